@@ -1,0 +1,44 @@
+.DEFAULT_GOAL := help
+.PHONY: help map test lint snapshots pin clean
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+map: $(VENV)/.installed ## Install what is needed, then build output/ from data/groups.yaml
+	$(BIN)/ecosystem build
+
+test: $(VENV)/.tested lint ## Install what the tests need, a browser included, then run every test
+	$(BIN)/pytest
+
+lint: $(VENV)/.tested ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+snapshots: $(VENV)/.tested ## Renew the snapshots of the view and the page; read the difference before you commit
+	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/test_view.py tests/test_page.py
+
+pin: ## Renew the pinned versions from pyproject.toml
+	rm -rf $(VENV)/pin && $(PYTHON) -m venv $(VENV)/pin
+	$(VENV)/pin/bin/pip install -q . && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements.txt
+	$(VENV)/pin/bin/pip install -q '.[test]' && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements-test.txt
+	rm -rf $(VENV)/pin
+
+clean: ## Remove the virtual environment and the built output
+	rm -rf $(VENV) output/*
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV) || (apt-get update && apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV))
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
+	$(BIN)/pip install -q -r requirements.txt
+	$(BIN)/pip install -q --no-deps -e .
+	touch $@
+
+$(VENV)/.tested: requirements-test.txt $(VENV)/.installed
+	$(BIN)/pip install -q -r requirements-test.txt
+	tests/browser.sh $(BIN)
+	touch $@

@@ -1,0 +1,5 @@
+"""`python -m ecosystem`, the same as `ecosystem`."""
+
+from ecosystem.cli import main
+
+main()

@@ -1,0 +1,81 @@
+"""The data file → an Ecosystem, or every mistake in it with its line.
+
+`syntax` makes a tree of the text, `fields` reads the tree by the annotations of the model, `draft` gathers
+the entries, `rules` says what must hold between them, `links` gathers the links. In the paths of problems
+lists count from 1: `links[12]` is the twelfth link of the file.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from ecosystem.dataset import draft as drafts, links, rules, syntax
+from ecosystem.dataset.draft import SECTIONS, Draft
+from ecosystem.dataset.fields import Entry
+from ecosystem.dataset.syntax import Notes, UnreadableError
+from ecosystem.errors import InvalidData, Problem, Unwritable
+from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section
+
+__all__ = ["load", "parse"]
+
+MAX_BYTES = 20_000_000
+
+
+def load(path: Path) -> Ecosystem:
+    """The map in a file.
+
+    Raises InvalidData with every mistake, or Unwritable when there is no readable file of text.
+    """
+    try:
+        if not path.is_file():
+            problem = "is not a file" if path.exists() else "does not exist"
+            raise Unwritable(f"{path} {problem}. A data file is a text in YAML, such as data/groups.yaml.")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unwritable(f"{path} cannot be read: {reason}.") from error
+    if len(content) > MAX_BYTES:
+        limit = f"{MAX_BYTES // 1_000_000} MB"
+        message = f"the file is larger than {limit}, the most that is read. Split the map in two."
+        raise InvalidData(str(path), [Problem(0, "", message)])
+    return parse(_decoded(content, path), str(path))
+
+
+def parse(text: str, file: str = "groups.yaml") -> Ecosystem:
+    """The map in a text. Raises InvalidData with every mistake; `file` is what its message calls the text."""
+    notes = Notes()
+    try:
+        draft = drafts.read(syntax.read(text, notes), notes)
+        ties = [*draft.lists["links"], *links.from_fields(draft)]
+        rules.check(draft, ties, notes)
+    except UnreadableError:
+        raise InvalidData(file, notes.problems) from None
+    if notes.problems:
+        raise InvalidData(file, notes.problems)
+    return _build(draft, ties)
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"{path} is not a text in UTF-8: line {line} holds other bytes. Save it as UTF-8."
+        raise Unwritable(message) from error
+
+
+def _build(draft: Draft, ties: list[Entry]) -> Ecosystem:
+    assert draft.about
+    sections: dict[str, Any] = {name: _values(draft, name) for name in SECTIONS if name != "link_types"}
+    return Ecosystem(
+        about=draft.about.build(),
+        link_types=links.types(draft),
+        links=links.numbered(ties),
+        disputes=tuple(entry.build() for entry in draft.lists["disputes"]),
+        **sections,
+    )
+
+
+def _values(draft: Draft, section: str) -> dict[str, Any]:
+    more = {"section": Section(section)} if section in ENTITY_SECTIONS else {}
+    return {entry.id: entry.build(id=entry.id, **more) for entry in draft.of(section)}

@@ -1,0 +1,145 @@
+"""A file's entries before they are known to fit together: what the rules look at."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ecosystem.dataset.fields import Entry, ambiguous, article, is_ambiguous, nearest, read_entry
+from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, step
+from ecosystem.model import (
+    About,
+    Action,
+    Body,
+    Dispute,
+    Event,
+    Kind,
+    Link,
+    LinkType,
+    Output,
+    Plan,
+    Priority,
+    Section,
+    Source,
+    Value,
+)
+
+MAX_ENTRIES = 100_000
+
+SECTIONS: dict[str, tuple[type[Value], str]] = {
+    "kinds": (Kind, "kind"),
+    "link_types": (LinkType, "link type"),
+    "sources": (Source, "source"),
+    "groups": (Body, "group"),
+    "networks": (Body, "network"),
+    "partners": (Body, "partner"),
+    "events": (Event, "event"),
+    "outputs": (Output, "output"),
+    "plans": (Plan, "plan"),
+    "priorities": (Priority, "priority"),
+    "actions": (Action, "action"),
+}
+LISTS: dict[str, tuple[type[Value], str]] = {"links": (Link, "link"), "disputes": (Dispute, "dispute")}
+ABOUT = "ecosystem"
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_SLUG_LENGTH = 60
+
+
+@dataclass(slots=True)
+class Draft:
+    """Every entry of a file, also those with mistakes: others may rightly refer to them."""
+
+    about: Entry | None = None
+    sections: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in SECTIONS})
+    lists: dict[str, list[Entry]] = field(default_factory=lambda: {name: [] for name in LISTS})
+    nodes: dict[str, Entry] = field(default_factory=dict)
+
+    def of(self, *sections: str) -> Iterator[Entry]:
+        for section in sections:
+            yield from self.sections[section].values()
+
+
+def read(root: Pairs, notes: Notes) -> Draft:
+    """The entries of a file. Raises UnreadableError when there are too many of them."""
+    _count(root, notes)
+    draft = Draft()
+    for key, node in root.pairs:
+        if key.text == ABOUT:
+            draft.about = read_entry(Entry(About, ABOUT, key.line), node, ABOUT, notes)
+        elif key.text in SECTIONS:
+            _read_section(draft, key, node, notes)
+        elif key.text in LISTS:
+            _read_list(draft, key, node, notes)
+        else:
+            known = (ABOUT, *SECTIONS, *LISTS)
+            hint = nearest(key.text, known) or f" The sections are {', '.join(known)}."
+            notes.add(key.line, step(key), f"{quoted(key.text)} is not a section of the file.{hint}")
+    if all(key.text != ABOUT for key, _ in root.pairs):
+        notes.add(1, "", f"‘{ABOUT}’ is missing. It holds the title, place and edition of the map.")
+    return draft
+
+
+def _count(root: Pairs, notes: Notes) -> None:
+    nodes = links = 0
+    for key, node in root.pairs:
+        if key.text in list(Section) and isinstance(node, Pairs):
+            nodes += len(node.pairs)
+        elif key.text == "links" and isinstance(node, Items):
+            links += len(node.items)
+        for what, count in ("groups, networks and other things to draw", nodes), ("links", links):
+            if count > MAX_ENTRIES:
+                message = f"the file holds more than {MAX_ENTRIES:,} {what}. Split the map in two."
+                notes.add(key.line, key.text, message)
+                raise UnreadableError
+
+
+def _read_section(draft: Draft, key: Scalar, node: Node, notes: Notes) -> None:
+    model, noun = SECTIONS[key.text]
+    if isinstance(node, Scalar) and not node.text.strip():
+        return
+    if not isinstance(node, Pairs):
+        expected = f"Under it stand ids, each with the fields of {article(noun)}."
+        notes.add(key.line, key.text, f"‘{key.text}’ is a map. {expected}")
+        return
+    for name, value in node.pairs:
+        entry = Entry(model, f"{key.text}.{step(name)}", name.line, name.text, key.text)
+        _check_id(name, entry.path, notes)
+        read_entry(entry, value, noun, notes)
+        draft.sections[key.text].setdefault(name.text, entry)
+        if key.text in list(Section):
+            _register(draft, entry, notes)
+
+
+def _register(draft: Draft, entry: Entry, notes: Notes) -> None:
+    first = draft.nodes.setdefault(entry.id, entry)
+    if first.section != entry.section:
+        where = f"{article(SECTIONS[first.section][1])} in line {first.line}"
+        message = f"{quoted(entry.id)} is the id of {where} already. Give each thing on the map its own."
+        notes.add(entry.line, entry.path, message)
+
+
+def _check_id(name: Scalar, path: str, notes: Notes) -> None:
+    text = name.text
+    if is_ambiguous(name):
+        notes.add(name.line, path, ambiguous(text))
+    elif len(text) > _SLUG_LENGTH:
+        message = f"the id {quoted(text)} has {len(text):,} characters; {_SLUG_LENGTH} are allowed."
+        notes.add(name.line, path, message)
+    elif not _SLUG.fullmatch(text):
+        better = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
+        hint = f" Did you mean ‘{better}’?" if better else ""
+        rule = "Ids are small letters and digits, joined by single hyphens."
+        notes.add(name.line, path, f"{quoted(text)} cannot be an id. {rule}{hint}")
+
+
+def _read_list(draft: Draft, key: Scalar, node: Node, notes: Notes) -> None:
+    model, noun = LISTS[key.text]
+    if isinstance(node, Scalar) and not node.text.strip():
+        return
+    if not isinstance(node, Items):
+        expected = f"Each {noun} starts on a line of its own with a hyphen."
+        notes.add(key.line, key.text, f"‘{key.text}’ is a list. {expected}")
+        return
+    for place, item in enumerate(node.items, 1):
+        entry = Entry(model, f"{key.text}[{place}]", item.line)
+        draft.lists[key.text].append(read_entry(entry, item, noun, notes))

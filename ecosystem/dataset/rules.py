@@ -1,0 +1,256 @@
+"""What must hold between the entries of a file. Each rule is a function that notes what breaks it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ecosystem import dates
+from ecosystem.dataset.draft import SECTIONS, Draft
+from ecosystem.dataset.fields import REFERS, Entry, article, nearest
+from ecosystem.dataset.syntax import Notes, Reference, quoted
+from ecosystem.model import BODY_SECTIONS, ENTITY_SECTIONS, FIELD_LINK_TYPES, SHORT_LENGTH, Section, Shape
+
+_SECTIONS_OF = {
+    "nodes": tuple(Section),
+    "bodies": BODY_SECTIONS,
+}
+_LABELLED = (*ENTITY_SECTIONS, Section.PLANS, Section.PRIORITIES)
+_IN_TIME = (("founded", "ended"), ("start", "due"), ("since", "until"))
+_SAME_LINK = ("tail", "type", "head", "role", "since", "until")
+
+# Comparing a word with 10,000 ids takes a tenth of a second: a file full of unknown ids would take an hour.
+_MOST_COMPARISONS = 100_000
+
+
+def check(draft: Draft, links: list[Entry], notes: Notes) -> None:
+    """Note everything that does not fit together. `links` are those of the list and of the fields."""
+    references(draft, notes)
+    kinds(draft, notes)
+    shapes(draft, notes)
+    sources(draft, notes)
+    labels(draft, notes)
+    names(draft, notes)
+    times([*draft.of("groups", "networks", "partners", "actions"), *draft.lists["links"]], notes)
+    numbers(draft, notes)
+    disputes(draft, notes)
+    ends(draft, links, notes)
+    twins(links, notes)
+
+
+def references(draft: Draft, notes: Notes) -> None:
+    """Every id that is named exists, and is of the sort that is wanted there."""
+    known = _Known(draft)
+    for reference in notes.references:
+        if not known.holds(reference):
+            notes.add(reference.line, reference.path, known.wrong(reference))
+
+
+class _Known:
+    """The ids of a file, and what an unknown one may have meant."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._comparisons = 0
+        self._hints: dict[tuple[str, str], str] = {}
+        self._names: dict[str, dict[str, str]] = {}
+
+    def holds(self, reference: Reference) -> bool:
+        if any(reference.id in self._draft.sections[section] for section in _sections(reference.refers)):
+            return True
+        return reference.refers == "link_types" and reference.id in FIELD_LINK_TYPES
+
+    def wrong(self, reference: Reference) -> str:
+        expected = REFERS[reference.refers]
+        for section, entries in self._draft.sections.items():
+            if reference.id in entries:
+                found = f"{article(SECTIONS[section][1])} (line {entries[reference.id].line})"
+                return f"{quoted(reference.id)} is {found}, and {expected} was expected here."
+        return f"{quoted(reference.id)} is not {expected}.{self._hint(reference.refers, reference.id)}"
+
+    def _hint(self, refers: str, word: str) -> str:
+        if (refers, word) not in self._hints:
+            self._hints[refers, word] = self._new_hint(refers, word)
+        return self._hints[refers, word]
+
+    def _new_hint(self, refers: str, word: str) -> str:
+        names = self._names_of(refers)
+        found = names.get(word.casefold())
+        if not found and self._comparisons + len(names) <= _MOST_COMPARISONS:
+            self._comparisons += len(names)
+            near = nearest(word.casefold(), names)
+            found = names[near.split("‘")[1].split("’?")[0]] if near else None
+        if not found:
+            return ""
+        title = self._title(found, refers)
+        return f" Did you mean ‘{found}’{f' ({title})' if title else ''}?"
+
+    def _names_of(self, refers: str) -> dict[str, str]:
+        """Ids by what people call them."""
+        if refers not in self._names:
+            names: dict[str, str] = {}
+            for entry in self._draft.of(*_sections(refers)):
+                for name in _names(entry):
+                    names.setdefault(name.casefold(), entry.id)
+            ids = [entry.id for entry in self._draft.of(*_sections(refers))]
+            if refers == "link_types":
+                ids += FIELD_LINK_TYPES
+            self._names[refers] = names | {key: key for key in ids}
+        return self._names[refers]
+
+    def _title(self, identifier: str, refers: str) -> str:
+        for section in _sections(refers):
+            entry = self._draft.sections[section].get(identifier)
+            if entry:
+                values = entry.values
+                return str(values.get("name") or values.get("title") or values.get("label") or "")
+        return ""
+
+
+def _sections(refers: str) -> tuple[str, ...]:
+    return _SECTIONS_OF.get(refers, (refers,))
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    for field in ("name", "short", "title", "label"):
+        if field in entry.values:
+            yield entry.values[field]
+    yield from entry.values.get("aliases", ())
+
+
+def kinds(draft: Draft, notes: Notes) -> None:
+    """A kind is used in the section it is meant for."""
+    for entry in draft.of(*ENTITY_SECTIONS):
+        kind = draft.sections["kinds"].get(entry.values.get("kind", ""))
+        section = kind and kind.values.get("section")
+        if not kind or not section or section == entry.section:
+            continue
+        fitting = [other.id for other in draft.of("kinds") if other.values.get("section") == entry.section]
+        hint = f" Kinds for {entry.section}: {', '.join(fitting)}." if fitting else ""
+        message = f"‘{kind.id}’ is a kind for {section}, and this entry stands under {entry.section}.{hint}"
+        notes.add(entry.line_of("kind"), entry.path_to("kind"), message)
+
+
+def shapes(draft: Draft, notes: Notes) -> None:
+    """No two kinds look alike."""
+    first: dict[Shape, Entry] = {}
+    for kind in draft.of("kinds"):
+        shape = kind.values.get("shape")
+        if shape and first.setdefault(shape, kind) is not kind:
+            other = first[shape]
+            message = f"‘{shape}’ is the shape of ‘{other.id}’ already (line {other.line}). Choose another."
+            notes.add(kind.line_of("shape"), kind.path_to("shape"), message)
+
+
+def sources(draft: Draft, notes: Notes) -> None:
+    """Every body, event and output rests on a source, its own or a fact's."""
+    for entry in draft.of(*ENTITY_SECTIONS):
+        tried = entry.lines.keys() & {"sources", "facts"}
+        if entry.lines and not any(entry.values.get(name, "broken") for name in tried):
+            message = "names no source. Write `source:` with the id of a source, or add a fact that has one."
+            notes.add(entry.line, entry.path, message)
+
+
+def labels(draft: Draft, notes: Notes) -> None:
+    """A name too long for the wheel has a short form."""
+    for entry in draft.of(*_LABELLED):
+        length = len(entry.values.get("name", ""))
+        if length > SHORT_LENGTH and "short" not in entry.lines:
+            message = f"the name has {length} characters, and the wheel has room for {SHORT_LENGTH}."
+            notes.add(entry.line_of("name"), entry.path_to("name"), f"{message} Add a `short:` form of it.")
+
+
+def names(draft: Draft, notes: Notes) -> None:
+    """An alias is not what the thing is called anyway."""
+    for entry in draft.of(*Section):
+        seen = {entry.values[name].casefold() for name in ("name", "short") if name in entry.values}
+        for alias in entry.values.get("aliases", ()):
+            if alias.casefold() in seen:
+                message = f"{quoted(alias)} is a name of this entry already. Delete it here."
+                notes.add(entry.line_of("aliases"), entry.path_to("aliases"), message)
+            seen.add(alias.casefold())
+
+
+def times(entries: list[Entry], notes: Notes) -> None:
+    """Nothing ends before it begins."""
+    for entry in entries:
+        for begin, end in _IN_TIME:
+            first, last = entry.values.get(begin), entry.values.get(end)
+            if first and last and dates.bounds(first)[0] > dates.bounds(last)[1]:
+                message = f"‘{begin}’ ({first}) is later than ‘{end}’ ({last}). Correct one of them."
+                notes.add(entry.line_of(begin), entry.path_to(begin), message)
+
+
+def numbers(draft: Draft, notes: Notes) -> None:
+    """Within a plan, every priority has its own number."""
+    first: dict[tuple[str, int], Entry] = {}
+    for entry in draft.of("priorities"):
+        if "plan" not in entry.values or "number" not in entry.values:
+            continue
+        plan, number = entry.values["plan"], entry.values["number"]
+        other = first.setdefault((plan, number), entry)
+        if other is not entry:
+            message = f"{number} is the number of ‘{other.id}’ already (line {other.line}), in the same plan."
+            notes.add(entry.line_of("number"), entry.path_to("number"), message)
+
+
+def disputes(draft: Draft, notes: Notes) -> None:
+    """A dispute has sides."""
+    for entry in draft.lists["disputes"]:
+        if len(entry.values.get("claims", "ab")) < 2:
+            message = "a dispute has two claims or more; one was read. Add the other side, or make it a fact."
+            notes.add(entry.line_of("claims"), entry.path_to("claims"), message)
+
+
+def ends(draft: Draft, links: list[Entry], notes: Notes) -> None:
+    """A link joins two different things, of sections that its type may join."""
+    for link in links:
+        values = link.values
+        if "tail" in values and values["tail"] == values.get("head"):
+            message = f"the link leads from {quoted(values['tail'])} to itself. Delete it."
+            notes.add(link.line, link.path, message)
+        _end(draft, link, "tail", "starts", notes)
+        _end(draft, link, "head", "ends", notes)
+
+
+def _end(draft: Draft, link: Entry, end: str, verb: str, notes: Notes) -> None:
+    values = link.values
+    link_type = values.get("type", "")
+    node = draft.nodes.get(values.get(end, ""))
+    allowed = _allowed(draft, link_type, end)
+    if node is None or not allowed or node.section in allowed:
+        return
+    if "field" in values and node.section not in getattr(FIELD_LINK_TYPES[link_type], f"{end}s"):
+        return  # `references` has refused the id: no such thing can stand in the field
+    path = link.path if "field" in values else link.path_to(end)
+    where = f"{quoted(node.id)} stands under {node.section}"
+    message = f"{where}, and a ‘{link_type}’ link {verb} at {_either(allowed)}."
+    notes.add(link.line_of(end), path, message)
+
+
+def _allowed(draft: Draft, link_type: str, end: str) -> tuple[Section, ...]:
+    """The sections where a link of this type may start or end; none when they are not known."""
+    own = draft.sections["link_types"].get(link_type)
+    sections: tuple[Section, ...] = ()
+    if own:
+        sections = own.values.get(f"{end}s", ())
+    elif link_type in FIELD_LINK_TYPES:
+        sections = getattr(FIELD_LINK_TYPES[link_type], f"{end}s")
+    return sections
+
+
+def _either(sections: tuple[Section, ...]) -> str:
+    *most, last = sections
+    return f"{', '.join(most)} or {last}" if most else str(last)
+
+
+def twins(links: list[Entry], notes: Notes) -> None:
+    """No link stands twice. Links that differ in role, dates or sources are several links."""
+    first: dict[tuple[Any, ...], Entry] = {}
+    for link in links:
+        if not link.whole:
+            continue
+        key = (*map(link.values.get, _SAME_LINK), *sorted(link.values["sources"]))
+        other = first.setdefault(key, link)
+        if other is not link:
+            where = f"line {other.line} ({other.path})"
+            message = f"the same link is in {where}: ends, type, role, dates and sources. Delete one."
+            notes.add(link.line, link.path, message)

@@ -1,0 +1,350 @@
+"""YAML text → a tree of small nodes that know their lines. No value is interpreted here.
+
+PyYAML's composer recurses in C and crashes the process on deep nesting, and its constructor turns `NO`
+into false and `010` into 8. So only its events are used, one after the other, and what YAML can do
+beyond plain values, lists and maps is refused: such a file would mean different things to different
+programs, or grow in memory without end.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from ecosystem.errors import Problem
+
+MAX_DEPTH = 20
+MAX_VALUES = 2_000_000
+"""More than 100,000 links with every field filled in; a guard for the computer's memory."""
+
+MAX_PROBLEMS = 10_000
+"""More than anybody reads; a guard for the computer's memory."""
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Control characters (but tab and line feed), soft hyphens, characters without width, line breaks that only
+# some programs see, characters that turn the direction of reading, lone surrogates, invisible tags.
+_UNSEEN = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+)
+_UNSEEN_IN_FILE = re.compile(f"[{_UNSEEN}]")
+_UNSEEN_IN_VALUE = re.compile(f"[\t{_UNSEEN}]")
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(slots=True)
+class Scalar:
+    """Text as it was typed; `plain` when no quotation marks stand round it."""
+
+    text: str
+    line: int
+    plain: bool = True
+
+
+@dataclass(slots=True)
+class Items:
+    """A list."""
+
+    line: int
+    items: list["Node"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Pairs:
+    """A map. A key that stands twice is in it twice; it has been reported."""
+
+    line: int
+    pairs: list[tuple[Scalar, "Node"]] = field(default_factory=list)
+
+
+Node = Scalar | Items | Pairs
+
+_SKIPPED = Scalar("?", 0)
+"""The key of a pair that is refused already, and is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place that names an id; `refers` says among which ids it must be."""
+
+    line: int
+    path: str
+    refers: str
+    id: str
+
+
+@dataclass(slots=True)
+class Notes:
+    """What is found on the way through a file: its mistakes, and the ids it refers to."""
+
+    problems: list[Problem] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+
+    def add(self, line: int, path: str, message: str) -> None:
+        if len(self.problems) == MAX_PROBLEMS:
+            message = f"the file has more than {MAX_PROBLEMS:,} mistakes. These were found first."
+            self.problems.append(Problem(0, "", message))
+            raise UnreadableError
+        self.problems.append(Problem(line, path, message))
+
+
+class UnreadableError(Exception):
+    """Nothing sensible can be read from here on; the notes say why."""
+
+
+def quoted(text: str) -> str:
+    """The text as a message shows it: on one line, and never too long to read."""
+    line = " ".join(_UNSEEN_IN_VALUE.sub(" ", text).split())
+    return f"‘{line}’" if len(line) <= 80 else f"‘{line[:79]}…’"
+
+
+def step(key: Scalar) -> str:
+    """The key as a part of a path."""
+    return quoted(key.text)[1:-1][:60]
+
+
+def read(text: str, notes: Notes) -> Pairs:
+    """The tree of a file. Raises UnreadableError when it has none; the notes say why."""
+    text = _without_unseen(text, notes)
+    tree = _Tree(notes, checks_values="\\" in text or "\t" in text)
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            tree.take(event)
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: the loader in Python, of impossible escapes
+        notes.add(*_syntax_problem(error, text))
+        raise UnreadableError from error
+    if isinstance(tree.root, Pairs):
+        return tree.root
+    if tree.root is None:
+        notes.add(1, "", "the file is empty. It needs at least `ecosystem:` with the title of the map.")
+    else:
+        notes.add(tree.root.line, "", "the file must be a map that starts with a line such as `ecosystem:`.")
+    raise UnreadableError
+
+
+def _without_unseen(text: str, notes: Notes) -> str:
+    """The text with line feeds only; what cannot be seen is reported and left out."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    line, end = 1, 0
+    told: set[tuple[int, str]] = set()
+    for found in _UNSEEN_IN_FILE.finditer(text):
+        line, end = line + text.count("\n", end, found.start()), found.start()
+        if (line, found[0]) not in told:
+            told.add((line, found[0]))
+            notes.add(line, "", f"the line {_unseen(found[0])}")
+    return _UNSEEN_IN_FILE.sub("", text)
+
+
+def _unseen(character: str) -> str:
+    import unicodedata
+
+    point = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "").lower()
+    what = f"{point} ({name})" if name else point
+    if _TURNING.match(character):
+        return f"holds {what}, a character that turns the direction of reading. Delete it."
+    if character == "\t":
+        return f"holds a tab, {what}. Write spaces."
+    if unicodedata.category(character) == "Cc":
+        return f"holds {what}, a control character. Delete it."
+    return f"holds {what}, a character that cannot be seen. Delete it."
+
+
+def _line(event: yaml.Event) -> int:
+    mark = event.start_mark
+    assert mark
+    return int(mark.line) + 1
+
+
+class _Tree:
+    """Grows the tree event by event; what hangs open is kept here and not on Python's stack."""
+
+    def __init__(self, notes: Notes, checks_values: bool) -> None:
+        self.root: Node | None = None
+        self._notes = notes
+        self._checks_values = checks_values
+        self._open: list[Items | Pairs] = []
+        self._keys: list[Scalar | None] = []  # for each open map, the key that waits for its value
+        self._values = 0
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.ScalarEvent():
+                self._scalar(event)
+            case yaml.CollectionStartEvent():
+                self._begin(event)
+            case yaml.CollectionEndEvent():
+                self._end()
+            case yaml.AliasEvent():
+                self._alias(event)
+            case yaml.DocumentStartEvent():
+                self._document(event)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._count(event)
+        if event.anchor or event.tag:
+            self._no_properties(event)
+        text: str = event.value
+        if self._checks_values and _UNSEEN_IN_VALUE.search(text):
+            for character in dict.fromkeys(_UNSEEN_IN_VALUE.findall(text)):
+                self._note(event, _unseen(character))
+            text = _UNSEEN_IN_VALUE.sub("", text)
+        node = Scalar(text, _line(event), not event.style)
+        if not self._awaits_key():
+            self._place(node)
+        elif node.plain and text == "<<":
+            self._note(event, "merge keys (‘<<’) are not read here. Write the fields out.")
+            self._keys[-1] = _SKIPPED
+        else:
+            self._keys[-1] = node
+
+    def _begin(self, event: yaml.CollectionStartEvent) -> None:
+        self._count(event)
+        line = _line(event)
+        if self._awaits_key():
+            self._note(event, "a list or map stands where the name of a field was expected.")
+            self._keys[-1] = _SKIPPED
+        if event.anchor or event.tag:
+            self._no_properties(event)
+        if len(self._open) == MAX_DEPTH:
+            message = f"the file is nested more than {MAX_DEPTH} levels deep. Remove some brackets."
+            self._notes.add(line, "", message)
+            raise UnreadableError
+        self._open.append(Pairs(line) if isinstance(event, yaml.MappingStartEvent) else Items(line))
+        self._keys.append(None)
+
+    def _end(self) -> None:
+        node = self._open.pop()
+        self._keys.pop()
+        if isinstance(node, Pairs):
+            self._refuse_twins(node)
+        self._place(node)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        self._count(event)
+        self._note(event, f"aliases (‘*{event.anchor}’) are not read here. Write the value out.")
+        if self._awaits_key():
+            self._keys[-1] = _SKIPPED
+        else:
+            self._place(Scalar(f"*{event.anchor}", _line(event), plain=False))
+
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._note(event, "a second document starts here with ‘---’. Delete this line.")
+            raise UnreadableError
+
+    def _awaits_key(self) -> bool:
+        return bool(self._open) and self._keys[-1] is None and isinstance(self._open[-1], Pairs)
+
+    def _place(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent, Items):
+            parent.items.append(node)
+            return
+        key = self._keys[-1]
+        assert key
+        if key is not _SKIPPED:
+            parent.pairs.append((key, node))
+        self._keys[-1] = None
+
+    def _count(self, event: yaml.NodeEvent) -> None:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            message = f"the file holds more than {MAX_VALUES:,} values. Split the map in two."
+            self._notes.add(_line(event), "", message)
+            raise UnreadableError
+
+    def _no_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor:
+            self._note(event, f"anchors (‘&{event.anchor}’) are not read here. Delete it.")
+        if event.tag:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._note(event, f"tags ({quoted(tag)}) are not read here. Delete it.")
+
+    def _refuse_twins(self, node: Pairs) -> None:
+        lines: dict[str, int] = {}
+        for key, _ in node.pairs:
+            if key.text not in lines:
+                lines[key.text] = key.line
+                continue
+            first = lines[key.text]
+            path = f"{self._path()}.{step(key)}".removeprefix(".")
+            where = f"in line {first} and again in line {key.line}"
+            self._notes.add(key.line, path, f"{quoted(key.text)} stands {where}. Keep one of them.")
+
+    def _note(self, event: yaml.Event, message: str) -> None:
+        self._notes.add(_line(event), self._path(), message)
+
+    def _path(self) -> str:
+        return "".join(self._steps()).removeprefix(".")
+
+    def _steps(self) -> Iterator[str]:
+        for node, key in zip(self._open, self._keys, strict=True):
+            if isinstance(node, Items):
+                yield f"[{len(node.items) + 1}]"
+            elif key:
+                yield f".{step(key)}"
+
+
+_PLAIN_WORDS = (
+    ("sequence entries are not allowed", "a list cannot start on the line of its field. Start it below."),
+    (
+        "mapping values are not allowed",
+        "a colon and a space start a new field here. Put a text that holds them in quotation marks, or indent"
+        " the line like its neighbours.",
+    ),
+    (
+        "escape character",
+        "a backslash has a meaning of its own between double quotation marks. Use single ones.",
+    ),
+    ("while scanning a quoted scalar", "the quotation mark that opens here is never closed."),
+    ("while scanning a double-quoted scalar", "the quotation mark that opens here is never closed."),
+    ("while parsing a quoted scalar", "the quotation mark that opens here is not closed as it should be."),
+    ("while parsing a flow sequence", "the list that opens here with ‘[’ needs commas and a closing ‘]’."),
+    ("while parsing a flow mapping", "the map that opens here with ‘{’ needs commas and a closing ‘}’."),
+    ("while parsing a flow node", "the bracket that opens here is never closed."),
+    ("a tab character", "a tab stands where only spaces can indent. Write spaces."),
+    ("could not find expected ':'", "a colon is missing after the name of a field."),
+    (
+        "while parsing a block mapping",
+        "this does not fit the fields around it. Indent the line like its neighbours, and see whether a"
+        " quotation mark closes a text too early.",
+    ),
+    (
+        "while parsing a block collection",
+        "this does not fit the list around it. Indent the line like its neighbours.",
+    ),
+)
+_OPENED_BEFORE = ("while scanning a", "while parsing a flow", "while parsing a quoted")
+
+
+def _syntax_problem(error: Exception, text: str) -> tuple[int, str, str]:
+    """Line, path and sentence for what the YAML reader could not make sense of."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return 0, "", f"the file cannot be read. The YAML reader says: {' '.join(str(error).split())}."
+    told = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and told.startswith(_OPENED_BEFORE) and "escape" not in told:
+        mark = error.context_mark
+    line, column, place = (mark.line, mark.column, mark.index) if mark else (0, 0, 0)
+    last = text.count("\n")
+    if line > last:
+        line, column = last, 0
+    message = next((plain for part, plain in _PLAIN_WORDS if part in told), None)
+    return line + 1, "", f"column {column + 1}: {message or _stray(text[place : place + 1], told)}"
+
+
+def _stray(character: str, told: str) -> str:
+    if character == "\t":
+        return "a tab stands where only spaces can indent. Write spaces."
+    if "cannot start any token" in told or "did not find expected node content" in told:
+        return f"{quoted(character)} cannot begin a text. Put the text in quotation marks."
+    return f"the line cannot be read. The YAML reader says: {' '.join(told.split())}."

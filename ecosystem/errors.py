@@ -1,0 +1,72 @@
+"""Everything the library raises on purpose.
+
+    EcosystemError            one sentence for a person; the command line prints it
+    ├── InvalidData           the data file has mistakes: every one of them, as problems
+    ├── UnknownName           a question names something that is not in the data
+    ├── AmbiguousName         a question's words fit several things
+    └── Unwritable            a file cannot be read or written
+
+`exit_code` is the exit status of the command line: 1 the data is not valid, 2 wrong usage,
+3 cannot read or write.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class EcosystemError(Exception):
+    """The base of all that is raised on purpose; its text is written for people."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in the data file: where it stands, what was read, and what would be right."""
+
+    line: int
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"line {self.line}: " if self.line else ""
+        return f"{place}{self.path}: {self.message}" if self.path else f"{place}{self.message}"
+
+
+class InvalidData(EcosystemError):
+    """The data file cannot be used yet; `problems` holds every mistake found, in file order."""
+
+    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+        self.file = file
+        self.problems = tuple(sorted(problems))
+        count = len(self.problems)
+        head = f"{file} cannot be used yet: {count} {'mistake' if count == 1 else 'mistakes'}."
+        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+
+
+class UnknownName(EcosystemError):
+    """A question names something the data does not have; `near` holds what comes closest."""
+
+    exit_code = 2
+
+    def __init__(self, asked: str, near: Sequence[str] = ()) -> None:
+        self.near = tuple(near)
+        hint = f" Did you mean {' or '.join(self.near)}?" if self.near else ""
+        super().__init__(f"Nothing on the map is called ‘{asked}’.{hint}")
+
+
+class AmbiguousName(EcosystemError):
+    """A question's words fit several things; `candidates` are their ids."""
+
+    exit_code = 2
+
+    def __init__(self, asked: str, candidates: Sequence[tuple[str, str]]) -> None:
+        self.candidates = tuple(identifier for identifier, _ in candidates)
+        lines = [f"  {identifier}  ({name})" for identifier, name in candidates]
+        super().__init__("\n".join([f"‘{asked}’ fits {len(candidates)} things. Use the id of one:", *lines]))
+
+
+class Unwritable(EcosystemError):
+    """A file or folder cannot be read or written."""
+
+    exit_code = 3

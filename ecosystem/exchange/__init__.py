@@ -1,0 +1,1 @@
+"""The city in other programs' formats, one module each."""

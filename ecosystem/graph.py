@@ -1,0 +1,70 @@
+"""A data file's facts as a networkx graph.
+
+A node per body, plan, priority, action, event and output; an edge per link, keyed by the link's id,
+so that parallel links stay apart. A node carries its value of the model as `value` and its `section`;
+an edge carries its `link`; the graph carries the whole `ecosystem`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import networkx as nx
+
+from ecosystem.model import BODY_SECTIONS, Ecosystem, Link, LinkType, Node, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link as it is walked: from `start` to `end`, with or against its direction."""
+
+    link: Link
+    forward: bool
+
+    @property
+    def start(self) -> str:
+        return self.link.tail if self.forward else self.link.head
+
+    @property
+    def end(self) -> str:
+        return self.link.head if self.forward else self.link.tail
+
+
+def build(ecosystem: Ecosystem) -> "nx.MultiDiGraph[str]":
+    """The graph of a data file. No link is lost or merged: `dataset` has checked both ends."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(ecosystem=ecosystem)
+    for section, value in ecosystem.nodes():
+        graph.add_node(value.id, value=value, section=section)
+    for link in ecosystem.links:
+        graph.add_edge(link.tail, link.head, key=link.id, link=link)
+    return graph
+
+
+def ecosystem_of(graph: "nx.MultiDiGraph[str]") -> Ecosystem:
+    ecosystem: Ecosystem = graph.graph["ecosystem"]
+    return ecosystem
+
+
+def value(graph: "nx.MultiDiGraph[str]", identifier: str) -> Node:
+    node: Node = graph.nodes[identifier]["value"]
+    return node
+
+
+def section(graph: "nx.MultiDiGraph[str]", identifier: str) -> Section:
+    where: Section = graph.nodes[identifier]["section"]
+    return where
+
+
+def is_body(graph: "nx.MultiDiGraph[str]", identifier: str) -> bool:
+    return section(graph, identifier) in BODY_SECTIONS
+
+
+def link_type(graph: "nx.MultiDiGraph[str]", link: Link) -> LinkType:
+    return ecosystem_of(graph).link_types[link.type]
+
+
+def steps(graph: "nx.MultiDiGraph[str]", identifier: str) -> Iterator[Step]:
+    """Every link that touches a node, walked away from it; the node's own direction first."""
+    for _, _, data in graph.out_edges(identifier, data=True):
+        yield Step(data["link"], forward=True)
+    for _, _, data in graph.in_edges(identifier, data=True):
+        yield Step(data["link"], forward=False)

@@ -1,0 +1,126 @@
+"""The view drawn as one HTML file that asks the network for nothing.
+
+Style and script are fixed texts, allowed by their hashes; all data stands in one JSON block and in
+escaped markup. The hashes therefore do not change with the data, and a host may set them as headers.
+"""
+
+import base64
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ecosystem.infographic.view import View, slug
+from ecosystem.model import Kind, Standing
+from ecosystem.sentences import STANDING_WORDS
+
+HERE = Path(__file__).parent
+PARTS = (
+    "map",
+    "key",
+    "panel",
+    "glance",
+    "ask",
+    "findings",
+    "plans",
+    "directory",
+    "disputes",
+    "sources",
+    "notes",
+)
+
+
+def render(view: View) -> str:
+    """The whole page."""
+    template = _environment().get_template("page.html.jinja")
+    return template.render(
+        view=view,
+        policy=policy(style(), script()),
+        style=Markup(style()),
+        script=Markup(script()),
+        data=json_block(view.data),
+    )
+
+
+@cache
+def style() -> str:
+    """The page's style sheet. Read as text: the template parser would take `{#` in CSS for a comment."""
+    return _joined(
+        [HERE / "theme.css", HERE / "page.css", *(HERE / "parts" / f"{part}.css" for part in PARTS)]
+    )
+
+
+@cache
+def script() -> str:
+    """The page's script: what its parts share, then each part that has one."""
+    parts = [HERE / "parts" / f"{part}.js" for part in PARTS]
+    return _joined([HERE / "page.js", *(part for part in parts if part.exists())])
+
+
+def _joined(files: list[Path]) -> str:
+    return "\n".join(file.read_text(encoding="utf-8").strip() for file in files)
+
+
+def policy(style: str, script: str, *more: str) -> str:
+    """A content security policy that allows these two texts, further scripts in `more`, and nothing else."""
+    scripts = " ".join(_hash(text) for text in (*more, script))
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src {_hash(style)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def json_block(data: object) -> Markup:
+    """Data for a script, in a form that no text can break out of: HTML reads no markup in it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([HERE, HERE / "parts"]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "slug": slug,
+        "capital": lambda text: text[:1].upper() + text[1:],
+        "host": _host,
+        "words": lambda standing: STANDING_WORDS[standing].capitalize(),
+    }
+    environment.globals |= {"mark": _mark, "dash": _dash}
+    return environment
+
+
+def _host(url: str) -> str:
+    """An address as a reader recognises it."""
+    parts = urlsplit(url)
+    return (parts.netloc or parts.path).removeprefix("www.")
+
+
+def _mark(kind: Kind) -> Markup:
+    """The mark of a kind, for the key and the headings. The wheel holds its drawing."""
+    return Markup(
+        '<svg class="mark h-{}" viewBox="-14 -14 28 28" aria-hidden="true"><use href="#m-{}"/></svg>'
+    ).format(kind.hue, slug(kind.shape))
+
+
+def _dash(standing: Standing | str) -> Markup:
+    """The line of a standing, for the key."""
+    return Markup(
+        '<svg class="dash {}" viewBox="0 0 34 8" aria-hidden="true"><path d="M1 4H33"/></svg>'
+    ).format(standing)

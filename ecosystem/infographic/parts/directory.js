@@ -1,0 +1,33 @@
+// Each entry of the lists can be shown on the wheel, and is marked while the wheel shows it.
+{
+  const entries = [...document.querySelectorAll("article[data-n]")];
+
+  function addButton(entry) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "show";
+    button.textContent = "Show on the map";
+    button.setAttribute("aria-label", `Show ${page.label(entry.dataset.n)} on the map`);
+    button.addEventListener("click", () => {
+      page.show(page.of(entry.dataset.n));
+      const map = document.getElementById("map");
+      map.focus({ preventScroll: true });
+      map.scrollIntoView();
+    });
+    entry.append(button);
+  }
+
+  // With script there is a way to open them; without, everything lies open. Paper shows everything too.
+  const folds = [...document.querySelectorAll("main details")];
+  const fold = (open) => folds.forEach((each) => { each.open = open; });
+  fold(false);
+  window.addEventListener("beforeprint", () => fold(true));
+  window.addEventListener("afterprint", () => fold(false));
+
+  for (const entry of entries) addButton(entry);
+  page.showers.push((selection) => {
+    for (const entry of entries) {
+      entry.classList.toggle("lit", Boolean(selection && selection.id === entry.dataset.n));
+    }
+  });
+}

@@ -1,0 +1,194 @@
+"""Links and routes in plain English, the same words in the terminal, in JSON and on the page.
+
+A plan or a reading is never worded as a fact: the sentence opens by saying which it is.
+"""
+
+from collections.abc import Sequence
+
+import networkx as nx
+
+from ecosystem import dates, graph as graphs
+from ecosystem.graph import Step
+from ecosystem.model import (
+    Action,
+    Body,
+    Entity,
+    Fact,
+    Link,
+    Measure,
+    Node,
+    Plan,
+    Priority,
+    Progress,
+    Source,
+    Standing,
+    State,
+)
+
+OPENINGS = {
+    frozenset({Standing.PLANNED}): "Planned, no later word found: ",
+    frozenset({Standing.INFERRED}): "Our reading: ",
+    frozenset({Standing.DISPUTED}): "Sources disagree: ",
+    frozenset({Standing.PLANNED, Standing.INFERRED}): "Planned, and in part our reading: ",
+    frozenset({Standing.PLANNED, Standing.DISPUTED}): "Planned, and sources disagree: ",
+    frozenset({Standing.INFERRED, Standing.DISPUTED}): "In part our reading, and sources disagree: ",
+    frozenset({Standing.PLANNED, Standing.INFERRED, Standing.DISPUTED}): (
+        "Planned, in part our reading, and sources disagree: "
+    ),
+}
+
+STANDING_WORDS = {
+    Standing.CONFIRMED: "confirmed by both",
+    Standing.STATED: "stated",
+    Standing.DISPUTED: "sources disagree",
+    Standing.INFERRED: "our reading",
+    Standing.PLANNED: "planned",
+}
+
+
+def title(value: Node) -> str:
+    """What a thing is called within a sentence: numbered, where its plan numbers it."""
+    match value:
+        case Priority():
+            return f"priority {value.number} ({value.label})"
+        case Action(reference=str() as reference):
+            return f"action {reference} ({value.label})"
+        case Action():
+            return f"the action ‘{value.label}’"
+    return value.label
+
+
+def of_link(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
+    """A link read in its own direction, as one sentence."""
+    return of_route(graph, [Step(link, forward=True)])
+
+
+def of_route(graph: "nx.MultiDiGraph[str]", route: Sequence[Step]) -> str:
+    """A chain of links as one sentence: ‘A is a member of B, which leads C.’"""
+    start = title(graphs.value(graph, route[0].start))
+    chain = ", which ".join(phrase(graph, step) for step in route)
+    return _opened(f"{start} {chain}.", route)
+
+
+def of_step(graph: "nx.MultiDiGraph[str]", step: Step) -> str:
+    """A link under a heading that names its start: ‘Is a member of B, since August 2015.’"""
+    return _opened(f"{phrase(graph, step)}.", [step])
+
+
+def _opened(text: str, route: Sequence[Step]) -> str:
+    opening = OPENINGS.get(frozenset(step.link.standing for step in route) - _AS_FACT, "")
+    return opening + text if opening else text[0].upper() + text[1:]
+
+
+_AS_FACT = {Standing.STATED, Standing.CONFIRMED}
+
+
+def phrase(graph: "nx.MultiDiGraph[str]", step: Step) -> str:
+    """A step without its start: ‘is a member of RESLG (as chair), since August 2015’."""
+    kind = graphs.link_type(graph, step.link)
+    verb = kind.label if step.forward else kind.inverse
+    role = f" ({step.link.role})" if step.link.role else ""
+    when = span(step.link, moment=kind.moment)
+    return f"{verb} {title(graphs.value(graph, step.end))}{role}{', ' + when if when else ''}"
+
+
+def span(link: Link, *, moment: bool = False) -> str:
+    """When a link held or happened; empty where the sources give no date."""
+    if link.since_text or link.until_text:
+        return " ".join(text for text in (link.since_text, link.until_text) if text)
+    if link.since and link.until:
+        return f"from {dates.words(link.since)} to {dates.words(link.until)}"
+    if link.until:
+        return f"until {dates.words(link.until)}"
+    if not link.since:
+        return ""
+    if moment:
+        preposition = "on" if len(link.since) == len("2021-07-08") and "/" not in link.since else "in"
+        return f"{preposition} {dates.words(link.since)}"
+    return f"since {dates.words(link.since)}"
+
+
+def citation(source: Source) -> str:
+    """A source in a few words: title, publisher and, where known, date."""
+    when = source.date_text or (dates.words(source.date) if source.date else "")
+    return ", ".join(part for part in (source.title, source.publisher, when) if part)
+
+
+def when(date: str | None, text: str | None = None) -> str:
+    """A date in words; the source's own words win. Empty where there is neither."""
+    return text or (dates.words(date) if date else "")
+
+
+def lifetime(entity: Entity) -> str:
+    """When a body was founded and ended, or when an event or output was; empty where nothing says."""
+    if isinstance(entity, Body):
+        founded = when(entity.founded, entity.founded_text)
+        ended = when(entity.ended, entity.ended_text)
+        parts = [f"founded {founded}" if founded else "", f"ended {ended}" if ended else ""]
+        return "; ".join(part for part in parts if part)
+    date: str | None = getattr(entity, "date", None)
+    return when(date, getattr(entity, "date_text", None))
+
+
+def of_progress(progress: Progress) -> str:
+    """A progress entry in words. Done without evidence is said to be a claim."""
+    if progress.state is State.DONE:
+        state = "Done, with evidence" if progress.evidence else "Reported done; no other evidence found"
+    else:
+        state = progress.state.value.capitalize()
+    note = f" {progress.note}" if progress.note else ""
+    return f"{state} ({dates.words(progress.date)}).{note}"
+
+
+def of_measure(value: Measure) -> str:
+    """A measure in words. A comparison is a gap to close, never worded as a target."""
+    unit = f" {value.unit}" if value.unit else ""
+    parts = [value.indicator]
+    if value.baseline is not None:
+        now = f"{value.baseline:g}{unit}"
+        beside = (
+            f", beside {value.comparison:g}{unit} for {value.comparison_text}"
+            if value.comparison is not None
+            else ""
+        )
+        parts.append(f"now {now}{beside}")
+    elif value.comparison is not None:
+        parts.append(f"{value.comparison:g}{unit}: {value.comparison_text}")
+    if value.target is not None or value.target_text:
+        parts.append(f"target: {value.target_text or f'{value.target:g}{unit}'}")
+    elif value.direction:
+        parts.append(f"aim: {value.direction.value}, no target given")
+    return "; ".join(parts) + "."
+
+
+def of_fact(fact: Fact) -> str:
+    """A fact with its time and, where it is not plainly stated, its standing."""
+    time = when(fact.period, fact.period_text)
+    standing = "" if fact.standing in _AS_FACT else f"{STANDING_WORDS[fact.standing].capitalize()}: "
+    return f"{time[:1].upper()}{time[1:]}. {standing}{fact.text}" if time else f"{standing}{fact.text}"
+
+
+def particulars(value: Node, kind: str) -> tuple[str, ...]:
+    """What is known of a thing beside its links and facts, a line each, in the order of the page."""
+    lines: list[str | None] = [f"{kind[:1].upper()}{kind[1:]}, {value.id}"]
+    also = [name for name in (value.short, *value.aliases) if name and name != value.name]
+    lines.append(f"Also: {', '.join(dict.fromkeys(also))}" if also else None)
+    match value:
+        case Entity():
+            lines += [value.purpose, lifetime(value), value.status, value.website]
+        case Plan():
+            lines += [value.summary, when(value.period)]
+        case Priority():
+            lines += [value.summary, *map(of_progress, value.progress)]
+        case Action():
+            lines += [
+                value.part and f"Under: {value.part}",
+                value.objective and f"Objective: {value.objective}",
+                value.outcome and f"Hoped for: {value.outcome}",
+                f"Lead: {value.lead_text or 'not given'}",
+                f"Timescale: {value.timescale or when(value.due) or 'not given'}",
+                f"Measure: {of_measure(value.measure)}" if value.measure else None,
+                f"Progress: {' '.join(map(of_progress, value.progress)) or 'none reported'}",
+                value.note,
+            ]
+    return tuple(line if "://" in line else f"{line[:1].upper()}{line[1:]}" for line in lines if line)

@@ -1,0 +1,553 @@
+"""Reading a data file: a small city read whole, every mistake told with its line, and nothing else let out.
+
+Each file of `tests/broken` begins with the problems it must give, word for word.
+"""
+
+import contextlib
+import random
+import re
+import resource
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from ecosystem import dataset
+from ecosystem.dataset import addresses, privacy, syntax
+from ecosystem.errors import EcosystemError, InvalidData, Unwritable
+from ecosystem.model import FIELD_LINK_TYPES, Ecosystem, Section, Standing, State
+
+BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
+EXPECTS = "# expects: "
+
+HEAD = """\
+ecosystem: {title: Map, place: Town, edition: 2026-11, summary: Who works with whom., licence: CC BY 4.0}
+kinds:
+  club: {section: groups, label: club, plural: Clubs, shape: circle, hue: plum}
+  firm: {section: partners, label: firm, plural: Firms, shape: square, hue: blue}
+link_types:
+  helps: {label: helps, inverse: is helped by, family: delivery, carries: true,
+    from: [groups, partners], to: groups}
+sources:
+  page: {title: A page, publisher: The town, url: 'https://example.org/a?b=c#d'}
+  book: {title: A book, publisher: The town, date: 1999, file: book.txt}
+"""
+CITY = (
+    HEAD
+    + """\
+groups:
+  hall:
+    name: The hall
+    aliases: The room
+    kind: club
+    founded: 2015-08
+    facts:
+      - {text: It stands., period: 2016/.., source: [page, book]}
+    internal: {owner: canary, list: [canary, {deep: canary}]}
+  barn: {name: The barn, kind: club, source: page, internal: canary}
+partners:
+  mill: {name: The mill, kind: firm, source: book, status: NO longer, purpose: "NO"}
+plans:
+  work: {name: The work plan, owners: [hall, mill], period: 2021/2022, source: book}
+  play: {name: The play plan, source: book}
+priorities:
+  jobs: {plan: work, number: 10, name: Jobs, source: book}
+  games: {plan: play, number: 1, name: Games, source: book}
+actions:
+  fair:
+    plan: work
+    name: Hold a fair
+    leads: hall
+    advances: [jobs, games]
+    repeats: every 2 years
+    measure: {indicator: visitors, baseline: 12, target: 12.5, readings: {date: 2022, value: -1}}
+    progress: [{date: 2022, state: done, evidence: page, internal: canary}]
+    source: [book]
+links:
+  - {from: mill, type: helps, to: hall, source: page, internal: {note: canary}}
+  - {from: mill, type: helps, to: hall, role: caterer, standing: planned, source: page}
+  - {from: barn, type: helps, to: hall, since: 2020, source: page}
+disputes:
+  - about: hall
+    question: How old?
+    claims: [{claim: 12, source: page}, {claim: 16, source: book}]
+"""
+)
+
+
+IDS = ["hall", "barn", "mill", "work", "play", "jobs", "games", "fair"]
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(InvalidData) as caught:
+        dataset.parse(text)
+    return [str(problem) for problem in caught.value.problems]
+
+
+# A city, read whole
+
+
+def test_a_small_city_is_read_whole() -> None:
+    city = dataset.parse(CITY)
+    assert city.about.title == "Map"
+    assert city.about.edition == "2026-11"
+    assert list(city.sources) == ["page", "book"]
+    assert city.sources["book"].date == "1999"
+    hall = city.groups["hall"]
+    assert (hall.id, hall.section, hall.aliases) == ("hall", Section.GROUPS, ("The room",))
+    assert hall.cited == ("page", "book")
+    assert city.partners["mill"].purpose == "NO"
+    assert city.partners["mill"].status == "NO longer"
+    assert city.priorities["jobs"].number == 10
+    fair = city.actions["fair"]
+    assert fair.measure
+    assert (fair.measure.baseline, fair.measure.target, fair.measure.readings[0].value) == (12.0, 12.5, -1.0)
+    assert fair.progress[0].state is State.DONE
+    assert [claim.claim for claim in city.disputes[0].claims] == ["12", "16"]
+    assert not city.events
+    assert city.link_types["helps"].carries
+    assert [node.id for _, node in city.nodes()] == IDS
+
+
+def test_every_link_is_there_once_with_those_of_the_fields() -> None:
+    city = dataset.parse(CITY)
+    assert [(link.id, link.field) for link in city.links] == [
+        ("mill-helps-hall", None),
+        ("mill-helps-hall-2", None),
+        ("barn-helps-hall", None),
+        ("hall-sets-work", "plans.work.owners"),
+        ("mill-sets-work", "plans.work.owners"),
+        ("jobs-part-of-work", "priorities.jobs.plan"),
+        ("games-part-of-play", "priorities.games.plan"),
+        ("fair-part-of-work", "actions.fair.plan"),
+        ("hall-leads-fair", "actions.fair.leads"),
+        ("fair-advances-jobs", "actions.fair.advances"),
+        ("fair-advances-games", "actions.fair.advances"),
+    ]
+    assert all(link.sources == ("book",) for link in city.links if link.field)
+
+
+def test_advancing_a_priority_of_another_plan_is_our_reading() -> None:
+    own, other = dataset.parse(CITY).links[-2:]
+    assert (own.standing, own.evidence) == (Standing.STATED, None)
+    assert other.standing is Standing.INFERRED
+    assert other.evidence == (
+        "Our reading: the action stands in ‘The work plan’, the priority in ‘The play plan’."
+    )
+
+
+def test_the_file_may_word_the_link_types_of_fields_and_its_own_come_first() -> None:
+    assert list(dataset.parse(CITY).link_types) == ["helps", *FIELD_LINK_TYPES]
+    worded = CITY.replace(
+        "sources:\n",
+        "  leads: {label: runs, inverse: is run by, family: delivery, from: groups, to: actions}\nsources:\n",
+        1,
+    )
+    types = dataset.parse(worded).link_types
+    assert list(types) == ["helps", "leads", "sets", "part-of", "advances"]
+    assert types["leads"].label == "runs"
+
+
+def test_what_is_internal_never_reaches_the_model() -> None:
+    assert "canary" in CITY
+    assert "canary" not in repr(dataset.parse(CITY))
+
+
+def test_only_the_heading_is_required() -> None:
+    city = dataset.parse(HEAD.splitlines()[0])
+    assert city.links == ()
+    assert list(city.link_types) == list(FIELD_LINK_TYPES)
+
+
+def test_a_section_without_entries_is_empty() -> None:
+    assert not dataset.parse(HEAD + "groups:\nevents: {}\nlinks:\ndisputes: []\n").groups
+
+
+def test_plain_years_dates_and_numbers_are_text_as_typed() -> None:
+    text = (
+        HEAD + "groups:\n  hall: {name: 2015, aliases: [2015-08, 1e3, 12.50, -7], kind: club, source: page}\n"
+    )
+    hall = dataset.parse(text).groups["hall"]
+    assert (hall.name, hall.aliases) == ("2015", ("2015-08", "1e3", "12.50", "-7"))
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "city.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + CITY.replace("\n", "\r\n").encode())
+    assert dataset.load(path) == dataset.parse(CITY)
+
+
+def test_the_loader_in_python_reads_the_same_city(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = dataset.parse(CITY)
+    monkeypatch.setattr(syntax, "LOADER", yaml.SafeLoader)
+    assert dataset.parse(CITY) == expected
+
+
+def test_a_broken_entry_still_counts_for_those_that_name_it() -> None:
+    assert problems(CITY.replace("name: The barn", "nome: The barn")) == [
+        "line 20: groups.barn: ‘name’ is missing. It holds text.",
+        "line 20: groups.barn.nome: ‘nome’ is not a field of a group. Did you mean ‘name’?",
+    ]
+
+
+def test_a_city_is_read_without_what_only_others_need() -> None:
+    program = (
+        "import sys; from pathlib import Path; from ecosystem import dataset\n"
+        "dataset.load(Path(sys.argv[1]))\n"
+        "print([name for name in ('networkx', 'edtf', 'jinja2', 'pyvis', 'difflib') if name in sys.modules])"
+    )
+    path = Path(__file__).parent.parent / "data" / "groups.yaml"
+    done = subprocess.run([sys.executable, "-c", program, path], check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"
+
+
+# Broken files
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_a_broken_file_is_told_every_mistake_and_stays_as_it_is(path: Path) -> None:
+    before = path.read_bytes()
+    expected = [
+        line.removeprefix(EXPECTS) for line in before.decode().splitlines() if line.startswith(EXPECTS)
+    ]
+    with pytest.raises(InvalidData) as caught:
+        dataset.load(path)
+    assert [str(problem) for problem in caught.value.problems] == expected
+    assert str(caught.value).startswith(f"{path} cannot be used yet: {len(expected)} mistake")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_the_loader_in_python_refuses_the_same_files(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(syntax, "LOADER", yaml.SafeLoader)
+    with pytest.raises(InvalidData):
+        dataset.load(path)
+
+
+def test_the_catalogue_is_large() -> None:
+    assert len(BROKEN) >= 100
+
+
+# Files too large or too strange to keep
+
+
+def load_elsewhere(path: Path) -> str:
+    """What reading the file says, in a process of its own with 1 GB: a crash would be seen."""
+    program = textwrap.dedent("""
+        import sys
+        from pathlib import Path
+        from ecosystem import dataset
+        from ecosystem.errors import EcosystemError
+        try:
+            dataset.load(Path(sys.argv[1]))
+        except EcosystemError as error:
+            print(type(error).__name__, str(error).replace(sys.argv[1], "FILE"))
+    """)
+
+    def bound() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, path], capture_output=True, text=True, timeout=60, preexec_fn=bound
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0
+    return done.stdout.rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("[" * 100_000, 1),
+        ("{a: " * 100_000, 1),
+        ("ecosystem: " + "[" * 100_000 + "]" * 100_000, 1),
+        ("- " * 100_000, 1),
+        ("? " * 100_000, 1),
+        ("".join(" " * depth + "a:\n" for depth in range(1000)), 21),
+    ],
+    ids=["lists", "maps", "closed", "hyphens", "questions", "indents"],
+)
+def test_deep_nesting_is_refused_and_crashes_nothing(tmp_path: Path, content: str, line: int) -> None:
+    path = tmp_path / "deep.yaml"
+    path.write_text(content)
+    said = load_elsewhere(path)
+    assert f"  line {line}: the file is nested more than 20 levels deep." in said
+
+
+def test_an_alias_bomb_does_not_go_off(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.yaml"
+    rows = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
+    path.write_text("\n".join(["a0: &a0 boom", *rows]))
+    said = load_elsewhere(path)
+    assert "line 1: a0: anchors (‘&a0’) are not read here. Delete it." in said
+    assert "line 30: a29[10]: aliases (‘*a28’) are not read here. Write the value out." in said
+
+
+def test_a_file_over_20_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as file:
+        file.truncate(20_000_001)
+    assert load_elsewhere(path) == (
+        "InvalidData FILE cannot be used yet: 1 mistake.\n"
+        "  the file is larger than 20 MB, the most that is read. Split the map in two."
+    )
+
+
+def test_more_than_100_000_links_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "many.yaml"
+    path.write_text("links:\n" + "- {}\n" * 100_001)
+    assert load_elsewhere(path).endswith(
+        "line 1: links: the file holds more than 100,000 links. Split the map in two."
+    )
+
+
+def test_more_than_100_000_things_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "many.yaml"
+    groups, events = ("".join(f" {letter}{n}:\n" for n in range(50_001)) for letter in "ge")
+    path.write_text(f"groups:\n{groups}events:\n{events}")
+    told = "events: the file holds more than 100,000 groups, networks and other things to draw."
+    assert told in load_elsewhere(path)
+
+
+def test_a_file_of_nothing_but_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(syntax, "MAX_VALUES", 1000)
+    assert problems("a: [" + "b, " * 2000 + "]") == [
+        "line 1: the file holds more than 1,000 values. Split the map in two."
+    ]
+
+
+def test_a_file_of_nothing_but_mistakes_is_told_in_time_and_in_part(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.yaml"
+    path.write_text("links:\n" + "- *a\n\x00" * 3_000_000)
+    said = load_elsewhere(path)
+    assert said.startswith(
+        "InvalidData FILE cannot be used yet: 10001 mistakes.\n  the file has more than 10,000"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "a" * 19_000_000, "\n" * 19_000_000, "'" + "\n" * 19_000_000, "\n" * 18_000_000 + "a: @",
+        "a: " + "0" * 19_000_000, "a: " + "jo@" * 6_000_000, "#" * 19_000_000, "links: [" + "a," * 9_000_000,
+    ],
+    ids=["word", "blank", "quote", "late", "digits", "mail", "comment", "commas"],
+)  # fmt: skip
+def test_a_large_file_of_nonsense_is_refused_in_time_and_memory(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "large.yaml"
+    path.write_text(content)
+    assert "cannot be used yet" in load_elsewhere(path)
+
+
+def test_a_field_over_10_000_characters_is_refused() -> None:
+    fits, long = (HEAD.replace("Who works with whom.", "x" * length) for length in (10_000, 10_001))
+    assert dataset.parse(fits)
+    assert problems(long) == [
+        f"line 1: ecosystem.summary: ‘{'x' * 79}…’ has 10,001 characters; 10,000 are allowed."
+    ]
+
+
+def test_zero_bytes_are_told_and_not_a_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "zeros.yaml"
+    path.write_bytes(b"\x00" * 1000)
+    assert "line 1: the line holds U+0000, a control character. Delete it." in load_elsewhere(path)
+
+
+@pytest.mark.parametrize("content", [b"groups:\n  \xff\xfe", "café".encode("latin-1"), CITY.encode("utf-16")])
+def test_what_is_not_utf_8_is_said_so(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.yaml"
+    path.write_bytes(content)
+    with pytest.raises(Unwritable, match=r"is not a text in UTF-8: line [12] holds other bytes\."):
+        dataset.load(path)
+
+
+def test_no_file_and_no_file_of_text_are_said_so(tmp_path: Path) -> None:
+    for path in (
+        tmp_path,
+        Path("/dev/null"),
+        tmp_path / "none.yaml",
+        tmp_path / "x.yaml" / "y",
+        Path("a\0b"),
+    ):
+        with pytest.raises(Unwritable):
+            dataset.load(path)
+
+
+def test_thousands_of_unknown_ids_are_told_in_time() -> None:
+    groups = "".join(f"  group-{n}: {{name: Group {n}, kind: club, source: page}}\n" for n in range(2000))
+    links = "".join(
+        f"  - {{from: groop-{n}, type: helps, to: grump-{n}, source: page}}\n" for n in range(1000)
+    )
+    told = problems(f"{HEAD}groups:\n{groups}links:\n{links}")
+    assert len(told) == 2000
+    assert told[0].endswith(
+        "‘groop-0’ is not the id of anything on the map. Did you mean ‘group-0’ (Group 0)?"
+    )
+
+
+# What must hold for any text
+
+
+def outcome(text: str) -> Ecosystem | EcosystemError:
+    try:
+        return dataset.parse(text)
+    except EcosystemError as error:
+        return error
+
+
+_yaml_like = st.text("abn0:-?[]{}&*!|>'\"#%@`~,<. \n\t\\\u200b\u202e\x07é", max_size=80)
+_lines = st.lists(
+    st.one_of(st.sampled_from(CITY.splitlines()), st.sampled_from(HEAD.splitlines()), _yaml_like), max_size=30
+).map("\n".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.text(), _yaml_like, _lines))
+@example("\ud800")
+@example('"\\ud800": 1')
+@example("%YAML 9.1\n---\na: b")
+@example("a: !foo%1b[31m b")
+@example("? ? ? ? x")
+@example("")
+def test_any_text_is_a_city_or_refused(text: str) -> None:
+    result = outcome(text)
+    if isinstance(result, InvalidData):
+        assert result.problems
+        assert all(problem.message.endswith((".", "?")) for problem in result.problems)
+        assert not any(ord(letter) < 32 for problem in result.problems for letter in str(problem))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=40), _yaml_like, _lines))
+@example('"\\ud800": 1')
+@example('"\\U00110000"')
+def test_any_text_is_a_city_or_refused_by_the_loader_in_python(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(syntax, "LOADER", yaml.SafeLoader)
+        outcome(text)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_city_or_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "any.yaml"
+    path.write_bytes(content)
+    with contextlib.suppress(EcosystemError):
+        dataset.load(path)
+    assert path.read_bytes() == content
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_the_file_does_not_change_the_set_of_links(chance: random.Random) -> None:
+    tree = yaml.load(CITY, Loader=yaml.BaseLoader)
+    city = dataset.parse(CITY)
+    again = dataset.parse(yaml.safe_dump(_shuffled(tree, chance), sort_keys=False, allow_unicode=True))
+    assert set(again.links) == set(city.links)
+    assert again.groups == city.groups
+
+
+def _shuffled(tree: object, chance: random.Random) -> object:
+    """The same maps in another order; and the same lists of links, but no other lists."""
+    if not isinstance(tree, dict):
+        return tree
+    pairs = [(key, _shuffled(value, chance)) for key, value in tree.items()]
+    chance.shuffle(pairs)
+    if "links" in tree:
+        chance.shuffle(tree["links"])
+    return dict(pairs)
+
+
+_letters = st.characters(categories=["L", "M", "P", "S", "Zs"], exclude_characters="@")
+_printable = st.text(_letters, min_size=1, max_size=200).filter(
+    lambda text: text == text.strip() and not re.fullmatch("[ynYN]", text)
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_printable)
+@example("‘quotes’ \"and\" 'marks': # \\ {curly} [square]")
+@example("İstanbul — ńandú · 種族平等 · مساواة · 👩🏾")
+def test_text_in_is_text_out(text: str) -> None:
+    tree = yaml.load(HEAD, Loader=yaml.BaseLoader)
+    tree["ecosystem"]["summary"] = text
+    assert dataset.parse(yaml.safe_dump(tree, allow_unicode=True, width=10_000)).about.summary == text
+
+
+# What is personal, and where links may lead
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019 to 2021", "2020-04/2021-03", "98FM", "Ujima Radio 98FM", "335,000 pounds", "£335,000",
+        "COVID-19", "from 01/02/2019 to 03/04/2020", "01-02-2019 to 03-04-2020", "2021-07-08 10:00",
+        "12 of 16 agencies", "version 2.0.1", "001_a2c103f62cb0bcf3.txt", "in 2018, 2019, 2020 and 2021",
+        "10,000,000 people", "1234567890", "0.123456789", "the A38 to M5 2nd exit", "a B4 1st",
+        "@BristolCouncil on the web", "ISO 8601-2", "KS4 5 A*-C", "Article 4 of 1948", "SDG 10 and 16",
+        "9,000 staff in 2020 2021 2022", "company 01234567", "at noon", "E10", "2013-2015, 2016-2018",
+        "50-60 members", "7% to 12%",
+    ],
+)  # fmt: skip
+def test_ordinary_words_and_numbers_are_not_personal(text: str) -> None:
+    assert privacy.personal(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jo@example.org", "Jo.Bloggs+x@mail.example.co.uk", "jo (at) example.org", "jo[at]example.org",
+        "0117 496 0000", "(0117) 496 0000", "0117-496-0000", "01174960000", "07700 900123", "07700 900 123",
+        "020 7946 0000", "+441174960000", "+44 (0) 117 496 0000", "0044 117 496 0000", "+33 1 23 45 67 89",
+        "0117\u00a0496\u00a00000", "BS1 5TR", "BS15TR", "bs1 5tr", "SW1A 1AA", "M1 1AE", "EC1A 1BB",
+        "at BS16 1QY.", "tel:01174960000",
+    ],
+)  # fmt: skip
+def test_ways_to_reach_a_person_are_seen(text: str) -> None:
+    assert privacy.personal(f"Ask {text} today") is not None
+    assert privacy.personal(text) is not None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.bristol.gov.uk", "http://example.org:8080/a/b?c=d&e=f#g", "HTTPS://EXAMPLE.ORG/",
+        "https://[::1]/", "https://example.org/caf%C3%A9", "https://exämple.org/é",
+        "mailto:info@example.org", "mailto:info@example.org?subject=Hello", "https://example.org/@name",
+        "https://example.org/(a)_b,c;d",
+    ],
+)  # fmt: skip
+def test_an_address_of_the_web_may_be_linked(url: str) -> None:
+    assert addresses.mistake(url) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "java\nscript:alert(1)",
+        " javascript:alert(1)", "javascript&colon;alert(1)", "javascript%3Aalert(1)", "data:text/html,x",
+        "vbscript:x", "file:///etc/passwd", "//example.org", "/a", "example.org", "example", "https:",
+        "https://", "https:/x.org", "https:///x", "https://?x", "https://#x", "https://:80/",
+        "https://a b.org/", "https://a.org/\u00a0b", "https://user@example.org/",
+        "https://https://example.org", "https://exa\"mple.org", "https://a.org/<b>", "https://a.org/\\b",
+        "mailto:", "mailto:jo", "mailto:jo@", "mailto:a@b.org,c@d.org", "https://a..org",
+        "https://a.org:port/", "ftp://example.org", "http:example.org",
+    ],
+)  # fmt: skip
+def test_an_address_of_anything_else_is_refused_in_a_sentence(url: str) -> None:
+    wrong = addresses.mistake(url)
+    assert wrong
+    assert wrong.endswith((".", "?"))
+
+
+def test_a_persons_mail_address_may_only_be_a_website() -> None:
+    text = (
+        HEAD
+        + "groups:\n  hall: {name: Hall, kind: club, source: page, website: 'mailto:jo.bloggs@example.org'}\n"
+    )
+    assert dataset.parse(text).groups["hall"].website == "mailto:jo.bloggs@example.org"
