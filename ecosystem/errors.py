@@ -2,7 +2,9 @@
 
     EcosystemError            one sentence for a person; the command line prints it
     ├── InvalidData           the data file has mistakes: every one of them, as problems
+    ├── Shrunk                a build would drop a fifth of the last edition
     ├── UnknownName           a question names something that is not in the data
+    ├── NoBody                a question about bodies names something else
     ├── AmbiguousName         a question's words fit several things
     └── Unwritable            a file cannot be read or written
 
@@ -44,6 +46,18 @@ class InvalidData(EcosystemError):
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
 
 
+class Shrunk(EcosystemError):
+    """A build would drop more than a fifth of the bodies or links of the last edition."""
+
+    def __init__(self, losses: Sequence[str]) -> None:
+        lines = [
+            "Nothing was built: much of the last edition would go.",
+            *(f"  {loss}" for loss in losses),
+            "If that is right, build again with --allow-loss.",
+        ]
+        super().__init__("\n".join(lines))
+
+
 class UnknownName(EcosystemError):
     """A question names something the data does not have; `near` holds what comes closest."""
 
@@ -53,6 +67,17 @@ class UnknownName(EcosystemError):
         self.near = tuple(near)
         hint = f" Did you mean {' or '.join(self.near)}?" if self.near else ""
         super().__init__(f"Nothing on the map is called ‘{asked}’.{hint}")
+
+
+class NoBody(EcosystemError):
+    """A question about bodies names something that is none."""
+
+    exit_code = 2
+
+    def __init__(self, asked: str, section: str) -> None:
+        super().__init__(
+            f"‘{asked}’ is among the {section}. This question is about bodies: groups, networks, partners."
+        )
 
 
 class AmbiguousName(EcosystemError):

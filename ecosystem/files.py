@@ -1,6 +1,7 @@
 """Files the program makes: written whole or not at all, and never over somebody else's."""
 
 import os
+import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -58,3 +59,26 @@ def _write(path: Path, text: str) -> Path:
         Path(temporary).unlink(missing_ok=True)
         raise
     return path
+
+
+def at_revision(path: Path, revision: str) -> str:
+    """The text of a file as it stands in a git revision.
+
+    Raises:
+        Unwritable: There is no git, no repository, no such revision, or no such file in it.
+    """
+    command = ["git", "show", "--end-of-options", f"{revision}:./{path.name}"]
+    try:
+        done = subprocess.run(command, cwd=path.resolve().parent, capture_output=True, check=True)
+        return done.stdout.decode("utf-8")
+    except FileNotFoundError as error:
+        raise Unwritable(
+            f"git:{revision} cannot be read: git is not installed, or {path.parent} is gone."
+        ) from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip().splitlines() or ["git gave no reason"]
+        raise Unwritable(
+            f"git:{revision} cannot be read: {said[0].removeprefix('fatal: ').rstrip('.')}."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise Unwritable(f"git:{revision} cannot be read: {path.name} is no text in UTF-8 there.") from error

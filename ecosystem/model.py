@@ -439,6 +439,30 @@ FIELD_LINK_TYPES = {
 """The types of the links that come from fields; `link_types:` may word them otherwise."""
 
 
+class GapKind(StrEnum):
+    """What may be missing."""
+
+    PRIORITY_WITHOUT_ACTION = "priority without action"
+    ACTION_WITHOUT_LEAD = "action without lead"
+    ACTION_WITHOUT_DATE = "action without date"
+    ACTION_WITHOUT_MEASURE = "action without measure"
+    BODY_WITHOUT_PRIORITY = "body without priority"
+    BODY_WITH_ONE_TIE = "body with one tie"
+    KIND_MISSING = "kind missing"
+    INFERRED_LINK = "inferred link"
+    INFERRED_FACT = "inferred fact"
+    PLAN_PASSED = "plan passed"
+    SOURCE_UNUSED = "source unused"
+
+
+class AcceptedGap(Value, frozen=True, kw_only=True):
+    """A gap that the editors know of and accept; the reason is shown in its place."""
+
+    gap: GapKind
+    about: Name  # the id of a thing, a link or a source
+    reason: Text
+
+
 class Ecosystem(Value, frozen=True, kw_only=True):
     """A whole data file: every entry by its id in the order of the file, every link once."""
 
@@ -456,6 +480,19 @@ class Ecosystem(Value, frozen=True, kw_only=True):
     actions: Mapping[str, Action]
     links: tuple[Link, ...]
     disputes: tuple[Dispute, ...]
+    accepted_gaps: tuple[AcceptedGap, ...] = ()
+
+    def cited(self) -> set[str]:
+        """Every source that something rests on."""
+        cited = {source for link in self.links for source in link.sources}
+        cited |= {source for dispute in self.disputes for claim in dispute.claims for source in claim.sources}
+        for _, node in self.nodes():
+            cited |= set(node.cited if isinstance(node, Entity) else node.sources)
+            for progress in node.progress if isinstance(node, Priority | Action) else ():
+                cited |= {*progress.sources, *progress.evidence}
+            if isinstance(node, Action) and node.measure:
+                cited |= {source for reading in node.measure.readings for source in reading.sources}
+        return cited
 
     def section(self, section: Section) -> Mapping[str, Node]:
         entries: Mapping[str, Node] = getattr(self, section.value)

@@ -6,14 +6,16 @@ and the page cannot differ.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import chain
 from typing import Final
 
 import networkx as nx
 
 from ecosystem import graph as graphs, sentences
-from ecosystem.errors import AmbiguousName, UnknownName
+from ecosystem.errors import AmbiguousName, NoBody, UnknownName
 from ecosystem.graph import Step
 from ecosystem.model import Action, Entity, Family, Node, Plan, Priority, Section, Standing, Value
 
@@ -74,11 +76,12 @@ def connections(graph: "nx.MultiDiGraph[str]", identifier: str) -> Connections:
 
 
 def _to_priority(graph: "nx.MultiDiGraph[str]", priority: str) -> Connections:
-    routes = _near_routes(graph, priority)
-    for body, route in list(routes.items()):
-        for step in graphs.steps(graph, body):
+    routes: dict[str, _Found] = {}
+    for near in _near_routes(graph, priority):
+        _keep_better(graph, routes, near)
+        for step in graphs.steps(graph, near[1][0].start):
             if not step.forward and _carries(graph, step):
-                _keep_better(graph, routes, (Nearness.BODY, (Step(step.link, forward=True), *route[1])))
+                _keep_better(graph, routes, (Nearness.BODY, (Step(step.link, forward=True), *near[1])))
     found = sorted(
         (_connection(graph, nearness, route) for nearness, route in routes.values()),
         key=lambda connection: (_NEARNESS_ORDER.index(connection.nearness), connection.name.casefold()),
@@ -95,13 +98,12 @@ def _to_priority(graph: "nx.MultiDiGraph[str]", priority: str) -> Connections:
     )
 
 
-def _near_routes(graph: "nx.MultiDiGraph[str]", priority: str) -> "dict[str, _Found]":
-    """The best route of every body that connects directly, or through one thing that is no body."""
-    routes: dict[str, _Found] = {}
+def _near_routes(graph: "nx.MultiDiGraph[str]", priority: str) -> "Iterator[_Found]":
+    """Every route from a body that connects directly, or through one thing that is no body."""
     for last in graphs.steps(graph, priority):
         back = Step(last.link, forward=not last.forward)
         if graphs.is_body(graph, last.end):
-            _keep_better(graph, routes, (Nearness.DIRECT, (back,)))
+            yield Nearness.DIRECT, (back,)
             continue
         nearness = _BETWEEN.get(graphs.section(graph, last.end))
         if nearness is None:
@@ -111,8 +113,7 @@ def _near_routes(graph: "nx.MultiDiGraph[str]", priority: str) -> "dict[str, _Fo
                 continue
             if nearness is Nearness.DIRECT and first.link.type != "sets":
                 continue  # only who sets the plan is as near as its priority
-            _keep_better(graph, routes, (nearness, (Step(first.link, forward=not first.forward), back)))
-    return routes
+            yield nearness, (Step(first.link, forward=not first.forward), back)
 
 
 _BETWEEN: Final = {
@@ -217,17 +218,29 @@ def find(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
     called = _names(graph)
     if not wanted:
         raise UnknownName(asked)
-    exact = called.get(wanted, [])
-    matches = exact or sorted(
-        {identifier for name, ids in called.items() if f" {wanted} " in f" {name} " for identifier in ids}
-    )
+    within = (ids for name, ids in called.items() if f" {wanted} " in f" {name} ")
+    matches = sorted(called.get(wanted) or set(chain(*within)))
     if len(matches) == 1:
         return matches[0]
     if matches:
         raise AmbiguousName(asked, [(match, graphs.value(graph, match).name) for match in matches])
     near = get_close_matches(wanted, called, n=3, cutoff=0.6)
-    suggestions = dict.fromkeys(identifier for name in near for identifier in called[name])
+    suggestions = dict.fromkeys(identifier for name in near for identifier in sorted(called[name]))
     raise UnknownName(asked, [f"{match} ({graphs.value(graph, match).label})" for match in suggestions][:3])
+
+
+def find_body(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
+    """The id of a body; as `find`, and a thing that is no body is unknown here.
+
+    Raises:
+        AmbiguousName: The words fit several things equally well.
+        NoBody: They fit something else.
+        UnknownName: They fit nothing.
+    """
+    identifier = find(graph, asked)
+    if not graphs.is_body(graph, identifier):
+        raise NoBody(asked, graphs.section(graph, identifier).value)
+    return identifier
 
 
 def _names(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:

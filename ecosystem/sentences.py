@@ -3,7 +3,7 @@
 A plan or a reading is never worded as a fact: the sentence opens by saying which it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import networkx as nx
 
@@ -75,9 +75,14 @@ def of_step(graph: "nx.MultiDiGraph[str]", step: Step) -> str:
     return _opened(f"{phrase(graph, step)}.", [step])
 
 
+def opening(standings: Iterable[Standing]) -> str:
+    """How a sentence opens that rests on links of these standings; empty where all are said by others."""
+    return OPENINGS.get(frozenset(standings) - _AS_FACT, "")
+
+
 def _opened(text: str, route: Sequence[Step]) -> str:
-    opening = OPENINGS.get(frozenset(step.link.standing for step in route) - _AS_FACT, "")
-    return opening + text if opening else text[0].upper() + text[1:]
+    first = opening(step.link.standing for step in route)
+    return first + text if first else text[0].upper() + text[1:]
 
 
 _AS_FACT = {Standing.STATED, Standing.CONFIRMED}
@@ -87,9 +92,14 @@ def phrase(graph: "nx.MultiDiGraph[str]", step: Step) -> str:
     """A step without its start: ‘is a member of RESLG (as chair), since August 2015’."""
     kind = graphs.link_type(graph, step.link)
     verb = kind.label if step.forward else kind.inverse
-    role = f" ({step.link.role})" if step.link.role else ""
-    when = span(step.link, moment=kind.moment)
-    return f"{verb} {title(graphs.value(graph, step.end))}{role}{', ' + when if when else ''}"
+    return f"{verb} {title(graphs.value(graph, step.end))}{suffix(graph, step.link)}"
+
+
+def suffix(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
+    """What follows the name a link leads to: in what capacity, and when."""
+    role = f" ({link.role})" if link.role else ""
+    when = span(link, moment=graphs.link_type(graph, link).moment)
+    return f"{role}{', ' + when if when else ''}"
 
 
 def span(link: Link, *, moment: bool = False) -> str:
@@ -103,9 +113,14 @@ def span(link: Link, *, moment: bool = False) -> str:
     if not link.since:
         return ""
     if moment:
-        preposition = "on" if len(link.since) == len("2021-07-08") and "/" not in link.since else "in"
-        return f"{preposition} {dates.words(link.since)}"
+        return moment_of(link.since)
     return f"since {dates.words(link.since)}"
+
+
+def moment_of(date: str) -> str:
+    """A date as the time of something: ‘in August 2015’, ‘on 8 July 2021’."""
+    is_day = len(date) == len("2021-07-08") and "/" not in date
+    return f"{'on' if is_day else 'in'} {dates.words(date)}"
 
 
 def citation(source: Source) -> str:
@@ -144,18 +159,14 @@ def of_measure(value: Measure) -> str:
     """A measure in words. A comparison is a gap to close, never worded as a target."""
     unit = f" {value.unit}" if value.unit else ""
     parts = [value.indicator]
+    beside = f"{value.comparison:.15g}{unit}" if value.comparison is not None else ""
     if value.baseline is not None:
-        now = f"{value.baseline:g}{unit}"
-        beside = (
-            f", beside {value.comparison:g}{unit} for {value.comparison_text}"
-            if value.comparison is not None
-            else ""
-        )
-        parts.append(f"now {now}{beside}")
-    elif value.comparison is not None:
-        parts.append(f"{value.comparison:g}{unit}: {value.comparison_text}")
+        whose = f" for {value.comparison_text}" if value.comparison_text else ""
+        parts.append(f"now {value.baseline:.15g}{unit}" + (f", beside {beside}{whose}" if beside else ""))
+    elif beside:
+        parts.append(f"{beside}: {value.comparison_text}" if value.comparison_text else f"beside {beside}")
     if value.target is not None or value.target_text:
-        parts.append(f"target: {value.target_text or f'{value.target:g}{unit}'}")
+        parts.append(f"target: {value.target_text or f'{value.target:.15g}{unit}'}")
     elif value.direction:
         parts.append(f"aim: {value.direction.value}, no target given")
     return "; ".join(parts) + "."
@@ -185,7 +196,7 @@ def particulars(value: Node, kind: str) -> tuple[str, ...]:
                 value.part and f"Under: {value.part}",
                 value.objective and f"Objective: {value.objective}",
                 value.outcome and f"Hoped for: {value.outcome}",
-                f"Lead: {value.lead_text or 'not given'}",
+                None if value.leads and not value.lead_text else f"Lead: {value.lead_text or 'not given'}",
                 f"Timescale: {value.timescale or when(value.due) or 'not given'}",
                 f"Measure: {of_measure(value.measure)}" if value.measure else None,
                 f"Progress: {' '.join(map(of_progress, value.progress)) or 'none reported'}",

@@ -72,6 +72,7 @@ def _build(draft: Draft, ties: list[Entry]) -> Ecosystem:
         link_types=links.types(draft),
         links=links.numbered(ties),
         disputes=tuple(entry.build() for entry in draft.lists["disputes"]),
+        accepted_gaps=tuple(entry.build() for entry in draft.lists["accepted_gaps"]),
         **sections,
     )
 

@@ -8,6 +8,7 @@ from ecosystem.dataset.fields import Entry, ambiguous, article, is_ambiguous, ne
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, step
 from ecosystem.model import (
     About,
+    AcceptedGap,
     Action,
     Body,
     Dispute,
@@ -38,7 +39,11 @@ SECTIONS: dict[str, tuple[type[Value], str]] = {
     "priorities": (Priority, "priority"),
     "actions": (Action, "action"),
 }
-LISTS: dict[str, tuple[type[Value], str]] = {"links": (Link, "link"), "disputes": (Dispute, "dispute")}
+LISTS: dict[str, tuple[type[Value], str]] = {
+    "links": (Link, "link"),
+    "disputes": (Dispute, "dispute"),
+    "accepted_gaps": (AcceptedGap, "accepted gap"),
+}
 ABOUT = "ecosystem"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)

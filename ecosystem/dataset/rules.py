@@ -1,5 +1,6 @@
 """What must hold between the entries of a file. Each rule is a function that notes what breaks it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,6 +33,7 @@ def check(draft: Draft, links: list[Entry], notes: Notes) -> None:
     times([*draft.of("groups", "networks", "partners", "actions"), *draft.lists["links"]], notes)
     numbers(draft, notes)
     disputes(draft, notes)
+    accepted(draft, links, notes)
     ends(draft, links, notes)
     twins(links, notes)
 
@@ -198,6 +200,17 @@ def disputes(draft: Draft, notes: Notes) -> None:
         if len(entry.values.get("claims", "ab")) < 2:
             message = "a dispute has two claims or more; one was read. Add the other side, or make it a fact."
             notes.add(entry.line_of("claims"), entry.path_to("claims"), message)
+
+
+def accepted(draft: Draft, links: list[Entry], notes: Notes) -> None:
+    """An accepted gap is about something there is: a thing, a source or a link."""
+    known = {*draft.nodes, *draft.sections["sources"]}
+    known |= {"-".join(str(link.values.get(end)) for end in ("tail", "type", "head")) for link in links}
+    for entry in draft.lists["accepted_gaps"]:
+        about = entry.values.get("about", "")
+        if about and about not in known and re.sub(r"-[0-9]+$", "", about) not in known:
+            message = f"{quoted(about)} is not the id of a thing, a source or a link.{nearest(about, known)}"
+            notes.add(entry.line_of("about"), entry.path_to("about"), message)
 
 
 def ends(draft: Draft, links: list[Entry], notes: Notes) -> None:

@@ -18,7 +18,12 @@ SCHEMA = "ecosystem-map/1"
 
 def dumps(graph: "nx.MultiDiGraph[str]") -> str:
     """The whole city as JSON, in the order of the data file."""
-    return json.dumps(data(graph), ensure_ascii=False, indent=1) + "\n"
+    return text(data(graph))
+
+
+def text(values: dict[str, Any]) -> str:
+    """The values of `data` as JSON."""
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
 def data(graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:

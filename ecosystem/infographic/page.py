@@ -1,6 +1,6 @@
 """The view drawn as one HTML file that asks the network for nothing.
 
-Style and script are fixed texts, allowed by their hashes; all data stands in one JSON block and in
+Style and script are fixed texts, without their comments and indents, allowed by their hashes; all data stands in one JSON block and in
 escaped markup. The hashes therefore do not change with the data, and a host may set them as headers.
 """
 
@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 from ecosystem.infographic.view import View, slug
 from ecosystem.model import Kind, Standing
@@ -24,10 +26,12 @@ PARTS = (
     "key",
     "panel",
     "glance",
+    "paths",
     "ask",
     "findings",
     "plans",
     "directory",
+    "gaps",
     "disputes",
     "sources",
     "notes",
@@ -49,16 +53,15 @@ def render(view: View) -> str:
 @cache
 def style() -> str:
     """The page's style sheet. Read as text: the template parser would take `{#` in CSS for a comment."""
-    return _joined(
-        [HERE / "theme.css", HERE / "page.css", *(HERE / "parts" / f"{part}.css" for part in PARTS)]
-    )
+    parts = [HERE / "parts" / f"{part}.css" for part in PARTS]
+    return str(cssmin(_joined([HERE / "theme.css", HERE / "page.css", *parts])))
 
 
 @cache
 def script() -> str:
     """The page's script: what its parts share, then each part that has one."""
     parts = [HERE / "parts" / f"{part}.js" for part in PARTS]
-    return _joined([HERE / "page.js", *(part for part in parts if part.exists())])
+    return str(jsmin(_joined([HERE / "page.js", *(part for part in parts if part.exists())])))
 
 
 def _joined(files: list[Path]) -> str:

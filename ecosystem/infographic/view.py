@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from ecosystem import analysis, dates, graph as graphs, queries, sentences
+from ecosystem import analysis, dates, graph as graphs, queries, removal, sentences
+from ecosystem.analysis import gaps
 from ecosystem.graph import Step
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.shapes import MARKS, Mark
@@ -19,6 +20,7 @@ from ecosystem.model import (
     Ecosystem,
     Entity,
     Kind,
+    Link,
     Node,
     Plan,
     Priority,
@@ -64,6 +66,23 @@ class FactLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Stops:
+    """What breaks if a body stops."""
+
+    question: str
+    summary: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapGroup:
+    """The open gaps of one kind."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A body, event or output of the directory."""
 
@@ -79,6 +98,7 @@ class Entry:
     links: tuple[LinkLine, ...]
     facts: tuple[FactLine, ...]
     references: tuple[Reference, ...]  # what names it, where no fact does
+    stops: Stops | None  # none for what is no body
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +242,9 @@ class View:
     standings: tuple[KeyStanding, ...]
     plans: tuple[PlanEntry, ...]
     directory: tuple[DirectorySection, ...]
+    gaps: tuple[GapGroup, ...]
+    accepted_gaps: tuple[tuple[str, str], ...]  # the gap, and the reason
+    introductions: tuple[str, ...]
     disputes: tuple[DisputeEntry, ...]
     sources: tuple[SourceEntry, ...]
     link_count: int
@@ -235,6 +258,7 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
     wheel = wheels.draw(graph)
     plans = tuple(speaker.plan(plan) for plan in _newest_first(ecosystem))
     about = ecosystem.about
+    holes = gaps.find(graph)
     return View(
         language=about.language,
         title=about.title,
@@ -254,6 +278,9 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
         standings=_key_standings(ecosystem),
         plans=plans,
         directory=tuple(_directory(ecosystem, speaker)),
+        gaps=tuple(_gap_groups(holes)),
+        accepted_gaps=tuple((gap.sentence, gap.accepted or "") for gap in holes.accepted),
+        introductions=tuple(each.sentence for each in holes.introductions),
         disputes=tuple(speaker.dispute(dispute) for dispute in ecosystem.disputes),
         sources=tuple(_source(source, speaker.numbers[source.id]) for source in ecosystem.sources.values()),
         link_count=len(ecosystem.links),
@@ -309,7 +336,14 @@ class _Speaker:
             links=self.links(entity.id),
             facts=facts,
             references=self.references(entity.sources),
+            stops=self._stops(entity),
         )
+
+    def _stops(self, entity: Entity) -> Stops | None:
+        if entity.section not in BODY_SECTIONS:
+            return None
+        found = removal.without(self.graph, entity.id)
+        return Stops(found.question, found.summary, found.sentences)
 
     def plan(self, plan: Plan) -> PlanEntry:
         priorities = [each for each in self.ecosystem.priorities.values() if each.plan == plan.id]
@@ -345,8 +379,16 @@ class _Speaker:
                 )
                 for each in answer.connections
             ),
-            links=self.links(priority.id),
+            links=self._links_between_priorities(priority.id),
             references=self.references(priority.sources),
+        )
+
+    def _links_between_priorities(self, identifier: str) -> tuple[LinkLine, ...]:
+        """The links of a priority that stand nowhere else: all others stand with their other end."""
+        return tuple(
+            self._link(step)
+            for step in queries.links_of(self.graph, identifier)
+            if graphs.section(self.graph, step.end) is Section.PRIORITIES
         )
 
     def _parts(self, actions: Sequence[Action]) -> tuple[Part, ...]:
@@ -413,15 +455,26 @@ def _glance(ecosystem: Ecosystem, priorities: int) -> tuple[tuple[int, str], ...
 
 def _wheel_words(ecosystem: Ecosystem, wheel: Wheel) -> str:
     """The written description of the picture."""
-    plan = ecosystem.plans[ecosystem.about.plan] if ecosystem.about.plan else None
-    hub = f" The {len(wheel.hub_marks)} priorities of {plan.label} stand in the middle." if plan else ""
-    rest = len(ecosystem.links) - len(wheel.curves)
-    others = f" The other {rest} join plans, actions and other plans’ priorities; the lists hold them all."
-    return (
-        f"{len(wheel.spokes)} bodies, events and outputs stand on a circle, gathered by kind."
-        f"{hub} {len(wheel.curves)} of the {len(ecosystem.links)} links are drawn as curves between them."
-        f"{others if rest else ''}"
-    )
+    spokes, curves, marks = len(wheel.spokes), len(wheel.curves), len(wheel.hub_marks)
+    rest = len(ecosystem.links) - curves
+    plan = ecosystem.plans[ecosystem.about.plan].label if ecosystem.about.plan else ""
+    words = [
+        f"{spokes} bodies, events and outputs stand on a circle, gathered by kind."
+        if spokes != 1
+        else "1 body, event or output stands on a circle."
+    ]
+    if marks:
+        many = f"{marks} priorities of {plan} stand"
+        words.append(f"The {many if marks > 1 else f'priority of {plan} stands'} in the middle.")
+    if ecosystem.links:
+        drawn = "link is drawn as a curve" if len(ecosystem.links) == 1 else "links are drawn as curves"
+        words.append(f"{curves} of the {len(ecosystem.links)} {drawn} between them.")
+    if rest:
+        verb = "joins" if rest == 1 else "join"
+        words.append(
+            f"The other {rest} {verb} plans, actions and other plans’ priorities; the lists hold them all."
+        )
+    return " ".join(words)
 
 
 def _spoke_name(graph: "nx.MultiDiGraph[str]", identifier: str) -> SpokeName:
@@ -475,6 +528,13 @@ def _directory(ecosystem: Ecosystem, speaker: _Speaker) -> Iterable[DirectorySec
             yield DirectorySection(section, SECTION_TITLES[section], groups)
 
 
+def _gap_groups(holes: gaps.Gaps) -> Iterable[GapGroup]:
+    for kind, title in gaps.EXPLAINED.items():
+        said = tuple(gap.sentence for gap in holes.open if gap.gap is kind)
+        if said:
+            yield GapGroup(title, said)
+
+
 def _by_name(entity: Entity) -> tuple[str, str]:
     return entity.name.casefold(), entity.id
 
@@ -492,21 +552,39 @@ def _source(source: Source, number: int) -> SourceEntry:
 
 
 def _data(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int]) -> dict[str, object]:
-    """What the page's script needs and the markup does not already say."""
+    """What the page's script needs and the markup does not already say, by place in lists to save weight.
+
+    nodes: id, label, and the place of its kind or, for what has none, what sentences call it.
+    links: places of both ends, standing and type, then what follows the name in a sentence.
+    answers: of each priority's place, per body its place, the numbers of its links, what it passes.
+    """
     ecosystem = graphs.ecosystem_of(graph)
-    answers = {
-        priority: [
-            [each.id, [numbers[link] for link in each.links], list(each.through)]
-            for each in queries.connections(graph, priority).connections
+    places = {identifier: place for place, identifier in enumerate(graph)}
+    kinds, types, standings = list(ecosystem.kinds), list(ecosystem.link_types), list(queries.SURENESS)
+
+    def node(value: Node) -> list[str | int]:
+        if isinstance(value, Entity):
+            return [value.id, value.label, kinds.index(value.kind)]
+        return [value.id, value.label, sentences.title(value)]
+
+    def link(value: Link) -> list[str | int]:
+        ends = [places[value.tail], places[value.head]]
+        return [
+            *ends,
+            standings.index(value.standing),
+            types.index(value.type),
+            sentences.suffix(graph, value),
         ]
-        for priority in ecosystem.priorities
-    }
+
+    def answer(priority: str) -> list[list[object]]:
+        found = queries.connections(graph, priority).connections
+        return [[places[e.id], [numbers[x] for x in e.links], [places[x] for x in e.through]] for e in found]
+
     return {
-        "nodes": {identifier: _node_data(graphs.value(graph, identifier)) for identifier in graph},
-        "links": [[link.tail, link.head, link.standing.value] for link in ecosystem.links],
-        "answers": answers,
+        "kinds": kinds,
+        "nodes": [node(graphs.value(graph, identifier)) for identifier in graph],
+        "types": [[each.label, each.inverse] for each in ecosystem.link_types.values()],
+        "standings": [[each.value, sentences.opening([each])] for each in standings],
+        "links": [link(each) for each in ecosystem.links],
+        "answers": {places[priority]: answer(priority) for priority in ecosystem.priorities},
     }
-
-
-def _node_data(value: Node) -> list[str]:
-    return [value.label, value.kind] if isinstance(value, Entity) else [value.label]

@@ -83,6 +83,7 @@ class Wheel:
 
     box: tuple[float, float, float, float]
     ring: float  # radius of the circle on which the marks stand
+    label_ring: float  # radius at which the labels begin
     hub: float
     spokes: tuple[Spoke, ...]
     arcs: tuple[Arc, ...]
@@ -113,7 +114,8 @@ def draw(graph: "nx.MultiDiGraph[str]") -> Wheel:
     marks = _hub_marks(graph, angles, ties)
     return Wheel(
         box=_box(angles, widths, ring + RIM),
-        ring=ring,
+        ring=round(ring, 1),
+        label_ring=round(ring + RIM, 1),
         hub=HUB,
         spokes=spokes,
         arcs=tuple(_arcs(rows, angles, ring - ARC, ecosystem.kinds)),
@@ -177,29 +179,32 @@ def _untangled(rows: dict[str, list[str]], ties: Sequence[Link]) -> dict[str, li
 
 
 def _swept(row: list[str], angles: Mapping[str, float], neighbours: Mapping[str, list[str]]) -> list[str]:
-    """A row ordered by the mean direction of each entity's neighbours, seen from the row's far side."""
+    """A row ordered by the mean way, round the circle from the row's middle, to each entity's neighbours.
+
+    Two chords of a row do not cross when the one that starts first, clockwise, ends last.
+    """
     centre = (angles[row[0]] + angles[row[-1]]) / 2
+    half = (angles[row[-1]] - angles[row[0]]) / 2
 
-    def pull(identifier: str) -> float:
+    def way(identifier: str) -> float:
         others = neighbours[identifier]
-        if not others:
-            return angles[identifier] - centre
-        x = sum(cos(angles[other] - centre) for other in others)
-        y = sum(sin(angles[other] - centre) for other in others)
-        return atan2(y, x) if hypot(x, y) > 1e-9 else 0.0
+        if not others:  # it may stand anywhere: near where it is
+            return pi - pi * (angles[identifier] - centre) / half if half else pi
+        return sum((angles[other] - centre) % (2 * pi) for other in others) / len(others)
 
-    return sorted(row, key=lambda identifier: (round(pull(identifier), 6), identifier))
+    return sorted(row, key=lambda identifier: (-round(way(identifier), 6), identifier))
 
 
 def crossings(rows: Mapping[str, Sequence[str]], neighbours: Mapping[str, Sequence[str]]) -> int:
     """How many pairs of chords cross, ends on the same place not counted. O(n log n) comparisons."""
     place = {identifier: index for index, identifier in enumerate(chain(*rows.values()))}
-    chords = sorted(
+    chords = [
         (place[one], place[other])
         for one, others in neighbours.items()
         for other in others
         if place[one] < place[other]
-    )
+    ]
+    chords.sort(key=lambda chord: (chord[0], -chord[1]))  # of one start the longest first: no crossing there
     count, open_ends = 0, list[int]()
     for start, end in chords:
         del open_ends[: bisect_left(open_ends, start + 1)]
@@ -377,7 +382,10 @@ def _curves(
         priority = next((end for end in (tie.tail, tie.head) if end in marks), None)
         if priority is not None:
             other = tie.tail if priority == tie.head else tie.head
-            path = _spoke_curve(marks[priority][1], angles[other], rim, lane)
+            if other in marks:
+                path = _spoke_curve(marks[priority][1], marks[other][1], HUB + PRIORITY, lane)
+            else:
+                path = _spoke_curve(marks[priority][1], angles[other], rim, lane)
             curves.append(Curve(tie, path, None))
             continue
         quieter = min((tie.tail, tie.head), key=lambda end: (degree[end], end))
@@ -404,7 +412,7 @@ def _rim_curve(
 
 
 def _spoke_curve(mark: float, end: float, rim: float, lane: int) -> str:
-    """A curve from a priority's mark on the hub to a place on the rim, bent round the hub."""
+    """A curve from a priority's mark on the hub to a place at radius `rim`, bent round the hub."""
     width = _shortest(end - mark)
     near = min(1.0, abs(width) / 2.2)
     start = HUB + PRIORITY

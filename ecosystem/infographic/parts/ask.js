@@ -1,13 +1,30 @@
-// Ask the map: choose a priority, see and hear what connects to it.
+// Ask the map: choose, and see and hear the answer. What is chosen always shows what is lit.
 {
-  const select = document.getElementById("ask-priority");
-  if (select) {
-    select.addEventListener("change", () => {
-      if (select.value) page.show(page.of(select.value));
-      else page.clear();
-    });
-    page.showers.push((selection) => {
-      select.value = selection && selection.asked ? selection.id : "";
-    });
+  const priority = document.getElementById("ask-priority");
+  const [from, to, stops] = ["ask-from", "ask-to", "ask-stops"].map((id) => document.getElementById(id));
+
+  /** The bodies by name: those whose entry says what breaks if they stop. */
+  function fillWithBodies(select) {
+    const entries = [...document.querySelectorAll(".stops")].map((stops) => stops.closest("[data-n]"));
+    const named = entries.map(({ dataset }) => [page.label(dataset.n), dataset.n]);
+    named.sort(([one], [other]) => one.localeCompare(other, document.documentElement.lang));
+    for (const [name, id] of named) select.add(new Option(name, id));
   }
+
+  function askForPath() {
+    if (from.value && to.value) page.show(page.pathOf(from.value, to.value));
+  }
+
+  for (const select of [from, to, stops]) fillWithBodies(select);
+  from.addEventListener("change", askForPath);
+  to.addEventListener("change", askForPath);
+  priority?.addEventListener("change", () => (priority.value ? page.show(page.of(priority.value)) : page.clear()));
+  stops.addEventListener("change", () => (stops.value ? page.show(page.stopsOf(stops.value)) : page.clear()));
+
+  page.showers.push((selection) => {
+    const sort = selection ? selection.sort : "";
+    if (priority) priority.value = sort === "answer" ? selection.id : "";
+    stops.value = sort === "stops" ? selection.id : "";
+    if (sort !== "path") from.value = to.value = "";
+  });
 }

@@ -11,8 +11,9 @@
   function place(mark) {
     const circle = mark.querySelector("circle");
     if (circle) return [circle.cx.baseVal.value, circle.cy.baseVal.value];
-    const { e, f } = mark.querySelector("use").transform.baseVal.getItem(0).matrix;
-    return [e, f];
+    const turn = mark.transform.baseVal.getItem(0).matrix;
+    const { e } = mark.querySelector("use").transform.baseVal.getItem(0).matrix;
+    return [turn.a * e, turn.b * e];
   }
 
   /** A place as an angle clockwise from the top, and a distance from the centre. */
@@ -38,8 +39,8 @@
 
   function drawAnswer(selection) {
     const mark = byId.get(selection.id);
-    if (!mark) return;
-    for (const [body, numbers] of page.data.answers[selection.id]) {
+    if (!mark || selection.sort !== "answer") return;
+    for (const { body, numbers } of page.data.answers.get(selection.id)) {
       const isDrawn = numbers.some((number) => curves.has(number));
       if (!isDrawn && byId.has(body)) drawAnswerLine(mark, byId.get(body));
     }

@@ -5,7 +5,7 @@
   const body = document.getElementById("panel-body");
   const status = document.getElementById("status");
 
-  /** A copy that keeps no id, so that every id of the page stays the only one. */
+  /** A copy that keeps no id, so that every id of the page stays the only one, and lies open. */
   function copyOf(element) {
     const copy = element.cloneNode(true);
     for (const each of [copy, ...copy.querySelectorAll("[id]")]) each.removeAttribute("id");
@@ -28,45 +28,50 @@
     return line;
   }
 
-  function count(number, word, words) {
-    return `${number} ${number === 1 ? word : words}`;
+  /** The line of a link where it stands with its evidence and sources: at the end it starts from. */
+  function lineOf(number) {
+    const { tail, head } = page.data.links[number - 1];
+    const lists = [tail, head].map((id) => page.byId("n-", id)).filter(Boolean);
+    return lists.map((list) => list.querySelector(`[data-l="${number}"]`)).find(Boolean);
   }
 
-  function fillForAnswer(selection) {
+  /** A link's sentence with its sources, for a list in the panel. */
+  function item(sentence, number) {
+    const element = document.createElement("li");
+    element.append(sentence);
+    for (const source of lineOf(number).querySelectorAll(".ref")) element.append(" ", copyOf(source));
+    return element;
+  }
+
+  Object.assign(page, { copyOf, paragraph, item });
+
+  page.fillers.answer = (selection) => {
     const answer = page.byId("n-", selection.id).querySelector(".answer");
-    title.textContent = answer.dataset.question;
-    body.append(paragraph(answer.querySelector(".total").textContent), copyOf(answer), entryLink(selection.id));
-    return `${answer.dataset.question} ${answer.querySelector(".total").textContent}`;
-  }
+    const total = answer.querySelector(".total").textContent;
+    return {
+      title: answer.dataset.question,
+      content: [paragraph(total), copyOf(answer), entryLink(selection.id)],
+      said: `${answer.dataset.question} ${total}`,
+    };
+  };
 
-  function fillForEntry(selection) {
+  page.fillers.entry = (selection) => {
     const entry = page.byId("n-", selection.id);
-    title.textContent = entry.querySelector("h5").textContent;
-    for (const child of (entry.querySelector(".text") ?? entry).children) {
-      if (child.tagName !== "H5" && child.tagName !== "BUTTON") body.append(copyOf(child));
-    }
-    body.append(entryLink(selection.id));
-    return `${title.textContent}: ${count(selection.links.size, "link", "links")} shown.`;
-  }
+    const name = entry.querySelector("h5").textContent;
+    const text = [...(entry.querySelector(".text") ?? entry).children];
+    const content = text.filter((each) => !each.matches("h5, button, .stops")).map(copyOf);
+    const links = page.counted(selection.links.size, "link", "links");
+    return { title: name, content: [...content, entryLink(selection.id)], said: `${name}: ${links} shown.` };
+  };
 
-  function fillForGroup(selection) {
-    title.textContent = selection.title;
-    const words = `${count(selection.links.size, "link", "links")} between ${count(selection.nodes.size, "entry", "entries")}.`;
-    body.append(paragraph(words));
+  page.fillers.group = (selection) => {
+    const links = page.counted(selection.links.size, "link", "links");
+    const words = `${links} between ${page.counted(selection.nodes.size, "entry", "entries")}.`;
     const list = document.createElement("ul");
     list.className = "links";
-    for (const number of selection.links) {
-      const [tail] = page.data.links[number - 1];
-      const line = page.byId("n-", tail).querySelector(`[data-l="${number}"]`);
-      const copy = copyOf(line);
-      const subject = document.createElement("strong");
-      subject.textContent = page.label(tail) + ": ";
-      copy.prepend(subject);
-      list.append(copy);
-    }
-    body.append(list);
-    return `${selection.title}: ${words}`;
-  }
+    list.append(...[...selection.links].map((number) => item(page.sentence(number, true), number)));
+    return { title: selection.title, content: [paragraph(words), list], said: `${selection.title}: ${words}` };
+  };
 
   page.showers.push((selection) => {
     panel.hidden = selection === null;
@@ -75,8 +80,10 @@
       status.textContent = "Everything is shown.";
       return;
     }
-    const fill = selection.asked ? fillForAnswer : selection.id ? fillForEntry : fillForGroup;
-    status.textContent = fill(selection);
+    const filled = page.fillers[selection.sort](selection);
+    title.textContent = filled.title;
+    body.append(...filled.content);
+    status.textContent = filled.said;
     body.scrollTop = 0;
   });
 

@@ -1,0 +1,136 @@
+"""What stands out in a city: three to five sentences chosen by rule, for the top of the page.
+
+Each rule below says something or nothing; the first five that speak are shown, in this order.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import networkx as nx
+
+from ecosystem import graph as graphs, queries
+from ecosystem.analysis.measures import linchpins
+from ecosystem.analysis.projection import project
+from ecosystem.model import Priority, Section, Standing, Value
+from ecosystem.queries import Nearness
+from ecosystem.words import counted, listed, number
+
+BEST = 4  # bodies named as the best connected
+MOST = 5  # findings
+
+
+class Finding(Value, frozen=True, kw_only=True):
+    """A sentence that stands out: `lead` is its subject, `rest` what is said of it."""
+
+    lead: str
+    rest: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.lead} {self.rest}"
+
+
+def study(graph: "nx.MultiDiGraph[str]") -> tuple[Finding, ...]:
+    """What stands out, at most five findings."""
+    rules: tuple[Callable[[nx.MultiDiGraph[str]], Iterator[Finding]], ...] = (
+        _best_connected,
+        _linchpin,
+        _without_action,
+        _plans_and_readings,
+        _disputes,
+        _reach,
+    )
+    return tuple(finding for rule in rules for finding in rule(graph))[:MOST]
+
+
+def _best_connected(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
+    """The four bodies with most links, when there are more than four; parallel links count each."""
+    bodies = [identifier for identifier in graph if graphs.is_body(graph, identifier)]
+    ranked = sorted(bodies, key=lambda identifier: (-graph.degree(identifier), identifier))[:BEST]
+    if len(bodies) <= BEST or not graph.degree(ranked[-1]):
+        return
+    touched = {step.link.id for identifier in ranked for step in graphs.steps(graph, identifier)}
+    names = listed([graphs.value(graph, identifier).label for identifier in ranked])
+    share = f"{len(touched)} of the {graph.number_of_edges()} links touch one of them"
+    yield Finding(lead=names, rest=f"are the best connected: {share}.")
+
+
+def _linchpin(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
+    """The articulation point that cuts off most bodies, when it cuts off two or more."""
+    first = next(iter(linchpins(graph, project(graph))), None)
+    lost = sum(map(len, first.cut_off)) if first else 0
+    if first and lost > 1:
+        yield Finding(
+            lead=first.name,
+            rest=f"holds the map together most: without it {lost} bodies would lose touch with the rest.",
+        )
+
+
+def _without_action(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
+    """Priorities of the chosen plan that no action advances."""
+    missing = [
+        priority.label
+        for priority in chosen_priorities(graph)
+        if not any(
+            graphs.section(graph, step.end) is Section.ACTIONS for step in graphs.steps(graph, priority.id)
+        )
+    ]
+    if missing and graphs.ecosystem_of(graph).actions:
+        verb, them = ("has", "it") if len(missing) == 1 else ("have", "them")
+        lead = listed([f"‘{label}’" for label in missing])
+        yield Finding(lead=lead, rest=f"{verb} no action behind {them}.")
+
+
+def _plans_and_readings(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
+    """How many links are plans without later word, and how many our reading."""
+    count = Counter(link.standing for link in graphs.ecosystem_of(graph).links)
+    planned, inferred = count[Standing.PLANNED], count[Standing.INFERRED]
+    if planned:
+        plans, they = ("link is a plan", "it") if planned == 1 else ("links are plans", "they")
+        readings = f" {inferred} more {_are(inferred)} our reading of a source." if inferred else ""
+        yield Finding(
+            lead=f"{planned} {plans}", rest=f"with no later word found that {they} happened.{readings}"
+        )
+    elif inferred:
+        yield Finding(
+            lead=counted(inferred, "link"), rest=f"{_are(inferred)} our reading of a source, not its words."
+        )
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _disputes(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
+    """That sources disagree, with the first question as the example."""
+    disputes = graphs.ecosystem_of(graph).disputes
+    if not disputes:
+        return
+    count = f"{number(len(disputes))} question{'' if len(disputes) == 1 else 's'}"
+    example = "" if len(disputes) == 1 else ", among them"
+    yield Finding(lead="Sources disagree", rest=f"on {count}{example}: {disputes[0].question}")
+
+
+def _reach(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
+    """The priority of the chosen plan that most bodies connect to directly, when it is one alone."""
+    direct = {
+        priority.id: sum(
+            connection.nearness is Nearness.DIRECT
+            for connection in queries.connections(graph, priority.id).connections
+        )
+        for priority in chosen_priorities(graph)
+    }
+    most = [identifier for identifier, count in direct.items() if count == max(direct.values())]
+    if len(direct) < 2 or len(most) != 1:
+        return
+    lead = f"‘{graphs.value(graph, most[0]).label}’"
+    yield Finding(
+        lead=lead, rest=f"is the priority that most bodies take a direct part in: {direct[most[0]]}."
+    )
+
+
+def chosen_priorities(graph: "nx.MultiDiGraph[str]") -> list[Priority]:
+    """The priorities of the plan that stands in the hub, by number."""
+    ecosystem = graphs.ecosystem_of(graph)
+    chosen = [each for each in ecosystem.priorities.values() if each.plan == ecosystem.about.plan]
+    return sorted(chosen, key=lambda each: each.number)

@@ -1,0 +1,283 @@
+"""Where the city's holes are, each as a sentence, and who might be introduced to whom.
+
+A gap that the data's `accepted_gaps` accepts is kept with its reason, apart from the open ones.
+"""
+
+from collections.abc import Callable, Iterator
+
+import networkx as nx
+
+from ecosystem import dates, graph as graphs, queries, sentences
+from ecosystem.analysis.projection import project
+from ecosystem.model import Body, Entity, GapKind, Link, Priority, Section, Standing, Value
+from ecosystem.queries import Nearness
+from ecosystem.words import counted, listed
+
+INTRODUCTIONS = 5
+SHARED_NEIGHBOURS = 2  # fewer are no reason to introduce
+
+EXPLAINED = {
+    GapKind.PRIORITY_WITHOUT_ACTION: "Priorities that no action advances",
+    GapKind.ACTION_WITHOUT_LEAD: "Actions that nobody leads",
+    GapKind.ACTION_WITHOUT_DATE: "Actions without a date or a rhythm",
+    GapKind.ACTION_WITHOUT_MEASURE: "Actions without a measure",
+    GapKind.BODY_WITHOUT_PRIORITY: "Bodies that connect to no priority",
+    GapKind.BODY_WITH_ONE_TIE: "Bodies tied by one link only, or by none",
+    GapKind.KIND_MISSING: "Kinds of body that most priorities of a plan reach and one does not",
+    GapKind.INFERRED_LINK: "Links that are only our reading",
+    GapKind.INFERRED_FACT: "Facts that are only our reading",
+    GapKind.PLAN_PASSED: "Planned links whose time has passed with no later word",
+    GapKind.SOURCE_UNUSED: "Sources that nothing cites",
+}
+"""The kinds of gap in the order they are told, each with its heading."""
+
+
+class Gap(Value, frozen=True, kw_only=True):
+    """A hole: what sort, what it is about, the sentence, and the reason where it is accepted."""
+
+    gap: GapKind
+    about: str
+    sentence: str
+    accepted: str | None = None
+
+
+class Introduction(Value, frozen=True, kw_only=True):
+    """A suggestion, and worded as one: two bodies not tied that share neighbours and a priority."""
+
+    one: str
+    other: str
+    neighbours: tuple[str, ...]
+    priorities: tuple[str, ...]
+    sentence: str
+
+
+class Gaps(Value, frozen=True, kw_only=True):
+    open: tuple[Gap, ...]
+    accepted: tuple[Gap, ...]
+    needless: tuple[str, ...]  # acceptances of what is no gap, in words
+    introductions: tuple[Introduction, ...]
+
+
+def find(graph: "nx.MultiDiGraph[str]", today: str | None = None) -> Gaps:
+    """Every gap by kind, in the order of the file, and at most five introductions.
+
+    Args:
+        graph: The city.
+        today: The EDTF date by which a plan's time has passed; without it the edition's.
+    """
+    ecosystem = graphs.ecosystem_of(graph)
+    day = dates.bounds(today or ecosystem.about.edition)[1].isoformat()
+    reasons = {(each.gap, each.about): each.reason for each in ecosystem.accepted_gaps}
+    found = [gap for rule in _RULES for gap in rule(graph, day)]
+    there = {(gap.gap, gap.about) for gap in found}
+    return Gaps(
+        open=tuple(gap for gap in found if (gap.gap, gap.about) not in reasons),
+        accepted=tuple(
+            Gap(gap=gap.gap, about=gap.about, sentence=gap.sentence, accepted=reasons[gap.gap, gap.about])
+            for gap in found
+            if (gap.gap, gap.about) in reasons
+        ),
+        needless=tuple(
+            f"The accepted gap ‘{each.gap}’ of {each.about} is no gap: it can be deleted."
+            for each in ecosystem.accepted_gaps
+            if (each.gap, each.about) not in there
+        ),
+        introductions=introductions(graph),
+    )
+
+
+_Rule = Callable[["nx.MultiDiGraph[str]", str], Iterator[Gap]]
+
+
+def _priorities_without_action(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+    for priority in graphs.ecosystem_of(graph).priorities.values():
+        sections = {graphs.section(graph, step.end) for step in graphs.steps(graph, priority.id)}
+        if Section.ACTIONS not in sections:
+            name = f"{priority.label} ({_plan(graph, priority)})"
+            yield Gap(
+                gap=GapKind.PRIORITY_WITHOUT_ACTION, about=priority.id, sentence=f"No action advances {name}."
+            )
+
+
+def _actions_lacking(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+    for action in graphs.ecosystem_of(graph).actions.values():
+        name = f"{action.name} ({graphs.ecosystem_of(graph).plans[action.plan].label})"
+        led = any(step.link.type == "leads" and not step.forward for step in graphs.steps(graph, action.id))
+        lacking = (
+            (GapKind.ACTION_WITHOUT_LEAD, not led, "No body leads it"),
+            (GapKind.ACTION_WITHOUT_DATE, not (action.due or action.repeats), "It has no date and no rhythm"),
+            (GapKind.ACTION_WITHOUT_MEASURE, not action.measure, "Nothing measures it"),
+        )
+        for kind, is_lacking, words in lacking:
+            if is_lacking:
+                yield Gap(gap=kind, about=action.id, sentence=f"{name}: {words[0].lower()}{words[1:]}.")
+
+
+def _bodies_without_priority(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+    priorities = graphs.ecosystem_of(graph).priorities
+    if not priorities:
+        return
+    connected = {
+        each.id for priority in priorities for each in queries.connections(graph, priority).connections
+    }
+    for identifier in _bodies(graph):
+        if identifier not in connected:
+            sentence = f"{_label(graph, identifier)} connects to no priority."
+            yield Gap(gap=GapKind.BODY_WITHOUT_PRIORITY, about=identifier, sentence=sentence)
+
+
+def _bodies_with_one_tie(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+    for identifier in _bodies(graph):
+        steps = list(graphs.steps(graph, identifier))
+        if len(steps) > 1:
+            continue
+        words = f"{_label(graph, identifier)} has no link at all."
+        if steps:
+            words = f"Only one link ties {_label(graph, identifier)}: {_quoted(graph, steps[0].link)}"
+        yield Gap(gap=GapKind.BODY_WITH_ONE_TIE, about=identifier, sentence=words)
+
+
+def _kinds_missing(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+    """A kind is missing where more than half of the plan's priorities, and at least two, reach one."""
+    ecosystem = graphs.ecosystem_of(graph)
+    for plan in ecosystem.plans.values():
+        priorities = [each for each in ecosystem.priorities.values() if each.plan == plan.id]
+        reached = {each.id: _kinds_reached(graph, each.id) for each in priorities}
+        for kind in ecosystem.kinds.values():
+            having = sum(kind.id in kinds for kinds in reached.values())
+            if having < 2 or having * 2 <= len(priorities):
+                continue
+            for priority in priorities:
+                if kind.id not in reached[priority.id]:
+                    yield Gap(
+                        gap=GapKind.KIND_MISSING,
+                        about=priority.id,
+                        sentence=(
+                            f"{kind.plural}: none connects to {priority.label} ({plan.label}), while "
+                            f"{having} of its {len(priorities)} priorities reach one."
+                        ),
+                    )
+
+
+def _kinds_reached(graph: "nx.MultiDiGraph[str]", priority: str) -> set[str]:
+    found = (graphs.value(graph, each.id) for each in queries.connections(graph, priority).connections)
+    return {value.kind for value in found if isinstance(value, Entity)}
+
+
+def _readings(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+    for link in graphs.ecosystem_of(graph).links:
+        if link.standing is Standing.INFERRED:
+            yield Gap(gap=GapKind.INFERRED_LINK, about=link.id, sentence=sentences.of_link(graph, link))
+
+
+def _read_facts(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+    for identifier in graph:
+        value = graphs.value(graph, identifier)
+        for fact in value.facts if isinstance(value, Entity) else ():
+            if fact.standing is Standing.INFERRED:
+                sentence = f"{value.label}. {sentences.of_fact(fact)}"
+                yield Gap(gap=GapKind.INFERRED_FACT, about=identifier, sentence=sentence)
+
+
+def _plans_passed(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Gap]:
+    """A plan's time is its own `until` or `since`; without either nothing is known to have passed."""
+    for link in graphs.ecosystem_of(graph).links:
+        time = link.until or link.since
+        if link.standing is Standing.PLANNED and time and _is_past(time, day):
+            yield Gap(gap=GapKind.PLAN_PASSED, about=link.id, sentence=sentences.of_link(graph, link))
+
+
+def _is_past(time: str, day: str) -> bool:
+    return dates.bounds(time)[1].isoformat() < day
+
+
+def _unused_sources(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+    ecosystem = graphs.ecosystem_of(graph)
+    cited = ecosystem.cited()
+    for source in ecosystem.sources.values():
+        if source.id not in cited:
+            sentence = f"Nothing cites {sentences.citation(source)}."
+            yield Gap(gap=GapKind.SOURCE_UNUSED, about=source.id, sentence=sentence)
+
+
+_RULES: tuple[_Rule, ...] = (
+    _priorities_without_action,
+    _actions_lacking,
+    _bodies_without_priority,
+    _bodies_with_one_tie,
+    _kinds_missing,
+    _readings,
+    _read_facts,
+    _plans_passed,
+    _unused_sources,
+)
+
+
+def introductions(graph: "nx.MultiDiGraph[str]") -> tuple[Introduction, ...]:
+    """Pairs of going bodies that no tie joins, with most neighbours and a priority in common.
+
+    A shared priority is one that both connect to nearer than through another body; ties are those of
+    the projection, so that two bodies at one event know each other already.
+    """
+    bodies = project(graph)
+    ended = {each for each in bodies if isinstance(body := graphs.value(graph, each), Body) and body.ended}
+    near = _near_priorities(graph)
+    found = []
+    for one in sorted(set(bodies) - ended):
+        for other in sorted({far for near_one in bodies[one] for far in bodies[near_one]} - ended):
+            if other <= one or bodies.has_edge(one, other):
+                continue
+            neighbours = tuple(sorted(set(nx.common_neighbors(bodies, one, other)) - ended))
+            priorities = tuple(each for each in near if one in near[each] and other in near[each])
+            if len(neighbours) >= SHARED_NEIGHBOURS and priorities:
+                found.append((one, other, neighbours, priorities))
+    found.sort(key=lambda pair: (-len(pair[2]), -len(pair[3]), pair[:2]))
+    return tuple(_introduction(graph, *pair) for pair in found[:INTRODUCTIONS])
+
+
+def _near_priorities(graph: "nx.MultiDiGraph[str]") -> dict[str, set[str]]:
+    return {
+        priority: {
+            each.id
+            for each in queries.connections(graph, priority).connections
+            if each.nearness is not Nearness.BODY
+        }
+        for priority in graphs.ecosystem_of(graph).priorities
+    }
+
+
+def _introduction(
+    graph: "nx.MultiDiGraph[str]",
+    one: str,
+    other: str,
+    neighbours: tuple[str, ...],
+    priorities: tuple[str, ...],
+) -> Introduction:
+    shared = listed([_label(graph, each) for each in neighbours])
+    aims = listed([f"‘{_label(graph, each)}’" for each in priorities])
+    return Introduction(
+        one=one,
+        other=other,
+        neighbours=neighbours,
+        priorities=priorities,
+        sentence=(
+            f"A suggestion: introduce {_label(graph, one)} to {_label(graph, other)}. No tie between them is "
+            f"known; they share {counted(len(neighbours), 'neighbour')} ({shared}) and connect to {aims}."
+        ),
+    )
+
+
+def _bodies(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
+    return (identifier for identifier in graph if graphs.is_body(graph, identifier))
+
+
+def _label(graph: "nx.MultiDiGraph[str]", identifier: str) -> str:
+    return graphs.value(graph, identifier).label
+
+
+def _plan(graph: "nx.MultiDiGraph[str]", priority: Priority) -> str:
+    return graphs.ecosystem_of(graph).plans[priority.plan].label
+
+
+def _quoted(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
+    return sentences.of_link(graph, link)

@@ -1,0 +1,346 @@
+"""Who holds the city together: the measures of network analysis, each with a plain sentence beside it.
+
+The graph measured is the projection onto bodies; networkx computes every measure. Above `EXACT`
+bodies betweenness is estimated from a seeded sample of `SAMPLE` bodies (Brandes and Pich 2007), and
+the result says so.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+import networkx as nx
+
+from ecosystem import graph as graphs, queries
+from ecosystem.analysis.projection import project
+from ecosystem.model import BODY_SECTIONS, Entity, Family, Value
+from ecosystem.queries import Nearness
+from ecosystem.words import counted, listed
+
+EXACT = 1000
+SAMPLE = 200
+SEED = 1
+MOST = 8  # entries of a ranking, and all that tie with the last
+
+EXPLAINED = {
+    "hubs": "A hub has many links: every link of the data that touches it is counted, each once.",
+    "brokers": (
+        "A broker lies between others: its betweenness is the share of all shortest ways between two other "
+        "bodies that run through it. Its constraint (Burt) says how far its partners know each other anyway: "
+        "the lower, the more it joins what nobody else does."
+    ),
+    "linchpins": "A linchpin is a body without which the map falls into more separate parts than before.",
+    "bridges": "A bridge is the only tie between two parts of the map: without it they would fall apart.",
+    "circles": (
+        "A circle is a set of bodies more tied to one another than to the rest (Louvain communities, "
+        "seeded), named after its best tied body."
+    ),
+    "reach": "The reach of a priority is how many bodies connect to it, by section and by how near.",
+    "mixing": "Who is tied to whom: the number of ties between bodies of two kinds.",
+    "density": "Density is the share of all possible ties that there are.",
+    "parts": "A part is a set of bodies with a way between any two of them.",
+}
+"""What each measure means, shown wherever it is shown."""
+
+
+class Rank(Value, frozen=True, kw_only=True):
+    """A place in a ranking. Equal values share a place and `tied` says so."""
+
+    id: str
+    name: str
+    place: int
+    tied: bool
+    value: float
+
+
+class Hub(Value, frozen=True, kw_only=True):
+    rank: Rank
+    families: dict[str, int]  # links by family, those it has
+
+
+class Broker(Value, frozen=True, kw_only=True):
+    rank: Rank
+    constraint: float | None  # none for a body tied to nobody
+
+
+class Linchpin(Value, frozen=True, kw_only=True):
+    """A body without which its part falls apart; `cut_off` are the pieces beside the largest."""
+
+    id: str
+    name: str
+    cut_off: tuple[tuple[str, ...], ...]
+
+
+class Circle(Value, frozen=True, kw_only=True):
+    name: str
+    centre: str
+    members: tuple[str, ...]
+    kinds: dict[str, int]
+
+
+class Reach(Value, frozen=True, kw_only=True):
+    id: str
+    name: str
+    total: int
+    nearness: dict[str, int]
+    sections: dict[str, int]
+
+
+class Mix(Value, frozen=True, kw_only=True):
+    one: str
+    other: str
+    ties: int
+
+
+class Measures(Value, frozen=True, kw_only=True):
+    """All measures of a city, rankings cut to their first places."""
+
+    bodies: int
+    ties: int
+    links: int
+    density: float
+    parts: tuple[int, ...]  # their sizes, largest first
+    sampled: bool
+    hubs: tuple[Hub, ...]
+    brokers: tuple[Broker, ...]
+    linchpins: tuple[Linchpin, ...]
+    bridges: tuple[tuple[str, str], ...]
+    circles: tuple[Circle, ...]
+    reach: tuple[Reach, ...]
+    kinds: tuple[Mix, ...]
+    sections: tuple[Mix, ...]
+    explained: dict[str, str]
+
+
+def measure(graph: "nx.MultiDiGraph[str]") -> Measures:
+    """Every measure of the city."""
+    bodies = project(graph)
+    parts = sorted((len(part) for part in nx.connected_components(bodies)), reverse=True)
+    return Measures(
+        bodies=len(bodies),
+        ties=bodies.number_of_edges(),
+        links=graph.number_of_edges(),
+        density=round(nx.density(bodies), 4),
+        parts=tuple(parts),
+        sampled=len(bodies) > EXACT,
+        hubs=hubs(graph, bodies),
+        brokers=brokers(graph, bodies),
+        linchpins=linchpins(graph, bodies),
+        bridges=bridges(bodies),
+        circles=circles(graph, bodies),
+        reach=reach(graph),
+        kinds=mixing(graph, bodies, lambda entity: _kind_label(graph, entity)),
+        sections=mixing(graph, bodies, lambda entity: entity.section.value),
+        explained=EXPLAINED,
+    )
+
+
+def ranked(graph: "nx.MultiDiGraph[str]", values: dict[str, float], *, most: int = MOST) -> tuple[Rank, ...]:
+    """The highest values and all that tie with the last; equals share a place, zeros have none."""
+    order = sorted((each for each in values if values[each] > 0), key=lambda each: (-values[each], each))
+    if len(order) > most:
+        order = [each for each in order if values[each] >= values[order[most - 1]]]
+    count = Counter(values[each] for each in order)
+    higher = {each: sum(values[other] > values[each] for other in order) for each in order}
+    return tuple(
+        Rank(
+            id=each,
+            name=graphs.value(graph, each).label,
+            place=higher[each] + 1,
+            tied=count[values[each]] > 1,
+            value=values[each],
+        )
+        for each in order
+    )
+
+
+def hubs(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[Hub, ...]:
+    """The bodies with most links, and of which families these are."""
+    degrees = {identifier: float(graph.degree(identifier)) for identifier in bodies}
+    return tuple(Hub(rank=rank, families=_families(graph, rank.id)) for rank in ranked(graph, degrees))
+
+
+def _families(graph: "nx.MultiDiGraph[str]", identifier: str) -> dict[str, int]:
+    count = Counter(graphs.link_type(graph, step.link).family for step in graphs.steps(graph, identifier))
+    return {family.value: count[family] for family in Family if count[family]}
+
+
+def brokers(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[Broker, ...]:
+    """The bodies that lie between most others."""
+    sample = SAMPLE if len(bodies) > EXACT else None
+    between = nx.betweenness_centrality(bodies, k=sample, seed=SEED) if len(bodies) > 2 else {}
+    ranks = ranked(graph, {identifier: round(value, 4) for identifier, value in between.items()})
+    constraint = nx.constraint(bodies, nodes=[rank.id for rank in ranks], weight="weight") if ranks else {}
+    return tuple(
+        Broker(rank=rank, constraint=round(constraint[rank.id], 3) if bodies.degree(rank.id) else None)
+        for rank in ranks
+    )
+
+
+def linchpins(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[Linchpin, ...]:
+    """The articulation points, those that cut off most first, each with what it cuts off."""
+    found = []
+    for identifier in sorted(nx.articulation_points(bodies)):
+        pieces = parts_without(bodies, identifier)
+        found.append(
+            Linchpin(
+                id=identifier,
+                name=graphs.value(graph, identifier).label,
+                cut_off=tuple(tuple(sorted(piece)) for piece in pieces[1:]),
+            )
+        )
+    return tuple(sorted(found, key=lambda each: (-sum(map(len, each.cut_off)), each.id)))
+
+
+def parts_without(bodies: "nx.Graph[str]", identifier: str) -> list[set[str]]:
+    """The pieces into which a body's part falls when it goes, largest first."""
+    part = nx.node_connected_component(bodies, identifier) - {identifier}
+    rest = bodies.subgraph(part)
+    return sorted(nx.connected_components(rest), key=lambda piece: (-len(piece), min(piece)))
+
+
+def bridges(bodies: "nx.Graph[str]") -> tuple[tuple[str, str], ...]:
+    """The ties that are the only way between two parts."""
+    return tuple(sorted((min(pair), max(pair)) for pair in nx.bridges(bodies)))
+
+
+def circles(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[Circle, ...]:
+    """The communities of two bodies and more, largest first."""
+    if not bodies.number_of_edges():
+        return ()
+    ordered: nx.Graph[str] = nx.Graph()  # Louvain depends on order: take it from the names
+    ordered.add_nodes_from(sorted(bodies))
+    ordered.add_weighted_edges_from(
+        sorted(
+            (min(one, other), max(one, other), data["weight"]) for one, other, data in bodies.edges(data=True)
+        )
+    )
+    found = nx.community.louvain_communities(ordered, weight="weight", seed=SEED)
+    sets = sorted(
+        (sorted(members) for members in found if len(members) > 1), key=lambda each: (-len(each), each)
+    )
+    return tuple(_circle(graph, bodies, members) for members in sets)
+
+
+def _circle(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]", members: Sequence[str]) -> Circle:
+    inside = bodies.subgraph(members)
+    centre = min(members, key=lambda each: (-inside.degree(each, weight="weight"), each))
+    count = Counter(_kind_label(graph, _entity(graph, each)) for each in members)
+    mixed = [kind for kind, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))]
+    words = listed(mixed[:3]) if len(mixed) <= 3 else f"{', '.join(mixed[:3])} and others"
+    return Circle(
+        name=f"{graphs.value(graph, centre).label} and {counted(len(members) - 1, 'other')} ({words})",
+        centre=centre,
+        members=tuple(members),
+        kinds={kind: count[kind] for kind in mixed},
+    )
+
+
+def reach(graph: "nx.MultiDiGraph[str]") -> tuple[Reach, ...]:
+    """How far every priority reaches, in the order of the file."""
+    return tuple(_reach(graph, priority) for priority in graphs.ecosystem_of(graph).priorities)
+
+
+def _reach(graph: "nx.MultiDiGraph[str]", priority: str) -> Reach:
+    answer = queries.connections(graph, priority)
+    near = Counter(connection.nearness for connection in answer.connections)
+    where = Counter(connection.section for connection in answer.connections)
+    return Reach(
+        id=priority,
+        name=graphs.value(graph, priority).label,
+        total=len(answer.connections),
+        nearness={nearness.value: near[nearness] for nearness in Nearness},
+        sections={section.value: where[section] for section in BODY_SECTIONS},
+    )
+
+
+def mixing(
+    graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]", trait: Callable[[Entity], str]
+) -> tuple[Mix, ...]:
+    """The number of ties between bodies of two traits, each pair once, most first."""
+    traits = {identifier: trait(_entity(graph, identifier)) for identifier in bodies}
+    count = Counter(tuple(sorted((traits[one], traits[other]))) for one, other in bodies.edges())
+    return tuple(
+        Mix(one=pair[0], other=pair[1], ties=ties)
+        for pair, ties in sorted(count.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def _kind_label(graph: "nx.MultiDiGraph[str]", entity: Entity) -> str:
+    return graphs.ecosystem_of(graph).kinds[entity.kind].label
+
+
+def _entity(graph: "nx.MultiDiGraph[str]", identifier: str) -> Entity:
+    value = graphs.value(graph, identifier)
+    assert isinstance(value, Entity)
+    return value
+
+
+def sentences(
+    graph: "nx.MultiDiGraph[str]", measures: Measures
+) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    """The measures for people: a heading, what it means, and its sentences."""
+    label = {identifier: graphs.value(graph, identifier).label for identifier in graph}
+    yield "The whole", f"{EXPLAINED['density']} {EXPLAINED['parts']}", _whole(measures)
+    yield "Hubs", EXPLAINED["hubs"], tuple(map(hub_sentence, measures.hubs))
+    yield "Brokers", EXPLAINED["brokers"], tuple(map(_broker, measures.brokers))
+    yield "Linchpins", EXPLAINED["linchpins"], tuple(_linchpin(each, label) for each in measures.linchpins)
+    yield "Bridges", EXPLAINED["bridges"], tuple(f"{label[a]} – {label[b]}." for a, b in measures.bridges)
+    yield "Circles", EXPLAINED["circles"], tuple(_in_circle(each, label) for each in measures.circles)
+    yield (
+        "Reach of each priority",
+        EXPLAINED["reach"],
+        tuple(_reaches(graph, each) for each in measures.reach),
+    )
+    yield "Ties between sections", EXPLAINED["mixing"], tuple(map(_mix, measures.sections))
+    yield "Ties between kinds", EXPLAINED["mixing"], tuple(map(_mix, measures.kinds))
+
+
+def _whole(measures: Measures) -> tuple[str, ...]:
+    if not measures.bodies:
+        return ("There is no body on the map.",)
+    said = [
+        f"{counted(measures.bodies, 'body', 'bodies')}, {counted(measures.ties, 'tie')} between them, "
+        f"{counted(measures.links, 'link')} in the data; density {measures.density:.1%}.",
+        f"{counted(len(measures.parts), 'part')}, of {listed([str(size) for size in measures.parts])} "
+        f"{'body' if measures.parts == (1,) else 'bodies'}.",
+    ]
+    if measures.sampled:
+        said.append(f"Above {EXACT:,} bodies betweenness is estimated from a sample of {SAMPLE} of them.")
+    return tuple(said)
+
+
+def _place(rank: Rank) -> str:
+    return f"{rank.place}{'=' if rank.tied else ''}. {rank.name}"
+
+
+def hub_sentence(hub: Hub) -> str:
+    """A hub in words, with its place."""
+    families = ", ".join(f"{count} {family}" for family, count in hub.families.items())
+    return f"{_place(hub.rank)}: {counted(int(hub.rank.value), 'link')} ({families})."
+
+
+def _broker(broker: Broker) -> str:
+    constraint = "" if broker.constraint is None else f", constraint {broker.constraint:.2f}"
+    return f"{_place(broker.rank)}: betweenness {broker.rank.value:.3f}{constraint}."
+
+
+def _linchpin(linchpin: Linchpin, label: dict[str, str]) -> str:
+    pieces = "; ".join(listed([label[each] for each in piece]) for piece in linchpin.cut_off)
+    return f"Without {linchpin.name} the map would lose: {pieces}."
+
+
+def _in_circle(circle: Circle, label: dict[str, str]) -> str:
+    return f"{circle.name}: {listed([label[each] for each in circle.members])}."
+
+
+def _reaches(graph: "nx.MultiDiGraph[str]", each: Reach) -> str:
+    ecosystem = graphs.ecosystem_of(graph)
+    plan = ecosystem.plans[ecosystem.priorities[each.id].plan].label
+    near = ", ".join(f"{count} {nearness}" for nearness, count in each.nearness.items() if count)
+    where = ", ".join(counted(count, section[:-1]) for section, count in each.sections.items() if count)
+    said = f"{counted(each.total, 'body', 'bodies')}"
+    return f"{each.name} ({plan}): {said}" + (f"; {near}; {where}." if each.total else ".")
+
+
+def _mix(mix: Mix) -> str:
+    return f"{mix.one} – {mix.other}: {counted(mix.ties, 'tie')}."

@@ -1,0 +1,41 @@
+"""The city as bodies alone: who is tied to whom.
+
+Two bodies are tied when a link joins them, or when both are linked to one action, event, output or
+priority. (A plan ties nobody: its one link to a body says who sets it.) The tie's `weight` is the
+number of such links and shared things, its `through` what they share. This is the projection that
+every measure of the whole city uses; measures of degree also count the links of the file themselves.
+"""
+
+from itertools import combinations
+
+import networkx as nx
+
+from ecosystem import graph as graphs
+from ecosystem.model import Section
+
+SHARED = (Section.ACTIONS, Section.EVENTS, Section.OUTPUTS, Section.PRIORITIES)
+"""The sections whose entries tie the bodies that are linked to them."""
+
+
+def project(graph: "nx.MultiDiGraph[str]") -> "nx.Graph[str]":
+    """The bodies of a city and the ties between them, in the order of the file."""
+    bodies: nx.Graph[str] = nx.Graph()
+    bodies.add_nodes_from(identifier for identifier in graph if graphs.is_body(graph, identifier))
+    for tail, head in graph.edges():
+        if tail in bodies and head in bodies and tail != head:
+            _tie(bodies, tail, head, None)
+    for identifier in graph:
+        if graphs.section(graph, identifier) in SHARED:
+            partners = {step.end for step in graphs.steps(graph, identifier)} & set(bodies)
+            for one, other in combinations(sorted(partners), 2):
+                _tie(bodies, one, other, identifier)
+    return bodies
+
+
+def _tie(bodies: "nx.Graph[str]", one: str, other: str, through: str | None) -> None:
+    if not bodies.has_edge(one, other):
+        bodies.add_edge(one, other, weight=0, through=[])
+    tie = bodies.edges[one, other]
+    tie["weight"] += 1
+    if through:
+        tie["through"].append(through)

@@ -1,0 +1,241 @@
+"""Two editions of a city: what changed, the changed answers first."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import networkx as nx
+
+from ecosystem import dates, graph as graphs, queries, sentences
+from ecosystem.model import BODY_SECTIONS, ENTITY_SECTIONS, Ecosystem, Entity, Node, Section, Value
+from ecosystem.queries import Connection, Nearness
+from ecosystem.words import counted, listed, number
+
+MOST_LOST = 0.2  # the share of bodies or links that a build may drop without being told to
+
+HEADINGS = {
+    "answers": "Changed answers",
+    "bodies": "Bodies",
+    "events and outputs": "Events and outputs",
+    "plans": "Plans, priorities and actions",
+    "links": "Links",
+    "facts": "Facts",
+    "disputes": "Disputes",
+}
+"""The parts of a comparison, in the order they are told."""
+
+_PARTS = {
+    **dict.fromkeys(BODY_SECTIONS, "bodies"),
+    **dict.fromkeys((Section.EVENTS, Section.OUTPUTS), "events and outputs"),
+    **dict.fromkeys((Section.PLANS, Section.PRIORITIES, Section.ACTIONS), "plans"),
+}
+
+
+class Change(Value, frozen=True, kw_only=True):
+    """Something that differs: in which part, about what, and the sentence."""
+
+    part: str
+    about: str
+    sentence: str
+
+
+class Changes(Value, frozen=True, kw_only=True):
+    """All that differs between two editions."""
+
+    old: str
+    new: str
+    summary: str
+    changes: tuple[Change, ...]
+
+
+def compare(old: "nx.MultiDiGraph[str]", new: "nx.MultiDiGraph[str]") -> Changes:
+    """What changed from one edition to another, the changed answers first."""
+    before, after = graphs.ecosystem_of(old), graphs.ecosystem_of(new)
+    changes = (*_answers(old, new), *_entries(old, new), *_links(old, new), *_facts(before, after))
+    changes = (*changes, *_disputes(before, after))
+    ordered = tuple(change for part in HEADINGS for change in changes if change.part == part)
+    return Changes(
+        old=before.about.edition,
+        new=after.about.edition,
+        summary=_summary(before, after, ordered),
+        changes=ordered,
+    )
+
+
+def bulletin(changes: Changes, title: str) -> str:
+    """The changes as a short Markdown text to send."""
+    lines = [f"# {plain(title)}: what changed", "", plain(changes.summary), ""]
+    for part, heading in HEADINGS.items():
+        said = [change.sentence for change in changes.changes if change.part == part]
+        if said:
+            lines += [f"## {heading}", "", *(f"- {plain(sentence)}" for sentence in said), ""]
+    return "\n".join(lines)
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it stands, on one line."""
+    return "".join(f"\\{char}" if char in "\\`*_[]<>#|" else char for char in " ".join(text.split()))
+
+
+def _summary(before: Ecosystem, after: Ecosystem, changes: Sequence[Change]) -> str:
+    old, new = dates.words(before.about.edition), dates.words(after.about.edition)
+    span = f"From edition {old} to {new}" if old != new else f"Within edition {old}"
+    if not changes:
+        return f"{span}, nothing changed."
+    counts = [
+        f"{sum(change.part == part for change in changes)} in {heading.lower()}"
+        for part, heading in HEADINGS.items()
+        if any(change.part == part for change in changes)
+    ]
+    return f"{span}, {counted(len(changes), 'change')}: {', '.join(counts)}."
+
+
+# --- answers
+
+
+def _answers(old: "nx.MultiDiGraph[str]", new: "nx.MultiDiGraph[str]") -> Iterator[Change]:
+    """For every priority of both editions: who reaches it now, who no longer does, who came nearer."""
+    after = graphs.ecosystem_of(new)
+    for priority in graphs.ecosystem_of(old).priorities:
+        if priority not in after.priorities:
+            continue
+        was = {each.id: each for each in queries.connections(old, priority).connections}
+        now = {each.id: each for each in queries.connections(new, priority).connections}
+        name = f"{after.priorities[priority].label} ({after.plans[after.priorities[priority].plan].label})"
+        for sentence in _answer(name, was, now):
+            yield Change(part="answers", about=priority, sentence=sentence)
+
+
+def _answer(name: str, was: Mapping[str, Connection], now: Mapping[str, Connection]) -> Iterator[str]:
+    led, leads = _direct(was), _direct(now)
+    if led and not leads:
+        yield f"{name} lost its last body that connects directly: {_names(was[each] for each in led)}."
+    if leads and not led:
+        yield f"{name} has its first body that connects directly: {_names(now[each] for each in leads)}."
+    gained = [now[each] for each in now if each not in was]
+    lost = [was[each] for each in was if each not in now]
+    if gained:
+        verb = "body now reaches" if len(gained) == 1 else "bodies now reach"
+        yield f"{number(len(gained)).capitalize()} {verb} {name}: {_names(gained)}."
+    if lost:
+        verb = "body no longer reaches" if len(lost) == 1 else "bodies no longer reach"
+        yield f"{number(len(lost)).capitalize()} {verb} {name}: {_names(lost)}."
+    for each in now:
+        if each in was and now[each].nearness != was[each].nearness:
+            how = f"{now[each].nearness}, before {was[each].nearness}"
+            yield f"{now[each].name} connects to {name} {how}."
+
+
+def _direct(answer: Mapping[str, Connection]) -> list[str]:
+    return [each for each, connection in answer.items() if connection.nearness is Nearness.DIRECT]
+
+
+def _names(connections: Iterable[Connection]) -> str:
+    return listed(sorted(connection.name for connection in connections))
+
+
+# --- entries
+
+
+def _entries(old: "nx.MultiDiGraph[str]", new: "nx.MultiDiGraph[str]") -> Iterator[Change]:
+    before, after = graphs.ecosystem_of(old), graphs.ecosystem_of(new)
+    for section in Section:
+        was, now = before.section(section), after.section(section)
+        part = _PARTS[section]
+        for key in now:
+            if key not in was:
+                yield Change(part=part, about=key, sentence=f"New: {now[key].name} ({_kind(new, key)}).")
+        for key in was:
+            if key not in now:
+                yield Change(part=part, about=key, sentence=f"Gone: {was[key].name} ({_kind(old, key)}).")
+        for key in now:
+            if key in was:
+                for sentence in _differences(was[key], now[key]):
+                    yield Change(part=part, about=key, sentence=sentence)
+
+
+def _kind(graph: "nx.MultiDiGraph[str]", identifier: str) -> str:
+    return queries.kind_of(graph, graphs.value(graph, identifier))
+
+
+_TOLD_APART = {"id", "section", "facts", "name", "ended"}
+
+
+def _differences(was: Node, now: Node) -> Iterator[str]:
+    if was.name != now.name:
+        yield f"{was.name} is now called {now.name}."
+    ended = getattr(now, "ended", None)
+    if ended and not getattr(was, "ended", None):
+        yield f"{now.name} ended: {dates.words(ended)}."
+    fields = [
+        field.replace("_", " ")
+        for field in now.__struct_fields__
+        if field not in _TOLD_APART and getattr(was, field) != getattr(now, field)
+    ]
+    if fields:
+        yield f"{now.name}: {listed(fields)} changed."
+
+
+# --- links, facts, disputes
+
+
+def _links(old: "nx.MultiDiGraph[str]", new: "nx.MultiDiGraph[str]") -> Iterator[Change]:
+    was = {link.id: link for link in graphs.ecosystem_of(old).links}
+    now = {link.id: link for link in graphs.ecosystem_of(new).links}
+    for key, link in now.items():
+        said = sentences.of_link(new, link)
+        if key not in was:
+            yield Change(part="links", about=key, sentence=f"New: {said}")
+        elif (before := sentences.of_link(old, was[key])) != said:
+            yield Change(part="links", about=key, sentence=f"Changed: {said} Before: {before}")
+        elif (was[key].sources, was[key].evidence) != (link.sources, link.evidence):
+            yield Change(part="links", about=key, sentence=f"Other sources or evidence: {said}")
+    for key, link in was.items():
+        if key not in now:
+            yield Change(part="links", about=key, sentence=f"Gone: {sentences.of_link(old, link)}")
+
+
+def _facts(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
+    for section in ENTITY_SECTIONS:
+        was, now = before.section(section), after.section(section)
+        for key in now:
+            old, new = was.get(key), now[key]
+            if not isinstance(old, Entity) or not isinstance(new, Entity):
+                continue
+            said, says = ([sentences.of_fact(fact) for fact in each.facts] for each in (old, new))
+            for sentence in says:
+                if sentence not in said:
+                    yield Change(part="facts", about=key, sentence=f"New, of {new.label}: {sentence}")
+            for sentence in said:
+                if sentence not in says:
+                    yield Change(part="facts", about=key, sentence=f"Gone, of {new.label}: {sentence}")
+
+
+def _disputes(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
+    was = {(each.about, each.question): each for each in before.disputes}
+    now = {(each.about, each.question): each for each in after.disputes}
+    for key in now:
+        if key not in was:
+            yield Change(part="disputes", about=key[0], sentence=f"New: {key[1]}")
+        elif was[key] != now[key]:
+            yield Change(part="disputes", about=key[0], sentence=f"Other claims: {key[1]}")
+    for key in was:
+        if key not in now:
+            yield Change(part="disputes", about=key[0], sentence=f"Settled or gone: {key[1]}")
+
+
+# --- the loss guard
+
+
+def loss(old: Mapping[str, str], new: Mapping[str, str], noun: str, nouns: str) -> str | None:
+    """What a build would drop, in a sentence, when it is more than a fifth of what the last one held.
+
+    Args:
+        old: The names of what the last edition holds, by id.
+        new: The same of the edition to be built.
+        noun: What they are, as in ‘body’.
+        nouns: The plural of it.
+    """
+    gone = [name for key, name in old.items() if key not in new]
+    if not old or len(gone) <= MOST_LOST * len(old):
+        return None
+    shown = gone[:10] + ([f"{len(gone) - 10} more"] if len(gone) > 10 else [])
+    return f"{counted(len(gone), noun, nouns)} of {len(old)} would go: {'; '.join(shown)}."

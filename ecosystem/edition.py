@@ -1,0 +1,60 @@
+"""The map as it is published: every file of the output folder."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from ecosystem import changes, files
+from ecosystem.errors import Shrunk
+from ecosystem.exchange import node_link
+from ecosystem.infographic import explorer, page, view
+from ecosystem.model import BODY_SECTIONS
+
+DATA = "ecosystem.json"
+
+
+def write(
+    graph: "nx.MultiDiGraph[str]", folder: Path, *, force: bool = False, allow_loss: bool = False
+) -> list[Path]:
+    """Write the infographic, the explorer and the data; see `files.write_all` for what it refuses.
+
+    All texts are made before the first is written, so that a failure leaves the last edition whole.
+
+    Raises:
+        Shrunk: More than a fifth of the bodies or links of the edition in the folder would go.
+        Unwritable: As `files.write_all`.
+    """
+    data = node_link.data(graph)
+    if not allow_loss:
+        _refuse_loss(folder / DATA, data)
+    texts = {
+        "index.html": page.render(view.compose(graph)),
+        "explorer.html": explorer.render(graph),
+        DATA: node_link.text(data),
+    }
+    return files.write_all(folder, texts, force=force)
+
+
+def _refuse_loss(last: Path, data: dict[str, Any]) -> None:
+    """The guard against a build from half a file. An edition that cannot be read guards nothing."""
+    try:
+        old = json.loads(last.read_text(encoding="utf-8"))
+        bodies, links = _bodies(old), _links(old)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return
+    losses = [
+        changes.loss(bodies, _bodies(data), "body", "bodies"),
+        changes.loss(links, _links(data), "link", "links"),
+    ]
+    if any(losses):
+        raise Shrunk([loss for loss in losses if loss])
+
+
+def _bodies(data: dict[str, Any]) -> dict[str, str]:
+    return {node["id"]: node["name"] for node in data["nodes"] if node["section"] in BODY_SECTIONS}
+
+
+def _links(data: dict[str, Any]) -> dict[str, str]:
+    return {link["key"]: link["sentence"] for link in data["links"]}

@@ -1,0 +1,187 @@
+"""How two things are connected: the shortest routes, link by link."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import networkx as nx
+
+from ecosystem import graph as graphs, sentences
+from ecosystem.graph import Step
+from ecosystem.model import Standing, Value
+from ecosystem.queries import SURENESS
+from ecosystem.words import counted
+
+STRONG = (Standing.STATED, Standing.CONFIRMED)
+"""The standings of a strong link: somebody else said so."""
+
+EXPLAINED = (
+    "A shortest route has the fewest links. Of equally short ones, the one whose least sure link is surest "
+    "comes first."
+)
+
+
+class Hop(Value, frozen=True, kw_only=True):
+    """One link of a route, as a sentence from its nearer end."""
+
+    link: str
+    start: str
+    end: str
+    sentence: str
+    standing: Standing
+    sources: tuple[str, ...]
+
+
+class Part(Value, frozen=True, kw_only=True):
+    """A part of the map: what it is called after, and how many things it holds."""
+
+    name: str
+    size: int
+
+
+class Paths(Value, frozen=True, kw_only=True):
+    """The answer to ‘how are these two connected?’; no route where they stand in different parts."""
+
+    start: str
+    end: str
+    question: str
+    summary: str
+    length: int | None
+    routes: tuple[tuple[Hop, ...], ...]
+    parts: tuple[Part, ...]  # the two parts, where there is no route
+
+
+def paths(
+    graph: "nx.MultiDiGraph[str]", start: str, end: str, *, strong: bool = False, most: int = 3
+) -> Paths:
+    """The shortest routes between two things, in either direction of the links, surest first.
+
+    Args:
+        graph: The city.
+        start: Where the routes begin.
+        end: Where they end.
+        strong: Use only stated and confirmed links.
+        most: How many equally short routes to give.
+    """
+    length, found = _shortest(graph, start, end, strong=strong, most=most + 1)
+    routes = tuple(tuple(_hop(graph, step) for step in route) for route in found[:most])
+    one, other = (sentences.title(graphs.value(graph, each)) for each in (start, end))
+    parts = () if found else tuple(_part(graph, each, strong=strong) for each in (start, end))
+    return Paths(
+        start=start,
+        end=end,
+        question=f"How are {one} and {other} connected{' by stated links alone' if strong else ''}?",
+        summary=_summary(length, len(routes), len(found) > most, one, other, parts),
+        length=length,
+        routes=routes,
+        parts=parts,
+    )
+
+
+def _shortest(
+    graph: "nx.MultiDiGraph[str]", start: str, end: str, *, strong: bool, most: int
+) -> tuple[int | None, list[list[Step]]]:
+    """The length and the first routes: by their least sure link, then by the place of links in the file."""
+    place = {link.id: index for index, link in enumerate(graphs.ecosystem_of(graph).links)}
+
+    def steps(identifier: str) -> list[Step]:
+        usable = (
+            step for step in graphs.steps(graph, identifier) if not strong or step.link.standing in STRONG
+        )
+        return sorted(usable, key=lambda step: place[step.link.id])
+
+    left = _distances(end, steps, until=start)
+    if start not in left:
+        return None, []
+    doubt = _least_doubts(left, steps)
+    routes = islice(_walks(start, end, steps, left, doubt), most)
+    return left[start], list(routes)
+
+
+_Steps = Callable[[str], list[Step]]
+
+
+def _distances(end: str, steps: _Steps, *, until: str) -> dict[str, int]:
+    """How many links lie between a thing and `end`, for all that are no farther than `until`."""
+    left = {end: 0}
+    border = [end]
+    while border and until not in left:
+        reached = dict.fromkeys(step.end for each in border for step in steps(each))
+        border = [each for each in reached if each not in left]
+        left |= dict.fromkeys(border, left[next(reversed(left))] + 1)
+    return left
+
+
+def _least_doubts(left: dict[str, int], steps: _Steps) -> dict[str, int]:
+    """For each thing, the rank of the least sure link that no shortest way to the end avoids."""
+    doubt: dict[str, int] = {}
+    for each in left:  # nearest to the end first
+        ways = (
+            max(SURENESS[step.link.standing], doubt[step.end])
+            for step in steps(each)
+            if left.get(step.end, left[each]) == left[each] - 1
+        )
+        doubt[each] = min(ways, default=0)
+    return doubt
+
+
+def _walks(
+    start: str, end: str, steps: _Steps, left: dict[str, int], doubt: dict[str, int]
+) -> Iterator[list[Step]]:
+    """Every shortest route, those whose least sure link is surest first."""
+
+    def walk(route: list[Step], here: str, limit: int) -> Iterator[list[Step]]:
+        if here == end:
+            yield route
+            return
+        for step in steps(here):
+            is_nearer = left.get(step.end) == left[here] - 1
+            if is_nearer and SURENESS[step.link.standing] <= limit and doubt[step.end] <= limit:
+                yield from walk([*route, step], step.end, limit)
+
+    for limit in sorted(SURENESS.values()):
+        for route in walk([], start, limit):
+            if max((SURENESS[step.link.standing] for step in route), default=0) == limit:
+                yield route
+
+
+def _hop(graph: "nx.MultiDiGraph[str]", step: Step) -> Hop:
+    return Hop(
+        link=step.link.id,
+        start=step.start,
+        end=step.end,
+        sentence=sentences.of_route(graph, [step]),
+        standing=step.link.standing,
+        sources=step.link.sources,
+    )
+
+
+def _part(graph: "nx.MultiDiGraph[str]", identifier: str, *, strong: bool) -> Part:
+    """The part of the map a thing stands in, called after its best connected member."""
+    whole: nx.Graph[str] = nx.Graph()
+    whole.add_nodes_from(graph)
+    whole.add_edges_from(
+        (tail, head)
+        for tail, head, data in graph.edges(data=True)
+        if not strong or data["link"].standing in STRONG
+    )
+    members = nx.node_connected_component(whole, identifier)
+    centre = min(members, key=lambda each: (-graph.degree(each), each))
+    return Part(name=graphs.value(graph, centre).label, size=len(members))
+
+
+def _summary(
+    length: int | None, shown: int, is_cut: bool, one: str, other: str, parts: tuple[Part, ...]
+) -> str:
+    if length is None:
+        first, second = (_said(part) for part in parts)
+        return f"No route joins them: {one} stands in {first}, {other} in {second}."
+    if length == 0:
+        return "They are one and the same."
+    routes = f"{'the first ' if is_cut else ''}{counted(shown, 'route')}"
+    return f"{counted(length, 'link')} apart; {routes} of that length{' shown' if is_cut else ''}."
+
+
+def _said(part: Part) -> str:
+    if part.size == 1:
+        return "a part of its own"
+    return f"the part around {part.name}, {counted(part.size, 'thing')}"

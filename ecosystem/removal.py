@@ -1,0 +1,130 @@
+"""What breaks if a body stops: told apart from bodies that are merely busy."""
+
+from collections.abc import Iterator
+
+import networkx as nx
+
+from ecosystem import graph as graphs, queries
+from ecosystem.analysis.measures import parts_without
+from ecosystem.analysis.projection import project
+from ecosystem.model import Value
+from ecosystem.queries import Nearness
+from ecosystem.words import counted, listed
+
+EXPLAINED = (
+    "A body breaks something when others reach a priority only through it, when an action has no other lead, "
+    "or when the map falls into more parts without it. A body with many links that breaks nothing is busy."
+)
+
+
+class Loss(Value, frozen=True, kw_only=True):
+    """A priority that bodies would no longer connect to."""
+
+    priority: str
+    bodies: tuple[str, ...]
+
+
+class Removal(Value, frozen=True, kw_only=True):
+    """What breaks without a body; nothing does where `losses`, `actions` and `parts` are empty."""
+
+    id: str
+    name: str
+    question: str
+    summary: str
+    losses: tuple[Loss, ...]
+    actions: tuple[str, ...]  # those that lose their only lead
+    parts: tuple[tuple[str, ...], ...]  # the bodies cut off, part by part
+    links: int
+    sentences: tuple[str, ...]
+
+
+def without(graph: "nx.MultiDiGraph[str]", identifier: str) -> Removal:
+    """What breaks if this body stops.
+
+    A body connects to a priority nearer than through another body without passing through one, so only
+    the routes through another body can be lost: those whose every carrier is the body that stops.
+    """
+    ecosystem = graphs.ecosystem_of(graph)
+    losses = tuple(
+        Loss(priority=priority, bodies=bodies)
+        for priority in ecosystem.priorities
+        if (bodies := tuple(_stranded(graph, priority, identifier)))
+    )
+    actions = tuple(action for action in ecosystem.actions if _leads(graph, action) == {identifier})
+    parts = tuple(tuple(sorted(part)) for part in parts_without(project(graph), identifier)[1:])
+    value = graphs.value(graph, identifier)
+    said = (
+        *_loss_sentences(graph, losses, value.label),
+        *(f"Action ‘{graphs.value(graph, action).label}’ would lose its only lead." for action in actions),
+        *(f"Cut off from the rest: {_names(graph, part)}." for part in parts),
+    )
+    return Removal(
+        id=identifier,
+        name=value.label,
+        question=f"What if {value.label} stops?",
+        summary=_summary(graph, identifier, bool(said)),
+        losses=losses,
+        actions=actions,
+        parts=parts,
+        links=graph.degree(identifier),
+        sentences=said,
+    )
+
+
+def _stranded(graph: "nx.MultiDiGraph[str]", priority: str, identifier: str) -> list[str]:
+    """The bodies that connect to a priority only by what this body carries, in the order of names."""
+    found = queries.connections(graph, priority).connections
+    near = {each.id for each in found if each.nearness is not Nearness.BODY}
+    if identifier not in near:
+        return []
+    return [
+        each.id
+        for each in found
+        if each.nearness is Nearness.BODY and _carriers(graph, each.id) & near == {identifier}
+    ]
+
+
+def _carriers(graph: "nx.MultiDiGraph[str]", identifier: str) -> set[str]:
+    return {
+        step.end
+        for step in graphs.steps(graph, identifier)
+        if step.forward and graphs.link_type(graph, step.link).carries
+    }
+
+
+def _leads(graph: "nx.MultiDiGraph[str]", action: str) -> set[str]:
+    return {
+        step.end for step in graphs.steps(graph, action) if step.link.type == "leads" and not step.forward
+    }
+
+
+def _loss_sentences(graph: "nx.MultiDiGraph[str]", losses: tuple[Loss, ...], name: str) -> Iterator[str]:
+    """The losses, those of the same bodies in one sentence."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for loss in losses:
+        together.setdefault(loss.bodies, []).append(_priority(graph, loss.priority))
+    for bodies, priorities in together.items():
+        them = "it" if len(priorities) == 1 else "them"
+        who = "1 body that reaches" if len(bodies) == 1 else f"{len(bodies)} bodies that reach"
+        yield f"{listed(priorities)} would lose {who} {them} only through {name}: {_names(graph, bodies)}."
+
+
+def _priority(graph: "nx.MultiDiGraph[str]", identifier: str) -> str:
+    ecosystem = graphs.ecosystem_of(graph)
+    plan = ecosystem.plans[ecosystem.priorities[identifier].plan]
+    return f"‘{graphs.value(graph, identifier).label}’ ({plan.label})"
+
+
+def _names(graph: "nx.MultiDiGraph[str]", identifiers: tuple[str, ...]) -> str:
+    return listed([graphs.value(graph, each).label for each in identifiers])
+
+
+def _summary(graph: "nx.MultiDiGraph[str]", identifier: str, breaks: bool) -> str:
+    value = graphs.value(graph, identifier)
+    links = graph.degree(identifier)
+    if breaks:
+        return f"Without {value.label}, which has {counted(links, 'link')}, this would break:"
+    if links:
+        busy = f"it has {counted(links, 'link')}, and what it joins is joined otherwise"
+        return f"Nothing would break without {value.label}: {busy}."
+    return f"Nothing would break without {value.label}: it has no link."

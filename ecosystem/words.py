@@ -1,0 +1,32 @@
+"""English for counts and lists."""
+
+from collections.abc import Sequence
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a reader lists them.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun.
+
+    >>> counted(1, "body", "bodies"), counted(2, "link")
+    ('1 body', '2 links')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def number(count: int) -> str:
+    """A small number as a word.
+
+    >>> number(3), number(14)
+    ('three', '14')
+    """
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"

@@ -1,0 +1,128 @@
+"""What a screen reader finds: every name and every link of the model, counted in the accessibility tree."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ecosystem import queries, sentences
+from ecosystem.model import Entity
+from tests.browser.cities import City
+from tests.browser.visits import visit
+
+
+@dataclass
+class Heard:
+    """A thing of the accessibility tree that is not ignored."""
+
+    role: str
+    name: str
+    level: int | None
+    attributes: dict[str, str]
+    texts: list[str] = field(default_factory=list)  # of its own, not of what it holds
+
+
+def heard(page: Page) -> list[Heard]:
+    """The accessibility tree in its order, with the attributes of the elements it stands for."""
+    session = page.context.new_cdp_session(page)
+    elements = dict(attributes(session.send("DOM.getDocument", {"depth": -1})["root"]))
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    known = {node["nodeId"]: said(node, elements) for node in nodes if not node.get("ignored")}
+    for node in nodes:
+        if node["nodeId"] in known and known[node["nodeId"]].role == "StaticText":
+            parent = known.get(node["parentId"])
+            if parent:
+                parent.texts.append(known[node["nodeId"]].name)
+    return list(known.values())
+
+
+def attributes(node: dict[str, Any]) -> Iterator[tuple[int, dict[str, str]]]:
+    flat = node.get("attributes", [])
+    yield node["backendNodeId"], dict(zip(flat[::2], flat[1::2], strict=True))
+    for child in node.get("children", []):
+        yield from attributes(child)
+
+
+def said(node: dict[str, Any], elements: dict[int, dict[str, str]]) -> Heard:
+    properties = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
+    return Heard(
+        role=node["role"]["value"],
+        name=node.get("name", {}).get("value", ""),
+        level=properties.get("level"),
+        attributes=elements.get(node.get("backendDOMNodeId", -1), {}),
+    )
+
+
+@pytest.fixture(scope="module", params=["with script", "without script"])
+def tree(request: pytest.FixtureRequest, browser: Browser, city: City) -> list[Heard]:
+    with visit(browser, city.file.as_uri(), script=request.param == "with script") as page:
+        return heard(page)
+
+
+@pytest.fixture(scope="module")
+def plain_tree(browser: Browser, city: City) -> list[Heard]:
+    with visit(browser, city.file.as_uri(), script=False) as page:
+        return heard(page)
+
+
+def test_every_name_is_heard_on_the_wheel(tree: list[Heard], city: City) -> None:
+    symbols = {each.attributes["data-n"]: each.name for each in tree if each.role == "graphics-symbol"}
+    assert set(symbols) == city.drawn
+    for entity in city.entities:
+        count = city.graph.degree(entity.id)
+        kind = city.ecosystem.kinds[entity.kind].label
+        links = "1 link" if count == 1 else f"{count} links"
+        assert symbols[entity.id] == f"{entity.name}, {kind}, {links}"
+    for priority in city.chosen:
+        assert symbols[priority.id].startswith(f"Priority {priority.number}, {priority.name}, ")
+
+
+def test_every_node_of_the_model_has_its_heading(tree: list[Heard], city: City) -> None:
+    headings = Counter(each.name for each in tree if each.role == "heading" and (each.level or 0) > 2)
+    missing = [
+        node.name
+        for _, node in city.ecosystem.nodes()
+        if not any(node.name in heading for heading in headings)
+    ]
+    assert missing == []
+    assert Counter(entity.name for entity in city.entities) <= headings
+
+
+def test_without_script_every_link_is_heard_from_both_its_ends(plain_tree: list[Heard], city: City) -> None:
+    lines = [each for each in plain_tree if each.role == "listitem" and "data-l" in each.attributes]
+    spoken = Counter((int(line.attributes["data-l"]), own_words(line)) for line in lines)
+    written = Counter(
+        (city.numbers[step.link.id], sentences.of_step(city.graph, step))
+        for identifier in city.graph
+        for step in queries.links_of(city.graph, identifier)
+    )
+    assert spoken == written
+    assert len({number for number, _ in spoken}) == len(city.ecosystem.links)
+
+
+def own_words(line: Heard) -> str:
+    """The sentence of a line, without the dash that the style sheet puts before it."""
+    return next(text for text in line.texts if text.strip() != "–")
+
+
+def test_without_script_every_answer_is_heard(plain_tree: list[Heard], city: City) -> None:
+    texts = {each.name for each in plain_tree if each.role == "StaticText"}
+    for priority in city.ecosystem.priorities:
+        answer = queries.connections(city.graph, priority)
+        assert {answer.summary, *(each.sentence for each in answer.connections)} <= texts
+
+
+def test_the_wheel_is_a_described_picture(tree: list[Heard], city: City) -> None:
+    (wheel,) = [each for each in tree if each.role == "graphics-document"]
+    assert wheel.name == "The map"
+    assert wheel.attributes["aria-describedby"] == "map-words"
+
+
+def test_a_name_is_heard_whole_where_the_wheel_shows_it_short(city: City, tree: list[Heard]) -> None:
+    names = " / ".join(each.name for each in tree)
+    for entity in city.entities:
+        assert isinstance(entity, Entity)
+        assert entity.name in names

@@ -1,0 +1,87 @@
+"""The page asks the network for nothing, breaks no content rule and says nothing on the console."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.cities import City
+from tests.browser.visits import visit
+
+# Every mark, button, option, fold and link within the page, each used once.
+USE = """() => {
+  const press = (element, key) => element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  for (const mark of document.querySelectorAll("#wheel [data-n]")) {
+    mark.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    for (const key of ["ArrowRight", "Enter", "Home", "End", " ", "x"]) press(mark, key);
+  }
+  document.getElementById("wheel").dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  const select = document.getElementById("ask-priority");
+  for (const option of select.options) {
+    select.value = option.value;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  for (const button of document.querySelectorAll("button")) {
+    button.click();
+    button.click();
+  }
+  for (const summary of document.querySelectorAll("summary")) summary.click();
+  for (const link of document.querySelectorAll("a[href^='#']")) link.click();
+  press(document.body, "Escape");
+  window.dispatchEvent(new Event("beforeprint"));
+  window.dispatchEvent(new Event("afterprint"));
+}"""
+
+
+def use_everything(page: Page) -> None:
+    page.locator(".spoke text").first.click()
+    page.keyboard.press("Escape")
+    page.locator("#ask-priority").select_option(index=1)
+    page.evaluate(USE)
+
+
+def test_a_page_from_the_disk_asks_for_nothing_whatever_one_does_on_it(browser: Browser, city: City) -> None:
+    with visit(browser, city.file.as_uri()) as page:
+        use_everything(page)
+
+
+def test_a_page_from_a_server_asks_for_nothing_but_itself(browser: Browser, city: City) -> None:
+    with served(city.file.parent) as (address, asked):
+        with visit(browser, f"{address}/index.html") as page:
+            use_everything(page)
+        assert asked == ["/index.html"]
+
+
+def test_a_page_without_script_asks_for_nothing(browser: Browser, city: City) -> None:
+    with visit(browser, city.file.as_uri(), script=False):
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """The address of a server for a folder, and the paths that it was asked for."""
+    asked: list[str] = []
+
+    class Handler(SimpleHTTPRequestHandler):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args, directory=str(folder))
+
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            super().do_GET()
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}", asked
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,553 @@
+"""The free network: its counts, its bytes, hostile text, and what a real browser makes of it."""
+
+import base64
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import networkx as nx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from ecosystem import dataset, graph, queries, sentences
+from ecosystem.infographic import explorer
+from ecosystem.model import Section
+from tests.cities import SMALL
+from tests.conftest import BRISTOL
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+HOSTILE = (
+    "</script><script>alert(1)</script><img src=x onerror=alert(1)> "
+    + """"quoted' <!-- <b>javascript:alert(1)</b>"""
+)
+
+
+def parsed(page: str) -> Any:
+    return html5lib.parse(page, treebuilder="etree", namespaceHTMLElements=True)
+
+
+def block(page: str) -> dict[str, Any]:
+    """The data of a page, as its script reads it."""
+    found = [each for each in parsed(page).iter(f"{HTML}script") if each.get("id") == "data"]
+    assert len(found) == 1
+    data: dict[str, Any] = json.loads(found[0].text)
+    return data
+
+
+def skeleton(page: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Every element of a page with the names of its attributes."""
+    return [
+        (each.tag, tuple(sorted(each.attrib))) for each in parsed(page).iter() if isinstance(each.tag, str)
+    ]
+
+
+def policy(page: str) -> str:
+    found = [each.get("content") for each in parsed(page).iter(f"{HTML}meta") if each.get("http-equiv")]
+    assert len(found) == 1
+    return str(found[0])
+
+
+def city_with(words: str) -> "nx.MultiDiGraph[str]":
+    """The small city in which everything that can be named is named `words`."""
+    text = SMALL
+    quoted = json.dumps(words)
+    for plain in (
+        "name: The Council\n",
+        "name: The Job Fair\n",
+        "name: The Yearly Report\n",
+        "name: Homes\n",
+    ):
+        assert plain in text
+        text = text.replace(plain, f"name: {quoted}\n    short: {json.dumps(words[:30])}\n")
+    for plain in (
+        "title: A small city",
+        "summary: Who does what in a small city.",
+        "licence: CC BY 4.0",
+        "name: Build ten homes",
+        "purpose: Brings the city together.",
+        "evidence: The minutes thank the Council for the room.",
+        "timescale: by the summer",
+    ):
+        assert plain in text
+        text = text.replace(plain, f"{plain.partition(':')[0]}: {quoted}")
+    for plain in (
+        "label: hosts",
+        "label: public body",
+        "plural: Charities",
+        "publisher: The Charity",
+        "role: rent",
+    ):
+        assert plain in text
+        text = text.replace(plain, f"{plain.partition(':')[0]}: {quoted}")
+    return graph.build(dataset.parse(text))
+
+
+# --- the text of the page
+
+
+@pytest.mark.parametrize("name", ["small_city", "bristol"])
+def test_every_entry_is_a_node_and_every_link_an_edge_of_its_own(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    city: nx.MultiDiGraph[str] = request.getfixturevalue(name)
+    data = block(explorer.render(city))
+    nodes = [node["id"] for node in data["network"]["nodes"]]
+    edges = [(edge["from"], edge["to"], edge["id"]) for edge in data["network"]["edges"]]
+    assert sorted(nodes) == sorted(city)
+    assert sorted(edges) == sorted(city.edges(keys=True))
+    assert set(data["links"]) == {link.id for link in graph.ecosystem_of(city).links}
+    assert set(data["things"]) == set(data["order"]) == set(data["columns"]) == set(city)
+
+
+def test_two_links_between_the_same_pair_do_not_lie_on_each_other(small_city: "nx.MultiDiGraph[str]") -> None:
+    edges = block(explorer.render(small_city))["network"]["edges"]
+    twins = [edge for edge in edges if (edge["from"], edge["to"]) == ("council", "charity")]
+    assert len(twins) == 2
+    assert twins[0]["id"] != twins[1]["id"]
+    assert twins[0]["smooth"] != twins[1]["smooth"]
+
+
+def test_no_two_entries_stand_on_one_place(bristol: "nx.MultiDiGraph[str]") -> None:
+    data = block(explorer.render(bristol))
+    wheel = Counter((node["x"], node["y"]) for node in data["network"]["nodes"])
+    columns = Counter(map(tuple, data["columns"].values()))
+    assert max(wheel.values()) == 1
+    assert max(columns.values()) == 1
+
+
+def test_its_sentences_are_those_of_everywhere_else(bristol: "nx.MultiDiGraph[str]") -> None:
+    data = block(explorer.render(bristol))
+    for link in graph.ecosystem_of(bristol).links:
+        assert data["links"][link.id]["sentence"] == sentences.of_link(bristol, link)
+    for identifier in bristol:
+        expected = [step.link.id for step in queries.links_of(bristol, identifier)]
+        assert data["order"][identifier] == expected
+
+
+def test_a_plan_or_a_reading_is_not_drawn_as_a_fact(bristol: "nx.MultiDiGraph[str]") -> None:
+    edges = {edge["id"]: edge for edge in block(explorer.render(bristol))["network"]["edges"]}
+    dashes = {str(link.standing): str(edges[link.id]["dashes"]) for link in graph.ecosystem_of(bristol).links}
+    assert dashes.pop("stated") == "False"
+    assert len(set(dashes.values())) == len(dashes) >= 3
+    assert "False" not in dashes.values()
+
+
+def test_private_notes_stay_private(small_city: "nx.MultiDiGraph[str]") -> None:
+    assert "canary" not in explorer.render(small_city)
+
+
+def test_hostile_text_breaks_out_nowhere_and_changes_no_markup() -> None:
+    hostile, harmless = explorer.render(city_with(HOSTILE)), explorer.render(city_with("plain words"))
+    assert skeleton(hostile) == skeleton(harmless)
+    assert block(hostile)["things"]["council"]["name"] == HOSTILE
+    assert policy(hostile) == policy(harmless)
+    for node in block(hostile)["network"]["nodes"]:
+        assert "title" not in node  # vis-network would show it as a tip
+
+
+def test_the_policy_allows_exactly_what_is_there_and_does_not_change_with_the_data(
+    small_city: "nx.MultiDiGraph[str]", bristol: "nx.MultiDiGraph[str]"
+) -> None:
+    page = explorer.render(bristol)
+    assert policy(page) == policy(explorer.render(small_city))
+    assert "default-src 'none'" in policy(page)
+    assert "trusted-types 'none'" in policy(page)
+    assert "unsafe" not in policy(page)
+    tree = parsed(page)
+    scripts = [each for each in tree.iter(f"{HTML}script") if each.get("type") != "application/json"]
+    styles = list(tree.iter(f"{HTML}style"))
+    assert (len(scripts), len(styles)) == (2, 1)
+    for element in (*scripts, *styles):
+        digest = base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy(page)
+    for element in tree.iter():
+        assert not [name for name in element.attrib if name == "style" or name.startswith("on")]
+
+
+def test_our_script_writes_no_markup() -> None:
+    for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", ".style"):
+        assert word not in explorer.script()
+
+
+def test_the_notice_of_vis_network_stays_in_the_page(small_city: "nx.MultiDiGraph[str]") -> None:
+    page = explorer.render(small_city)
+    for words in ("@version 9.1.2", "@copyright (c) 2017-2019 visjs contributors", "The Apache 2.0 License"):
+        assert words in page
+    assert "sourceMappingURL" not in page
+
+
+def test_the_frame_of_the_page(small_city: "nx.MultiDiGraph[str]") -> None:
+    page = explorer.render(small_city)
+    assert page.startswith('<!doctype html>\n<html lang="en">')
+    assert '<meta name="generator" content="ecosystem-mapper">' in page
+    assert "<title>A small city: the explorer</title>" in page
+    assert '<meta charset="utf-8">' in page
+
+
+def test_a_city_without_a_chosen_plan_or_any_link_is_drawn_too() -> None:
+    text = SMALL.replace("  plan: plan\nkinds", "kinds")
+    city = graph.build(dataset.parse(text))
+    data = block(explorer.render(city))
+    assert len(data["network"]["nodes"]) == len(city)
+    assert not any(kind["mark"] == "priority" for kind in data["kinds"])
+
+
+def test_drawing_leaves_the_graph_as_it_was() -> None:
+    city = graph.build(dataset.parse(SMALL))
+    before = (sorted(city.nodes(data=True)), sorted(city.edges(keys=True)))
+    explorer.render(city)
+    assert (sorted(city.nodes(data=True)), sorted(city.edges(keys=True))) == before
+
+
+def test_same_city_same_bytes() -> None:
+    program = (
+        "import hashlib, sys; from pathlib import Path; from ecosystem import dataset, graph;"
+        "from ecosystem.infographic import explorer;"
+        "city = graph.build(dataset.load(Path(sys.argv[1])));"
+        "page = explorer.render(city); assert page == explorer.render(city);"
+        "print(hashlib.sha256(page.encode()).hexdigest())"
+    )
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(BRISTOL)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for seed, zone in (("0", "UTC"), ("1", "Asia/Tokyo"), ("4711", "America/Lima"))
+    ]
+    digests = [run.communicate()[0].strip() for run in runs]
+    assert all(run.returncode == 0 for run in runs)
+    assert len(digests[0]) == 64
+    assert len(set(digests)) == 1
+
+
+def test_the_order_of_the_file_does_not_matter() -> None:
+    head, _, links = SMALL.partition("\nlinks:\n")
+    lines, _, rest = links.partition("\ndisputes:")
+    # The two like links keep their order: it numbers them.
+    turned = sorted(lines.split("\n"), key=lambda line: ("type: funds, to: charity" not in line, line))
+    text = f"{head}\nlinks:\n" + "\n".join(turned) + f"\ndisputes:{rest}"
+    assert text != SMALL
+    assert explorer.render(graph.build(dataset.parse(text))) == explorer.render(
+        graph.build(dataset.parse(SMALL))
+    )
+
+
+def test_importing_it_does_not_import_pyvis() -> None:
+    program = "import sys; from ecosystem.infographic import explorer; sys.exit('pyvis' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+# --- in the browser
+
+WATCH = """
+addEventListener("securitypolicyviolation", (event) => {
+  console.error("violation " + event.violatedDirective + " " + event.blockedURI);
+});
+"""
+
+
+class Opened:
+    """A page in the browser, and everything it complained of or asked for."""
+
+    def __init__(self, page: Page, file: Path) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.add_init_script(WATCH)
+        page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.goto(file.as_uri())
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("explorer")
+    cities = {
+        "bristol": graph.build(dataset.load(BRISTOL)),
+        "small": graph.build(dataset.parse(SMALL)),
+        "hostile": city_with(HOSTILE),
+    }
+    for name, city in cities.items():
+        (folder / f"{name}.html").write_text(explorer.render(city), encoding="utf-8", newline="\n")
+    return {name: folder / f"{name}.html" for name in cities}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
+
+
+def counts(page: Page) -> tuple[int, int]:
+    """What vis-network itself draws, apart from helpers of its own."""
+    nodes, edges = page.evaluate("[nodes.length, edges.length]")
+    assert page.evaluate(
+        "[Object.keys(network.body.nodes).length, Object.keys(network.body.edges).length]"
+    ) == [
+        nodes,
+        edges,
+    ]
+    return nodes, edges
+
+
+def at(page: Page, thing: str) -> tuple[float, float]:
+    """Where an entry stands in the window."""
+    x, y = page.evaluate(
+        "(id) => { const at = network.canvasToDOM(network.getPosition(id));"
+        "const box = canvas.getBoundingClientRect(); return [box.left + at.x, box.top + at.y]; }",
+        thing,
+    )
+    return x, y
+
+
+def test_it_opens_from_a_file_asks_for_nothing_and_breaks_no_rule(
+    page: Page, files: dict[str, Path], bristol: "nx.MultiDiGraph[str]"
+) -> None:
+    opened = Opened(page, files["bristol"])
+    words = f"{bristol.number_of_nodes()} entries and {bristol.number_of_edges()} links."
+    expect(page.locator("#status")).to_have_text(words)
+    assert counts(page) == (bristol.number_of_nodes(), bristol.number_of_edges())
+    page.select_option("#arrange", "columns")
+    page.select_option("#arrange", "links")
+    expect(page.locator("#status")).to_have_text(words, timeout=20_000)
+    assert opened.complaints == []
+    assert opened.requests == [files["bristol"].as_uri()]
+
+
+def test_hostile_names_are_shown_as_they_are(page: Page, files: dict[str, Path]) -> None:
+    opened = Opened(page, files["hostile"])
+    page.fill("#find", "council")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-title")).to_have_text(HOSTILE)
+    assert page.locator("#panel img, #panel b, #panel script").count() == 0
+    assert opened.complaints == []
+
+
+def test_finding_a_body_shows_its_links_in_sentences(
+    page: Page, files: dict[str, Path], bristol: "nx.MultiDiGraph[str]"
+) -> None:
+    Opened(page, files["bristol"])
+    page.fill("#find", "black south west network")
+    page.keyboard.press("Enter")
+    identifier = queries.find(bristol, "Black South West Network")
+    expected = [sentences.of_link(bristol, step.link) for step in queries.links_of(bristol, identifier)]
+    assert page.locator("#panel-body li > p").all_inner_texts() == expected
+    expect(page.locator("#panel-title")).to_have_text(graph.value(bristol, identifier).name)
+    expect(page.locator("#status")).to_contain_text(f"{len(expected)} links")
+    assert page.locator("#panel a").get_attribute("href") == f"index.html#n-{identifier}"
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel-title")).to_have_text("Nothing is selected")
+
+
+def test_words_that_fit_several_or_nothing_get_an_answer(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    page.fill("#find", "the ch")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-title")).to_have_text("2 entries fit")
+    page.get_by_role("button", name="The Choir").click()
+    expect(page.locator("#panel-title")).to_have_text("The Choir")
+    page.fill("#find", "zoo")
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text("Nothing is called that.")
+
+
+def test_a_click_on_a_mark_or_a_line_selects_it(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    x, y = at(page, "council")
+    page.mouse.click(x, y)
+    expect(page.locator("#panel-title")).to_have_text("The Council")
+    assert page.evaluate("location.hash") == "#council"
+    page.evaluate("clear()")
+    middle = page.evaluate(
+        "() => { const edge = network.body.edges['staff.staff-network-of.council'] ??"
+        "Object.values(network.body.edges).find((each) => each.fromId === 'staff');"
+        "const at = network.canvasToDOM(edge.edgeType.getPoint(0.5));"
+        "const box = canvas.getBoundingClientRect(); return [box.left + at.x, box.top + at.y]; }"
+    )
+    page.mouse.click(*middle)
+    expect(page.locator("#panel-title")).to_have_text("Staff Network is a staff network of The Council.")
+    expect(page.locator("#panel-body")).to_contain_text("A leaflet, The Charity, undated")
+
+
+def test_the_address_selects(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    page.evaluate("location.hash = 'fair'")
+    expect(page.locator("#panel-title")).to_have_text("The Job Fair")
+
+
+def test_filters_hide_and_count_and_lose_nothing(
+    page: Page, files: dict[str, Path], small_city: "nx.MultiDiGraph[str]"
+) -> None:
+    Opened(page, files["small"])
+    page.select_option("#family", "money")
+    expect(page.locator("#status")).to_have_text("3 entries and 3 links shown, of 11 and 15.")
+    page.select_option("#kind", label="Charities (2)")
+    expect(page.locator("#status")).to_have_text("2 entries and 2 links shown, of 11 and 15.")
+    page.select_option("#family", "")
+    expect(page.locator("#status")).to_contain_text("links shown, of 11 and 15.")
+    assert counts(page) == (small_city.number_of_nodes(), small_city.number_of_edges())
+    page.select_option("#kind", "")
+    expect(page.locator("#status")).to_have_text("11 entries and 15 links.")
+
+
+def test_the_wheel_of_the_mouse_scrolls_the_page_and_zooms_only_with_ctrl(
+    page: Page, files: dict[str, Path]
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 500})
+    Opened(page, files["small"])
+    before = page.evaluate("network.getScale()")
+    x, y = at(page, "council")
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, 120)
+    page.wait_for_timeout(200)
+    assert page.evaluate("[network.getScale(), scrollY > 0]") == [before, True]
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -120)
+    page.keyboard.up("Control")
+    page.wait_for_timeout(100)
+    assert page.evaluate("network.getScale()") > before
+
+
+def test_everything_works_by_keyboard_and_no_key_is_stolen(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    stops = []
+    for _ in range(16):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.id || document.activeElement.ariaLabel || ''"))
+    for stop in (
+        "find",
+        "kind",
+        "family",
+        "arrange",
+        "move",
+        "fit",
+        "Zoom in",
+        "Zoom out",
+        "Look further left",
+    ):
+        assert stop in stops
+    assert page.evaluate("canvas.querySelectorAll('[tabindex]').length") == 0
+    scale = page.evaluate("network.getScale()")
+    page.get_by_role("button", name="Zoom in").press("Enter")
+    page.wait_for_timeout(300)
+    assert page.evaluate("network.getScale()") > scale
+    left = page.evaluate("network.getViewPosition().x")
+    page.get_by_role("button", name="Look further right").press("Space")
+    page.wait_for_timeout(300)
+    assert page.evaluate("network.getViewPosition().x") > left
+    page.locator("#fit").press("Enter")
+    assert page.evaluate("network.getScale()") == scale
+    page.locator("#move").press("Enter")
+    expect(page.locator("#move")).to_have_text("Hold it still")
+    assert page.evaluate("network.physics.options.enabled") is True
+    page.locator("#move").press("Enter")
+    expect(page.locator("#move")).to_have_text("Let it move")
+    assert page.evaluate("network.physics.options.enabled") is False
+
+
+def test_a_selected_entry_can_be_moved_without_dragging(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    page.fill("#find", "choir")
+    page.keyboard.press("Enter")
+    before = page.evaluate("network.getPosition('choir').x")
+    page.get_by_role("button", name="Move it right").press("Enter")
+    assert page.evaluate("network.getPosition('choir').x") > before
+
+
+def test_it_stands_still_until_asked(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    before = page.evaluate("network.getPositions()")
+    page.wait_for_timeout(300)
+    assert page.evaluate("network.getPositions()") == before
+    page.select_option("#arrange", "columns")
+    assert page.evaluate("network.getPositions()") != before
+    page.select_option("#arrange", "wheel")
+    assert page.evaluate("network.getPositions()") == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    browser: Browser, files: dict[str, Path], scheme: Any, bristol: "nx.MultiDiGraph[str]"
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(files["bristol"].as_uri())
+    assert violations(page) == []
+    page.fill("#find", "reslg")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-title")).to_have_text(graph.value(bristol, "reslg").name)
+    assert violations(page) == []
+    context.close()
+
+
+def test_the_colours_follow_the_scheme(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    light = page.evaluate("Object.values(network.body.edges).map((edge) => edge.options.color.color)")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(100)
+    dark = page.evaluate("Object.values(network.body.edges).map((edge) => edge.options.color.color)")
+    assert not set(light) & set(dark)
+
+
+@pytest.mark.parametrize("width", [320, 375, 768])
+def test_a_narrow_screen_does_not_scroll_sideways(page: Page, files: dict[str, Path], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    Opened(page, files["bristol"])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.fill("#find", "reslg")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_names_on_the_canvas_never_overlap_and_are_never_cut(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["bristol"])
+    for arrangement in ("wheel", "columns"):
+        page.select_option("#arrange", arrangement)
+        shown, overlaps = page.evaluate(
+            "[names.length, names.filter((one, index) =>"
+            "names.slice(index + 1).some((other) => touch(one, other))).length]"
+        )
+        assert overlaps == 0
+        assert shown > page.evaluate("nodes.length") * 0.7
+
+
+@pytest.mark.parametrize("name", ["bristol", "hostile"])
+def test_without_script_it_says_what_it_is_and_where_the_words_are(
+    browser: Browser, files: dict[str, Path], name: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(files[name].as_uri())
+    expect(page.locator(".without-script")).to_be_visible()
+    expect(page.locator(".without-script a")).to_have_attribute("href", "index.html")
+    expect(page.locator(".desk")).to_be_hidden()
+    context.close()
+
+
+def test_on_paper_the_sentence_stays(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    page.emulate_media(media="print")
+    expect(page.locator(".without-script")).to_be_visible()
+    expect(page.locator(".desk")).to_be_hidden()
+
+
+def test_every_section_has_its_column(bristol: "nx.MultiDiGraph[str]") -> None:
+    headings = [heading for heading, _, _ in block(explorer.render(bristol))["headings"]]
+    assert headings == [explorer.TITLES[section] for section in Section]

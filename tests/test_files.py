@@ -1,0 +1,187 @@
+"""Files are written whole or not at all, and never over somebody else's."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ecosystem import files
+from ecosystem.errors import Unwritable
+
+OURS = f"<meta name=generator content={files.OURS}>"
+OLD = {"a.html": f"{OURS} old a", "b.json": f"{OURS} old b"}
+NEW = {"a.html": f"{OURS} new ä ’", "b.json": f"{OURS} new b"}
+
+
+def content(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+
+
+def test_files_are_written_by_name_into_a_folder_that_is_made(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "output"
+    assert files.write_all(folder, NEW) == [folder / "a.html", folder / "b.json"]
+    assert content(folder) == NEW
+
+
+def test_text_is_utf_8_with_the_line_ends_it_has(tmp_path: Path) -> None:
+    (path,) = files.write_all(tmp_path, {"a.txt": "’ä\nb\n"})
+    assert path.read_bytes() == "’ä\nb\n".encode()
+
+
+def test_everybody_may_read_what_is_written(tmp_path: Path) -> None:
+    (path,) = files.write_all(tmp_path, {"a.txt": "a"})
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_our_own_files_are_written_over(tmp_path: Path) -> None:
+    files.write_all(tmp_path, OLD)
+    files.write_all(tmp_path, NEW)
+    assert content(tmp_path) == NEW
+
+
+def test_other_files_of_the_folder_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    files.write_all(tmp_path, NEW)
+    assert content(tmp_path) == {**NEW, "notes.txt": "mine"}
+
+
+@pytest.mark.parametrize("theirs", ["mine", "", f"{' ' * files.LOOKED_AT}{files.OURS}"])
+def test_a_stranger_s_file_is_left_alone_and_then_nothing_is_written(tmp_path: Path, theirs: str) -> None:
+    (tmp_path / "b.json").write_text(theirs, encoding="utf-8")
+    with pytest.raises(Unwritable) as caught:
+        files.write_all(tmp_path, NEW)
+    assert str(caught.value) == (
+        f"{tmp_path / 'b.json'} was not made by this program, so it is left alone. "
+        "Choose another folder with --output, or write over it with --force."
+    )
+    assert content(tmp_path) == {"b.json": theirs}
+
+
+def test_a_link_is_left_alone_even_if_it_leads_to_a_file_of_ours(tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere.html"
+    target.write_text(OLD["a.html"], encoding="utf-8")
+    folder = tmp_path / "output"
+    folder.mkdir()
+    (folder / "a.html").symlink_to(target)
+    with pytest.raises(Unwritable, match="left alone"):
+        files.write_all(folder, NEW)
+    assert list(folder.iterdir()) == [folder / "a.html"]
+    assert target.read_text(encoding="utf-8") == OLD["a.html"]
+
+
+def test_a_link_that_leads_nowhere_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.html").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(Unwritable, match="left alone"):
+        files.write_all(tmp_path, NEW)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_folder_in_the_place_of_a_file_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.html").mkdir()
+    with pytest.raises(Unwritable, match="left alone"):
+        files.write_all(tmp_path, NEW)
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.html"]
+
+
+def test_force_writes_over_a_stranger_s_file(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("mine", encoding="utf-8")
+    files.write_all(tmp_path, NEW, force=True)
+    assert content(tmp_path) == NEW
+
+
+def test_force_replaces_a_link_and_not_what_it_leads_to(tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere.txt"
+    target.write_text("mine", encoding="utf-8")
+    folder = tmp_path / "output"
+    folder.mkdir()
+    (folder / "a.html").symlink_to(target)
+    files.write_all(folder, NEW, force=True)
+    assert not (folder / "a.html").is_symlink()
+    assert content(folder) == NEW
+    assert target.read_text(encoding="utf-8") == "mine"
+
+
+def test_force_on_a_folder_in_the_place_of_a_file_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.html").mkdir()
+    with pytest.raises(Unwritable, match="cannot be written"):
+        files.write_all(tmp_path, NEW, force=True)
+    assert not list(tmp_path.glob(".*.part"))
+
+
+# Failures in the middle
+
+
+def full(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize(("owner", "name"), [(os, "fsync"), (Path, "replace"), (Path, "chmod")])
+def test_a_failure_in_the_middle_leaves_the_old_files_and_no_scraps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, name: str
+) -> None:
+    files.write_all(tmp_path, OLD)
+    monkeypatch.setattr(owner, name, full)
+    with pytest.raises(Unwritable) as caught:
+        files.write_all(tmp_path, NEW)
+    assert str(caught.value) == f"{tmp_path} cannot be written: No space left on device."
+    assert content(tmp_path) == OLD
+
+
+def test_an_interruption_leaves_the_old_file_and_no_scraps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files.write_all(tmp_path, OLD)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        files.write_all(tmp_path, NEW)
+    assert content(tmp_path) == OLD
+
+
+def test_a_failure_at_the_second_file_leaves_each_file_old_or_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files.write_all(tmp_path, OLD)
+    replace = Path.replace
+
+    def only_the_first(self: Path, target: Path) -> Path:
+        if target.name == "b.json":
+            full()
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", only_the_first)
+    with pytest.raises(Unwritable):
+        files.write_all(tmp_path, NEW)
+    assert content(tmp_path) == {"a.html": NEW["a.html"], "b.json": OLD["b.json"]}
+
+
+def test_a_file_in_the_place_of_the_folder_is_one_sentence(tmp_path: Path) -> None:
+    place = tmp_path / "output"
+    place.write_text("mine", encoding="utf-8")
+    for folder in (place, place / "deep"):
+        with pytest.raises(Unwritable, match=r"^.*output.* cannot be written: .*\.$"):
+            files.write_all(folder, NEW)
+    assert place.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_that_may_not_be_written_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(tmp_path / ".a.html.part"))
+
+    monkeypatch.setattr("tempfile.mkstemp", denied)
+    with pytest.raises(Unwritable, match=r"cannot be written: Permission denied\.$"):
+        files.write_all(tmp_path, NEW)
+    assert content(tmp_path) == {}
+
+
+def test_a_folder_that_vanishes_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "output"
+    monkeypatch.setattr(Path, "mkdir", lambda *_, **__: None)
+    with pytest.raises(Unwritable, match=r"cannot be written: No such file or directory\.$"):
+        files.write_all(folder, NEW)
+    assert not folder.exists()

@@ -1,0 +1,150 @@
+"""The graph holds a node per entry and an edge per link; nothing is merged on the way to the page."""
+
+import re
+
+import networkx as nx
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecosystem import dataset, graph, queries
+from ecosystem.exchange import node_link
+from ecosystem.graph import Step
+from ecosystem.infographic import page, view
+from ecosystem.infographic.view import View
+from ecosystem.model import Section
+from tests import strategies
+from tests.cities import SMALL
+
+Graph = nx.MultiDiGraph
+
+
+def test_every_entry_is_a_node_that_knows_its_section(small_city: "Graph[str]") -> None:
+    assert {identifier: graph.section(small_city, identifier) for identifier in small_city} == {
+        "forum": Section.GROUPS,
+        "staff": Section.NETWORKS,
+        "council": Section.PARTNERS,
+        "charity": Section.PARTNERS,
+        "choir": Section.PARTNERS,
+        "fair": Section.EVENTS,
+        "report": Section.OUTPUTS,
+        "plan": Section.PLANS,
+        "jobs": Section.PRIORITIES,
+        "homes": Section.PRIORITIES,
+        "build": Section.ACTIONS,
+    }
+    assert all(graph.value(small_city, identifier).id == identifier for identifier in small_city)
+
+
+def test_every_link_is_an_edge_keyed_by_its_id(small_city: "Graph[str]") -> None:
+    links = graph.ecosystem_of(small_city).links
+    edges = {(tail, head, key) for tail, head, key in small_city.edges(keys=True)}
+    assert edges == {(link.tail, link.head, link.id) for link in links}
+    assert len(edges) == len(links) == small_city.number_of_edges() == 15
+    assert all(data["link"].id == key for _, _, key, data in small_city.edges(keys=True, data=True))
+
+
+def test_two_links_between_the_same_pair_are_both_kept(small_city: "Graph[str]") -> None:
+    assert list(small_city["council"]["charity"]) == ["council-funds-charity", "council-funds-charity-2"]
+
+
+def test_only_groups_networks_and_partners_are_bodies(small_city: "Graph[str]") -> None:
+    bodies = [identifier for identifier in small_city if graph.is_body(small_city, identifier)]
+    assert bodies == ["forum", "staff", "council", "charity", "choir"]
+
+
+def test_a_walk_from_a_node_takes_each_of_its_links_once_and_leads_away(small_city: "Graph[str]") -> None:
+    steps = list(graph.steps(small_city, "charity"))
+    assert [(step.link.id, step.forward, step.end) for step in steps] == [
+        ("charity-member-of-forum", True, "forum"),
+        ("charity-leads-build", True, "build"),
+        ("council-funds-charity", False, "council"),
+        ("council-funds-charity-2", False, "council"),
+    ]
+    assert {step.start for step in steps} == {"charity"}
+    assert not list(graph.steps(small_city, "choir"))
+
+
+def test_a_link_knows_the_words_of_its_type(small_city: "Graph[str]") -> None:
+    link = next(link for link in graph.ecosystem_of(small_city).links if link.type == "hosts")
+    assert graph.link_type(small_city, link).inverse == "is hosted by"
+
+
+def test_building_twice_gives_equal_graphs() -> None:
+    once, again = (graph.build(dataset.parse(SMALL)) for _ in range(2))
+    assert nx.utils.graphs_equal(once, again)
+    assert list(once.edges(keys=True)) == list(again.edges(keys=True))
+
+
+def numbers_said(composed: View) -> set[int]:
+    """The number of every link that some entry of the page says in words."""
+    entries = [
+        *(entry for part in composed.directory for group in part.groups for entry in group.entries),
+        *composed.plans,
+        *(priority for plan in composed.plans for priority in plan.priorities),
+        *(action for plan in composed.plans for part in plan.parts for action in part.actions),
+    ]
+    return {line.number for entry in entries for line in entry.links}
+
+
+@settings(max_examples=60, deadline=None)
+@given(strategies.documents())
+def test_links_are_counted_equal_in_file_graph_json_view_and_page(document: strategies.Document) -> None:
+    city = strategies.city(document)
+    composed = view.compose(city)
+    written = strategies.links_written(document)
+    listed = {int(number) for number in re.findall(r'data-l="(\d+)"', page.render(composed))}
+    assert len(graph.ecosystem_of(city).links) == written
+    assert city.number_of_edges() == written
+    assert len(node_link.data(city)["links"]) == written
+    assert len({link["key"] for link in node_link.data(city)["links"]}) == written
+    assert numbers_said(composed) == set(range(1, written + 1))
+    assert listed == set(range(1, written + 1))
+    assert composed.link_count == written
+    assert len(list(composed.data["links"])) == written  # type: ignore[call-overload]
+
+
+@settings(max_examples=60, deadline=None)
+@given(strategies.documents())
+def test_every_entry_is_a_node_in_graph_json_and_page(document: strategies.Document) -> None:
+    city = strategies.city(document)
+    ids = {identifier for section in strategies.SECTIONS for identifier in document[section]}
+    assert set(city) == ids
+    assert {node["id"] for node in node_link.data(city)["nodes"]} == ids
+    assert set(re.findall(r'id="n-([^"]+)"', page.render(view.compose(city)))) == ids
+
+
+@settings(max_examples=40, deadline=None)
+@given(strategies.documents(), st.integers(0, 1_000))
+def test_the_order_of_the_file_changes_no_answer(document: strategies.Document, seed: int) -> None:
+    city, other = strategies.city(document), strategies.city(strategies.shuffled(document, seed))
+    for identifier in city:
+        assert queries.connections(city, identifier) == queries.connections(other, identifier)
+        assert queries.profile(city, identifier) == queries.profile(other, identifier)
+
+
+def sentences_said(composed: View) -> list[str]:
+    """Every sentence about a link or an answer, in no order."""
+    entries = [entry for part in composed.directory for group in part.groups for entry in group.entries]
+    priorities = [priority for plan in composed.plans for priority in plan.priorities]
+    actions = [action for plan in composed.plans for part in plan.parts for action in part.actions]
+    lines = [line for each in (*entries, *priorities, *actions, *composed.plans) for line in each.links]
+    answers = [line.sentence for priority in priorities for line in priority.answer]
+    return sorted([*(line.sentence for line in lines), *answers])
+
+
+@settings(max_examples=40, deadline=None)
+@given(strategies.documents(), st.integers(0, 1_000))
+def test_the_order_of_the_file_changes_no_sentence_of_the_page_and_moves_nothing_on_the_wheel(
+    document: strategies.Document, seed: int
+) -> None:
+    one = view.compose(strategies.city(document))
+    other = view.compose(strategies.city(strategies.shuffled(document, seed)))
+    assert sentences_said(one) == sentences_said(other)
+    assert one.wheel.box == other.wheel.box
+    assert one.wheel.spokes == other.wheel.spokes
+    assert one.wheel.hub_marks == other.wheel.hub_marks
+
+
+def test_a_step_against_the_direction_swaps_its_ends(small_city: "Graph[str]") -> None:
+    link = graph.ecosystem_of(small_city).links[0]
+    assert (Step(link, forward=False).start, Step(link, forward=False).end) == (link.head, link.tail)

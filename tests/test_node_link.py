@@ -1,0 +1,101 @@
+"""Node-link JSON: networkx reads the same graph back, and nothing private is in it."""
+
+import json
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+
+from ecosystem import dataset, graph, sentences
+from ecosystem.exchange import node_link
+from tests import strategies
+from tests.cities import SMALL
+from tests.conftest import ROOT
+
+Graph = nx.MultiDiGraph
+
+
+def read_back(city: "Graph[str]") -> "Graph[str]":
+    graph_: Graph[str] = nx.node_link_graph(json.loads(node_link.dumps(city)), edges="links")
+    return graph_
+
+
+def same_links(one: "Graph[str]", other: "Graph[str]") -> bool:
+    return list(one) == list(other) and sorted(one.edges(keys=True)) == sorted(other.edges(keys=True))
+
+
+def test_networkx_reads_back_the_same_nodes_edges_and_keys(small_city: "Graph[str]", bristol: "Graph[str]") -> None:
+    for city in (small_city, bristol):
+        back = read_back(city)
+        assert back.is_directed()
+        assert back.is_multigraph()
+        assert same_links(city, back)
+
+
+@settings(max_examples=60, deadline=None)
+@given(strategies.documents())
+def test_networkx_reads_any_city_back(document: strategies.Document) -> None:
+    city = strategies.city(document)
+    assert same_links(city, read_back(city))
+
+
+def test_the_shape_is_named(small_city: "Graph[str]") -> None:
+    data = json.loads(node_link.dumps(small_city))
+    assert data["schema"] == "ecosystem-map/1"
+    assert data["generator"] == "ecosystem-mapper"
+    assert node_link.dumps(small_city).index("ecosystem-mapper") < 4096
+
+
+def test_a_node_carries_the_fields_of_its_entry(small_city: "Graph[str]") -> None:
+    nodes = {node["id"]: node for node in json.loads(node_link.dumps(small_city))["nodes"]}
+    forum = nodes["forum"]
+    assert (forum["section"], forum["label"], forum["kind"]) == ("groups", "The Forum", "forum")
+    assert forum["name"] == "The Forum for Everybody who Works in the City"
+    assert (forum["founded"], forum["aliases"]) == ("2015-08", ["Round Table"])
+    assert [fact["text"] for fact in forum["facts"]] == ["Meets monthly.", "Probably once met weekly."]
+    assert nodes["build"]["measure"]["comparison"] == 8
+    assert nodes["homes"]["progress"][0]["state"] == "done"
+
+
+def test_a_link_carries_its_sentence_standing_family_and_sources(small_city: "Graph[str]") -> None:
+    links = {link["key"]: link for link in json.loads(node_link.dumps(small_city))["links"]}
+    funds = links["council-funds-charity-2"]
+    assert (funds["source"], funds["target"], funds["type"]) == ("council", "charity", "funds")
+    assert (funds["family"], funds["standing"], funds["role"]) == ("money", "disputed", "rent")
+    assert funds["sources"] == ["leaflet"]
+    assert links["council-hosts-forum"]["standing"] == "stated"
+    assert links["council-hosts-forum"]["evidence"] == "The minutes thank the Council for the room."
+    assert links["forum-sets-plan"]["field"] == "plans.plan.owners"
+    for link in graph.ecosystem_of(small_city).links:
+        assert links[link.id]["sentence"] == sentences.of_link(small_city, link)
+
+
+def test_the_vocabulary_the_sources_and_the_disputes_stand_beside(small_city: "Graph[str]") -> None:
+    about = json.loads(node_link.dumps(small_city))["graph"]
+    ecosystem = graph.ecosystem_of(small_city)
+    assert about["title"] == "A small city"
+    assert [kind["id"] for kind in about["kinds"]] == list(ecosystem.kinds)
+    assert [link_type["id"] for link_type in about["link_types"]] == list(ecosystem.link_types)
+    assert [source["id"] for source in about["sources"]] == ["minutes", "leaflet"]
+    assert len(about["disputes"][0]["claims"]) == 2
+
+
+@pytest.mark.parametrize("name", ["groups.yaml", "wres-2019.yaml"])
+def test_every_source_a_shipped_file_cites_is_in_its_export(name: str) -> None:
+    data = node_link.data(graph.build(dataset.load(ROOT / "data" / name)))
+    known = {source["id"] for source in data["graph"]["sources"]}
+    cited = {source for link in data["links"] for source in link["sources"]}
+    cited |= {source for node in data["nodes"] for source in node.get("source", [])}
+    assert cited <= known
+
+
+def test_nothing_internal_is_in_it(small_city: "Graph[str]") -> None:
+    assert "canary" in SMALL
+    assert "canary" not in node_link.dumps(small_city)
+    assert "internal" not in node_link.dumps(small_city)
+
+
+def test_letters_stand_as_they_are_written_and_the_text_ends_with_a_line(bristol: "Graph[str]") -> None:
+    text = node_link.dumps(bristol)
+    assert "Bristol’s race equality" in text
+    assert text.endswith("}\n")

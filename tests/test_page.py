@@ -1,0 +1,348 @@
+"""The page: sound markup that no text can change, whole without script, the same bytes every time."""
+
+import base64
+import gzip
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import msgspec
+import networkx as nx
+import pytest
+import yaml
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from ecosystem import dataset, graph
+from ecosystem.errors import InvalidData
+from ecosystem.exchange import node_link
+from ecosystem.infographic import page, view
+from tests import snapshot, strategies
+from tests.cities import SMALL
+from tests.conftest import ROOT
+
+Graph = nx.MultiDiGraph
+
+
+def parsed(html: str, strict: bool = True) -> Element:
+    """The page as a browser reads it; strict raises on any mistake in the markup."""
+    parser = html5lib.HTMLParser(strict=strict, namespaceHTMLElements=False)
+    root: Element = parser.parse(html)
+    return root
+
+
+def tag(element: Element) -> str:
+    """The tag without its namespace; a comment has none."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "comment"
+
+
+def elements(root: Element, *names: str) -> list[Element]:
+    return [element for element in root.iter() if not names or tag(element) in names]
+
+
+def text_of(element: Element) -> str:
+    return "".join(element.itertext())
+
+
+@pytest.fixture(scope="module")
+def small_html(small_city: "Graph[str]") -> str:
+    return page.render(view.compose(small_city))
+
+
+@pytest.fixture(scope="module")
+def bristol_html(bristol: "Graph[str]") -> str:
+    return page.render(view.compose(bristol))
+
+
+@pytest.fixture(scope="module", params=["small", "bristol", "nothing"])
+def tree(request: pytest.FixtureRequest) -> Element:
+    """Three cities: one to hold in the head, the shipped one, and one with nothing in it."""
+    if request.param == "nothing":
+        nothing = "ecosystem: {title: T, place: P, edition: 2026, summary: S., licence: L}\n"
+        return parsed(page.render(view.compose(graph.build(dataset.parse(nothing)))))
+    html: str = request.getfixturevalue(f"{request.param}_html")
+    return parsed(html)
+
+
+# Markup
+
+
+def test_the_page_of_the_small_city_is_what_it_was(small_html: str) -> None:
+    """Its markup: the style and the script are files of their own, and their hashes follow them."""
+    shown = small_html.replace(page.style(), "…").replace(page.script(), "…")
+    snapshot.same("small-page.html", re.sub(r"'sha256-[^']+'", "'sha256-…'", shown))
+
+
+def test_the_page_has_a_language_a_title_and_one_first_heading(tree: Element) -> None:
+    assert [element.get("lang") for element in elements(tree, "html")] == ["en"]
+    titles = [text_of(element) for element in elements(tree, "title") if element.text]
+    assert len(elements(tree, "h1")) == 1
+    assert titles == [text_of(elements(tree, "h1")[0])]
+
+
+def test_headings_do_not_skip_a_level(tree: Element) -> None:
+    levels = [int(tag(element)[1]) for element in elements(tree) if re.fullmatch("h[1-6]", tag(element))]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_every_id_is_given_once(tree: Element) -> None:
+    counts = Counter(element.get("id") for element in elements(tree) if element.get("id"))
+    assert [identifier for identifier, count in counts.items() if count > 1] == []
+
+
+REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list")
+
+
+def test_every_reference_within_the_page_has_its_target(tree: Element) -> None:
+    ids = {element.get("id") for element in elements(tree)}
+    links = [element.get("href", "") for element in elements(tree, "a", "use")]
+    named = [name for element in elements(tree) for each in REFERRING for name in element.get(each, "").split()]
+    missing = [link for link in links if link.startswith("#") and link[1:] not in ids]
+    assert missing == []
+    assert [name for name in named if name not in ids] == []
+    assert all(element.get("href", "").startswith("#m-") for element in elements(tree, "use"))
+
+
+def test_no_attribute_holds_style_or_script(tree: Element) -> None:
+    for element in elements(tree):
+        for name, value in element.attrib.items():
+            assert name != "style"
+            assert not name.lower().startswith("on")
+            assert "javascript:" not in value.lower().replace("\t", "").replace("\n", "")
+
+
+def test_the_page_loads_nothing(tree: Element) -> None:
+    assert not elements(tree, "img", "iframe", "object", "embed", "base", "audio", "video", "source", "form")
+    assert [element.attrib for element in elements(tree, "script") if "src" in element.attrib] == []
+    assert [element.get("href") for element in elements(tree, "link")] == ["data:,"]
+    assert "url(" not in re.sub(r"url\(['\"]?data:", "", page.style())
+    assert "@import" not in page.style()
+
+
+def test_links_out_are_web_addresses(bristol_html: str) -> None:
+    links = [element.get("href", "") for element in elements(parsed(bristol_html), "a")]
+    out = [link for link in links if not link.startswith("#")]
+    assert all(link.startswith(("https://", "http://")) for link in out if ":" in link)
+    assert {link for link in out if ":" not in link} == {"ecosystem.json", "explorer.html"}
+
+
+# Content rules
+
+
+def digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def policy_of(tree: Element) -> dict[str, str]:
+    rules = next(element for element in elements(tree, "meta") if element.get("http-equiv"))
+    assert rules.get("http-equiv") == "Content-Security-Policy"
+    parts = (part.strip().partition(" ") for part in rules.get("content", "").split(";"))
+    return {name: value for name, _, value in parts}
+
+
+def test_the_policy_allows_the_style_and_the_scripts_of_the_page_and_nothing_else(tree: Element) -> None:
+    policy = policy_of(tree)
+    styles = [digest(element.text or "") for element in elements(tree, "style")]
+    scripts = [digest(element.text or "") for element in elements(tree, "script") if not element.get("type")]
+    assert policy["style-src"].split() == styles
+    assert policy["script-src"].split() == scripts
+    assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == "'none'"
+    assert policy["require-trusted-types-for"] == "'script'"
+    assert policy["trusted-types"] == "'none'"
+    assert "unsafe" not in " ".join(policy.values())
+
+
+def test_the_policy_stands_before_what_it_rules_and_does_not_change_with_the_data(
+    small_html: str, bristol_html: str
+) -> None:
+    assert policy_of(parsed(small_html)) == policy_of(parsed(bristol_html))
+    assert small_html.index("Content-Security-Policy") < small_html.index("<style>")
+
+
+# Data
+
+
+def block(tree: Element) -> Any:
+    return json.loads(next(text_of(each) for each in elements(tree, "script") if each.get("id") == "data"))
+
+
+def test_the_data_of_the_page_is_that_of_the_view(small_html: str, small_city: "Graph[str]") -> None:
+    composed = msgspec.json.encode(view.compose(small_city).data)
+    assert block(parsed(small_html)) == json.loads(composed)
+
+
+@given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+@example("</script><script>alert(1)</script>")
+@example("<!--<script>")
+@example("]]>&amp;\u2028\u2029")
+def test_no_text_breaks_out_of_the_data_block(data: Any) -> None:
+    written = str(page.json_block(data))
+    assert not re.search("[<>&\u2028\u2029]", written)
+    assert json.loads(written) == data
+
+
+def test_links_are_counted_equal_in_graph_file_page_data_and_page_list(
+    bristol: "Graph[str]", bristol_html: str
+) -> None:
+    tree = parsed(bristol_html)
+    listed = {element.get("data-l") for element in elements(tree, "li") if element.get("data-l")}
+    count = len(graph.ecosystem_of(bristol).links)
+    assert count == bristol.number_of_edges() == 317
+    assert len(node_link.data(bristol)["links"]) == count
+    assert len(block(tree)["links"]) == count
+    assert listed == {str(number) for number in range(1, count + 1)}
+
+
+def test_every_entry_of_bristol_stands_in_the_page_by_its_name(bristol: "Graph[str]", bristol_html: str) -> None:
+    by_id = {element.get("id"): element for element in elements(parsed(bristol_html), "article")}
+    for identifier in bristol:
+        assert graph.value(bristol, identifier).name in text_of(by_id[f"n-{identifier}"])
+
+
+def test_the_page_of_bristol_weighs_80_kilobytes_at_most(bristol_html: str) -> None:
+    assert len(gzip.compress(bristol_html.encode(), 9)) <= 80_000
+
+
+# Hostile text
+
+FIELDS: tuple[tuple[str | int, ...], ...] = (
+    ("ecosystem", "title"),
+    ("ecosystem", "summary"),
+    ("ecosystem", "licence"),
+    ("ecosystem", "method"),
+    ("kinds", "forum", "label"),
+    ("kinds", "forum", "plural"),
+    ("link_types", "hosts", "label"),
+    ("link_types", "hosts", "inverse"),
+    ("sources", "minutes", "title"),
+    ("sources", "minutes", "publisher"),
+    ("sources", "minutes", "note"),
+    ("sources", "leaflet", "date_text"),
+    ("sources", "leaflet", "file"),
+    ("groups", "forum", "name"),
+    ("groups", "forum", "short"),
+    ("groups", "forum", "aliases", 0),
+    ("groups", "forum", "purpose"),
+    ("groups", "forum", "founded_text"),
+    ("groups", "forum", "facts", 0, "text"),
+    ("groups", "forum", "facts", 0, "period_text"),
+    ("partners", "charity", "status"),
+    ("plans", "plan", "name"),
+    ("plans", "plan", "summary"),
+    ("priorities", "jobs", "name"),
+    ("priorities", "jobs", "summary"),
+    ("priorities", "homes", "progress", 0, "note"),
+    ("actions", "build", "reference"),
+    ("actions", "build", "part"),
+    ("actions", "build", "objective"),
+    ("actions", "build", "name"),
+    ("actions", "build", "outcome"),
+    ("actions", "build", "lead_text"),
+    ("actions", "build", "timescale"),
+    ("actions", "build", "note"),
+    ("actions", "build", "measure", "indicator"),
+    ("actions", "build", "measure", "unit"),
+    ("actions", "build", "measure", "comparison_text"),
+    ("links", 0, "role"),
+    ("links", 0, "since_text"),
+    ("links", 0, "evidence"),
+    ("disputes", 0, "question"),
+    ("disputes", 0, "claims", 0, "claim"),
+    ("disputes", 0, "note"),
+)
+
+
+def with_text(text: str) -> tuple[str, list[str]]:
+    """The page of the small city with the text in every field that takes one, and what was put there.
+
+    A letter and a number before it keep the names apart and in the same order whatever the text is.
+    """
+    document: Any = yaml.load(SMALL, yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
+    put = []
+    for number, path in enumerate(FIELDS):
+        entry = document
+        for step in path[:-1]:
+            entry = entry[step]
+        put.append(f"Q{number} {text} z")
+        entry[path[-1]] = put[-1]
+    return page.render(view.compose(strategies.city(document))), put
+
+
+def shape(tree: Element) -> list[str]:
+    return [tag(element) for element in tree.iter()]
+
+
+def attributes(tree: Element) -> set[tuple[str, str]]:
+    """Which attributes each element may have. A label's side follows from its width: left aside."""
+    return {(tag(each), name) for each in tree.iter() for name in each.attrib} - {("text", "class")}
+
+
+HARMLESS = parsed(with_text("x")[0])
+CHARACTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+HOSTILE = st.sampled_from(
+    ["<b>", "</p>", "</title>", "</script>", "<!--", "-->", "]]>", "&amp;", "&#60;", "&", '"', "'", "`", "{{", "{%"]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(CHARACTERS | HOSTILE, max_size=8).map(lambda parts: "".join(parts)[:24]))
+@example("<script>alert(1)</script>")
+@example("</script></style></title>")
+@example('" onmouseover="alert(1)')
+@example("' onfocus=x autofocus='")
+@example("<img src=x onerror=alert(1)>")
+@example("<svg/onload=alert(1)>")
+@example("javascript:alert(1)")
+@example("{{ 7*7 }}{% raw %}${x}")
+@example("&lt;b&gt; &amp;amp; &#x3c;")
+def test_no_text_changes_the_markup_and_every_text_is_found_back(text: str) -> None:
+    try:
+        html, put = with_text(text)
+    except InvalidData:  # the checks refuse what looks like an address or a number of a person
+        assume(False)
+    tree = parsed(html)
+    assert shape(tree) == shape(HARMLESS)
+    assert attributes(tree) == attributes(HARMLESS)
+    said = [*tree.itertext(), *(value for element in tree.iter() for value in element.attrib.values())]
+    everything = "\n".join([text_of(tree), *said])
+    assert [each for each in put if each not in everything] == []
+
+
+# What leaves the house
+
+
+def built(folder: Path, **environment: str) -> "subprocess.Popen[bytes]":
+    data = folder.parent / "small.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+    command = [sys.executable, "-m", "ecosystem", "--data", str(data), "build", "--output", str(folder)]
+    return subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def test_an_edition_is_the_same_bytes_anywhere_and_holds_nothing_internal(tmp_path: Path) -> None:
+    assert "canary" in SMALL
+    here, there = tmp_path / "here", tmp_path / "there"
+    runs = [
+        built(here, PYTHONHASHSEED="1", TZ="UTC"),
+        built(there, PYTHONHASHSEED="2", TZ="Asia/Kathmandu", LC_ALL="C", PYTHONUTF8="0"),
+    ]
+    for run in runs:
+        _, remarks = run.communicate(timeout=60)
+        assert (run.returncode, remarks.decode()) == (0, "")
+    names = sorted(path.name for path in here.iterdir())
+    assert {"index.html", "explorer.html", "ecosystem.json"} <= set(names)
+    assert names == sorted(path.name for path in there.iterdir())
+    for name in names:
+        content = (here / name).read_bytes()
+        assert content == (there / name).read_bytes(), name
+        assert b"canary" not in content, name

@@ -1,0 +1,532 @@
+"""Answers: who connects to what, how near and how sure; and finding a thing by what people call it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecosystem import dataset, graph, queries, sentences
+from ecosystem.errors import AmbiguousName, UnknownName
+from ecosystem.graph import Step
+from ecosystem.model import BODY_SECTIONS, Ecosystem, Link, Section, Standing
+from ecosystem.queries import Nearness
+from tests import strategies
+from tests.cities import SMALL
+
+Graph = nx.MultiDiGraph
+
+
+def with_links(*links: str) -> "Graph[str]":
+    """The small city with more links."""
+    more = "".join(f"  - {{{link}, source: leaflet}}\n" for link in links)
+    return graph.build(dataset.parse(SMALL.replace("disputes:\n", f"{more}disputes:\n")))
+
+
+def answers(city: "Graph[str]", identifier: str) -> list[tuple[str, str, str]]:
+    found = queries.connections(city, identifier).connections
+    return [(each.id, each.nearness.value, each.sentence) for each in found]
+
+
+# What connects to a priority
+
+
+def test_bodies_connect_to_a_priority_directly_through_an_event_and_through_other_bodies(
+    small_city: "Graph[str]",
+) -> None:
+    assert answers(small_city, "jobs") == [
+        ("forum", "directly", "The Forum leads priority 1 (Jobs)."),
+        (
+            "council",
+            "through an event or output",
+            "Planned, no later word found: The Council funds The Job Fair, which advances priority 1 (Jobs).",
+        ),
+        (
+            "staff",
+            "through another body",
+            "Planned, no later word found: Staff Network is a staff network of The Council, "
+            "which funds The Job Fair, which advances priority 1 (Jobs).",
+        ),
+        (
+            "charity",
+            "through another body",
+            "The Charity is a member of The Forum, since 2016, which leads priority 1 (Jobs).",
+        ),
+    ]
+
+
+def test_a_body_that_sets_the_plan_and_one_that_leads_an_action_connect_to_a_priority(
+    small_city: "Graph[str]",
+) -> None:
+    assert answers(small_city, "homes") == [
+        ("forum", "directly", "The Forum sets The Forum's plan, which includes priority 2 (Homes)."),
+        (
+            "charity",
+            "through an action",
+            "Our reading: The Charity leads action 1 (Build ten homes), which advances priority 2 (Homes).",
+        ),
+        (
+            "council",
+            "through another body",
+            "The Council hosts The Forum, which sets The Forum's plan, which includes priority 2 (Homes).",
+        ),
+    ]
+
+
+def test_an_answer_carries_its_route_standing_evidence_and_sources(small_city: "Graph[str]") -> None:
+    answer = queries.connections(small_city, "homes")
+    assert answer.question == "Which groups connect to priority 2 (Homes) of The Forum's plan?"
+    assert answer.summary == "3 bodies connect: 1 directly, 1 through an action, 1 through another body."
+    _, charity, council = answer.connections
+    assert charity.through == ("build",)
+    assert charity.links == ("charity-leads-build", "build-advances-homes")
+    assert charity.standing is Standing.INFERRED
+    assert charity.evidence == ("Ten homes are homes.",)
+    assert council.through == ("forum", "plan")
+    assert council.evidence == ("The minutes thank the Council for the room.",)
+    assert council.sources == ("minutes",)
+
+
+def test_a_route_through_an_output_counts_like_one_through_an_event() -> None:
+    city = with_links("from: charity, type: produced, to: report", "from: report, type: advances, to: jobs")
+    assert answers(city, "jobs")[1] == (
+        "charity",
+        "through an event or output",
+        "The Charity produced The Yearly Report, which advances priority 1 (Jobs).",
+    )
+
+
+def test_membership_does_not_carry_over_two_bodies() -> None:
+    """The Choir belongs to the Charity, the Charity to the Forum: that is too far to say that it connects."""
+    city = with_links("from: choir, type: member-of, to: charity")
+    assert "choir" not in [identifier for identifier, _, _ in answers(city, "jobs")]
+    assert "choir" in [identifier for identifier, _, _ in answers(city, "homes")]
+
+
+def test_a_body_does_not_connect_through_its_own_members_or_through_money() -> None:
+    city = with_links("from: forum, type: member-of, to: choir", "from: choir, type: funds, to: forum")
+    assert "choir" not in [identifier for identifier, _, _ in answers(city, "jobs")]
+
+
+def test_the_nearest_route_wins_although_it_is_less_sure() -> None:
+    city = with_links("from: charity, type: leads, to: jobs, standing: planned")
+    assert answers(city, "jobs")[0][:2] == ("charity", "directly")
+    assert answers(city, "jobs")[0][2] == "Planned, no later word found: The Charity leads priority 1 (Jobs)."
+
+
+def test_of_routes_as_near_the_surest_wins() -> None:
+    city = with_links(
+        "from: charity, type: funds, to: report",
+        "from: report, type: advances, to: jobs",
+        "from: charity, type: hosts, to: fair",
+    )
+    assert answers(city, "jobs")[1][2] == (
+        "The Charity funds The Yearly Report, which advances priority 1 (Jobs)."
+    )
+
+
+def test_of_routes_as_near_and_as_sure_the_shortest_wins() -> None:
+    city = with_links(
+        "from: staff, type: member-of, to: charity",
+        "from: charity, type: produced, to: report",
+        "from: report, type: advances, to: jobs",
+        "from: staff, type: member-of, to: forum",
+    )
+    assert [said for identifier, _, said in answers(city, "jobs") if identifier == "staff"] == [
+        "Staff Network is a member of The Forum, which leads priority 1 (Jobs)."
+    ]
+
+
+def test_through_another_body_the_surest_route_wins_although_that_body_itself_has_a_nearer_one() -> None:
+    city = with_links(
+        "from: choir, type: member-of, to: charity",
+        "from: charity, type: leads, to: jobs, standing: planned",
+        "from: charity, type: produced, to: report",
+        "from: report, type: advances, to: jobs",
+    )
+    assert [said for identifier, _, said in answers(city, "jobs") if identifier == "choir"] == [
+        "The Choir is a member of The Charity, which produced The Yearly Report, "
+        "which advances priority 1 (Jobs)."
+    ]
+
+
+def test_a_priority_that_nothing_touches_says_so() -> None:
+    lonely = SMALL.replace("owners: [forum]", "owners: []").replace("type: leads, to: jobs", "type: leads, to: fair")
+    lonely = lonely.replace("from: fair, type: advances, to: jobs", "from: fair, type: advances, to: homes")
+    answer = queries.connections(graph.build(dataset.parse(lonely)), "jobs")
+    assert (answer.summary, answer.connections) == ("No body connects to it.", ())
+
+
+def test_one_connection_is_said_in_the_singular() -> None:
+    alone = SMALL.replace("leads: [charity]", "leads: []")
+    alone = alone.replace("type: hosts, to: forum", "type: hosts, to: fair")
+    alone = alone.replace("type: member-of, to: forum", "type: member-of, to: choir")
+    answer = queries.connections(graph.build(dataset.parse(alone)), "homes")
+    assert answer.summary == "1 body connects: 1 directly."
+
+
+# The same by brute force
+
+
+def routes(city: Ecosystem, priority: str) -> Iterator[tuple[Nearness, tuple[Link, ...]]]:
+    """Every route from a body to a priority by DESIGN 4, written as it reads, without a thought of speed."""
+    bodies = {identifier for section in BODY_SECTIONS for identifier in city.section(section)}
+    between = {
+        **dict.fromkeys(city.actions, Nearness.ACTION),
+        **dict.fromkeys([*city.events, *city.outputs], Nearness.EVENT_OR_OUTPUT),
+    }
+
+    def joins(link: Link, one: str, other: str) -> bool:
+        return {link.tail, link.head} == {one, other}
+
+    near = []
+    for body in bodies:
+        for last in city.links:
+            if joins(last, body, priority):
+                near.append((Nearness.DIRECT, body, (last,)))
+        for middle in (*between, *city.plans):
+            for first in city.links:
+                for last in city.links:
+                    if not joins(first, body, middle) or not joins(last, middle, priority):
+                        continue
+                    if middle in between:
+                        near.append((between[middle], body, (first, last)))
+                    elif first.type == "sets":
+                        near.append((Nearness.DIRECT, body, (first, last)))
+    for nearness, _, route in near:
+        yield nearness, route
+    for _, body, route in near:
+        for link in city.links:
+            if link.head == body and link.tail in bodies and city.link_types[link.type].carries:
+                yield Nearness.BODY, (link, *route)
+
+
+def rank(found: tuple[Nearness, tuple[Link, ...]]) -> tuple[int, int, int]:
+    nearness, route = found
+    return (
+        list(Nearness).index(nearness),
+        max(list(Standing).index(link.standing) for link in route),
+        len(route),
+    )
+
+
+def start(city: Ecosystem, route: tuple[Link, ...], priority: str) -> str:
+    """The end of a route that is not the priority."""
+    place = priority
+    for link in reversed(route):
+        place = link.tail if link.head == place else link.head
+    return place
+
+
+@settings(max_examples=200, deadline=None)
+@given(strategies.documents(bodies=5, links=30, least=2))
+def test_the_answer_is_that_of_a_search_through_all_routes(document: strategies.Document) -> None:
+    city = strategies.city(document)
+    ecosystem = graph.ecosystem_of(city)
+    for priority in ecosystem.priorities:
+        every: dict[str, list[tuple[Nearness, tuple[Link, ...]]]] = {}
+        for found in routes(ecosystem, priority):
+            every.setdefault(start(ecosystem, found[1], priority), []).append(found)
+        answer = queries.connections(city, priority).connections
+        assert sorted(each.id for each in answer) == sorted(every)
+        for each in answer:
+            best = min(map(rank, every[each.id]))
+            as_good = {tuple(link.id for link in found[1]) for found in every[each.id] if rank(found) == best}
+            assert each.links in as_good
+            assert each.nearness is list(Nearness)[best[0]]
+            assert each.standing is list(Standing)[best[1]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(strategies.documents())
+def test_connections_come_nearest_first_and_each_body_once(document: strategies.Document) -> None:
+    city = strategies.city(document)
+    for priority in document["priorities"]:
+        found = queries.connections(city, priority).connections
+        order = [(list(Nearness).index(each.nearness), each.name.casefold()) for each in found]
+        assert order == sorted(order)
+        assert len({each.id for each in found}) == len(found)
+
+
+# What connects to anything else
+
+
+def test_a_body_is_answered_with_one_connection_per_link(small_city: "Graph[str]") -> None:
+    answer = queries.connections(small_city, "charity")
+    assert (answer.question, answer.summary) == ("What connects to The Charity?", "4 links.")
+    assert [each.sentence for each in answer.connections] == [
+        "The Forum has as a member The Charity, since 2016.",
+        "Action 1 (Build ten homes) is led by The Charity.",
+        "The Council funds The Charity, from 2018 to 2020.",
+        "Sources disagree: The Council funds The Charity (rent).",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "said"),
+    [
+        (
+            "build",
+            "What connects to action 1 (Build ten homes)?",
+            [
+                "The Forum's plan includes action 1 (Build ten homes).",
+                "The Charity leads action 1 (Build ten homes).",
+                "Our reading: priority 2 (Homes) is advanced by action 1 (Build ten homes).",
+            ],
+        ),
+        (
+            "fair",
+            "What connects to The Job Fair?",
+            [
+                "Planned, no later word found: priority 1 (Jobs) is advanced by The Job Fair.",
+                "The Council funds The Job Fair.",
+            ],
+        ),
+        (
+            "report",
+            "What connects to The Yearly Report?",
+            ["The Forum produced The Yearly Report, on 5 June 2021."],
+        ),
+        (
+            "plan",
+            "What connects to The Forum's plan?",
+            [
+                "Action 1 (Build ten homes) is part of The Forum's plan.",
+                "Priority 2 (Homes) is part of The Forum's plan.",
+                "Priority 1 (Jobs) is part of The Forum's plan.",
+                "The Forum sets The Forum's plan.",
+            ],
+        ),
+        ("choir", "What connects to The Choir?", []),
+    ],
+)
+def test_an_action_event_output_plan_or_lonely_body_is_answered_too(
+    small_city: "Graph[str]", asked: str, question: str, said: list[str]
+) -> None:
+    answer = queries.connections(small_city, asked)
+    assert answer.question == question
+    assert [each.sentence for each in answer.connections] == said
+    assert answer.summary == ("1 link." if len(said) == 1 else f"{len(said)} links.")
+    assert all(each.nearness is Nearness.DIRECT for each in answer.connections)
+
+
+@settings(max_examples=40, deadline=None)
+@given(strategies.documents())
+def test_asking_about_anything_but_a_priority_loses_no_link(document: strategies.Document) -> None:
+    city = strategies.city(document)
+    for identifier in city:
+        if identifier not in document["priorities"]:
+            found = queries.connections(city, identifier).connections
+            touching = [link.id for link in graph.ecosystem_of(city).links if identifier in (link.tail, link.head)]
+            assert sorted(link for each in found for link in each.links) == sorted(touching)
+
+
+# Finding a thing by its name
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("forum", "forum"),
+        ("The Forum for Everybody who Works in the City", "forum"),
+        ("The Forum", "forum"),
+        ("Round Table", "forum"),
+        ("  round   table ", "forum"),
+        ("ROUND-TABLE!", "forum"),
+        ("Réport", "report"),
+        ("the forum’s plan", "plan"),
+        ("The Forums Plan", "plan"),
+        ("yearly report", "report"),
+        ("everybody who works", "forum"),
+        ("ten homes", "build"),
+        ("homes", "homes"),
+        ("work", "jobs"),
+        ("JOBS", "jobs"),
+    ],
+)
+def test_a_thing_is_found_by_id_name_short_name_alias_or_words_of_its_name(
+    small_city: "Graph[str]", asked: str, found: str
+) -> None:
+    assert queries.find(small_city, asked) == found
+
+
+def test_words_of_several_names_are_ambiguous_and_name_the_candidates(small_city: "Graph[str]") -> None:
+    with pytest.raises(AmbiguousName) as caught:
+        queries.find(small_city, "the")
+    assert caught.value.candidates == ("charity", "choir", "council", "fair", "forum", "plan", "report")
+    assert str(caught.value).splitlines()[:3] == [
+        "‘the’ fits 7 things. Use the id of one:",
+        "  charity  (The Charity)",
+        "  choir  (The Choir)",
+    ]
+
+
+def test_a_name_that_two_things_share_is_ambiguous() -> None:
+    twins = SMALL.replace("name: The Choir", "name: The Choir\n    aliases: [Round Table]")
+    with pytest.raises(AmbiguousName) as caught:
+        queries.find(graph.build(dataset.parse(twins)), "round table")
+    assert caught.value.candidates == ("choir", "forum")
+
+
+def test_a_near_miss_is_answered_with_what_comes_closest(small_city: "Graph[str]") -> None:
+    with pytest.raises(UnknownName) as caught:
+        queries.find(small_city, "coucil")
+    assert str(caught.value) == "Nothing on the map is called ‘coucil’. Did you mean council (The Council)?"
+    assert caught.value.near == ("council (The Council)",)
+
+
+@pytest.mark.parametrize("asked", ["", " ", "…", "xyzzy", "hom", "foru m"])
+def test_half_a_word_or_no_word_finds_nothing(small_city: "Graph[str]", asked: str) -> None:
+    with pytest.raises(UnknownName):
+        queries.find(small_city, asked)
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_asked_is_found_or_refused_on_purpose(asked: str) -> None:
+    city = graph.build(dataset.parse(SMALL))
+    try:
+        assert queries.find(city, asked) in city
+    except (AmbiguousName, UnknownName) as error:
+        assert str(error)
+
+
+def test_everything_on_the_map_is_found_by_its_id_and_by_its_name(bristol: "Graph[str]") -> None:
+    for identifier in bristol:
+        assert queries.find(bristol, identifier) == identifier
+        try:
+            assert queries.find(bristol, graph.value(bristol, identifier).name) == identifier
+        except AmbiguousName as error:
+            assert identifier in error.candidates
+
+
+# Lists and profiles
+
+
+def test_a_listing_holds_every_thing_with_its_kind_and_links(small_city: "Graph[str]") -> None:
+    assert [(each.id, each.kind, each.links) for each in queries.listing(small_city)] == [
+        ("forum", "forum", 5),
+        ("staff", "staff network", 1),
+        ("council", "public body", 5),
+        ("charity", "charity", 4),
+        ("choir", "charity", 0),
+        ("fair", "fair", 2),
+        ("report", "report", 1),
+        ("plan", "plan", 4),
+        ("jobs", "priority", 3),
+        ("homes", "priority", 2),
+        ("build", "action", 3),
+    ]
+
+
+def test_a_listing_can_be_of_one_section(small_city: "Graph[str]") -> None:
+    assert [each.id for each in queries.listing(small_city, "partners")] == ["council", "charity", "choir"]
+    assert {each.section for each in queries.listing(small_city, "events")} == {Section.EVENTS}
+
+
+def test_an_unknown_section_is_answered_with_the_nearest(small_city: "Graph[str]") -> None:
+    with pytest.raises(UnknownName, match=r"‘partner’\. Did you mean partners\?"):
+        queries.listing(small_city, "partner")
+    with pytest.raises(UnknownName, match="groups or networks or partners"):
+        queries.listing(small_city, "zzz")
+
+
+def test_a_profile_holds_lines_links_and_facts_in_words(small_city: "Graph[str]") -> None:
+    profile = queries.profile(small_city, "forum")
+    assert profile.name == "The Forum for Everybody who Works in the City"
+    assert profile.lines == (
+        "Forum, forum",
+        "Also: The Forum, Round Table",
+        "Brings the city together.",
+        "Founded August 2015",
+        "https://example.org/forum",
+    )
+    assert [link.sentence for link in profile.links] == [
+        "Has as a member The Charity, since 2016.",
+        "Leads priority 1 (Jobs).",
+        "Sets The Forum's plan.",
+        "Produced The Yearly Report, on 5 June 2021.",
+        "Is hosted by The Council.",
+    ]
+    assert profile.links[-1].evidence == "The minutes thank the Council for the room."
+    assert [(fact.sentence, fact.standing.value, fact.sources) for fact in profile.facts] == [
+        ("2019 to 2021. Meets monthly.", "stated", ("minutes",)),
+        ("Our reading: Probably once met weekly.", "inferred", ("leaflet",)),
+    ]
+
+
+def test_no_question_changes_the_graph(small_city: "Graph[str]") -> None:
+    before = [*small_city.nodes(data=True)], [*small_city.edges(keys=True, data=True)]
+    for identifier in small_city:
+        queries.connections(small_city, identifier)
+        queries.profile(small_city, identifier)
+    queries.listing(small_city)
+    assert before == ([*small_city.nodes(data=True)], [*small_city.edges(keys=True, data=True)])
+
+
+# Bristol
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("recruitment", "p2021-5"),
+        ("vcse", "p2021-8"),
+        ("p2021-7", "p2021-7"),
+        ("RESLG", "reslg"),
+        ("bswn", "bswn"),
+    ],
+)
+def test_the_names_people_use_in_bristol_are_found(bristol: "Graph[str]", asked: str, found: str) -> None:
+    assert queries.find(bristol, asked) == found
+
+
+# Read off data/groups.yaml by hand: the bodies with a link to the priority under "Who and what connects to
+# the priorities of 2021/22". RESLG also sets the plan.
+DIRECT = {
+    "p2021-1": {"reslg"},
+    "p2021-2": {"reslg", "stakeholder-ref-group", "city-office"},
+    "p2021-3": {"reslg", "city-office"},
+    "p2021-4": {"reslg"},
+    "p2021-5": {"reslg"},
+    "p2021-6": {"reslg", "hr-leaders-group"},
+    "p2021-7": {
+        "reslg",
+        "lammy-group",
+        "core",
+        "covid-re-sg",
+        "hr-leaders-group",
+        "stakeholder-ref-group",
+        "race-coalition",
+    },
+    "p2021-8": {"reslg", "vcse-leaders"},
+}
+
+
+@pytest.mark.parametrize("priority", DIRECT)
+def test_the_bodies_that_connect_directly_are_those_of_the_work_plan(
+    bristol: "Graph[str]", priority: str
+) -> None:
+    found = queries.connections(bristol, priority).connections
+    assert {each.id for each in found if each.nearness is Nearness.DIRECT} == DIRECT[priority]
+
+
+def test_the_table_above_holds_every_priority_of_the_work_plan(bristol: "Graph[str]") -> None:
+    priorities = graph.ecosystem_of(bristol).priorities.values()
+    assert {each.id for each in priorities if each.plan == "work-plan-2021"} == set(DIRECT)
+
+
+def test_every_answer_on_bristol_is_the_sentence_of_its_own_links(bristol: "Graph[str]") -> None:
+    links = {link.id: link for link in graph.ecosystem_of(bristol).links}
+    for priority in graph.ecosystem_of(bristol).priorities:
+        for each in queries.connections(bristol, priority).connections:
+            assert each.sentence == sentences.of_route(bristol, walk(each.id, [links[key] for key in each.links]))
+
+
+def walk(place: str, links: list[Link]) -> list[Step]:
+    steps: list[Any] = []
+    for link in links:
+        steps.append(Step(link, forward=link.tail == place))
+        place = steps[-1].end
+    return steps

@@ -1,0 +1,323 @@
+"""Sentences: how sure a link is comes first, times read as a person says them, claims stay claims."""
+
+from itertools import combinations
+
+import networkx as nx
+import pytest
+
+from ecosystem import graph, sentences
+from ecosystem.graph import Step
+from ecosystem.model import (
+    Action,
+    Body,
+    Direction,
+    Event,
+    Fact,
+    Link,
+    Measure,
+    Plan,
+    Priority,
+    Progress,
+    Section,
+    Source,
+    Standing,
+    State,
+)
+
+Graph = nx.MultiDiGraph
+
+MEMBER = Link(tail="charity", type="member-of", head="forum", sources=("minutes",))
+LEADS = Link(tail="forum", type="leads", head="jobs", sources=("minutes",))
+
+
+def link(**fields: object) -> Link:
+    return Link(**{"tail": "charity", "type": "member-of", "head": "forum", "sources": ("minutes",), **fields})
+
+
+def route(*standings: Standing) -> list[Step]:
+    return [Step(link(standing=standing), forward=True) for standing in standings]
+
+
+# How sure
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        (Standing.CONFIRMED, "The Charity is a member of The Forum."),
+        (Standing.STATED, "The Charity is a member of The Forum."),
+        (Standing.DISPUTED, "Sources disagree: The Charity is a member of The Forum."),
+        (Standing.INFERRED, "Our reading: The Charity is a member of The Forum."),
+        (Standing.PLANNED, "Planned, no later word found: The Charity is a member of The Forum."),
+    ],
+)
+def test_a_sentence_opens_with_how_sure_it_is(small_city: "Graph[str]", standing: Standing, said: str) -> None:
+    assert sentences.of_link(small_city, link(standing=standing)) == said
+
+
+def test_a_plan_or_a_reading_is_never_worded_as_a_fact(small_city: "Graph[str]") -> None:
+    """Whatever a route is made of, its opening says every doubt in it."""
+    words = {Standing.PLANNED: "planned", Standing.INFERRED: "our reading", Standing.DISPUTED: "sources disagree"}
+    for count in (1, 2, 3, 4, 5):
+        for standings in combinations(Standing, count):
+            opening = sentences.of_route(small_city, route(*standings)).partition("The Charity")[0].lower()
+            assert [word for word in words.values() if word in opening] == [
+                word for standing, word in words.items() if standing in standings
+            ]
+            assert bool(opening) == any(standing in words for standing in standings)
+
+
+def test_one_doubt_stands_for_the_whole_route(small_city: "Graph[str]") -> None:
+    steps = [Step(MEMBER, forward=True), Step(link(tail="forum", head="council", standing=Standing.PLANNED), forward=True)]
+    assert sentences.of_route(small_city, steps) == (
+        "Planned, no later word found: The Charity is a member of The Forum, "
+        "which is a member of The Council."
+    )
+
+
+def test_every_standing_has_words_of_its_own() -> None:
+    assert set(sentences.STANDING_WORDS) == set(Standing)
+    assert len(set(sentences.STANDING_WORDS.values())) == len(Standing)
+
+
+# Chains, directions, roles
+
+
+def test_a_chain_of_links_is_one_sentence(small_city: "Graph[str]") -> None:
+    steps = [Step(MEMBER, forward=True), Step(LEADS, forward=True)]
+    assert sentences.of_route(small_city, steps) == (
+        "The Charity is a member of The Forum, which leads priority 1 (Jobs)."
+    )
+
+
+def test_a_link_walked_against_its_direction_reads_the_other_way_round(small_city: "Graph[str]") -> None:
+    steps = [Step(LEADS, forward=False), Step(MEMBER, forward=False)]
+    assert sentences.of_route(small_city, steps) == (
+        "Priority 1 (Jobs) is led by The Forum, which has as a member The Charity."
+    )
+
+
+def test_under_a_heading_a_link_reads_without_its_start(small_city: "Graph[str]") -> None:
+    assert sentences.of_step(small_city, Step(MEMBER, forward=False)) == "Has as a member The Charity."
+    planned = Step(link(standing=Standing.PLANNED), forward=True)
+    assert sentences.of_step(small_city, planned) == (
+        "Planned, no later word found: is a member of The Forum."
+    )
+
+
+def test_a_role_stands_in_brackets_after_the_name_in_both_directions(small_city: "Graph[str]") -> None:
+    chair = link(role="vice-chair", since="2016")
+    assert sentences.of_link(small_city, chair) == "The Charity is a member of The Forum (vice-chair), since 2016."
+    assert sentences.of_step(small_city, Step(chair, forward=False)) == (
+        "Has as a member The Charity (vice-chair), since 2016."
+    )
+
+
+def test_priorities_and_actions_are_called_by_their_number(small_city: "Graph[str]") -> None:
+    titles = {identifier: sentences.title(graph.value(small_city, identifier)) for identifier in small_city}
+    assert titles["homes"] == "priority 2 (Homes)"
+    assert titles["build"] == "action 1 (Build ten homes)"
+    assert titles["forum"] == "The Forum"
+    unnumbered = Action(id="a", plan="plan", name="Dig", sources=("minutes",))
+    assert sentences.title(unnumbered) == "the action ‘Dig’"
+
+
+# When
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, ""),
+        ({"since": "2016"}, "since 2016"),
+        ({"since": "2016-08"}, "since August 2016"),
+        ({"until": "2020"}, "until 2020"),
+        ({"since": "2018", "until": "2020-03"}, "from 2018 to March 2020"),
+        ({"since": "2019~"}, "since about 2019"),
+        ({"since": "2018", "since_text": "since the floods"}, "since the floods"),
+        ({"until": "2018", "until_text": "until the flood"}, "until the flood"),
+        ({"since_text": "from the start", "until_text": "until the flood"}, "from the start until the flood"),
+    ],
+)
+def test_a_span_reads_as_one_says_it_and_the_source_s_own_words_win(fields: dict[str, str], said: str) -> None:
+    assert sentences.span(link(**fields)) == said
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        ("2021", "in 2021"),
+        ("2021-06", "in June 2021"),
+        ("2021-06-05", "on 5 June 2021"),
+        ("2021/2022", "in 2021 to 2022"),
+    ],
+)
+def test_what_happened_at_one_time_has_no_since(since: str, said: str) -> None:
+    assert sentences.span(link(since=since), moment=True) == said
+
+
+def test_a_moment_in_a_sentence(small_city: "Graph[str]") -> None:
+    produced = link(tail="forum", type="produced", head="report", since="2021-06-05")
+    assert sentences.of_link(small_city, produced) == "The Forum produced The Yearly Report, on 5 June 2021."
+
+
+def body(**fields: object) -> Body:
+    return Body(**{"id": "b", "section": Section.GROUPS, "name": "B", "kind": "forum", **fields})
+
+
+def test_a_lifetime_holds_what_is_known_of_it() -> None:
+    assert sentences.lifetime(body()) == ""
+    assert sentences.lifetime(body(founded="2015-08")) == "founded August 2015"
+    assert sentences.lifetime(body(ended="2020")) == "ended 2020"
+    assert sentences.lifetime(body(founded="2015", ended_text="with the Mayor")) == "founded 2015; ended with the Mayor"
+    fair = Event(id="e", section=Section.EVENTS, name="E", kind="fair", date="2021-06-05")
+    assert sentences.lifetime(fair) == "5 June 2021"
+
+
+def test_a_citation_names_title_publisher_and_date() -> None:
+    source = Source(id="s", title="Minutes", publisher="The Forum", date="2021-03")
+    assert sentences.citation(source) == "Minutes, The Forum, March 2021"
+    undated = Source(id="s", title="Minutes", publisher="The Forum", date="2021", date_text="undated")
+    assert sentences.citation(undated) == "Minutes, The Forum, undated"
+    assert sentences.citation(Source(id="s", title="Minutes", publisher="The Forum")) == "Minutes, The Forum"
+
+
+# Progress, measures, facts
+
+
+def test_done_without_evidence_is_a_report_and_with_evidence_a_fact() -> None:
+    claim = Progress(date="2021", state=State.DONE, sources=("minutes",))
+    assert sentences.of_progress(claim) == "Reported done; no other evidence found (2021)."
+    shown = Progress(date="2021", state=State.DONE, note="Seen.", sources=("minutes",), evidence=("leaflet",))
+    assert sentences.of_progress(shown) == "Done, with evidence (2021). Seen."
+
+
+@pytest.mark.parametrize(("state", "said"), [(State.UNDER_WAY, "Under way"), (State.STOPPED, "Stopped")])
+def test_other_progress_is_said_as_it_is(state: State, said: str) -> None:
+    assert sentences.of_progress(Progress(date="2021-03", state=state)) == f"{said} (March 2021)."
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            {"baseline": 68.0, "comparison": 83.0, "comparison_text": "white staff", "unit": "%",
+             "direction": Direction.CLOSE_THE_GAP},
+            "score; now 68 %, beside 83 % for white staff; aim: close the gap, no target given.",
+        ),
+        ({"baseline": 2.0, "target": 2.5}, "score; now 2; target: 2.5."),
+        ({"target_text": "more than six", "target": 7.0}, "score; target: more than six."),
+        ({"direction": Direction.INCREASE}, "score; aim: increase, no target given."),
+        ({"comparison": 6.0, "comparison_text": "in version 2"}, "score; 6: in version 2."),
+        ({}, "score."),
+    ],
+)  # fmt: skip
+def test_a_measure_is_said_in_words(fields: dict[str, object], said: str) -> None:
+    assert sentences.of_measure(Measure(**{"indicator": "score", **fields})) == said
+
+
+def test_a_comparison_is_never_worded_as_a_target() -> None:
+    measure = Measure(indicator="score", baseline=68, comparison=83, comparison_text="white staff")
+    assert "target" not in sentences.of_measure(measure)
+
+
+def test_a_comparison_that_names_nobody_is_said_without_a_name() -> None:
+    assert sentences.of_measure(Measure(indicator="score", comparison=83)) == "score; beside 83."
+    assert sentences.of_measure(Measure(indicator="score", baseline=68, comparison=83)) == (
+        "score; now 68, beside 83."
+    )
+
+
+def test_large_and_long_numbers_are_written_out() -> None:
+    measure = Measure(indicator="pounds", baseline=1_234_567, target=12_345_678.25)
+    assert sentences.of_measure(measure) == "pounds; now 1234567; target: 12345678.25."
+
+
+def test_a_fact_says_when_and_how_sure() -> None:
+    assert sentences.of_fact(Fact(text="It stands.", sources=("minutes",))) == "It stands."
+    dated = Fact(text="It stands.", period="2019/2021", sources=("minutes",))
+    assert sentences.of_fact(dated) == "2019 to 2021. It stands."
+    reading = Fact(text="It stands.", period="2019~", standing=Standing.INFERRED, sources=("minutes",))
+    assert sentences.of_fact(reading) == "About 2019. Our reading: It stands."
+    planned = Fact(text="It stands.", standing=Standing.PLANNED, sources=("minutes",))
+    assert sentences.of_fact(planned) == "Planned: It stands."
+
+
+# Particulars
+
+
+def test_particulars_leave_out_what_is_not_known() -> None:
+    assert sentences.particulars(body(), "forum") == ("Forum, b",)
+
+
+def test_particulars_of_a_body_come_in_the_order_of_the_page() -> None:
+    known = body(
+        short="Bee", aliases=("Bea", "Bee"), purpose="Buzzes.", founded="2015", status="active", website="https://b.org"
+    )
+    assert sentences.particulars(known, "forum") == (
+        "Forum, b",
+        "Also: Bee, Bea",
+        "Buzzes.",
+        "Founded 2015",
+        "Active",
+        "https://b.org",
+    )
+
+
+def test_particulars_of_a_plan_and_a_priority() -> None:
+    plan = Plan(id="w", name="Work", period="2021-04/2022-03", summary="Eight things.", sources=("minutes",))
+    assert sentences.particulars(plan, "plan") == ("Plan, w", "Eight things.", "April 2021 to March 2022")
+    done = Progress(date="2021", state=State.DONE)
+    priority = Priority(id="p", plan="w", number=1, name="Jobs", progress=(done,), sources=("minutes",))
+    assert sentences.particulars(priority, "priority") == (
+        "Priority, p",
+        "Reported done; no other evidence found (2021).",
+    )
+
+
+def test_particulars_of_an_action_say_what_its_plan_leaves_blank() -> None:
+    bare = Action(id="a", plan="w", name="Dig", sources=("minutes",))
+    assert sentences.particulars(bare, "action") == (
+        "Action, a",
+        "Lead: not given",
+        "Timescale: not given",
+        "Progress: none reported",
+    )
+
+
+def test_a_lead_that_is_only_a_body_is_left_to_its_link_and_not_called_missing() -> None:
+    led = Action(id="a", plan="w", name="Dig", leads=("charity",), due="2021-06", sources=("minutes",))
+    assert sentences.particulars(led, "action") == (
+        "Action, a",
+        "Timescale: June 2021",
+        "Progress: none reported",
+    )
+
+
+def test_particulars_of_an_action_keep_the_plan_s_words() -> None:
+    full = Action(
+        id="a",
+        plan="w",
+        part="Digging",
+        objective="A hole.",
+        name="Dig",
+        outcome="Water.",
+        leads=("charity",),
+        lead_text="The digger",
+        timescale="by summer",
+        due="2021-06",
+        measure=Measure(indicator="depth", direction=Direction.INCREASE),
+        progress=(Progress(date="2021", state=State.UNDER_WAY),),
+        note="Mind the roots.",
+        sources=("minutes",),
+    )
+    assert sentences.particulars(full, "action")[1:] == (
+        "Under: Digging",
+        "Objective: A hole.",
+        "Hoped for: Water.",
+        "Lead: The digger",
+        "Timescale: by summer",
+        "Measure: depth; aim: increase, no target given.",
+        "Progress: Under way (2021).",
+        "Mind the roots.",
+    )

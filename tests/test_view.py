@@ -1,0 +1,233 @@
+"""The view: everything the page says, counted once and in the words of the answers."""
+
+import json
+from collections.abc import Iterator
+
+import msgspec
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+
+from ecosystem import dataset, graph, queries
+from ecosystem.infographic import view
+from ecosystem.infographic.view import Entry, PriorityEntry, View
+from ecosystem.model import ENTITY_SECTIONS, Standing
+from tests import snapshot, strategies
+from tests.cities import SMALL
+
+Graph = nx.MultiDiGraph
+
+
+@pytest.fixture(scope="module")
+def small(small_city: "Graph[str]") -> View:
+    return view.compose(small_city)
+
+
+@pytest.fixture(scope="module")
+def city(bristol: "Graph[str]") -> View:
+    return view.compose(bristol)
+
+
+def entries(composed: View) -> Iterator[Entry]:
+    for section in composed.directory:
+        for group in section.groups:
+            yield from group.entries
+
+
+def priorities(composed: View) -> Iterator[PriorityEntry]:
+    for plan in composed.plans:
+        yield from plan.priorities
+
+
+def test_the_view_of_the_small_city_says_what_it_said(small: View) -> None:
+    """Links stand by their number: what a link holds is in the sentences."""
+    plain = msgspec.to_builtins(small)
+    for curve in plain["wheel"]["curves"]:
+        curve["link"] = small.link_numbers[curve["link"]["id"]]
+    for mark in plain["wheel"]["hub_marks"]:
+        mark["priority"] = mark["priority"]["id"]
+    snapshot.same("small-view.json", json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+
+
+def test_the_glance_counts_bodies_links_priorities_of_the_chosen_plan_and_actions(small: View, city: View) -> None:
+    assert small.glance == ((5, "bodies"), (15, "links"), (2, "priorities"), (1, "action"))
+    assert city.glance[0] == (78, "bodies")
+    assert city.glance[1] == (city.link_count, "links")
+    assert city.glance[2:] == ((8, "priorities"), (15, "actions"))
+
+
+def test_the_glance_says_one_in_the_singular() -> None:
+    text = (
+        "ecosystem: {title: T, place: P, edition: 2026, summary: S., licence: L}\n"
+        "kinds: {club: {section: groups, label: club, plural: Clubs, shape: circle, hue: plum}}\n"
+        "sources: {s: {title: S, publisher: P}}\n"
+        "groups: {one: {name: One, kind: club, source: s}}\n"
+    )
+    composed = view.compose(graph.build(dataset.parse(text)))
+    assert composed.glance == ((1, "body"), (0, "links"), (0, "priorities"), (0, "actions"))
+    assert composed.wheel_words.startswith("1 body, event or output stands on a circle")
+
+
+def test_the_words_for_the_picture_count_what_is_drawn(small: View, small_city: "Graph[str]") -> None:
+    assert small.wheel_words == (
+        "7 bodies, events and outputs stand on a circle, gathered by kind. "
+        "The 2 priorities of The Forum's plan stand in the middle. "
+        "9 of the 15 links are drawn as curves between them. "
+        "The other 6 join plans, actions and other plans’ priorities; the lists hold them all."
+    )
+
+
+def test_the_key_counts_every_entry_and_every_link_once(small: View, city: View, bristol: "Graph[str]") -> None:
+    assert [(each.kind.id, each.count) for each in small.kinds] == [
+        ("forum", 1),
+        ("staff", 1),
+        ("public", 1),
+        ("charity", 2),
+        ("fair", 1),
+        ("report", 1),
+    ]
+    assert [(each.words, each.count) for each in small.standings] == [
+        ("stated", 12),
+        ("sources disagree", 1),
+        ("our reading", 1),
+        ("planned", 1),
+    ]
+    assert sum(each.count for each in city.kinds) == len(list(entries(city))) == 102
+    assert sum(each.count for each in city.standings) == bristol.number_of_edges()
+
+
+def test_a_kind_that_nothing_is_of_is_not_in_the_key() -> None:
+    text = SMALL.replace("kind: report", "kind: report2").replace(
+        "  report: {section", "  unused: {section: outputs, label: u, plural: U, shape: cross, hue: rust}\n  report2: {section"
+    )
+    composed = view.compose(graph.build(dataset.parse(text)))
+    assert "unused" not in [each.kind.id for each in composed.kinds]
+    assert "report2" in [each.kind.id for each in composed.kinds]
+
+
+def test_every_body_event_and_output_is_in_the_directory_once(city: View, bristol: "Graph[str]") -> None:
+    ecosystem = graph.ecosystem_of(bristol)
+    expected = sorted(identifier for section in ENTITY_SECTIONS for identifier in ecosystem.section(section))
+    assert sorted(entry.id for entry in entries(city)) == expected
+    for section in city.directory:
+        for group in section.groups:
+            names = [entry.name.casefold() for entry in group.entries]
+            assert names == sorted(names)
+            assert {entry.kind for entry in group.entries} == {group.kind}
+
+
+def test_the_directory_says_each_link_of_an_entry_and_its_evidence_at_the_end_it_starts_from(small: View) -> None:
+    by_id = {entry.id: entry for entry in entries(small)}
+    council = {line.sentence: line.evidence for line in by_id["council"].links}
+    forum = {line.sentence: line.evidence for line in by_id["forum"].links}
+    assert council["Hosts The Forum."] == "The minutes thank the Council for the room."
+    assert forum["Is hosted by The Council."] is None
+    assert by_id["choir"].links == ()
+    assert by_id["forum"].also == "The Forum, Round Table"
+    assert by_id["forum"].when == "founded August 2015"
+
+
+def test_every_priority_of_bristol_is_answered_in_the_sentences_of_the_terminal(
+    city: View, bristol: "Graph[str]"
+) -> None:
+    asked = list(priorities(city))
+    assert sorted(each.id for each in asked) == sorted(graph.ecosystem_of(bristol).priorities)
+    for each in asked:
+        answer = queries.connections(bristol, each.id)
+        assert each.question == answer.question
+        assert each.answer_summary == answer.summary
+        assert [(line.id, line.nearness, line.sentence, line.standing) for line in each.answer] == [
+            (found.id, found.nearness.value, found.sentence, found.standing) for found in answer.connections
+        ]
+        assert [[reference.number for reference in line.references] for line in each.answer] == [
+            [list(graph.ecosystem_of(bristol).sources).index(source) + 1 for source in found.sources]
+            for found in answer.connections
+        ]
+
+
+def test_the_data_of_the_page_holds_the_same_answers(city: View, bristol: "Graph[str]") -> None:
+    data = msgspec.to_builtins(city.data)
+    numbers = city.link_numbers
+    assert set(data["nodes"]) == set(bristol)
+    assert len(data["links"]) == bristol.number_of_edges()
+    for priority, said in data["answers"].items():
+        assert said == [
+            [found.id, [numbers[link] for link in found.links], list(found.through)]
+            for found in queries.connections(bristol, priority).connections
+        ]
+
+
+def test_the_chosen_plan_comes_first_and_then_the_newest(city: View) -> None:
+    assert city.plans[0].id == "work-plan-2021"
+    assert [plan.id for plan in city.plans if plan.chosen] == ["work-plan-2021"]
+    assert [plan.id for plan in city.plans[1:]] == [
+        "health-equity-2024",
+        "one-city-goals-2024",
+        "action-plan-2020",
+        "agency-priorities-2020",
+        "work-programme-2019",
+    ]
+    assert [each.number for each in city.plans[0].priorities] == list(range(1, 9))
+
+
+def test_actions_stand_under_the_headings_of_their_plan_and_keep_its_words(city: View, small: View) -> None:
+    plan = next(plan for plan in city.plans if plan.id == "action-plan-2020")
+    assert [len(part.actions) for part in plan.parts] == [4, 3, 4, 2, 2]
+    assert [action.reference for part in plan.parts for action in part.actions] == [str(n) for n in range(1, 16)]
+    build = small.plans[0].parts[0].actions[0]
+    assert (small.plans[0].parts[0].title, build.lead, build.timescale) == (
+        "Building",
+        "The Charity's builder",
+        "by the summer",
+    )
+    assert build.progress == ()
+
+
+def test_an_action_without_the_plan_s_words_shows_its_leads_and_date() -> None:
+    text = SMALL.replace("    lead_text: The Charity's builder\n", "").replace("    timescale: by the summer\n", "")
+    build = view.compose(graph.build(dataset.parse(text))).plans[0].parts[0].actions[0]
+    assert (build.lead, build.timescale) == ("The Charity", "June 2021")
+
+
+def test_disputes_show_every_claim_with_its_sources(small: View, city: View) -> None:
+    dispute = small.disputes[0]
+    assert (dispute.about, dispute.question, dispute.note) == (
+        "The Forum",
+        "How many belong to it?",
+        "They count differently.",
+    )
+    assert [(claim, [reference.number for reference in references]) for claim, references in dispute.claims] == [
+        ("2", [1]),
+        ("3", [2]),
+    ]
+    assert len(city.disputes) == 8
+
+
+def test_sources_are_numbered_in_the_order_of_the_file(small: View) -> None:
+    assert [(source.number, source.title, source.when) for source in small.sources] == [
+        (1, "Minutes of the forum", "March 2021"),
+        (2, "A leaflet", "undated"),
+    ]
+
+
+def test_every_spoke_and_priority_of_the_wheel_has_a_name_to_be_heard(small: View, city: View) -> None:
+    assert small.spoke_names["charity"].name == "The Charity, charity, 4 links"
+    assert small.spoke_names["report"].name == "The Yearly Report, report, 1 link"
+    assert small.priority_names == {
+        "jobs": "Priority 1, Jobs, 4 bodies connect",
+        "homes": "Priority 2, Homes, 3 bodies connect",
+    }
+    assert {spoke.id for spoke in city.wheel.spokes} == set(city.spoke_names)
+    assert {mark.priority.id for mark in city.wheel.hub_marks} <= set(city.priority_names)
+
+
+@settings(max_examples=40, deadline=None)
+@given(strategies.documents())
+def test_plans_and_readings_are_marked_wherever_a_link_is_said(document: strategies.Document) -> None:
+    composed = view.compose(strategies.city(document))
+    said = [line for entry in entries(composed) for line in entry.links]
+    said += [line for each in priorities(composed) for line in each.links]
+    words = {Standing.PLANNED: "Planned", Standing.INFERRED: "Our reading", Standing.DISPUTED: "Sources disagree"}
+    for line in said:
+        for standing, word in words.items():
+            assert line.sentence.startswith(word) == (line.standing is standing)
