@@ -222,15 +222,16 @@ def path(city: Any, start: str, end: str, strong: bool, most: int, as_json: bool
 
     Example: ecosystem path ujima nbt
     """
-    from ecosystem import paths, queries
+    from ecosystem import queries
+    from ecosystem.queries import routes
 
-    answer = paths.paths(city, queries.find(city, start), queries.find(city, end), strong=strong, most=most)
+    answer = queries.paths(city, queries.find(city, start), queries.find(city, end), strong=strong, most=most)
     if as_json:
         _say_json("path", {"answer": answer})
         return
     click.echo(click.style(answer.question, bold=True))
     click.echo(answer.summary)
-    click.secho(paths.EXPLAINED, dim=True)
+    click.secho(routes.EXPLAINED, dim=True)
     for number, route in enumerate(answer.routes, 1):
         click.echo(f"\nroute {number}")
         for hop in route:
@@ -292,7 +293,8 @@ def without(city: Any, name: str, as_json: bool) -> None:
 
     Example: ecosystem without core
     """
-    from ecosystem import queries, removal
+    from ecosystem import queries
+    from ecosystem.analysis import removal
 
     answer = removal.without(city, queries.find_body(city, name))
     if as_json:

@@ -20,4 +20,6 @@ def same(name: str, text: str) -> None:
         unified_diff(kept.split("\n"), text.split("\n"), "snapshot", "now", n=2, lineterm="")
     )
     if difference:
-        pytest.fail(f"tests/snapshots/{name} differs; `make snapshots` renews it.\n{difference}", pytrace=False)
+        pytest.fail(
+            f"tests/snapshots/{name} differs; `make snapshots` renews it.\n{difference}", pytrace=False
+        )

@@ -24,7 +24,9 @@ def same_links(one: "Graph[str]", other: "Graph[str]") -> bool:
     return list(one) == list(other) and sorted(one.edges(keys=True)) == sorted(other.edges(keys=True))
 
 
-def test_networkx_reads_back_the_same_nodes_edges_and_keys(small_city: "Graph[str]", bristol: "Graph[str]") -> None:
+def test_networkx_reads_back_the_same_nodes_edges_and_keys(
+    small_city: "Graph[str]", bristol: "Graph[str]"
+) -> None:
     for city in (small_city, bristol):
         back = read_back(city)
         assert back.is_directed()

@@ -105,7 +105,9 @@ REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "lis
 def test_every_reference_within_the_page_has_its_target(tree: Element) -> None:
     ids = {element.get("id") for element in elements(tree)}
     links = [element.get("href", "") for element in elements(tree, "a", "use")]
-    named = [name for element in elements(tree) for each in REFERRING for name in element.get(each, "").split()]
+    named = [
+        name for element in elements(tree) for each in REFERRING for name in element.get(each, "").split()
+    ]
     missing = [link for link in links if link.startswith("#") and link[1:] not in ids]
     assert missing == []
     assert [name for name in named if name not in ids] == []
@@ -202,7 +204,9 @@ def test_links_are_counted_equal_in_graph_file_page_data_and_page_list(
     assert listed == {str(number) for number in range(1, count + 1)}
 
 
-def test_every_entry_of_bristol_stands_in_the_page_by_its_name(bristol: "Graph[str]", bristol_html: str) -> None:
+def test_every_entry_of_bristol_stands_in_the_page_by_its_name(
+    bristol: "Graph[str]", bristol_html: str
+) -> None:
     by_id = {element.get("id"): element for element in elements(parsed(bristol_html), "article")}
     for identifier in bristol:
         assert graph.value(bristol, identifier).name in text_of(by_id[f"n-{identifier}"])
@@ -289,7 +293,23 @@ def attributes(tree: Element) -> set[tuple[str, str]]:
 HARMLESS = parsed(with_text("x")[0])
 CHARACTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 HOSTILE = st.sampled_from(
-    ["<b>", "</p>", "</title>", "</script>", "<!--", "-->", "]]>", "&amp;", "&#60;", "&", '"', "'", "`", "{{", "{%"]
+    [
+        "<b>",
+        "</p>",
+        "</title>",
+        "</script>",
+        "<!--",
+        "-->",
+        "]]>",
+        "&amp;",
+        "&#60;",
+        "&",
+        '"',
+        "'",
+        "`",
+        "{{",
+        "{%",
+    ]
 )
 
 

@@ -153,7 +153,9 @@ def test_through_another_body_the_surest_route_wins_although_that_body_itself_ha
 
 
 def test_a_priority_that_nothing_touches_says_so() -> None:
-    lonely = SMALL.replace("owners: [forum]", "owners: []").replace("type: leads, to: jobs", "type: leads, to: fair")
+    lonely = SMALL.replace("owners: [forum]", "owners: []").replace(
+        "type: leads, to: jobs", "type: leads, to: fair"
+    )
     lonely = lonely.replace("from: fair, type: advances, to: jobs", "from: fair, type: advances, to: homes")
     answer = queries.connections(graph.build(dataset.parse(lonely)), "jobs")
     assert (answer.summary, answer.connections) == ("No body connects to it.", ())
@@ -319,7 +321,9 @@ def test_asking_about_anything_but_a_priority_loses_no_link(document: strategies
     for identifier in city:
         if identifier not in document["priorities"]:
             found = queries.connections(city, identifier).connections
-            touching = [link.id for link in graph.ecosystem_of(city).links if identifier in (link.tail, link.head)]
+            touching = [
+                link.id for link in graph.ecosystem_of(city).links if identifier in (link.tail, link.head)
+            ]
             assert sorted(link for each in found for link in each.links) == sorted(touching)
 
 
@@ -521,7 +525,9 @@ def test_every_answer_on_bristol_is_the_sentence_of_its_own_links(bristol: "Grap
     links = {link.id: link for link in graph.ecosystem_of(bristol).links}
     for priority in graph.ecosystem_of(bristol).priorities:
         for each in queries.connections(bristol, priority).connections:
-            assert each.sentence == sentences.of_route(bristol, walk(each.id, [links[key] for key in each.links]))
+            assert each.sentence == sentences.of_route(
+                bristol, walk(each.id, [links[key] for key in each.links])
+            )
 
 
 def walk(place: str, links: list[Link]) -> list[Step]:

@@ -31,7 +31,9 @@ LEADS = Link(tail="forum", type="leads", head="jobs", sources=("minutes",))
 
 
 def link(**fields: object) -> Link:
-    return Link(**{"tail": "charity", "type": "member-of", "head": "forum", "sources": ("minutes",), **fields})
+    return Link(
+        **{"tail": "charity", "type": "member-of", "head": "forum", "sources": ("minutes",), **fields}
+    )
 
 
 def route(*standings: Standing) -> list[Step]:
@@ -51,13 +53,19 @@ def route(*standings: Standing) -> list[Step]:
         (Standing.PLANNED, "Planned, no later word found: The Charity is a member of The Forum."),
     ],
 )
-def test_a_sentence_opens_with_how_sure_it_is(small_city: "Graph[str]", standing: Standing, said: str) -> None:
+def test_a_sentence_opens_with_how_sure_it_is(
+    small_city: "Graph[str]", standing: Standing, said: str
+) -> None:
     assert sentences.of_link(small_city, link(standing=standing)) == said
 
 
 def test_a_plan_or_a_reading_is_never_worded_as_a_fact(small_city: "Graph[str]") -> None:
     """Whatever a route is made of, its opening says every doubt in it."""
-    words = {Standing.PLANNED: "planned", Standing.INFERRED: "our reading", Standing.DISPUTED: "sources disagree"}
+    words = {
+        Standing.PLANNED: "planned",
+        Standing.INFERRED: "our reading",
+        Standing.DISPUTED: "sources disagree",
+    }
     for count in (1, 2, 3, 4, 5):
         for standings in combinations(Standing, count):
             opening = sentences.of_route(small_city, route(*standings)).partition("The Charity")[0].lower()
@@ -68,7 +76,10 @@ def test_a_plan_or_a_reading_is_never_worded_as_a_fact(small_city: "Graph[str]")
 
 
 def test_one_doubt_stands_for_the_whole_route(small_city: "Graph[str]") -> None:
-    steps = [Step(MEMBER, forward=True), Step(link(tail="forum", head="council", standing=Standing.PLANNED), forward=True)]
+    steps = [
+        Step(MEMBER, forward=True),
+        Step(link(tail="forum", head="council", standing=Standing.PLANNED), forward=True),
+    ]
     assert sentences.of_route(small_city, steps) == (
         "Planned, no later word found: The Charity is a member of The Forum, "
         "which is a member of The Council."
@@ -107,7 +118,10 @@ def test_under_a_heading_a_link_reads_without_its_start(small_city: "Graph[str]"
 
 def test_a_role_stands_in_brackets_after_the_name_in_both_directions(small_city: "Graph[str]") -> None:
     chair = link(role="vice-chair", since="2016")
-    assert sentences.of_link(small_city, chair) == "The Charity is a member of The Forum (vice-chair), since 2016."
+    assert (
+        sentences.of_link(small_city, chair)
+        == "The Charity is a member of The Forum (vice-chair), since 2016."
+    )
     assert sentences.of_step(small_city, Step(chair, forward=False)) == (
         "Has as a member The Charity (vice-chair), since 2016."
     )
@@ -139,7 +153,9 @@ def test_priorities_and_actions_are_called_by_their_number(small_city: "Graph[st
         ({"since_text": "from the start", "until_text": "until the flood"}, "from the start until the flood"),
     ],
 )
-def test_a_span_reads_as_one_says_it_and_the_source_s_own_words_win(fields: dict[str, str], said: str) -> None:
+def test_a_span_reads_as_one_says_it_and_the_source_s_own_words_win(
+    fields: dict[str, str], said: str
+) -> None:
     assert sentences.span(link(**fields)) == said
 
 
@@ -169,7 +185,10 @@ def test_a_lifetime_holds_what_is_known_of_it() -> None:
     assert sentences.lifetime(body()) == ""
     assert sentences.lifetime(body(founded="2015-08")) == "founded August 2015"
     assert sentences.lifetime(body(ended="2020")) == "ended 2020"
-    assert sentences.lifetime(body(founded="2015", ended_text="with the Mayor")) == "founded 2015; ended with the Mayor"
+    assert (
+        sentences.lifetime(body(founded="2015", ended_text="with the Mayor"))
+        == "founded 2015; ended with the Mayor"
+    )
     fair = Event(id="e", section=Section.EVENTS, name="E", kind="fair", date="2021-06-05")
     assert sentences.lifetime(fair) == "5 June 2021"
 
@@ -252,7 +271,12 @@ def test_particulars_leave_out_what_is_not_known() -> None:
 
 def test_particulars_of_a_body_come_in_the_order_of_the_page() -> None:
     known = body(
-        short="Bee", aliases=("Bea", "Bee"), purpose="Buzzes.", founded="2015", status="active", website="https://b.org"
+        short="Bee",
+        aliases=("Bea", "Bee"),
+        purpose="Buzzes.",
+        founded="2015",
+        status="active",
+        website="https://b.org",
     )
     assert sentences.particulars(known, "forum") == (
         "Forum, b",

@@ -124,7 +124,13 @@ def test_the_last_action_compares_68_with_83_and_sets_no_target(trust: Ecosystem
 def test_blank_cells_of_the_table_are_left_blank(trust: Ecosystem) -> None:
     assert (trust.actions["a3"].lead_text, trust.actions["a3"].leads) == (None, ())
     assert trust.actions["a3"].outcome is None
-    assert [action.id for action in trust.actions.values() if not action.part] == ["a3", "a5", "a6", "a8", "a9"]
+    assert [action.id for action in trust.actions.values() if not action.part] == [
+        "a3",
+        "a5",
+        "a6",
+        "a8",
+        "a9",
+    ]
 
 
 def test_the_two_files_have_nothing_of_each_other(city: Ecosystem, trust: Ecosystem) -> None:
@@ -156,4 +162,8 @@ def test_every_link_type_and_kind_is_used(shipped: Ecosystem) -> None:
 
 
 def test_every_label_fits_the_wheel(shipped: Ecosystem) -> None:
-    assert [node.id for section, node in shipped.nodes() if section is not Section.ACTIONS and len(node.label) > 34] == []
+    assert [
+        node.id
+        for section, node in shipped.nodes()
+        if section is not Section.ACTIONS and len(node.label) > 34
+    ] == []

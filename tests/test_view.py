@@ -49,7 +49,9 @@ def test_the_view_of_the_small_city_says_what_it_said(small: View) -> None:
     snapshot.same("small-view.json", json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
 
 
-def test_the_glance_counts_bodies_links_priorities_of_the_chosen_plan_and_actions(small: View, city: View) -> None:
+def test_the_glance_counts_bodies_links_priorities_of_the_chosen_plan_and_actions(
+    small: View, city: View
+) -> None:
     assert small.glance == ((5, "bodies"), (15, "links"), (2, "priorities"), (1, "action"))
     assert city.glance[0] == (78, "bodies")
     assert city.glance[1] == (city.link_count, "links")
@@ -77,7 +79,9 @@ def test_the_words_for_the_picture_count_what_is_drawn(small: View, small_city: 
     )
 
 
-def test_the_key_counts_every_entry_and_every_link_once(small: View, city: View, bristol: "Graph[str]") -> None:
+def test_the_key_counts_every_entry_and_every_link_once(
+    small: View, city: View, bristol: "Graph[str]"
+) -> None:
     assert [(each.kind.id, each.count) for each in small.kinds] == [
         ("forum", 1),
         ("staff", 1),
@@ -98,7 +102,8 @@ def test_the_key_counts_every_entry_and_every_link_once(small: View, city: View,
 
 def test_a_kind_that_nothing_is_of_is_not_in_the_key() -> None:
     text = SMALL.replace("kind: report", "kind: report2").replace(
-        "  report: {section", "  unused: {section: outputs, label: u, plural: U, shape: cross, hue: rust}\n  report2: {section"
+        "  report: {section",
+        "  unused: {section: outputs, label: u, plural: U, shape: cross, hue: rust}\n  report2: {section",
     )
     composed = view.compose(graph.build(dataset.parse(text)))
     assert "unused" not in [each.kind.id for each in composed.kinds]
@@ -116,7 +121,9 @@ def test_every_body_event_and_output_is_in_the_directory_once(city: View, bristo
             assert {entry.kind for entry in group.entries} == {group.kind}
 
 
-def test_the_directory_says_each_link_of_an_entry_and_its_evidence_at_the_end_it_starts_from(small: View) -> None:
+def test_the_directory_says_each_link_of_an_entry_and_its_evidence_at_the_end_it_starts_from(
+    small: View,
+) -> None:
     by_id = {entry.id: entry for entry in entries(small)}
     council = {line.sentence: line.evidence for line in by_id["council"].links}
     forum = {line.sentence: line.evidence for line in by_id["forum"].links}
@@ -173,7 +180,9 @@ def test_the_chosen_plan_comes_first_and_then_the_newest(city: View) -> None:
 def test_actions_stand_under_the_headings_of_their_plan_and_keep_its_words(city: View, small: View) -> None:
     plan = next(plan for plan in city.plans if plan.id == "action-plan-2020")
     assert [len(part.actions) for part in plan.parts] == [4, 3, 4, 2, 2]
-    assert [action.reference for part in plan.parts for action in part.actions] == [str(n) for n in range(1, 16)]
+    assert [action.reference for part in plan.parts for action in part.actions] == [
+        str(n) for n in range(1, 16)
+    ]
     build = small.plans[0].parts[0].actions[0]
     assert (small.plans[0].parts[0].title, build.lead, build.timescale) == (
         "Building",
@@ -184,7 +193,9 @@ def test_actions_stand_under_the_headings_of_their_plan_and_keep_its_words(city:
 
 
 def test_an_action_without_the_plan_s_words_shows_its_leads_and_date() -> None:
-    text = SMALL.replace("    lead_text: The Charity's builder\n", "").replace("    timescale: by the summer\n", "")
+    text = SMALL.replace("    lead_text: The Charity's builder\n", "").replace(
+        "    timescale: by the summer\n", ""
+    )
     build = view.compose(graph.build(dataset.parse(text))).plans[0].parts[0].actions[0]
     assert (build.lead, build.timescale) == ("The Charity", "June 2021")
 
@@ -196,7 +207,9 @@ def test_disputes_show_every_claim_with_its_sources(small: View, city: View) -> 
         "How many belong to it?",
         "They count differently.",
     )
-    assert [(claim, [reference.number for reference in references]) for claim, references in dispute.claims] == [
+    assert [
+        (claim, [reference.number for reference in references]) for claim, references in dispute.claims
+    ] == [
         ("2", [1]),
         ("3", [2]),
     ]
@@ -227,7 +240,11 @@ def test_plans_and_readings_are_marked_wherever_a_link_is_said(document: strateg
     composed = view.compose(strategies.city(document))
     said = [line for entry in entries(composed) for line in entry.links]
     said += [line for each in priorities(composed) for line in each.links]
-    words = {Standing.PLANNED: "Planned", Standing.INFERRED: "Our reading", Standing.DISPUTED: "Sources disagree"}
+    words = {
+        Standing.PLANNED: "Planned",
+        Standing.INFERRED: "Our reading",
+        Standing.DISPUTED: "Sources disagree",
+    }
     for line in said:
         for standing, word in words.items():
             assert line.sentence.startswith(word) == (line.standing is standing)

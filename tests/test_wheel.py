@@ -135,7 +135,11 @@ def test_the_more_links_the_larger_the_mark(bristol: "Graph[str]") -> None:
 
 
 def test_only_bodies_with_several_links_are_bold(small_city: "Graph[str]", bristol: "Graph[str]") -> None:
-    assert [spoke.id for spoke in wheel.draw(small_city).spokes if spoke.bold] == ["forum", "council", "charity"]
+    assert [spoke.id for spoke in wheel.draw(small_city).spokes if spoke.bold] == [
+        "forum",
+        "council",
+        "charity",
+    ]
     assert sum(spoke.bold for spoke in wheel.draw(bristol).spokes) == wheel.BOLD
 
 
@@ -187,7 +191,11 @@ def test_however_many_priorities_pull_to_one_place_their_marks_stand_a_diameter_
         for number in range(3, count + 3)
     )
     text = SMALL.replace("actions:\n", f"{more}actions:\n").replace("disputes:\n", f"{links}disputes:\n")
-    text = re.sub(r"  jobs:.*\n|  homes:\n(    .*\n)+|build:\n(    .*\n)+|  - \{from: .*(jobs|homes|build),.*\n", "", text)
+    text = re.sub(
+        r"  jobs:.*\n|  homes:\n(    .*\n)+|build:\n(    .*\n)+|  - \{from: .*(jobs|homes|build),.*\n",
+        "",
+        text,
+    )
     text = re.sub(r"actions:\n  ", "actions:\n", text)
     text = re.sub(r"  - \{from: build.*\n", "", text)
     drawn = wheel.draw(graph.build(dataset.parse(text)))
@@ -338,7 +346,9 @@ def test_parallel_links_have_curves_of_their_own(small_city: "Graph[str]") -> No
     assert len(set(paths)) == len(paths) == 9
 
 
-def test_a_link_has_the_hue_of_its_less_connected_end_and_none_at_a_priority(small_city: "Graph[str]") -> None:
+def test_a_link_has_the_hue_of_its_less_connected_end_and_none_at_a_priority(
+    small_city: "Graph[str]",
+) -> None:
     hues = {curve.link.id: curve.hue for curve in wheel.draw(small_city).curves}
     assert hues["charity-member-of-forum"] == "amber"
     assert hues["council-funds-fair"] == "slate"
@@ -365,7 +375,9 @@ def test_a_city_of_one_body_can_be_drawn() -> None:
 
 
 def test_a_city_without_links_can_be_drawn() -> None:
-    bodies = "".join(f"  b{index}: {{name: Body {index}, kind: charity, source: minutes}}\n" for index in range(5))
+    bodies = "".join(
+        f"  b{index}: {{name: Body {index}, kind: charity, source: minutes}}\n" for index in range(5)
+    )
     drawn = wheel.draw(graph.build(dataset.parse(f"{ABOUT}{KINDS}partners:\n{bodies}")))
     assert [spoke.id for spoke in drawn.spokes] == [f"b{index}" for index in range(5)]
     assert not drawn.curves

@@ -1,7 +1,8 @@
 """The view drawn as one HTML file that asks the network for nothing.
 
-Style and script are fixed texts, without their comments and indents, allowed by their hashes; all data stands in one JSON block and in
-escaped markup. The hashes therefore do not change with the data, and a host may set them as headers.
+Style and script are fixed texts, without their comments and indents, allowed by their hashes; all data
+stands in one JSON block and in escaped markup. The hashes therefore do not change with the data, and a
+host may set them as headers.
 """
 
 import base64

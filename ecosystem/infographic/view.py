@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from ecosystem import analysis, dates, graph as graphs, queries, removal, sentences
-from ecosystem.analysis import gaps
+from ecosystem import analysis, dates, graph as graphs, queries, sentences
+from ecosystem.analysis import gaps, removal
 from ecosystem.graph import Step
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.shapes import MARKS, Mark

@@ -140,7 +140,9 @@ def test_the_marks_of_the_priorities_do_not_overlap(drawing: Drawing) -> None:
 
 def test_every_number_stands_within_its_mark(drawing: Drawing) -> None:
     for number, mark in zip(drawing.numbers, drawing.marks, strict=True):
-        width = hypot(number.corners[1][0] - number.corners[0][0], number.corners[1][1] - number.corners[0][1])
+        width = hypot(
+            number.corners[1][0] - number.corners[0][0], number.corners[1][1] - number.corners[0][1]
+        )
         assert width < 2 * mark.radius
 
 

@@ -17,18 +17,17 @@ USE = """() => {
   const press = (element, key) => element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
   for (const mark of document.querySelectorAll("#wheel [data-n]")) {
     mark.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    for (const key of ["ArrowRight", "Enter", "Home", "End", " ", "x"]) press(mark, key);
+    press(mark, "ArrowRight");
   }
+  for (const key of ["Enter", " ", "Home", "End", "ArrowLeft", "x"]) press(document.activeElement, key);
   document.getElementById("wheel").dispatchEvent(new MouseEvent("click", { bubbles: true }));
-  const select = document.getElementById("ask-priority");
-  for (const option of select.options) {
-    select.value = option.value;
-    select.dispatchEvent(new Event("change", { bubbles: true }));
+  for (const select of document.querySelectorAll("select")) {
+    for (let index = 0; index < select.options.length; index += 1) {
+      select.selectedIndex = index;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    }
   }
-  for (const button of document.querySelectorAll("button")) {
-    button.click();
-    button.click();
-  }
+  for (const button of document.querySelectorAll("button")) button.click();
   for (const summary of document.querySelectorAll("summary")) summary.click();
   for (const link of document.querySelectorAll("a[href^='#']")) link.click();
   press(document.body, "Escape");

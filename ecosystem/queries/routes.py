@@ -8,7 +8,7 @@ import networkx as nx
 from ecosystem import graph as graphs, sentences
 from ecosystem.graph import Step
 from ecosystem.model import Standing, Value
-from ecosystem.queries import SURENESS
+from ecosystem.queries.nearness import SURENESS
 from ecosystem.words import counted
 
 STRONG = (Standing.STATED, Standing.CONFIRMED)

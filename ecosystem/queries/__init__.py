@@ -1,0 +1,33 @@
+"""Questions about things one can name.
+
+Every answer is a plain frozen value that carries its own sentences, so that the terminal, `--json`
+and the page cannot differ.
+"""
+
+from ecosystem.queries.names import find, find_body, names, simplified
+from ecosystem.queries.nearness import SURENESS, Connection, Connections, Nearness, connections
+from ecosystem.queries.profiles import Profile, Said, Thing, kind_of, links_of, listing, profile
+from ecosystem.queries.routes import Hop, Part, Paths, paths
+
+__all__ = [
+    "SURENESS",
+    "Connection",
+    "Connections",
+    "Hop",
+    "Nearness",
+    "Part",
+    "Paths",
+    "Profile",
+    "Said",
+    "Thing",
+    "connections",
+    "find",
+    "find_body",
+    "kind_of",
+    "links_of",
+    "listing",
+    "names",
+    "paths",
+    "profile",
+    "simplified",
+]

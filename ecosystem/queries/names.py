@@ -1,0 +1,77 @@
+"""Which thing somebody means."""
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from itertools import chain
+
+import networkx as nx
+
+from ecosystem import graph as graphs
+from ecosystem.errors import AmbiguousName, NoBody, UnknownName
+from ecosystem.model import Node
+
+
+def find(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
+    """The id of what somebody calls `asked`: an id, name, short name or alias, else words of one name.
+
+    Raises:
+        AmbiguousName: The words fit several things equally well.
+        UnknownName: They fit nothing; the error names what comes closest.
+    """
+    if asked in graph:
+        return asked
+    wanted = simplified(asked)
+    called = _names(graph)
+    if not wanted:
+        raise UnknownName(asked)
+    within = (ids for name, ids in called.items() if f" {wanted} " in f" {name} ")
+    matches = sorted(called.get(wanted) or set(chain(*within)))
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise AmbiguousName(asked, [(match, graphs.value(graph, match).name) for match in matches])
+    near = get_close_matches(wanted, called, n=3, cutoff=0.6)
+    suggestions = dict.fromkeys(identifier for name in near for identifier in sorted(called[name]))
+    raise UnknownName(asked, [f"{match} ({graphs.value(graph, match).label})" for match in suggestions][:3])
+
+
+def find_body(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
+    """The id of a body; as `find`, and a thing that is no body is unknown here.
+
+    Raises:
+        AmbiguousName: The words fit several things equally well.
+        NoBody: They fit something else.
+        UnknownName: They fit nothing.
+    """
+    identifier = find(graph, asked)
+    if not graphs.is_body(graph, identifier):
+        raise NoBody(asked, graphs.section(graph, identifier).value)
+    return identifier
+
+
+def _names(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:
+    """Every simplified name with the ids that go by it."""
+    called: dict[str, list[str]] = {}
+    for identifier in graph:
+        for name in names(graphs.value(graph, identifier)):
+            ids = called.setdefault(simplified(name), [])
+            if identifier not in ids:
+                ids.append(identifier)
+    return called
+
+
+def names(value: Node) -> tuple[str, ...]:
+    """Everything a thing is called."""
+    return (value.id, value.name, *((value.short,) if value.short else ()), *value.aliases)
+
+
+def simplified(name: str) -> str:
+    """A name without case, accents and punctuation.
+
+    >>> simplified("Bristol’s  Café (HR-Leaders)")
+    'bristols cafe hr leaders'
+    """
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    kept = "".join(char for char in plain if not unicodedata.combining(char) and char not in "'’.")
+    return " ".join(re.findall(r"\w+", kept))

@@ -1,0 +1,181 @@
+"""What connects to a thing, nearest first, each answer one sentence with its route."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+import networkx as nx
+
+from ecosystem import graph as graphs, sentences
+from ecosystem.graph import Step
+from ecosystem.model import Section, Standing, Value
+
+
+class Nearness(StrEnum):
+    """How a body connects to a priority, nearest first."""
+
+    DIRECT = "directly"
+    ACTION = "through an action"
+    EVENT_OR_OUTPUT = "through an event or output"
+    BODY = "through another body"
+
+
+class Connection(Value, frozen=True, kw_only=True):
+    """How one thing connects to another: the route, and the sentence that says it."""
+
+    id: str
+    name: str
+    section: Section
+    nearness: Nearness
+    sentence: str
+    standing: Standing  # of the weakest link of the route
+    through: tuple[str, ...]  # what the route passes, from the body's side
+    links: tuple[str, ...]
+    evidence: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Connections(Value, frozen=True, kw_only=True):
+    """The answer to ‘what connects to this?’, nearest first."""
+
+    to: str
+    name: str
+    question: str
+    summary: str
+    connections: tuple[Connection, ...]
+
+
+SURENESS: Final = {standing: rank for rank, standing in enumerate(Standing)}
+"""The rank of a standing: the higher, the less sure."""
+
+_NEARNESS_ORDER: Final = tuple(Nearness)
+
+
+def connections(graph: "nx.MultiDiGraph[str]", identifier: str) -> Connections:
+    """What connects to a node.
+
+    To a priority: one connection per body, by its nearest and best attested route. To anything else:
+    one connection per link.
+    """
+    if graphs.section(graph, identifier) is Section.PRIORITIES:
+        return _to_priority(graph, identifier)
+    return _to_node(graph, identifier)
+
+
+def _to_priority(graph: "nx.MultiDiGraph[str]", priority: str) -> Connections:
+    routes: dict[str, _Found] = {}
+    for near in _near_routes(graph, priority):
+        _keep_better(graph, routes, near)
+        for step in graphs.steps(graph, near[1][0].start):
+            if not step.forward and _carries(graph, step):
+                _keep_better(graph, routes, (Nearness.BODY, (Step(step.link, forward=True), *near[1])))
+    found = sorted(
+        (_connection(graph, nearness, route) for nearness, route in routes.values()),
+        key=lambda connection: (_NEARNESS_ORDER.index(connection.nearness), connection.name.casefold()),
+    )
+    value = graphs.value(graph, priority)
+    plan = graphs.ecosystem_of(graph).plans[graphs.ecosystem_of(graph).priorities[priority].plan]
+    name = f"{sentences.title(value)} of {plan.label}"
+    return Connections(
+        to=priority,
+        name=value.name,
+        question=f"Which groups connect to {name}?",
+        summary=_summary(found),
+        connections=tuple(found),
+    )
+
+
+def _near_routes(graph: "nx.MultiDiGraph[str]", priority: str) -> "Iterator[_Found]":
+    """Every route from a body that connects directly, or through one thing that is no body."""
+    for last in graphs.steps(graph, priority):
+        back = Step(last.link, forward=not last.forward)
+        if graphs.is_body(graph, last.end):
+            yield Nearness.DIRECT, (back,)
+            continue
+        nearness = _BETWEEN.get(graphs.section(graph, last.end))
+        if nearness is None:
+            continue
+        for first in graphs.steps(graph, last.end):
+            if not graphs.is_body(graph, first.end):
+                continue
+            if nearness is Nearness.DIRECT and first.link.type != "sets":
+                continue  # only who sets the plan is as near as its priority
+            yield nearness, (Step(first.link, forward=not first.forward), back)
+
+
+_BETWEEN: Final = {
+    Section.PLANS: Nearness.DIRECT,
+    Section.ACTIONS: Nearness.ACTION,
+    Section.EVENTS: Nearness.EVENT_OR_OUTPUT,
+    Section.OUTPUTS: Nearness.EVENT_OR_OUTPUT,
+}
+
+_Found = tuple[Nearness, tuple[Step, ...]]
+
+
+def _carries(graph: "nx.MultiDiGraph[str]", step: Step) -> bool:
+    return graphs.is_body(graph, step.end) and graphs.link_type(graph, step.link).carries
+
+
+def _keep_better(graph: "nx.MultiDiGraph[str]", routes: dict[str, _Found], found: _Found) -> None:
+    body = found[1][0].start
+    if body not in routes or _rank(graph, found) < _rank(graph, routes[body]):
+        routes[body] = found
+
+
+def _rank(graph: "nx.MultiDiGraph[str]", found: _Found) -> tuple[object, ...]:
+    nearness, route = found
+    kinds = list(graphs.ecosystem_of(graph).link_types)
+    doubts = sorted((SURENESS[step.link.standing] for step in route), reverse=True)
+    return (
+        _NEARNESS_ORDER.index(nearness),
+        doubts[0],
+        len(route),
+        doubts,
+        [(kinds.index(step.link.type), step.link.id) for step in route],
+    )
+
+
+def _to_node(graph: "nx.MultiDiGraph[str]", identifier: str) -> Connections:
+    found = [
+        _connection(graph, Nearness.DIRECT, (Step(step.link, forward=not step.forward),))
+        for step in links_of(graph, identifier)
+    ]
+    value = graphs.value(graph, identifier)
+    count = len(found)
+    return Connections(
+        to=identifier,
+        name=value.name,
+        question=f"What connects to {sentences.title(value)}?",
+        summary=f"{count} {'link' if count == 1 else 'links'}.",
+        connections=tuple(found),
+    )
+
+
+def _connection(graph: "nx.MultiDiGraph[str]", nearness: Nearness, route: tuple[Step, ...]) -> Connection:
+    start = graphs.value(graph, route[0].start)
+    links = [step.link for step in route]
+    return Connection(
+        id=start.id,
+        name=start.label,
+        section=graphs.section(graph, start.id),
+        nearness=nearness,
+        sentence=sentences.of_route(graph, route),
+        standing=max((link.standing for link in links), key=SURENESS.__getitem__),
+        through=tuple(step.end for step in route[:-1]),
+        links=tuple(link.id for link in links),
+        evidence=tuple(link.evidence for link in links if link.evidence),
+        sources=tuple(dict.fromkeys(source for link in links for source in link.sources)),
+    )
+
+
+def _summary(found: list[Connection]) -> str:
+    if not found:
+        return "No body connects to it."
+    counts = [
+        f"{count} {nearness}"
+        for nearness in Nearness
+        if (count := sum(connection.nearness is nearness for connection in found))
+    ]
+    bodies = "1 body connects" if len(found) == 1 else f"{len(found)} bodies connect"
+    return f"{bodies}: {', '.join(counts)}."

@@ -1,0 +1,108 @@
+"""What there is, and all that is known of one thing."""
+
+from difflib import get_close_matches
+
+import networkx as nx
+
+from ecosystem import graph as graphs, sentences
+from ecosystem.errors import UnknownName
+from ecosystem.graph import Step
+from ecosystem.model import Action, Entity, Family, Node, Plan, Priority, Section, Standing, Value
+
+_FAMILY_ORDER = tuple(Family)
+
+
+class Thing(Value, frozen=True, kw_only=True):
+    """A line of a listing."""
+
+    id: str
+    section: Section
+    kind: str
+    name: str
+    links: int
+
+
+class Said(Value, frozen=True, kw_only=True):
+    """A sentence with its standing, evidence and sources."""
+
+    sentence: str
+    standing: Standing
+    evidence: str | None = None
+    sources: tuple[str, ...]
+
+
+class Profile(Value, frozen=True, kw_only=True):
+    """All that is known of one thing, in words."""
+
+    id: str
+    section: Section
+    name: str
+    lines: tuple[str, ...]
+    links: tuple[Said, ...]
+    facts: tuple[Said, ...]
+
+
+def listing(graph: "nx.MultiDiGraph[str]", section: str | None = None) -> tuple[Thing, ...]:
+    """What there is, section by section in the order of the file.
+
+    Raises:
+        UnknownName: There is no such section; the error names the nearest.
+    """
+    sections = [each.value for each in Section]
+    if section is not None and section not in sections:
+        raise UnknownName(section, get_close_matches(section, sections, n=1) or sections)
+    return tuple(
+        Thing(
+            id=value.id,
+            section=where,
+            kind=kind_of(graph, value),
+            name=value.name,
+            links=graph.degree(value.id),
+        )
+        for where, value in graphs.ecosystem_of(graph).nodes()
+        if section in (None, where.value)
+    )
+
+
+def kind_of(graph: "nx.MultiDiGraph[str]", value: Node) -> str:
+    """The label of a thing's kind, in the words of the legend."""
+    if isinstance(value, Entity):
+        return graphs.ecosystem_of(graph).kinds[value.kind].label
+    return {Plan: "plan", Priority: "priority", Action: "action"}[type(value)]
+
+
+def profile(graph: "nx.MultiDiGraph[str]", identifier: str) -> Profile:
+    """All that is known of one thing."""
+    value = graphs.value(graph, identifier)
+    links = tuple(
+        Said(
+            sentence=sentences.of_step(graph, step),
+            standing=step.link.standing,
+            evidence=step.link.evidence,
+            sources=step.link.sources,
+        )
+        for step in links_of(graph, identifier)
+    )
+    facts = tuple(
+        Said(sentence=sentences.of_fact(fact), standing=fact.standing, sources=fact.sources)
+        for fact in getattr(value, "facts", ())
+    )
+    return Profile(
+        id=identifier,
+        section=graphs.section(graph, identifier),
+        name=value.name,
+        lines=sentences.particulars(value, kind_of(graph, value)),
+        links=links,
+        facts=facts,
+    )
+
+
+def links_of(graph: "nx.MultiDiGraph[str]", identifier: str) -> list[Step]:
+    """Every link of a node, walked away from it, by family, wording and name."""
+    return sorted(graphs.steps(graph, identifier), key=lambda step: _step_order(graph, step))
+
+
+def _step_order(graph: "nx.MultiDiGraph[str]", step: Step) -> tuple[int, str, str, str]:
+    kind = graphs.link_type(graph, step.link)
+    other = graphs.value(graph, step.end).label.casefold()
+    return _FAMILY_ORDER.index(kind.family), kind.label if step.forward else kind.inverse, other, step.link.id

@@ -1,0 +1,89 @@
+"""axe finds nothing to complain of, in any state, scheme or width.
+
+axe cannot run where script is off, so the page without script is the page without its scripts. Its check of
+colours takes long: in the states that change only the wheel and what stands beside it, it looks at these.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.cities import City
+from tests.browser.visits import Scheme, visit
+
+Act = Callable[[Page, City], None]
+
+
+def ask(page: Page, city: City) -> None:
+    page.locator("#ask-priority").select_option(city.chosen[-1].id)
+
+
+def select_a_body(page: Page, city: City) -> None:
+    page.locator("#wheel .spoke").first.focus()
+    page.keyboard.press("Enter")
+
+
+def select_a_kind(page: Page, city: City) -> None:
+    page.locator("[data-kind]").first.click()
+
+
+def select_a_standing(page: Page, city: City) -> None:
+    page.locator("[data-standing]").last.click()
+
+
+STATES: dict[str, Act] = {
+    "asked": ask,
+    "a body selected": select_a_body,
+    "a kind selected": select_a_kind,
+    "a standing selected": select_a_standing,
+}
+
+
+def violations(page: Page, within: str | None = None) -> list[tuple[str, list[str]]]:
+    found: dict[str, Any] = Axe().run(page, context=within, options={"resultTypes": ["violations"]}).response
+    assert found["passes"]
+    return [
+        (each["id"], [f"{node['target']}: {node['failureSummary']}" for node in each["nodes"][:3]])
+        for each in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(browser: Browser, city: City, scheme: Scheme, width: int) -> None:
+    with visit(browser, city.file.as_uri(), width=width, scheme=scheme) as page:
+        assert violations(page) == []
+        for state, act in STATES.items():
+            act(page, city)
+            assert page.locator("#panel").is_visible(), state
+            assert violations(page, within=".main") == [], state
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
+def test_axe_finds_nothing_without_script(
+    browser: Browser, city: City, scheme: Scheme, width: int, tmp_path: Path
+) -> None:
+    html = city.file.read_text(encoding="utf-8")
+    bare = tmp_path / "bare.html"
+    bare.write_text(re.sub(r"<script[ >].*?</script>", "", html, flags=re.DOTALL), encoding="utf-8")
+    with visit(browser, bare.as_uri(), width=width, scheme=scheme) as page:
+        assert page.locator(".has-script").count() == 0
+        assert violations(page) == []
+
+
+def test_axe_would_find_a_fault(browser: Browser, small_page: City, tmp_path: Path) -> None:
+    """The measure itself: a button without a name, and text that is too pale."""
+    html = small_page.file.read_text(encoding="utf-8")
+    faulty = tmp_path / "faulty.html"
+    spoilt = html.replace("</main>", '<button></button><p class="pale">Pale</p></main>').replace(
+        "</style>", ".pale { color: var(--rule); }</style>"
+    )
+    spoilt = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", spoilt)
+    faulty.write_text(spoilt, encoding="utf-8")
+    with visit(browser, faulty.as_uri()) as page:
+        assert [name for name, _ in violations(page)] == ["button-name", "color-contrast"]

@@ -1,0 +1,281 @@
+"""Selecting: in the wheel, the key or the list, by mouse or by keyboard, the same lights up everywhere."""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ecosystem import queries, sentences
+from ecosystem.model import Standing
+from tests.browser.cities import City
+from tests.browser.visits import visit
+
+LIT = """() => {
+  const all = (selector, read) => [...document.querySelectorAll(selector)].map(read);
+  return {
+    marks: all("#wheel [data-n].lit", (mark) => mark.dataset.n).sort(),
+    curves: all("#wheel .curves .lit", (path) => Number(path.dataset.l)).sort((a, b) => a - b),
+    entries: all("article.lit", (entry) => entry.dataset.n),
+    pressed: all("[aria-pressed='true']", (button) => button.dataset.kind ?? button.dataset.standing),
+    title: document.getElementById("panel").hidden ? null : document.getElementById("panel-title").textContent,
+  };
+}"""
+NOTHING = {"marks": [], "curves": [], "entries": [], "pressed": [], "title": None}
+LINES = """() => [...document.querySelectorAll("#panel-body .links > li")]
+  .map((line) => [Number(line.dataset.l), line.firstChild.textContent])"""
+HOLDER = """() => {
+  const { activeElement } = document;
+  if (activeElement === document.body) return "nothing";
+  return activeElement.closest("#wheel") ? activeElement.dataset.n : activeElement.id || activeElement.tagName;
+}"""
+
+
+@pytest.fixture(scope="module")
+def open_page(browser: Browser, city: City) -> Iterator[Page]:
+    with visit(browser, city.file.as_uri()) as page:
+        yield page
+
+
+@pytest.fixture
+def page(open_page: Page) -> Page:
+    """The page as it is before anything is selected."""
+    open_page.keyboard.press("Escape")
+    open_page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    assert lit(open_page) == NOTHING
+    return open_page
+
+
+def lit(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(LIT)
+    return found
+
+
+def holder(page: Page) -> str:
+    """Where the keyboard is: a mark's id, another element's, or nothing."""
+    found: str = page.evaluate(HOLDER)
+    return found
+
+
+def with_links(city: City, identifier: str) -> dict[str, Any]:
+    """What lights up for an entity: itself, all it is tied to, and the ties."""
+    links = [link for link in city.ecosystem.links if identifier in (link.tail, link.head)]
+    ends = {end for link in links for end in (link.tail, link.head)} | {identifier}
+    return {
+        "marks": sorted(ends & city.drawn),
+        "curves": city.curves(links),
+        "entries": [identifier],
+        "pressed": [],
+        "title": city.node(identifier).name,
+    }
+
+
+def of_kind(city: City, kind: str) -> dict[str, Any]:
+    members = {entity.id for entity in city.entities if entity.kind == kind}
+    links = [link for link in city.ecosystem.links if members & {link.tail, link.head}]
+    return {
+        "marks": sorted(members),
+        "curves": city.curves(links),
+        "entries": [],
+        "pressed": [kind],
+        "title": city.ecosystem.kinds[kind].plural,
+    }
+
+
+def of_standing(city: City, standing: Standing) -> dict[str, Any]:
+    links = [link for link in city.ecosystem.links if link.standing is standing]
+    ends = {end for link in links for end in (link.tail, link.head)}
+    return {
+        "marks": sorted(ends & city.drawn),
+        "curves": city.curves(links),
+        "entries": [],
+        "pressed": [standing.value],
+        "title": f"Links: {sentences.STANDING_WORDS[standing]}",
+    }
+
+
+def some(city: City, count: int) -> list[str]:
+    """A few entities from all round the wheel."""
+    step = max(1, len(city.entities) // count)
+    return [entity.id for entity in city.entities[::step]]
+
+
+def test_the_mouse_selects_on_the_wheel(page: Page, city: City) -> None:
+    for identifier in some(city, 8):
+        page.locator(f'#wheel [data-n="{identifier}"] text').click()
+        assert lit(page) == with_links(city, identifier)
+        assert holder(page) == identifier
+        lines = [
+            [city.numbers[step.link.id], sentences.of_step(city.graph, step)]
+            for step in queries.links_of(city.graph, identifier)
+        ]
+        assert [[number, words.strip()] for number, words in page.evaluate(LINES)] == lines
+    page.locator("#wheel .hub").click(position={"x": 20, "y": 100}, force=True)
+    assert lit(page) == NOTHING
+
+
+def test_the_mouse_asks_on_the_wheel(page: Page, city: City) -> None:
+    for priority in city.chosen[:2]:
+        page.locator(f'#wheel [data-n="{priority.id}"] circle').click()
+        found = lit(page)
+        assert found["title"] == queries.connections(city.graph, priority.id).question
+        assert priority.id in found["marks"]
+        assert found["entries"] == [priority.id]
+        assert page.locator("#ask-priority").input_value() == priority.id
+
+
+def test_the_keyboard_walks_and_selects_every_mark(page: Page, city: City) -> None:
+    marks = page.locator("#wheel [data-n]").evaluate_all("(all) => all.map((mark) => mark.dataset.n)")
+    assert set(marks) == city.drawn
+    page.locator("#wheel [tabindex='0']").focus()
+    page.keyboard.press("Home")
+    for identifier in marks:
+        assert holder(page) == identifier
+        page.keyboard.press("Enter")
+        found = lit(page)
+        if identifier in city.ecosystem.priorities:
+            assert found["entries"] == [identifier]
+            assert found["title"] == queries.connections(city.graph, identifier).question
+        else:
+            assert found == with_links(city, identifier)
+        page.keyboard.press("ArrowRight")
+    assert holder(page) == marks[0]
+    for key, place in [("ArrowLeft", -1), ("ArrowUp", -2), ("ArrowDown", -1), ("Home", 0), ("End", -1)]:
+        page.keyboard.press(key)
+        assert holder(page) == marks[place]
+
+
+def test_the_directory_selects_by_mouse_and_keyboard(page: Page, city: City) -> None:
+    for identifier in some(city, 4):
+        button = page.locator(f"#n-{identifier} > button")
+        button.click()
+        assert lit(page) == with_links(city, identifier)
+        page.keyboard.press("Escape")
+        button.focus()
+        page.keyboard.press("Enter")
+        assert lit(page) == with_links(city, identifier)
+        assert holder(page) == "map"
+        assert page.locator("#wheel").is_visible()
+
+
+def test_the_key_selects_and_a_second_press_lets_go(page: Page, city: City) -> None:
+    for kind in {entity.kind: None for entity in city.entities}:
+        button = page.locator(f'[data-kind="{kind}"]')
+        button.click()
+        assert lit(page) == of_kind(city, kind)
+        page.keyboard.press("Space")
+        assert lit(page) == NOTHING
+    for standing in {link.standing: None for link in city.ecosystem.links}:
+        button = page.locator(f'[data-standing="{standing.value}"]')
+        button.focus()
+        page.keyboard.press("Enter")
+        assert lit(page) == of_standing(city, standing)
+        button.click()
+        assert lit(page) == NOTHING
+
+
+def test_a_new_selection_takes_the_place_of_the_last(page: Page, city: City) -> None:
+    page.locator("[data-kind]").first.click()
+    page.locator("#ask-priority").select_option(city.chosen[0].id)
+    assert lit(page)["pressed"] == []
+    last = city.entities[-1].id
+    page.locator(f"#n-{last} > button").click()
+    assert lit(page) == with_links(city, last)
+    assert page.locator("#ask-priority").input_value() == ""
+
+
+@pytest.mark.parametrize("opened_in", ["wheel", "key", "directory", "ask", "panel"])
+def test_escape_lets_go_and_the_keyboard_is_not_lost(page: Page, city: City, opened_in: str) -> None:
+    if opened_in == "key":
+        page.locator("[data-kind]").first.click()
+    elif opened_in == "directory":
+        page.locator("article[data-n] > button").first.click()
+    elif opened_in == "ask":
+        page.locator("#ask-priority").focus()
+        page.keyboard.press("ArrowDown")
+    else:
+        page.locator("#wheel [tabindex='0']").focus()
+        page.keyboard.press("Enter")
+    if opened_in == "panel":
+        page.locator("#panel-body a").last.focus()
+    page.keyboard.press("Escape")
+    assert lit(page) == NOTHING
+    assert holder(page) not in ("nothing", "panel-close")
+
+
+def test_show_everything_lets_go(page: Page) -> None:
+    for press in ("mouse", "keyboard"):
+        page.locator("#wheel [tabindex='0']").focus()
+        page.keyboard.press("Enter")
+        if press == "mouse":
+            page.locator("#panel-close").click()
+        else:
+            page.locator("#panel-close").focus()
+            page.keyboard.press("Enter")
+        assert lit(page) == NOTHING
+        assert holder(page) == "map"
+
+
+def test_the_wheel_is_one_stop_of_the_tab_key(page: Page) -> None:
+    def stops() -> list[str]:
+        found: list[str] = page.locator("#wheel [tabindex='0']").evaluate_all(
+            "(all) => all.map((mark) => mark.dataset.n)"
+        )
+        return found
+
+    (stop,) = stops()
+    for _ in range(3):  # past the two skip links
+        page.keyboard.press("Tab")
+    assert holder(page) == stop
+    page.keyboard.press("ArrowRight")
+    (moved,) = stops()
+    assert holder(page) == moved != stop
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#wheel')") is None
+    page.keyboard.press("Shift+Tab")
+    assert holder(page) == moved
+
+
+def test_the_skip_links_lead_past_the_wheel(page: Page) -> None:
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    page.keyboard.press("Enter")
+    assert holder(page) == "directory"
+
+
+def test_page_keys_scroll_as_always(page: Page) -> None:
+    page.locator("#wheel [tabindex='0']").focus()
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.press("PageDown")
+    page.wait_for_function("scrollY > 300")
+    page.keyboard.press("PageUp")
+    page.wait_for_function("scrollY === 0")
+    page.locator("#map").focus()
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.press("Space")
+    page.wait_for_function("scrollY > 300")
+    assert lit(page) == NOTHING
+
+
+def test_keys_with_a_modifier_are_left_to_the_browser(page: Page) -> None:
+    page.locator("#wheel [tabindex='0']").focus()
+    before = holder(page)
+    for key in ("Control+ArrowRight", "Alt+End", "Control+Enter"):
+        page.keyboard.press(key)
+    assert holder(page) == before
+    assert lit(page) == NOTHING
+
+
+def test_the_keyboard_is_never_lost_in_the_wheel(page: Page) -> None:
+    keys = ["Tab", "Shift+Tab", "Enter", "Space", "Escape", "Home", "End", "ArrowLeft", "ArrowDown", "a"]
+    random = Random(7)
+    page.locator("#wheel [tabindex='0']").focus()
+    for _ in range(60):
+        key = random.choice(keys)
+        page.keyboard.press(key)
+        where = holder(page)
+        assert where != "nothing", key
+        if page.evaluate("document.activeElement.closest('#wheel')") is None:
+            page.locator("#wheel [tabindex='0']").focus()
