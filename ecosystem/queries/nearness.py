@@ -9,6 +9,7 @@ import networkx as nx
 from ecosystem import graph as graphs, sentences
 from ecosystem.graph import Step
 from ecosystem.model import Section, Standing, Value
+from ecosystem.queries.profiles import links_of
 
 
 class Nearness(StrEnum):
