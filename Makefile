@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map test lint snapshots pin clean
+.PHONY: help map test lint bench snapshots picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
@@ -20,6 +20,12 @@ lint: $(VENV)/.tested ## Check style and types
 
 snapshots: $(VENV)/.tested ## Renew the snapshots of the view and the page; read the difference before you commit
 	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/test_view.py tests/test_page.py
+
+picture: $(VENV)/.tested ## Take the picture of the map for the README
+	$(BIN)/python -m tests.picture
+
+bench: $(VENV)/.tested ## Time the commands beside their bare libraries
+	$(BIN)/python -m tests.bench
 
 pin: ## Renew the pinned versions from pyproject.toml
 	rm -rf $(VENV)/pin && $(PYTHON) -m venv $(VENV)/pin

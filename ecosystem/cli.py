@@ -14,11 +14,10 @@ from typing import Any, ParamSpec
 import click
 import msgspec
 
-from ecosystem import __version__, dataset, graph as graphs
+from ecosystem import ANSWER_SCHEMA, __version__, dataset, graph as graphs
 from ecosystem.errors import AmbiguousName, EcosystemError, InvalidData, UnknownName
 from ecosystem.model import Ecosystem, Standing
 
-SCHEMA = "ecosystem-answer/1"
 DATA = Path("data/groups.yaml")
 
 P = ParamSpec("P")
@@ -384,7 +383,7 @@ def _say_grounds(city: Any, standing: Standing, sources: Iterable[str], evidence
 
 def _say_json(command: str, answer: dict[str, Any]) -> None:
     at = click.get_current_context().obj.get("at")
-    answer = {"schema": SCHEMA, "command": command, **({"at": at} if at else {}), **answer}
+    answer = {"schema": ANSWER_SCHEMA, "command": command, **({"at": at} if at else {}), **answer}
     plain = msgspec.to_builtins(answer)
     click.echo(json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=True))
 

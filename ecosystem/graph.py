@@ -64,7 +64,9 @@ def link_type(graph: "nx.MultiDiGraph[str]", link: Link) -> LinkType:
 
 def steps(graph: "nx.MultiDiGraph[str]", identifier: str) -> Iterator[Step]:
     """Every link that touches a node, walked away from it; the node's own direction first."""
-    for _, _, data in graph.out_edges(identifier, data=True):
-        yield Step(data["link"], forward=True)
-    for _, _, data in graph.in_edges(identifier, data=True):
-        yield Step(data["link"], forward=False)
+    for edges in graph.succ[identifier].values():
+        for data in edges.values():
+            yield Step(data["link"], forward=True)
+    for edges in graph.pred[identifier].values():
+        for data in edges.values():
+            yield Step(data["link"], forward=False)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
-from ecosystem import analysis, dates, graph as graphs, queries, sentences
+from ecosystem import dates, graph as graphs, queries, sentences
 from ecosystem.analysis import gaps, measures
+from ecosystem.analysis.projection import project
 from ecosystem.changes import plain
 from ecosystem.model import BODY_SECTIONS, Action, Plan, Priority, Section, Standing, State
 from ecosystem.words import counted
@@ -21,14 +22,16 @@ def markdown(graph: "nx.MultiDiGraph[str]") -> str:
     about = graphs.ecosystem_of(graph).about
     lines = [f"# {plain(about.title)}: annual report", ""]
     lines += [f"Edition {dates.words(about.edition)}. {plain(about.summary)}", "", f"*{ADVICE}*", ""]
+    answers = queries.answers(graph)
+    holes = gaps.find(graph, answers=answers)
     parts = (
-        ("What was set out", _set_out(graph)),
+        ("What was set out", _set_out(graph, answers)),
         ("What was produced", _produced(graph)),
         ("Who took part", _took_part(graph)),
         ("Progress, claimed and evidenced", _progress(graph)),
-        ("Where the gaps are", _gaps(graph)),
+        ("Where the gaps are", _gaps(holes)),
         ("Where sources disagree", _disputes(graph)),
-        ("What is next", _next(graph)),
+        ("What is next", _next(graph, holes)),
         ("Sources", _sources(graph)),
     )
     for heading, said in parts:
@@ -42,7 +45,7 @@ def _items(texts: Iterable[str]) -> list[str]:
     return [f"- {plain(text)}" for text in texts]
 
 
-def _set_out(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
+def _set_out(graph: "nx.MultiDiGraph[str]", answers: gaps.Answers) -> Iterator[str]:
     ecosystem = graphs.ecosystem_of(graph)
     for plan in _in_time(ecosystem.plans.values()):
         priorities = [each for each in ecosystem.priorities.values() if each.plan == plan.id]
@@ -57,8 +60,7 @@ def _set_out(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
         )
         yield ""
         for priority in sorted(priorities, key=lambda each: each.number):
-            answer = queries.connections(graph, priority.id)
-            said = " ".join(filter(None, [priority.summary, answer.summary]))
+            said = " ".join(filter(None, [priority.summary, answers[priority.id].summary]))
             yield f"{priority.number}. **{plain(priority.name)}.** {plain(said)}"
         yield from _items(_action(each) for each in actions)
         if priorities or actions:
@@ -92,16 +94,16 @@ def _produced(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
 
 
 def _took_part(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
-    found = analysis.measure(graph)
-    if not found.bodies:
+    bodies = project(graph)
+    if not bodies:
         return
     sections = [counted(len(queries.listing(graph, each.value)), each.value[:-1]) for each in BODY_SECTIONS]
-    bodies, links = counted(found.bodies, "body", "bodies"), counted(found.links, "link")
-    yield f"{bodies}: {', '.join(sections)}. {links} in the data."
+    total, links = counted(len(bodies), "body", "bodies"), counted(graph.number_of_edges(), "link")
+    yield f"{total}: {', '.join(sections)}. {links} in the data."
     yield ""
     yield measures.EXPLAINED["hubs"] + " The best connected:"
     yield ""
-    yield from _items(measures.hub_sentence(hub) for hub in found.hubs)
+    yield from _items(measures.hub_sentence(hub) for hub in measures.hubs(graph, bodies))
 
 
 def _progress(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
@@ -129,8 +131,7 @@ def _states(things: list[Priority | Action]) -> str:
     return ", ".join([*parts, f"{len(silent)} not reported on"])
 
 
-def _gaps(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
-    found = gaps.find(graph)
+def _gaps(found: gaps.Gaps) -> Iterator[str]:
     for kind, heading in gaps.EXPLAINED.items():
         count = sum(gap.gap is kind for gap in found.open)
         if count:
@@ -145,18 +146,17 @@ def _disputes(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
         yield f"- {plain(dispute.question)} {plain(claims)}."
 
 
-def _next(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
+def _next(graph: "nx.MultiDiGraph[str]", holes: gaps.Gaps) -> Iterator[str]:
     planned = [link for link in graphs.ecosystem_of(graph).links if link.standing is Standing.PLANNED]
     if planned:
         yield f"{counted(len(planned), 'link')} planned, with no later word found:"
         yield ""
         yield from _items(sentences.of_link(graph, link) for link in planned)
         yield ""
-    suggestions = gaps.find(graph).introductions
-    if suggestions:
+    if holes.introductions:
         yield "Suggestions:"
         yield ""
-        yield from _items(each.sentence for each in suggestions)
+        yield from _items(each.sentence for each in holes.introductions)
 
 
 def _sources(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:

@@ -25,12 +25,17 @@ def bristol() -> "nx.MultiDiGraph[str]":
     return graph.build(dataset.load(BRISTOL))
 
 
+def chromium_path() -> str | None:
+    """The Chromium on the path; none where Playwright has to bring its own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium: the one on the path where there is one, else Playwright's own."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if (found := shutil.which(name))), None)
+    """One Chromium for all tests."""
+    arguments = ["--no-sandbox", "--disable-gpu"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=arguments)
         yield browser
         browser.close()

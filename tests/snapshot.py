@@ -1,4 +1,4 @@
-"""What was said last time: a text in `tests/snapshots`, to compare with, or to renew with `make snapshots`."""
+"""What was said last time: texts in `tests/snapshots`, to compare with; `make snapshots` renews them."""
 
 import os
 from difflib import unified_diff
@@ -20,6 +20,5 @@ def same(name: str, text: str) -> None:
         unified_diff(kept.split("\n"), text.split("\n"), "snapshot", "now", n=2, lineterm="")
     )
     if difference:
-        pytest.fail(
-            f"tests/snapshots/{name} differs; `make snapshots` renews it.\n{difference}", pytrace=False
-        )
+        advice = f"tests/snapshots/{name} differs; `make snapshots` renews it."
+        pytest.fail(f"{advice}\n{difference}", pytrace=False)

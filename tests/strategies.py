@@ -59,7 +59,7 @@ def documents(draw: st.DrawFn, bodies: int = 12, links: int = 40, least: int = 0
             "advances": _some(draw, list(document["priorities"])),
         }
         document["actions"][f"a{index}"] = _named(f"a{index}") | fields
-    nodes = [identifier for section in SECTIONS for identifier in document[section]]
+    nodes: list[str] = [identifier for section in SECTIONS for identifier in document[section]]
     if len(nodes) > 1:
         for index in range(draw(st.integers(0, links))):
             document["links"].append(_link(draw, nodes, bodies_, index))
@@ -68,7 +68,7 @@ def documents(draw: st.DrawFn, bodies: int = 12, links: int = 40, least: int = 0
 
 def _frame(draw: st.DrawFn, plans: list[str]) -> Document:
     about = {"title": "A city", "place": "There", "edition": "2026", "summary": "Who.", "licence": "None"}
-    if plans and draw(st.booleans()):
+    if draw(st.booleans()) and plans:
         about["plan"] = draw(st.sampled_from(plans))
     kinds = {
         kind: {"section": section, "label": kind, "plural": f"{kind}s", "shape": shape, "hue": hue}
@@ -95,7 +95,8 @@ def _some(draw: st.DrawFn, identifiers: list[str]) -> list[str]:
 
 def _link(draw: st.DrawFn, nodes: list[str], bodies: list[str], index: int) -> Document:
     """A link of its own role: parallel links are many, and none stands twice."""
-    likely = bodies if len(bodies) > 1 and draw(st.booleans()) else nodes
+    among_bodies = draw(st.booleans()) and len(bodies) > 1
+    likely = bodies if among_bodies else nodes
     tail = draw(st.sampled_from(likely))
     link: Document = {
         "from": tail,

@@ -3,14 +3,13 @@
 import re
 
 import networkx as nx
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ecosystem import dataset, graph, queries
 from ecosystem.exchange import node_link
 from ecosystem.graph import Step
 from ecosystem.infographic import page, view
-from ecosystem.infographic.view import View
+from ecosystem.infographic.view import ActionEntry, Entry, PlanEntry, PriorityEntry, View
 from ecosystem.model import Section
 from tests import strategies
 from tests.cities import SMALL
@@ -77,7 +76,7 @@ def test_building_twice_gives_equal_graphs() -> None:
 
 def numbers_said(composed: View) -> set[int]:
     """The number of every link that some entry of the page says in words."""
-    entries = [
+    entries: list[Entry | PlanEntry | PriorityEntry | ActionEntry] = [
         *(entry for part in composed.directory for group in part.groups for entry in group.entries),
         *composed.plans,
         *(priority for plan in composed.plans for priority in plan.priorities),
@@ -127,7 +126,9 @@ def sentences_said(composed: View) -> list[str]:
     entries = [entry for part in composed.directory for group in part.groups for entry in group.entries]
     priorities = [priority for plan in composed.plans for priority in plan.priorities]
     actions = [action for plan in composed.plans for part in plan.parts for action in part.actions]
-    lines = [line for each in (*entries, *priorities, *actions, *composed.plans) for line in each.links]
+    everything: list[Entry | PlanEntry | PriorityEntry | ActionEntry]
+    everything = [*entries, *priorities, *actions, *composed.plans]
+    lines = [line for each in everything for line in each.links]
     answers = [line.sentence for priority in priorities for line in priority.answer]
     return sorted([*(line.sentence for line in lines), *answers])
 

@@ -16,8 +16,9 @@ Graph = nx.MultiDiGraph
 
 
 def read_back(city: "Graph[str]") -> "Graph[str]":
-    graph_: Graph[str] = nx.node_link_graph(json.loads(node_link.dumps(city)), edges="links")
-    return graph_
+    back = nx.node_link_graph(json.loads(node_link.dumps(city)), edges="links")
+    assert isinstance(back, nx.MultiDiGraph)
+    return back
 
 
 def same_links(one: "Graph[str]", other: "Graph[str]") -> bool:

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -18,8 +19,7 @@ import msgspec
 import networkx as nx
 import pytest
 import yaml
-from hypothesis import assume, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, example, given, settings, strategies as st
 
 from ecosystem import dataset, graph
 from ecosystem.errors import InvalidData
@@ -78,7 +78,7 @@ def tree(request: pytest.FixtureRequest) -> Element:
 def test_the_page_of_the_small_city_is_what_it_was(small_html: str) -> None:
     """Its markup: the style and the script are files of their own, and their hashes follow them."""
     shown = small_html.replace(page.style(), "…").replace(page.script(), "…")
-    snapshot.same("small-page.html", re.sub(r"'sha256-[^']+'", "'sha256-…'", shown))
+    snapshot.same("small-page.html", re.sub(r"sha256-[\w+/=]+", "sha256-…", shown))
 
 
 def test_the_page_has_a_language_a_title_and_one_first_heading(tree: Element) -> None:
@@ -91,7 +91,7 @@ def test_the_page_has_a_language_a_title_and_one_first_heading(tree: Element) ->
 def test_headings_do_not_skip_a_level(tree: Element) -> None:
     levels = [int(tag(element)[1]) for element in elements(tree) if re.fullmatch("h[1-6]", tag(element))]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_id_is_given_once(tree: Element) -> None:
@@ -270,7 +270,7 @@ def with_text(text: str) -> tuple[str, list[str]]:
 
     A letter and a number before it keep the names apart and in the same order whatever the text is.
     """
-    document: Any = yaml.load(SMALL, yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
+    document: Any = yaml.load(SMALL, yaml.BaseLoader)
     put = []
     for number, path in enumerate(FIELDS):
         entry = document

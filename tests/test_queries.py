@@ -1,12 +1,13 @@
 """Answers: who connects to what, how near and how sure; and finding a thing by what people call it."""
 
+import contextlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ecosystem import dataset, graph, queries, sentences
 from ecosystem.errors import AmbiguousName, UnknownName
@@ -152,6 +153,15 @@ def test_through_another_body_the_surest_route_wins_although_that_body_itself_ha
     ]
 
 
+def test_bodies_of_one_name_come_by_their_ids_whatever_the_order_of_the_file() -> None:
+    ways = ["from: charity, type: leads, to: jobs", "from: choir, type: leads, to: jobs"]
+    for order in (ways, ways[::-1]):
+        same = SMALL.replace("name: The Choir", "name: The Charity")
+        links = "".join(f"  - {{{link}, source: leaflet}}\n" for link in order)
+        city = graph.build(dataset.parse(same.replace("disputes:\n", f"{links}disputes:\n")))
+        assert [identifier for identifier, _, _ in answers(city, "jobs")][:3] == ["charity", "choir", "forum"]
+
+
 def test_a_priority_that_nothing_touches_says_so() -> None:
     lonely = SMALL.replace("owners: [forum]", "owners: []").replace(
         "type: leads, to: jobs", "type: leads, to: fair"
@@ -183,7 +193,7 @@ def routes(city: Ecosystem, priority: str) -> Iterator[tuple[Nearness, tuple[Lin
     def joins(link: Link, one: str, other: str) -> bool:
         return {link.tail, link.head} == {one, other}
 
-    near = []
+    near: list[tuple[Nearness, str, tuple[Link, ...]]] = []
     for body in bodies:
         for last in city.links:
             if joins(last, body, priority):
@@ -390,19 +400,19 @@ def test_half_a_word_or_no_word_finds_nothing(small_city: "Graph[str]", asked: s
 @given(st.text(max_size=30))
 def test_whatever_is_asked_is_found_or_refused_on_purpose(asked: str) -> None:
     city = graph.build(dataset.parse(SMALL))
-    try:
-        assert queries.find(city, asked) in city
-    except (AmbiguousName, UnknownName) as error:
-        assert str(error)
+    found = ""
+    with contextlib.suppress(AmbiguousName, UnknownName):
+        found = queries.find(city, asked)
+    assert found == "" or found in city
 
 
 def test_everything_on_the_map_is_found_by_its_id_and_by_its_name(bristol: "Graph[str]") -> None:
+    names = Counter(queries.simplified(graph.value(bristol, identifier).name) for identifier in bristol)
     for identifier in bristol:
+        name = graph.value(bristol, identifier).name
         assert queries.find(bristol, identifier) == identifier
-        try:
-            assert queries.find(bristol, graph.value(bristol, identifier).name) == identifier
-        except AmbiguousName as error:
-            assert identifier in error.candidates
+        if names[queries.simplified(name)] == 1:
+            assert queries.find(bristol, name) == identifier
 
 
 # Lists and profiles

@@ -1,6 +1,7 @@
 """Sentences: how sure a link is comes first, times read as a person says them, claims stay claims."""
 
 from itertools import combinations
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -30,7 +31,7 @@ MEMBER = Link(tail="charity", type="member-of", head="forum", sources=("minutes"
 LEADS = Link(tail="forum", type="leads", head="jobs", sources=("minutes",))
 
 
-def link(**fields: object) -> Link:
+def link(**fields: Any) -> Link:
     return Link(
         **{"tail": "charity", "type": "member-of", "head": "forum", "sources": ("minutes",), **fields}
     )
@@ -177,7 +178,7 @@ def test_a_moment_in_a_sentence(small_city: "Graph[str]") -> None:
     assert sentences.of_link(small_city, produced) == "The Forum produced The Yearly Report, on 5 June 2021."
 
 
-def body(**fields: object) -> Body:
+def body(**fields: Any) -> Body:
     return Body(**{"id": "b", "section": Section.GROUPS, "name": "B", "kind": "forum", **fields})
 
 
@@ -231,7 +232,7 @@ def test_other_progress_is_said_as_it_is(state: State, said: str) -> None:
         ({}, "score."),
     ],
 )  # fmt: skip
-def test_a_measure_is_said_in_words(fields: dict[str, object], said: str) -> None:
+def test_a_measure_is_said_in_words(fields: dict[str, Any], said: str) -> None:
     assert sentences.of_measure(Measure(**{"indicator": "score", **fields})) == said
 
 

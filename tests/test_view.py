@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from ecosystem import dataset, graph, queries
+from ecosystem import dataset, graph, queries, sentences
 from ecosystem.infographic import view
 from ecosystem.infographic.view import Entry, PriorityEntry, View
 from ecosystem.model import ENTITY_SECTIONS, Standing
@@ -152,16 +152,42 @@ def test_every_priority_of_bristol_is_answered_in_the_sentences_of_the_terminal(
         ]
 
 
-def test_the_data_of_the_page_holds_the_same_answers(city: View, bristol: "Graph[str]") -> None:
-    data = msgspec.to_builtins(city.data)
-    numbers = city.link_numbers
-    assert set(data["nodes"]) == set(bristol)
-    assert len(data["links"]) == bristol.number_of_edges()
-    for priority, said in data["answers"].items():
-        assert said == [
-            [found.id, [numbers[link] for link in found.links], list(found.through)]
-            for found in queries.connections(bristol, priority).connections
+def test_the_data_of_the_page_holds_the_same_answers_by_place(city: View, bristol: "Graph[str]") -> None:
+    data = json.loads(msgspec.json.encode(city.data))
+    ids = [node[0] for node in data["nodes"]]
+    links = {number: link for link, number in city.link_numbers.items()}
+    assert ids == list(bristol)
+    assert sorted(ids[int(place)] for place in data["answers"]) == sorted(
+        graph.ecosystem_of(bristol).priorities
+    )
+    for place, said in data["answers"].items():
+        assert [
+            (ids[body], tuple(links[number] for number in route), tuple(ids[each] for each in through))
+            for body, route, through in said
+        ] == [
+            (found.id, found.links, found.through)
+            for found in queries.connections(bristol, ids[int(place)]).connections
         ]
+
+
+def test_the_data_of_the_page_holds_every_link_so_that_the_script_can_say_it(
+    city: View, bristol: "Graph[str]"
+) -> None:
+    """Opening, start, words and what follows the name make the sentence of the terminal."""
+    data = json.loads(msgspec.json.encode(city.data))
+    nodes, types, standings = data["nodes"], data["types"], data["standings"]
+
+    def title(place: int) -> str:
+        _, label, more = nodes[place]
+        return more if isinstance(more, str) else str(label)
+
+    for link, (tail, head, standing, kind, suffix) in zip(
+        graph.ecosystem_of(bristol).links, data["links"], strict=True
+    ):
+        said = f"{title(tail)} {types[kind][0]} {title(head)}{suffix}."
+        opening = standings[standing][1]
+        whole = opening + said if opening else said[0].upper() + said[1:]
+        assert whole == sentences.of_link(bristol, link)
 
 
 def test_the_chosen_plan_comes_first_and_then_the_newest(city: View) -> None:

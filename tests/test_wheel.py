@@ -8,8 +8,7 @@ from statistics import median
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ecosystem import dataset, graph
 from ecosystem.infographic import wheel
@@ -317,12 +316,10 @@ def test_every_link_between_what_is_drawn_has_exactly_one_curve(document: strate
 
 
 def test_two_priorities_that_are_tied_to_each_other_have_a_curve_too() -> None:
-    tied = SMALL.replace(
-        "sources:\n",
-        "  before: {label: comes before, inverse: comes after, family: delivery, from: priorities, to: priorities}\n"
-        "sources:\n",
-        1,
-    ).replace("disputes:\n", "  - {from: jobs, type: before, to: homes, source: minutes}\ndisputes:\n")
+    ends = "from: priorities, to: priorities"
+    before = f"  before: {{label: comes before, inverse: comes after, family: delivery, {ends}}}\n"
+    link = "  - {from: jobs, type: before, to: homes, source: minutes}\n"
+    tied = SMALL.replace("sources:\n", f"{before}sources:\n", 1).replace("disputes:\n", f"{link}disputes:\n")
     drawn = wheel.draw(graph.build(dataset.parse(tied)))
     assert [curve.hue for curve in drawn.curves if curve.link.type == "before"] == [None]
 

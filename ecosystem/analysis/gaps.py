@@ -3,7 +3,7 @@
 A gap that the data's `accepted_gaps` accepts is kept with its reason, apart from the open ones.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import networkx as nx
 
@@ -12,6 +12,9 @@ from ecosystem.analysis.projection import project
 from ecosystem.model import Body, Entity, GapKind, Link, Priority, Section, Standing, Value
 from ecosystem.queries import Nearness
 from ecosystem.words import counted, listed
+
+Answers = Mapping[str, queries.Connections]
+"""What connects to each priority, as `queries.answers` gives it."""
 
 INTRODUCTIONS = 5
 SHARED_NEIGHBOURS = 2  # fewer are no reason to introduce
@@ -58,17 +61,21 @@ class Gaps(Value, frozen=True, kw_only=True):
     introductions: tuple[Introduction, ...]
 
 
-def find(graph: "nx.MultiDiGraph[str]", today: str | None = None) -> Gaps:
+def find(graph: "nx.MultiDiGraph[str]", today: str | None = None, *, answers: Answers | None = None) -> Gaps:
     """Every gap by kind, in the order of the file, and at most five introductions.
 
     Args:
         graph: The city.
         today: The EDTF date by which a plan's time has passed; without it the edition's.
+        answers: `queries.answers(graph)`, when they are at hand.
     """
     ecosystem = graphs.ecosystem_of(graph)
     day = dates.bounds(today or ecosystem.about.edition)[1].isoformat()
     reasons = {(each.gap, each.about): each.reason for each in ecosystem.accepted_gaps}
-    found = [gap for rule in _RULES for gap in rule(graph, day)]
+    answers = queries.answers(graph) if answers is None else answers
+    found = [gap for rule in _RULES for gap in rule(graph, answers)]
+    found += _plans_passed(graph, day)
+    found.sort(key=lambda gap: _ORDER[gap.gap])
     there = {(gap.gap, gap.about) for gap in found}
     return Gaps(
         open=tuple(gap for gap in found if (gap.gap, gap.about) not in reasons),
@@ -82,14 +89,15 @@ def find(graph: "nx.MultiDiGraph[str]", today: str | None = None) -> Gaps:
             for each in ecosystem.accepted_gaps
             if (each.gap, each.about) not in there
         ),
-        introductions=introductions(graph),
+        introductions=introductions(graph, answers),
     )
 
 
-_Rule = Callable[["nx.MultiDiGraph[str]", str], Iterator[Gap]]
+_Rule = Callable[["nx.MultiDiGraph[str]", Answers], Iterator[Gap]]
+_ORDER = {kind: place for place, kind in enumerate(EXPLAINED)}
 
 
-def _priorities_without_action(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+def _priorities_without_action(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
     for priority in graphs.ecosystem_of(graph).priorities.values():
         sections = {graphs.section(graph, step.end) for step in graphs.steps(graph, priority.id)}
         if Section.ACTIONS not in sections:
@@ -99,7 +107,7 @@ def _priorities_without_action(graph: "nx.MultiDiGraph[str]", _: str) -> Iterato
             )
 
 
-def _actions_lacking(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+def _actions_lacking(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
     for action in graphs.ecosystem_of(graph).actions.values():
         name = f"{action.name} ({graphs.ecosystem_of(graph).plans[action.plan].label})"
         led = any(step.link.type == "leads" and not step.forward for step in graphs.steps(graph, action.id))
@@ -113,7 +121,7 @@ def _actions_lacking(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
                 yield Gap(gap=kind, about=action.id, sentence=f"{name}: {words[0].lower()}{words[1:]}.")
 
 
-def _bodies_without_priority(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+def _bodies_without_priority(graph: "nx.MultiDiGraph[str]", answers: Answers) -> Iterator[Gap]:
     priorities = graphs.ecosystem_of(graph).priorities
     if not priorities:
         return
@@ -126,7 +134,7 @@ def _bodies_without_priority(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[
             yield Gap(gap=GapKind.BODY_WITHOUT_PRIORITY, about=identifier, sentence=sentence)
 
 
-def _bodies_with_one_tie(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+def _bodies_with_one_tie(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
     for identifier in _bodies(graph):
         steps = list(graphs.steps(graph, identifier))
         if len(steps) > 1:
@@ -137,12 +145,12 @@ def _bodies_with_one_tie(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]
         yield Gap(gap=GapKind.BODY_WITH_ONE_TIE, about=identifier, sentence=words)
 
 
-def _kinds_missing(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+def _kinds_missing(graph: "nx.MultiDiGraph[str]", answers: Answers) -> Iterator[Gap]:
     """A kind is missing where more than half of the plan's priorities, and at least two, reach one."""
     ecosystem = graphs.ecosystem_of(graph)
     for plan in ecosystem.plans.values():
         priorities = [each for each in ecosystem.priorities.values() if each.plan == plan.id]
-        reached = {each.id: _kinds_reached(graph, each.id) for each in priorities}
+        reached = {each.id: _kinds_reached(graph, answers[each.id]) for each in priorities}
         for kind in ecosystem.kinds.values():
             having = sum(kind.id in kinds for kinds in reached.values())
             if having < 2 or having * 2 <= len(priorities):
@@ -159,18 +167,18 @@ def _kinds_missing(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
                     )
 
 
-def _kinds_reached(graph: "nx.MultiDiGraph[str]", priority: str) -> set[str]:
-    found = (graphs.value(graph, each.id) for each in queries.connections(graph, priority).connections)
+def _kinds_reached(graph: "nx.MultiDiGraph[str]", answer: queries.Connections) -> set[str]:
+    found = (graphs.value(graph, each.id) for each in answer.connections)
     return {value.kind for value in found if isinstance(value, Entity)}
 
 
-def _readings(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+def _readings(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
     for link in graphs.ecosystem_of(graph).links:
         if link.standing is Standing.INFERRED:
             yield Gap(gap=GapKind.INFERRED_LINK, about=link.id, sentence=sentences.of_link(graph, link))
 
 
-def _read_facts(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+def _read_facts(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
     for identifier in graph:
         value = graphs.value(graph, identifier)
         for fact in value.facts if isinstance(value, Entity) else ():
@@ -191,7 +199,7 @@ def _is_past(time: str, day: str) -> bool:
     return dates.bounds(time)[1].isoformat() < day
 
 
-def _unused_sources(graph: "nx.MultiDiGraph[str]", _: str) -> Iterator[Gap]:
+def _unused_sources(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
     ecosystem = graphs.ecosystem_of(graph)
     cited = ecosystem.cited()
     for source in ecosystem.sources.values():
@@ -208,12 +216,11 @@ _RULES: tuple[_Rule, ...] = (
     _kinds_missing,
     _readings,
     _read_facts,
-    _plans_passed,
     _unused_sources,
 )
 
 
-def introductions(graph: "nx.MultiDiGraph[str]") -> tuple[Introduction, ...]:
+def introductions(graph: "nx.MultiDiGraph[str]", answers: Answers) -> tuple[Introduction, ...]:
     """Pairs of going bodies that no tie joins, with most neighbours and a priority in common.
 
     A shared priority is one that both connect to nearer than through another body; ties are those of
@@ -221,7 +228,7 @@ def introductions(graph: "nx.MultiDiGraph[str]") -> tuple[Introduction, ...]:
     """
     bodies = project(graph)
     ended = {each for each in bodies if isinstance(body := graphs.value(graph, each), Body) and body.ended}
-    near = _near_priorities(graph)
+    near = _near_priorities(answers)
     found = []
     for one in sorted(set(bodies) - ended):
         for other in sorted({far for near_one in bodies[one] for far in bodies[near_one]} - ended):
@@ -235,14 +242,10 @@ def introductions(graph: "nx.MultiDiGraph[str]") -> tuple[Introduction, ...]:
     return tuple(_introduction(graph, *pair) for pair in found[:INTRODUCTIONS])
 
 
-def _near_priorities(graph: "nx.MultiDiGraph[str]") -> dict[str, set[str]]:
+def _near_priorities(answers: Answers) -> dict[str, set[str]]:
     return {
-        priority: {
-            each.id
-            for each in queries.connections(graph, priority).connections
-            if each.nearness is not Nearness.BODY
-        }
-        for priority in graphs.ecosystem_of(graph).priorities
+        priority: {each.id for each in answer.connections if each.nearness is not Nearness.BODY}
+        for priority, answer in answers.items()
     }
 
 

@@ -237,16 +237,15 @@ def _circle(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]", members: Seq
 
 def reach(graph: "nx.MultiDiGraph[str]") -> tuple[Reach, ...]:
     """How far every priority reaches, in the order of the file."""
-    return tuple(_reach(graph, priority) for priority in graphs.ecosystem_of(graph).priorities)
+    return tuple(_reach(graph, answer) for answer in queries.answers(graph).values())
 
 
-def _reach(graph: "nx.MultiDiGraph[str]", priority: str) -> Reach:
-    answer = queries.connections(graph, priority)
+def _reach(graph: "nx.MultiDiGraph[str]", answer: queries.Connections) -> Reach:
     near = Counter(connection.nearness for connection in answer.connections)
     where = Counter(connection.section for connection in answer.connections)
     return Reach(
-        id=priority,
-        name=graphs.value(graph, priority).label,
+        id=answer.to,
+        name=graphs.value(graph, answer.to).label,
         total=len(answer.connections),
         nearness={nearness.value: near[nearness] for nearness in Nearness},
         sections={section.value: where[section] for section in BODY_SECTIONS},

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import networkx as nx
 
 from ecosystem import graph as graphs, queries
+from ecosystem.analysis.gaps import Answers
 from ecosystem.analysis.measures import parts_without
 from ecosystem.analysis.projection import project
 from ecosystem.model import Value
@@ -38,20 +39,34 @@ class Removal(Value, frozen=True, kw_only=True):
     sentences: tuple[str, ...]
 
 
-def without(graph: "nx.MultiDiGraph[str]", identifier: str) -> Removal:
+def without(
+    graph: "nx.MultiDiGraph[str]",
+    identifier: str,
+    *,
+    answers: Answers | None = None,
+    bodies: "nx.Graph[str] | None" = None,
+) -> Removal:
     """What breaks if this body stops.
 
     A body connects to a priority nearer than through another body without passing through one, so only
     the routes through another body can be lost: those whose every carrier is the body that stops.
+
+    Args:
+        graph: The city.
+        identifier: The body that stops.
+        answers: `queries.answers(graph)`, when they are at hand.
+        bodies: `project(graph)`, likewise.
     """
+    answers = queries.answers(graph) if answers is None else answers
+    bodies = project(graph) if bodies is None else bodies
     ecosystem = graphs.ecosystem_of(graph)
     losses = tuple(
-        Loss(priority=priority, bodies=bodies)
-        for priority in ecosystem.priorities
-        if (bodies := tuple(_stranded(graph, priority, identifier)))
+        Loss(priority=priority, bodies=stranded)
+        for priority, answer in answers.items()
+        if (stranded := tuple(_stranded(graph, answer, identifier)))
     )
     actions = tuple(action for action in ecosystem.actions if _leads(graph, action) == {identifier})
-    parts = tuple(tuple(sorted(part)) for part in parts_without(project(graph), identifier)[1:])
+    parts = tuple(tuple(sorted(part)) for part in parts_without(bodies, identifier)[1:])
     value = graphs.value(graph, identifier)
     said = (
         *_loss_sentences(graph, losses, value.label),
@@ -71,9 +86,9 @@ def without(graph: "nx.MultiDiGraph[str]", identifier: str) -> Removal:
     )
 
 
-def _stranded(graph: "nx.MultiDiGraph[str]", priority: str, identifier: str) -> list[str]:
+def _stranded(graph: "nx.MultiDiGraph[str]", answer: queries.Connections, identifier: str) -> list[str]:
     """The bodies that connect to a priority only by what this body carries, in the order of names."""
-    found = queries.connections(graph, priority).connections
+    found = answer.connections
     near = {each.id for each in found if each.nearness is not Nearness.BODY}
     if identifier not in near:
         return []

@@ -7,6 +7,7 @@ import networkx as nx
 
 from ecosystem import analysis, dates, graph as graphs, queries, sentences
 from ecosystem.analysis import gaps, removal
+from ecosystem.analysis.projection import project
 from ecosystem.graph import Step
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.shapes import MARKS, Mark
@@ -258,7 +259,7 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
     wheel = wheels.draw(graph)
     plans = tuple(speaker.plan(plan) for plan in _newest_first(ecosystem))
     about = ecosystem.about
-    holes = gaps.find(graph)
+    holes = gaps.find(graph, answers=speaker.answers)
     return View(
         language=about.language,
         title=about.title,
@@ -284,7 +285,7 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
         disputes=tuple(speaker.dispute(dispute) for dispute in ecosystem.disputes),
         sources=tuple(_source(source, speaker.numbers[source.id]) for source in ecosystem.sources.values()),
         link_count=len(ecosystem.links),
-        data=_data(graph, speaker.link_numbers),
+        data=_data(graph, speaker.link_numbers, speaker.answers),
     )
 
 
@@ -295,6 +296,8 @@ class _Speaker:
         self.graph = graph
         self.ecosystem = graphs.ecosystem_of(graph)
         self.link_numbers = {link.id: number for number, link in enumerate(self.ecosystem.links, 1)}
+        self.answers = queries.answers(graph)
+        self.bodies = project(graph)
         self.numbers = {source: number for number, source in enumerate(self.ecosystem.sources, 1)}
 
     def references(self, sources: Iterable[str]) -> tuple[Reference, ...]:
@@ -342,7 +345,7 @@ class _Speaker:
     def _stops(self, entity: Entity) -> Stops | None:
         if entity.section not in BODY_SECTIONS:
             return None
-        found = removal.without(self.graph, entity.id)
+        found = removal.without(self.graph, entity.id, answers=self.answers, bodies=self.bodies)
         return Stops(found.question, found.summary, found.sentences)
 
     def plan(self, plan: Plan) -> PlanEntry:
@@ -363,7 +366,7 @@ class _Speaker:
         )
 
     def _priority(self, priority: Priority) -> PriorityEntry:
-        answer = queries.connections(self.graph, priority.id)
+        answer = self.answers[priority.id]
         return PriorityEntry(
             id=priority.id,
             number=priority.number,
@@ -551,7 +554,7 @@ def _source(source: Source, number: int) -> SourceEntry:
     )
 
 
-def _data(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int]) -> dict[str, object]:
+def _data(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.Answers) -> dict[str, object]:
     """What the page's script needs and the markup does not already say, by place in lists to save weight.
 
     nodes: id, label, and the place of its kind or, for what has none, what sentences call it.
@@ -577,7 +580,7 @@ def _data(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int]) -> dict[str, o
         ]
 
     def answer(priority: str) -> list[list[object]]:
-        found = queries.connections(graph, priority).connections
+        found = answers[priority].connections
         return [[places[e.id], [numbers[x] for x in e.links], [places[x] for x in e.through]] for e in found]
 
     return {

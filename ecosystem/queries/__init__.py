@@ -5,7 +5,7 @@ and the page cannot differ.
 """
 
 from ecosystem.queries.names import find, find_body, names, simplified
-from ecosystem.queries.nearness import SURENESS, Connection, Connections, Nearness, connections
+from ecosystem.queries.nearness import SURENESS, Connection, Connections, Nearness, answers, connections
 from ecosystem.queries.profiles import Profile, Said, Thing, kind_of, links_of, listing, profile
 from ecosystem.queries.routes import Hop, Part, Paths, paths
 
@@ -20,6 +20,7 @@ __all__ = [
     "Profile",
     "Said",
     "Thing",
+    "answers",
     "connections",
     "find",
     "find_body",

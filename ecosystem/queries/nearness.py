@@ -1,6 +1,6 @@
 """What connects to a thing, nearest first, each answer one sentence with its route."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -63,16 +63,25 @@ def connections(graph: "nx.MultiDiGraph[str]", identifier: str) -> Connections:
     return _to_node(graph, identifier)
 
 
+def answers(graph: "nx.MultiDiGraph[str]") -> dict[str, Connections]:
+    """What connects to each priority, in the order of the file."""
+    return {priority: _to_priority(graph, priority) for priority in graphs.ecosystem_of(graph).priorities}
+
+
 def _to_priority(graph: "nx.MultiDiGraph[str]", priority: str) -> Connections:
-    routes: dict[str, _Found] = {}
-    for near in _near_routes(graph, priority):
-        _keep_better(graph, routes, near)
-        for step in graphs.steps(graph, near[1][0].start):
+    routes: dict[str, list[_Found]] = {}
+    for nearness, near in _near_routes(graph, priority):
+        body = near[0].start
+        routes.setdefault(body, []).append((nearness, near))
+        for step in graphs.steps(graph, body):
             if not step.forward and _carries(graph, step):
-                _keep_better(graph, routes, (Nearness.BODY, (Step(step.link, forward=True), *near[1])))
+                carried = (Step(step.link, forward=True), *near)
+                routes.setdefault(step.end, []).append((Nearness.BODY, carried))
+    place = {kind: index for index, kind in enumerate(graphs.ecosystem_of(graph).link_types)}
+    best = (min(ways, key=lambda found: _rank(found, place)) for ways in routes.values())
     found = sorted(
-        (_connection(graph, nearness, route) for nearness, route in routes.values()),
-        key=lambda connection: (_NEARNESS_ORDER.index(connection.nearness), connection.name.casefold()),
+        (_connection(graph, nearness, route) for nearness, route in best),
+        key=lambda each: (_NEARNESS_ORDER.index(each.nearness), each.name.casefold(), each.id),
     )
     value = graphs.value(graph, priority)
     plan = graphs.ecosystem_of(graph).plans[graphs.ecosystem_of(graph).priorities[priority].plan]
@@ -118,22 +127,16 @@ def _carries(graph: "nx.MultiDiGraph[str]", step: Step) -> bool:
     return graphs.is_body(graph, step.end) and graphs.link_type(graph, step.link).carries
 
 
-def _keep_better(graph: "nx.MultiDiGraph[str]", routes: dict[str, _Found], found: _Found) -> None:
-    body = found[1][0].start
-    if body not in routes or _rank(graph, found) < _rank(graph, routes[body]):
-        routes[body] = found
-
-
-def _rank(graph: "nx.MultiDiGraph[str]", found: _Found) -> tuple[object, ...]:
+def _rank(found: _Found, place: Mapping[str, int]) -> tuple[object, ...]:
+    """The nearest first, then the surest, then the shortest; `place` is that of a link type in the file."""
     nearness, route = found
-    kinds = list(graphs.ecosystem_of(graph).link_types)
     doubts = sorted((SURENESS[step.link.standing] for step in route), reverse=True)
     return (
         _NEARNESS_ORDER.index(nearness),
         doubts[0],
         len(route),
         doubts,
-        [(kinds.index(step.link.type), step.link.id) for step in route],
+        [(place[step.link.type], step.link.id) for step in route],
     )
 
 

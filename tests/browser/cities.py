@@ -36,7 +36,7 @@ class City:
     @cached_property
     def drawn(self) -> set[str]:
         """The ids of everything that has a mark on the wheel."""
-        return {each.id for each in (*self.entities, *self.chosen)}
+        return {each.id for each in self.entities} | {each.id for each in self.chosen}
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -40,7 +40,7 @@ MEASURE = """() => {
   return {
     box: [left, top, right, bottom],
     labels: words(".spoke text"),
-    list: words(".priority .line, .hub-title"),
+    lines: words(".priority .line, .hub-title"),
     numbers: words(".priority .number"),
     hub: circle(wheel.querySelector(".hub")),
     marks: [...wheel.querySelectorAll(".priority circle")].map(circle),
@@ -68,10 +68,10 @@ class Circle:
 class Drawing:
     box: tuple[float, float, float, float]
     labels: list[Words]
-    list: "list[Words]"
-    numbers: "list[Words]"
+    lines: list[Words]
+    numbers: list[Words]
     hub: Circle
-    marks: "list[Circle]"
+    marks: list[Circle]
 
 
 @pytest.fixture(scope="module", params=[1440, 1280])
@@ -88,7 +88,7 @@ def measured(page: Page) -> Drawing:
     return Drawing(
         box=tuple(read["box"]),
         labels=words(read["labels"]),
-        list=words(read["list"]),
+        lines=words(read["lines"]),
         numbers=words(read["numbers"]),
         hub=Circle(**read["hub"]),
         marks=[Circle(**each) for each in read["marks"]],
@@ -97,13 +97,13 @@ def measured(page: Page) -> Drawing:
 
 def test_the_wheel_has_every_label_whole(drawing: Drawing, city: City) -> None:
     assert sorted(each.text for each in drawing.labels) == sorted(each.label for each in city.entities)
-    assert [each.text for each in drawing.list[1:]] == [
+    assert [each.text for each in drawing.lines[1:]] == [
         f"{each.number} {each.label}" for each in sorted(city.chosen, key=lambda each: each.number)
     ]
 
 
 def test_no_two_labels_overlap(drawing: Drawing) -> None:
-    pairs = combinations(drawing.labels + drawing.list, 2)
+    pairs = combinations(drawing.labels + drawing.lines, 2)
     assert [(one.text, other.text) for one, other in pairs if overlap(one.corners, other.corners)] == []
 
 
@@ -111,14 +111,14 @@ def test_no_label_is_cut(drawing: Drawing) -> None:
     left, top, right, bottom = drawing.box
     cut = [
         each.text
-        for each in drawing.labels + drawing.list
+        for each in drawing.labels + drawing.lines
         if not all(left <= x <= right and top <= y <= bottom for x, y in each.corners)
     ]
     assert cut == []
 
 
 def test_all_words_are_large_enough_to_read(drawing: Drawing) -> None:
-    small = {each.text: each.size for each in drawing.labels + drawing.list + drawing.numbers}
+    small = {each.text: each.size for each in drawing.labels + drawing.lines + drawing.numbers}
     assert {text: size for text, size in small.items() if size < 11} == {}
 
 
@@ -126,11 +126,13 @@ def test_the_list_of_priorities_stays_within_the_hub_and_off_its_marks(drawing: 
     hub = drawing.hub
     outside = [
         each.text
-        for each in drawing.list
+        for each in drawing.lines
         if any(hypot(x - hub.x, y - hub.y) > hub.radius for x, y in each.corners)
     ]
     assert outside == []
-    assert [each.text for each in drawing.list for mark in drawing.marks if touches(mark, each.corners)] == []
+    assert [
+        each.text for each in drawing.lines for mark in drawing.marks if touches(mark, each.corners)
+    ] == []
 
 
 def test_the_marks_of_the_priorities_do_not_overlap(drawing: Drawing) -> None:

@@ -74,6 +74,8 @@
   };
 
   page.showers.push((selection) => {
+    // What is about to go must not take the keyboard with it.
+    if (panel.contains(document.activeElement)) document.getElementById("map").focus({ preventScroll: true });
     panel.hidden = selection === null;
     body.replaceChildren();
     if (selection === null) {
@@ -87,8 +89,5 @@
     body.scrollTop = 0;
   });
 
-  document.getElementById("panel-close").addEventListener("click", () => {
-    page.clear();
-    document.getElementById("map").focus({ preventScroll: true });
-  });
+  document.getElementById("panel-close").addEventListener("click", page.clear);
 }

@@ -1,0 +1,67 @@
+"""Times whole commands as ratios to their bare libraries, measured in turn in one run: `make bench`."""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+RUNS = 9
+LIBRARIES = [sys.executable, "-c", "import click, yaml, networkx"]
+PYVIS = [
+    sys.executable,
+    "-c",
+    """
+import sys, yaml
+from pyvis.network import Network
+data = yaml.load(open("data/groups.yaml", encoding="utf-8"), Loader=yaml.CSafeLoader)
+net = Network(directed=True, cdn_resources="in_line")
+ids = [i for s in ("groups", "networks", "partners", "events", "outputs", "plans", "priorities", "actions")
+       for i in data[s]]
+net.add_nodes(ids)
+for link in data["links"]:
+    net.add_edge(link["from"], link["to"], title=link["type"])
+open(sys.argv[1], "w", encoding="utf-8").write(net.generate_html())
+""",
+]
+QUESTIONS = {
+    "connections recruitment": 1.6,
+    "show bswn": 1.6,
+    "path ujima nbt": 1.6,
+    "gaps": 1.6,
+    "without core": 1.6,
+    "report": 1.6,
+    "diff data/groups.yaml": 1.6,
+    "connections p2019-1 --at 2019": 1.6,
+    "analyse": 2.5,
+}
+
+
+def main() -> None:
+    print(f"Whole processes, median of {RUNS} pairs run in turn; goal: the ratio at most.\n")
+    print(f"{'command':<34}{'seconds':>9}{'ratio':>8}{'goal':>7}")
+    for question, goal in QUESTIONS.items():
+        _row(question, [sys.executable, "-m", "ecosystem", *question.split()], LIBRARIES, goal)
+    with tempfile.TemporaryDirectory() as folder:
+        build = [sys.executable, "-m", "ecosystem", "build", "--output", folder]
+        _row("build", build, [*PYVIS, str(Path(folder) / "bare.html")], 3.0)
+
+
+def _row(name: str, ours: Sequence[str], bare: Sequence[str], goal: float) -> None:
+    pairs = [(_seconds(ours), _seconds(bare)) for _ in range(RUNS + 1)][1:]  # the first warms up
+    ratio = statistics.median(one / other for one, other in pairs)
+    met = "met" if ratio <= goal else "missed"
+    print(f"{name:<34}{statistics.median(one for one, _ in pairs):>9.2f}{ratio:>8.2f}{goal:>7} {met}")
+
+
+def _seconds(command: Sequence[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
