@@ -3,13 +3,13 @@
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from ecosystem import dataset, graph
 from ecosystem.infographic import page, view
 from tests.conftest import BRISTOL, ROOT, chromium_path
 
-SIZE = {"width": 1440, "height": 1240}
+SIZE: ViewportSize = {"width": 1440, "height": 1240}
 
 
 def main() -> None:

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from ecosystem import dataset
 from ecosystem.dataset import addresses, privacy, syntax
@@ -137,7 +136,8 @@ def test_advancing_a_priority_of_another_plan_is_our_reading() -> None:
     assert (own.standing, own.evidence) == (Standing.STATED, None)
     assert other.standing is Standing.INFERRED
     assert other.evidence == (
-        "Our reading: the action stands in ‘The work plan’, the priority in ‘The play plan’."
+        "The action stands in ‘The work plan’, the priority in ‘The play plan’; "
+        "that they belong together is our reading."
     )
 
 

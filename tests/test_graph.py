@@ -9,7 +9,9 @@ from ecosystem import dataset, graph, queries
 from ecosystem.exchange import node_link
 from ecosystem.graph import Step
 from ecosystem.infographic import page, view
-from ecosystem.infographic.view import ActionEntry, Entry, PlanEntry, PriorityEntry, View
+from ecosystem.infographic.view import View
+from ecosystem.infographic.view.directory import Entry
+from ecosystem.infographic.view.plans import ActionEntry, PlanEntry, PriorityEntry
 from ecosystem.model import Section
 from tests import strategies
 from tests.cities import SMALL

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 
 from ecosystem import dataset, graph, queries, sentences
 from ecosystem.infographic import view
-from ecosystem.infographic.view import Entry, PriorityEntry, View
+from ecosystem.infographic.view import View
+from ecosystem.infographic.view.directory import Entry
+from ecosystem.infographic.view.plans import PriorityEntry
 from ecosystem.model import ENTITY_SECTIONS, Standing
 from tests import snapshot, strategies
 from tests.cities import SMALL

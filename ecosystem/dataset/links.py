@@ -49,7 +49,8 @@ def _other_plan(draft: Draft, action: Entry, identifier: str) -> str | None:
     its = priority.values.get("plan") if priority else own
     if own == its:
         return None
-    return f"Our reading: the action stands in {_title(draft, own)}, the priority in {_title(draft, its)}."
+    where = f"The action stands in {_title(draft, own)}, the priority in {_title(draft, its)}"
+    return f"{where}; that they belong together is our reading."
 
 
 def _title(draft: Draft, plan: str | None) -> str:

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from ecosystem import dates, graph as graphs, queries, sentences
 from ecosystem.infographic import page, wheel as wheels
 from ecosystem.infographic.shapes import MARKS
-from ecosystem.infographic.view import SECTION_TITLES
+from ecosystem.infographic.view.directory import SECTION_TITLES
 from ecosystem.infographic.wheel import Wheel
 from ecosystem.model import Action, Entity, Family, Link, Node, Plan, Priority, Section, Standing
 

@@ -17,7 +17,8 @@ from markupsafe import Markup
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from ecosystem.infographic.view import View, slug
+from ecosystem.infographic.view import View
+from ecosystem.infographic.view.picture import slug
 from ecosystem.model import Kind, Standing
 from ecosystem.sentences import STANDING_WORDS
 

@@ -39,7 +39,7 @@ class Part(Value, frozen=True, kw_only=True):
 
 
 class Paths(Value, frozen=True, kw_only=True):
-    """The answer to ‘how are these two connected?’; no route where they stand in different parts."""
+    """The answer to ‘how are these two connected?’; no route where they are one, or in different parts."""
 
     start: str
     end: str
@@ -65,7 +65,9 @@ def paths(
     length, found = _shortest(graph, start, end, strong=strong, most=most + 1)
     routes = tuple(tuple(_hop(graph, step) for step in route) for route in found[:most])
     one, other = (sentences.title(graphs.value(graph, each)) for each in (start, end))
-    parts = () if found else tuple(_part(graph, each, strong=strong) for each in (start, end))
+    parts: tuple[Part, ...] = ()
+    if length is None:
+        parts = tuple(_part(graph, each, strong=strong) for each in (start, end))
     return Paths(
         start=start,
         end=end,
@@ -129,18 +131,30 @@ def _walks(
 ) -> Iterator[list[Step]]:
     """Every shortest route, those whose least sure link is surest first."""
 
-    def walk(route: list[Step], here: str, limit: int) -> Iterator[list[Step]]:
-        if here == end:
-            yield route
-            return
+    def onward(here: str, limit: int) -> Iterator[Step]:
         for step in steps(here):
             is_nearer = left.get(step.end) == left[here] - 1
             if is_nearer and SURENESS[step.link.standing] <= limit and doubt[step.end] <= limit:
-                yield from walk([*route, step], step.end, limit)
+                yield step
+
+    def walk(limit: int) -> Iterator[list[Step]]:
+        """Depth first, and without recursion: a route may be longer than Python's stack."""
+        route: list[Step] = []
+        ways = [onward(start, limit)]
+        while ways:
+            step = next(ways[-1], None)
+            if step is None:
+                ways.pop()
+                del route[-1:]
+            elif step.end == end:
+                yield [*route, step]
+            else:
+                route.append(step)
+                ways.append(onward(step.end, limit))
 
     for limit in sorted(SURENESS.values()):
-        for route in walk([], start, limit):
-            if max((SURENESS[step.link.standing] for step in route), default=0) == limit:
+        for route in walk(limit):
+            if max(SURENESS[step.link.standing] for step in route) == limit:
                 yield route
 
 
@@ -177,7 +191,9 @@ def _summary(
         return f"No route joins them: {one} stands in {first}, {other} in {second}."
     if length == 0:
         return "They are one and the same."
-    routes = f"{'the first ' if is_cut else ''}{counted(shown, 'route')}"
+    routes = counted(shown, "route")
+    if is_cut:
+        routes = "the first route" if shown == 1 else f"the first {routes}"
     return f"{counted(length, 'link')} apart; {routes} of that length{' shown' if is_cut else ''}."
 
 

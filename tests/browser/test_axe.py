@@ -53,8 +53,7 @@ def violations(page: Page, within: str | None = None) -> list[tuple[str, list[st
     ]
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
 def test_axe_finds_nothing_in_any_state(browser: Browser, city: City, scheme: Scheme, width: int) -> None:
     with visit(browser, city.file.as_uri(), width=width, scheme=scheme) as page:
         assert violations(page) == []
@@ -64,13 +63,24 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, city: City, scheme: Sc
             assert violations(page, within=".main") == [], state
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
-def test_axe_finds_nothing_without_script(
-    browser: Browser, city: City, scheme: Scheme, width: int, tmp_path: Path
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 375)])
+def test_axe_finds_nothing_in_the_other_schemes_and_widths(
+    browser: Browser, small_page: City, scheme: Scheme, width: int
 ) -> None:
+    test_axe_finds_nothing_in_any_state(browser, small_page, scheme, width)
+
+
+@pytest.fixture(scope="module")
+def bare(city: City, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page without its scripts."""
     html = city.file.read_text(encoding="utf-8")
-    bare = tmp_path / "bare.html"
-    bare.write_text(re.sub(r"<script[ >].*?</script>", "", html, flags=re.DOTALL), encoding="utf-8")
+    file = tmp_path_factory.mktemp("bare") / "index.html"
+    file.write_text(re.sub(r"<script[ >].*?</script>", "", html, flags=re.DOTALL), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
+def test_axe_finds_nothing_without_script(browser: Browser, bare: Path, scheme: Scheme, width: int) -> None:
     with visit(browser, bare.as_uri(), width=width, scheme=scheme) as page:
         assert page.locator(".has-script").count() == 0
         assert violations(page) == []

@@ -17,12 +17,17 @@
     entry.append(button);
   }
 
-  // With script there is a way to open them; without, everything lies open. Paper shows everything too.
+  // With script there is a way to open them; without, everything lies open. Paper shows everything too,
+  // and afterwards the reader finds open what was open before.
   const folds = [...document.querySelectorAll("main details")];
-  const fold = (open) => folds.forEach((each) => { each.open = open; });
-  fold(false);
-  window.addEventListener("beforeprint", () => fold(true));
-  window.addEventListener("afterprint", () => fold(false));
+  let opened = [];
+  const openOnly = (some) => folds.forEach((each) => { each.open = some.includes(each); });
+  openOnly(opened);
+  window.addEventListener("beforeprint", () => {
+    opened = folds.filter((each) => each.open);
+    openOnly(folds);
+  });
+  window.addEventListener("afterprint", () => openOnly(opened));
 
   for (const entry of entries) addButton(entry);
   page.showers.push((selection) => {

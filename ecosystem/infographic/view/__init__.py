@@ -1,0 +1,95 @@
+"""What the page says: every word and its order, as plain values that the templates only loop over."""
+
+from dataclasses import dataclass
+
+import networkx as nx
+
+from ecosystem import analysis, dates, graph as graphs
+from ecosystem.analysis import gaps
+from ecosystem.infographic import wheel as wheels
+from ecosystem.infographic.view import data, grounds, picture
+from ecosystem.infographic.view.directory import DirectorySection, directory
+from ecosystem.infographic.view.grounds import DisputeEntry, GapGroup, SourceEntry
+from ecosystem.infographic.view.lines import Speaker
+from ecosystem.infographic.view.picture import KeyKind, KeyStanding, SpokeName
+from ecosystem.infographic.view.plans import PlanEntry, plans
+from ecosystem.infographic.wheel import Wheel
+from ecosystem.model import BODY_SECTIONS, Ecosystem
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything the page says, in the order it says it."""
+
+    language: str
+    title: str
+    summary: str
+    edition: str
+    licence: str
+    method: str | None
+    glance: tuple[tuple[int, str], ...]
+    findings: tuple[analysis.Finding, ...]
+    wheel: Wheel
+    wheel_words: str
+    hub_title: str
+    priority_names: dict[str, str]  # what is heard of a priority on the wheel
+    spoke_names: dict[str, SpokeName]
+    link_numbers: dict[str, int]
+    kinds: tuple[KeyKind, ...]
+    standings: tuple[KeyStanding, ...]
+    plans: tuple[PlanEntry, ...]
+    directory: tuple[DirectorySection, ...]
+    gaps: tuple[GapGroup, ...]
+    accepted_gaps: tuple[tuple[str, str], ...]  # the gap, and the reason
+    introductions: tuple[str, ...]
+    disputes: tuple[DisputeEntry, ...]
+    sources: tuple[SourceEntry, ...]
+    link_count: int
+    data: dict[str, object]
+
+
+def compose(graph: "nx.MultiDiGraph[str]") -> View:
+    """Everything the page says about a city."""
+    ecosystem = graphs.ecosystem_of(graph)
+    speaker = Speaker(graph)
+    wheel = wheels.draw(graph)
+    entries = plans(speaker)
+    about = ecosystem.about
+    holes = gaps.find(graph, answers=speaker.answers)
+    return View(
+        language=about.language,
+        title=about.title,
+        summary=about.summary,
+        edition=dates.words(about.edition),
+        licence=about.licence,
+        method=about.method,
+        glance=_glance(ecosystem, len(analysis.chosen_priorities(graph))),
+        findings=analysis.study(graph),
+        wheel=wheel,
+        wheel_words=picture.wheel_words(ecosystem, wheel),
+        hub_title=ecosystem.plans[about.plan].label if about.plan else "",
+        priority_names={each.id: picture.priority_name(each) for plan in entries for each in plan.priorities},
+        spoke_names={spoke.id: picture.spoke_name(graph, spoke.id) for spoke in wheel.spokes},
+        link_numbers=speaker.link_numbers,
+        kinds=picture.key_kinds(ecosystem, wheel),
+        standings=picture.key_standings(ecosystem),
+        plans=entries,
+        directory=tuple(directory(speaker)),
+        gaps=tuple(grounds.gap_groups(holes)),
+        accepted_gaps=tuple((gap.sentence, gap.accepted or "") for gap in holes.accepted),
+        introductions=tuple(each.sentence for each in holes.introductions),
+        disputes=tuple(grounds.dispute(speaker, dispute) for dispute in ecosystem.disputes),
+        sources=tuple(grounds.sources(speaker)),
+        link_count=len(ecosystem.links),
+        data=data.pack(graph, speaker.link_numbers, speaker.answers),
+    )
+
+
+def _glance(ecosystem: Ecosystem, priorities: int) -> tuple[tuple[int, str], ...]:
+    bodies = sum(len(ecosystem.section(section)) for section in BODY_SECTIONS)
+    return (
+        (bodies, "body" if bodies == 1 else "bodies"),
+        (len(ecosystem.links), "link" if len(ecosystem.links) == 1 else "links"),
+        (priorities, "priority" if priorities == 1 else "priorities"),
+        (len(ecosystem.actions), "action" if len(ecosystem.actions) == 1 else "actions"),
+    )

@@ -1,0 +1,109 @@
+"""The directory: every body, event and output with its links, facts, and what breaks if it stops."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ecosystem import sentences
+from ecosystem.analysis import removal
+from ecosystem.infographic.view.lines import FactLine, LinkLine, Reference, Speaker
+from ecosystem.model import BODY_SECTIONS, ENTITY_SECTIONS, Entity, Kind, Section
+
+SECTION_TITLES = {
+    Section.GROUPS: "Groups",
+    Section.NETWORKS: "Networks",
+    Section.PARTNERS: "Partners",
+    Section.EVENTS: "Events",
+    Section.OUTPUTS: "Outputs",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """What breaks if a body stops."""
+
+    question: str
+    summary: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A body, event or output of the directory."""
+
+    id: str
+    name: str
+    label: str
+    also: str
+    kind: Kind
+    when: str
+    purpose: str | None
+    website: str | None
+    status: str | None
+    links: tuple[LinkLine, ...]
+    facts: tuple[FactLine, ...]
+    references: tuple[Reference, ...]  # what names it, where no fact does
+    stops: Stops | None  # none for what is no body
+
+
+@dataclass(frozen=True, slots=True)
+class KindGroup:
+    kind: Kind
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectorySection:
+    section: Section
+    title: str
+    groups: tuple[KindGroup, ...]
+
+
+def directory(speaker: Speaker) -> Iterable[DirectorySection]:
+    for section in ENTITY_SECTIONS:
+        entities = [node for node in speaker.ecosystem.section(section).values() if isinstance(node, Entity)]
+        groups = tuple(
+            KindGroup(kind, tuple(_entry(speaker, entity) for entity in members))
+            for kind in speaker.ecosystem.kinds.values()
+            if (members := sorted((e for e in entities if e.kind == kind.id), key=_by_name))
+        )
+        if groups:
+            yield DirectorySection(section, SECTION_TITLES[section], groups)
+
+
+def _entry(speaker: Speaker, entity: Entity) -> Entry:
+    facts = tuple(
+        FactLine(
+            fact.text,
+            sentences.when(fact.period, fact.period_text),
+            fact.standing,
+            speaker.references(fact.sources),
+        )
+        for fact in entity.facts
+    )
+    also = [name for name in (entity.short, *entity.aliases) if name and name != entity.name]
+    return Entry(
+        id=entity.id,
+        name=entity.name,
+        label=entity.label,
+        also=", ".join(dict.fromkeys(also)),
+        kind=speaker.ecosystem.kinds[entity.kind],
+        when=sentences.lifetime(entity),
+        purpose=entity.purpose,
+        website=entity.website,
+        status=entity.status,
+        links=speaker.links(entity.id),
+        facts=facts,
+        references=speaker.references(entity.sources),
+        stops=_stops(speaker, entity),
+    )
+
+
+def _stops(speaker: Speaker, entity: Entity) -> Stops | None:
+    if entity.section not in BODY_SECTIONS:
+        return None
+    found = removal.without(speaker.graph, entity.id, answers=speaker.answers, bodies=speaker.bodies)
+    return Stops(found.question, found.summary, found.sentences)
+
+
+def _by_name(entity: Entity) -> tuple[str, str]:
+    return entity.name.casefold(), entity.id

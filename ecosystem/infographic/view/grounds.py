@@ -1,0 +1,65 @@
+"""What the map rests on and where it has holes: sources, disputes, gaps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ecosystem import sentences
+from ecosystem.analysis import gaps
+from ecosystem.infographic.view.lines import Reference, Speaker
+from ecosystem.model import Claim, Dispute
+
+
+@dataclass(frozen=True, slots=True)
+class GapGroup:
+    """The open gaps of one kind."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeEntry:
+    about: str
+    about_id: str
+    question: str
+    claims: tuple[tuple[str, tuple[Reference, ...]], ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    number: int
+    title: str
+    publisher: str
+    when: str
+    url: str | None
+    file: str | None
+    note: str | None
+
+
+def gap_groups(holes: gaps.Gaps) -> Iterable[GapGroup]:
+    for kind, title in gaps.EXPLAINED.items():
+        said = tuple(gap.sentence for gap in holes.open if gap.gap is kind)
+        if said:
+            yield GapGroup(title, said)
+
+
+def dispute(speaker: Speaker, dispute: Dispute) -> DisputeEntry:
+    def claim(each: Claim) -> tuple[str, tuple[Reference, ...]]:
+        return each.claim, speaker.references(each.sources)
+
+    return DisputeEntry(
+        about=speaker.label(dispute.about),
+        about_id=dispute.about,
+        question=dispute.question,
+        claims=tuple(claim(each) for each in dispute.claims),
+        note=dispute.note,
+    )
+
+
+def sources(speaker: Speaker) -> Iterable[SourceEntry]:
+    """Every source by its number."""
+    for source in speaker.ecosystem.sources.values():
+        when = sentences.when(source.date, source.date_text)
+        number = speaker.numbers[source.id]
+        yield SourceEntry(number, source.title, source.publisher, when, source.url, source.file, source.note)

@@ -1,0 +1,97 @@
+"""What is heard of the wheel, and the key that explains it."""
+
+from dataclasses import dataclass
+
+import networkx as nx
+
+from ecosystem import graph as graphs, sentences
+from ecosystem.infographic.shapes import MARKS, Mark
+from ecosystem.infographic.view.plans import PriorityEntry
+from ecosystem.infographic.wheel import Wheel
+from ecosystem.model import Ecosystem, Entity, Kind, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class SpokeName:
+    """What is heard of an entity on the wheel."""
+
+    name: str
+    hue: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyKind:
+    kind: Kind
+    mark: Mark
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStanding:
+    standing: Standing
+    words: str
+    count: int
+
+
+def wheel_words(ecosystem: Ecosystem, wheel: Wheel) -> str:
+    """The written description of the picture."""
+    spokes, curves, marks = len(wheel.spokes), len(wheel.curves), len(wheel.hub_marks)
+    rest = len(ecosystem.links) - curves
+    plan = ecosystem.plans[ecosystem.about.plan].label if ecosystem.about.plan else ""
+    words = [
+        f"{spokes} bodies, events and outputs stand on a circle, gathered by kind."
+        if spokes != 1
+        else "1 body, event or output stands on a circle."
+    ]
+    if marks:
+        many = f"{marks} priorities of {plan} stand"
+        words.append(f"The {many if marks > 1 else f'priority of {plan} stands'} in the middle.")
+    if ecosystem.links:
+        drawn = "link is drawn as a curve" if len(ecosystem.links) == 1 else "links are drawn as curves"
+        words.append(f"{curves} of the {len(ecosystem.links)} {drawn} between them.")
+    if rest:
+        verb = "joins" if rest == 1 else "join"
+        words.append(
+            f"The other {rest} {verb} plans, actions and other plans’ priorities; the lists hold them all."
+        )
+    return " ".join(words)
+
+
+def spoke_name(graph: "nx.MultiDiGraph[str]", identifier: str) -> SpokeName:
+    entity = graphs.value(graph, identifier)
+    assert isinstance(entity, Entity)
+    kind = graphs.ecosystem_of(graph).kinds[entity.kind]
+    count = graph.degree(identifier)
+    links = "1 link" if count == 1 else f"{count} links"
+    return SpokeName(f"{entity.name}, {kind.label}, {links}", kind.hue.value, slug(kind.shape.value))
+
+
+def priority_name(entry: PriorityEntry) -> str:
+    count = len(entry.answer)
+    bodies = "body connects" if count == 1 else "bodies connect"
+    return f"Priority {entry.number}, {entry.name}, {count} {bodies}"
+
+
+def slug(words: str) -> str:
+    return words.replace(" ", "-")
+
+
+def key_kinds(ecosystem: Ecosystem, wheel: Wheel) -> tuple[KeyKind, ...]:
+    counts = dict.fromkeys(ecosystem.kinds, 0)
+    for spoke in wheel.spokes:
+        counts[spoke.kind] += 1
+    return tuple(
+        KeyKind(kind, MARKS[kind.shape], counts[kind.id])
+        for kind in ecosystem.kinds.values()
+        if counts[kind.id]
+    )
+
+
+def key_standings(ecosystem: Ecosystem) -> tuple[KeyStanding, ...]:
+    counts = {standing: sum(link.standing is standing for link in ecosystem.links) for standing in Standing}
+    return tuple(
+        KeyStanding(standing, sentences.STANDING_WORDS[standing], count)
+        for standing, count in counts.items()
+        if count
+    )

@@ -1,0 +1,176 @@
+"""What the eye needs: no sideways scroll, contrast in every scheme, and a whole page on paper."""
+
+import re
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ecosystem.model import Hue
+from tests.browser.cities import City
+from tests.browser.test_axe import STATES
+from tests.browser.visits import Scheme, visit
+
+SIDEWAYS = """() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5)
+    .map((element) => element.cloneNode().outerHTML.slice(0, 90));
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 768, 375, 320])
+def test_nothing_scrolls_sideways(browser: Browser, city: City, width: int) -> None:
+    with visit(browser, city.file.as_uri(), width=width) as page:
+        assert page.evaluate(SIDEWAYS) == []
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        assert page.evaluate(SIDEWAYS) == []
+        for state, act in STATES.items():
+            act(page, city)
+            assert page.evaluate(SIDEWAYS) == [], state
+
+
+@pytest.mark.parametrize("width", [768, 320])
+def test_nothing_scrolls_sideways_without_script(browser: Browser, city: City, width: int) -> None:
+    with visit(browser, city.file.as_uri(), width=width, script=False) as page:
+        assert page.evaluate(SIDEWAYS) == []
+
+
+def test_nothing_scrolls_sideways_with_wider_spacing_of_the_text(browser: Browser, city: City) -> None:
+    """WCAG 1.4.12: a reader's own spacing of lines, paragraphs, letters and words."""
+    with visit(browser, city.file.as_uri(), width=320) as page:
+        page.evaluate(
+            """() => {
+              const { style } = document.documentElement;
+              style.lineHeight = 1.5; style.letterSpacing = "0.12em"; style.wordSpacing = "0.16em";
+            }"""
+        )
+        assert page.evaluate(SIDEWAYS) == []
+
+
+# Text and what it stands on, and marks and lines and what they are drawn on, by the names of the theme.
+TEXT = [
+    *product(("ink", "quiet", "link", "accent"), ("card", "paper", "accent-wash")),
+    ("faded", "card"),
+    ("accent-ink", "accent"),
+    ("card", "ink"),
+]
+LINES = [
+    *product((*(hue.value for hue in Hue), "accent", "focus"), ("card", "paper")),
+    ("faded", "card"),
+    ("faded", "paper"),
+]
+
+
+@pytest.mark.parametrize(
+    ("media", "scheme"), [("screen", "light"), ("screen", "dark"), ("print", "light"), ("print", "dark")]
+)
+def test_every_colour_keeps_its_contrast(
+    browser: Browser, small_page: City, media: str, scheme: Scheme
+) -> None:
+    with visit(browser, small_page.file.as_uri(), scheme=scheme) as page:
+        page.emulate_media(media="print" if media == "print" else "screen", color_scheme=scheme)
+        colours = theme(page)
+    grounds = {"card": "#ffffff", "paper": "#ffffff"} if media == "print" else {}
+    colours |= grounds
+    pale = [
+        f"{front} on {back}: {found:.2f}"
+        for pairs, least in ((TEXT, 4.5), (LINES, 3.0))
+        for front, back in pairs
+        if (found := contrast(colours[front], colours[back])) < least
+    ]
+    assert pale == []
+
+
+def test_every_colour_of_the_theme_is_checked(browser: Browser, small_page: City) -> None:
+    with visit(browser, small_page.file.as_uri()) as page:
+        names = set(theme(page))
+    checked = {name for pair in TEXT + LINES for name in pair}
+    assert names - checked == {"rule"}  # which only decorates
+
+
+def test_dark_is_dark(browser: Browser, small_page: City) -> None:
+    grounds: dict[Scheme, float] = {}
+    schemes: tuple[Scheme, ...] = ("light", "dark")
+    for scheme in schemes:
+        with visit(browser, small_page.file.as_uri(), scheme=scheme) as page:
+            grounds[scheme] = luminance(theme(page)["paper"])
+    assert grounds["light"] > 0.8
+    assert grounds["dark"] < 0.05
+
+
+def theme(page: Page) -> dict[str, str]:
+    """The colours of the theme as the page has them now."""
+    found: dict[str, str] = page.evaluate(
+        """() => Object.fromEntries([...document.documentElement.computedStyleMap()]
+          .filter(([name]) => name.startsWith("--"))
+          .map(([name, [value]]) => [name.slice(2), String(value).trim()]))"""
+    )
+    return {name: value for name, value in found.items() if value.startswith("#")}
+
+
+def contrast(front: str, back: str) -> float:
+    """The contrast ratio of two colours, by WCAG 2.
+
+    >>> contrast("#000000", "#ffffff")
+    21.0
+    """
+    lighter, darker = sorted((luminance(front), luminance(back)), reverse=True)
+    return round((lighter + 0.05) / (darker + 0.05), 2)
+
+
+def luminance(colour: str) -> float:
+    red, green, blue = (int(each, 16) / 255 for each in re.findall("..", colour.removeprefix("#")))
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+
+
+def linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def select_something(page: Page, city: City) -> None:
+    STATES["asked"](page, city)
+
+
+def select_nothing(page: Page, city: City) -> None:
+    """The page as it is loaded."""
+
+
+# The widths of a sheet between margins of 10 mm, in CSS pixels.
+@pytest.mark.parametrize("width", [718, 1047])
+@pytest.mark.parametrize("act", [select_nothing, select_something])
+def test_paper_shows_everything(
+    browser: Browser, city: City, width: int, act: Callable[[Page, City], None]
+) -> None:
+    with visit(browser, city.file.as_uri(), width=width) as page:
+        act(page, city)
+        page.locator("main details").first.evaluate("(each) => { each.open = true; }")
+        before = page.locator("main details[open]").count()
+        page.emulate_media(media="print")
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert page.locator("main details:not([open])").count() == 0
+        assert page.evaluate(SIDEWAYS) == []
+        assert page.locator(".entry h5:visible").count() == len(city.entities)
+        assert page.locator(".entry .links li:visible").count() > 0
+        assert page.locator("button:visible, select:visible").count() == 0
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        assert page.locator("main details[open]").count() == before
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_the_page_prints(browser: Browser, city: City, paper: str) -> None:
+    with visit(browser, city.file.as_uri()) as page:
+        page.evaluate(
+            """() => {
+              window.folded = null;
+              window.addEventListener("beforeprint", () => {
+                window.folded = document.querySelectorAll("main details:not([open])").length;
+              });
+            }"""
+        )
+        pdf = page.pdf(format=paper)
+        assert pdf.startswith(b"%PDF-")
+        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > 1
+        assert page.evaluate("window.folded") == 0

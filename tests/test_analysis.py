@@ -1,0 +1,578 @@
+"""Who holds the city together: the projection, every measure on it, and what stands out."""
+
+import os
+import random
+import subprocess
+import sys
+from itertools import combinations
+from math import comb
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+
+from ecosystem import analysis, dataset, graph
+from ecosystem.analysis import Measures, measures
+from ecosystem.analysis.projection import project
+from ecosystem.model import Ecosystem, Section
+from tests import tangles
+from tests.cities import SMALL
+from tests.conftest import ROOT
+from tests.tangles import Graph, city
+
+# The city of the hand-worked answers. H stands between three; F and G know each other only through
+# action 1, B and C through the event; I and J are a part of their own, and K is alone.
+TIES = (
+    "a joins h",
+    "b joins h",
+    "c pays h",
+    "c pays h planned",
+    "b pays e1",
+    "c joins e1",
+    "h met f",
+    "f leads x1",
+    "g leads x1",
+    "x1 advances p1",
+    "h leads p1",
+    "w part-of p1",
+    "i pays j",
+)
+KINDS = {"a": "firm", "b": "firm", "c": "firm", "g": "union"}
+
+
+@pytest.fixture(scope="module")
+def town() -> "Graph[str]":
+    return city(*TIES, alone="k", kinds=KINDS)
+
+
+@pytest.fixture(scope="module")
+def found(town: "Graph[str]") -> Measures:
+    return analysis.measure(town)
+
+
+def told(whole: "Graph[str]") -> dict[str, tuple[str, ...]]:
+    """The sentences of every measure, by heading."""
+    return {heading: said for heading, _, said in measures.sentences(whole, analysis.measure(whole))}
+
+
+# The projection
+
+
+def ties(bodies: "nx.Graph[str]") -> dict[str, tuple[int, list[str]]]:
+    return {
+        f"{min(pair)}-{max(pair)}": (data["weight"], data["through"])
+        for *pair, data in bodies.edges(data=True)
+    }
+
+
+def test_bodies_are_tied_by_links_and_by_what_both_are_linked_to(town: "Graph[str]") -> None:
+    assert ties(project(town)) == {
+        "a-h": (1, []),
+        "b-h": (1, []),
+        "c-h": (2, []),
+        "b-c": (1, ["e1"]),
+        "f-h": (1, []),
+        "f-g": (1, ["x1"]),
+        "i-j": (1, []),
+    }
+
+
+def test_the_projection_holds_every_body_and_nothing_else(town: "Graph[str]") -> None:
+    assert sorted(project(town)) == ["a", "b", "c", "f", "g", "h", "i", "j", "k"]
+
+
+def test_a_shared_priority_and_a_shared_output_tie_and_a_plan_ties_nobody() -> None:
+    shared = city("a leads p1", "b leads p1", "c pays o1", "o1 advances d", "f sets w", "g sets w")
+    assert ties(project(shared)) == {"a-b": (1, ["p1"]), "c-d": (1, ["o1"])}
+
+
+def test_links_and_shared_things_add_up_and_two_links_to_one_thing_are_one_share() -> None:
+    much = city("a pays b", "b pays a", "a pays e1", "a joins e1", "b pays e1", "a leads x1", "b leads x1")
+    assert ties(project(much)) == {"a-b": (4, ["e1", "x1"])}
+
+
+def test_three_at_one_event_are_tied_in_pairs() -> None:
+    assert sorted(ties(project(city("a pays e1", "b pays e1", "c pays e1")))) == ["a-b", "a-c", "b-c"]
+
+
+def test_the_projection_leaves_the_graph_as_it_was(small_city: "Graph[str]") -> None:
+    before = [*small_city.nodes(data=True)], [*small_city.edges(keys=True, data=True)]
+    analysis.measure(small_city)
+    analysis.study(small_city)
+    assert before == ([*small_city.nodes(data=True)], [*small_city.edges(keys=True, data=True)])
+
+
+# Every measure on the hand-worked city
+
+
+def test_the_whole_is_counted(found: Measures, town: "Graph[str]") -> None:
+    assert (found.bodies, found.ties, found.links) == (9, 7, 13)
+    assert found.density == round(7 / comb(9, 2), 4)
+    assert found.parts == (6, 2, 1)
+    assert not found.sampled
+    assert told(town)["The whole"] == (
+        "9 bodies, 7 ties between them, 13 links in the data; density 19.4%.",
+        "3 parts, of 6, 2 and 1 bodies.",
+    )
+
+
+def test_hubs_are_ranked_by_links_and_told_by_family(town: "Graph[str]") -> None:
+    assert told(town)["Hubs"] == (
+        "1. H: 6 links (2 membership, 1 governance, 2 money, 1 history).",
+        "2. C: 3 links (1 membership, 2 money).",
+        "3=. B: 2 links (1 membership, 1 money).",
+        "3=. F: 2 links (1 governance, 1 history).",
+        "5=. A: 1 link (1 membership).",
+        "5=. G: 1 link (1 governance).",
+        "5=. I: 1 link (1 money).",
+        "5=. J: 1 link (1 money).",
+    )
+
+
+def test_brokers_are_ranked_by_betweenness(found: Measures, town: "Graph[str]") -> None:
+    """H lies between A and B, C, F, G, between B or C and F, G, not between B and C: 8 of 28 pairs.
+    F lies between G and A, B, C, H: 4 of 28."""
+    assert [(each.rank.id, each.rank.value) for each in found.brokers] == [("h", 0.2857), ("f", 0.1429)]
+    assert told(town)["Brokers"] == (
+        "1. H: betweenness 0.286, constraint 0.40.",
+        "2. F: betweenness 0.143, constraint 0.50.",
+    )
+
+
+def test_constraint_is_burt_s() -> None:
+    """A spends half of itself on B and a quarter each on C and D, who spend half on each other:
+    ½² + (¼ + ¼ × ½)² × 2 = 0.53125."""
+    (broker,) = analysis.measure(city("a pays b", "a joins b", "a pays c", "a pays d", "c pays d")).brokers
+    assert (broker.rank.id, broker.constraint) == ("a", 0.531)
+
+
+def test_linchpins_and_what_they_cut_off_are_named(found: Measures, town: "Graph[str]") -> None:
+    assert [(each.id, each.cut_off) for each in found.linchpins] == [
+        ("h", (("f", "g"), ("a",))),
+        ("f", (("g",),)),
+    ]
+    assert told(town)["Linchpins"] == (
+        "Without H the map would lose: F and G; A.",
+        "Without F the map would lose: G.",
+    )
+
+
+def test_bridges_are_the_only_ties_between_two_parts(found: Measures, town: "Graph[str]") -> None:
+    assert found.bridges == (("a", "h"), ("f", "g"), ("f", "h"), ("i", "j"))
+    assert told(town)["Bridges"] == ("A – H.", "F – G.", "F – H.", "I – J.")
+
+
+def test_circles_are_named_after_their_best_tied_body_and_its_kinds(town: "Graph[str]") -> None:
+    assert told(town)["Circles"] == (
+        "H and 3 others (firm and club): A, B, C and H.",
+        "F and 1 other (club and union): F and G.",
+        "I and 1 other (club): I and J.",
+    )
+
+
+def test_reach_is_counted_by_nearness_and_by_section(town: "Graph[str]") -> None:
+    assert told(town)["Reach of each priority"] == (
+        "P1 (W): 5 bodies; 1 directly, 2 through an action, 2 through another body; "
+        "2 groups, 1 network, 2 partners.",
+    )
+
+
+def test_mixing_counts_each_tie_once_by_section_and_by_kind(found: Measures, town: "Graph[str]") -> None:
+    assert told(town)["Ties between sections"] == (
+        "groups – partners: 3 ties.",
+        "groups – groups: 2 ties.",
+        "groups – networks: 1 tie.",
+        "partners – partners: 1 tie.",
+    )
+    assert [(each.one, each.other, each.ties) for each in found.kinds] == [
+        ("club", "firm", 3),
+        ("club", "club", 2),
+        ("club", "union", 1),
+        ("firm", "firm", 1),
+    ]
+    assert sum(each.ties for each in found.sections) == sum(each.ties for each in found.kinds) == found.ties
+
+
+def test_every_measure_is_explained_in_a_sentence_where_it_is_shown(
+    found: Measures, town: "Graph[str]"
+) -> None:
+    for _, explained, _ in measures.sentences(town, found):
+        assert explained.endswith(".")
+    shown = " ".join(explained for _, explained, _ in measures.sentences(town, found))
+    assert all(sentence in shown for sentence in found.explained.values())
+
+
+# Rankings
+
+
+def test_those_who_tie_share_a_place_say_so_and_are_never_cut_apart() -> None:
+    hub = city(*(f"{body} pays z" for body in "abcdfgijkl"))
+    ranks = [each.rank for each in analysis.measure(hub).hubs]
+    assert [(rank.id, rank.place, rank.tied) for rank in ranks] == [
+        ("z", 1, False),
+        *((body, 2, True) for body in "abcdfgijkl"),
+    ]
+    assert told(hub)["Hubs"][1] == "2=. A: 1 link (1 money)."
+
+
+def test_a_ranking_ends_after_eight_places() -> None:
+    row = city(*(f"{body} pays z" for count, body in enumerate("abcdfghijk", 1) for _ in range(count)))
+    hubs = analysis.measure(row).hubs
+    assert [each.rank.id for each in hubs] == [*"zkjihgfd"]
+    assert [each.rank.place for each in hubs] == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+# Sampling
+
+
+def test_above_the_limit_betweenness_is_sampled_and_the_output_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = tangles.chain(12)
+    exact = analysis.measure(row)
+    assert "estimated" not in " ".join(told(row)["The whole"])
+    monkeypatch.setattr(measures, "EXACT", 11)
+    monkeypatch.setattr(measures, "SAMPLE", 5)
+    sampled = analysis.measure(row)
+    assert (exact.sampled, sampled.sampled) == (False, True)
+    assert sampled.brokers != exact.brokers
+    assert sampled.linchpins == exact.linchpins
+    assert told(row)["The whole"][-1] == (
+        "Above 11 bodies betweenness is estimated from a sample of 5 of them."
+    )
+    assert analysis.measure(row) == sampled
+    monkeypatch.setattr(measures, "EXACT", 12)
+    assert not analysis.measure(row).sampled
+
+
+def test_the_limit_is_a_thousand_bodies() -> None:
+    assert measures.EXACT == 1000
+    assert measures.SAMPLE <= measures.EXACT
+
+
+# Small and broken cities
+
+CITIES: dict[str, "Graph[str]"] = {
+    "empty": city(),
+    "a single body": city(alone="a"),
+    "two bodies apart": city(alone="a b"),
+    "two bodies": city("a pays b"),
+    "fifty links": city(*["a pays b"] * 50),
+    "disconnected": city("a pays b", "c pays d", "d pays f", alone="g"),
+    "priorities without bodies": city(alone="p1 p2 x1 e1 o1"),
+    "one body and a priority": city("a leads p1"),
+}
+
+
+@pytest.mark.parametrize("name", CITIES)
+def test_every_measure_works_on_small_and_disconnected_cities(name: str) -> None:
+    whole = CITIES[name]
+    found = analysis.measure(whole)
+    assert found.bodies == sum(graph.is_body(whole, each) for each in whole) == sum(found.parts)
+    assert found.links == whole.number_of_edges()
+    assert 0 <= found.density <= 1
+    for heading, _, said in measures.sentences(whole, found):
+        assert said or heading != "The whole"
+        assert all(sentence.endswith(".") and "  " not in sentence for sentence in said)
+    assert len(analysis.study(whole)) <= 5
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("empty", ("There is no body on the map.",)),
+        (
+            "a single body",
+            ("1 body, 0 ties between them, 0 links in the data; density 0.0%.", "1 part, of 1 body."),
+        ),
+        (
+            "two bodies apart",
+            (
+                "2 bodies, 0 ties between them, 0 links in the data; density 0.0%.",
+                "2 parts, of 1 and 1 bodies.",
+            ),
+        ),
+        (
+            "two bodies",
+            ("2 bodies, 1 tie between them, 1 link in the data; density 100.0%.", "1 part, of 2 bodies."),
+        ),
+        (
+            "fifty links",
+            ("2 bodies, 1 tie between them, 50 links in the data; density 100.0%.", "1 part, of 2 bodies."),
+        ),
+        (
+            "disconnected",
+            (
+                "6 bodies, 3 ties between them, 3 links in the data; density 20.0%.",
+                "3 parts, of 3, 2 and 1 bodies.",
+            ),
+        ),
+    ],
+)
+def test_the_whole_of_a_small_city_is_told_in_good_english(name: str, whole: tuple[str, ...]) -> None:
+    assert told(CITIES[name])["The whole"] == whole
+
+
+def test_two_bodies_have_a_bridge_and_a_circle_and_no_broker() -> None:
+    found = analysis.measure(CITIES["two bodies"])
+    assert (found.bridges, found.brokers, found.linchpins) == ((("a", "b"),), (), ())
+    assert [each.members for each in found.circles] == [("a", "b")]
+
+
+# Twins
+
+
+def by_hand(whole: "Graph[str]") -> "nx.Graph[str]":
+    """The projection, pair by pair."""
+    bodies = [each for each in whole if graph.is_body(whole, each)]
+    shared = [
+        each
+        for each in whole
+        if graph.section(whole, each)
+        in (Section.ACTIONS, Section.EVENTS, Section.OUTPUTS, Section.PRIORITIES)
+    ]
+    projected: nx.Graph[str] = nx.Graph()
+    projected.add_nodes_from(bodies)
+
+    def links(one: str, other: str) -> int:
+        return whole.number_of_edges(one, other) + whole.number_of_edges(other, one)
+
+    for one, other in combinations(bodies, 2):
+        weight = links(one, other) + sum(bool(links(one, each) and links(other, each)) for each in shared)
+        if weight:
+            projected.add_edge(one, other, weight=weight)
+    return projected
+
+
+@settings(max_examples=500, deadline=None)
+@given(tangles.ecosystems(bodies=8, links=24))
+def test_ties_betweenness_linchpins_and_bridges_equal_networkx_on_the_projection(value: Ecosystem) -> None:
+    whole = graph.build(value)
+    bodies = by_hand(whole)
+    assert {frozenset(pair) for pair in project(whole).edges()} == {
+        frozenset(pair) for pair in bodies.edges()
+    }
+    for one, other, data in bodies.edges(data=True):
+        assert project(whole).edges[one, other]["weight"] == data["weight"]
+    found = analysis.measure(whole)
+    between = {each: round(share, 4) for each, share in nx.betweenness_centrality(bodies).items()}
+    assert {each.rank.id: each.rank.value for each in found.brokers} == {
+        each: share for each, share in between.items() if share > 0
+    }
+    constraint = nx.constraint(bodies, weight="weight")
+    for broker in found.brokers:
+        assert broker.constraint == pytest.approx(constraint[broker.rank.id], abs=0.0006)
+    assert {each.id for each in found.linchpins} == set(nx.articulation_points(bodies))
+    assert {frozenset(pair) for pair in found.bridges} == {frozenset(pair) for pair in nx.bridges(bodies)}
+    assert (found.ties, len(found.parts)) == (
+        bodies.number_of_edges(),
+        nx.number_connected_components(bodies),
+    )
+
+
+@settings(max_examples=500, deadline=None)
+@given(tangles.ecosystems(bodies=8))
+def test_linchpins_and_what_they_cut_off_equal_removal_by_brute_force(value: Ecosystem) -> None:
+    whole = graph.build(value)
+    bodies = by_hand(whole)
+    expected = {}
+    for body in bodies:
+        part = nx.node_connected_component(bodies, body)
+        rest = bodies.copy()
+        rest.remove_node(body)
+        pieces = [tuple(sorted(piece)) for piece in nx.connected_components(rest) if piece <= part]
+        if len(pieces) > 1:
+            pieces.sort(key=lambda piece: (-len(piece), piece))
+            expected[body] = tuple(pieces[1:])
+    found = analysis.measure(whole).linchpins
+    assert {each.id: each.cut_off for each in found} == expected
+    sizes = [sum(map(len, each.cut_off)) for each in found]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+@settings(max_examples=300, deadline=None)
+@given(tangles.ecosystems())
+def test_reach_counts_the_bodies_with_a_route_by_brute_force(value: Ecosystem) -> None:
+    whole = graph.build(value)
+    for reach in analysis.measure(whole).reach:
+        near, carried = connected(whole, reach.id)
+        assert (
+            reach.total == len(near | carried) == sum(reach.nearness.values()) == sum(reach.sections.values())
+        )
+        assert reach.nearness["through another body"] == len(carried - near)
+
+
+def connected(whole: "Graph[str]", priority: str) -> tuple[set[str], set[str]]:
+    """The bodies that reach a priority: by at most one thing that is no body, and through such a body."""
+    undirected = nx.Graph(whole.to_undirected())
+    near = {each for each in undirected[priority] if graph.is_body(whole, each)}
+    for between in undirected[priority]:
+        match graph.section(whole, between):
+            case Section.ACTIONS | Section.EVENTS | Section.OUTPUTS:
+                near |= {each for each in undirected[between] if graph.is_body(whole, each)}
+            case Section.PLANS:
+                near |= {
+                    tail
+                    for tail, _, data in whole.in_edges(between, data=True)
+                    if data["link"].type == "sets"
+                }
+    carried = {
+        tail
+        for tail, head, data in whole.edges(data=True)
+        if head in near and data["link"].type == "joins" and graph.is_body(whole, tail)
+    }
+    return near, carried
+
+
+# Louvain
+
+
+def circles_of(whole: "Graph[str]") -> list[tuple[str, ...]]:
+    return [each.members for each in analysis.measure(whole).circles]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_circles_do_not_depend_on_the_order_of_the_file(bristol: "Graph[str]", seed: int) -> None:
+    shuffled: Graph[str] = nx.MultiDiGraph(ecosystem=graph.ecosystem_of(bristol))
+    nodes, edges = list(bristol.nodes(data=True)), list(bristol.edges(keys=True, data=True))
+    random.Random(seed).shuffle(nodes)
+    random.Random(seed).shuffle(edges)
+    shuffled.add_nodes_from(nodes)
+    shuffled.add_edges_from(edges)
+    assert list(shuffled) != list(bristol)
+    assert circles_of(shuffled) == circles_of(bristol)
+    assert len(circles_of(bristol)) > 3
+
+
+def test_no_answer_depends_on_the_hash_seed(tmp_path: Any) -> None:
+    answers = set()
+    for seed in ("0", "1", "2"):
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "ecosystem",
+                "--data",
+                str(ROOT / "data" / "groups.yaml"),
+                "analyse",
+                "--json",
+            ],
+            capture_output=True,
+            check=True,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+        )
+        answers.add(done.stdout)
+    assert len(answers) == 1
+
+
+def test_everybody_stands_in_one_circle_at_most(bristol: "Graph[str]") -> None:
+    members = [body for circle in circles_of(bristol) for body in circle]
+    assert len(members) == len(set(members))
+    sizes = [len(circle) for circle in circles_of(bristol)]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+# What stands out
+
+
+def findings(whole: "Graph[str]") -> list[str]:
+    return [each.sentence for each in analysis.study(whole)]
+
+
+def test_what_stands_out_on_the_small_city(small_city: "Graph[str]") -> None:
+    assert findings(small_city) == [
+        "The Council, The Forum, The Charity and Staff Network are the best connected: "
+        "10 of the 15 links touch one of them.",
+        "‘Jobs’ has no action behind it.",
+        "1 link is a plan with no later word found that it happened. 1 more is our reading of a source.",
+        "Sources disagree on one question: How many belong to it?",
+    ]
+
+
+def test_the_best_connected_are_told_when_there_are_more_than_four() -> None:
+    assert findings(city("a pays b", "a pays c", "a pays d", "b pays c")) == []
+    assert findings(city("a pays b", "a pays c", "a pays d", "b pays c", "b pays d", "c pays d", "a pays f"))[
+        0
+    ] == ("A, B, C and D are the best connected: 7 of the 7 links touch one of them.")
+
+
+def test_nobody_is_called_best_connected_who_has_as_few_links_as_one_left_out() -> None:
+    star = city(
+        "a pays b", "a pays b", "a pays c", "a pays d", "a pays f", "a pays g", "b pays c", "b pays d"
+    )
+    assert findings(star)[0] == "A and B are the best connected: 8 of the 8 links touch one of them."
+    assert not any("best connected" in each for each in findings(city("a pays b", "c pays d", "f pays g")))
+    alone = city(*(f"a pays {body}" for body in "bcdfg"))
+    assert findings(alone)[0] == "A is the best connected: 5 of the 5 links touch it."
+
+
+def test_the_linchpin_that_cuts_off_most_is_told_when_it_cuts_off_two_or_more() -> None:
+    pinned = "holds the map together most: without it 2 bodies would lose touch with the rest."
+    assert findings(city("a pays b", "b pays c", "c pays a", "a pays d", "a pays f"))[-1] == f"A {pinned}"
+    assert findings(city("a pays b", "b pays c")) == []
+
+
+def test_no_linchpin_is_told_where_two_cut_off_as_many() -> None:
+    dumbbell = city("a pays b", "a pays c", "a pays d", "d pays f", "d pays g")
+    assert not any("holds the map" in each for each in findings(dumbbell))
+
+
+def test_priorities_without_an_action_are_told_where_there_are_actions() -> None:
+    assert findings(city("x1 advances p1", alone="p2")) == ["‘P2’ has no action behind it."]
+    assert findings(city("x1 advances p1", alone="p2 p3")) == ["‘P2’ and ‘P3’ have no action behind them."]
+    assert findings(city(alone="p1 p2")) == []
+
+
+def test_plans_and_readings_are_counted_in_good_english() -> None:
+    plan, reading = "a pays b planned", "a pays b inferred"
+    assert findings(city(plan)) == ["1 link is a plan with no later word found that it happened."]
+    assert findings(city(plan, plan, reading, reading)) == [
+        "2 links are plans with no later word found that they happened. 2 more are our reading of a source."
+    ]
+    assert findings(city(reading)) == ["1 link is our reading of a source, not its words."]
+    assert findings(city(reading, reading)) == ["2 links are our reading of a source, not its words."]
+    assert findings(city("a pays b", "b pays a confirmed")) == []
+
+
+def test_disputes_are_counted_with_the_first_as_the_example() -> None:
+    one = "Sources disagree on one question: How many belong to it?"
+    assert one in findings(graph.build(dataset.parse(SMALL)))
+    second = SMALL + (
+        "  - {about: choir, question: Who sings?, claims: "
+        "[{claim: all, source: minutes}, {claim: none, source: leaflet}]}\n"
+    )
+    assert findings(graph.build(dataset.parse(second)))[-1] == (
+        "Sources disagree on two questions, among them: How many belong to it?"
+    )
+
+
+def test_the_priority_with_most_direct_bodies_is_told_when_it_is_one_alone() -> None:
+    assert findings(city("a leads p1", "b leads p1", "c leads p2")) == [
+        "‘P1’ is the priority that most bodies take a direct part in: 2."
+    ]
+    assert findings(city("a leads p1", "c leads p2")) == []
+    assert findings(city("a leads p1")) == []
+
+
+def test_at_most_five_findings_stand_out_in_the_order_of_the_rules(bristol: "Graph[str]") -> None:
+    said = findings(bristol)
+    assert len(said) == 5
+    for sentence, words in zip(
+        said,
+        ("best connected", "holds the map together", "no action behind", "with no later word", "disagree"),
+        strict=True,
+    ):
+        assert words in sentence
+
+
+def test_the_numbers_in_the_findings_are_those_of_the_commands(bristol: "Graph[str]") -> None:
+    best, linchpin, *_ = analysis.study(bristol)
+    measured = analysis.measure(bristol)
+    top = measured.linchpins[0]
+    assert linchpin.lead == top.name
+    assert f"{sum(map(len, top.cut_off))} bodies" in linchpin.rest
+    assert f"of the {measured.links} links" in best.rest
+    names = {hub.rank.name for hub in measured.hubs[:4]}
+    assert all(name in best.lead for name in names)
