@@ -102,12 +102,10 @@ actions:
     lead_text: The Charity's builder
     timescale: by the summer
     due: 2021-06
-    measure:
-      {indicator: homes built, direction: increase, baseline: 2, comparison: 8, comparison_text: the next city}
+    measure: {indicator: homes built, direction: increase, baseline: 2, comparison: 8, comparison_text: the next city}
     source: minutes
 links:
-  - {from: council, type: hosts, to: forum, source: minutes,
-    evidence: The minutes thank the Council for the room.}
+  - {from: council, type: hosts, to: forum, evidence: The minutes thank the Council for the room., source: minutes}
   - {from: charity, type: member-of, to: forum, since: 2016, source: minutes}
   - {from: staff, type: staff-network-of, to: council, source: leaflet}
   - {from: forum, type: leads, to: jobs, source: minutes}
@@ -116,8 +114,7 @@ links:
   - {from: council, type: funds, to: charity, since: 2018, until: 2020, source: minutes}
   - {from: council, type: funds, to: charity, role: rent, standing: disputed, source: leaflet}
   - {from: forum, type: produced, to: report, since: 2021-06-05, source: minutes}
-  - {from: build, type: advances, to: homes, standing: inferred, source: minutes,
-    evidence: Ten homes are homes.}
+  - {from: build, type: advances, to: homes, standing: inferred, evidence: Ten homes are homes., source: minutes}
 disputes:
   - about: forum
     question: How many belong to it?

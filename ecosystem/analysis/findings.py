@@ -44,25 +44,32 @@ def study(graph: "nx.MultiDiGraph[str]") -> tuple[Finding, ...]:
 
 
 def _best_connected(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
-    """The four bodies with most links, when there are more than four; parallel links count each."""
+    """The four bodies with most links, when there are more than four; parallel links count each.
+
+    Nobody is named who has no more links than a body left out.
+    """
     bodies = [identifier for identifier in graph if graphs.is_body(graph, identifier)]
-    ranked = sorted(bodies, key=lambda identifier: (-graph.degree(identifier), identifier))[:BEST]
-    if len(bodies) <= BEST or not graph.degree(ranked[-1]):
+    ranked = sorted(bodies, key=lambda identifier: (-graph.degree(identifier), identifier))
+    if len(bodies) <= BEST or not graph.degree(ranked[BEST - 1]):
         return
-    touched = {step.link.id for identifier in ranked for step in graphs.steps(graph, identifier)}
-    names = listed([graphs.value(graph, identifier).label for identifier in ranked])
-    share = f"{len(touched)} of the {graph.number_of_edges()} links touch one of them"
-    yield Finding(lead=names, rest=f"are the best connected: {share}.")
+    best = [each for each in ranked[:BEST] if graph.degree(each) > graph.degree(ranked[BEST])]
+    if not best:
+        return
+    touched = {step.link.id for identifier in best for step in graphs.steps(graph, identifier)}
+    names = listed([graphs.value(graph, identifier).label for identifier in best])
+    are, them = ("is", "it") if len(best) == 1 else ("are", "one of them")
+    share = f"{len(touched)} of the {graph.number_of_edges()} links touch {them}"
+    yield Finding(lead=names, rest=f"{are} the best connected: {share}.")
 
 
 def _linchpin(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
-    """The articulation point that cuts off most bodies, when it cuts off two or more."""
-    first = next(iter(linchpins(graph, project(graph))), None)
-    lost = sum(map(len, first.cut_off)) if first else 0
-    if first and lost > 1:
+    """The articulation point that cuts off most bodies, two or more, when it is one alone."""
+    lost = {each: sum(map(len, each.cut_off)) for each in linchpins(graph, project(graph))}
+    most = [each for each, count in lost.items() if count == max(lost.values())]
+    if len(most) == 1 and (count := lost[most[0]]) > 1:
         yield Finding(
-            lead=first.name,
-            rest=f"holds the map together most: without it {lost} bodies would lose touch with the rest.",
+            lead=most[0].name,
+            rest=f"holds the map together most: without it {count} bodies would lose touch with the rest.",
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request
 
 Scheme = Literal["light", "dark"]
 
@@ -22,34 +22,64 @@ document.addEventListener("securitypolicyviolation", (event) => {
 def visit(
     browser: Browser, url: str, *, width: int = 1280, scheme: Scheme = "light", script: bool = True
 ) -> Iterator[Page]:
-    """The page at `url` in a context of its own. When the visit ends well, nothing may have gone wrong."""
+    """The page at `url` in a window of its own. When the visit ends well, nothing may have gone wrong."""
+    with window(browser, width=width, scheme=scheme, script=script) as opened, opened.visit(url) as page:
+        yield page
+
+
+@contextmanager
+def window(
+    browser: Browser, *, width: int = 1280, scheme: Scheme = "light", script: bool = True
+) -> Iterator["Window"]:
+    """A window for many visits, one after the other."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=scheme,
         java_script_enabled=script,
         reduced_motion="reduce",
     )
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    requests: list[str] = []
-    complaints: list[str] = []
-
-    def refuse(dialog: Dialog) -> None:
-        complaints.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-    page.on("dialog", refuse)
-    page.add_init_script(WATCH)
     try:
-        page.goto(url)
-        yield page
-        assert complaints == []
-        assert requests == [url]
-        if script:
-            assert page.evaluate("window.violations") == []
-            assert page.evaluate("window.canaries") == 0
+        yield Window(context.new_page(), script)
     finally:
         context.close()
+
+
+class Window:
+    """A page of the browser, and all that went wrong on it."""
+
+    def __init__(self, page: Page, script: bool) -> None:
+        self._page = page
+        self._script = script
+        self._requests: list[str] = []
+        self._complaints: list[str] = []
+        page.set_default_timeout(10_000)
+        page.on("request", self._note_request)
+        page.on("console", self._note_message)
+        page.on("pageerror", self._note_error)
+        page.on("dialog", self._refuse)
+        page.add_init_script(WATCH)
+
+    @contextmanager
+    def visit(self, url: str) -> Iterator[Page]:
+        self._requests.clear()
+        self._complaints.clear()
+        self._page.goto(url)
+        yield self._page
+        violations, canaries = [], 0
+        if self._script:
+            violations, canaries = self._page.evaluate("[window.violations, window.canaries]")
+        assert (self._complaints, violations, canaries) == ([], [], 0)
+        assert self._requests == [url]
+
+    def _note_request(self, request: Request) -> None:
+        self._requests.append(request.url)
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        self._complaints.append(f"{message.type}: {message.text}")
+
+    def _note_error(self, error: Error) -> None:
+        self._complaints.append(f"error: {error}")
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self._complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
