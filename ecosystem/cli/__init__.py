@@ -1,0 +1,56 @@
+"""The command line: options in, a library call, words out.
+
+Answers go to stdout, remarks to stderr. Exit status: 0 fine, 1 the data has findings or is not valid,
+2 wrong usage, 3 cannot read or write. A command stands in the module of what it is for.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ecosystem import __version__
+from ecosystem.cli import editions, questions
+from ecosystem.cli.saying import error_values, say_json
+from ecosystem.errors import EcosystemError
+
+DATA = Path("data/groups.yaml")
+
+
+class Answers(click.Group):
+    """Prints what the library raises on purpose, as text or as JSON; a bug keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except EcosystemError as error:
+            if ctx.obj and ctx.obj.get("json"):
+                say_json(ctx.obj["command"], {"error": error_values(error)})
+            else:
+                click.echo(str(error), err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=Answers, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="ecosystem")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=DATA,
+    envvar="ECOSYSTEM_DATA",
+    show_default=True,
+    show_envvar=True,
+    help="The data file.",
+)
+@click.pass_context
+def main(ctx: click.Context, data: Path) -> None:
+    """Map the partnerships that hold a city together.
+
+    A NAME is an id, a name, a short name, an alias, or words of a name.
+    """
+    ctx.obj = {"data": data, "command": ctx.invoked_subcommand}
+
+
+for module in (editions, questions):
+    for command in module.COMMANDS:
+        main.add_command(command)

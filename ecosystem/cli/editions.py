@@ -1,0 +1,94 @@
+"""Commands on the data file and on the editions made of it: build, check, diff, report."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ecosystem import dataset, graph as graphs
+from ecosystem.cli.options import json_option, with_city
+from ecosystem.cli.saying import say_json, say_part
+
+
+@click.command()
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The folder."
+)
+@click.option("--force", is_flag=True, help="Write over files that this program did not make.")
+@click.option("--allow-loss", is_flag=True, help="Build even if a fifth of the bodies or links would go.")
+@with_city
+def build(city: Any, output: Path, force: bool, allow_loss: bool) -> None:
+    """Write the infographic and everything beside it.
+
+    Stops when more than a fifth of the bodies or links of the last built edition would go.
+
+    Example: ecosystem build --output output
+    """
+    from ecosystem import edition
+
+    for path in edition.write(city, output, force=force, allow_loss=allow_loss):
+        click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
+
+
+@click.command()
+@click.pass_obj
+@json_option
+def check(obj: dict[str, Any], as_json: bool) -> None:
+    """Name every mistake of the data file at once; say nothing when there is none.
+
+    Example: ecosystem --data data/wres-2019.yaml check
+    """
+    dataset.load(obj["data"])
+    if as_json:
+        say_json("check", {"problems": []})
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--bulletin", is_flag=True, help="Write a short Markdown bulletin to send.")
+@json_option
+@click.pass_obj
+def diff(obj: dict[str, Any], old: str, new: str | None, bulletin: bool, as_json: bool) -> None:
+    """Say what changed from OLD to NEW, changed answers first.
+
+    Each is a data file, or git:REV for the data file as it stands in that revision. Without NEW: the
+    data file as it is.
+
+    Example: ecosystem diff data/groups.yaml data/groups.yaml
+    """
+    from ecosystem import changes
+
+    before, after = (_edition(obj["data"], each) for each in (old, new or str(obj["data"])))
+    found = changes.compare(before, after)
+    if as_json:
+        say_json("diff", {"changes": found})
+    elif bulletin:
+        click.echo(changes.bulletin(found, graphs.ecosystem_of(after).about.title), nl=False)
+    else:
+        click.echo(click.style(found.summary, bold=True))
+        for part, heading in changes.HEADINGS.items():
+            say_part(heading, [change.sentence for change in found.changes if change.part == part])
+
+
+def _edition(data: Path, name: str) -> Any:
+    if not name.startswith("git:"):
+        return graphs.build(dataset.load(Path(name)))
+    from ecosystem import files
+
+    return graphs.build(dataset.parse(files.at_revision(data, name.removeprefix("git:")), name))
+
+
+@click.command()
+@with_city
+def report(city: Any) -> None:
+    """Write the draft of the annual report, in Markdown.
+
+    Example: ecosystem report
+    """
+    from ecosystem import report as reports
+
+    click.echo(reports.markdown(city), nl=False)
+
+
+COMMANDS: tuple[click.Command, ...] = (build, check, diff, report)

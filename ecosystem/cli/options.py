@@ -1,0 +1,50 @@
+"""Options that several commands share."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from ecosystem import dataset, graph as graphs
+from ecosystem.model import Ecosystem
+
+
+def json_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--json`, remembered so that errors are JSON too."""
+
+    def remember(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
+        ctx.obj["json"] = value
+        return value
+
+    option = click.option(
+        "--json", "as_json", is_flag=True, callback=remember, is_eager=True, help="Answer in JSON."
+    )
+    return option(command)
+
+
+def with_city(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the graph of the data file, as it is or as it stood `--at` a date."""
+
+    @click.option("--at", metavar="DATE", help="As the city stood at a date: 2019, 2019-10, 2019-10-18.")
+    @functools.wraps(command)
+    def wrapper(*args: Any, at: str | None, **kwargs: Any) -> None:
+        obj = click.get_current_context().obj
+        ecosystem = dataset.load(obj["data"])
+        if at:
+            ecosystem = _as_it_stood(obj, ecosystem, at)
+        command(graphs.build(ecosystem), *args, **kwargs)
+
+    return wrapper
+
+
+def _as_it_stood(obj: dict[str, Any], ecosystem: Ecosystem, date: str) -> Ecosystem:
+    from ecosystem import timeline
+
+    try:
+        then, undated = timeline.at(ecosystem, date)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--at") from error
+    click.echo(undated.sentence(date), err=True)
+    obj["at"] = {"date": date, "undated_bodies": undated.bodies, "undated_links": undated.links}
+    return then

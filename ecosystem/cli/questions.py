@@ -1,0 +1,187 @@
+"""Commands that ask the city something."""
+
+from typing import Any
+
+import click
+
+from ecosystem.cli.options import json_option, with_city
+from ecosystem.cli.saying import say_grounds, say_json, say_part, say_table
+
+
+@click.command("list")
+@click.argument("section", required=False)
+@json_option
+@with_city
+def list_(city: Any, section: str | None, as_json: bool) -> None:
+    """List what there is: all of it, or one SECTION.
+
+    Sections: groups, networks, partners, events, outputs, plans, priorities, actions.
+
+    Example: ecosystem list networks
+    """
+    from ecosystem import queries
+
+    rows = queries.listing(city, section)
+    if as_json:
+        say_json("list", {"things": rows})
+        return
+    say_table((row.id, row.kind, f"{row.links}", row.name) for row in rows)
+
+
+@click.command()
+@click.argument("name")
+@json_option
+@with_city
+def show(city: Any, name: str, as_json: bool) -> None:
+    """Show one thing's profile with its links in words.
+
+    Example: ecosystem show bswn
+    """
+    from ecosystem import queries
+
+    profile = queries.profile(city, queries.find(city, name))
+    if as_json:
+        say_json("show", {"profile": profile})
+        return
+    click.echo(click.style(profile.name, bold=True))
+    for line in profile.lines:
+        click.echo(line)
+    if profile.links:
+        click.echo(f"\n{len(profile.links)} {'link' if len(profile.links) == 1 else 'links'}")
+    for link in profile.links:
+        click.echo(f"  {link.sentence}")
+        say_grounds(city, link.standing, link.sources, link.evidence)
+    if profile.facts:
+        click.echo(f"\n{len(profile.facts)} {'fact' if len(profile.facts) == 1 else 'facts'}")
+    for fact in profile.facts:
+        click.echo(f"  {fact.sentence}")
+        say_grounds(city, fact.standing, fact.sources)
+
+
+@click.command()
+@click.argument("name", metavar="PRIORITY")
+@json_option
+@with_city
+def connections(city: Any, name: str, as_json: bool) -> None:
+    """Say which groups connect to PRIORITY, and how, nearest first.
+
+    PRIORITY may also be a body, an action, an event, an output or a plan: then the answer is what
+    connects to it.
+
+    Example: ecosystem connections recruitment
+    """
+    from ecosystem import queries
+
+    answer = queries.connections(city, queries.find(city, name))
+    if as_json:
+        say_json("connections", {"answer": answer})
+        return
+    click.echo(click.style(answer.question, bold=True))
+    click.echo(answer.summary)
+    heading = ""
+    for each in answer.connections:
+        if each.nearness != heading:
+            heading = each.nearness
+            click.echo(f"\n{heading}")
+        click.echo(f"  {each.sentence}")
+        say_grounds(city, each.standing, each.sources)
+
+
+@click.command()
+@click.argument("start", metavar="FROM")
+@click.argument("end", metavar="TO")
+@click.option("--strong", is_flag=True, help="Use only links that are stated or confirmed.")
+@click.option("--most", type=click.IntRange(1, 100), default=3, show_default=True, help="Routes to give.")
+@json_option
+@with_city
+def path(city: Any, start: str, end: str, strong: bool, most: int, as_json: bool) -> None:
+    """Say how two things are connected: the shortest routes, link by link.
+
+    Example: ecosystem path ujima nbt
+    """
+    from ecosystem import queries
+    from ecosystem.queries import routes
+
+    answer = queries.paths(city, queries.find(city, start), queries.find(city, end), strong=strong, most=most)
+    if as_json:
+        say_json("path", {"answer": answer})
+        return
+    click.echo(click.style(answer.question, bold=True))
+    click.echo(answer.summary)
+    click.secho(routes.EXPLAINED, dim=True)
+    for number, route in enumerate(answer.routes, 1):
+        click.echo(f"\nroute {number}")
+        for hop in route:
+            click.echo(f"  {hop.sentence}")
+            say_grounds(city, hop.standing, hop.sources)
+
+
+@click.command()
+@json_option
+@with_city
+def analyse(city: Any, as_json: bool) -> None:
+    """Say who holds the city together: hubs, brokers, linchpins, circles, and the reach of each priority.
+
+    Example: ecosystem analyse
+    """
+    from ecosystem.analysis import measures
+
+    found = measures.measure(city)
+    if as_json:
+        say_json("analyse", {"measures": found})
+        return
+    for heading, explained, said in measures.sentences(city, found):
+        say_part(heading, said, explained)
+
+
+@click.command()
+@click.option("--today", metavar="DATE", help="When a plan's time has passed.  [default: the edition's date]")
+@json_option
+@with_city
+def gaps(city: Any, today: str | None, as_json: bool) -> None:
+    """Say where the holes are, and who might be introduced to whom. Exits 1 when there are open gaps.
+
+    Example: ecosystem gaps --today 2026-11-30
+    """
+    from ecosystem.analysis import gaps as holes
+
+    try:
+        found = holes.find(city, today)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--today") from error
+    if as_json:
+        say_json("gaps", {"gaps": found})
+    else:
+        for kind, heading in holes.EXPLAINED.items():
+            say_part(heading, [gap.sentence for gap in found.open if gap.gap is kind])
+        say_part("Accepted gaps", [f"{gap.sentence} Accepted: {gap.accepted}" for gap in found.accepted])
+        say_part("Suggested introductions", [each.sentence for each in found.introductions])
+        for remark in found.needless:
+            click.echo(remark, err=True)
+    click.get_current_context().exit(1 if found.open else 0)
+
+
+@click.command()
+@click.argument("name")
+@json_option
+@with_city
+def without(city: Any, name: str, as_json: bool) -> None:
+    """Say what breaks if this body stops.
+
+    Example: ecosystem without core
+    """
+    from ecosystem import queries
+    from ecosystem.analysis import removal
+
+    answer = removal.without(city, queries.find_body(city, name))
+    if as_json:
+        say_json("without", {"answer": answer})
+        return
+    click.echo(click.style(answer.question, bold=True))
+    click.echo(answer.summary)
+    click.secho(removal.EXPLAINED, dim=True)
+    for sentence in answer.sentences:
+        click.echo(f"  {sentence}")
+
+
+COMMANDS: tuple[click.Command, ...] = (list_, show, connections, path, analyse, gaps, without)

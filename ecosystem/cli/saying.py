@@ -1,0 +1,72 @@
+"""How answers are printed: sentences with their grounds, tables, JSON."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import click
+import msgspec
+
+from ecosystem import ANSWER_SCHEMA, graph as graphs
+from ecosystem.errors import AmbiguousName, EcosystemError, InvalidData, UnknownName
+from ecosystem.model import Standing
+
+
+def say_part(heading: str, said: Iterable[str], explained: str | None = None) -> None:
+    """A heading, what it means, and its sentences; nothing where there are none."""
+    sentences = list(said)
+    if not sentences:
+        return
+    click.echo(click.style(f"\n{heading} ({len(sentences)})", bold=True))
+    if explained:
+        click.secho(explained, dim=True)
+    for sentence in sentences:
+        click.echo(f"  {sentence}")
+
+
+def say_grounds(city: Any, standing: Standing, sources: Iterable[str], evidence: str | None = None) -> None:
+    """Why we say so, under what we say: how sure it is, on what evidence, and by which sources."""
+    from ecosystem import sentences
+
+    known = graphs.ecosystem_of(city).sources
+    said = (
+        f"{sentences.STANDING_WORDS[standing]}. {evidence}"
+        if evidence
+        else sentences.STANDING_WORDS[standing]
+    )
+    click.secho(f"      {said}", dim=True)
+    for source in sources:
+        click.secho(f"      [{source}] {sentences.citation(known[source])}", dim=True)
+
+
+def say_json(command: str, answer: dict[str, Any]) -> None:
+    at = click.get_current_context().obj.get("at")
+    answer = {"schema": ANSWER_SCHEMA, "command": command, **({"at": at} if at else {}), **answer}
+    plain = msgspec.to_builtins(answer)
+    click.echo(json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def error_values(error: EcosystemError) -> dict[str, Any]:
+    details: dict[str, Any] = {"kind": type(error).__name__, "message": str(error)}
+    match error:
+        case InvalidData():
+            details["problems"] = [
+                {"line": problem.line, "path": problem.path, "message": problem.message}
+                for problem in error.problems
+            ]
+        case AmbiguousName():
+            details["candidates"] = list(error.candidates)
+        case UnknownName():
+            details["near"] = list(error.near)
+    return details
+
+
+def say_table(rows: Iterable[tuple[str, ...]]) -> None:
+    table = list(rows)
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]) - 1)] if table else []
+    for row in table:
+        cells = [
+            cell.rjust(width) if cell.isdigit() else cell.ljust(width)
+            for cell, width in zip(row, widths, strict=False)
+        ]
+        click.echo("  ".join([*cells, row[-1]]))
