@@ -18,7 +18,8 @@ lint: $(VENV)/.tested ## Check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-snapshots: $(VENV)/.tested ## Renew the snapshots of the view and the page; read the difference before you commit
+snapshots: $(VENV)/.tested ## Renew the snapshots and the schema; read the difference before you commit
+	$(BIN)/python -m ecosystem.exchange.answers > ecosystem/answers.schema.json
 	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/test_view.py tests/test_page.py
 
 picture: $(VENV)/.tested ## Take the picture of the map for the README

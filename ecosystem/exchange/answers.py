@@ -94,3 +94,7 @@ def _head(command: dict[str, Any]) -> dict[str, Any]:
 def text() -> str:
     """The schema as the file `ecosystem/answers.schema.json` holds it."""
     return json.dumps(schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    print(text(), end="")
