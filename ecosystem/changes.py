@@ -1,11 +1,22 @@
 """Two editions of a city: what changed, the changed answers first."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import networkx as nx
 
 from ecosystem import dates, graph as graphs, queries, sentences
-from ecosystem.model import BODY_SECTIONS, ENTITY_SECTIONS, Ecosystem, Entity, Node, Section, Value
+from ecosystem.model import (
+    BODY_SECTIONS,
+    ENTITY_SECTIONS,
+    Ecosystem,
+    Entity,
+    Link,
+    Node,
+    Section,
+    Standing,
+    Value,
+)
 from ecosystem.queries import Connection, Nearness
 from ecosystem.words import counted, listed, number
 
@@ -72,14 +83,16 @@ def bulletin(changes: Changes, title: str) -> str:
 
 def plain(text: str) -> str:
     """Text that Markdown shows as it stands, on one line."""
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#|" else char for char in " ".join(text.split()))
+    line = re.sub(r"[\\`*_\[\]<>#|~]|&(?=#?\w+;)", r"\\\g<0>", " ".join(text.split()))
+    return re.sub(r"^(?:\d+(?=[.)](?: |$))|(?=[-+]))", r"\g<0>\\", line)  # else it might open a list
 
 
 def _summary(before: Ecosystem, after: Ecosystem, changes: Sequence[Change]) -> str:
     old, new = dates.words(before.about.edition), dates.words(after.about.edition)
     span = f"From edition {old} to {new}" if old != new else f"Within edition {old}"
     if not changes:
-        return f"{span}, nothing changed."
+        told = "nothing" if before == after else "no body, event, output, plan, link, fact or dispute"
+        return f"{span}, {told} changed."
     counts = [
         f"{sum(change.part == part for change in changes)} in {heading.lower()}"
         for part, heading in HEADINGS.items()
@@ -162,9 +175,12 @@ _TOLD_APART = {"id", "section", "facts", "name", "ended"}
 def _differences(was: Node, now: Node) -> Iterator[str]:
     if was.name != now.name:
         yield f"{was.name} is now called {now.name}."
-    ended = getattr(now, "ended", None)
-    if ended and not getattr(was, "ended", None):
-        yield f"{now.name} ended: {dates.words(ended)}."
+    before, ended = getattr(was, "ended", None), getattr(now, "ended", None)
+    if ended and ended != before:
+        correction = f", before {dates.words(before)}" if before else ""
+        yield f"{now.name} ended: {dates.words(ended)}{correction}."
+    elif before and not ended:
+        yield f"{now.name} is no longer said to have ended."
     fields = [
         field.replace("_", " ")
         for field in now.__struct_fields__
@@ -178,19 +194,56 @@ def _differences(was: Node, now: Node) -> Iterator[str]:
 
 
 def _links(old: "nx.MultiDiGraph[str]", new: "nx.MultiDiGraph[str]") -> Iterator[Change]:
-    was = {link.id: link for link in graphs.ecosystem_of(old).links}
-    now = {link.id: link for link in graphs.ecosystem_of(new).links}
-    for key, link in now.items():
+    """What a link itself says; that one of its ends is called otherwise is told once, with that end."""
+    pairs, gone = _paired(graphs.ecosystem_of(old).links, graphs.ecosystem_of(new).links)
+    for was, link in pairs:
         said = sentences.of_link(new, link)
-        if key not in was:
-            yield Change(part="links", about=key, sentence=f"New: {said}")
-        elif (before := sentences.of_link(old, was[key])) != said:
-            yield Change(part="links", about=key, sentence=f"Changed: {said} Before: {before}")
-        elif (was[key].sources, was[key].evidence) != (link.sources, link.evidence):
-            yield Change(part="links", about=key, sentence=f"Other sources or evidence: {said}")
-    for key, link in was.items():
-        if key not in now:
-            yield Change(part="links", about=key, sentence=f"Gone: {sentences.of_link(old, link)}")
+        if was is None:
+            yield Change(part="links", about=link.id, sentence=f"New: {said}")
+        elif _wording(was) != _wording(link):
+            before = sentences.of_link(old, was)
+            yield Change(part="links", about=link.id, sentence=f"Changed: {said} Before: {before}")
+        elif was.standing != link.standing:
+            words = [sentences.STANDING_WORDS[each.standing] for each in (link, was)]
+            sentence = f"Now {words[0]}, before {words[1]}: {said}"
+            yield Change(part="links", about=link.id, sentence=sentence)
+        elif (was.sources, was.evidence) != (link.sources, link.evidence):
+            yield Change(part="links", about=link.id, sentence=f"Other sources or evidence: {said}")
+    for link in gone:
+        yield Change(part="links", about=link.id, sentence=f"Gone: {sentences.of_link(old, link)}")
+
+
+def _paired(old: Sequence[Link], new: Sequence[Link]) -> tuple[list[tuple[Link | None, Link]], list[Link]]:
+    """Each new link with the old one it continues, and the old ones that none continues.
+
+    Parallel links are told apart by what they say, since their ids are counted and may shift.
+    """
+    partner: dict[str, Link] = {}
+    continued: set[str] = set()
+    for alike in (_content, _wording, _ends):
+        waiting: dict[tuple[object, ...], list[Link]] = {}
+        for link in old:
+            if link.id not in continued:
+                waiting.setdefault((*_ends(link), *alike(link)), []).append(link)
+        for link in new:
+            found = waiting.get((*_ends(link), *alike(link)))
+            if found and link.id not in partner:
+                partner[link.id] = found.pop(0)
+                continued.add(partner[link.id].id)
+    return [(partner.get(link.id), link) for link in new], [link for link in old if link.id not in continued]
+
+
+def _ends(link: Link) -> tuple[object, ...]:
+    return link.tail, link.type, link.head
+
+
+def _wording(link: Link) -> tuple[object, ...]:
+    told_as_such = link.standing if link.standing not in (Standing.STATED, Standing.CONFIRMED) else None
+    return link.role, link.since, link.since_text, link.until, link.until_text, told_as_such
+
+
+def _content(link: Link) -> tuple[object, ...]:
+    return *_wording(link), link.standing, link.sources, link.evidence
 
 
 def _facts(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
@@ -200,10 +253,13 @@ def _facts(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
             old, new = was.get(key), now[key]
             if not isinstance(old, Entity) or not isinstance(new, Entity):
                 continue
-            said, says = ([sentences.of_fact(fact) for fact in each.facts] for each in (old, new))
-            for sentence in says:
+            said, says = ({sentences.of_fact(fact): fact for fact in each.facts} for each in (old, new))
+            for sentence, fact in says.items():
                 if sentence not in said:
                     yield Change(part="facts", about=key, sentence=f"New, of {new.label}: {sentence}")
+                elif said[sentence] != fact:
+                    told = f"Other standing or sources, of {new.label}: {sentence}"
+                    yield Change(part="facts", about=key, sentence=told)
             for sentence in said:
                 if sentence not in says:
                     yield Change(part="facts", about=key, sentence=f"Gone, of {new.label}: {sentence}")
@@ -234,7 +290,7 @@ def loss(old: Mapping[str, str], new: Mapping[str, str], noun: str, nouns: str) 
         noun: What they are, as in ‘body’.
         nouns: The plural of it.
     """
-    gone = [name for key, name in old.items() if key not in new]
+    gone = [name.removesuffix(".") for key, name in old.items() if key not in new]
     if not old or len(gone) <= MOST_LOST * len(old):
         return None
     shown = gone[:10] + ([f"{len(gone) - 10} more"] if len(gone) > 10 else [])

@@ -9,6 +9,7 @@ import networkx as nx
 from ecosystem import changes, files
 from ecosystem.errors import Shrunk
 from ecosystem.exchange import node_link
+from ecosystem.files import OURS
 from ecosystem.infographic import explorer, page, view
 from ecosystem.model import BODY_SECTIONS
 
@@ -38,11 +39,13 @@ def write(
 
 
 def _refuse_loss(last: Path, data: dict[str, Any]) -> None:
-    """The guard against a build from half a file. An edition that cannot be read guards nothing."""
+    """The guard against a build from half a file. What is not ours or cannot be read guards nothing."""
     try:
         old = json.loads(last.read_text(encoding="utf-8"))
+        if old["generator"] != OURS:
+            return
         bodies, links = _bodies(old), _links(old)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return
     losses = [
         changes.loss(bodies, _bodies(data), "body", "bodies"),
@@ -53,8 +56,8 @@ def _refuse_loss(last: Path, data: dict[str, Any]) -> None:
 
 
 def _bodies(data: dict[str, Any]) -> dict[str, str]:
-    return {node["id"]: node["name"] for node in data["nodes"] if node["section"] in BODY_SECTIONS}
+    return {str(node["id"]): str(node["name"]) for node in data["nodes"] if node["section"] in BODY_SECTIONS}
 
 
 def _links(data: dict[str, Any]) -> dict[str, str]:
-    return {link["key"]: link["sentence"] for link in data["links"]}
+    return {str(link["key"]): str(link["sentence"]) for link in data["links"]}

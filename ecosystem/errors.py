@@ -6,6 +6,8 @@
     ├── UnknownName           a question names something that is not in the data
     ├── NoBody                a question about bodies names something else
     ├── AmbiguousName         a question's words fit several things
+    ├── NoPlace               an edit leads to no place in the data file
+    ├── Refused               an update says something that cannot be so
     └── Unwritable            a file cannot be read or written
 
 `exit_code` is the exit status of the command line: 1 the data is not valid, 2 wrong usage,
@@ -89,6 +91,22 @@ class AmbiguousName(EcosystemError):
         self.candidates = tuple(identifier for identifier, _ in candidates)
         lines = [f"  {identifier}  ({name})" for identifier, name in candidates]
         super().__init__("\n".join([f"‘{asked}’ fits {len(candidates)} things. Use the id of one:", *lines]))
+
+
+class NoPlace(EcosystemError):
+    """An edit leads to something that is not in the data file."""
+
+    exit_code = 2
+
+    def __init__(self, file: str, path: Sequence[str | int]) -> None:
+        self.path = tuple(path)
+        super().__init__(f"{file} has no place {'.'.join(map(str, path))!r}, so nothing can be written there.")
+
+
+class Refused(EcosystemError):
+    """An update says something that cannot be so; the message says what would be right."""
+
+    exit_code = 2
 
 
 class Unwritable(EcosystemError):

@@ -3,17 +3,19 @@
 import os
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ecosystem.errors import Unwritable
 
 OURS = "ecosystem-mapper"  # stands near the start of every file we make
 LOOKED_AT = 4096  # bytes of an existing file in which that mark is looked for
+SQLITE_MARK = b"ECOM"  # in the header of a database of ours, at the place SQLite keeps for such marks
+CSV_METADATA = "csv-metadata.json"  # beside tables of ours, which have no room for a mark themselves
 
 
-def write_all(folder: Path, texts: Mapping[str, str], *, force: bool = False) -> list[Path]:
-    """Write texts as files of a folder, by name, making the folder; each file is old or new, never half.
+def write_all(folder: Path, texts: Mapping[str, str | bytes], *, force: bool = False) -> list[Path]:
+    """Write files of a folder, by name, making the folder; each is old or new, never half.
 
     Raises:
         Unwritable: A file there is not ours (unless `force`), or the folder cannot be written. In the
@@ -25,11 +27,33 @@ def write_all(folder: Path, texts: Mapping[str, str], *, force: bool = False) ->
             _refuse_strangers(folder, texts)
         return [_write(folder / name, text) for name, text in sorted(texts.items())]
     except OSError as error:
-        place = error.filename or folder
-        raise Unwritable(f"{place} cannot be written: {error.strerror or error}.") from error
+        raise _unwritable(folder, error) from error
 
 
-def _refuse_strangers(folder: Path, names: Mapping[str, str]) -> None:
+def replace(path: Path, text: str, like: Path | None = None) -> None:
+    """Write a text over a file of an editor's, which is old or new, never half, and stays as open as it was.
+
+    Args:
+        path: The file; a link leads to it.
+        text: What it is to hold.
+        like: A file that it is to be as open as, when that is another one.
+
+    Raises:
+        Unwritable: The file cannot be written.
+    """
+    try:
+        path = path.resolve()
+        model = like or path
+        _write(path, text, model.stat().st_mode & 0o777 if model.exists() else 0o644)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(place: Path, error: OSError) -> Unwritable:
+    return Unwritable(f"{error.filename or place} cannot be written: {error.strerror or error}.")
+
+
+def _refuse_strangers(folder: Path, names: Iterable[str]) -> None:
     for name in sorted(names):
         path = folder / name
         if path.is_symlink() or (path.exists() and not _is_ours(path)):
@@ -42,18 +66,21 @@ def _refuse_strangers(folder: Path, names: Mapping[str, str]) -> None:
 def _is_ours(path: Path) -> bool:
     if not path.is_file():
         return False
+    if path.suffix == ".csv" and path.with_name(CSV_METADATA).exists():
+        path = path.with_name(CSV_METADATA)
     with path.open("rb") as file:
-        return OURS.encode() in file.read(LOOKED_AT)
+        start = file.read(LOOKED_AT)
+    return OURS.encode() in start or (start.startswith(b"SQLite format 3\0") and start[68:72] == SQLITE_MARK)
 
 
-def _write(path: Path, text: str) -> Path:
+def _write(path: Path, content: str | bytes, mode: int = 0o644) -> Path:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
+        Path(temporary).chmod(mode)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -36,6 +36,8 @@ KindId = Annotated[str, Meta(extra={"refers": "kinds"})]
 """The id of a kind."""
 LinkTypeId = Annotated[str, Meta(extra={"refers": "link_types"})]
 """The id of a link type."""
+ShownId = Annotated[str, Meta(extra={"refers": "shown"})]
+"""The id of anything on the map, or of a kind."""
 
 SHORT_LENGTH = 34
 """Longest label of the wheel, in characters; a longer name needs a `short`."""
@@ -397,6 +399,28 @@ class Dispute(Value, frozen=True, kw_only=True):
     note: Text | None = None
 
 
+class TourStep(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
+    """A step of a tour, and what lights up beside it.
+
+    One id lights a thing with its links, or a kind; several light the shortest routes from each thing to
+    the next. A thing goes before a kind of the same id.
+    """
+
+    title: Name
+    text: Text
+    show: tuple[ShownId, ...]
+    sources: tuple[SourceId, ...]
+
+
+class Tour(Value, frozen=True, kw_only=True):
+    """A short guided reading of the map."""
+
+    id: Slug
+    title: Name
+    summary: Text | None = None
+    steps: tuple[TourStep, ...]
+
+
 Node = Body | Event | Output | Plan | Priority | Action
 
 FIELD_LINK_TYPES = {
@@ -481,11 +505,13 @@ class Ecosystem(Value, frozen=True, kw_only=True):
     links: tuple[Link, ...]
     disputes: tuple[Dispute, ...]
     accepted_gaps: tuple[AcceptedGap, ...] = ()
+    tours: Mapping[str, Tour]
 
     def cited(self) -> set[str]:
         """Every source that something rests on."""
         cited = {source for link in self.links for source in link.sources}
         cited |= {source for dispute in self.disputes for claim in dispute.claims for source in claim.sources}
+        cited |= {source for tour in self.tours.values() for step in tour.steps for source in step.sources}
         for _, node in self.nodes():
             cited |= set(node.cited if isinstance(node, Entity) else node.sources)
             for progress in node.progress if isinstance(node, Priority | Action) else ():

@@ -9,7 +9,7 @@ from ecosystem.analysis import gaps, measures
 from ecosystem.analysis.projection import project
 from ecosystem.changes import plain
 from ecosystem.model import BODY_SECTIONS, Action, Plan, Priority, Section, Standing, State
-from ecosystem.words import counted
+from ecosystem.words import counted, listed
 
 ADVICE = (
     "This is a draft made from the data of the map. Add the voices of the partners before it is sent; "
@@ -37,7 +37,7 @@ def markdown(graph: "nx.MultiDiGraph[str]") -> str:
     for heading, said in parts:
         body = list(said)
         if body:
-            lines += [f"## {heading}", "", *body, ""]
+            lines += [f"## {heading}", "", *body, *([""] if body[-1] else [])]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -62,14 +62,16 @@ def _set_out(graph: "nx.MultiDiGraph[str]", answers: gaps.Answers) -> Iterator[s
         for priority in sorted(priorities, key=lambda each: each.number):
             said = " ".join(filter(None, [priority.summary, answers[priority.id].summary]))
             yield f"{priority.number}. **{plain(priority.name)}.** {plain(said)}"
-        yield from _items(_action(each) for each in actions)
+        yield from _items(_action(graph, each) for each in actions)
         if priorities or actions:
             yield ""
 
 
-def _action(action: Action) -> str:
-    lead = f" Lead: {action.lead_text}." if action.lead_text else ""
-    time = f" Timescale: {action.timescale}." if action.timescale else ""
+def _action(graph: "nx.MultiDiGraph[str]", action: Action) -> str:
+    who = action.lead_text or listed([graphs.value(graph, lead).label for lead in action.leads])
+    when = action.timescale or sentences.when(action.due)
+    lead = f" Lead: {who}." if who else ""
+    time = f" Timescale: {when}." if when else ""
     return f"{action.name}.{lead}{time}"
 
 
@@ -101,9 +103,11 @@ def _took_part(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
     total, links = counted(len(bodies), "body", "bodies"), counted(graph.number_of_edges(), "link")
     yield f"{total}: {', '.join(sections)}. {links} in the data."
     yield ""
-    yield measures.EXPLAINED["hubs"] + " The best connected:"
-    yield ""
-    yield from _items(measures.hub_sentence(hub) for hub in measures.hubs(graph, bodies))
+    hubs = measures.hubs(graph, bodies)
+    if hubs:
+        yield measures.EXPLAINED["hubs"] + " The best connected:"
+        yield ""
+        yield from _items(measures.hub_sentence(hub) for hub in hubs)
 
 
 def _progress(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:

@@ -5,6 +5,7 @@ any day asked for. What carries no date is always there, and counted, so that th
 """
 
 from collections.abc import Mapping
+from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
 from msgspec.structs import replace
@@ -14,12 +15,15 @@ from ecosystem.model import (
     BODY_SECTIONS,
     Body,
     Ecosystem,
+    Entity,
     Event,
     Link,
     Node,
     Output,
     Plan,
     Section,
+    Source,
+    Tour,
     Value,
 )
 from ecosystem.words import counted
@@ -40,8 +44,9 @@ class Undated(Value, frozen=True, kw_only=True):
 def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
     """The city at an EDTF date, and how much of it carries no date.
 
-    A link needs both its ends. A priority and an action are there when their plan is. When the chosen
-    plan is not there yet, the latest one that has priorities takes its place in the hub.
+    A link needs both its ends, a source something that it speaks of. A priority and an action are there
+    when their plan is. When the chosen plan is not there yet, the latest one that has priorities takes its
+    place in the hub.
 
     Raises:
         DateError: The date is not EDTF.
@@ -63,16 +68,22 @@ def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
     links = tuple(
         link
         for link in ecosystem.links
-        if link.tail in there and link.head in there and is_there(*_life_of_link(ecosystem, link))
+        if link.tail in there and link.head in there and is_there(*life_of_link(ecosystem, link))
     )
+    for where, fields in (("plans", ("owners",)), ("actions", ("leads", "advances"))):
+        for key, node in sections[where].items():
+            named = {field: tuple(each for each in getattr(node, field) if each in there) for field in fields}
+            sections[where][key] = replace(node, **named)
     then = replace(
         ecosystem,
         about=replace(ecosystem.about, plan=_hub_plan(ecosystem, sections)),
         links=links,
         disputes=tuple(dispute for dispute in ecosystem.disputes if dispute.about in there),
         accepted_gaps=(),
+        tours=_tours(ecosystem, sections),
         **sections,
     )
+    then = replace(then, sources=_sources(ecosystem, then))
     return then, Undated(
         bodies=sum(life(n) == (None, None) for s in BODY_SECTIONS for n in sections[s.value].values()),
         links=sum(not (link.since or link.until) for link in links),
@@ -93,14 +104,48 @@ def life(node: Node) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _life_of_link(ecosystem: Ecosystem, link: Link) -> tuple[str | None, str | None]:
-    """A link that is a moment holds ever after; another ends with its `until`."""
+def years(ecosystem: Ecosystem) -> tuple[int, int]:
+    """The first year in which something dated began, and that of the edition."""
+    last = dates.bounds(ecosystem.about.edition)[1].year
+    lives = [life(node) for _, node in ecosystem.nodes()]
+    lives += [life_of_link(ecosystem, link) for link in ecosystem.links]
+    begun = [began for since, until in lives if (began := span(since, until)[0])]
+    return min([*begun, last]), last
+
+
+def span(since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    """The first and last year of a life; none where it is open or nothing is known."""
+    first = dates.bounds(since)[0].year if since else MINYEAR
+    last = dates.bounds(until)[1].year if until else MAXYEAR
+    return (first if first > MINYEAR else None), (last if last < MAXYEAR else None)
+
+
+def life_of_link(ecosystem: Ecosystem, link: Link) -> tuple[str | None, str | None]:
+    """When a link began and ended. One that is a moment holds ever after."""
     return link.since, None if ecosystem.link_types[link.type].moment else link.until
+
+
+def _sources(ecosystem: Ecosystem, then: Ecosystem) -> dict[str, Source]:
+    """The sources without those that only speak of what is not there: nothing would cite them."""
+    silent = ecosystem.cited() - then.cited()
+    return {key: source for key, source in ecosystem.sources.items() if key not in silent}
+
+
+def _tours(ecosystem: Ecosystem, sections: Mapping[str, Mapping[str, Any]]) -> dict[str, Tour]:
+    """The tours with the steps that show only what is there; a kind is there when something is of it."""
+    nodes = {key: node for entries in sections.values() for key, node in entries.items()}
+    kinds = {node.kind for node in nodes.values() if isinstance(node, Entity)}
+    there = nodes.keys() | (kinds - {node.id for _, node in ecosystem.nodes()})
+    tours = {
+        key: replace(tour, steps=tuple(step for step in tour.steps if there.issuperset(step.show)))
+        for key, tour in ecosystem.tours.items()
+    }
+    return {key: tour for key, tour in tours.items() if tour.steps}
 
 
 def _hub_plan(ecosystem: Ecosystem, sections: Mapping[str, Mapping[str, Any]]) -> str | None:
     plans = sections["plans"]
-    if ecosystem.about.plan in plans:
+    if ecosystem.about.plan is None or ecosystem.about.plan in plans:
         return ecosystem.about.plan
     having = {priority.plan for priority in sections["priorities"].values()}
     dated = [

@@ -12,12 +12,12 @@ from typing import Any
 
 import networkx as nx
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from ecosystem import graph
+from ecosystem import dataset, graph
 from ecosystem.model import (
     BODY_SECTIONS,
     FIELD_LINK_TYPES,
-    About,
     Action,
     Body,
     Ecosystem,
@@ -69,6 +69,7 @@ LINK_TYPES = {
     )
 } | FIELD_LINK_TYPES
 STANDINGS = tuple(Standing)
+EMPTY = dataset.parse("ecosystem: {title: A city, place: There, edition: 2021, summary: Who., licence: None}")
 THINGS = ("p1", "p2", "x1", "x2", "e1", "o1", "w")
 _BODIES = ("a", "b", "c", "d", "f", "g", "h", "i")
 
@@ -99,15 +100,9 @@ def ecosystem(
         sections[section.value][identifier] = value
     if sections["priorities"] or sections["actions"]:
         sections["plans"].setdefault("w", _value("w", "", False)[1])
-    return Ecosystem(
-        about=About(
-            title="A city",
-            place="There",
-            edition="2021",
-            summary="Who.",
-            licence="None",
-            plan=_plan(sections),
-        ),
+    return replace(
+        EMPTY,
+        about=replace(EMPTY.about, plan="w" if sections["plans"] else None),
         kinds=KINDS,
         link_types=LINK_TYPES,
         sources={"s": Source(id="s", title="A source", publisher="The town")},
@@ -115,13 +110,8 @@ def ecosystem(
             Link(id=f"l{place}", tail=tail, type=link_type, head=head, standing=standing, sources=("s",))
             for place, (tail, link_type, head, standing) in enumerate(ties)
         ),
-        disputes=(),
         **sections,
     )
-
-
-def _plan(sections: Mapping[str, Mapping[str, Any]]) -> str | None:
-    return "w" if sections["plans"] else None
 
 
 def _value(identifier: str, kind: str, has_ended: bool) -> tuple[Section, Any]:
@@ -156,10 +146,11 @@ def _value(identifier: str, kind: str, has_ended: bool) -> tuple[Section, Any]:
 
 def ecosystems(bodies: int = 6, links: int = 20) -> "st.SearchStrategy[Ecosystem]":
     """Random cities of up to so many bodies and links. Only their sizes and a seed are drawn, to be quick."""
-    return st.builds(_random, st.integers(2, bodies), st.integers(4, links), st.integers(0, 2**32))
+    return st.builds(drawn, st.integers(2, bodies), st.integers(4, links), st.integers(0, 2**32))
 
 
-def _random(count: int, links: int, seed: int) -> Ecosystem:
+def drawn(count: int, links: int, seed: int) -> Ecosystem:
+    """A random city of so many bodies, and of so many links but for those from a thing to itself."""
     written = Random(seed).randbytes(4 * links)
     bodies = _BODIES[:count]
     everything = [*bodies, *THINGS]

@@ -25,9 +25,10 @@ kinds:
   firm: {section: partners, label: firm, plural: Firms, shape: square, hue: blue}
   fair: {section: events, label: fair, plural: Fairs, shape: star, hue: slate}
 link_types:
-  member-of: {label: is a member of, inverse: has as a member, family: membership, from: [partners], to: [groups],
-    carries: true}
-  funds: {label: funds, inverse: is funded by, family: money, from: [partners], to: [groups, partners, events]}
+  member-of: {label: is a member of, inverse: has as a member, family: membership,
+    from: [partners], to: [groups], carries: true}
+  funds: {label: funds, inverse: is funded by, family: money,
+    from: [partners], to: [groups, partners, events]}
 sources:
   minutes: {title: Minutes, publisher: The Ring}
 groups:

@@ -84,7 +84,7 @@ def numbers_said(composed: View) -> set[int]:
         *(priority for plan in composed.plans for priority in plan.priorities),
         *(action for plan in composed.plans for part in plan.parts for action in part.actions),
     ]
-    return {line.number for entry in entries for line in entry.links}
+    return {line.number for entry in entries for line in entry.links if line.number}
 
 
 @settings(max_examples=60, deadline=None)

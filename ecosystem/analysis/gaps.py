@@ -265,7 +265,8 @@ def _introduction(
         priorities=priorities,
         sentence=(
             f"A suggestion: introduce {_label(graph, one)} to {_label(graph, other)}. No tie between them is "
-            f"known; they share {counted(len(neighbours), 'neighbour')} ({shared}) and both connect to {aims}."
+            f"known; they share {counted(len(neighbours), 'neighbour')} ({shared}) "
+            f"and both connect to {aims}."
         ),
     )
 

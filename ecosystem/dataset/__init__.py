@@ -5,6 +5,7 @@ the entries, `rules` says what must hold between them, `links` gathers the links
 lists count from 1: `links[12]` is the twelfth link of the file.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ __all__ = ["load", "parse"]
 MAX_BYTES = 20_000_000
 
 
-def load(path: Path) -> Ecosystem:
-    """The map in a file.
+def load(path: Path, *, today: date | None = None) -> Ecosystem:
+    """The map in a file; with `today`, no report and no check may lie ahead of it.
 
     Raises InvalidData with every mistake, or Unwritable when there is no readable file of text.
     """
@@ -38,16 +39,16 @@ def load(path: Path) -> Ecosystem:
         limit = f"{MAX_BYTES // 1_000_000} MB"
         message = f"the file is larger than {limit}, the most that is read. Split the map in two."
         raise InvalidData(str(path), [Problem(0, "", message)])
-    return parse(_decoded(content, path), str(path))
+    return parse(_decoded(content, path), str(path), today=today)
 
 
-def parse(text: str, file: str = "groups.yaml") -> Ecosystem:
+def parse(text: str, file: str = "groups.yaml", *, today: date | None = None) -> Ecosystem:
     """The map in a text. Raises InvalidData with every mistake; `file` is what its message calls the text."""
     notes = Notes()
     try:
         draft = drafts.read(syntax.read(text, notes), notes)
         ties = [*draft.lists["links"], *links.from_fields(draft)]
-        rules.check(draft, ties, notes)
+        rules.check(draft, ties, notes, today)
     except UnreadableError:
         raise InvalidData(file, notes.problems) from None
     if notes.problems:

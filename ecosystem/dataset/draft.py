@@ -21,6 +21,7 @@ from ecosystem.model import (
     Priority,
     Section,
     Source,
+    Tour,
     Value,
 )
 
@@ -38,6 +39,7 @@ SECTIONS: dict[str, tuple[type[Value], str]] = {
     "plans": (Plan, "plan"),
     "priorities": (Priority, "priority"),
     "actions": (Action, "action"),
+    "tours": (Tour, "tour"),
 }
 LISTS: dict[str, tuple[type[Value], str]] = {
     "links": (Link, "link"),

@@ -43,6 +43,7 @@ REFERS = {
     "priorities": "the id of a priority",
     "kinds": "the id of a kind",
     "link_types": "the id of a link type",
+    "shown": "the id of anything on the map or of a kind",
 }
 
 # What some YAML programs do not read as the text it is: truth values, nothing, times, odd forms of numbers.
@@ -261,10 +262,12 @@ def _note_twins(values: list[Any], node: Items, path: str, notes: Notes) -> bool
 
 
 def _value_reader(model: type[Value]) -> Reader:
-    noun = model.__name__.lower()
+    noun = re.sub("(?<=[a-z])(?=[A-Z])", " ", model.__name__).lower()
 
     def read(node: Node, path: str, notes: Notes) -> Any:
         entry = read_entry(Entry(model, path, node.line), node, noun, notes)
+        notes.lines[path] = node.line
+        notes.lines.update({f"{path}.{name}": line for name, line in entry.lines.items()})
         return entry.build() if entry.whole else BROKEN
 
     return read

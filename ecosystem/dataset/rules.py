@@ -2,17 +2,27 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from ecosystem import dates
 from ecosystem.dataset.draft import SECTIONS, Draft
 from ecosystem.dataset.fields import REFERS, Entry, article, nearest
 from ecosystem.dataset.syntax import Notes, Reference, quoted
-from ecosystem.model import BODY_SECTIONS, ENTITY_SECTIONS, FIELD_LINK_TYPES, SHORT_LENGTH, Section, Shape
+from ecosystem.model import (
+    BODY_SECTIONS,
+    ENTITY_SECTIONS,
+    FIELD_LINK_TYPES,
+    SHORT_LENGTH,
+    Progress,
+    Section,
+    Shape,
+)
 
 _SECTIONS_OF = {
     "nodes": tuple(Section),
     "bodies": BODY_SECTIONS,
+    "shown": (*Section, "kinds"),
 }
 _LABELLED = (*ENTITY_SECTIONS, Section.PLANS, Section.PRIORITIES)
 _IN_TIME = (("founded", "ended"), ("start", "due"), ("since", "until"))
@@ -22,8 +32,11 @@ _SAME_LINK = ("tail", "type", "head", "role", "since", "until")
 _MOST_COMPARISONS = 100_000
 
 
-def check(draft: Draft, links: list[Entry], notes: Notes) -> None:
-    """Note everything that does not fit together. `links` are those of the list and of the fields."""
+def check(draft: Draft, links: list[Entry], notes: Notes, today: date | None = None) -> None:
+    """Note everything that does not fit together. `links` are those of the list and of the fields.
+
+    What lies ahead of `today` is noted where a day is given; reading a file asks no clock.
+    """
     references(draft, notes)
     kinds(draft, notes)
     shapes(draft, notes)
@@ -31,6 +44,9 @@ def check(draft: Draft, links: list[Entry], notes: Notes) -> None:
     labels(draft, notes)
     names(draft, notes)
     times([*draft.of("groups", "networks", "partners", "actions"), *draft.lists["links"]], notes)
+    progress(draft, notes)
+    if today:
+        ahead(draft, notes, today)
     numbers(draft, notes)
     disputes(draft, notes)
     accepted(draft, links, notes)
@@ -179,6 +195,50 @@ def times(entries: list[Entry], notes: Notes) -> None:
             if first and last and dates.bounds(first)[0] > dates.bounds(last)[1]:
                 message = f"‘{begin}’ ({first}) is later than ‘{end}’ ({last}). Correct one of them."
                 notes.add(entry.line_of(begin), entry.path_to(begin), message)
+
+
+def progress(draft: Draft, notes: Notes) -> None:
+    """A report is of a day of its own, not before its action began, and its evidence can be looked up."""
+    for entry in draft.of("priorities", "actions"):
+        seen: dict[tuple[date, date], int] = {}
+        start = entry.values.get("start")
+        for path, line, report in _reports(entry, notes):
+            when = dates.bounds(report.date)
+            if start and when[1] < dates.bounds(start)[0]:
+                message = f"the report ({report.date}) is older than the action’s start ({start})."
+                notes.add(line, f"{path}.date", f"{message} Correct one of them.")
+            if when in seen:
+                message = f"line {seen[when]} reports on {report.date} already. Make one entry of the two."
+                notes.add(line, f"{path}.date", message)
+            seen.setdefault(when, line)
+            for name in report.evidence:
+                source = draft.sections["sources"].get(name)
+                if source and not {"url", "file"} & source.lines.keys():
+                    message = f"‘{name}’ has no address and no document, so nobody can look at the evidence."
+                    where = notes.lines.get(f"{path}.evidence", line)
+                    notes.add(where, f"{path}.evidence", f"{message} Give the source a `url:` or a `file:`.")
+
+
+def _reports(entry: Entry, notes: Notes) -> Iterator[tuple[str, int, Progress]]:
+    """The reports of an entry, each with its path and line."""
+    base = entry.path_to("progress")
+    for place, report in enumerate(entry.values.get("progress", ()), 1):
+        path = f"{base}[{place}]" if f"{base}[{place}]" in notes.lines else base
+        yield path, notes.lines.get(f"{path}.date", entry.line), report
+
+
+def ahead(draft: Draft, notes: Notes, today: date) -> None:
+    """Nobody has reported or looked on a day that is still to come."""
+    for entry in draft.of("priorities", "actions"):
+        for path, line, report in _reports(entry, notes):
+            if dates.bounds(report.date)[0] > today:
+                message = f"the report ({report.date}) lies ahead of today, {today.isoformat()}."
+                notes.add(line, f"{path}.date", f"{message} Correct the date.")
+    for entry in draft.of(*ENTITY_SECTIONS):
+        checked = entry.values.get("checked")
+        if checked and dates.bounds(checked)[0] > today:
+            message = f"‘checked’ ({checked}) lies ahead of today, {today.isoformat()}. Correct the date."
+            notes.add(entry.line_of("checked"), entry.path_to("checked"), message)
 
 
 def numbers(draft: Draft, notes: Notes) -> None:

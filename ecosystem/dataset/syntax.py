@@ -78,10 +78,11 @@ class Reference:
 
 @dataclass(slots=True)
 class Notes:
-    """What is found on the way through a file: its mistakes, and the ids it refers to."""
+    """What is found on the way through a file: its mistakes, the ids it refers to, where its parts stand."""
 
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)  # of what stands within an entry, by its path
 
     def add(self, line: int, path: str, message: str) -> None:
         if len(self.problems) == MAX_PROBLEMS:

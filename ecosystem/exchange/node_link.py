@@ -1,4 +1,4 @@
-"""Node-link JSON, as networkx's `node_link_graph(data, edges="links")` reads it.
+"""Node-link JSON, as networkx's `node_link_graph(data, edges="links")` reads it (networkx.org).
 
 Everything public is kept: every node with the fields of its entry, every link with its own key, the
 vocabulary, sources and disputes beside them. `schema` names the version of this shape.
@@ -14,6 +14,10 @@ from ecosystem import dates, graph as graphs, sentences
 from ecosystem.files import OURS
 
 SCHEMA = "ecosystem-map/1"
+
+
+def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
+    return {"ecosystem.json": dumps(graph)}
 
 
 def dumps(graph: "nx.MultiDiGraph[str]") -> str:
@@ -41,6 +45,7 @@ def data(graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:
             "link_types": [_plain(link_type) for link_type in ecosystem.link_types.values()],
             "sources": [_plain(source) for source in ecosystem.sources.values()],
             "disputes": [_plain(dispute) for dispute in ecosystem.disputes],
+            "tours": [_plain(tour) for tour in ecosystem.tours.values()],
         },
         "nodes": [
             {"section": section.value, "label": value.label, **_plain(value)}

@@ -2,20 +2,24 @@
 // The page stands without this; what follows only adds. Parts meet in `page`: one selection, shown everywhere.
 document.body.classList.add("has-script");
 
-/** The data block with its places resolved: see view.py, which packs it. */
-function unpacked({ kinds, nodes, types, standings, links, answers }) {
+/** The data block with its places resolved: see view/data.py, which packs it. */
+function unpacked({ kinds, nodes, types, families, standings, links, answers, years }) {
   const ids = nodes.map(([id]) => id);
+  const spokes = [...document.querySelectorAll(".spoke")];
+  const labels = new Map(spokes.map((spoke) => [spoke.dataset.n, spoke.querySelector("text").textContent]));
+  const node = ([id, said, kind, from = -Infinity, to = Infinity]) => {
+    const isEntity = typeof kind === "number";
+    const label = labels.get(id) ?? said;
+    return { label, title: isEntity ? label : kind, kind: isEntity ? kinds[kind] : null, from, to: to ?? Infinity };
+  };
   return {
-    nodes: new Map(
-      nodes.map(([id, label, kind]) => [
-        id,
-        typeof kind === "number" ? { label, title: label, kind: kinds[kind] } : { label, title: kind, kind: null },
-      ]),
-    ),
-    links: links.map(([tail, head, rank, type, suffix]) => {
+    years,
+    nodes: new Map(nodes.map((each) => [each[0], node(each)])),
+    links: links.map(([tail, head, rank, type, suffix, from = -Infinity, to = Infinity]) => {
       const [standing, opening] = standings[rank];
-      const [label, inverse] = types[type];
-      return { tail: ids[tail], head: ids[head], rank, standing, opening, label, inverse, suffix };
+      const [label, inverse, family] = types[type];
+      const said = { rank, standing, opening, label, inverse, suffix, family: families[family] };
+      return { tail: ids[tail], head: ids[head], ...said, from: from ?? -Infinity, to: to ?? Infinity };
     }),
     answers: new Map(
       Object.entries(answers).map(([place, answer]) => [
@@ -29,19 +33,27 @@ function unpacked({ kinds, nodes, types, standings, links, answers }) {
 
 const page = {
   data: unpacked(JSON.parse(document.getElementById("data").textContent)),
+  selection: null,
+  filter: null,
   showers: [],
   fillers: {},
 
-  /** A selection is {sort, nodes, links, asked, title} and what its sort adds: id, kind, standing, routes.
+  /** A selection is {sort, nodes, links, asked, title, address} and what its sort adds: id, pair, routes.
       What the panel says of it is up to `fillers[sort]`. Links go by their number in the data, from 1. */
   show(selection) {
     page.selection = selection;
-    document.body.classList.toggle("selecting", selection !== null);
-    for (const shower of page.showers) shower(selection);
+    page.refresh();
   },
 
+  /** Let go of the selection first, then of the filter. */
   clear() {
     if (page.selection) page.show(null);
+    else page.unfilter();
+  },
+
+  refresh() {
+    document.body.classList.toggle("selecting", Boolean(page.selection || page.filter));
+    for (const shower of page.showers) shower(page.selection, page.filter);
   },
 
   byId(prefix, id) {
@@ -68,25 +80,21 @@ const page = {
   of(id) {
     if (page.data.answers.has(id)) return page.answerOf(id);
     const { nodes, links } = page.tied((link) => link.tail === id || link.head === id);
-    return { sort: "entry", id, nodes: nodes.add(id), links, asked: false, title: page.label(id) };
+    const address = { show: id };
+    return { sort: "entry", id, nodes: nodes.add(id), links, asked: false, title: page.label(id), address };
   },
 
   answerOf(id) {
     const answer = page.data.answers.get(id);
     const nodes = new Set([id, ...answer.flatMap(({ body, through }) => [body, ...through])]);
     const links = new Set(answer.flatMap(({ numbers }) => numbers));
-    return { sort: "answer", id, nodes, links, asked: true, title: page.label(id) };
+    return { sort: "answer", id, nodes, links, asked: true, title: page.label(id), address: { show: id } };
   },
 
   ofKind(kind, title) {
     const nodes = new Set([...page.data.nodes].filter(([, node]) => node.kind === kind).map(([id]) => id));
     const { links } = page.tied((link) => nodes.has(link.tail) || nodes.has(link.head));
-    return { sort: "group", kind, nodes, links, asked: false, title };
-  },
-
-  ofStanding(standing, title) {
-    const { nodes, links } = page.tied((link) => link.standing === standing);
-    return { sort: "group", standing, nodes, links, asked: false, title };
+    return { sort: "group", nodes, links, asked: false, title, address: {} };
   },
 };
 

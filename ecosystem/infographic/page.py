@@ -24,11 +24,16 @@ from ecosystem.sentences import STANDING_WORDS
 
 HERE = Path(__file__).parent
 PARTS = (
+    "filter",
     "map",
+    "zoom",
+    "fan",
     "key",
+    "find",
     "panel",
     "glance",
     "paths",
+    "tour",
     "ask",
     "findings",
     "plans",
@@ -37,6 +42,8 @@ PARTS = (
     "disputes",
     "sources",
     "notes",
+    "address",
+    "print",
 )
 
 
@@ -55,15 +62,19 @@ def render(view: View) -> str:
 @cache
 def style() -> str:
     """The page's style sheet. Read as text: the template parser would take `{#` in CSS for a comment."""
-    parts = [HERE / "parts" / f"{part}.css" for part in PARTS]
-    return str(cssmin(_joined([HERE / "theme.css", HERE / "page.css", *parts])))
+    return str(cssmin(_joined([HERE / "theme.css", HERE / "page.css", *_parts("css")])))
 
 
 @cache
 def script() -> str:
     """The page's script: what its parts share, then each part that has one."""
-    parts = [HERE / "parts" / f"{part}.js" for part in PARTS]
-    return str(jsmin(_joined([HERE / "page.js", *(part for part in parts if part.exists())])))
+    return str(jsmin(_joined([HERE / "page.js", *_parts("js")])))
+
+
+def _parts(suffix: str) -> list[Path]:
+    """The files of the parts that have one of this sort, in the order of the page."""
+    files = (HERE / "parts" / f"{part}.{suffix}" for part in PARTS)
+    return [file for file in files if file.exists()]
 
 
 def _joined(files: list[Path]) -> str:

@@ -22,7 +22,7 @@ SHOWN = """() => {
     connections: [...panel.querySelectorAll(".answer li")].map((line) => ({
       nearness: text(line.querySelector(".tag")),
       sentence: text(line.querySelector(".says")),
-      sources: [...line.querySelectorAll(".ref")].map((link) => Number(link.hash.replace("#s-", ""))),
+      sources: [...line.querySelectorAll('[href^="#s-"]')].map((link) => Number(link.hash.replace("#s-", ""))),
     })),
     visible: [...panel.querySelectorAll(".answer li")].every((line) => line.checkVisibility()),
     said: text(document.getElementById("status")),
@@ -102,21 +102,24 @@ def test_an_answer_lights_what_it_names(page: Page, bristol_page: City) -> None:
 
 
 @pytest.mark.parametrize("down", [1, 4, 9])
-def test_a_priority_is_asked_by_keyboard_alone(browser: Browser, bristol_page: City, down: int) -> None:
-    with visit(browser, bristol_page.file.as_uri()) as page:
-        while not page.evaluate("document.activeElement.id === 'ask-priority'"):
-            page.keyboard.press("Tab")
-        for _ in range(down):
-            page.keyboard.press("ArrowDown")
-        asked = page.locator("#ask-priority").input_value()
-        assert asked == page.locator("#ask-priority option").nth(down).get_attribute("value")
-        found = shown(page)
-        expected = answer_of(bristol_page, asked)
-        assert {key: found[key] for key in expected} == expected
-        assert page.evaluate("document.activeElement.id") == "ask-priority"
-        page.keyboard.press("Escape")
-        assert not page.locator("#panel").is_visible()
-        assert page.locator("#ask-priority").input_value() == ""
+def test_a_priority_is_asked_by_keyboard_alone(page: Page, bristol_page: City, down: int) -> None:
+    page.keyboard.press("Escape")
+    page.locator("h1").click()  # the Tab key goes on from there
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "ask-priority":
+            break
+    for _ in range(down):
+        page.keyboard.press("ArrowDown")
+    asked = page.locator("#ask-priority").input_value()
+    assert asked == page.locator("#ask-priority option").nth(down).get_attribute("value")
+    found = shown(page)
+    expected = answer_of(bristol_page, asked)
+    assert {key: found[key] for key in expected} == expected
+    assert page.evaluate("document.activeElement.id") == "ask-priority"
+    page.keyboard.press("Escape")
+    assert not page.locator("#panel").is_visible()
+    assert page.locator("#ask-priority").input_value() == ""
 
 
 def test_choosing_nothing_lets_go(page: Page) -> None:

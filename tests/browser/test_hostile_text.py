@@ -15,7 +15,7 @@ from ecosystem import dataset, graph, model, queries
 from ecosystem.errors import InvalidData
 from ecosystem.model import SHORT_LENGTH, Ecosystem
 from tests.browser.cities import City, settle
-from tests.browser.visits import Window, window
+from tests.browser.visits import Window, key_button, window
 from tests.cities import SMALL
 
 HOSTILE = [
@@ -136,7 +136,7 @@ def text_limit(annotation: Any) -> int | None:
 
 # Elements in their order with all attributes; and what these hold, where it is no text nor its width.
 MARKUP = """() => [...document.querySelectorAll("*")].map((element) => {
-  const fixed = ["id", "class", "href", "role", "rel", "data-n", "data-l", "data-kind", "aria-pressed"];
+  const fixed = ["id", "class", "href", "role", "rel", "data-n", "data-l", "aria-pressed"];
   return element.localName + " " + [...element.attributes].map(({ name, value }) =>
     fixed.includes(name) && element.localName !== "text" ? `${name}=${value}` : name).join(" ");
 })"""
@@ -266,7 +266,7 @@ def test_ids_that_mean_something_to_a_browser_work(opened: Window, tmp_path: Pat
         ids = page.locator("[id]").evaluate_all("(all) => all.map((each) => each.id)")
         assert len(ids) == len(set(ids))
         for kind in city.ecosystem.kinds.values():
-            page.locator(f'[data-kind="{kind.id}"]').click()
+            key_button(page, kind.plural).click()
             assert page.locator("#panel-title").text_content() == kind.plural
             members = sorted(each.id for each in city.entities if each.kind == kind.id)
             lit = page.locator("#wheel .spoke.lit").evaluate_all("(all) => all.map((each) => each.dataset.n)")

@@ -97,21 +97,22 @@ def test_every_node_of_the_model_has_its_heading(tree: list[Heard], city: City) 
 
 def test_without_script_every_link_is_heard(plain_tree: list[Heard], city: City) -> None:
     priorities = city.ecosystem.priorities
-    lines = [each for each in plain_tree if each.role == "listitem" and "data-l" in each.attributes]
-    spoken = Counter((int(line.attributes["data-l"]), own_words(line)) for line in lines)
+    lines = [each for each in plain_tree if each.role == "listitem" and each.texts]
+    spoken = Counter(own_words(line) for line in lines)
     written = Counter(
-        (city.numbers[step.link.id], sentences.of_step(city.graph, step))
+        sentences.of_step(city.graph, step)
         for identifier in city.graph
         for step in queries.links_of(city.graph, identifier)
         if identifier not in priorities or step.end in priorities  # a priority's stand with their other end
     )
-    assert spoken == written
-    assert len({number for number, _ in spoken}) == len(city.ecosystem.links)
+    assert written <= spoken
+    numbers = [int(line.attributes["data-l"]) for line in lines if "data-l" in line.attributes]
+    assert sorted(numbers) == sorted(city.numbers.values())
 
 
 def own_words(line: Heard) -> str:
     """The sentence of a line, without the dash that the style sheet puts before it."""
-    return next(text.strip() for text in line.texts if text.strip() != "–")
+    return next((text.strip() for text in line.texts if text.strip() not in ("", "–")), "")
 
 
 def test_without_script_every_answer_is_heard(plain_tree: list[Heard], city: City) -> None:

@@ -1,10 +1,11 @@
 """A visit to a page that is watched: it must ask for nothing, complain of nothing and run nothing foreign."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Locator, Page, Request
 
 Scheme = Literal["light", "dark"]
 
@@ -42,6 +43,11 @@ def window(
         yield Window(context.new_page(), script)
     finally:
         context.close()
+
+
+def key_button(page: Page, words: str) -> Locator:
+    """The button of the key with these words and a count."""
+    return page.locator(".key").get_by_role("button", name=re.compile(rf"^{re.escape(words)}\s+\d+$"))
 
 
 class Window:

@@ -46,14 +46,32 @@
     }
   }
 
-  page.showers.push((selection) => {
-    wheel.classList.toggle("lighting", selection !== null);
+  /** Light what is shown: a selection, a filter, or one within the other. */
+  function light(selection) {
+    const isLighting = Boolean(selection || page.filter);
+    wheel.classList.toggle("lighting", isLighting);
     wheel.classList.toggle("asking", Boolean(selection && selection.asked));
+    for (const mark of marks) mark.classList.toggle("lit", isLighting && page.isShown("nodes", mark.dataset.n, selection));
+    for (const [number, path] of curves) path.classList.toggle("lit", isLighting && page.isShown("links", number, selection));
     answerLines.replaceChildren();
-    for (const mark of marks) mark.classList.toggle("lit", Boolean(selection && selection.nodes.has(mark.dataset.n)));
-    for (const [number, path] of curves) path.classList.toggle("lit", Boolean(selection && selection.links.has(number)));
     if (selection && selection.asked) drawAnswer(selection);
+  }
+
+  page.showers.push(light);
+
+  // A mouse that rests on a mark previews what a click would hold.
+  const markOf = (event) => event.target.closest("[data-n]");
+  wheel.addEventListener("pointerover", (event) => {
+    const mark = markOf(event);
+    if (mark && event.pointerType === "mouse" && !page.selection) light(page.of(mark.dataset.n));
   });
+  wheel.addEventListener("pointerout", (event) => {
+    if (event.pointerType === "mouse" && !page.selection) light(null);
+  });
+
+  /** Where the arrows along links set out from, and how many they have passed. */
+  let origin = current;
+  let passed = -1;
 
   function moveTo(mark) {
     current.setAttribute("tabindex", "-1");
@@ -62,26 +80,59 @@
     current.focus({ preventScroll: true });
   }
 
-  const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  function setOut(mark) {
+    moveTo(mark);
+    origin = mark;
+    passed = -1;
+  }
+
+  function moveRound(by) {
+    setOut(marks[(marks.indexOf(current) + by + marks.length) % marks.length]);
+  }
+
+  /** To the next mark that a link joins with the one set out from, and back to it after the last. */
+  function moveAlong(by) {
+    const { nodes } = page.tied(({ tail, head }) => tail === origin.dataset.n || head === origin.dataset.n);
+    const near = marks.filter((mark) => mark !== origin && nodes.has(mark.dataset.n));
+    if (!near.length) return;
+    passed = (passed + by + 1 + near.length + 1) % (near.length + 1) - 1;
+    moveTo(passed < 0 ? origin : near[passed]);
+  }
+
+  function moveToLetter(letter) {
+    const index = marks.indexOf(current);
+    const after = [...marks.slice(index + 1), ...marks.slice(0, index + 1)];
+    const found = after.find((mark) => page.label(mark.dataset.n).toLowerCase().startsWith(letter.toLowerCase()));
+    if (found) setOut(found);
+  }
+
+  const keys = {
+    ArrowRight: () => moveRound(1),
+    ArrowLeft: () => moveRound(-1),
+    ArrowDown: () => moveAlong(1),
+    ArrowUp: () => moveAlong(-1),
+    Home: () => setOut(marks[0]),
+    End: () => setOut(marks[marks.length - 1]),
+    Enter: () => page.show(page.of(current.dataset.n)),
+    " ": () => page.show(page.of(current.dataset.n)),
+  };
 
   wheel.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const index = marks.indexOf(current);
-    if (event.key in steps) moveTo(marks[(index + steps[event.key] + marks.length) % marks.length]);
-    else if (event.key === "Home") moveTo(marks[0]);
-    else if (event.key === "End") moveTo(marks[marks.length - 1]);
-    else if (event.key === "Enter" || event.key === " ") page.show(page.of(current.dataset.n));
-    else return;
+    const isLetter = /^[\p{L}\p{N}]$/u.test(event.key);
+    if (!isLetter && !Object.hasOwn(keys, event.key)) return;
     event.preventDefault();
+    if (isLetter) moveToLetter(event.key);
+    else keys[event.key]();
   });
 
   wheel.addEventListener("click", (event) => {
-    const mark = event.target.closest("[data-n]");
+    const mark = markOf(event);
     if (!mark) {
       page.clear();
       return;
     }
-    moveTo(mark);
+    setOut(mark);
     page.show(page.of(mark.dataset.n));
   });
 

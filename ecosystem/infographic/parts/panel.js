@@ -39,7 +39,7 @@
   function item(sentence, number) {
     const element = document.createElement("li");
     element.append(sentence);
-    for (const source of lineOf(number).querySelectorAll(".ref")) element.append(" ", copyOf(source));
+    for (const source of lineOf(number).querySelectorAll('[href^="#s-"]')) element.append(" ", copyOf(source));
     return element;
   }
 
@@ -64,25 +64,58 @@
     return { title: name, content: [...content, entryLink(selection.id)], said: `${name}: ${links} shown.` };
   };
 
+  const MOST = 80;
+
+  /** Links as sentences; too many to read are counted only. */
+  function linkList(numbers) {
+    if (numbers.size > MOST) return paragraph("Choose more, or one of the entries, to read its links here.");
+    const list = document.createElement("ul");
+    list.className = "links";
+    list.append(...[...numbers].map((number) => item(page.sentence(number, true), number)));
+    return list;
+  }
+
+  /** Entries by name, each a button that selects it. */
+  function entryList(ids) {
+    const list = document.createElement("ul");
+    list.className = "found";
+    for (const id of ids) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = page.label(id);
+      button.addEventListener("click", () => {
+        page.show(page.of(id));
+        title.focus();
+      });
+      const line = document.createElement("li");
+      line.append(button);
+      list.append(line);
+    }
+    return list;
+  }
+
   page.fillers.group = (selection) => {
     const links = page.counted(selection.links.size, "link", "links");
     const words = `${links} between ${page.counted(selection.nodes.size, "entry", "entries")}.`;
-    const list = document.createElement("ul");
-    list.className = "links";
-    list.append(...[...selection.links].map((number) => item(page.sentence(number, true), number)));
-    return { title: selection.title, content: [paragraph(words), list], said: `${selection.title}: ${words}` };
+    return { title: selection.title, content: [paragraph(words), linkList(selection.links)], said: `${selection.title}: ${words}` };
   };
 
-  page.showers.push((selection) => {
-    // What is about to go must not take the keyboard with it.
-    if (panel.contains(document.activeElement)) document.getElementById("map").focus({ preventScroll: true });
-    panel.hidden = selection === null;
+  function fillForFilter(filter) {
+    const words = page.shown(filter);
+    const found = [...filter.nodes].filter((id) => page.data.nodes.get(id).kind);
+    const isNamed = filter.kind.size || filter.words.trim();
+    const content = [paragraph(words), ...(isNamed ? [entryList(found)] : []), linkList(filter.links)];
+    return { title: page.filterWords(filter), content, said: words };
+  }
+
+  page.showers.push((selection, filter) => {
+    panel.hidden = !selection && !filter;
     body.replaceChildren();
-    if (selection === null) {
+    if (panel.hidden) {
       status.textContent = "Everything is shown.";
       return;
     }
-    const filled = page.fillers[selection.sort](selection);
+    const filled = selection ? page.fillers[selection.sort](selection) : fillForFilter(filter);
     title.textContent = filled.title;
     body.append(...filled.content);
     status.textContent = filled.said;

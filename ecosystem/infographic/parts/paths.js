@@ -100,6 +100,7 @@
     return {
       sort: "path",
       pair: [start, end],
+      address: { path: `${start},${end}` },
       nodes: new Set([start, end, ...steps.map((step) => step.end)]),
       links: new Set(steps.map((step) => step.number)),
       asked: true,
@@ -123,7 +124,7 @@
   });
 
   /** What if a body stops? The entry says it; the wheel lights what the body ties. */
-  page.stopsOf = (id) => ({ ...page.of(id), sort: "stops" });
+  page.stopsOf = (id) => ({ ...page.of(id), sort: "stops", address: { stops: id } });
 
   page.fillers.stops = (selection) => {
     const stops = page.byId("n-", selection.id).querySelector(".stops");

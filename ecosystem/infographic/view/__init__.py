@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from ecosystem import analysis, dates, graph as graphs
+from ecosystem import analysis, dates, graph as graphs, timeline
 from ecosystem.analysis import gaps
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.view import data, grounds, picture
@@ -13,6 +13,7 @@ from ecosystem.infographic.view.grounds import DisputeEntry, GapGroup, SourceEnt
 from ecosystem.infographic.view.lines import Speaker
 from ecosystem.infographic.view.picture import KeyKind, KeyStanding, SpokeName
 from ecosystem.infographic.view.plans import PlanEntry, plans
+from ecosystem.infographic.view.tour import TourEntry, tours
 from ecosystem.infographic.wheel import Wheel
 from ecosystem.model import BODY_SECTIONS, Ecosystem
 
@@ -37,6 +38,9 @@ class View:
     link_numbers: dict[str, int]
     kinds: tuple[KeyKind, ...]
     standings: tuple[KeyStanding, ...]
+    families: tuple[tuple[str, int], ...]
+    years: tuple[int, int]  # the first and last year of which the data speaks
+    tours: tuple[TourEntry, ...]
     plans: tuple[PlanEntry, ...]
     directory: tuple[DirectorySection, ...]
     gaps: tuple[GapGroup, ...]
@@ -73,6 +77,9 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
         link_numbers=speaker.link_numbers,
         kinds=picture.key_kinds(ecosystem, wheel),
         standings=picture.key_standings(ecosystem),
+        families=picture.key_families(graph),
+        years=timeline.years(ecosystem),
+        tours=tuple(tours(speaker)),
         plans=entries,
         directory=tuple(directory(speaker)),
         gaps=tuple(grounds.gap_groups(holes)),

@@ -2,34 +2,40 @@
 
 import networkx as nx
 
-from ecosystem import graph as graphs, queries, sentences
+from ecosystem import graph as graphs, queries, sentences, timeline
 from ecosystem.analysis import gaps
-from ecosystem.model import Entity, Link, Node
+from ecosystem.model import Action, Entity, Family, Link, Node, Priority
+
+Cell = str | int | None
 
 
 def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.Answers) -> dict[str, object]:
     """What the page's script needs and the markup does not already say, by place in lists to save weight.
 
-    nodes: id, label, and the place of its kind or, for what has none, what sentences call it.
+    nodes: id, label where the wheel does not hold it, and the place of its kind or, for what has none, what sentences call it.
     links: places of both ends, standing and type, then what follows the name in a sentence.
+    Both end with the first and last year of their life, as far as known.
     answers: of each priority's place, per body its place, the numbers of its links, what it passes.
     """
     ecosystem = graphs.ecosystem_of(graph)
     places = {identifier: place for place, identifier in enumerate(graph)}
     kinds, types, standings = list(ecosystem.kinds), list(ecosystem.link_types), list(queries.SURENESS)
+    families = list(Family)
 
-    def node(value: Node) -> list[str | int]:
-        if isinstance(value, Entity):
-            return [value.id, value.label, kinds.index(value.kind)]
-        return [value.id, value.label, sentences.title(value)]
+    def node(value: Node) -> list[Cell]:
+        kind: Cell = kinds.index(value.kind) if isinstance(value, Entity) else sentences.title(value)
+        dated = ecosystem.plans[value.plan] if isinstance(value, Priority | Action) else value
+        label = "" if isinstance(value, Entity) else value.label  # the wheel holds it
+        return [value.id, label, kind, *_years(*timeline.life(dated))]
 
-    def link(value: Link) -> list[str | int]:
-        ends = [places[value.tail], places[value.head]]
+    def link(value: Link) -> list[Cell]:
         return [
-            *ends,
+            places[value.tail],
+            places[value.head],
             standings.index(value.standing),
             types.index(value.type),
             sentences.suffix(graph, value),
+            *_years(*timeline.life_of_link(ecosystem, value)),
         ]
 
     def answer(priority: str) -> list[list[object]]:
@@ -38,9 +44,21 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
 
     return {
         "kinds": kinds,
+        "families": [family.value for family in families],
+        "years": timeline.years(ecosystem),
         "nodes": [node(graphs.value(graph, identifier)) for identifier in graph],
-        "types": [[each.label, each.inverse] for each in ecosystem.link_types.values()],
+        "types": [
+            [each.label, each.inverse, families.index(each.family)] for each in ecosystem.link_types.values()
+        ],
         "standings": [[each.value, sentences.opening([each])] for each in standings],
         "links": [link(each) for each in ecosystem.links],
         "answers": {places[priority]: answer(priority) for priority in ecosystem.priorities},
     }
+
+
+def _years(since: str | None, until: str | None) -> list[Cell]:
+    """The first and last year, as far as they are known."""
+    first, last = timeline.span(since, until)
+    if last is not None:
+        return [first, last]
+    return [] if first is None else [first]

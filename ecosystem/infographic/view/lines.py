@@ -8,7 +8,7 @@ import networkx as nx
 from ecosystem import graph as graphs, queries, sentences
 from ecosystem.analysis.projection import project
 from ecosystem.graph import Step
-from ecosystem.model import Standing
+from ecosystem.model import Section, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Reference:
 class LinkLine:
     """A link as read from one of its ends. The evidence stands with the end it starts from."""
 
-    number: int
+    number: int | None  # only at one of its ends
     sentence: str
     standing: Standing
     evidence: str | None
@@ -57,12 +57,16 @@ class Speaker:
 
     def link(self, step: Step) -> LinkLine:
         return LinkLine(
-            number=self.link_numbers[step.link.id],
+            number=self.link_numbers[step.link.id] if self._is_first(step) else None,
             sentence=sentences.of_step(self.graph, step),
             standing=step.link.standing,
             evidence=step.link.evidence if step.forward else None,
             references=self.references(step.link.sources),
         )
+
+    def _is_first(self, step: Step) -> bool:
+        """Whether its number stands here: with its tail, or with its head when a priority is its tail."""
+        return step.forward or graphs.section(self.graph, step.link.tail) is Section.PRIORITIES
 
     def label(self, identifier: str) -> str:
         return graphs.value(self.graph, identifier).label

@@ -1,5 +1,6 @@
 """What is heard of the wheel, and the key that explains it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import networkx as nx
@@ -8,7 +9,7 @@ from ecosystem import graph as graphs, sentences
 from ecosystem.infographic.shapes import MARKS, Mark
 from ecosystem.infographic.view.plans import PriorityEntry
 from ecosystem.infographic.wheel import Wheel
-from ecosystem.model import Ecosystem, Entity, Kind, Standing
+from ecosystem.model import Ecosystem, Entity, Family, Kind, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +96,9 @@ def key_standings(ecosystem: Ecosystem) -> tuple[KeyStanding, ...]:
         for standing, count in counts.items()
         if count
     )
+
+
+def key_families(graph: "nx.MultiDiGraph[str]") -> tuple[tuple[str, int], ...]:
+    """The families that the links are of, with how many."""
+    count = Counter(graphs.link_type(graph, link).family for link in graphs.ecosystem_of(graph).links)
+    return tuple((family.value, count[family]) for family in Family if count[family])

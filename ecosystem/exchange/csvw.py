@@ -1,0 +1,118 @@
+"""CSV (RFC 4180) with CSVW metadata (https://www.w3.org/TR/tabular-metadata/): a folder of tables.
+
+`bodies.csv`, `others.csv` (events, outputs, plans, priorities), `actions.csv`, `links.csv`, `sources.csv`,
+and `csv-metadata.json`, which names every column and what joins the tables. UTF-8 without a mark at its
+start, lines end in CR LF, the first line names the columns, an empty cell is an empty field. Lists and
+nested values follow the rules of `flat`; the list separator is `|`. Lost: the parts of facts, progress and
+measures, the legend beyond its labels, the disputes.
+
+A spreadsheet takes a cell that starts with = + - @, a tab or a carriage return for a formula. Such a text
+gets an apostrophe before it, and so does a text that already starts with apostrophes and one of these; so
+the reader can take exactly one away again (`neutral`, `plain`).
+"""
+
+import csv
+import io
+import json
+import re
+from typing import Any
+
+import msgspec
+import networkx as nx
+
+from ecosystem import __version__, graph as graphs
+from ecosystem.exchange import flat
+from ecosystem.files import CSV_METADATA, OURS
+from ecosystem.model import BODY_SECTIONS, Action, Body, Event, Output, Plan, Priority, Section, Source
+
+_OTHERS = (Section.EVENTS, Section.OUTPUTS, Section.PLANS, Section.PRIORITIES)
+_COLUMNS = {
+    "bodies.csv": flat.columns(Body),
+    "others.csv": flat.columns(Event, Output, Plan, Priority),
+    "actions.csv": tuple(name for name in flat.columns(Action) if name != "kind_label"),
+    "links.csv": flat.LINK_COLUMNS,
+    "sources.csv": tuple(info.name for info in msgspec.structs.fields(Source)),
+}
+_REQUIRED = ("id", "section", "label", "from", "to", "type", "title", "publisher")
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+_NEUTRALISED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
+    """The tables and their metadata, by file name."""
+    sources = sorted(graphs.ecosystem_of(graph).sources.items())
+    tables = {
+        "bodies.csv": flat.nodes(graph, *BODY_SECTIONS),
+        "others.csv": flat.nodes(graph, *_OTHERS),
+        "actions.csv": flat.nodes(graph, Section.ACTIONS),
+        "links.csv": flat.links(graph),
+        "sources.csv": [msgspec.to_builtins(source) for _, source in sources],
+    }
+    texts = {name: table(_COLUMNS[name], rows) for name, rows in tables.items()}
+    return texts | {CSV_METADATA: _metadata(graph)}
+
+
+def table(columns: tuple[str, ...], rows: list[flat.Row]) -> str:
+    """Rows as CSV."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row.get(name)) for name in columns])
+    return written.getvalue()
+
+
+def neutral(text: str) -> str:
+    """A text that no spreadsheet takes for a formula.
+
+    >>> neutral("=1+1"), neutral("'-"), neutral("a-b")
+    ("'=1+1", "''-", 'a-b')
+    """
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def plain(text: str) -> str:
+    """What `neutral` was given.
+
+    >>> plain("'=1+1"), plain("'tis")
+    ('=1+1', "'tis")
+    """
+    return text[1:] if _NEUTRALISED.match(text) else text
+
+
+def _cell(cell: flat.Cell | None) -> str:
+    if cell is None:
+        return ""
+    written = flat.text(cell)
+    return neutral(written) if isinstance(cell, str | tuple) else written
+
+
+def _metadata(graph: "nx.MultiDiGraph[str]") -> str:
+    about = graphs.ecosystem_of(graph).about
+    document = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": about.language}],
+        "dc:title": about.title,
+        "dc:description": about.summary,
+        "dc:license": about.licence,
+        "dc:hasVersion": about.edition,
+        "dc:creator": f"{OURS} {__version__}",
+        "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
+        "tables": [_described(name) for name in _COLUMNS],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _described(name: str) -> dict[str, Any]:
+    schema = {"columns": [_column(column) for column in _COLUMNS[name]], "primaryKey": "id"}
+    return {"url": name, "tableSchema": schema}
+
+
+def _column(name: str) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": name, "titles": name, "datatype": "string"}
+    if name in flat.NUMBERS:
+        described["datatype"] = "integer"
+    if name in flat.LISTS:
+        described["separator"] = flat.SEPARATOR
+    if name in _REQUIRED:
+        described["required"] = True
+    return described

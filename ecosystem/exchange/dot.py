@@ -1,0 +1,68 @@
+"""DOT (https://graphviz.org/doc/info/lang.html), for Graphviz.
+
+Every node and every link is kept, with labels, shapes and tooltips. Lost: every other field, the
+sources and the disputes. Within quotation marks DOT gives a meaning to `"` and to the backslash; both
+are escaped.
+"""
+
+import networkx as nx
+
+from ecosystem import __version__, graph as graphs
+from ecosystem.exchange import flat
+from ecosystem.files import OURS
+from ecosystem.model import Entity, Section, Standing
+
+_SHAPES = {
+    "circle": "ellipse",
+    "square": "box",
+    "triangle": "triangle",
+    "diamond": "diamond",
+    "hexagon": "hexagon",
+    "star": "star",
+    "cross": "octagon",
+}
+_OTHER_SHAPES = {Section.PLANS: "folder", Section.PRIORITIES: "note", Section.ACTIONS: "component"}
+_STYLES = {Standing.PLANNED: "dashed", Standing.INFERRED: "dotted", Standing.DISPUTED: "dashed"}
+
+
+def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
+    return {"ecosystem.dot": dumps(graph)}
+
+
+def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+    """The city as DOT."""
+    ecosystem = graphs.ecosystem_of(graph)
+    lines = [
+        f"// {OURS} {__version__}",
+        "digraph ecosystem {",
+        f'  graph [label={quoted(ecosystem.about.title)}, charset="UTF-8"];',
+        '  node [fontname="sans-serif"];',
+    ]
+    for section in Section:
+        for _, node in sorted(ecosystem.section(section).items()):
+            shape = _OTHER_SHAPES.get(section, "ellipse")
+            if isinstance(node, Entity):
+                shape = _SHAPES[ecosystem.kinds[node.kind].shape.split()[-1]]
+            named = {"label": node.label, "tooltip": node.name, "shape": shape}
+            lines.append(f"  {quoted(node.id)} {_attributes(named)};")
+    for link, row in zip(sorted(ecosystem.links, key=lambda link: link.id), flat.links(graph), strict=True):
+        named = {"label": str(row["label"]), "tooltip": str(row["sentence"]), "id": link.id}
+        if link.standing in _STYLES:
+            named["style"] = _STYLES[link.standing]
+        lines.append(f"  {quoted(link.tail)} -> {quoted(link.head)} {_attributes(named)};")
+    return "\n".join([*lines, "}", ""])
+
+
+def quoted(text: str) -> str:
+    r"""The text as a string of DOT.
+
+    >>> print(quoted('The "Hub" \\N'))
+    "The \"Hub\" \\N"
+    """
+    one_line = " ".join(text.split())
+    escaped = one_line.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _attributes(named: dict[str, str]) -> str:
+    return f"[{', '.join(f'{name}={quoted(value)}' for name, value in named.items())}]"

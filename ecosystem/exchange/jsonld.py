@@ -1,0 +1,257 @@
+"""JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/): linked data in the words that others use.
+
+W3C ORG (https://www.w3.org/TR/vocab-org/) for bodies and membership, schema.org for events, outputs and
+actions, PROV (https://www.w3.org/TR/prov-o/) for plans and for what rests on which source, SKOS for names
+and kinds. A link is a resource of its own with type, ends, standing and sources; only what a source
+states or both bodies confirm is said a second time as a plain triple (`org:memberOf`, `org:unitOf`), since a
+triple cannot say that it is a plan or a reading. Ids are relative to the address of the file;
+words that nobody has yet are ours (`urn:x-ecosystem-mapper:`). Lost: the
+shapes and hues of the legend, and the parts of measures.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+import networkx as nx
+
+from ecosystem import __version__, graph as graphs, sentences
+from ecosystem.files import OURS
+from ecosystem.model import (
+    BODY_SECTIONS,
+    Action,
+    Body,
+    Dispute,
+    Ecosystem,
+    Entity,
+    Event,
+    Fact,
+    Link,
+    Node,
+    Output,
+    Plan,
+    Priority,
+    Progress,
+    Section,
+    Source,
+    Standing,
+)
+
+Thing = dict[str, Any]
+
+CONTEXT: Thing = {
+    "org": "http://www.w3.org/ns/org#",
+    "schema": "https://schema.org/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dct": "http://purl.org/dc/terms/",
+    "eco": "urn:x-ecosystem-mapper:",
+}
+
+OF_ORG = {"member-of": "org:memberOf", "staff-network-of": "org:unitOf", "unit-of": "org:unitOf"}
+"""The link types that are a property of ORG between two bodies, in its direction."""
+
+_TYPES = {
+    Body: "org:Organization",
+    Event: "schema:Event",
+    Output: "schema:CreativeWork",
+    Plan: "prov:Plan",
+    Priority: "eco:Priority",
+    Action: "schema:Action",
+}
+_AS_FACT = (Standing.CONFIRMED, Standing.STATED)
+_PLAIN = {
+    "purpose": "org:purpose",
+    "summary": "dct:description",
+    "founded": "schema:foundingDate",
+    "ended": "schema:dissolutionDate",
+    "date": "schema:temporal",
+    "period": "schema:temporal",
+    "checked": "eco:checked",
+    "status": "eco:status",
+    "number": "schema:position",
+    "part": "eco:part",
+    "objective": "eco:objective",
+    "outcome": "eco:outcome",
+    "lead_text": "eco:leadText",
+    "timescale": "eco:timescale",
+    "start": "schema:startTime",
+    "due": "schema:endTime",
+    "repeats": "schema:repeatFrequency",
+    "reference": "dct:identifier",
+    "note": "skos:note",
+    "founded_text": "eco:foundedText",
+    "ended_text": "eco:endedText",
+    "date_text": "eco:dateText",
+}
+
+
+def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
+    return {"ecosystem.jsonld": dumps(graph)}
+
+
+def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+    """The city as JSON-LD."""
+    return json.dumps(data(graph), ensure_ascii=False, indent=1) + "\n"
+
+
+def data(graph: "nx.MultiDiGraph[str]") -> Thing:
+    """The city as plain values."""
+    ecosystem = graphs.ecosystem_of(graph)
+    things = [
+        _map(ecosystem),
+        *(
+            _node(section, node)
+            for section in Section
+            for _, node in sorted(ecosystem.section(section).items())
+        ),
+        *(_link(graph, link) for link in sorted(ecosystem.links, key=lambda link: link.id)),
+        *(_source(source) for _, source in sorted(ecosystem.sources.items())),
+        *(_kind(key, kind.label) for key, kind in ecosystem.kinds.items()),
+        *(_link_type(key, kind.label, kind.inverse) for key, kind in sorted(ecosystem.link_types.items())),
+        *(_dispute(place, dispute) for place, dispute in enumerate(ecosystem.disputes, 1)),
+    ]
+    _say_plainly(ecosystem, {thing["@id"]: thing for thing in things})
+    return {"@context": CONTEXT | {"@language": ecosystem.about.language}, "@graph": things}
+
+
+def _map(ecosystem: Ecosystem) -> Thing:
+    about = ecosystem.about
+    return {
+        "@id": "#map",
+        "@type": ["prov:Entity", "schema:Dataset"],
+        "schema:name": about.title,
+        "schema:description": about.summary,
+        "schema:spatialCoverage": about.place,
+        "schema:version": _code(about.edition),
+        "dct:license": about.licence,
+        "prov:wasGeneratedBy": {
+            "@id": "#made",
+            "@type": "prov:Activity",
+            "schema:name": _code(f"{OURS} {__version__}"),
+        },
+    }
+
+
+def _node(section: Section, node: Node) -> Thing:
+    thing: Thing = {"@id": f"#{node.id}", "@type": _TYPES[type(node)], "eco:section": _code(section.value)}
+    thing |= {"skos:prefLabel": node.name, "schema:name": node.name}
+    others = [name for name in (node.short, *node.aliases) if name and name != node.name]
+    thing |= _some("skos:altLabel", list(dict.fromkeys(others)))
+    for name, term in _PLAIN.items():
+        value = getattr(node, name, None)
+        if value is not None:
+            thing[term] = (
+                value if name in ("purpose", "summary", "note", "objective", "outcome") else _code(value)
+            )
+    match node:
+        case Entity():
+            thing |= {"org:classification": {"@id": f"#kind/{node.kind}"}}
+            thing |= {"schema:url": {"@id": node.website}} if node.website else {}
+            thing |= _some("eco:fact", [_fact(fact) for fact in node.facts])
+            thing |= _rests_on(node.cited)
+        case _:
+            thing |= _rests_on(node.sources)
+    if isinstance(node, Priority | Action):
+        thing |= _some("eco:progress", [_progress(each) for each in node.progress])
+    if isinstance(node, Action) and node.measure:
+        thing["eco:measure"] = sentences.of_measure(node.measure)
+    return thing
+
+
+def _fact(fact: Fact) -> Thing:
+    said = {
+        "@type": "eco:Fact",
+        "dct:description": sentences.of_fact(fact),
+        "eco:standing": _code(fact.standing),
+    }
+    period = {"schema:temporal": _code(fact.period)} if fact.period else {}
+    return said | period | _rests_on(fact.sources)
+
+
+def _progress(progress: Progress) -> Thing:
+    state = {"@type": "eco:Progress", "eco:state": _code(progress.state), "dct:date": _code(progress.date)}
+    note = {"skos:note": progress.note} if progress.note else {}
+    evidence = _some("eco:evidence", [{"@id": f"#source/{each}"} for each in progress.evidence])
+    return state | note | evidence | _rests_on(progress.sources)
+
+
+def _link(graph: "nx.MultiDiGraph[str]", link: Link) -> Thing:
+    thing: Thing = {
+        "@id": f"#link/{link.id}",
+        "@type": "eco:Link",
+        "eco:from": {"@id": f"#{link.tail}"},
+        "eco:type": {"@id": f"#type/{link.type}"},
+        "eco:to": {"@id": f"#{link.head}"},
+        "eco:standing": _code(link.standing),
+        "dct:description": sentences.of_link(graph, link),
+    }
+    if link.type == "member-of" and graphs.is_body(graph, link.tail) and graphs.is_body(graph, link.head):
+        thing["@type"] = ["eco:Link", "org:Membership"]
+        thing |= {"org:member": {"@id": f"#{link.tail}"}, "org:organization": {"@id": f"#{link.head}"}}
+    more = {"eco:role": link.role, "eco:evidence": link.evidence}
+    dates = {"eco:since": link.since, "eco:until": link.until, "eco:sinceText": link.since_text}
+    dates |= {"eco:untilText": link.until_text}
+    thing |= {term: value for term, value in more.items() if value}
+    thing |= {term: _code(value) for term, value in dates.items() if value}
+    return thing | _rests_on(link.sources)
+
+
+def _source(source: Source) -> Thing:
+    thing: Thing = {"@id": f"#source/{source.id}", "@type": ["prov:Entity", "schema:CreativeWork"]}
+    thing |= {"schema:name": source.title, "schema:publisher": source.publisher}
+    if source.date or source.date_text:
+        thing["dct:date"] = _code(source.date or source.date_text)
+    if source.url:
+        thing["schema:url"] = {"@id": source.url}
+    return thing | ({"skos:note": source.note} if source.note else {})
+
+
+def _kind(identifier: str, label: str) -> Thing:
+    return {"@id": f"#kind/{identifier}", "@type": "skos:Concept", "skos:prefLabel": label}
+
+
+def _link_type(identifier: str, label: str, inverse: str) -> Thing:
+    labels = {"skos:prefLabel": label, "eco:inverse": inverse}
+    return {"@id": f"#type/{identifier}", "@type": "skos:Concept", **labels}
+
+
+def _dispute(place: int, dispute: Dispute) -> Thing:
+    claims = [
+        {"@type": "eco:Claim", "dct:description": claim.claim, **_rests_on(claim.sources)}
+        for claim in dispute.claims
+    ]
+    about = {"eco:about": {"@id": f"#{dispute.about}"}, "dct:description": dispute.question}
+    note = {"skos:note": dispute.note} if dispute.note else {}
+    return {"@id": f"#dispute/{place}", "@type": "eco:Dispute", **about, "eco:claim": claims, **note}
+
+
+def _say_plainly(ecosystem: Ecosystem, things: dict[str, Thing]) -> None:
+    """Say what ORG has a property for in that property too, where it is a fact between two bodies."""
+    bodies = {identifier for section in BODY_SECTIONS for identifier in ecosystem.section(section)}
+    found: dict[tuple[str, str], set[str]] = {}
+    for link in ecosystem.links:
+        if (
+            link.type in OF_ORG
+            and link.standing in _AS_FACT
+            and not link.until
+            and {link.tail, link.head} <= bodies
+        ):
+            found.setdefault((link.tail, OF_ORG[link.type]), set()).add(link.head)
+    for (tail, term), heads in sorted(found.items()):
+        things[f"#{tail}"][term] = [{"@id": f"#{head}"} for head in sorted(heads)]
+
+
+def _rests_on(sources: Iterable[str]) -> Thing:
+    return _some("prov:wasDerivedFrom", [{"@id": f"#source/{source}"} for source in sources])
+
+
+def _some(term: str, values: list[Any]) -> Thing:
+    return {term: values} if values else {}
+
+
+def _code(value: Any) -> Any:
+    """A value that is in no language: a date, a state, a number."""
+    plain = msgspec.to_builtins(value)
+    return {"@value": plain, "@language": None} if isinstance(plain, str) else plain

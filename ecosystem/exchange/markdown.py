@@ -1,0 +1,63 @@
+"""Markdown (CommonMark): everything on the map as a text with headings, to read or to paste.
+
+Every thing stands under its section with its particulars, its facts and its own links, each a sentence
+that opens with its standing where that is not plain. Lost as fields: everything, since it is a text; the
+words are those of `ecosystem show`.
+"""
+
+from collections.abc import Iterator
+
+import networkx as nx
+
+from ecosystem import __version__, dates, graph as graphs, queries, sentences
+from ecosystem.changes import plain
+from ecosystem.files import OURS
+from ecosystem.graph import Step
+from ecosystem.model import Entity, Node, Section
+
+
+def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
+    return {"ecosystem.md": dumps(graph)}
+
+
+def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+    """The city as Markdown."""
+    ecosystem = graphs.ecosystem_of(graph)
+    told = ecosystem.about
+    lines = [f"<!-- {OURS} {__version__} -->", f"# {plain(told.title)}", ""]
+    lines += [
+        f"{plain(told.summary)} Edition {dates.words(told.edition)}. Licence: {plain(told.licence)}.",
+        "",
+    ]
+    for section in Section:
+        entries = ecosystem.section(section)
+        if entries:
+            lines += [f"## {section.value.capitalize()}", ""]
+            for _, node in sorted(entries.items()):
+                lines += [*_entry(graph, node), ""]
+    if ecosystem.disputes:
+        lines += ["## Where sources disagree", ""]
+        for dispute in ecosystem.disputes:
+            claims = "; ".join(f"{claim.claim} ({', '.join(claim.sources)})" for claim in dispute.claims)
+            about = graphs.value(graph, dispute.about).label
+            lines.append(f"- {plain(f'{about}: {dispute.question} {claims}')}")
+        lines.append("")
+    lines += ["## Sources", ""]
+    for key, source in sorted(ecosystem.sources.items()):
+        address = f" <{source.url}>" if source.url else ""
+        lines.append(f"- {key}: {plain(sentences.citation(source))}{address}")
+    return "\n".join([*lines, ""])
+
+
+def _entry(graph: "nx.MultiDiGraph[str]", node: Node) -> Iterator[str]:
+    yield f"### {plain(node.name)}"
+    yield ""
+    for line in sentences.particulars(node, queries.kind_of(graph, node)):
+        yield f"- {plain(line)}"
+    for fact in node.facts if isinstance(node, Entity) else ():
+        yield f"- {plain(sentences.of_fact(fact))}"
+    own = (
+        Step(data["link"], forward=True) for edges in graph.succ[node.id].values() for data in edges.values()
+    )
+    for step in sorted(own, key=lambda step: step.link.id):
+        yield f"- {plain(sentences.of_step(graph, step))}"

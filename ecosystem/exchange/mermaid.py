@@ -1,0 +1,74 @@
+"""A Mermaid flowchart (https://mermaid.js.org/syntax/flowchart.html), for Markdown pages.
+
+Every node and every link is kept; a link that is planned, inferred or disputed is dotted. Lost: every
+field but the label of a thing and of a link's type. Nodes are called n1, n2 …, because Mermaid reads
+some words (`end`) as commands; in labels, whatever may have a meaning is written as its number.
+"""
+
+import re
+from collections.abc import Iterator
+
+import networkx as nx
+
+from ecosystem import __version__, graph as graphs
+from ecosystem.files import OURS
+from ecosystem.model import Entity, Section, Standing
+
+MOST_EDGES = 500
+"""Mermaid refuses to draw more, unless the page that holds the picture sets `maxEdges`."""
+MOST_TEXT = 50_000
+"""Mermaid refuses longer texts, unless the page sets `maxTextSize`."""
+
+_BRACKETS = {
+    "circle": ("([", "])"),
+    "square": ("[", "]"),
+    "triangle": ("[/", "\\]"),
+    "diamond": ("{", "}"),
+    "hexagon": ("{{", "}}"),
+    "star": (">", "]"),
+    "cross": ("[[", "]]"),
+}
+_OTHER_BRACKETS = {Section.PLANS: ("[(", ")]"), Section.PRIORITIES: ("(", ")"), Section.ACTIONS: ("[", "]")}
+_AS_FACT = (Standing.CONFIRMED, Standing.STATED)
+
+
+def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
+    return {"ecosystem.mmd": dumps(graph)}
+
+
+def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+    """The city as a flowchart."""
+    ecosystem = graphs.ecosystem_of(graph)
+    lines = [f"%% {OURS} {__version__}", "flowchart LR"]
+    names: dict[str, str] = {}
+    for section in Section:
+        for _, node in sorted(ecosystem.section(section).items()):
+            names[node.id] = f"n{len(names) + 1}"
+            opening, closing = _OTHER_BRACKETS.get(section, ("[", "]"))
+            if isinstance(node, Entity):
+                opening, closing = _BRACKETS[ecosystem.kinds[node.kind].shape.split()[-1]]
+            lines.append(f'  {names[node.id]}{opening}"{escaped(node.label)}"{closing}')
+    for link in sorted(ecosystem.links, key=lambda link: link.id):
+        arrow = "-->" if link.standing in _AS_FACT else "-.->"
+        label = escaped(graphs.link_type(graph, link).label)
+        lines.append(f'  {names[link.tail]} {arrow}|"{label}"| {names[link.head]}')
+    return "\n".join([*lines, ""])
+
+
+def remarks(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
+    """Whether Mermaid's own limits are met."""
+    links, length = len(graphs.ecosystem_of(graph).links), len(dumps(graph))
+    if links > MOST_EDGES:
+        yield f"Mermaid draws {MOST_EDGES} links, and there are {links:,}: the page must set maxEdges."
+    if length > MOST_TEXT:
+        limit = f"Mermaid reads {MOST_TEXT:,} characters"
+        yield f"{limit}, and there are {length:,}: the page must set maxTextSize."
+
+
+def escaped(text: str) -> str:
+    """The text as a label, on one line.
+
+    >>> escaped('Say "#end" <b>')
+    'Say #34;#35;end#34; #60;b#62;'
+    """
+    return re.sub(r"[^\w .,:’‘–/()'-]", lambda found: f"#{ord(found[0])};", " ".join(text.split()))

@@ -1,0 +1,8 @@
+// Find by any name or word of the purpose, accents and case aside.
+{
+  const find = document.getElementById("find");
+  find.addEventListener("input", () => page.narrow({ words: find.value }));
+  page.showers.push(() => {
+    if (find.value !== page.criteria.words) find.value = page.criteria.words;
+  });
+}

@@ -1,0 +1,225 @@
+"""Paths, removals, gaps and findings: the page says what the library says."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import networkx as nx
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ecosystem import analysis, graph, queries
+from ecosystem.analysis import gaps, removal
+from tests import tangles
+from tests.browser.cities import City, settle
+from tests.browser.visits import visit
+
+PAIRS = 500  # asked of Bristol
+
+PATHS = """(pairs) => pairs.map(([start, end]) => {
+  const { title, summary, routes } = page.pathOf(start, end);
+  const said = routes.map((route) => route.map(([sentence]) => sentence));
+  return [title, summary, said.filter((route) => route.length)];
+})"""
+
+PANEL = """() => {
+  const text = (element) => element.textContent;
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  return {
+    question: text(document.getElementById("panel-title")),
+    summary: text(document.querySelector("#panel-body p")),
+    routes: all("#panel-body ol.route").map((route) => all("li", route).map((line) => text(line.firstChild))),
+    sources: all("#panel-body ol.route").map((route) =>
+      all("li", route).map((line) => all('[href^="#s-"]', line).map((link) => Number(link.hash.replace("#s-", ""))))),
+    breaks: all("#panel-body .stops li").map(text),
+    visible: all("#panel-body li").every((line) => line.checkVisibility()),
+    said: text(document.getElementById("status")),
+    lit: all("#wheel [data-n].lit").map((mark) => mark.dataset.n).sort(),
+  };
+}"""
+
+STOPS = """(bodies) => bodies.map((body) => {
+  const select = document.getElementById("ask-stops");
+  select.value = body;
+  select.dispatchEvent(new Event("change"));
+  const { question, summary, breaks } = (PANEL)();
+  return [question, summary, breaks];
+})""".replace("PANEL", PANEL)
+
+OPTIONS = "(id) => [...document.getElementById(id).options].map((option) => option.value).filter(Boolean)"
+LINES = "(selector) => [...document.querySelectorAll(selector)].map((line) => line.textContent)"
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, city: City) -> Iterator[Page]:
+    """The page of each of the two cities in turn."""
+    with visit(browser, city.file.as_uri()) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def bodies(city: City) -> list[str]:
+    return [each for each in city.graph if graph.is_body(city.graph, each)]
+
+
+def panel(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(PANEL)
+    return found
+
+
+def on_page(page: Page, pairs: Sequence[tuple[str, str]]) -> list[Any]:
+    found: list[Any] = page.evaluate(PATHS, [list(pair) for pair in pairs])
+    return found
+
+
+def in_library(whole: "nx.MultiDiGraph[str]", pairs: Sequence[tuple[str, str]]) -> list[Any]:
+    answers = [queries.paths(whole, start, end) for start, end in pairs]
+    return [
+        [each.question, each.summary, [[hop.sentence for hop in route] for route in each.routes]]
+        for each in answers
+    ]
+
+
+def pairs_of(bodies: Sequence[str]) -> list[tuple[str, str]]:
+    """Every pair in both directions, a body with itself among them; of many, a sample."""
+    every = [(one, other) for one in bodies for other in bodies]
+    return every if len(every) <= PAIRS else Random(1).sample(every, PAIRS)
+
+
+# How are these two connected?
+
+
+def test_the_page_joins_every_pair_as_the_library_does(page: Page, city: City, bodies: list[str]) -> None:
+    pairs = pairs_of(bodies)
+    assert len(pairs) >= min(PAIRS, len(bodies) ** 2)
+    assert on_page(page, pairs) == in_library(city.graph, pairs)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_page_joins_any_two_things_of_a_tangle_as_the_library_does(
+    browser: Browser, tmp_path: Path, seed: int
+) -> None:
+    """Many parallel links of every standing, many equally short routes, and parts of their own."""
+    whole = graph.build(tangles.drawn(8, 30 + 10 * seed, seed))
+    pairs = [(one, other) for one in whole for other in whole]
+    expected = in_library(whole, pairs)
+    assert any("the first 3 routes" in summary for _, summary, _ in expected)
+    with visit(browser, settle(whole, tmp_path).file.as_uri()) as page:
+        assert on_page(page, pairs) == expected
+
+
+def test_parts_of_the_map_are_named_as_in_the_library(browser: Browser, tmp_path: Path) -> None:
+    whole = tangles.city("a pays b", "b pays c", "f pays g", "g pays h planned", "h pays i", alone="k")
+    pairs = [("c", "i"), ("k", "a"), ("i", "k")]
+    expected = in_library(whole, pairs)
+    assert all(summary.startswith("No route joins them: ") for _, summary, _ in expected)
+    with visit(browser, settle(whole, tmp_path).file.as_uri()) as page:
+        assert on_page(page, pairs) == expected
+
+
+def test_both_selects_offer_every_body_once_by_name(page: Page, city: City, bodies: list[str]) -> None:
+    for select in ("ask-from", "ask-to", "ask-stops"):
+        offered = page.evaluate(OPTIONS, select)
+        assert sorted(offered) == sorted(bodies)
+
+
+def test_two_bodies_chosen_in_the_selects_are_answered_in_the_panel(
+    page: Page, city: City, bodies: list[str]
+) -> None:
+    places = {source: number for number, source in enumerate(city.ecosystem.sources, 1)}
+    different = [(one, other) for one in bodies for other in bodies if one != other]
+    for one, other in Random(2).sample(different, 10):
+        page.locator("#ask-from").select_option(one)
+        page.locator("#ask-to").select_option(other)
+        answer = queries.paths(city.graph, one, other)
+        found = panel(page)
+        assert (found["question"], found["summary"]) == (answer.question, answer.summary)
+        assert found["routes"] == [[hop.sentence for hop in route] for route in answer.routes]
+        assert found["sources"] == [
+            [[places[source] for source in hop.sources] for hop in route] for route in answer.routes
+        ]
+        assert found["visible"]
+        assert found["said"] == f"{answer.question} {answer.summary}"
+        passed = {one, other} | {hop.end for route in answer.routes for hop in route}
+        assert found["lit"] == sorted(passed & city.drawn)
+        assert [page.locator(f"#ask-{end}").input_value() for end in ("from", "to")] == [one, other]
+
+
+# What if this body stops?
+
+
+def test_every_body_chosen_in_the_select_shows_what_breaks_without_it(
+    page: Page, city: City, bodies: list[str]
+) -> None:
+    answers = [removal.without(city.graph, body) for body in bodies]
+    expected = [[each.question, each.summary, list(each.sentences)] for each in answers]
+    assert page.evaluate(STOPS, bodies) == expected
+
+
+def test_a_body_chosen_by_hand_is_answered_lit_and_said_aloud(
+    page: Page, city: City, bodies: list[str]
+) -> None:
+    for body in Random(3).sample(bodies, 5):
+        page.locator("#ask-stops").select_option(body)
+        answer = removal.without(city.graph, body)
+        found = panel(page)
+        assert (found["question"], found["summary"]) == (answer.question, answer.summary)
+        assert found["breaks"] == list(answer.sentences)
+        assert found["visible"]
+        assert found["said"] == f"{answer.question} {answer.summary}"
+        assert body in found["lit"]
+
+
+def test_another_question_clears_the_selects_of_the_last_one(page: Page, bodies: list[str]) -> None:
+    one, other, *_ = bodies
+    page.locator("#ask-from").select_option(one)
+    page.locator("#ask-to").select_option(other)
+    page.locator("#ask-stops").select_option(one)
+    assert [page.locator(f"#ask-{name}").input_value() for name in ("from", "to", "stops")] == ["", "", one]
+    page.locator("#ask-stops").select_option("")
+    assert not page.locator("#panel").is_visible()
+
+
+# Gaps and findings
+
+
+def test_the_gaps_part_holds_every_gap_and_every_introduction_in_their_order(page: Page, city: City) -> None:
+    found = gaps.find(city.graph)
+    order = list(gaps.EXPLAINED)
+    told = sorted(found.open, key=lambda gap: order.index(gap.gap))
+    expected = [gap.sentence for gap in told]
+    expected += [f"{gap.sentence} {gap.accepted}" for gap in found.accepted]
+    expected += [each.sentence for each in found.introductions]
+    assert page.evaluate(LINES, "#gaps li") == expected
+    assert expected
+
+
+def test_the_gaps_stand_under_their_headings_with_their_number(page: Page, city: City) -> None:
+    found = gaps.find(city.graph).open
+    counts = {kind: sum(gap.gap is kind for gap in found) for kind in gaps.EXPLAINED}
+    headings = page.evaluate(LINES, "#gaps h3")
+    assert headings[: len([count for count in counts.values() if count])] == [
+        f"{heading} {counts[kind]}" for kind, heading in gaps.EXPLAINED.items() if counts[kind]
+    ]
+
+
+def test_the_findings_at_the_top_are_those_of_the_analysis(page: Page, city: City) -> None:
+    expected = [each.sentence for each in analysis.study(city.graph)]
+    assert page.evaluate(LINES, ".findings li") == expected
+    assert 3 <= len(expected) <= 5
+
+
+def test_gaps_findings_and_what_breaks_stand_in_the_page_without_script(
+    browser: Browser, city: City, bodies: list[str]
+) -> None:
+    with visit(browser, city.file.as_uri(), script=False) as page:
+        assert page.locator(".findings li").all_text_contents() == [
+            each.sentence for each in analysis.study(city.graph)
+        ]
+        lines = page.locator("#gaps li").all_text_contents()
+        assert {each.sentence for each in gaps.find(city.graph).introductions} <= set(lines)
+        for body in bodies[:5]:
+            answer = removal.without(city.graph, body)
+            assert page.locator(f"#n-{body} .stops .total").text_content() == answer.summary
+            assert page.locator(f"#n-{body} .stops li").all_text_contents() == list(answer.sentences)

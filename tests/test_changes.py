@@ -1,0 +1,649 @@
+"""Two editions: the changed answers first, then all that differs; and the guard against a loss."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+
+from ecosystem import changes, cli, dataset, edition, graph
+from ecosystem.changes import Changes
+from ecosystem.errors import Shrunk
+from ecosystem.model import Ecosystem
+from tests import tangles
+from tests.cities import SMALL
+
+SUMMARY = "Within edition November 2026, "
+
+
+def edited(*edits: tuple[str, str]) -> str:
+    text = SMALL
+    for old, new in edits:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def compare(*edits: tuple[str, str]) -> Changes:
+    """What changed when these words of the small city are put in the place of others."""
+    return changes.compare(read(SMALL), read(edited(*edits)))
+
+
+def read(text: str) -> "tangles.Graph[str]":
+    return graph.build(dataset.parse(text))
+
+
+def told(found: Changes) -> list[tuple[str, str]]:
+    return [(change.part, change.sentence) for change in found.changes]
+
+
+def sentences(found: Changes, part: str) -> list[str]:
+    return [change.sentence for change in found.changes if change.part == part]
+
+
+LINKS = "links:\n"
+CHOIR = "  choir:\n    name: The Choir\n    kind: charity\n    source: leaflet\n"
+LEADS = "  - {from: forum, type: leads, to: jobs, source: minutes}\n"
+MEMBER = "  - {from: charity, type: member-of, to: forum, since: 2016, source: minutes}\n"
+RENT = "  - {from: council, type: funds, to: charity, role: rent, standing: disputed, source: leaflet}\n"
+GRANT = "  - {from: council, type: funds, to: charity, since: 2018, until: 2020, source: minutes}\n"
+FACT = "{text: Meets monthly., period: 2019/2021, source: minutes}"
+
+
+# The same
+
+
+def test_of_equal_files_nothing_changed(bristol: "tangles.Graph[str]") -> None:
+    assert compare().changes == ()
+    assert compare().summary == f"{SUMMARY}nothing changed."
+    assert changes.compare(bristol, bristol).changes == ()
+
+
+def test_the_order_of_the_file_is_no_change() -> None:
+    moved = edited((MEMBER, ""), (LINKS, LINKS + MEMBER), (CHOIR, ""), ("partners:\n", f"partners:\n{CHOIR}"))
+    assert told(changes.compare(read(SMALL), read(moved))) == []
+
+
+def test_the_span_of_editions_is_named() -> None:
+    later = compare(("edition: 2026-11", "edition: 2027-01"))
+    assert (later.old, later.new) == ("2026-11", "2027-01")
+    assert later.summary.startswith("From edition November 2026 to January 2027, ")
+
+
+def test_what_is_not_told_here_is_not_said_to_be_unchanged() -> None:
+    licence = compare(("licence: CC BY 4.0", "licence: CC0"))
+    assert licence.summary == f"{SUMMARY}no body, event, output, plan, link, fact or dispute changed."
+
+
+# Bodies
+
+
+def test_a_body_that_is_added_is_new_with_its_kind() -> None:
+    found = compare(("partners:\n", "partners:\n  band: {name: The Band, kind: charity, source: leaflet}\n"))
+    assert told(found) == [("bodies", "New: The Band (charity).")]
+    assert found.summary == f"{SUMMARY}1 change: 1 in bodies."
+
+
+def test_a_body_that_is_deleted_is_gone() -> None:
+    assert told(compare((CHOIR, ""))) == [("bodies", "Gone: The Choir (charity).")]
+
+
+def test_a_body_that_is_renamed_is_told_once_and_its_links_have_not_changed() -> None:
+    assert told(compare(("name: The Council", "name: The Town Hall"))) == [
+        ("bodies", "The Council is now called The Town Hall.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("", "ended: 2026", "The Choir ended: 2026."),
+        ("ended: 2025", "ended: 2026-03", "The Choir ended: March 2026, before 2025."),
+        ("ended: 2025", "", "The Choir is no longer said to have ended."),
+    ],
+)
+def test_the_end_of_a_body_is_told_corrected_and_taken_back(before: str, after: str, sentence: str) -> None:
+    old, new = (read(edited((CHOIR, f"{CHOIR}    {end}\n"))) for end in (before, after))
+    assert told(changes.compare(old, new)) == [("bodies", sentence)]
+
+
+def test_other_fields_of_a_body_are_named() -> None:
+    found = compare(("status: active in 2021", "status: active in 2022\n    aliases: [Alms]"))
+    assert told(found) == [("bodies", "The Charity: aliases and status changed.")]
+
+
+def test_a_body_that_moves_to_another_kind_is_told() -> None:
+    assert told(compare((CHOIR, CHOIR.replace("kind: charity", "kind: public")))) == [
+        ("bodies", "The Choir: kind changed.")
+    ]
+
+
+# Events, outputs, plans, priorities, actions
+
+
+def test_an_event_and_an_output_are_told_under_their_heading() -> None:
+    found = compare(
+        ("events:\n", "events:\n  ball: {name: The Ball, kind: fair, source: minutes}\n"),
+        ("name: The Yearly Report", "name: The Annual Report"),
+    )
+    assert told(found) == [
+        ("events and outputs", "New: The Ball (fair)."),
+        ("events and outputs", "The Yearly Report is now called The Annual Report."),
+    ]
+
+
+def test_an_action_that_is_deleted_is_gone_with_its_links() -> None:
+    action = SMALL[SMALL.index("actions:\n") : SMALL.index(LINKS)]
+    link = next(line for line in SMALL.splitlines() if "from: build" in line)
+    found = compare((action, ""), (f"{link}\n", ""))
+    assert sentences(found, "plans") == ["Gone: Build ten homes (action)."]
+    assert sentences(found, "links") == [
+        "Gone: Our reading: action 1 (Build ten homes) advances priority 2 (Homes).",
+        "Gone: Action 1 (Build ten homes) is part of The Forum's plan.",
+        "Gone: The Charity leads action 1 (Build ten homes).",
+    ]
+
+
+def test_progress_and_time_of_an_action_are_told() -> None:
+    done = "    progress: [{date: 2021-09, state: done, source: minutes}]\n"
+    found = compare(("due: 2021-06\n", f"due: 2021-09\n{done}"))
+    assert told(found) == [("plans", "Build ten homes: due and progress changed.")]
+
+
+def test_a_new_priority_is_told_and_no_answer_was_lost_with_it() -> None:
+    found = compare(
+        ("priorities:\n", "priorities:\n  health: {plan: plan, number: 3, name: Health, source: minutes}\n")
+    )
+    assert sentences(found, "plans") == ["New: Health (priority)."]
+    assert sentences(found, "answers") == []
+
+
+# Links
+
+
+def test_a_link_that_is_added_is_new_and_one_that_is_deleted_is_gone() -> None:
+    works = "  - {from: choir, type: funds, to: forum, since: 2026, source: leaflet}\n"
+    assert told(compare((LINKS, LINKS + works))) == [("links", "New: The Choir funds The Forum, since 2026.")]
+    assert told(compare((RENT, ""))) == [
+        ("links", "Gone: Sources disagree: The Council funds The Charity (rent).")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        (
+            "since: 2016, source",
+            "since: 2017, source",
+            "Changed: The Charity is a member of The Forum, since 2017. "
+            "Before: The Charity is a member of The Forum, since 2016.",
+        ),
+        (
+            "since: 2016, source",
+            "since: 2016, role: secretary, source",
+            "Changed: The Charity is a member of The Forum (secretary), since 2016. "
+            "Before: The Charity is a member of The Forum, since 2016.",
+        ),
+        (
+            "since: 2016, source",
+            "since: 2016, standing: planned, source",
+            "Changed: Planned, no later word found: The Charity is a member of The Forum, since 2016. "
+            "Before: The Charity is a member of The Forum, since 2016.",
+        ),
+        (
+            "since: 2016, source",
+            "since: 2016, standing: confirmed, source",
+            "Now confirmed by both, before stated: The Charity is a member of The Forum, since 2016.",
+        ),
+        (
+            "since: 2016, source: minutes",
+            "since: 2016, source: leaflet",
+            "Other sources or evidence: The Charity is a member of The Forum, since 2016.",
+        ),
+        (
+            "since: 2016, source",
+            "since: 2016, evidence: The minutes greet it., source",
+            "Other sources or evidence: The Charity is a member of The Forum, since 2016.",
+        ),
+    ],
+)
+def test_what_changed_of_a_link_is_told(old: str, new: str, sentence: str) -> None:
+    assert told(compare((old, new))) == [("links", sentence)]
+
+
+def test_a_parallel_link_that_is_added_is_one_new_link() -> None:
+    """Though the ids of the others are counted anew."""
+    third = "  - {from: council, type: funds, to: charity, since: 2010, until: 2011, source: minutes}\n"
+    new = ("links", "The Council funds The Charity, from 2010 to 2011.")
+    assert told(compare((LINKS, LINKS + third))) == [(new[0], f"New: {new[1]}")]
+    assert told(changes.compare(read(edited((LINKS, LINKS + third))), read(SMALL))) == [
+        (new[0], f"Gone: {new[1]}")
+    ]
+
+
+def test_of_parallel_links_the_one_that_changed_is_told() -> None:
+    found = compare((GRANT, GRANT.replace("until: 2020", "until: 2021")))
+    assert told(found) == [
+        (
+            "links",
+            "Changed: The Council funds The Charity, from 2018 to 2021. "
+            "Before: The Council funds The Charity, from 2018 to 2020.",
+        )
+    ]
+
+
+# Facts and disputes
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("", ["Gone, of The Forum: 2019 to 2021. Meets monthly."]),
+        (
+            FACT.replace("monthly", "weekly"),
+            [
+                "New, of The Forum: 2019 to 2021. Meets weekly.",
+                "Gone, of The Forum: 2019 to 2021. Meets monthly.",
+            ],
+        ),
+        (
+            FACT.replace("minutes", "leaflet"),
+            ["Other standing or sources, of The Forum: 2019 to 2021. Meets monthly."],
+        ),
+        (
+            FACT.replace("source", "standing: confirmed, source"),
+            ["Other standing or sources, of The Forum: 2019 to 2021. Meets monthly."],
+        ),
+    ],
+    ids=["gone", "other words", "other source", "confirmed"],
+)
+def test_facts_that_come_go_and_change_are_told(new: str, expected: list[str]) -> None:
+    found = compare((f"      - {FACT}\n", f"      - {new}\n" if new else ""))
+    assert told(found) == [("facts", sentence) for sentence in expected]
+
+
+def test_disputes_that_begin_change_and_end_are_told() -> None:
+    assert told(compare(('claim: "3"', 'claim: "4"'))) == [
+        ("disputes", "Other claims: How many belong to it?")
+    ]
+    ended = SMALL[: SMALL.index("disputes:")]
+    assert told(changes.compare(read(SMALL), read(ended))) == [
+        ("disputes", "Settled or gone: How many belong to it?")
+    ]
+    assert told(changes.compare(read(ended), read(SMALL))) == [("disputes", "New: How many belong to it?")]
+
+
+# Answers
+
+
+def test_a_priority_that_loses_its_last_direct_body_is_told_first() -> None:
+    found = compare((LEADS, ""), ("owners: [forum]", "owners: []"))
+    assert sentences(found, "answers") == [
+        "Jobs (The Forum's plan) lost its last body that connects directly: The Forum.",
+        "Two bodies no longer reach Jobs (The Forum's plan): The Charity and The Forum.",
+        "Homes (The Forum's plan) lost its last body that connects directly: The Forum.",
+        "Two bodies no longer reach Homes (The Forum's plan): The Council and The Forum.",
+    ]
+    assert [change.part for change in found.changes][:4] == ["answers"] * 4
+    assert {change.part for change in found.changes[4:]} == {"plans", "links"}
+    assert found.summary.startswith(
+        f"{SUMMARY}7 changes: 4 in changed answers, 1 in plans, priorities and actions"
+    )
+
+
+def test_a_priority_that_gets_its_first_direct_body_is_told() -> None:
+    bare = edited((LEADS, ""), ("owners: [forum]", "owners: []"))
+    found = changes.compare(read(bare), read(SMALL))
+    assert sentences(found, "answers")[:2] == [
+        "Jobs (The Forum's plan) has its first body that connects directly: The Forum.",
+        "Two bodies now reach Jobs (The Forum's plan): The Charity and The Forum.",
+    ]
+
+
+def test_a_body_that_now_reaches_a_priority_is_told_in_good_english() -> None:
+    found = compare((LINKS, LINKS + "  - {from: choir, type: member-of, to: charity, source: leaflet}\n"))
+    assert told(found) == [
+        ("answers", "One body now reaches Homes (The Forum's plan): The Choir."),
+        ("links", "New: The Choir is a member of The Charity."),
+    ]
+    back = changes.compare(
+        read(edited((LINKS, LINKS + "  - {from: choir, type: member-of, to: charity, source: leaflet}\n"))),
+        read(SMALL),
+    )
+    assert sentences(back, "answers") == ["One body no longer reaches Homes (The Forum's plan): The Choir."]
+
+
+def test_a_body_that_came_nearer_is_told() -> None:
+    found = compare((LINKS, LINKS + "  - {from: charity, type: leads, to: jobs, source: minutes}\n"))
+    assert sentences(found, "answers") == [
+        "The Charity connects to Jobs (The Forum's plan) directly, before through another body."
+    ]
+
+
+def test_every_change_stands_under_a_heading_in_their_order() -> None:
+    found = compare(
+        (MEMBER, ""),
+        (CHOIR, ""),
+        (f"      - {FACT}\n", ""),
+        ('claim: "3"', 'claim: "4"'),
+        ("name: The Job Fair", "name: The Fair"),
+        ("    due: 2021-06\n", ""),
+    )
+    parts = [change.part for change in found.changes]
+    assert list(dict.fromkeys(parts)) == list(changes.HEADINGS)
+    counts = re.findall(r"(\d+) in ", found.summary)
+    assert sum(map(int, counts)) == len(parts)
+    assert f", {len(parts)} changes: " in found.summary
+
+
+# In reverse
+
+
+def kinds(found: Changes, opening: str) -> list[tuple[str, str, str]]:
+    return sorted(
+        (change.part, change.about, change.sentence.removeprefix(opening))
+        for change in found.changes
+        if change.sentence.startswith(opening) and change.part != "links"
+    )
+
+
+def links(found: Changes, opening: str) -> list[str]:
+    return sorted(
+        change.sentence.removeprefix(opening)
+        for change in found.changes
+        if change.sentence.startswith(opening) and change.part == "links"
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(tangles.ecosystems(), tangles.ecosystems())
+def test_in_reverse_what_is_new_is_gone_and_what_is_gone_is_new(one: Ecosystem, other: Ecosystem) -> None:
+    old, new = graph.build(one), graph.build(other)
+    there, back = changes.compare(old, new), changes.compare(new, old)
+    assert len(there.changes) == len(back.changes)
+    for opening, reverse in (("New: ", "Gone: "), ("Gone: ", "New: ")):
+        assert kinds(there, opening) == kinds(back, reverse)
+        assert links(there, opening) == links(back, reverse)
+    count = len(links(there, "New: ")) - len(links(there, "Gone: "))
+    assert count == len(other.links) - len(one.links)
+    assert bool(there.changes) == bool(back.changes)
+    assert changes.compare(old, old).changes == ()
+
+
+# The bulletin
+
+HOSTILE = "<script>alert(1)</script> *b* _i_ `c` [x](http://x.y) # | ~~s~~ &amp; &#60; \\\\ 100% & more"
+
+
+def markdown_lines(text: str) -> list[str]:
+    """The lines of a Markdown text, none of which holds HTML, an entity, emphasis or a link."""
+    assert text.endswith("\n")
+    for line in text.splitlines():
+        bare = re.sub(r"\\.", "", line)
+        assert not re.search(r"[<>`_\[\]~|]|&#?\w+;", bare), line
+        assert not re.search(r"^- (\d+[.)] |[-+#])", line), line
+    return text.splitlines()
+
+
+def test_a_bulletin_is_a_heading_a_summary_and_a_list_under_each_heading() -> None:
+    found = compare((CHOIR, ""), (RENT, ""))
+    assert changes.bulletin(found, "A small city") == (
+        "# A small city: what changed\n"
+        "\n"
+        "Within edition November 2026, 2 changes: 1 in bodies, 1 in links.\n"
+        "\n"
+        "## Bodies\n"
+        "\n"
+        "- Gone: The Choir (charity).\n"
+        "\n"
+        "## Links\n"
+        "\n"
+        "- Gone: Sources disagree: The Council funds The Charity (rent).\n"
+    )
+
+
+def test_hostile_text_is_shown_as_it_stands_in_a_bulletin() -> None:
+    name = json.dumps(HOSTILE)
+    found = compare(
+        ("name: The Choir", f"name: {name}\n    short: The Choir"),
+        ("question: How many belong to it?", f"question: {json.dumps('1. ' + HOSTILE)}"),
+        ("text: Meets monthly.", f"text: {json.dumps('- a' + chr(10) + '- b ' + HOSTILE)}"),
+    )
+    assert len(found.changes) >= 5
+    text = changes.bulletin(found, f"{HOSTILE}: all")
+    lines = markdown_lines(text)
+    assert sum(line.startswith("- ") for line in lines) == len(found.changes)
+    assert all(line == "" or line.startswith(("# ", "## ", "- ", SUMMARY)) for line in lines)
+    assert "\\<script\\>alert(1)\\</script\\>" in text
+    assert " & more" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1. One", "1\\. One"),
+        ("2) Two", "2\\) Two"),
+        ("- dash", "\\- dash"),
+        ("---", "\\---"),
+        ("+ plus", "\\+ plus"),
+        ("# hash", "\\# hash"),
+        ("> quote", "\\> quote"),
+        ("2019. Then", "2019\\. Then"),
+        ("12.5 per cent - and 3. more", "12.5 per cent - and 3. more"),
+        ("Health & care", "Health & care"),
+        ("&lt;b&gt;", "\\&lt;b\\&gt;"),
+        (" a\n\n  b\t", "a b"),
+        ("", ""),
+    ],
+)
+def test_markdown_shows_any_text_as_it_stands_on_one_line(text: str, shown: str) -> None:
+    assert changes.plain(text) == shown
+
+
+# On the command line
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small city as a file in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "city.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def run(data: Path, *args: str) -> Result:
+    return CliRunner().invoke(cli.main, ["--data", str(data), *args], catch_exceptions=False)
+
+
+def git(folder: Path, *args: str) -> None:
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    subprocess.run(["git", *identity, *args], cwd=folder, check=True, capture_output=True, env=clean)
+
+
+@pytest.fixture
+def repository(data: Path) -> Path:
+    """The file in a repository whose last commit has the small city, and whose folder has lost the Choir."""
+    git(data.parent, "init")
+    git(data.parent, "add", "city.yaml")
+    git(data.parent, "commit", "-m", "The small city")
+    git(data.parent, "tag", "first")
+    data.write_text(edited((CHOIR, "")), encoding="utf-8")
+    return data
+
+
+def test_two_files_are_compared_and_without_the_second_the_data_file(data: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text(edited((CHOIR, "")), encoding="utf-8")
+    done = run(data, "diff", str(data), str(other))
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == (f"{SUMMARY}1 change: 1 in bodies.\n\nBodies (1)\n  Gone: The Choir (charity).\n")
+    assert "New: The Choir (charity)." in run(data, "diff", str(other)).stdout
+    assert run(data, "diff", str(data)).stdout == f"{SUMMARY}nothing changed.\n"
+
+
+def test_the_bulletin_and_the_json_say_the_same(repository: Path) -> None:
+    found = changes.compare(read(SMALL), read(edited((CHOIR, ""))))
+    assert run(repository, "diff", "git:HEAD", "--bulletin").stdout == changes.bulletin(found, "A small city")
+    answer = json.loads(run(repository, "diff", "git:HEAD", "--json").stdout)["changes"]
+    assert [each["sentence"] for each in answer["changes"]] == ["Gone: The Choir (charity)."]
+
+
+@pytest.mark.parametrize("revision", ["HEAD", "first"])
+def test_a_revision_of_the_data_file_is_read_from_git(repository: Path, revision: str) -> None:
+    done = run(repository, "diff", f"git:{revision}")
+    assert (done.exit_code, "Gone: The Choir (charity)." in done.stdout) == (0, True)
+    assert "New: The Choir (charity)." in run(repository, "diff", str(repository), f"git:{revision}").stdout
+
+
+@pytest.mark.parametrize(
+    "revision", ["nowhere", "HEAD~9", "--help", "--output=stolen", "first:city.yaml", ""]
+)
+def test_an_unknown_revision_is_one_sentence_and_exit_status_3(repository: Path, revision: str) -> None:
+    if revision == "":
+        git(repository.parent, "rm", "-f", "--cached", "city.yaml")
+    done = run(repository, "diff", f"git:{revision}")
+    assert (done.exit_code, done.stdout) == (3, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"git:{revision} cannot be read: ")
+    assert line.endswith(".")
+    assert sorted(path.name for path in repository.parent.iterdir()) == [".git", "city.yaml"]
+
+
+def test_without_a_repository_a_revision_is_one_sentence_and_exit_status_3(data: Path) -> None:
+    done = run(data, "diff", "git:HEAD")
+    assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (3, "", 1)
+
+
+def test_an_old_file_that_is_not_there_or_not_valid_is_told(data: Path, tmp_path: Path) -> None:
+    assert run(data, "diff", "nowhere.yaml").exit_code == 3
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(SMALL.replace("kind: forum\n", "kind: form\n"), encoding="utf-8")
+    done = run(data, "diff", str(broken))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{broken} cannot be used yet: 1 mistake.")
+
+
+# The guard against a loss
+
+
+def build(data: Path, text: str, *args: str) -> Result:
+    data.write_text(text, encoding="utf-8")
+    return run(data, "build", "--output", "site", *args)
+
+
+STAFF = "networks:\n  staff:\n    name: Staff Network\n    kind: staff\n    source: minutes\n"
+STAFF_LINK = "  - {from: staff, type: staff-network-of, to: council, source: leaflet}\n"
+
+
+def test_a_build_that_drops_more_than_a_fifth_of_the_bodies_stops_and_says_what_would_go(data: Path) -> None:
+    assert build(data, SMALL).exit_code == 0
+    site = data.parent / "site"
+    before = {path.name: path.read_bytes() for path in site.iterdir()}
+    less = edited((CHOIR, ""), (STAFF, ""), (STAFF_LINK, ""))
+    done = build(data, less)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Nothing was built: much of the last edition would go.\n"
+        "  2 bodies of 5 would go: Staff Network; The Choir.\n"
+        "If that is right, build again with --allow-loss.\n"
+    )
+    assert {path.name: path.read_bytes() for path in site.iterdir()} == before
+    assert build(data, less, "--allow-loss").exit_code == 0
+    assert build(data, less).exit_code == 0
+
+
+def test_a_build_that_drops_exactly_a_fifth_passes(data: Path) -> None:
+    assert build(data, SMALL).exit_code == 0
+    three = edited((GRANT, ""), (RENT, ""), (STAFF_LINK, ""), (CHOIR, ""))  # of 15 links, and 1 of 5 bodies
+    assert len(dataset.parse(three).links) == 12
+    assert build(data, three).exit_code == 0
+
+
+def test_a_build_that_drops_more_than_a_fifth_of_the_links_stops(data: Path) -> None:
+    assert build(data, SMALL).exit_code == 0
+    done = build(data, edited((GRANT, ""), (RENT, ""), (STAFF_LINK, ""), (MEMBER, "")))
+    assert done.exit_code == 1
+    assert "  4 links of 15 would go: The Charity is a member of The Forum, since 2016; " in done.stderr
+    assert done.stderr.splitlines()[1].endswith("; Sources disagree: The Council funds The Charity (rent).")
+    assert "bodies" not in done.stderr
+
+
+def test_more_and_other_things_are_no_loss(data: Path) -> None:
+    assert build(data, SMALL).exit_code == 0
+    assert build(data, edited(("name: The Choir", "name: The Band"))).exit_code == 0
+    assert (
+        build(
+            data, edited(("outputs:\n", "outputs:\n  book: {name: Book, kind: report, source: minutes}\n"))
+        ).exit_code
+        == 0
+    )
+
+
+def test_the_guard_looks_at_the_folder_that_is_built(data: Path) -> None:
+    assert build(data, SMALL).exit_code == 0
+    data.write_text(edited((CHOIR, ""), (STAFF, ""), (STAFF_LINK, "")), encoding="utf-8")
+    assert run(data, "build", "--output", "elsewhere").exit_code == 0
+
+
+def test_a_fifth_is_a_fifth_of_any_number() -> None:
+    for count in range(1, 201):
+        old = {str(number): f"Body {number}" for number in range(5 * count)}
+        kept = {key: name for key, name in old.items() if int(key) >= count}
+        assert changes.loss(old, kept, "body", "bodies") is None
+        del kept[str(count)]
+        lost = changes.loss(old, kept, "body", "bodies")
+        assert lost
+        assert lost.startswith(f"{count + 1} bodies of {5 * count} would go: Body 0; ")
+        assert lost.count("; ") == min(count, 10)
+
+
+def test_a_single_loss_is_told_in_good_english() -> None:
+    assert changes.loss({"a": "A", "b": "B"}, {"b": "B"}, "body", "bodies") == "1 body of 2 would go: A."
+    assert changes.loss({}, {}, "link", "links") is None
+
+
+def foreign() -> dict[str, Any]:
+    """What stands in the folder, by what is wrong with it."""
+    nodes = [{"id": f"n{number}", "name": f"N{number}", "section": "groups"} for number in range(9)]
+    return {
+        "no JSON": "{",
+        "another shape": "[1, 2]",
+        "a word": '"words"',
+        "a number": "7",
+        "nothing": "null",
+        "no nodes": '{"generator": "ecosystem-mapper"}',
+        "nodes that are none": '{"generator": "ecosystem-mapper", "nodes": [1], "links": []}',
+        "nodes without a name": '{"generator": "ecosystem-mapper", "nodes": [{"id": 1}], "links": []}',
+        "another program's": json.dumps({"generator": "yed", "nodes": nodes, "links": []}),
+        "nobody's": json.dumps({"nodes": nodes, "links": []}),
+        "very deep": "[" * 100_000,
+    }
+
+
+@pytest.mark.parametrize("wrong", foreign())
+def test_an_edition_that_is_not_ours_or_cannot_be_read_guards_nothing(wrong: str, tmp_path: Path) -> None:
+    (tmp_path / "ecosystem.json").write_text(foreign()[wrong], encoding="utf-8")
+    assert edition.write(read(SMALL), tmp_path, force=True)
+
+
+def test_an_edition_with_odd_names_still_guards(tmp_path: Path) -> None:
+    odd = {
+        "generator": "ecosystem-mapper",
+        "links": [],
+        "nodes": [{"id": 1, "name": None, "section": "groups"}],
+    }
+    (tmp_path / "ecosystem.json").write_text(json.dumps(odd), encoding="utf-8")
+    with pytest.raises(Shrunk, match="1 body of 1 would go"):
+        edition.write(read(SMALL), tmp_path)
+
+
+def test_an_edition_that_is_no_text_guards_nothing(tmp_path: Path) -> None:
+    (tmp_path / "ecosystem.json").write_bytes(b"\xff\xfe\x00")
+    assert edition.write(read(SMALL), tmp_path, force=True)

@@ -1,0 +1,332 @@
+"""Editing a data file: what is changed changes, and nothing else does."""
+
+import copy
+import random
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings, strategies as st
+
+from ecosystem import dataset, edits
+from ecosystem.errors import InvalidData, NoPlace, Unwritable
+from tests import strategies
+from tests.cities import SMALL
+from tests.conftest import BRISTOL, ROOT
+
+WRES = ROOT / "data" / "wres-2019.yaml"
+REPORT = {"date": "2026-11-22", "state": "under way", "note": "So far: a start, # and 'more'"}
+
+
+def plain(text: str) -> Any:
+    """What the text holds, every value as text."""
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
+def as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: as_text(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_text(each) for each in value]
+    return str(value).lower() if isinstance(value, bool) else f"{value}"
+
+
+def lines_changed(before: str, after: str) -> tuple[list[str], list[str]]:
+    """The lines that only one of the texts has."""
+    document = edits.parse(before)
+    document.text = after
+    said = edits.diff(document).splitlines()[2:]
+    return (
+        [line[1:] for line in said if line.startswith("-")],
+        [line[1:] for line in said if line.startswith("+")],
+    )
+
+
+@pytest.mark.parametrize("path", [BRISTOL, WRES], ids=["bristol", "trust"])
+def test_without_a_change_the_text_is_the_one_that_was_read(path: Path) -> None:
+    document = edits.load(path)
+    assert edits.text(document).encode() == path.read_bytes()
+    assert edits.diff(document) == ""
+
+
+@pytest.mark.parametrize("path", [BRISTOL, WRES], ids=["bristol", "trust"])
+def test_a_field_that_is_set_to_what_it_holds_changes_its_own_line_at_most(path: Path) -> None:
+    document = edits.load(path)
+    edits.set_field(document, ("ecosystem", "edition"), "2026-11")
+    assert edits.text(document).encode() == path.read_bytes()
+
+
+@pytest.mark.parametrize("path", [BRISTOL, WRES], ids=["bristol", "trust"])
+def test_a_report_adds_its_lines_to_any_action_and_touches_no_other(path: Path) -> None:
+    before = path.read_text(encoding="utf-8")
+    for action in dataset.load(path).actions:
+        document = edits.parse(before)
+        edits.append(document, ("actions", action, "progress"), REPORT)
+        gone, came = lines_changed(before, edits.text(document))
+        assert gone == []
+        assert came == [
+            "    progress:",
+            "      - date: 2026-11-22",
+            "        state: under way",
+            "        note: 'So far: a start, # and ''more'''",
+        ]
+        progress = dataset.parse(edits.text(document)).actions[action].progress
+        assert [(each.date, each.note) for each in progress] == [(REPORT["date"], REPORT["note"])]
+
+
+@pytest.mark.parametrize("path", [BRISTOL, WRES], ids=["bristol", "trust"])
+def test_every_body_can_be_marked_as_checked_by_one_line(path: Path) -> None:
+    before = path.read_text(encoding="utf-8")
+    ecosystem = dataset.load(path)
+    for section in ("groups", "networks", "partners", "events", "outputs"):
+        for entry in getattr(ecosystem, section):
+            document = edits.parse(before)
+            edits.set_field(document, (section, entry, "checked"), "2026-11-22")
+            assert lines_changed(before, edits.text(document)) == ([], ["    checked: 2026-11-22"])
+            assert getattr(dataset.parse(edits.text(document)), section)[entry].checked == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("before", "path", "value", "after"),
+    [
+        ("a: {b: c}\n", ("a", "b"), "d", "a: {b: d}\n"),
+        ("a: {b: c}  # why\n", ("a", "d"), "e, f", "a: {b: c, d: 'e, f'}  # why\n"),
+        ("a: {}\n", ("a", "b"), "c", "a:\n  b: c\n"),
+        ("a:\n\nz: 1\n", ("a", "b"), "c", "a:\n  b: c\n\nz: 1\n"),
+        ("a:\n  b: c  # why\n# next\nz: 1\n", ("a", "d"), "e", "a:\n  b: c  # why\n  d: e\n# next\nz: 1\n"),
+        ("a:\n  b: c  # why\n", ("a", "b"), "d", "a:\n  b: d  # why\n"),
+        (
+            "a:\n  b: >-\n    c\n    d\n\n  # next\n  e: f\n",
+            ("a", "b"),
+            "g",
+            "a:\n  b: g\n\n  # next\n  e: f\n",
+        ),
+        ("a: b", ("c",), "d", "a: b\nc: d"),
+        ("a: b\n", ("c",), {"d": {"e": ["f", "g"]}}, "a: b\nc:\n  d:\n    e: [f, g]\n"),
+        ("a: b\n", ("a",), "NO", "a: 'NO'\n"),
+        ("a: b\n", ("a",), "", "a: ''\n"),
+        ("a: b\n", ("a",), "010", "a: '010'\n"),
+        ("a: b\n", ("a",), 12.5, "a: 12.5\n"),
+        ("a: b\n", ("a",), True, "a: true\n"),
+        ("a: b\n", ("a",), "2 lines\nof text", 'a: "2 lines\\nof text"\n'),
+        ("a: b\r\nc: d\r\n", ("e",), {"f": "g"}, "a: b\r\nc: d\r\ne:\r\n  f: g\r\n"),
+        ("a: [b, c]\n", ("a", 1), "d", "a: [b, d]\n"),
+        ("a:\n  - b: c\n    d: e\n", ("a", 0, "f"), "g", "a:\n  - b: c\n    d: e\n    f: g\n"),
+        ("a:\n  b:  # why\n    c: d\n", ("a", "b"), "e", "a:\n  b:  # why\n    e\n"),
+    ],
+)
+def test_a_field_is_set_in_the_style_of_its_place(
+    before: str, path: edits.Steps, value: Any, after: str
+) -> None:
+    document = edits.parse(before)
+    edits.set_field(document, path, value)
+    assert edits.text(document) == after
+    assert at(plain(after), path) == as_text(value)
+
+
+@pytest.mark.parametrize(
+    ("before", "path", "value", "after"),
+    [
+        ("a: [b]\n", ("a",), "c", "a: [b, c]\n"),
+        ("a: b\n", ("a",), "c", "a: [b, c]\n"),
+        ("a: 'b, c'\n", ("a",), "d", "a: ['b, c', d]\n"),
+        ("a: b, c\n", ("a",), "d", "a: ['b, c', d]\n"),
+        ("a: []\n", ("a",), {"b": "c"}, "a:\n  - b: c\n"),
+        ("a: []\n", ("a",), "b", "a: [b]\n"),
+        ("a: {b: []}\n", ("a", "b"), {"c": "d"}, "a: {b: [{c: d}]}\n"),
+        ("a:\n- b\n# end\n", ("a",), "c", "a:\n- b\n- c\n# end\n"),
+        ("a:\n  - {b: c}  # why\n", ("a",), {"d": "e"}, "a:\n  - {b: c}  # why\n  - {d: e}\n"),
+        ("a:\n  - b: c\n", ("a",), {"d": ["e"]}, "a:\n  - b: c\n  - d: [e]\n"),
+        ("a:\n  b: c\n  d: |\n    e\n", ("a",), {"f": "g"}, "a:\n  - b: c\n    d: |\n      e\n  - f: g\n"),
+        ("a: {b: c}\n", ("a",), {"d": "e"}, "a: [{b: c}, {d: e}]\n"),
+    ],
+)
+def test_a_value_is_appended_in_the_style_of_its_list(
+    before: str, path: edits.Steps, value: Any, after: str
+) -> None:
+    document = edits.parse(before)
+    edits.append(document, path, value)
+    assert edits.text(document) == after
+    plain(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "path", "after"),
+    [
+        ("a: {b: c, d: e}\n", ("a", "b"), "a: {d: e}\n"),
+        ("a: {b: c, d: e}\n", ("a", "d"), "a: {b: c}\n"),
+        ("a: {b: c}\n", ("a", "b"), "a: {}\n"),
+        ("a: 1\nb: 2  # why\nc: 3\n", ("b",), "a: 1\nc: 3\n"),
+        ("a:\n  - b: c\n    d: e\n  - f: g\n", ("a", 0), "a:\n  - f: g\n"),
+        ("a:\n  - b: c\n    d: e\n", ("a", 0, "b"), "a:\n  - d: e\n"),
+        ("a:\n  - b: c\n    d: e\n", ("a", 0, "d"), "a:\n  - b: c\n"),
+        ("a:\n  b: >-\n    c\n\n  d: e\n", ("a", "b"), "a:\n\n  d: e\n"),
+        ("a: [b, c]\n", ("a", 1), "a: [b]\n"),
+        ("a: 1\nb: 2", ("b",), "a: 1\n"),
+    ],
+)
+def test_what_is_removed_goes_with_its_line(before: str, path: edits.Steps, after: str) -> None:
+    document = edits.parse(before)
+    edits.remove(document, path)
+    assert edits.text(document) == after
+    plain(after)
+
+
+@pytest.mark.parametrize("path", [("a", "x", "y", "z"), ("a", "b", "c", "d"), ("l", 7), ("l", "x", "y")])
+def test_what_has_no_place_is_refused(path: edits.Steps) -> None:
+    document = edits.parse("a: {b: c}\nl: [1]\n")
+    with pytest.raises(NoPlace, match="has no place"):
+        edits.set_field(document, path, "z")
+    assert edits.diff(document) == ""
+
+
+def test_a_map_that_is_not_there_yet_is_made_for_its_first_field() -> None:
+    document = edits.parse("a: {b: c}\n")
+    edits.set_field(document, ("groups", "hall"), {"name": "The hall"})
+    assert edits.text(document) == "a: {b: c}\ngroups:\n  hall:\n    name: The hall\n"
+
+
+def test_what_is_not_there_cannot_be_removed() -> None:
+    with pytest.raises(NoPlace):
+        edits.remove(edits.parse("a: {b: c}\n"), ("a", "x"))
+
+
+def test_a_mark_at_the_start_of_the_file_stays() -> None:
+    document = edits.parse("\ufeffa: b\n")
+    edits.set_field(document, ("a",), "c")
+    assert edits.text(document) == "\ufeffa: c\n"
+
+
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp")), max_size=12
+)
+VALUES = st.recursive(
+    WORDS | st.integers(0, 9999) | st.booleans(),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3)
+        | st.dictionaries(st.from_regex(r"[a-z]{1,6}", fullmatch=True), inner, min_size=1, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Every path of a document."""
+    below: list[tuple[str | int, ...]] = []
+    if isinstance(value, dict):
+        below = [place for key, each in value.items() for place in places(each, (*path, key))]
+    elif isinstance(value, list):
+        below = [place for at, each in enumerate(value) for place in places(each, (*path, at))]
+    return [*([path] if path else []), *below]
+
+
+def at(value: Any, path: edits.Steps) -> Any:
+    for each in path:
+        value = value[each]
+    return value
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.integers(0, 10**6), VALUES, st.sampled_from(["set", "new", "append", "remove"]))
+def test_any_change_at_any_place_is_what_the_file_then_holds(seed: int, value: Any, act: str) -> None:
+    chance = random.Random(seed)
+    text = chance.choice([SMALL, BRISTOL.read_text(encoding="utf-8"), WRES.read_text(encoding="utf-8")])
+    if act == "append" and isinstance(value, list):
+        value = "text"
+    expected = copy.deepcopy(plain(text))
+    path = chance.choice(places(expected))
+    document = edits.parse(text)
+    parent, there = at(expected, path[:-1]), at(expected, path)
+    if act == "new" and isinstance(there, dict):
+        edits.set_field(document, (*path, "new-one"), value)
+        there["new-one"] = as_text(value)
+    elif act == "append" and there:
+        edits.append(document, path, value)
+        parent[path[-1]] = [*(there if isinstance(there, list) else [there]), as_text(value)]
+    elif act == "remove" and len(parent) > 1:
+        edits.remove(document, path)
+        del parent[path[-1]]
+    else:
+        edits.set_field(document, path, value)
+        parent[path[-1]] = as_text(value)
+    after = edits.text(document)
+    assert plain(after) == expected
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    assert [line for line in after.splitlines() if line.startswith("#")] == comments
+
+
+@settings(max_examples=40, deadline=None)
+@given(strategies.documents(least=1), st.data())
+def test_a_file_in_one_line_can_be_edited_too(document: strategies.Document, data: st.DataObject) -> None:
+    document = copy.deepcopy(document)  # its link types are those of every document
+    edited = edits.parse(strategies.text(document))
+    path = data.draw(st.sampled_from(places(document)))
+    edits.set_field(edited, path, "x")
+    at(document, path[:-1])[path[-1]] = "x"
+    assert plain(edits.text(edited)) == as_text(document)
+
+
+# Saving
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "groups.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def report(path: Path, **more: Any) -> edits.Document:
+    document = edits.load(path)
+    edits.append(document, ("actions", "build", "progress"), REPORT | more)
+    return document
+
+
+def test_what_is_saved_stands_in_the_file_and_what_was_there_beside_it(file: Path) -> None:
+    document = report(file)
+    kept = edits.save(file, edits.text(document), was=document.original)
+    assert kept == file.with_name("groups.yaml.bak")
+    assert kept.read_text(encoding="utf-8") == SMALL
+    assert file.read_text(encoding="utf-8") == edits.text(document)
+    assert sorted(path.name for path in file.parent.iterdir()) == ["groups.yaml", "groups.yaml.bak"]
+
+
+def test_a_backup_is_kept_only_where_it_is_wanted(file: Path) -> None:
+    assert edits.save(file, SMALL + "# more\n", backup=False) is None
+    assert [path.name for path in file.parent.iterdir()] == ["groups.yaml"]
+
+
+def test_the_file_stays_as_private_as_it_was(file: Path) -> None:
+    file.chmod(0o600)
+    edits.save(file, SMALL + "# more\n")
+    assert {path.stat().st_mode & 0o777 for path in file.parent.iterdir()} == {0o600}
+
+
+def test_a_text_with_mistakes_is_not_saved(file: Path) -> None:
+    with pytest.raises(InvalidData, match="‘finished’ is not one of"):
+        edits.save(file, edits.text(report(file, state="finished")))
+    assert [path.read_text(encoding="utf-8") for path in file.parent.iterdir()] == [SMALL]
+
+
+def test_a_report_of_a_day_to_come_is_not_saved(file: Path) -> None:
+    with pytest.raises(InvalidData, match="lies ahead of today, 2026-11-21"):
+        edits.save(file, edits.text(report(file)), today=date(2026, 11, 21))
+    edits.save(file, edits.text(report(file)), today=date(2026, 11, 22))
+
+
+def test_what_somebody_else_has_saved_meanwhile_is_not_lost(file: Path) -> None:
+    document = report(file)
+    file.write_text(SMALL + "# theirs\n", encoding="utf-8")
+    with pytest.raises(Unwritable, match="has changed since it was read"):
+        edits.save(file, edits.text(document), was=document.original)
+    assert file.read_text(encoding="utf-8").endswith("# theirs\n")
+
+
+def test_a_link_to_the_file_stays_a_link(file: Path) -> None:
+    link = file.with_name("link.yaml")
+    link.symlink_to(file)
+    edits.save(link, SMALL + "# more\n", backup=False)
+    assert link.is_symlink()
+    assert file.read_text(encoding="utf-8").endswith("# more\n")

@@ -1,0 +1,365 @@
+"""What goes out: every format parses, holds every thing and every link, and is the same bytes each time."""
+
+import csv
+import io
+import json
+import re
+import sqlite3
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import defusedxml.ElementTree
+import networkx as nx
+import pydot
+import pytest
+import rdflib
+from click.testing import CliRunner
+
+from ecosystem import dataset, exchange, graph as graphs
+from ecosystem.cli import main
+from ecosystem.exchange import csvw, flat, jsonld, markup, mermaid
+from ecosystem.model import BODY_SECTIONS, Section
+from tests.cities import SMALL
+from tests.conftest import BRISTOL
+
+Graph = nx.MultiDiGraph
+
+HOSTILE = """=cmd|' /C calc'!A1 "q" <b>&amp; \\N # end ]]> | ¦ %% {x} -->"""
+TEXTS = [name for name, form in exchange.FORMATS.items() if not form.binary]
+
+
+@pytest.fixture(scope="session")
+def hostile() -> "Graph[str]":
+    """The small city with a name, an alias and an evidence that mean something in every format."""
+    said = json.dumps(HOSTILE)
+    text = SMALL.replace("name: The Choir", f"name: {said}\n    short: {json.dumps(HOSTILE[:34])}")
+    text = text.replace("aliases: [Round Table]", f"aliases: [{said}, '-1', '@b', \"'+\"]")
+    text = text.replace("evidence: Ten homes are homes.", f"evidence: {said}")
+    return graphs.build(dataset.parse(text))
+
+
+@pytest.fixture(params=["small", "hostile", "bristol"])
+def city(request: pytest.FixtureRequest, small_city: "Graph[str]", bristol: "Graph[str]") -> "Graph[str]":
+    if request.param == "hostile":
+        made: Graph[str] = request.getfixturevalue("hostile")
+        return made
+    return small_city if request.param == "small" else bristol
+
+
+def only(name: str, graph: "Graph[str]") -> str:
+    (content,) = exchange.files(name, graph).values()
+    assert isinstance(content, str)
+    return content
+
+
+def counts(graph: "Graph[str]") -> tuple[int, int]:
+    return graph.number_of_nodes(), len(graphs.ecosystem_of(graph).links)
+
+
+def ids(graph: "Graph[str]") -> list[str]:
+    return sorted(link.id for link in graphs.ecosystem_of(graph).links)
+
+
+# All formats
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_same_city_gives_the_same_bytes_without_a_clock(name: str, city: "Graph[str]") -> None:
+    assert exchange.files(name, city) == exchange.files(name, city)
+    shown = b"".join(
+        content if isinstance(content, bytes) else content.encode()
+        for content in exchange.files(name, city).values()
+    )
+    assert b"canary-in-the-coal-mine" not in shown
+
+
+@pytest.mark.parametrize("name", [name for name in TEXTS if name != "node-link"])
+def test_the_order_of_the_yaml_does_not_matter(name: str) -> None:
+    lines = SMALL.split("links:\n")[1].split("disputes:")[0]
+    turned = SMALL.replace(lines, "".join(reversed(lines.splitlines(keepends=True))))
+    found = re.search("  charity:\n(    .*\n)+", SMALL)
+    assert found
+    charity = found[0]
+    turned = turned.replace(charity, "").replace("partners:\n  council", f"partners:\n{charity}  council")
+    first, second = (graphs.build(dataset.parse(text)) for text in (SMALL, turned))
+    assert turned != SMALL
+    assert exchange.files(name, first) == exchange.files(name, second)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_file_says_who_made_it_so_that_it_can_be_made_again(name: str, tmp_path: Path) -> None:
+    for _ in range(2):
+        result = CliRunner().invoke(
+            main, ["--data", str(BRISTOL), "export", name, "--output", str(tmp_path / "made")]
+        )
+        assert result.exit_code == 0, result.stderr
+        assert result.stdout
+
+
+def test_a_stranger_s_file_is_left_alone(tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs.dot"
+    theirs.write_text("mine", encoding="utf-8")
+    command = ["--data", str(BRISTOL), "export", "dot", "--output", str(theirs)]
+    assert CliRunner().invoke(main, command).exit_code == 3
+    assert theirs.read_text(encoding="utf-8") == "mine"
+    assert CliRunner().invoke(main, [*command, "--force"]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, form in exchange.FORMATS.items() if form.binary or form.folder]
+)
+def test_what_is_no_text_needs_a_place(name: str) -> None:
+    result = CliRunner().invoke(main, ["--data", str(BRISTOL), "export", name])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--output" in result.stderr
+
+
+def test_every_format_names_its_specification_and_what_is_lost() -> None:
+    for name, form in exchange.FORMATS.items():
+        told = exchange._module(name).__doc__
+        assert re.search("https?://|RFC|CommonMark|Office Open XML|networkx", told), form.module
+        assert re.search("[Ll]ost|kept", told), form.module
+
+
+def test_what_a_format_cannot_show_is_said_on_stderr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mermaid, "MOST_EDGES", 10)
+    result = CliRunner().invoke(main, ["--data", str(BRISTOL), "export", "mermaid"])
+    assert "Mermaid draws 10 links" in result.stderr
+    assert result.stdout.startswith("%% ecosystem-mapper")
+
+
+def test_gexf_says_which_links_gephi_would_merge(small_city: "Graph[str]") -> None:
+    (said,) = exchange.remarks("gexf", small_city)
+    assert said.startswith("1 link stands beside another")
+
+
+# GraphML and GEXF
+
+
+def test_graphml_is_read_by_networkx_with_every_link(city: "Graph[str]") -> None:
+    read: Any = nx.parse_graphml(only("graphml", city), force_multigraph=True)
+    assert (read.number_of_nodes(), read.number_of_edges()) == counts(city)
+    assert sorted(key for _, _, key in read.edges(keys=True)) == ids(city)
+    for row in flat.nodes(city):
+        kept = {name: flat.text(cell) for name, cell in row.items() if name not in ("id", "number")}
+        assert kept.items() <= read.nodes[row["id"]].items()
+
+
+def test_gexf_is_read_by_networkx_with_every_link(city: "Graph[str]", tmp_path: Path) -> None:
+    path = tmp_path / "city.gexf"
+    path.write_text(only("gexf", city), encoding="utf-8")
+    read: Any = nx.read_gexf(path, version="1.3")
+    assert (read.number_of_nodes(), read.number_of_edges()) == counts(city)
+    for row in flat.nodes(city):
+        assert read.nodes[row["id"]]["label"] == row["label"]
+        assert read.nodes[row["id"]]["name"] == row["name"]
+    assert sorted(data["sentence"] for _, _, data in read.edges(data=True)) == sorted(
+        row["sentence"] for row in flat.links(city)
+    )
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf"])
+def test_xml_is_read_by_a_careful_parser_and_has_no_date_of_making(name: str, city: "Graph[str]") -> None:
+    text = only(name, city)
+    defusedxml.ElementTree.fromstring(text.encode())
+    assert "lastmodified" not in text
+
+
+def test_control_characters_never_reach_xml() -> None:
+    root = markup.Element("a")
+    markup.child(root, "b", {"c": "\x00d\x1b\ufffe"}, "e\x08\ud800f")
+    assert '<b c="d">ef</b>' in markup.document(root)
+
+
+# JSON formats
+
+
+def test_cytoscape_keeps_every_link_and_lists(city: "Graph[str]") -> None:
+    read = json.loads(only("cytoscape", city))
+    nodes, edges = read["elements"]["nodes"], read["elements"]["edges"]
+    known = {node["data"]["id"] for node in nodes}
+    assert (len(known), len(edges)) == counts(city)
+    assert all({edge["data"]["source"], edge["data"]["target"]} <= known for edge in edges)
+    assert sorted(edge["data"]["id"] for edge in edges) == ids(city)
+    assert all(isinstance(edge["data"]["sources"], list) for edge in edges)
+
+
+def test_kumu_finds_both_ends_of_every_connection(city: "Graph[str]") -> None:
+    read = json.loads(only("kumu", city))
+    labels = Counter(element["label"] for element in read["elements"])
+    assert set(labels.values()) == {1}
+    assert all(each["from"] in labels and each["to"] in labels for each in read["connections"])
+    assert sorted(each["id"] for each in read["connections"]) == ids(city)
+
+
+def test_kumu_labels_that_two_things_share_get_their_ids() -> None:
+    text = SMALL.replace("name: The Choir", "name: The charity")
+    read = json.loads(only("kumu", graphs.build(dataset.parse(text))))
+    labels = [element["label"] for element in read["elements"]]
+    assert {"The Charity (charity)", "The charity (choir)"} <= set(labels)
+
+
+def test_json_ld_has_the_expected_triples(city: "Graph[str]") -> None:
+    read = rdflib.Graph()
+    read.parse(data=only("jsonld", city), format="json-ld", publicID="https://example.org/map")
+    ecosystem = graphs.ecosystem_of(city)
+    org = rdflib.Namespace("http://www.w3.org/ns/org#")
+    eco = rdflib.Namespace("urn:x-ecosystem-mapper:")
+    prov = rdflib.Namespace("http://www.w3.org/ns/prov#")
+
+    def typed(kind: Any) -> int:
+        return len(set(read.subjects(rdflib.RDF.type, kind)))
+
+    assert typed(org.Organization) == sum(len(ecosystem.section(section)) for section in BODY_SECTIONS)
+    assert typed(eco.Link) == len(ecosystem.links)
+    assert typed(eco.Priority) == len(ecosystem.priorities)
+    assert typed(prov.Plan) == len(ecosystem.plans)
+    for end in (eco["from"], eco.to, eco.type, eco.standing):
+        assert len(list(read.subject_objects(end))) == len(ecosystem.links)
+    rests = sum(len(link.sources) for link in ecosystem.links)
+    links = set(read.subjects(rdflib.RDF.type, eco.Link))
+    assert len([one for one, _ in read.subject_objects(prov.wasDerivedFrom) if one in links]) == rests
+
+
+def test_json_ld_says_only_facts_plainly() -> None:
+    text = SMALL.replace("since: 2016, source", "since: 2016, standing: planned, source")
+    for data, count in ((SMALL, 1), (text, 0)):
+        things = jsonld.data(graphs.build(dataset.parse(data)))["@graph"]
+        assert sum("org:memberOf" in thing for thing in things) == count
+
+
+# DOT and Mermaid
+
+
+def test_dot_is_read_with_every_link(city: "Graph[str]") -> None:
+    (read,) = pydot.graph_from_dot_data(only("dot", city)) or []
+    named = [node for node in read.get_nodes() if node.get_name() not in ("node", "graph", "edge")]
+    assert (len(named), len(read.get_edges())) == counts(city)
+    assert sorted(edge.get("id").strip('"') for edge in read.get_edges()) == ids(city)
+
+
+_MERMAID_NODE = re.compile(
+    r'  n\d+(\(\[|\[|\[/|\{|\{\{|>|\[\[|\[\(|\()"([^"<>`|\[\]{}\\]*)"(\]\)|\]|\\\]|\}|\}\}|\]\]|\)\]|\))'
+)
+_MERMAID_LINK = re.compile(r'  n\d+ (-->|-\.->)\|"([^"<>`|\[\]{}\\]*)"\| n\d+')
+
+
+def test_mermaid_has_nothing_but_nodes_and_links_with_quoted_labels(city: "Graph[str]") -> None:
+    head, kind, *lines = only("mermaid", city).splitlines()
+    assert (head.split()[0], kind) == ("%%", "flowchart LR")
+    nodes = [line for line in lines if _MERMAID_NODE.fullmatch(line)]
+    links = [line for line in lines if _MERMAID_LINK.fullmatch(line)]
+    assert len(nodes) + len(links) == len(lines)
+    assert (len(nodes), len(links)) == counts(city)
+
+
+def test_a_mermaid_label_can_be_read_back() -> None:
+    back = re.sub(r"#(\d+);", lambda found: chr(int(found[1])), mermaid.escaped(HOSTILE))
+    assert back == HOSTILE
+
+
+# CSV
+
+
+def rows_of(text: str | bytes) -> list[dict[str, str]]:
+    assert isinstance(text, str)
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_csv_has_a_row_for_every_thing_and_every_link(city: "Graph[str]") -> None:
+    made = csvw.files(city)
+    things = [row for name in ("bodies.csv", "others.csv", "actions.csv") for row in rows_of(made[name])]
+    assert (len(things), len(rows_of(made["links.csv"]))) == counts(city)
+    assert [row["id"] for row in rows_of(made["links.csv"])] == ids(city)
+
+
+def test_csv_is_as_its_metadata_says(city: "Graph[str]") -> None:
+    made = csvw.files(city)
+    metadata = json.loads(made["csv-metadata.json"])
+    assert {table["url"] for table in metadata["tables"]} == made.keys() - {"csv-metadata.json"}
+    for table in metadata["tables"]:
+        schema = table["tableSchema"]
+        rows = list(csv.reader(io.StringIO(made[table["url"]], newline="")))
+        assert rows[0] == [column["name"] for column in schema["columns"]]
+        assert {len(row) for row in rows} == {len(rows[0])}
+        keys = [row[rows[0].index(schema["primaryKey"])] for row in rows[1:]]
+        assert len(keys) == len(set(keys))
+        for place, column in enumerate(schema["columns"]):
+            cells = [row[place] for row in rows[1:]]
+            assert all(cells) or not column.get("required")
+            if column["datatype"] == "integer":
+                assert all(cell.isdigit() for cell in cells if cell)
+            assert any(cells) or not column.get("required") or len(rows) == 1
+
+
+def test_no_cell_starts_like_a_formula(city: "Graph[str]") -> None:
+    for name, text in csvw.files(city).items():
+        if name.endswith(".csv"):
+            cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+            assert not [cell for cell in cells if cell[:1] in "=+-@\t\r" and cell]
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\ta", "\ra", "'=1", "''@", "'a", "'", "", "a=1"])
+def test_what_is_neutralised_can_be_read_back(text: str) -> None:
+    assert csvw.plain(csvw.neutral(text)) == text
+    assert csvw.neutral(text)[:1] not in ("=", "+", "-", "@", "\t", "\r")
+
+
+def test_a_list_is_one_cell(small_city: "Graph[str]") -> None:
+    (forum,) = (row for row in rows_of(csvw.files(small_city)["bodies.csv"]) if row["id"] == "forum")
+    assert forum["facts"] == "2019 to 2021. Meets monthly.|Our reading: Probably once met weekly."
+    assert flat.text(("a|b", "c")) == "a¦b|c"
+
+
+# SQLite
+
+
+def opened(graph: "Graph[str]") -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    content = exchange.files("sqlite", graph)["ecosystem.db"]
+    assert isinstance(content, bytes)
+    connection.deserialize(content)
+    return connection
+
+
+def test_the_database_is_whole(city: "Graph[str]") -> None:
+    database = opened(city)
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    nodes, links = (
+        database.execute(query).fetchone()[0]
+        for query in ("SELECT count(*) FROM nodes", "SELECT count(*) FROM links")
+    )
+    assert (nodes, links) == counts(city)
+
+
+def test_the_database_can_be_searched(bristol: "Graph[str]") -> None:
+    found = opened(bristol).execute(
+        "SELECT id FROM search WHERE search MATCH 'radio' AND what = 'node' ORDER BY rank"
+    )
+    assert ("ujima",) in found.fetchall()
+
+
+def test_the_metadata_names_title_licence_and_sources(bristol: "Graph[str]") -> None:
+    content = exchange.files("sqlite", bristol)["metadata.json"]
+    said = json.loads(content)
+    about = graphs.ecosystem_of(bristol).about
+    assert (said["title"], said["license"]) == (about.title, about.licence)
+    assert "documents and pages" in said["source"]
+
+
+# Markdown
+
+
+def test_markdown_names_everything_with_its_links(small_city: "Graph[str]") -> None:
+    text = only("markdown", small_city)
+    headings = re.findall("^### (.*)$", text, re.MULTILINE)
+    assert len(headings) == small_city.number_of_nodes()
+    assert "- Funds The Charity, from 2018 to 2020." in text
+    assert "- Sources disagree: funds The Charity (rent)." in text
+    assert all(f"## {section.value.capitalize()}" in text for section in Section)
+
+
+def test_hostile_text_is_plain_in_markdown(hostile: "Graph[str]") -> None:
+    assert "<b>" not in only("markdown", hostile).replace("\\<b\\>", "")

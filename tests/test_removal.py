@@ -1,0 +1,201 @@
+"""What breaks if a body stops, told apart from bodies that are merely busy."""
+
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings, strategies as st
+from msgspec.structs import replace
+
+from ecosystem import graph, queries
+from ecosystem.analysis import removal
+from ecosystem.analysis.projection import project
+from ecosystem.analysis.removal import Loss
+from ecosystem.model import BODY_SECTIONS, Ecosystem
+from tests import tangles
+from tests.tangles import Graph, city
+
+LOSES = "(The Forum's plan) would lose 1 body that reaches it only through"
+
+# By hand
+
+
+def test_a_body_that_carries_others_to_a_priority_takes_them_with_it() -> None:
+    carried = removal.without(city("a joins h", "b joins h", "h leads p1", "h leads p2"), "h")
+    assert carried.question == "What if H stops?"
+    assert carried.summary == "Without H, which has 4 links, this would break:"
+    assert carried.losses == (
+        Loss(priority="p1", bodies=("a", "b")),
+        Loss(priority="p2", bodies=("a", "b")),
+    )
+    assert carried.sentences == (
+        "‘P1’ (W) and ‘P2’ (W) would lose 2 bodies that reach them only through H: A and B.",
+        "Cut off from the rest: B.",
+    )
+
+
+def test_priorities_that_lose_different_bodies_are_told_apart_in_good_english() -> None:
+    whole = city(
+        "a joins h", "b joins h", "b leads x1", "x1 advances p2", "h leads p1", "h leads p2", alone="p1"
+    )
+    assert removal.without(whole, "h").sentences[:2] == (
+        "‘P1’ (W) would lose 2 bodies that reach it only through H: A and B.",
+        "‘P2’ (W) would lose 1 body that reaches it only through H: A.",
+    )
+
+
+def test_a_body_with_another_carrier_or_a_nearer_route_is_not_lost() -> None:
+    whole = city(
+        "a joins h", "a joins i", "b joins h", "b pays e1", "e1 advances p1", "h leads p1", "i leads p1"
+    )
+    assert removal.without(whole, "h").losses == ()
+
+
+def test_a_carrier_that_does_not_reach_the_priority_itself_is_no_second_way() -> None:
+    whole = city("a joins h", "a joins i", "h leads p1")
+    assert removal.without(whole, "h").losses == (Loss(priority="p1", bodies=("a",)),)
+
+
+def test_only_links_that_carry_are_lost() -> None:
+    assert removal.without(city("a pays h", "h joins b", "h leads p1"), "h").losses == ()
+
+
+def test_an_action_loses_its_only_lead_and_not_one_of_two() -> None:
+    whole = city("a leads x1", "a leads x2", "b leads x2", "a pays b")
+    assert removal.without(whole, "a").actions == ("x1",)
+    assert removal.without(whole, "a").sentences == ("Action ‘X1’ would lose its only lead.",)
+    assert removal.without(whole, "b").actions == ()
+
+
+def test_a_lead_that_is_written_twice_is_one_lead() -> None:
+    assert removal.without(city("a leads x1", "a leads x1 planned"), "a").actions == ("x1",)
+
+
+def test_parts_that_fall_off_are_named_and_the_largest_is_the_rest() -> None:
+    whole = city("h pays a", "a pays b", "b pays c", "h pays d", "d pays f", "h pays g", "i pays j")
+    found = removal.without(whole, "h")
+    assert found.parts == (("d", "f"), ("g",))
+    assert found.sentences == ("Cut off from the rest: D and F.", "Cut off from the rest: G.")
+
+
+def test_bodies_that_still_meet_at_an_event_are_not_cut_off() -> None:
+    assert removal.without(city("h pays a", "h pays b", "a pays e1", "b pays e1"), "h").parts == ()
+
+
+def test_a_busy_body_that_breaks_nothing_is_said_to_be_busy() -> None:
+    ring = city("h pays a", "h pays b", "h pays a", "a pays b")
+    found = removal.without(ring, "h")
+    assert found.summary == (
+        "Nothing would break without H: it has 3 links, and what it joins is joined otherwise."
+    )
+    assert (found.losses, found.actions, found.parts, found.sentences) == ((), (), (), ())
+    assert found.links == 3
+
+
+def test_a_body_without_a_link_is_said_to_have_none() -> None:
+    found = removal.without(city("a pays b", alone="k"), "k")
+    assert found.summary == "Nothing would break without K: it has no link."
+    assert (found.links, found.sentences) == (0, ())
+
+
+def test_fifty_parallel_links_are_counted_and_cut_nobody_off() -> None:
+    found = removal.without(city(*["a pays b"] * 50), "a")
+    assert found.summary == (
+        "Nothing would break without A: it has 50 links, and what it joins is joined otherwise."
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "sentences"),
+    [
+        (
+            "forum",
+            (
+                f"‘Jobs’ {LOSES} The Forum: The Charity.",
+                f"‘Homes’ {LOSES} The Forum: The Council.",
+            ),
+        ),
+        (
+            "council",
+            (
+                f"‘Jobs’ {LOSES} The Council: Staff Network.",
+                "Cut off from the rest: Staff Network.",
+            ),
+        ),
+        ("charity", ("Action ‘Build ten homes’ would lose its only lead.",)),
+        ("staff", ()),
+        ("choir", ()),
+    ],
+)
+def test_what_breaks_in_the_small_city(
+    small_city: "Graph[str]", body: str, sentences: tuple[str, ...]
+) -> None:
+    assert removal.without(small_city, body).sentences == sentences
+
+
+def test_asking_leaves_the_graph_as_it_was(small_city: "Graph[str]") -> None:
+    before = [*small_city.nodes(data=True)], [*small_city.edges(keys=True, data=True)]
+    removal.without(small_city, "council")
+    assert before == ([*small_city.nodes(data=True)], [*small_city.edges(keys=True, data=True)])
+
+
+# The twin: the city built again without the body and its links
+
+
+def bereft(value: Ecosystem, body: str) -> "Graph[str]":
+    sections: dict[str, Any] = {
+        section.value: {key: each for key, each in value.section(section).items() if key != body}
+        for section in BODY_SECTIONS
+    }
+    links = tuple(link for link in value.links if body not in (link.tail, link.head))
+    return graph.build(replace(value, links=links, **sections))
+
+
+def reaching(whole: "Graph[str]", priority: str) -> set[str]:
+    return {each.id for each in queries.connections(whole, priority).connections}
+
+
+def leads(whole: "Graph[str]", action: str) -> int:
+    return sum(data["link"].type == "leads" for _, _, data in whole.in_edges(action, data=True))
+
+
+def parts(whole: "Graph[str]") -> set[frozenset[str]]:
+    return {frozenset(part) for part in nx.connected_components(project(whole))}
+
+
+def check(whole: "Graph[str]", body: str) -> removal.Removal:
+    """That the answer is what comes of building the city again without the body."""
+    value = graph.ecosystem_of(whole)
+    found, without = removal.without(whole, body), bereft(value, body)
+    lost = {
+        priority: reaching(whole, priority) - reaching(without, priority) - {body}
+        for priority in value.priorities
+    }
+    assert {loss.priority: set(loss.bodies) for loss in found.losses} == {
+        priority: bodies for priority, bodies in lost.items() if bodies
+    }
+    assert set(found.actions) == {
+        action for action in value.actions if leads(whole, action) and not leads(without, action)
+    }
+    pieces = parts(without) - parts(whole)  # of the part in which the body stood
+    cut_off = {frozenset(part) for part in found.parts}
+    assert cut_off < pieces or not pieces
+    assert len(cut_off) == max(0, len(pieces) - 1)
+    assert all(len(part) <= len(kept) for kept in pieces - cut_off for part in cut_off)
+    assert bool(found.sentences) == bool(found.losses or found.actions or found.parts)
+    assert found.summary.startswith("Without" if found.sentences else "Nothing would break without")
+    assert found.links == whole.number_of_edges() - without.number_of_edges()
+    return found
+
+
+@settings(max_examples=1000, deadline=None)
+@given(tangles.ecosystems(), st.integers(0, 5))
+def test_what_breaks_equals_removal_by_brute_force(value: Ecosystem, chosen: int) -> None:
+    bodies = tangles.bodies_of(value)
+    check(graph.build(value), bodies[chosen % len(bodies)])
+
+
+def test_what_breaks_on_bristol_equals_removal_by_brute_force(bristol: "Graph[str]") -> None:
+    bodies = [each for each in bristol if graph.is_body(bristol, each)]
+    answers = [check(bristol, body) for body in bodies[::3]]
+    assert {bool(answer.sentences) for answer in answers} == {True, False}

@@ -1,0 +1,298 @@
+"""The draft of the annual report: its parts in order, and every number one that a command gives."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from click.testing import CliRunner
+
+from ecosystem import cli, dataset, graph, report
+from ecosystem.model import Ecosystem, Standing
+from tests.cities import SMALL
+from tests.conftest import BRISTOL
+from tests.test_changes import HOSTILE, markdown_lines
+
+Graph = nx.MultiDiGraph
+HEADINGS = [
+    "What was set out",
+    "What was produced",
+    "Who took part",
+    "Progress, claimed and evidenced",
+    "Where the gaps are",
+    "Where sources disagree",
+    "What is next",
+    "Sources",
+]
+ABOUT = "ecosystem: {title: A city, place: There, edition: 2026-11, summary: Who., licence: None}\n"
+
+
+@pytest.fixture(scope="module", params=["bristol", "small"])
+def data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data file of each of the two cities in turn."""
+    if request.param == "bristol":
+        return BRISTOL
+    path = tmp_path_factory.mktemp("small") / "city.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def city(data: Path) -> "Graph[str]":
+    return graph.build(dataset.load(data))
+
+
+@pytest.fixture(scope="module")
+def ecosystem(city: "Graph[str]") -> Ecosystem:
+    return graph.ecosystem_of(city)
+
+
+@pytest.fixture(scope="module")
+def text(city: "Graph[str]") -> str:
+    return report.markdown(city)
+
+
+def ask(data: Path, *args: str) -> dict[str, Any]:
+    """What a command answers in JSON."""
+    done = CliRunner().invoke(cli.main, ["--data", str(data), *args, "--json"], catch_exceptions=False)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    assert "error" not in answer
+    return answer
+
+
+def part(text: str, heading: str) -> list[str]:
+    """The lines under a heading that are not empty."""
+    (found,) = re.findall(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    return [line for line in found.splitlines() if line]
+
+
+def shown(line: str) -> str:
+    """A line of Markdown as it is read."""
+    return re.sub(r"\\(.)", r"\1", line.removeprefix("- "))
+
+
+def read(text: str) -> str:
+    return report.markdown(graph.build(dataset.parse(text)))
+
+
+# Shape
+
+
+def test_the_parts_stand_in_their_order(text: str) -> None:
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == HEADINGS
+
+
+def test_it_opens_with_title_edition_summary_and_what_a_draft_is(text: str, ecosystem: Ecosystem) -> None:
+    title, _, edition, _, advice, *_ = text.splitlines()
+    assert shown(title) == f"# {ecosystem.about.title}: annual report"
+    assert shown(edition) == f"Edition November 2026. {ecosystem.about.summary}"
+    assert "This is a draft made from the data of the map." in advice
+
+
+def test_no_heading_is_empty(text: str) -> None:
+    for heading in HEADINGS:
+        assert part(text, heading)
+
+
+def test_the_same_city_gives_the_same_report(data: Path, text: str) -> None:
+    assert report.markdown(graph.build(dataset.load(data))) == text
+    done = CliRunner().invoke(cli.main, ["--data", str(data), "report"])
+    assert (done.exit_code, done.stdout, done.stderr) == (0, text, "")
+
+
+# Numbers
+
+
+def test_bodies_links_and_hubs_are_those_of_analyse_and_list(text: str, data: Path) -> None:
+    measures = ask(data, "analyse")["measures"]
+    count, *_ = part(text, "Who took part")
+    sections = [
+        (len(ask(data, "list", section)["things"]), section[:-1])
+        for section in ("groups", "networks", "partners")
+    ]
+    words = ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in sections)
+    assert count == f"{measures['bodies']} bodies: {words}. {measures['links']} links in the data."
+    assert measures["links"] == len(dataset.load(data).links)
+    said = CliRunner().invoke(cli.main, ["--data", str(data), "analyse"]).stdout
+    hubs = [shown(line) for line in part(text, "Who took part") if line.startswith("- ")]
+    assert len(hubs) == len(measures["hubs"])
+    assert all(f"  {hub}\n" in said for hub in hubs)
+
+
+def test_every_priority_has_the_summary_of_connections(text: str, data: Path, ecosystem: Ecosystem) -> None:
+    lines = [shown(line) for line in part(text, "What was set out") if re.match(r"\d+\. \*\*", line)]
+    assert len(lines) == len(ecosystem.priorities)
+    for key, priority in ecosystem.priorities.items():
+        summary = ask(data, "connections", key)["answer"]["summary"]
+        (line,) = [line for line in lines if line.startswith(f"{priority.number}. **{priority.name}.** ")]
+        assert line.endswith(summary)
+
+
+def test_plans_count_their_priorities_and_actions(text: str, data: Path, ecosystem: Ecosystem) -> None:
+    lines = part(text, "What was set out")
+    priorities = sum(int(n) for line in lines for n in re.findall(r"\b(\d+) priorit(?:y|ies)\b", line))
+    actions = sum(int(n) for line in lines for n in re.findall(r"\b(\d+) actions?(?=\.$| and)", line))
+    assert priorities == len(ask(data, "list", "priorities")["things"])
+    assert actions == len(ask(data, "list", "actions")["things"])
+    assert sum(line.startswith("- ") for line in lines) == actions
+    assert sum(line.startswith("### ") for line in lines) == len(ecosystem.plans)
+
+
+def test_events_and_outputs_are_counted_and_named(text: str, data: Path) -> None:
+    lines = part(text, "What was produced")
+    for section in ("events", "outputs"):
+        things = ask(data, "list", section)["things"]
+        counts = f"{len(things)} {section if len(things) != 1 else section[:-1]}:"
+        place = lines.index(counts) + 1
+        for thing, line in zip(things, lines[place : place + len(things)], strict=True):
+            assert shown(line).startswith(f"{thing['name']} ({thing['kind']}")
+
+
+def test_gaps_are_counted_as_the_command_counts_them(text: str, data: Path) -> None:
+    found = ask(data, "gaps")["gaps"]
+    counts = Counter(gap["gap"] for gap in found["open"])
+    numbers = [int(line.rsplit(": ", 1)[1]) for line in part(text, "Where the gaps are")]
+    assert sorted(numbers) == sorted(counts.values())
+    said = CliRunner().invoke(cli.main, ["--data", str(data), "gaps"]).stdout
+    for line in part(text, "Where the gaps are"):
+        heading, number = line.removeprefix("- ").rsplit(": ", 1)
+        assert f"\n{heading} ({number})\n" in said
+
+
+def test_planned_links_and_suggestions_are_those_of_the_commands(
+    text: str, data: Path, ecosystem: Ecosystem
+) -> None:
+    lines = part(text, "What is next")
+    planned = [link for link in ecosystem.links if link.standing is Standing.PLANNED]
+    count = f"{len(planned)} {'link' if len(planned) == 1 else 'links'} planned, with no later word found:"
+    assert lines[0] == count
+    assert sum("Planned, no later word found: " in line for line in lines) == len(planned)
+    suggested = [shown(line) for line in lines if line.startswith("- A suggestion: ")]
+    assert suggested == [each["sentence"] for each in ask(data, "gaps")["gaps"]["introductions"]]
+
+
+def test_progress_adds_up_to_all_priorities_and_actions(text: str, ecosystem: Ecosystem) -> None:
+    lines = part(text, "Progress, claimed and evidenced")
+    for line in lines:
+        head, states = line.rsplit(": ", 1)
+        (total,) = re.findall(r", (\d+) (?:priority|priorities|actions?)$", head)
+        assert sum(map(int, re.findall(r"(\d+) ", states))) == int(total)
+    totals = sum(int(re.findall(r", (\d+) \w+: ", line)[0]) for line in lines)
+    assert totals == len(ecosystem.priorities) + len(ecosystem.actions)
+
+
+def test_disputes_and_sources_are_all_there(text: str, ecosystem: Ecosystem) -> None:
+    assert len(part(text, "Where sources disagree")) == len(ecosystem.disputes)
+    sources = part(text, "Sources")
+    assert len(sources) == len(ecosystem.sources)
+    for source, line in zip(ecosystem.sources.values(), sources, strict=True):
+        assert shown(line).startswith(source.title)
+        assert line.endswith(f" <{source.url}>") is bool(source.url)
+
+
+# Progress, by hand
+
+PROGRESS = (
+    ABOUT
+    + """
+sources:
+  s: {title: S, publisher: P, file: s.txt}
+plans:
+  plan: {name: The plan, source: s}
+actions:
+  a: {plan: plan, name: A, source: s}
+  b: {plan: plan, name: B, source: s, progress: [{date: 2020, state: under way}]}
+  c: {plan: plan, name: C, source: s, progress: [{date: 2020, state: done, source: s}]}
+  d: {plan: plan, name: D, source: s, progress: [{date: 2020, state: done, evidence: s}]}
+  e: {plan: plan, name: E, source: s,
+    progress: [{date: 2020, state: done}, {date: 2021, state: done, evidence: s}]}
+  f: {plan: plan, name: F, source: s, progress: [{date: 2020, state: stopped}]}
+"""
+)
+
+
+def test_what_is_claimed_and_what_is_evidenced_are_told_apart() -> None:
+    assert part(read(PROGRESS), "Progress, claimed and evidenced") == [
+        "- The plan, 6 actions: "
+        "1 claimed done, 2 done with evidence, 2 under way or stopped, 1 not reported on."
+    ]
+
+
+def test_who_leads_an_action_is_told_in_the_words_of_the_plan_or_by_name() -> None:
+    """As on the page."""
+    words = [line for line in part(read(SMALL), "What was set out") if line.startswith("- ")]
+    assert words == ["- Build ten homes. Lead: The Charity's builder. Timescale: by the summer."]
+    bare = SMALL.replace("    lead_text: The Charity's builder\n    timescale: by the summer\n", "")
+    names = [line for line in part(read(bare), "What was set out") if line.startswith("- ")]
+    assert names == ["- Build ten homes. Lead: The Charity. Timescale: June 2021."]
+
+
+# Little data
+
+
+def test_an_empty_city_gives_a_short_report_without_empty_headings() -> None:
+    said = read(ABOUT)
+    assert said.startswith("# A city: annual report\n\nEdition November 2026. Who.\n\n*This is a draft")
+    assert "##" not in said
+    assert len(said.splitlines()) == 5
+
+
+def test_bodies_without_links_leave_no_list_open() -> None:
+    kinds = "kinds: {club: {section: groups, label: club, plural: Clubs, shape: circle, hue: plum}}\n"
+    sources = "sources: {s: {title: S, publisher: P}}\n"
+    said = read(f"{ABOUT}{kinds}{sources}groups: {{a: {{name: A, kind: club, source: s}}}}\n")
+    assert part(said, "Who took part") == ["1 body: 1 group, 0 networks, 0 partners. 0 links in the data."]
+    assert re.findall(r"^## (.+)$", said, re.MULTILINE) == ["Who took part", "Where the gaps are", "Sources"]
+
+
+def test_accepted_gaps_stand_with_their_reason() -> None:
+    accepted = SMALL.replace(
+        "disputes:\n",
+        "accepted_gaps:\n  - {gap: body with one tie, about: choir, reason: They only sing.}\ndisputes:\n",
+    )
+    lines = part(read(accepted), "Where the gaps are")
+    assert lines[-1] == "- Accepted: The Choir has no link at all. They only sing."
+    assert "- Bodies tied by one link only, or by none: 1" in lines
+
+
+# Hostile text
+
+
+def test_hostile_text_is_shown_as_it_stands() -> None:
+    text = SMALL
+    for words in (
+        "A small city\n",
+        "Who does what in a small city.",
+        "The Choir\n",
+        "Build ten homes",
+        "The Charity's builder",
+        "by the summer",
+        "A leaflet",
+        "The Job Fair",
+        "How many belong to it?",
+        "They count differently.",
+        "The Forum's plan",
+    ):
+        short = "\n    short: Short" if words in ("The Choir\n", "The Job Fair", "The Forum's plan") else ""
+        text = text.replace(words.strip(), json.dumps(f"1. {words.strip()} {HOSTILE}") + short, 1)
+    text = text.replace(
+        "number: 2\n    name: Homes", f"number: 2\n    short: Homes\n    name: {json.dumps(HOSTILE)}"
+    )
+    said = read(text)
+    addresses = re.sub(r" <https?://\S+>$", "", said, flags=re.MULTILINE)
+    emphasis = re.sub(r"^(\d+)\. \*\*(.*?\\\*b\\\*.*?|Jobs\.)\*\*", r"\2", addresses, flags=re.MULTILINE)
+    markdown_lines(emphasis.replace("*This", "This").replace("not here.*", "not here."))
+    assert said.count("\\<script\\>") >= 10
+    assert [line for line in said.splitlines() if line.startswith("## ")] == [
+        f"## {each}" for each in HEADINGS
+    ]
+
+
+def test_no_item_of_bristol_opens_a_list_within_the_list(bristol: "Graph[str]") -> None:
+    """An item such as ‘- 1. The Council’ would be read as a list of its own."""
+    items = [line for line in report.markdown(bristol).splitlines() if line.startswith("- ")]
+    assert len(items) > 100
+    assert [item for item in items if re.match(r"- (\d+[.)] |[-+*] )", item)] == []
