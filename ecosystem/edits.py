@@ -116,6 +116,19 @@ def save(
     return kept
 
 
+def check(document: Document, today: date | None = None) -> None:
+    """Raise InvalidData with every mistake that the changes would bring; see `save` for `today`."""
+    dataset.parse(text(document), f"{document.file} with this change", today=today)
+
+
+def has(document: Document, path: Steps) -> bool:
+    """Whether there is something at a path."""
+    try:
+        return _find(document, path) is not None
+    except NoPlace:
+        return False
+
+
 def set_field(document: Document, path: Steps, value: Any) -> None:
     """Give a field a value: at its place where it has one, else as the last of its entry.
 

@@ -2,8 +2,10 @@
 
     EcosystemError            one sentence for a person; the command line prints it
     ├── InvalidData           the data file has mistakes: every one of them, as problems
+    ├── InvalidWorkbook       a workbook has mistakes: every one of them, with its sheet and cell
     ├── Shrunk                a build would drop a fifth of the last edition
     ├── UnknownName           a question names something that is not in the data
+    ├── BadDate               a question asks about no date that can be read
     ├── NoBody                a question about bodies names something else
     ├── AmbiguousName         a question's words fit several things
     ├── NoPlace               an edit leads to no place in the data file
@@ -48,6 +50,16 @@ class InvalidData(EcosystemError):
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
 
 
+class InvalidWorkbook(EcosystemError):
+    """A workbook, or another program's file, cannot be taken over yet; `problems` holds every mistake."""
+
+    def __init__(self, file: str, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        head = f"{file} cannot be used yet: {count} {'mistake' if count == 1 else 'mistakes'}. Nothing was written."
+        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+
+
 class Shrunk(EcosystemError):
     """A build would drop more than a fifth of the bodies or links of the last edition."""
 
@@ -69,6 +81,15 @@ class UnknownName(EcosystemError):
         self.near = tuple(near)
         hint = f" Did you mean {' or '.join(self.near)}?" if self.near else ""
         super().__init__(f"Nothing on the map is called ‘{asked}’.{hint}")
+
+
+class BadDate(EcosystemError):
+    """An option names a date that cannot be read."""
+
+    exit_code = 2
+
+    def __init__(self, option: str, reason: str) -> None:
+        super().__init__(f"{option}: {reason}")
 
 
 class NoBody(EcosystemError):
@@ -100,7 +121,9 @@ class NoPlace(EcosystemError):
 
     def __init__(self, file: str, path: Sequence[str | int]) -> None:
         self.path = tuple(path)
-        super().__init__(f"{file} has no place {'.'.join(map(str, path))!r}, so nothing can be written there.")
+        super().__init__(
+            f"{file} has no place {'.'.join(map(str, path))!r}, so nothing can be written there."
+        )
 
 
 class Refused(EcosystemError):

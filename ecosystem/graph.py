@@ -29,9 +29,12 @@ class Step:
         return self.link.head if self.forward else self.link.tail
 
 
-def build(ecosystem: Ecosystem) -> "nx.MultiDiGraph[str]":
-    """The graph of a data file. No link is lost or merged: `dataset` has checked both ends."""
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(ecosystem=ecosystem)
+def build(ecosystem: Ecosystem, *, as_it_stood: str | None = None) -> "nx.MultiDiGraph[str]":
+    """The graph of a data file. No link is lost or merged: `dataset` has checked both ends.
+
+    `as_it_stood` is the sentence that says of what date the city is, when it is not that of the edition.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(ecosystem=ecosystem, as_it_stood=as_it_stood)
     for section, value in ecosystem.nodes():
         graph.add_node(value.id, value=value, section=section)
     for link in ecosystem.links:
@@ -42,6 +45,11 @@ def build(ecosystem: Ecosystem) -> "nx.MultiDiGraph[str]":
 def ecosystem_of(graph: "nx.MultiDiGraph[str]") -> Ecosystem:
     ecosystem: Ecosystem = graph.graph["ecosystem"]
     return ecosystem
+
+
+def as_it_stood(graph: "nx.MultiDiGraph[str]") -> str | None:
+    said: str | None = graph.graph.get("as_it_stood")
+    return said
 
 
 def value(graph: "nx.MultiDiGraph[str]", identifier: str) -> Node:

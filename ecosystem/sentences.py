@@ -172,6 +172,14 @@ def of_measure(value: Measure) -> str:
     return "; ".join(parts) + "."
 
 
+def of_readings(value: Measure) -> str:
+    """The readings of a measure in words, the oldest first: ‘2019: 68 %, 2020: 70 %.’"""
+    readings = sorted(value.readings, key=lambda each: dates.bounds(each.date))
+    unit = f" {value.unit}" if value.unit else ""
+    said = ", ".join(f"{dates.words(each.date)}: {each.value:.15g}{unit}" for each in readings)
+    return f"{said}." if said else ""
+
+
 def of_fact(fact: Fact) -> str:
     """A fact with its time and, where it is not plainly stated, its standing."""
     time = when(fact.period, fact.period_text)

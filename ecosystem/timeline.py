@@ -79,7 +79,9 @@ def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
         about=replace(ecosystem.about, plan=_hub_plan(ecosystem, sections)),
         links=links,
         disputes=tuple(dispute for dispute in ecosystem.disputes if dispute.about in there),
-        accepted_gaps=(),
+        accepted_gaps=tuple(
+            gap for gap in ecosystem.accepted_gaps if gap.about in {*there, *(link.id for link in links)}
+        ),
         tours=_tours(ecosystem, sections),
         **sections,
     )

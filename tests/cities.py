@@ -123,3 +123,20 @@ disputes:
       - {claim: "3", source: leaflet}
     note: They count differently.
 """
+
+# Two stories of the same city. The first passes through the forum, which has the id of a kind as well.
+TOURED = (
+    SMALL
+    + """
+tours:
+  walk:
+    title: A walk in four steps
+    summary: Who meets whom.
+    steps:
+      - {title: The forum, text: It brings the city together., show: forum, source: [minutes, leaflet]}
+      - {title: A fair, text: The Council pays for the fair., show: [charity, council, fair], source: minutes}
+      - {title: A public body, text: There is one., show: public, source: minutes}
+      - {title: Work, text: The forum leads on jobs., show: jobs, source: minutes}
+  end: {title: The end, steps: [{title: The choir, text: It sings., show: choir, source: leaflet}]}
+"""
+)

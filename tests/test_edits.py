@@ -1,6 +1,7 @@
 """Editing a data file: what is changed changes, and nothing else does."""
 
 import copy
+import json
 import random
 from datetime import date
 from pathlib import Path
@@ -260,7 +261,7 @@ def test_any_change_at_any_place_is_what_the_file_then_holds(seed: int, value: A
 @settings(max_examples=40, deadline=None)
 @given(strategies.documents(least=1), st.data())
 def test_a_file_in_one_line_can_be_edited_too(document: strategies.Document, data: st.DataObject) -> None:
-    document = copy.deepcopy(document)  # its link types are those of every document
+    document = json.loads(strategies.text(document))  # a copy without parts that stand twice in it
     edited = edits.parse(strategies.text(document))
     path = data.draw(st.sampled_from(places(document)))
     edits.set_field(edited, path, "x")

@@ -167,9 +167,8 @@ def test_xml_is_read_by_a_careful_parser_and_has_no_date_of_making(name: str, ci
 
 
 def test_control_characters_never_reach_xml() -> None:
-    root = markup.Element("a")
-    markup.child(root, "b", {"c": "\x00d\x1b\ufffe"}, "e\x08\ud800f")
-    assert '<b c="d">ef</b>' in markup.document(root)
+    said = markup.element("b", {"c": "\x00d\x1b\ufffe"}, "e\x08\ud800f")
+    assert said == '<b c="d">ef</b>'
 
 
 # JSON formats
@@ -215,10 +214,10 @@ def test_json_ld_has_the_expected_triples(city: "Graph[str]") -> None:
     assert typed(eco.Link) == len(ecosystem.links)
     assert typed(eco.Priority) == len(ecosystem.priorities)
     assert typed(prov.Plan) == len(ecosystem.plans)
-    for end in (eco["from"], eco.to, eco.type, eco.standing):
-        assert len(list(read.subject_objects(end))) == len(ecosystem.links)
-    rests = sum(len(link.sources) for link in ecosystem.links)
     links = set(read.subjects(rdflib.RDF.type, eco.Link))
+    for end in (eco["from"], eco.to, eco.type, eco.standing):
+        assert len([one for one, _ in read.subject_objects(end) if one in links]) == len(ecosystem.links)
+    rests = sum(len(link.sources) for link in ecosystem.links)
     assert len([one for one, _ in read.subject_objects(prov.wasDerivedFrom) if one in links]) == rests
 
 
@@ -232,6 +231,7 @@ def test_json_ld_says_only_facts_plainly() -> None:
 # DOT and Mermaid
 
 
+@pytest.mark.filterwarnings("ignore")  # pydot's own, of how it uses its parser
 def test_dot_is_read_with_every_link(city: "Graph[str]") -> None:
     (read,) = pydot.graph_from_dot_data(only("dot", city)) or []
     named = [node for node in read.get_nodes() if node.get_name() not in ("node", "graph", "edge")]

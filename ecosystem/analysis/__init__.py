@@ -4,7 +4,22 @@
 measure the bodies as `projection` ties them.
 """
 
+import networkx as nx
+
 from ecosystem.analysis.findings import Finding, chosen_priorities, study
 from ecosystem.analysis.measures import Measures, measure
+from ecosystem.model import Value
 
-__all__ = ["Finding", "Measures", "chosen_priorities", "measure", "study"]
+__all__ = ["Analysis", "Finding", "Measures", "analyse", "chosen_priorities", "measure", "study"]
+
+
+class Analysis(Value, frozen=True, kw_only=True):
+    """What stands out, and every measure."""
+
+    findings: tuple[Finding, ...]
+    measures: Measures
+
+
+def analyse(graph: "nx.MultiDiGraph[str]") -> Analysis:
+    """Who holds the city together."""
+    return Analysis(findings=study(graph), measures=measure(graph))

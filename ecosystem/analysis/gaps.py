@@ -272,7 +272,11 @@ def _introduction(
 
 
 def _bodies(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
-    return (identifier for identifier in graph if graphs.is_body(graph, identifier))
+    """The bodies that have not ended: what is over leaves no hole."""
+    for identifier in graph:
+        value = graphs.value(graph, identifier)
+        if isinstance(value, Body) and not value.ended:
+            yield identifier
 
 
 def _label(graph: "nx.MultiDiGraph[str]", identifier: str) -> str:

@@ -19,6 +19,7 @@ from ecosystem.words import counted, listed
 EXACT = 1000
 SAMPLE = 200
 SEED = 1
+MIXES = 12  # pairs of kinds told in words
 MOST = 8  # entries of a ranking, and all that tie with the last
 
 EXPLAINED = {
@@ -35,7 +36,7 @@ EXPLAINED = {
         "seeded), named after its best tied body."
     ),
     "reach": "The reach of a priority is how many bodies connect to it, by section and by how near.",
-    "mixing": "Who is tied to whom: the number of ties between bodies of two kinds.",
+    "mixing": "Who is tied to whom: the number of ties between bodies of two sections, or of two kinds.",
     "density": "Density is the share of all possible ties that there are.",
     "parts": "A part is a set of bodies with a way between any two of them.",
 }
@@ -291,7 +292,7 @@ def sentences(
         tuple(_reaches(graph, each) for each in measures.reach),
     )
     yield "Ties between sections", EXPLAINED["mixing"], tuple(map(_mix, measures.sections))
-    yield "Ties between kinds", EXPLAINED["mixing"], tuple(map(_mix, measures.kinds))
+    yield "Ties between kinds", EXPLAINED["mixing"], _most_mixed(measures.kinds)
 
 
 def _whole(measures: Measures) -> tuple[str, ...]:
@@ -339,6 +340,13 @@ def _reaches(graph: "nx.MultiDiGraph[str]", each: Reach) -> str:
     where = ", ".join(counted(count, section[:-1]) for section, count in each.sections.items() if count)
     said = f"{counted(each.total, 'body', 'bodies')}"
     return f"{each.name} ({plan}): {said}" + (f"; {near}; {where}." if each.total else ".")
+
+
+def _most_mixed(mixes: tuple[Mix, ...]) -> tuple[str, ...]:
+    """The pairs of kinds with most ties; the others are counted, and stand in the JSON."""
+    rest = mixes[MIXES:]
+    others = f"{counted(len(rest), 'other pair')} with {rest[0].ties} or fewer." if rest else None
+    return (*map(_mix, mixes[:MIXES]), *([others] if others else []))
 
 
 def _mix(mix: Mix) -> str:

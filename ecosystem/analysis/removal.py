@@ -1,6 +1,6 @@
 """What breaks if a body stops: told apart from bodies that are merely busy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import networkx as nx
 
@@ -13,8 +13,9 @@ from ecosystem.queries import Nearness
 from ecosystem.words import counted, listed
 
 EXPLAINED = (
-    "A body breaks something when others reach a priority only through it, when an action has no other lead, "
-    "or when the map falls into more parts without it. A body with many links that breaks nothing is busy."
+    "A body breaks something when a priority has no other direct body, when others reach one only through "
+    "it, when an action has no other lead, or when the map falls into more parts without it. A body with many "
+    "links that breaks nothing is busy."
 )
 
 
@@ -26,12 +27,13 @@ class Loss(Value, frozen=True, kw_only=True):
 
 
 class Removal(Value, frozen=True, kw_only=True):
-    """What breaks without a body; nothing does where `losses`, `actions` and `parts` are empty."""
+    """What breaks without a body; nothing does where `bare`, `losses`, `actions` and `parts` are empty."""
 
     id: str
     name: str
     question: str
     summary: str
+    bare: tuple[str, ...]  # priorities that lose their only direct body
     losses: tuple[Loss, ...]
     actions: tuple[str, ...]  # those that lose their only lead
     parts: tuple[tuple[str, ...], ...]  # the bodies cut off, part by part
@@ -65,25 +67,32 @@ def without(
         for priority, answer in answers.items()
         if (stranded := tuple(_stranded(graph, answer, identifier)))
     )
+    bare = tuple(priority for priority, answer in answers.items() if _direct(answer) == {identifier})
     actions = tuple(action for action in ecosystem.actions if _leads(graph, action) == {identifier})
     parts = tuple(tuple(sorted(part)) for part in parts_without(bodies, identifier)[1:])
     value = graphs.value(graph, identifier)
     said = (
+        *([f"No body would connect directly to {_priorities(graph, bare)}."] if bare else []),
         *_loss_sentences(graph, losses, value.label),
         *(f"Action ‘{graphs.value(graph, action).label}’ would lose its only lead." for action in actions),
-        *(f"Cut off from the rest: {_names(graph, part)}." for part in parts),
+        *([f"Cut off from the rest: {'; '.join(_names(graph, part) for part in parts)}."] if parts else []),
     )
     return Removal(
         id=identifier,
         name=value.label,
         question=f"What if {value.label} stops?",
         summary=_summary(graph, identifier, bool(said)),
+        bare=bare,
         losses=losses,
         actions=actions,
         parts=parts,
         links=graph.degree(identifier),
         sentences=said,
     )
+
+
+def _direct(answer: queries.Connections) -> set[str]:
+    return {each.id for each in answer.connections if each.nearness is Nearness.DIRECT}
 
 
 def _stranded(graph: "nx.MultiDiGraph[str]", answer: queries.Connections, identifier: str) -> list[str]:
@@ -117,17 +126,22 @@ def _loss_sentences(graph: "nx.MultiDiGraph[str]", losses: tuple[Loss, ...], nam
     """The losses, those of the same bodies in one sentence."""
     together: dict[tuple[str, ...], list[str]] = {}
     for loss in losses:
-        together.setdefault(loss.bodies, []).append(_priority(graph, loss.priority))
+        together.setdefault(loss.bodies, []).append(loss.priority)
     for bodies, priorities in together.items():
         them = "it" if len(priorities) == 1 else "them"
         who = "1 body that reaches" if len(bodies) == 1 else f"{len(bodies)} bodies that reach"
-        yield f"{listed(priorities)} would lose {who} {them} only through {name}: {_names(graph, bodies)}."
+        lost = f"{who} {them} only through {name}: {_names(graph, bodies)}"
+        yield f"{_priorities(graph, priorities)} would lose {lost}."
 
 
-def _priority(graph: "nx.MultiDiGraph[str]", identifier: str) -> str:
+def _priorities(graph: "nx.MultiDiGraph[str]", identifiers: Sequence[str]) -> str:
+    """Priorities by name, those of one plan together."""
     ecosystem = graphs.ecosystem_of(graph)
-    plan = ecosystem.plans[ecosystem.priorities[identifier].plan]
-    return f"‘{graphs.value(graph, identifier).label}’ ({plan.label})"
+    plans: dict[str, list[str]] = {}
+    for identifier in identifiers:
+        names = plans.setdefault(ecosystem.priorities[identifier].plan, [])
+        names.append(f"‘{graphs.value(graph, identifier).label}’")
+    return "; ".join(f"{listed(names)} ({ecosystem.plans[plan].label})" for plan, names in plans.items())
 
 
 def _names(graph: "nx.MultiDiGraph[str]", identifiers: tuple[str, ...]) -> str:
@@ -140,6 +154,6 @@ def _summary(graph: "nx.MultiDiGraph[str]", identifier: str, breaks: bool) -> st
     if breaks:
         return f"Without {value.label}, which has {counted(links, 'link')}, this would break:"
     if links:
-        busy = f"it has {counted(links, 'link')}, and what it joins is joined otherwise"
+        busy = f"it has {counted(links, 'link')}, and nothing hangs on it alone"
         return f"Nothing would break without {value.label}: {busy}."
     return f"Nothing would break without {value.label}: it has no link."

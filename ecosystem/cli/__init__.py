@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from ecosystem import __version__
-from ecosystem.cli import editions, exchange, questions
+from ecosystem.cli import editions, exchange, questions, tracking
 from ecosystem.cli.saying import error_values, say_json
 from ecosystem.errors import EcosystemError
 
@@ -51,6 +51,6 @@ def main(ctx: click.Context, data: Path) -> None:
     ctx.obj = {"data": data, "command": ctx.invoked_subcommand}
 
 
-for module in (editions, questions, exchange):
+for module in (editions, questions, exchange, tracking):
     for command in module.COMMANDS:
         main.add_command(command)

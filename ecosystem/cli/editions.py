@@ -1,12 +1,13 @@
 """Commands on the data file and on the editions made of it: build, check, diff, report."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ecosystem import dataset, graph as graphs
-from ecosystem.cli.options import json_option, with_city
+from ecosystem.cli.options import json_option, today_option, with_city
 from ecosystem.cli.saying import say_json, say_part
 
 
@@ -31,14 +32,17 @@ def build(city: Any, output: Path, force: bool, allow_loss: bool) -> None:
 
 
 @click.command()
+@today_option
 @click.pass_obj
 @json_option
-def check(obj: dict[str, Any], as_json: bool) -> None:
+def check(obj: dict[str, Any], today: date, as_json: bool) -> None:
     """Name every mistake of the data file at once; say nothing when there is none.
+
+    A report or a check of a day to come is a mistake too.
 
     Example: ecosystem --data data/wres-2019.yaml check
     """
-    dataset.load(obj["data"])
+    dataset.load(obj["data"], today=today)
     if as_json:
         say_json("check", {"problems": []})
 

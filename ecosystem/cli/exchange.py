@@ -47,4 +47,15 @@ def _say_written(paths: list[Path]) -> None:
         click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
 
 
-COMMANDS: tuple[click.Command, ...] = (export,)
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of the data file, for editors that complete and explain.
+
+    Example: ecosystem schema
+    """
+    from ecosystem.exchange import schema as schemas
+
+    click.echo(schemas.text(), nl=False)
+
+
+COMMANDS: tuple[click.Command, ...] = (export, schema)

@@ -2,11 +2,13 @@
 
 import functools
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import click
 
-from ecosystem import dataset, graph as graphs
+from ecosystem import dataset, dates, graph as graphs
+from ecosystem.errors import BadDate
 from ecosystem.model import Ecosystem
 
 
@@ -31,20 +33,38 @@ def with_city(command: Callable[..., None]) -> Callable[..., None]:
     def wrapper(*args: Any, at: str | None, **kwargs: Any) -> None:
         obj = click.get_current_context().obj
         ecosystem = dataset.load(obj["data"])
+        said = None
         if at:
-            ecosystem = _as_it_stood(obj, ecosystem, at)
-        command(graphs.build(ecosystem), *args, **kwargs)
+            ecosystem, said = _as_it_stood(obj, ecosystem, at)
+        command(graphs.build(ecosystem, as_it_stood=said), *args, **kwargs)
 
     return wrapper
 
 
-def _as_it_stood(obj: dict[str, Any], ecosystem: Ecosystem, date: str) -> Ecosystem:
+def today_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--today`, a date. Here and nowhere else a clock is read."""
+
+    def last_day(_: click.Context, __: click.Parameter, value: str | None) -> date:
+        if value is None:
+            return date.today()
+        try:
+            return dates.bounds(value)[1]
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+
+    option = click.option(
+        "--today", metavar="DATE", callback=last_day, help="The day to go by.  [default: today's date]"
+    )
+    return option(command)
+
+
+def _as_it_stood(obj: dict[str, Any], ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, str]:
     from ecosystem import timeline
 
     try:
         then, undated = timeline.at(ecosystem, date)
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--at") from error
+        raise BadDate("--at", str(error)) from error
     click.echo(undated.sentence(date), err=True)
     obj["at"] = {"date": date, "undated_bodies": undated.bodies, "undated_links": undated.links}
-    return then
+    return then, undated.sentence(date)

@@ -6,6 +6,7 @@ import click
 
 from ecosystem.cli.options import json_option, with_city
 from ecosystem.cli.saying import say_grounds, say_json, say_part, say_table
+from ecosystem.errors import BadDate
 
 
 @click.command("list")
@@ -124,18 +125,24 @@ def analyse(city: Any, as_json: bool) -> None:
 
     Example: ecosystem analyse
     """
+    from ecosystem import analysis
     from ecosystem.analysis import measures
 
-    found = measures.measure(city)
+    found = analysis.analyse(city)
     if as_json:
-        say_json("analyse", {"measures": found})
+        say_json("analyse", {"analysis": found})
         return
-    for heading, explained, said in measures.sentences(city, found):
+    say_part("What stands out", [finding.sentence for finding in found.findings])
+    for heading, explained, said in measures.sentences(city, found.measures):
         say_part(heading, said, explained)
 
 
 @click.command()
-@click.option("--today", metavar="DATE", help="When a plan's time has passed.  [default: the edition's date]")
+@click.option(
+    "--today",
+    metavar="DATE",
+    help="When a plan's time has passed.  [default: that of --at, or the edition's]",
+)
 @json_option
 @with_city
 def gaps(city: Any, today: str | None, as_json: bool) -> None:
@@ -146,9 +153,9 @@ def gaps(city: Any, today: str | None, as_json: bool) -> None:
     from ecosystem.analysis import gaps as holes
 
     try:
-        found = holes.find(city, today)
+        found = holes.find(city, today or _date_asked())
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--today") from error
+        raise BadDate("--today", str(error)) from error
     if as_json:
         say_json("gaps", {"gaps": found})
     else:
@@ -159,6 +166,12 @@ def gaps(city: Any, today: str | None, as_json: bool) -> None:
         for remark in found.needless:
             click.echo(remark, err=True)
     click.get_current_context().exit(1 if found.open else 0)
+
+
+def _date_asked() -> str | None:
+    """The date of `--at`, where one was given."""
+    at = click.get_current_context().obj.get("at")
+    return at["date"] if at else None
 
 
 @click.command()

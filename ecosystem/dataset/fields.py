@@ -179,14 +179,14 @@ def _note_unknown(known: Fields, name: Scalar, path: str, noun: str, notes: Note
 
 
 def _reader(info: FieldInfo) -> Reader:
-    kind, meta = _bare(info.type)
+    kind, meta = bare(info.type)
     if typing.get_origin(kind) is tuple:
         return _list_reader(typing.get_args(kind)[0], least=1 if info.required else 0)
     example = info.default if info.default is not NODEFAULT else None
     return _one_reader(kind, meta, example)
 
 
-def _bare(annotation: Any) -> tuple[Any, Meta]:
+def bare(annotation: Any) -> tuple[Any, Meta]:
     """An annotation without `| None` and `Annotated`, and its Meta."""
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
         annotation = next(part for part in typing.get_args(annotation) if part is not type(None))
@@ -198,7 +198,7 @@ def _bare(annotation: Any) -> tuple[Any, Meta]:
 
 def _expected(annotation: Any) -> str:
     """What a field holds, in words."""
-    kind, meta = _bare(annotation)
+    kind, meta = bare(annotation)
     if typing.get_origin(kind) is tuple:
         return _expected(typing.get_args(kind)[0]) + ", or a list of them"
     extra = meta.extra or {}
@@ -230,7 +230,7 @@ def _one_reader(kind: Any, meta: Meta, example: Any = None) -> Reader:
 
 
 def _list_reader(annotation: Any, least: int) -> Reader:
-    read_one = _one_reader(*_bare(annotation))
+    read_one = _one_reader(*bare(annotation))
     expected = _expected(annotation)
 
     def read(node: Node, path: str, notes: Notes) -> Any:

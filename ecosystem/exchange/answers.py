@@ -6,20 +6,24 @@ from typing import Any
 import msgspec
 
 from ecosystem import ANSWER_SCHEMA as SCHEMA
+from ecosystem.analysis import Analysis
 from ecosystem.analysis.gaps import Gaps
-from ecosystem.analysis.measures import Measures
 from ecosystem.analysis.removal import Removal
 from ecosystem.changes import Changes
+from ecosystem.freshness import Stale
 from ecosystem.queries import Connections, Paths, Profile, Thing
+from ecosystem.tracker import Tracking
 
 ANSWERS: dict[str, tuple[str, Any]] = {
-    "analyse": ("measures", Measures),
+    "actions": ("tracking", Tracking),
+    "analyse": ("analysis", Analysis),
     "connections": ("answer", Connections),
     "diff": ("changes", Changes),
     "gaps": ("gaps", Gaps),
     "list": ("things", tuple[Thing, ...]),
     "path": ("answer", Paths),
     "show": ("profile", Profile),
+    "stale": ("stale", Stale),
     "without": ("answer", Removal),
 }
 """What each command answers with: under which key, and of which type."""

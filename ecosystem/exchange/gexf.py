@@ -5,13 +5,13 @@ Gephi itself merges parallel links of one kind when it opens the file, unless to
 as in GraphML.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
 from ecosystem import graph as graphs
 from ecosystem.exchange import flat
-from ecosystem.exchange.markup import Element, child, document
+from ecosystem.exchange.markup import document, element, within
 from ecosystem.files import OURS
 from ecosystem.words import counted
 
@@ -25,24 +25,15 @@ def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
 def dumps(graph: "nx.MultiDiGraph[str]") -> str:
     """The city as GEXF."""
     about = graphs.ecosystem_of(graph).about
-    root = Element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
-    meta = child(root, "meta", {})
-    child(meta, "creator", {}, OURS)
-    child(meta, "title", {}, about.title)
-    child(meta, "description", {}, f"{about.summary} Edition {about.edition}. Licence: {about.licence}.")
-    drawn = child(root, "graph", {"defaultedgetype": "directed", "mode": "static"})
-    of_node = _attributes(drawn, "node", flat.NODE_COLUMNS)
-    of_edge = _attributes(drawn, "edge", flat.LINK_COLUMNS)
-    nodes = child(drawn, "nodes", {})
-    for row in flat.nodes(graph):
-        named = {"id": str(row["id"]), "label": str(row["label"])}
-        _values(child(nodes, "node", named), of_node, row)
-    edges = child(drawn, "edges", {})
-    for row in flat.links(graph):
-        ends = {"id": str(row["id"]), "source": str(row["from"]), "target": str(row["to"])}
-        named = {"type": "directed", "kind": str(row["type"]), "label": str(row["label"])}
-        _values(child(edges, "edge", ends | named), of_edge, row)
-    return document(root)
+    told = f"{about.summary} Edition {about.edition}. Licence: {about.licence}."
+    meta = [
+        element("creator", {}, OURS),
+        element("title", {}, about.title),
+        element("description", {}, told),
+    ]
+    drawn = within("graph", {"defaultedgetype": "directed", "mode": "static"}, _drawn(graph))
+    parts = [*within("meta", {}, meta), *drawn]
+    return document(within("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"}, parts))
 
 
 def remarks(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
@@ -53,21 +44,40 @@ def remarks(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
         verb = "stands" if merged == 1 else "stand"
         yield (
             f"{counted(merged, 'link')} {verb} beside another of the same type between the same two. All are"
-            " in the file; Gephi shows them apart when its import sets ‘Edges merge strategy’ to ‘Don’t merge’."
+            " in the file; Gephi shows them apart if its import sets ‘Edges merge strategy’ to ‘Don’t merge’."
         )
 
 
-def _attributes(drawn: Element, owner: str, columns: tuple[str, ...]) -> dict[str, str]:
-    declared = child(drawn, "attributes", {"class": owner, "mode": "static"})
-    places = {name: str(place) for place, name in enumerate(name for name in columns if name not in _ENDS)}
+def _drawn(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
+    of_node, of_edge = _places(flat.NODE_COLUMNS), _places(flat.LINK_COLUMNS)
+    yield from within("attributes", {"class": "node", "mode": "static"}, _declared(of_node))
+    yield from within("attributes", {"class": "edge", "mode": "static"}, _declared(of_edge))
+    nodes = (_node(row, of_node) for row in flat.nodes(graph))
+    yield from within("nodes", {}, (line for lines in nodes for line in lines))
+    edges = (_edge(row, of_edge) for row in flat.links(graph))
+    yield from within("edges", {}, (line for lines in edges for line in lines))
+
+
+def _places(columns: tuple[str, ...]) -> dict[str, str]:
+    return {name: str(place) for place, name in enumerate(name for name in columns if name not in _ENDS)}
+
+
+def _declared(places: dict[str, str]) -> Iterator[str]:
     for name, place in places.items():
         kind = "integer" if name in flat.NUMBERS else "string"
-        child(declared, "attribute", {"id": place, "title": name, "type": kind})
-    return places
+        yield element("attribute", {"id": place, "title": name, "type": kind})
 
 
-def _values(element: Element, places: dict[str, str], row: flat.Row) -> None:
-    values = child(element, "attvalues", {})
-    for name, cell in row.items():
-        if name in places:
-            child(values, "attvalue", {"for": places[name], "value": flat.text(cell)})
+def _node(row: flat.Row, places: dict[str, str]) -> Iterable[str]:
+    return within("node", {"id": str(row["id"]), "label": str(row["label"])}, _values(row, places))
+
+
+def _edge(row: flat.Row, places: dict[str, str]) -> Iterable[str]:
+    ends = {"id": str(row["id"]), "source": str(row["from"]), "target": str(row["to"])}
+    named = {"type": "directed", "kind": str(row["type"]), "label": str(row["label"])}
+    return within("edge", ends | named, _values(row, places))
+
+
+def _values(row: flat.Row, places: dict[str, str]) -> Iterable[str]:
+    named = ({"for": places[name], "value": flat.text(cell)} for name, cell in row.items() if name in places)
+    return within("attvalues", {}, (element("attvalue", values) for values in named))

@@ -5,14 +5,17 @@ and measures, which become sentences (see `flat`); the legend, but for the label
 each link's type; what is known of the sources beyond their ids; the disputes.
 """
 
+from collections.abc import Iterator
+
 import networkx as nx
 
 from ecosystem import graph as graphs
 from ecosystem.exchange import flat
-from ecosystem.exchange.markup import Element, child, document
+from ecosystem.exchange.markup import document, element, within
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _ENDS = ("id", "from", "to")
+_ABOUT = ("title", "edition", "licence")
 
 
 def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
@@ -21,30 +24,30 @@ def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
 
 def dumps(graph: "nx.MultiDiGraph[str]") -> str:
     """The city as GraphML."""
+    keys = [*_keys("graph", _ABOUT), *_keys("node", flat.NODE_COLUMNS), *_keys("edge", flat.LINK_COLUMNS)]
+    drawn = within("graph", {"id": "ecosystem", "edgedefault": "directed"}, _drawn(graph))
+    return document(within("graphml", {"xmlns": _NAMESPACE}, [*keys, *drawn]))
+
+
+def _drawn(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
     about = graphs.ecosystem_of(graph).about
-    root = Element("graphml", {"xmlns": _NAMESPACE})
-    _keys(root, "graph", ("title", "edition", "licence"))
-    _keys(root, "node", flat.NODE_COLUMNS)
-    _keys(root, "edge", flat.LINK_COLUMNS)
-    drawn = child(root, "graph", {"id": "ecosystem", "edgedefault": "directed"})
-    _data(drawn, "graph", {"title": about.title, "edition": about.edition, "licence": about.licence})
+    yield from _data("graph", {name: getattr(about, name) for name in _ABOUT})
     for row in flat.nodes(graph):
-        _data(child(drawn, "node", {"id": str(row["id"])}), "node", row)
+        yield from within("node", {"id": str(row["id"])}, _data("node", row))
     for row in flat.links(graph):
         ends = {"id": str(row["id"]), "source": str(row["from"]), "target": str(row["to"])}
-        _data(child(drawn, "edge", ends), "edge", row)
-    return document(root)
+        yield from within("edge", ends, _data("edge", row))
 
 
-def _keys(root: Element, owner: str, columns: tuple[str, ...]) -> None:
+def _keys(owner: str, columns: tuple[str, ...]) -> Iterator[str]:
     for name in columns:
         if name not in _ENDS:
             kind = "int" if name in flat.NUMBERS else "string"
-            names = {"id": f"{owner}-{name}", "for": owner, "attr.name": name, "attr.type": kind}
-            child(root, "key", names)
+            named = {"id": f"{owner}-{name}", "for": owner, "attr.name": name, "attr.type": kind}
+            yield element("key", named)
 
 
-def _data(element: Element, owner: str, row: flat.Row) -> None:
+def _data(owner: str, row: flat.Row) -> Iterator[str]:
     for name, cell in row.items():
         if name not in _ENDS:
-            child(element, "data", {"key": f"{owner}-{name}"}, flat.text(cell))
+            yield element("data", {"key": f"{owner}-{name}"}, flat.text(cell))

@@ -40,6 +40,7 @@ def data(graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:
         "multigraph": True,
         "graph": {
             **_plain(ecosystem.about),
+            "as_it_stood": graphs.as_it_stood(graph),
             "edition_words": dates.words(ecosystem.about.edition),
             "kinds": [_plain(kind) for kind in ecosystem.kinds.values()],
             "link_types": [_plain(link_type) for link_type in ecosystem.link_types.values()],

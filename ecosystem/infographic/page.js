@@ -3,7 +3,7 @@
 document.body.classList.add("has-script");
 
 /** The data block with its places resolved: see view/data.py, which packs it. */
-function unpacked({ kinds, nodes, types, families, standings, links, answers, years }) {
+function unpacked({ bodies, kinds, nodes, types, families, standings, links, answers, years }) {
   const ids = nodes.map(([id]) => id);
   const spokes = [...document.querySelectorAll(".spoke")];
   const labels = new Map(spokes.map((spoke) => [spoke.dataset.n, spoke.querySelector("text").textContent]));
@@ -14,11 +14,12 @@ function unpacked({ kinds, nodes, types, families, standings, links, answers, ye
   };
   return {
     years,
+    bodies: ids.slice(0, bodies),
     nodes: new Map(nodes.map((each) => [each[0], node(each)])),
-    links: links.map(([tail, head, rank, type, suffix, from = -Infinity, to = Infinity]) => {
+    links: links.map(([tail, head, rank, type, from = -Infinity, to = Infinity]) => {
       const [standing, opening] = standings[rank];
       const [label, inverse, family] = types[type];
-      const said = { rank, standing, opening, label, inverse, suffix, family: families[family] };
+      const said = { rank, standing, opening, label, inverse, family: families[family] };
       return { tail: ids[tail], head: ids[head], ...said, from: from ?? -Infinity, to: to ?? Infinity };
     }),
     answers: new Map(

@@ -18,6 +18,7 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from ecosystem.infographic.view import View
+from ecosystem.infographic.view.actions import OVERDUE, SIGNS
 from ecosystem.infographic.view.picture import slug
 from ecosystem.model import Kind, Standing
 from ecosystem.sentences import STANDING_WORDS
@@ -30,14 +31,16 @@ PARTS = (
     "fan",
     "key",
     "find",
+    "tour",
     "panel",
     "glance",
     "paths",
-    "tour",
     "ask",
     "findings",
     "plans",
+    "actions",
     "directory",
+    "stops",
     "gaps",
     "disputes",
     "sources",
@@ -118,7 +121,7 @@ def _environment() -> Environment:
         "host": _host,
         "words": lambda standing: STANDING_WORDS[standing].capitalize(),
     }
-    environment.globals |= {"mark": _mark, "dash": _dash}
+    environment.globals |= {"mark": _mark, "dash": _dash, "signs": SIGNS, "overdue_sign": OVERDUE}
     return environment
 
 

@@ -22,7 +22,7 @@ SHOWN = """() => {
     connections: [...panel.querySelectorAll(".answer li")].map((line) => ({
       nearness: text(line.querySelector(".tag")),
       sentence: text(line.querySelector(".says")),
-      sources: [...line.querySelectorAll('[href^="#s-"]')].map((link) => Number(link.hash.replace("#s-", ""))),
+      sources: [...line.querySelectorAll('[href^="#s-"]')].map((link) => Number(link.hash.slice(3))),
     })),
     visible: [...panel.querySelectorAll(".answer li")].every((line) => line.checkVisibility()),
     said: text(document.getElementById("status")),

@@ -150,7 +150,10 @@ USE = """() => {
       select.dispatchEvent(new Event("change", { bubbles: true }));
     }
   }
+  const letGo = () => document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
   for (const button of document.querySelectorAll("button")) button.click();
+  letGo();
+  letGo();
   for (const element of document.querySelectorAll("*")) {
     for (const name of ["mouseover", "focus", "load", "error"]) element.dispatchEvent(new Event(name));
   }
@@ -161,7 +164,7 @@ USE = """() => {
   }
   const lines = [...document.querySelectorAll("#panel .says")].map((line) => line.textContent);
   const labels = [...document.querySelectorAll("#wheel .spoke text")].map((label) => label.textContent);
-  document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  for (const _ of ["selection", "filter"]) document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
   return { titles, lines, labels, lit: document.querySelectorAll(".lit").length, title: document.title };
 }"""
 
@@ -266,11 +269,13 @@ def test_ids_that_mean_something_to_a_browser_work(opened: Window, tmp_path: Pat
         ids = page.locator("[id]").evaluate_all("(all) => all.map((each) => each.id)")
         assert len(ids) == len(set(ids))
         for kind in city.ecosystem.kinds.values():
-            key_button(page, kind.plural).click()
+            button = key_button(page, kind.plural)
+            button.click()
             assert page.locator("#panel-title").text_content() == kind.plural
             members = sorted(each.id for each in city.entities if each.kind == kind.id)
             lit = page.locator("#wheel .spoke.lit").evaluate_all("(all) => all.map((each) => each.dataset.n)")
             assert sorted(lit) == members
+            button.click()
 
 
 def renamed(city: dict[str, Any]) -> dict[str, Any]:

@@ -26,12 +26,13 @@ PATHS = """(pairs) => pairs.map(([start, end]) => {
 PANEL = """() => {
   const text = (element) => element.textContent;
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const number = (link) => Number(link.hash.replace("#s-", ""));
+  const sourcesOf = (line) => all("[href^='#s-']", line).map(number);
   return {
     question: text(document.getElementById("panel-title")),
     summary: text(document.querySelector("#panel-body p")),
     routes: all("#panel-body ol.route").map((route) => all("li", route).map((line) => text(line.firstChild))),
-    sources: all("#panel-body ol.route").map((route) =>
-      all("li", route).map((line) => all('[href^="#s-"]', line).map((link) => Number(link.hash.replace("#s-", ""))))),
+    sources: all("#panel-body ol.route").map((route) => all("li", route).map(sourcesOf)),
     breaks: all("#panel-body .stops li").map(text),
     visible: all("#panel-body li").every((line) => line.checkVisibility()),
     said: text(document.getElementById("status")),

@@ -32,6 +32,7 @@ USE = """() => {
   const links = new Map([...document.querySelectorAll("a[href^='#']")].map((link) => [link.hash, link]));
   for (const link of [...links.values()].slice(0, 50)) link.click();
   press(document.body, "Escape");
+  press(document.body, "Escape");
   window.dispatchEvent(new Event("beforeprint"));
   window.dispatchEvent(new Event("afterprint"));
 }"""

@@ -25,7 +25,7 @@ LIT = r"""() => {
 }"""
 NOTHING: dict[str, Any] = {"marks": [], "curves": [], "entries": [], "pressed": [], "title": None}
 LINES = """() => [...document.querySelectorAll("#panel-body .links > li")]
-  .map((line) => [Number(line.dataset.l), line.firstChild.textContent])"""
+  .map((line) => line.firstChild.textContent.trim())"""
 HOLDER = """() => {
   const element = document.activeElement;
   if (element === document.body) return "nothing";
@@ -55,7 +55,9 @@ def open_page(browser: Browser, city: City) -> Iterator[Page]:
 @pytest.fixture
 def page(open_page: Page) -> Page:
     """The page as it is before anything is selected."""
-    open_page.keyboard.press("Escape")
+    open_page.mouse.move(0, 0)
+    for _ in ("the selection", "the filter"):
+        open_page.keyboard.press("Escape")
     open_page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     assert lit(open_page) == NOTHING
     return open_page
@@ -105,7 +107,7 @@ def of_standing(city: City, standing: Standing) -> dict[str, Any]:
         "curves": city.curves(links),
         "entries": [],
         "pressed": [sentences.STANDING_WORDS[standing]],
-        "title": f"Links: {sentences.STANDING_WORDS[standing]}",
+        "title": sentences.STANDING_WORDS[standing],
     }
 
 
@@ -120,11 +122,8 @@ def test_the_mouse_selects_on_the_wheel(page: Page, city: City) -> None:
         page.locator(f'#wheel [data-n="{identifier}"] text').click()
         assert lit(page) == with_links(city, identifier)
         assert holder(page) == identifier
-        lines = [
-            [city.numbers[step.link.id], sentences.of_step(city.graph, step)]
-            for step in queries.links_of(city.graph, identifier)
-        ]
-        assert [[number, words.strip()] for number, words in page.evaluate(LINES)] == lines
+        links = queries.links_of(city.graph, identifier)
+        assert page.evaluate(LINES) == [sentences.of_step(city.graph, step) for step in links]
     page.locator("#wheel .hub").click(position={"x": 20, "y": 100}, force=True)
     assert lit(page) == NOTHING
 
@@ -155,9 +154,24 @@ def test_the_keyboard_walks_and_selects_every_mark(page: Page, city: City) -> No
             assert found == with_links(city, identifier)
         page.keyboard.press("ArrowRight")
     assert holder(page) == marks[0]
-    for key, place in [("ArrowLeft", -1), ("ArrowUp", -2), ("ArrowDown", -1), ("Home", 0), ("End", -1)]:
+    for key, place in [("ArrowLeft", -1), ("ArrowLeft", -2), ("ArrowRight", -1), ("Home", 0), ("End", -1)]:
         page.keyboard.press(key)
         assert holder(page) == marks[place]
+
+
+def test_the_keyboard_walks_along_links_and_back(page: Page, city: City) -> None:
+    start = max(city.entities, key=lambda entity: (city.graph.degree(entity.id), entity.id)).id
+    near = set(with_links(city, start)["marks"])
+    page.locator(f'#wheel [data-n="{start}"]').focus()
+    page.locator(f'#wheel [data-n="{start}"] text').click()
+    passed = []
+    for _ in near:
+        page.keyboard.press("ArrowDown")
+        passed.append(holder(page))
+    assert set(passed) == near
+    assert passed[-1] == start
+    page.keyboard.press("ArrowUp")
+    assert holder(page) == passed[-2]
 
 
 def test_the_directory_selects_by_mouse_and_keyboard(page: Page, city: City) -> None:
@@ -190,13 +204,26 @@ def test_the_key_selects_and_a_second_press_lets_go(page: Page, city: City) -> N
 
 
 def test_a_new_selection_takes_the_place_of_the_last(page: Page, city: City) -> None:
-    page.locator(".key button").first.click()
     page.locator("#ask-priority").select_option(city.chosen[0].id)
-    assert lit(page)["pressed"] == []
     last = city.entities[-1].id
     page.locator(f"#n-{last} > button").click()
     assert lit(page) == with_links(city, last)
     assert page.locator("#ask-priority").input_value() == ""
+
+
+def test_a_selection_lights_within_the_filter(page: Page, city: City) -> None:
+    entity = max(city.entities, key=lambda entity: (city.graph.degree(entity.id), entity.id))
+    both = [of_kind(city, entity.kind), with_links(city, entity.id)]
+    key_button(page, city.ecosystem.kinds[entity.kind].plural).click()
+    page.locator(f"#n-{entity.id} > button").click()
+    found = lit(page)
+    assert found["marks"] == sorted(set.intersection(*(set(each["marks"]) for each in both)))
+    assert found["curves"] == sorted(set.intersection(*(set(each["curves"]) for each in both)))
+    assert (found["pressed"], found["title"]) == (both[0]["pressed"], entity.name)
+    page.keyboard.press("Escape")
+    assert lit(page) == both[0]
+    page.keyboard.press("Escape")
+    assert lit(page) == NOTHING
 
 
 @pytest.mark.parametrize("opened_in", ["wheel", "key", "directory", "ask", "panel"])

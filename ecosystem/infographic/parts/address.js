@@ -21,7 +21,7 @@
     return said ? "#" + said : "";
   }
 
-  const isBody = (id) => Boolean(nodes.has(id) && page.byId("n-", id)?.querySelector(".stops"));
+  const isBody = (id) => page.data.bodies.includes(id);
 
   function selectionOf(parts) {
     const [from, to] = (parts.get("path") ?? "").split(",");

@@ -3,10 +3,9 @@
   const priority = document.getElementById("ask-priority");
   const [from, to, stops] = ["ask-from", "ask-to", "ask-stops"].map((id) => document.getElementById(id));
 
-  /** The bodies by name: those whose entry says what breaks if they stop. */
+  /** The bodies by name. */
   function fillWithBodies(select) {
-    const entries = [...document.querySelectorAll(".stops")].map((stops) => stops.closest("[data-n]"));
-    const named = entries.map(({ dataset }) => [page.label(dataset.n), dataset.n]);
+    const named = page.data.bodies.map((id) => [page.label(id), id]);
     named.sort(([one], [other]) => one.localeCompare(other, document.documentElement.lang));
     for (const [name, id] of named) select.add(new Option(name, id));
   }

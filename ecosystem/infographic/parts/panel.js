@@ -43,7 +43,7 @@
     return element;
   }
 
-  Object.assign(page, { copyOf, paragraph, item });
+  Object.assign(page, { copyOf, paragraph, item, lineOf });
 
   page.fillers.answer = (selection) => {
     const answer = page.byId("n-", selection.id).querySelector(".answer");
@@ -59,7 +59,7 @@
     const entry = page.byId("n-", selection.id);
     const name = entry.querySelector("h5").textContent;
     const text = [...(entry.querySelector(".text") ?? entry).children];
-    const content = text.filter((each) => !each.matches("h5, button, .stops")).map(copyOf);
+    const content = text.filter((each) => !each.matches("h5, button")).map(copyOf);
     const links = page.counted(selection.links.size, "link", "links");
     return { title: name, content: [...content, entryLink(selection.id)], said: `${name}: ${links} shown.` };
   };
@@ -108,7 +108,7 @@
     return { title: page.filterWords(filter), content, said: words };
   }
 
-  page.showers.push((selection, filter) => {
+  function fill(selection, filter) {
     panel.hidden = !selection && !filter;
     body.replaceChildren();
     if (panel.hidden) {
@@ -120,6 +120,14 @@
     body.append(...filled.content);
     status.textContent = filled.said;
     body.scrollTop = 0;
+  }
+
+  // What goes from the panel must not take the keyboard with it.
+  page.showers.push((selection, filter) => {
+    const hadKeyboard = panel.contains(document.activeElement);
+    fill(selection, filter);
+    const hasKeyboard = !panel.hidden && panel.contains(document.activeElement);
+    if (hadKeyboard && !hasKeyboard) document.getElementById("map").focus({ preventScroll: true });
   });
 
   document.getElementById("panel-close").addEventListener("click", page.clear);

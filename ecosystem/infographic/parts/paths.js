@@ -7,11 +7,20 @@
 
   page.counted = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
+  /** In what capacity and when: what follows the name in the link's line, with whichever end it stands. */
+  function suffixOf(number) {
+    const { tail, head, label, inverse, opening } = links[number - 1];
+    const line = page.lineOf(number);
+    const isWithTail = line.closest("[data-n], .plan").id === "n-" + tail;
+    const before = opening + (isWithTail ? `${label} ${title(head)}` : `${inverse} ${title(tail)}`);
+    return line.firstChild.data.trim().slice(before.length, -1);
+  }
+
   /** A link as a sentence, read with or against its direction. */
   page.sentence = (number, isForward) => {
-    const { tail, head, label, inverse, suffix, opening } = links[number - 1];
+    const { tail, head, label, inverse, opening } = links[number - 1];
     const said = isForward ? [title(tail), label, title(head)] : [title(head), inverse, title(tail)];
-    const words = `${said.join(" ")}${suffix}.`;
+    const words = `${said.join(" ")}${suffixOf(number)}.`;
     return opening ? opening + words : capital(words);
   };
 
@@ -106,7 +115,7 @@
       asked: true,
       title: `How are ${title(start)} and ${title(end)} connected?`,
       summary: summaryOf(start, end, found),
-      routes: routes.map((route) => route.map((step) => [page.sentence(step.number, step.isForward), step.number])),
+      routes: routes.filter((route) => route.length).map((route) => route.map((step) => [page.sentence(step.number, step.isForward), step.number])),
     };
   };
 
@@ -122,13 +131,4 @@
     content: [page.paragraph(selection.summary), ...selection.routes.map(routeList)],
     said: `${selection.title} ${selection.summary}`,
   });
-
-  /** What if a body stops? The entry says it; the wheel lights what the body ties. */
-  page.stopsOf = (id) => ({ ...page.of(id), sort: "stops", address: { stops: id } });
-
-  page.fillers.stops = (selection) => {
-    const stops = page.byId("n-", selection.id).querySelector(".stops");
-    const total = stops.querySelector(".total").textContent;
-    return { title: stops.dataset.question, content: [page.copyOf(stops)], said: `${stops.dataset.question} ${total}` };
-  };
 }

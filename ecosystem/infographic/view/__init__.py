@@ -5,17 +5,19 @@ from dataclasses import dataclass
 import networkx as nx
 
 from ecosystem import analysis, dates, graph as graphs, timeline
-from ecosystem.analysis import gaps
+from ecosystem.analysis import gaps, removal
 from ecosystem.infographic import wheel as wheels
-from ecosystem.infographic.view import data, grounds, picture
+from ecosystem.infographic.view import actions, data, grounds, picture
+from ecosystem.infographic.view.actions import Freshness, Tracker
 from ecosystem.infographic.view.directory import DirectorySection, directory
-from ecosystem.infographic.view.grounds import DisputeEntry, GapGroup, SourceEntry
+from ecosystem.infographic.view.grounds import DisputeEntry, GapGroup, SourceEntry, StopEntry
 from ecosystem.infographic.view.lines import Speaker
 from ecosystem.infographic.view.picture import KeyKind, KeyStanding, SpokeName
 from ecosystem.infographic.view.plans import PlanEntry, plans
 from ecosystem.infographic.view.tour import TourEntry, tours
 from ecosystem.infographic.wheel import Wheel
 from ecosystem.model import BODY_SECTIONS, Ecosystem
+from ecosystem.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,9 @@ class View:
     title: str
     summary: str
     edition: str
+    freshness: Freshness
+    reads_as_plan: bool  # the actions stand before the map
+    as_it_stood: str | None  # of what date the city is, when it is not that of the edition
     licence: str
     method: str | None
     glance: tuple[tuple[int, str], ...]
@@ -42,10 +47,14 @@ class View:
     years: tuple[int, int]  # the first and last year of which the data speaks
     tours: tuple[TourEntry, ...]
     plans: tuple[PlanEntry, ...]
+    tracker: Tracker | None  # none where there are no actions
     directory: tuple[DirectorySection, ...]
     gaps: tuple[GapGroup, ...]
     accepted_gaps: tuple[tuple[str, str], ...]  # the gap, and the reason
     introductions: tuple[str, ...]
+    stops: tuple[StopEntry, ...]
+    stops_explained: str
+    unbreaking: str  # the other bodies
     disputes: tuple[DisputeEntry, ...]
     sources: tuple[SourceEntry, ...]
     link_count: int
@@ -57,14 +66,20 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
     ecosystem = graphs.ecosystem_of(graph)
     speaker = Speaker(graph)
     wheel = wheels.draw(graph)
-    entries = plans(speaker)
+    tracked = actions.track(speaker)
+    entries = plans(speaker, tracked)
     about = ecosystem.about
     holes = gaps.find(graph, answers=speaker.answers)
+    stops = tuple(grounds.stops(speaker))
+    breaking = {each.id for each in stops}
     return View(
         language=about.language,
         title=about.title,
         summary=about.summary,
         edition=dates.words(about.edition),
+        freshness=actions.fresh(speaker),
+        reads_as_plan=actions.reads_as_plan(ecosystem),
+        as_it_stood=graphs.as_it_stood(graph),
         licence=about.licence,
         method=about.method,
         glance=_glance(ecosystem, len(analysis.chosen_priorities(graph))),
@@ -81,10 +96,14 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
         years=timeline.years(ecosystem),
         tours=tuple(tours(speaker)),
         plans=entries,
+        tracker=actions.overview(speaker, tracked) if tracked else None,
         directory=tuple(directory(speaker)),
         gaps=tuple(grounds.gap_groups(holes)),
         accepted_gaps=tuple((gap.sentence, gap.accepted or "") for gap in holes.accepted),
         introductions=tuple(each.sentence for each in holes.introductions),
+        stops=stops,
+        stops_explained=removal.EXPLAINED,
+        unbreaking=listed([speaker.label(body) for body in speaker.bodies if body not in breaking]),
         disputes=tuple(grounds.dispute(speaker, dispute) for dispute in ecosystem.disputes),
         sources=tuple(grounds.sources(speaker)),
         link_count=len(ecosystem.links),

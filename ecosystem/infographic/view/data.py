@@ -12,8 +12,10 @@ Cell = str | int | None
 def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.Answers) -> dict[str, object]:
     """What the page's script needs and the markup does not already say, by place in lists to save weight.
 
-    nodes: id, label where the wheel does not hold it, and the place of its kind or, for what has none, what sentences call it.
-    links: places of both ends, standing and type, then what follows the name in a sentence.
+    bodies: how many of the nodes they are, which come first.
+    nodes: id, label where the wheel does not hold it, then the place of its kind, or what sentences call
+        it where it has none.
+    links: places of both ends, standing and type. What else is said of them, the lists hold.
     Both end with the first and last year of their life, as far as known.
     answers: of each priority's place, per body its place, the numbers of its links, what it passes.
     """
@@ -34,7 +36,6 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
             places[value.head],
             standings.index(value.standing),
             types.index(value.type),
-            sentences.suffix(graph, value),
             *_years(*timeline.life_of_link(ecosystem, value)),
         ]
 
@@ -43,6 +44,7 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
         return [[places[e.id], [numbers[x] for x in e.links], [places[x] for x in e.through]] for e in found]
 
     return {
+        "bodies": sum(graphs.is_body(graph, identifier) for identifier in graph),
         "kinds": kinds,
         "families": [family.value for family in families],
         "years": timeline.years(ecosystem),

@@ -1,12 +1,11 @@
-"""The directory: every body, event and output with its links, facts, and what breaks if it stops."""
+"""The directory: every body, event and output with its links and facts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecosystem import sentences
-from ecosystem.analysis import removal
 from ecosystem.infographic.view.lines import FactLine, LinkLine, Reference, Speaker
-from ecosystem.model import BODY_SECTIONS, ENTITY_SECTIONS, Entity, Kind, Section
+from ecosystem.model import ENTITY_SECTIONS, Entity, Kind, Section
 
 SECTION_TITLES = {
     Section.GROUPS: "Groups",
@@ -15,15 +14,6 @@ SECTION_TITLES = {
     Section.EVENTS: "Events",
     Section.OUTPUTS: "Outputs",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Stops:
-    """What breaks if a body stops."""
-
-    question: str
-    summary: str
-    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +32,6 @@ class Entry:
     links: tuple[LinkLine, ...]
     facts: tuple[FactLine, ...]
     references: tuple[Reference, ...]  # what names it, where no fact does
-    stops: Stops | None  # none for what is no body
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +83,7 @@ def _entry(speaker: Speaker, entity: Entity) -> Entry:
         links=speaker.links(entity.id),
         facts=facts,
         references=speaker.references(entity.sources),
-        stops=_stops(speaker, entity),
     )
-
-
-def _stops(speaker: Speaker, entity: Entity) -> Stops | None:
-    if entity.section not in BODY_SECTIONS:
-        return None
-    found = removal.without(speaker.graph, entity.id, answers=speaker.answers, bodies=speaker.bodies)
-    return Stops(found.question, found.summary, found.sentences)
 
 
 def _by_name(entity: Entity) -> tuple[str, str]:

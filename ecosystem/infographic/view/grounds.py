@@ -1,12 +1,22 @@
-"""What the map rests on and where it has holes: sources, disputes, gaps."""
+"""What the map rests on, where it has holes and what would break it: sources, disputes, gaps, stops."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecosystem import sentences
-from ecosystem.analysis import gaps
+from ecosystem.analysis import gaps, removal
 from ecosystem.infographic.view.lines import Reference, Speaker
 from ecosystem.model import Claim, Dispute
+
+
+@dataclass(frozen=True, slots=True)
+class StopEntry:
+    """What would break if a body stopped."""
+
+    id: str
+    question: str
+    summary: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +73,11 @@ def sources(speaker: Speaker) -> Iterable[SourceEntry]:
         when = sentences.when(source.date, source.date_text)
         number = speaker.numbers[source.id]
         yield SourceEntry(number, source.title, source.publisher, when, source.url, source.file, source.note)
+
+
+def stops(speaker: Speaker) -> Iterable[StopEntry]:
+    """The bodies whose going would break something, in the order of the file."""
+    for body in speaker.bodies:
+        found = removal.without(speaker.graph, body, answers=speaker.answers, bodies=speaker.bodies)
+        if found.sentences:
+            yield StopEntry(body, found.question, found.summary, found.sentences)

@@ -1,11 +1,13 @@
-"""The plans with their priorities, each with its answer, and their actions."""
+"""The plans with their priorities, each with its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ecosystem import dates, graph as graphs, queries, sentences
+from ecosystem.infographic.view.actions import Part, parts, stands
 from ecosystem.infographic.view.lines import LinkLine, Reference, Speaker
-from ecosystem.model import Action, Ecosystem, Plan, Priority, Section, Standing
+from ecosystem.model import Ecosystem, Plan, Priority, Section, Standing
+from ecosystem.tracker import Tracked
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,35 +29,12 @@ class PriorityEntry:
     label: str
     summary: str | None
     progress: tuple[str, ...]
+    stands: str  # how its actions stand
     question: str
     answer_summary: str
     answer: tuple[AnswerLine, ...]
     links: tuple[LinkLine, ...]
     references: tuple[Reference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActionEntry:
-    id: str
-    reference: str | None
-    name: str
-    objective: str | None
-    outcome: str | None
-    lead: str
-    timescale: str
-    measure: str | None
-    progress: tuple[str, ...]
-    note: str | None
-    links: tuple[LinkLine, ...]
-    references: tuple[Reference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Actions that stand under one heading of their plan."""
-
-    title: str | None
-    actions: tuple[ActionEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +50,9 @@ class PlanEntry:
     references: tuple[Reference, ...]
 
 
-def plans(speaker: Speaker) -> tuple[PlanEntry, ...]:
+def plans(speaker: Speaker, tracked: Mapping[str, Tracked]) -> tuple[PlanEntry, ...]:
     """Every plan, the chosen one first."""
-    return tuple(_plan(speaker, plan) for plan in _newest_first(speaker.ecosystem))
+    return tuple(_plan(speaker, plan, tracked) for plan in _newest_first(speaker.ecosystem))
 
 
 def _newest_first(ecosystem: Ecosystem) -> list[Plan]:
@@ -86,7 +65,7 @@ def _newest_first(ecosystem: Ecosystem) -> list[Plan]:
     return sorted(ecosystem.plans.values(), key=order)
 
 
-def _plan(speaker: Speaker, plan: Plan) -> PlanEntry:
+def _plan(speaker: Speaker, plan: Plan, tracked: Mapping[str, Tracked]) -> PlanEntry:
     priorities = [each for each in speaker.ecosystem.priorities.values() if each.plan == plan.id]
     actions = [each for each in speaker.ecosystem.actions.values() if each.plan == plan.id]
     return PlanEntry(
@@ -96,15 +75,16 @@ def _plan(speaker: Speaker, plan: Plan) -> PlanEntry:
         summary=plan.summary,
         chosen=plan.id == speaker.ecosystem.about.plan,
         priorities=tuple(
-            _priority(speaker, each) for each in sorted(priorities, key=lambda each: each.number)
+            _priority(speaker, each, tracked) for each in sorted(priorities, key=lambda each: each.number)
         ),
-        parts=_parts(speaker, actions),
+        parts=parts(speaker, actions, tracked),
         links=speaker.links(plan.id),
         references=speaker.references(plan.sources),
     )
 
 
-def _priority(speaker: Speaker, priority: Priority) -> PriorityEntry:
+def _priority(speaker: Speaker, priority: Priority, tracked: Mapping[str, Tracked]) -> PriorityEntry:
+    actions = speaker.ecosystem.actions
     answer = speaker.answers[priority.id]
     return PriorityEntry(
         id=priority.id,
@@ -113,6 +93,7 @@ def _priority(speaker: Speaker, priority: Priority) -> PriorityEntry:
         label=priority.label,
         summary=priority.summary,
         progress=tuple(map(sentences.of_progress, priority.progress)),
+        stands=stands([actions[each.id] for each in tracked.values() if priority.id in each.advances]),
         question=answer.question,
         answer_summary=answer.summary,
         answer=tuple(
@@ -132,32 +113,4 @@ def _links_between_priorities(speaker: Speaker, identifier: str) -> tuple[LinkLi
         speaker.link(step)
         for step in queries.links_of(speaker.graph, identifier)
         if graphs.section(speaker.graph, step.end) is Section.PRIORITIES
-    )
-
-
-def _parts(speaker: Speaker, actions: Sequence[Action]) -> tuple[Part, ...]:
-    """The actions under the headings of their plan; one without a heading stays with the one before."""
-    parts: list[tuple[str | None, list[ActionEntry]]] = []
-    for action in actions:
-        if not parts or (action.part and action.part != parts[-1][0]):
-            parts.append((action.part, []))
-        parts[-1][1].append(_action(speaker, action))
-    return tuple(Part(title, tuple(entries)) for title, entries in parts)
-
-
-def _action(speaker: Speaker, action: Action) -> ActionEntry:
-    leads = ", ".join(speaker.label(lead) for lead in action.leads)
-    return ActionEntry(
-        id=action.id,
-        reference=action.reference,
-        name=action.name,
-        objective=action.objective,
-        outcome=action.outcome,
-        lead=action.lead_text or leads,
-        timescale=action.timescale or sentences.when(action.due, None),
-        measure=sentences.of_measure(action.measure) if action.measure else None,
-        progress=tuple(map(sentences.of_progress, action.progress)),
-        note=action.note,
-        links=speaker.links(action.id),
-        references=speaker.references(action.sources),
     )

@@ -1,0 +1,90 @@
+"""A calendar (RFC 5545) of what falls due: a day for each action that has one, a rule for each rhythm.
+
+Every event keeps its UID from edition to edition and carries no time of its making, so that importing a
+calendar twice changes nothing. A due date that is a month or a year stands on its last day.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+import networkx as nx
+from icalendar import Alarm, Calendar, Event, vRecur
+
+from ecosystem import dates, graph as graphs, sentences, tracker
+from ecosystem.files import OURS
+from ecosystem.model import Action
+from ecosystem.tracker import DONE, MONTHS, Slot, Status, Tracked
+from ecosystem.words import listed
+
+_NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, OURS)
+_REMINDER = timedelta(days=-14)
+
+
+def text(graph: "nx.MultiDiGraph[str]", actions: Iterable[Tracked]) -> str:
+    """The calendar of these actions, in the order of their ids; those without a date are left out."""
+    ecosystem = graphs.ecosystem_of(graph)
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{OURS}//{ecosystem.about.language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", f"{ecosystem.about.title}: what is due")
+    for tracked in sorted(actions, key=lambda each: each.id):
+        action = ecosystem.actions[tracked.id]
+        first = next(tracker.slots(action, ecosystem.plans[action.plan]), None)
+        if first:
+            calendar.add_component(_event(graph, action, tracked, first))
+    written: bytes = calendar.to_ical()
+    return written.decode("utf-8")
+
+
+def _event(graph: "nx.MultiDiGraph[str]", action: Action, tracked: Tracked, first: Slot) -> Event:
+    ecosystem = graphs.ecosystem_of(graph)
+    edition = dates.bounds(ecosystem.about.edition)[0]
+    event = Event()
+    event.add("uid", f"{uuid.uuid5(_NAMES, f'{ecosystem.about.place} {action.id}')}@{OURS}")
+    event.add("dtstamp", datetime(edition.year, edition.month, edition.day, tzinfo=UTC))
+    event.add("sequence", edition.year * 12 + edition.month)
+    event.add("dtstart", first[1])
+    event.add("dtend", first[1] + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", f"Due: {action.label}")
+    event.add("description", _description(graph, action, tracked))
+    event.add("categories", [ecosystem.plans[action.plan].label])
+    event.add("status", "CANCELLED" if tracked.status is Status.STOPPED else "CONFIRMED")
+    if action.repeats:
+        event.add("rrule", rule(action, first[1]))
+    if tracked.status not in (*DONE, Status.STOPPED) or (action.repeats and tracked.due_by):
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", _REMINDER)
+        alarm.add("description", f"Due in two weeks: {action.label}")
+        event.add_component(alarm)
+    return event
+
+
+def rule(action: Action, day: date) -> vRecur:
+    """The rhythm as a recurrence from a day: a day that a month lacks falls on its last."""
+    assert action.repeats
+    parts: dict[str, object] = {"FREQ": "MONTHLY", "INTERVAL": MONTHS[action.repeats]}
+    if (day + timedelta(days=1)).day == 1:
+        parts["BYMONTHDAY"] = -1
+    elif day.day > 28:
+        parts |= {"BYMONTHDAY": list(range(28, day.day + 1)), "BYSETPOS": -1}
+    if action.due:
+        parts["UNTIL"] = dates.bounds(action.due)[1]
+    return vRecur(parts)
+
+
+def _description(graph: "nx.MultiDiGraph[str]", action: Action, tracked: Tracked) -> str:
+    ecosystem = graphs.ecosystem_of(graph)
+    priorities = [sentences.title(graphs.value(graph, each)) for each in tracked.advances]
+    lines = [
+        action.name,
+        f"Plan: {ecosystem.plans[action.plan].name}",
+        f"Lead: {tracked.lead}" if tracked.lead else "",
+        f"Timescale: {tracked.timescale}" if tracked.timescale else "",
+        f"Advances: {listed(priorities)}" if priorities else "",
+        f"As of edition {dates.words(ecosystem.about.edition)}: {tracked.status}.",
+    ]
+    return "\n".join(line for line in lines if line)

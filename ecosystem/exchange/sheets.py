@@ -1,0 +1,148 @@
+"""Which sheets a workbook has, and what stands in their columns: worked out from the model.
+
+A section of the data file is a sheet with a row per entry; groups, networks and partners share one. A field
+that holds entries of its own (facts, progress, readings, claims, steps) is a sheet too, whose rows name the
+entry they belong to in `of` and their place in it in `nr`. A field that holds fields (a measure) is spread
+over columns. A list is one cell with a line for each of its parts.
+"""
+
+import typing
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from ecosystem import explained
+from ecosystem.dataset.draft import LISTS, SECTIONS
+from ecosystem.dataset.fields import bare, fields_of
+from ecosystem.model import BODY_SECTIONS, About, Value
+
+README, ABOUT_SHEET, CHOICES = "Read me", "Map", "Choices"
+BODIES = "Bodies"
+ID, SECTION, OF, NR, PRIVATE = "id", "section", "of", "nr", "internal"
+_ORDER = (
+    *(
+        BODIES,
+        "Links",
+        "Facts",
+        "Events",
+        "Outputs",
+        "Plans",
+        "Priorities",
+        "Actions",
+        "Progress",
+        "Readings",
+    ),
+    *("Sources", "Disputes", "Claims", "Accepted gaps", "Kinds", "Link types", "Tours", "Tour steps"),
+)
+"""The sheets in the order of use; one that is not named here comes last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the way to its field in an entry, how it is read, and what it may hold."""
+
+    header: str
+    path: tuple[str, ...]
+    note: str
+    many: bool = False
+    ids: bool = False  # of a list: its parts hold no commas, so these may part them too
+    refers: str = ""
+    choices: tuple[str, ...] = ()
+    number: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: the sections or list whose entries it holds, or the field of them."""
+
+    title: str
+    holds: tuple[str, ...]
+    model: type[Value]
+    columns: tuple[Column, ...]
+    field: tuple[str, ...] = ()
+    is_list: bool = False
+
+
+def _title(section: str) -> str:
+    return section.replace("_", " ").capitalize()
+
+
+@cache
+def sheets() -> tuple[Sheet, ...]:
+    """Every sheet of entries, in the order of the workbook."""
+    found: dict[str, Sheet] = {}
+    below: dict[str, Sheet] = {}
+    for section, (model, _) in (*_in_order(), *LISTS.items()):
+        title = BODIES if section in BODY_SECTIONS else _title(section)
+        holds = (*(found[title].holds if title in found else ()), section)
+        found[title] = Sheet(title, holds, model, tuple(_columns(model)), is_list=section in LISTS)
+        for path, inner in _inner(model):
+            name = f"{'Tour ' if path[-1] == 'steps' else ''}{path[-1]}".capitalize()
+            holders = (*(below[name].holds if name in below else ()), section)
+            below[name] = Sheet(name, holders, inner, tuple(_columns(inner)), path, section in LISTS)
+    every = {**found, **below}
+    return tuple(every[title] for title in sorted(every, key=_place))
+
+
+def _place(title: str) -> int:
+    return _ORDER.index(title) if title in _ORDER else len(_ORDER)
+
+
+def _in_order() -> list[tuple[str, tuple[type[Value], str]]]:
+    last = ("sources", "kinds", "link_types", "tours")
+    names = [name for name in SECTIONS if name not in last] + [name for name in last if name in SECTIONS]
+    return [(name, SECTIONS[name]) for name in names]
+
+
+@cache
+def about_columns() -> tuple[Column, ...]:
+    """The fields of the map itself, which stand one below the other."""
+    return tuple(_columns(About))
+
+
+def _columns(model: type[Value], path: tuple[str, ...] = ()) -> typing.Iterator[Column]:
+    known = fields_of(model)
+    for info in msgspec.structs.fields(model):
+        if info.name not in known.written:
+            continue
+        kind, meta = bare(info.type)
+        name = info.encode_name
+        many = typing.get_origin(kind) is tuple
+        if many:
+            kind, meta = bare(typing.get_args(kind)[0])
+        if issubclass(kind, Value):
+            if not many:
+                yield from _columns(kind, (*path, name))
+            continue
+        extra = meta.extra or {}
+        choices = tuple(str(each.value) for each in kind) if issubclass(kind, Enum) else ()
+        yield Column(
+            header=" ".join((*path, name)),
+            path=(*path, name),
+            note=explained.field(model, name),
+            many=many,
+            ids=many and ("refers" in extra or bool(choices)),
+            refers=extra.get("refers", ""),
+            choices=("true", "false") if kind is bool else choices,
+            number=kind in (int, float),
+            required=info.required and not path,
+        )
+
+
+def _inner(model: type[Value], path: tuple[str, ...] = ()) -> typing.Iterator[tuple[tuple[str, ...], Any]]:
+    """The fields of a model that hold lists of entries, and the models of these."""
+    known = fields_of(model)
+    for info in msgspec.structs.fields(model):
+        kind, _ = bare(info.type)
+        if info.name not in known.written:
+            continue
+        if typing.get_origin(kind) is tuple:
+            inner, _ = bare(typing.get_args(kind)[0])
+            if issubclass(inner, Value):
+                yield (*path, info.encode_name), inner
+        elif issubclass(kind, Value):
+            yield from _inner(kind, (*path, info.encode_name))

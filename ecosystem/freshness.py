@@ -1,0 +1,207 @@
+"""How fresh the data is: what nobody has looked at or reported on lately, and whom to ask.
+
+A body is fresh when somebody checked it within so many months, a link between two bodies when one of them
+was, an action when somebody reported on it. What has ended, and links of a moment, cannot go stale.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+
+import networkx as nx
+
+from ecosystem import dates, graph as graphs, sentences, tracker
+from ecosystem.changes import plain
+from ecosystem.files import OURS
+from ecosystem.model import Action, Body, Link, Plan, Value
+from ecosystem.tracker import DONE, Status
+from ecosystem.words import counted, number
+
+MONTHS = 12
+
+
+class Matter(StrEnum):
+    """What is to be confirmed."""
+
+    ENTRY = "entry"
+    LINK = "link"
+    ACTION = "action"
+
+
+class Item(Value, frozen=True, kw_only=True):
+    """Something that nobody has confirmed lately."""
+
+    matter: Matter
+    about: str
+    sentence: str
+    last: str | None  # when somebody last did
+
+
+class Ask(Value, frozen=True, kw_only=True):
+    """A body to ask, in which roles where the plan names any, and what about."""
+
+    body: str | None  # none where the data names nobody to ask
+    name: str
+    roles: tuple[str, ...]
+    items: tuple[Item, ...]
+
+
+class Stale(Value, frozen=True, kw_only=True):
+    today: str
+    months: int
+    freshness: str
+    summary: str
+    asks: tuple[Ask, ...]
+
+
+def words(graph: "nx.MultiDiGraph[str]", day: date, months: int = MONTHS) -> str:
+    """The freshness of the data in a sentence: ‘Checked within the year: 64 of 78 bodies that …’"""
+    bodies = list(_going(graph, day))
+    fresh = sum(_is_fresh(body.checked, day, months) for body in bodies)
+    span = {1: "the month", 12: "the year"}.get(months, f"{number(months)} months")
+    ended = "that has not ended" if len(bodies) == 1 else "that have not ended"
+    return f"Checked within {span}: {fresh or 'none'} of {counted(len(bodies), 'body', 'bodies')} {ended}."
+
+
+def find(graph: "nx.MultiDiGraph[str]", day: date, months: int = MONTHS) -> Stale:
+    """Everything stale on a day, by the body to ask, in the order of the file."""
+    ecosystem = graphs.ecosystem_of(graph)
+    items: dict[str | None, list[Item]] = {}
+    roles: dict[str | None, list[str]] = {}
+    for body in _going(graph, day):
+        if not _is_fresh(body.checked, day, months):
+            items.setdefault(body.id, []).append(_entry(body))
+    for link in ecosystem.links:
+        if not link.field and (asked := _stale_link(graph, link, day, months)):
+            items.setdefault(asked.id, []).append(_tie(graph, link, asked))
+    for action in ecosystem.actions.values():
+        if _is_owed(action) and not _is_fresh(_reported(action), day, months):
+            for asked_id in _answerable(ecosystem.plans[action.plan], action):
+                items.setdefault(asked_id, []).append(_step(action))
+                if action.lead_text:
+                    roles.setdefault(asked_id, []).append(action.lead_text)
+    asks = tuple(
+        Ask(
+            body=body,
+            name=graphs.value(graph, body).name if body else "Nobody that the data names",
+            roles=tuple(dict.fromkeys(roles.get(body, ()))),
+            items=tuple(items[body]),
+        )
+        for body in [*(each for each in graph if each in items), *([None] if None in items else [])]
+    )
+    return Stale(
+        today=day.isoformat(),
+        months=months,
+        freshness=words(graph, day, months),
+        summary=_summary(asks),
+        asks=asks,
+    )
+
+
+def _going(graph: "nx.MultiDiGraph[str]", day: date) -> Iterator[Body]:
+    for identifier in graph:
+        value = graphs.value(graph, identifier)
+        if isinstance(value, Body) and not (value.ended and dates.bounds(value.ended)[0] <= day):
+            yield value
+
+
+def _is_fresh(last: str | None, day: date, months: int) -> bool:
+    if not last:
+        return False
+    from dateutil.relativedelta import relativedelta
+
+    return dates.bounds(last)[1] >= day - relativedelta(months=months)
+
+
+def _stale_link(graph: "nx.MultiDiGraph[str]", link: Link, day: date, months: int) -> Body | None:
+    """The body to ask about a link that still holds as far as we know: the first that is going."""
+    if graphs.link_type(graph, link).moment or (link.until and dates.bounds(link.until)[0] <= day):
+        return None
+    ends = [value for end in (link.tail, link.head) if isinstance(value := graphs.value(graph, end), Body)]
+    if len(ends) < 2 or any(_is_fresh(end.checked, day, months) for end in ends):
+        return None
+    going = {each.id for each in ends if not (each.ended and dates.bounds(each.ended)[0] <= day)}
+    return next((end for end in ends if end.id in going), None)
+
+
+def _is_owed(action: Action) -> bool:
+    stands = tracker.status(action.progress)
+    return stands is not Status.STOPPED and not (stands in DONE and not action.repeats)
+
+
+def _reported(action: Action) -> str | None:
+    return max(
+        (report.date for report in action.progress), key=lambda text: dates.bounds(text)[1], default=None
+    )
+
+
+def _answerable(plan: Plan, action: Action) -> tuple[str | None, ...]:
+    return action.leads or plan.owners or (None,)
+
+
+def _entry(body: Body) -> Item:
+    said = [body.purpose or "", body.status or "", body.website or ""]
+    last = f"last checked {dates.words(body.checked)}" if body.checked else "never marked as checked"
+    return Item(
+        matter=Matter.ENTRY,
+        about=body.id,
+        sentence=" ".join([f"{body.name} ({last}).", *(text for text in said if text)]),
+        last=body.checked,
+    )
+
+
+def _tie(graph: "nx.MultiDiGraph[str]", link: Link, asked: Body) -> Item:
+    return Item(
+        matter=Matter.LINK, about=link.id, sentence=sentences.of_link(graph, link), last=asked.checked
+    )
+
+
+def _step(action: Action) -> Item:
+    last = _reported(action)
+    said = f"last report {dates.words(last)}" if last else "not reported on"
+    time = f" Timescale: {action.timescale}." if action.timescale else ""
+    name = sentences.title(action)
+    about = f"{name[:1].upper()}{name[1:]} ({said}). {action.name.rstrip('.')}.{time}"
+    return Item(matter=Matter.ACTION, about=action.id, sentence=about, last=last)
+
+
+def _summary(asks: tuple[Ask, ...]) -> str:
+    found = [item.matter for ask in asks for item in ask.items]
+    if not found:
+        return "Nothing is stale."
+    bodies = counted(sum(each.body is not None for each in asks), "body", "bodies")
+    parts = [
+        counted(found.count(Matter.ENTRY), "entry", "entries"),
+        counted(found.count(Matter.LINK), "link"),
+        counted(found.count(Matter.ACTION), "question on an action", "questions on actions"),
+    ]
+    return f"To confirm: {', '.join(parts)}. To ask: {bodies}."
+
+
+_HEADINGS = {
+    Matter.ENTRY: "Your entry. Is this still right?",
+    Matter.LINK: "Your links. Do these still hold?",
+    Matter.ACTION: "Actions that you lead. How do they stand, and what shows it?",
+}
+
+
+def messages(graph: "nx.MultiDiGraph[str]", stale: Stale) -> Mapping[str, str]:
+    """A message ready to send to each body, in Markdown, by file name."""
+    title = graphs.ecosystem_of(graph).about.title
+    return {f"{ask.body}.md": _message(ask, title, stale.today) for ask in stale.asks if ask.body}
+
+
+def _message(ask: Ask, title: str, today: str) -> str:
+    lines = [f"<!-- Made by {OURS} on {today}. -->", f"# {plain(ask.name)}: please confirm", ""]
+    lines += [
+        f"We keep {plain(title)} true by asking the bodies on it. Please say what is right, what is not,"
+    ]
+    lines += ["and what is missing. A few words beside each point are enough.", ""]
+    if ask.roles:
+        lines += [f"For: {plain('; '.join(ask.roles))}", ""]
+    for matter, heading in _HEADINGS.items():
+        said = [item.sentence for item in ask.items if item.matter is matter]
+        if said:
+            lines += [f"## {heading}", "", *(f"- [ ] {plain(sentence)}" for sentence in said), ""]
+    lines += ["Please name roles and bodies, no person.", ""]
+    return "\n".join(lines)

@@ -1,0 +1,32 @@
+// The actions can be narrowed to a lead and a state; the one line that asks the reader's clock stands here too.
+{
+  const [lead, state] = ["by-lead", "by-state"].map((id) => document.getElementById(id));
+  const cards = [...document.querySelectorAll("#actions article")];
+
+  function narrow() {
+    for (const card of cards) {
+      const { leads, state: states } = card.dataset;
+      const isLed = !lead.value || leads.split(" ").includes(lead.value);
+      card.hidden = !isLed || !states.includes(state.value);
+    }
+    for (const part of document.querySelectorAll("#actions .part, #actions .plan")) {
+      part.hidden = !part.querySelector("article:not([hidden])");
+    }
+    const shown = cards.filter((card) => !card.hidden).length;
+    document.getElementById("actions-shown").textContent = `${shown} of ${cards.length} shown`;
+  }
+
+  for (const select of [lead, state]) select?.addEventListener("change", narrow);
+
+  /** What is shown on the wheel must be there to be read. */
+  page.showers.push((selection) => {
+    if (!selection || !cards.some((card) => card.hidden && card.dataset.n === selection.id)) return;
+    lead.value = state.value = "";
+    narrow();
+  });
+
+  const age = document.getElementById("age");
+  const months = Math.floor((Date.now() - new Date(age.dataset.day)) / 2_629_800_000);
+  const ago = months === 1 ? "a month ago" : `${months} months ago`;
+  age.textContent = months < 1 ? "This edition is new." : `This edition was made about ${ago}.`;
+}

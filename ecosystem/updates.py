@@ -1,0 +1,112 @@
+"""What an editor reports, as a change of the data file: progress on a step, or that somebody looked today."""
+
+import networkx as nx
+
+from ecosystem import edits, graph as graphs, queries
+from ecosystem.dataset import addresses
+from ecosystem.edits import Document
+from ecosystem.errors import Refused
+from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section, State
+
+
+def report(
+    graph: "nx.MultiDiGraph[str]",
+    document: Document,
+    asked: str,
+    *,
+    state: State,
+    date: str,
+    note: str | None = None,
+    sources: tuple[str, ...] = (),
+    evidence: tuple[str, ...] = (),
+    title: str | None = None,
+    publisher: str | None = None,
+) -> None:
+    """Add a report to an action or a priority.
+
+    Args:
+        graph: The city of the document.
+        document: The data file; it is changed.
+        asked: What somebody calls the action or priority.
+        state: How it stands.
+        date: Of when the report is, as EDTF.
+        note: What is to be said of it.
+        sources: Ids of the sources that say so.
+        evidence: Ids or addresses of what shows it, apart from who says so.
+        title: What an address is that no source has yet.
+        publisher: Whose it is.
+
+    Raises:
+        Refused: It is no action or priority, or the evidence is nothing one can look at.
+    """
+    section, identifier = _place(graph, asked, (Section.ACTIONS, Section.PRIORITIES), "an action or priority")
+    ecosystem = graphs.ecosystem_of(graph)
+    shown = [_evidence(ecosystem, document, each, identifier, title, publisher) for each in evidence]
+    entry = {
+        "date": date,
+        "state": state.value,
+        "note": note,
+        "source": list(sources) if len(sources) > 1 else "".join(sources),
+        "evidence": shown if len(shown) > 1 else "".join(shown),
+    }
+    place = (section.value, identifier, "progress")
+    edits.append(document, place, {name: value for name, value in entry.items() if value})
+
+
+def looked(graph: "nx.MultiDiGraph[str]", document: Document, asked: str, date: str) -> None:
+    """Note that somebody has checked a body, an event or an output.
+
+    Raises:
+        Refused: It is something else.
+    """
+    section, identifier = _place(graph, asked, ENTITY_SECTIONS, "a body, an event or an output")
+    edits.set_field(document, (section.value, identifier, "checked"), date)
+
+
+def _place(
+    graph: "nx.MultiDiGraph[str]", asked: str, sections: tuple[Section, ...], expected: str
+) -> tuple[Section, str]:
+    identifier = queries.find(graph, asked)
+    section = graphs.section(graph, identifier)
+    if section not in sections:
+        raise Refused(f"‘{asked}’ is among the {section}, and {expected} was expected.")
+    return section, identifier
+
+
+def _evidence(
+    ecosystem: Ecosystem,
+    document: Document,
+    given: str,
+    identifier: str,
+    title: str | None,
+    publisher: str | None,
+) -> str:
+    """The id of the source that is the evidence; an address that none has yet becomes one."""
+    if given in ecosystem.sources:
+        return given
+    wrong = addresses.mistake(given)
+    if wrong and "://" not in given and not given.startswith("www."):
+        near = _near(given, ecosystem)
+        raise Refused(f"‘{given}’ is no source of the data, and no address.{near} Evidence can be looked at.")
+    if wrong:
+        raise Refused(wrong)
+    known = next((source.id for source in ecosystem.sources.values() if source.url == given), None)
+    if known:
+        return known
+    if not title or not publisher:
+        raise Refused(f"No source has the address {given} yet. Say what it is: --title and --publisher.")
+    name = base = f"{identifier}-evidence"[:50]
+    taken = set(ecosystem.sources)
+    number = 1
+    while name in taken or edits.has(document, ("sources", name)):
+        number += 1
+        name = f"{base}-{number}"
+    edits.set_field(document, ("sources", name), {"title": title, "publisher": publisher, "url": given})
+    return name
+
+
+def _near(given: str, ecosystem: Ecosystem) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(given, ecosystem.sources, 1)
+    return f" Did you mean ‘{near[0]}’?" if near else ""

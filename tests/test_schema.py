@@ -1,0 +1,107 @@
+"""The JSON Schema of the data file."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from ecosystem import explained
+from ecosystem.cli import main
+from ecosystem.dataset.draft import LISTS, SECTIONS
+from ecosystem.dataset.fields import fields_of
+from ecosystem.exchange import schema
+from ecosystem.model import Fact, Link, Progress, Value
+from tests.cities import SMALL
+from tests.conftest import ROOT
+
+SHIPPED = ROOT / "ecosystem" / "schema.json"
+VALIDATOR = jsonschema.Draft202012Validator(schema.schema())
+
+
+class Editor(yaml.CSafeLoader):
+    """Reads YAML as an editor does, by the rules of YAML 1.2: dates are text, and so is NO."""
+
+
+Editor.yaml_implicit_resolvers = {
+    first: [
+        pair for pair in pairs if pair[0] not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
+    ]
+    for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+Editor.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), ["t", "f"])
+
+
+def read(text: str) -> Any:
+    return yaml.load(text, Loader=Editor)
+
+
+def mistakes(text: str) -> list[str]:
+    return ["/".join(map(str, error.absolute_path)) for error in VALIDATOR.iter_errors(read(text))]
+
+
+def test_the_shipped_schema_is_that_of_the_model_and_of_the_command() -> None:
+    assert SHIPPED.read_text(encoding="utf-8") == schema.text()
+    assert CliRunner().invoke(main, ["schema"]).stdout == schema.text()
+
+
+def test_it_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema.schema())
+
+
+def test_the_data_file_points_to_it() -> None:
+    first = (ROOT / "data" / "groups.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert (ROOT / "data" / first.partition("$schema=")[2]).resolve() == SHIPPED
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data").glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_shipped_files_are_of_the_schema(path: Path) -> None:
+    assert mistakes(path.read_text(encoding="utf-8")) == []
+
+
+def test_the_small_city_is_of_the_schema() -> None:
+    assert mistakes(SMALL) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "where"),
+    [
+        ("kind: forum\n", "kinds: forum\n", "groups/forum"),
+        ("shape: circle", "shape: round", "kinds/forum/shape"),
+        ("website: https://example.org/forum", "website: www.example.org", "groups/forum/website"),
+        ("  council:\n", "  The_Council:\n", "partners"),
+        ("standing: planned", "standing: maybe", "links/4/standing"),
+        ("number: 1,", "number: one,", "priorities/jobs/number"),
+        ("place: Smallville", "", "ecosystem"),
+        ("disputes:", "quarrels:", ""),
+    ],
+)
+def test_a_mistake_is_seen_while_typing(right: str, wrong: str, where: str) -> None:
+    assert right in SMALL
+    assert where in mistakes(SMALL.replace(right, wrong, 1))
+
+
+def models() -> list[type[Value]]:
+    return [*(model for model, _ in (*SECTIONS.values(), *LISTS.values())), Fact, Progress]
+
+
+@pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
+def test_every_field_is_explained(model: type[Value]) -> None:
+    for name in fields_of(model).written.values():
+        assert explained.field(model, name).endswith((".", ".."))
+    assert explained.entry(model).endswith(".")
+
+
+def test_no_explanation_is_left_over() -> None:
+    described = json.dumps(schema.schema(), ensure_ascii=False)
+    for words in explained._EXPLAINED.values():
+        assert json.dumps(words, ensure_ascii=False) in described
+
+
+def test_what_the_program_gives_itself_is_no_field() -> None:
+    properties = schema.schema()["$defs"][Link.__name__]["properties"]
+    assert not {"id", "field", "tail", "head"} & properties.keys()
