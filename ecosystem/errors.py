@@ -63,11 +63,11 @@ class InvalidWorkbook(EcosystemError):
 class Shrunk(EcosystemError):
     """A build would drop more than a fifth of the bodies or links of the last edition."""
 
-    def __init__(self, losses: Sequence[str]) -> None:
+    def __init__(self, losses: Sequence[str], verb: str = "build", done: str = "built") -> None:
         lines = [
-            "Nothing was built: much of the last edition would go.",
+            f"Nothing was {done}: much of the last edition would go.",
             *(f"  {loss}" for loss in losses),
-            "If that is right, build again with --allow-loss.",
+            f"If that is right, {verb} again with --allow-loss.",
         ]
         super().__init__("\n".join(lines))
 

@@ -109,3 +109,14 @@ def at_revision(path: Path, revision: str) -> str:
         ) from error
     except UnicodeDecodeError as error:
         raise Unwritable(f"git:{revision} cannot be read: {path.name} is no text in UTF-8 there.") from error
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that an editor will own. One that is there already is left alone.
+
+    Raises:
+        Unwritable: There is such a file, or it cannot be written.
+    """
+    if path.exists() or path.is_symlink():
+        raise Unwritable(f"{path} is there already, so it is left alone. Name another file.")
+    replace(path, text)

@@ -55,12 +55,13 @@ class Stale(Value, frozen=True, kw_only=True):
 
 
 def words(graph: "nx.MultiDiGraph[str]", day: date, months: int = MONTHS) -> str:
-    """The freshness of the data in a sentence: ‘Checked within the year: 64 of 78 bodies that …’"""
+    """The freshness of the data in a sentence: ‘Checked within the year: 64 of 78 bodies.’"""
     bodies = list(_going(graph, day))
     fresh = sum(_is_fresh(body.checked, day, months) for body in bodies)
     span = {1: "the month", 12: "the year"}.get(months, f"{number(months)} months")
-    ended = "that has not ended" if len(bodies) == 1 else "that have not ended"
-    return f"Checked within {span}: {fresh or 'none'} of {counted(len(bodies), 'body', 'bodies')} {ended}."
+    some_ended = len(bodies) < sum(graphs.is_body(graph, identifier) for identifier in graph)
+    count = counted(len(bodies), "body", "bodies") + (" still going" if some_ended else "")
+    return f"Checked within {span}: {fresh or 'none'} of {count}."
 
 
 def find(graph: "nx.MultiDiGraph[str]", day: date, months: int = MONTHS) -> Stale:

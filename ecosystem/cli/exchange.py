@@ -5,8 +5,10 @@ from typing import Any
 
 import click
 
-from ecosystem import exchange, files
+from ecosystem import dataset, exchange, files, graph as graphs
 from ecosystem.cli.options import with_city
+from ecosystem.cli.saying import say_part
+from ecosystem.errors import Shrunk
 
 _NAMES = "\n".join(f"  {name.ljust(10)} {form.purpose}" for name, form in exchange.FORMATS.items())
 
@@ -23,13 +25,21 @@ _NAMES = "\n".join(f"  {name.ljust(10)} {form.purpose}" for name, form in exchan
 @click.argument("form", metavar="FORMAT", type=click.Choice(sorted(exchange.FORMATS)))
 @click.option("--output", type=click.Path(path_type=Path), help="The file, or the folder of csv and sqlite.")
 @click.option("--force", is_flag=True, help="Write over files that this program did not make.")
+@click.option(
+    "--internal", is_flag=True, help="With workbook: private notes too. Keep that file to yourself."
+)
+@click.pass_obj
 @with_city
-def export(city: Any, form: str, output: Path | None, force: bool) -> None:
+def export(
+    city: Any, obj: dict[str, Any], form: str, output: Path | None, force: bool, internal: bool
+) -> None:
     chosen = exchange.FORMATS[form]
     if output is None and (chosen.binary or chosen.folder):
         noun = "folder" if chosen.folder else "file"
         raise click.UsageError(f"{form} makes no text for the terminal. Name a {noun} with --output.")
-    made = exchange.files(form, city)
+    if internal and (form != "workbook" or "at" in obj):
+        raise click.UsageError("--internal goes with the workbook of the data file as it is.")
+    made = _with_notes(city, obj["data"]) if internal else exchange.files(form, city)
     if output is None:
         (content,) = made.values()
         click.echo(content, nl=False)
@@ -40,6 +50,13 @@ def export(city: Any, form: str, output: Path | None, force: bool) -> None:
         _say_written(files.write_all(output.parent, {output.name: content}, force=force))
     for remark in exchange.remarks(form, city):
         click.echo(remark, err=True)
+
+
+def _with_notes(city: Any, data: Path) -> exchange.Files:
+    from ecosystem.exchange import documents, workbook
+
+    notes = documents.private(data.read_text(encoding="utf-8"))
+    return {"ecosystem.xlsx": workbook.dumps(graphs.ecosystem_of(city), notes)}
 
 
 def _say_written(paths: list[Path]) -> None:
@@ -58,4 +75,74 @@ def schema() -> None:
     click.echo(schemas.text(), nl=False)
 
 
-COMMANDS: tuple[click.Command, ...] = (export, schema)
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--into", type=click.Path(path_type=Path), help="The new data file, for all but a workbook.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option("--allow-loss", is_flag=True, help="Write even if a fifth of the bodies or links would go.")
+@click.pass_obj
+def import_(
+    obj: dict[str, Any], file: Path, into: Path | None, yes: bool, dry_run: bool, allow_loss: bool
+) -> None:
+    """Take over a workbook that came back, or another program's file.
+
+    A workbook changes the data file, after a backup and a question; only what differs is touched. Anything
+    else (CSV, Kumu, GraphML, GEXF, Cytoscape and node-link JSON) becomes a new data file: --into FILE, else
+    the terminal.
+
+    Example: ecosystem import data/example-links.csv
+    """
+    if file.suffix.lower() in (".xlsx", ".xlsm"):
+        if into:
+            raise click.UsageError("A workbook changes the data file it was made from. Leave out --into.")
+        _take_back(obj["data"], file, yes, dry_run, allow_loss)
+    else:
+        _take_over(file, into)
+
+
+def _take_back(data: Path, file: Path, yes: bool, dry_run: bool, allow_loss: bool) -> None:
+    from ecosystem import changes, edits
+    from ecosystem.exchange import returned, rewriting
+
+    before = dataset.load(data)
+    document = edits.load(data)
+    back = returned.read(file, before)
+    rewritten = rewriting.rewrite(document.original, str(data), back)
+    if edits.text(rewritten) == document.original:
+        click.echo("The workbook says what the data file says already. Nothing was written.")
+        return
+    old, new = graphs.build(before), graphs.build(back.ecosystem)
+    found = changes.compare(old, new)
+    click.echo(click.style(found.summary, bold=True))
+    for part, heading in changes.HEADINGS.items():
+        say_part(heading, [change.sentence for change in found.changes if change.part == part])
+    losses = returned.losses(before, back.ecosystem)
+    if losses and not allow_loss:
+        raise Shrunk(losses, "import", "written")
+    if dry_run:
+        click.echo(edits.diff(rewritten), nl=False)
+        return
+    gone = returned.gone(before, back.ecosystem)
+    if gone:
+        say_part("Would be removed from the data file", gone)
+    if not yes:
+        click.confirm(f"Write this into {data}?", abort=True, err=True)
+    kept = edits.save(data, edits.text(rewritten), was=document.original)
+    click.echo(f"{data} is written; {kept} holds what it said before.")
+
+
+def _take_over(file: Path, into: Path | None) -> None:
+    from ecosystem.exchange import incoming
+
+    text, remarks = incoming.read(file)
+    if into:
+        files.write_new(into, text)
+        click.echo(f"{into}  {len(text.encode()) / 1000:,.0f} kB")
+    else:
+        click.echo(text, nl=False)
+    for remark in remarks:
+        click.echo(remark, err=True)
+
+
+COMMANDS: tuple[click.Command, ...] = (export, import_, schema)

@@ -40,6 +40,7 @@ FORMATS = {
     "sqlite": Format(
         "sqlite", "a folder with a database and its metadata.json, for SQL and Datasette", folder=True
     ),
+    "workbook": Format("workbook", "Excel and LibreOffice, to edit and to import again", binary=True),
 }
 """Every format by the name that `export` takes."""
 

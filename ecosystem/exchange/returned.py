@@ -14,8 +14,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from ecosystem import dataset
-from ecosystem.dataset.draft import ABOUT
+from ecosystem import changes, dataset
+from ecosystem.dataset.draft import ABOUT, SECTIONS
 from ecosystem.dataset.fields import nearest
 from ecosystem.dataset.syntax import quoted
 from ecosystem.errors import InvalidData, InvalidWorkbook, Unwritable
@@ -88,13 +88,17 @@ def _refuse_dangers(path: Path, content: bytes) -> None:
         parts = archive.infolist()
         size = sum(part.file_size for part in parts)
         if size > MOST_BYTES:
-            raise Unwritable(f"{path} unpacks to more than {MOST_BYTES // 1_000_000} MB, the most that is read.")
+            raise Unwritable(
+                f"{path} unpacks to more than {MOST_BYTES // 1_000_000} MB, the most that is read."
+            )
         if size > MOST_RATIO * max(len(content), 1):
             raise Unwritable(f"{path} unpacks to more than {MOST_RATIO} times its size, so it is left alone.")
         for part in parts:
             if any(name in part.filename for name in _NEVER):
                 told = "macros, links to other files or embedded files"
-                raise Unwritable(f"{path} holds {told} ({part.filename}). Save it as a plain .xlsx without them.")
+                raise Unwritable(
+                    f"{path} holds {told} ({part.filename}). Save it as a plain .xlsx without them."
+                )
             if part.filename.endswith((".xml", ".rels", ".vml")):
                 _refuse_entities(path, part.filename, archive.read(part))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
@@ -118,23 +122,28 @@ class _Reader:
         self._rows: dict[str, list[_Row]] = {}
         self._about: dict[str, tuple[int, str]] = {}
         self._private: set[str] = set()
+        self._unsound = False  # a sheet or a heading is missing: all below would be said to be missing too
         self._lines: list[tuple[str, int]] = []  # for each line of the text: sheet and row
-        self._places: dict[str, tuple[str, int]] = {}  # path of a part that has a row of its own → sheet and row
+        self._places: dict[
+            str, tuple[str, int]
+        ] = {}  # path of a part that has a row of its own → sheet and row
         self.origins: dict[tuple[str | int, ...], list[int | None]] = {}
 
     def returned(self, book: Any) -> Returned:
         self._read_all(book)
-        self._stop()
+        if self._unsound:
+            self._stop()
         notes = self._internal_notes()
         text = self._text()
-        self._stop()
+        noted = {(place, number) for place, number, _ in self._problems}
         try:
             city = dataset.parse(text, str(self._path))
         except InvalidData as error:
             for problem in error.problems:
-                self._translate(problem.line, problem.path, problem.message)
+                self._translate(problem.line, problem.path, problem.message, noted)
             self._stop()
             raise
+        self._stop()
         return Returned(city, documents.of(city), self.origins, notes)
 
     # --- sheets
@@ -144,10 +153,14 @@ class _Reader:
         known = [sheets.README, sheets.ABOUT_SHEET, sheets.CHOICES, *named]
         for title in book.sheetnames:
             if title not in known:
+                self._unsound = True
                 self._note(title, 0, f"is not a sheet of this workbook.{nearest(title, known)} Delete it.")
         for title in (sheets.ABOUT_SHEET, *named):
             if title not in book.sheetnames:
-                self._note(title, 0, "is missing. Put the sheet back; one without rows says that there is nothing.")
+                self._unsound = True
+                self._note(
+                    title, 0, "is missing. Put the sheet back; one without rows says that there is nothing."
+                )
         if sheets.ABOUT_SHEET in book.sheetnames:
             self._read_about(book[sheets.ABOUT_SHEET])
         for title, sheet in named.items():
@@ -180,6 +193,7 @@ class _Reader:
             if any(text for name, text in named.items() if name not in (sheets.NR, sheets.SECTION)):
                 found.append(_Row(sheet, number, named))
         if not headers:
+            self._unsound = True
             self._note(sheet.title, 1, "the row of headings is missing. Put it back.")
         return found
 
@@ -188,14 +202,18 @@ class _Reader:
         found: dict[int, str] = {}
         for place, header in cells.items():
             if header not in known:
+                self._unsound = True
                 told = f"{_letter(place)}1: {quoted(header)} is not a heading of this sheet."
                 self._note(sheet.title, 1, f"{told}{nearest(header, known)}")
             elif header in found.values():
-                self._note(sheet.title, 1, f"{_letter(place)}1: {quoted(header)} stands twice. Keep one of them.")
+                self._note(
+                    sheet.title, 1, f"{_letter(place)}1: {quoted(header)} stands twice. Keep one of them."
+                )
             else:
                 found[place] = header
         for header in workbook.head(sheet, private=False):
             if header not in found.values():
+                self._unsound = True
                 told = "Put the column back; an empty cell says that there is nothing."
                 self._note(sheet.title, 1, f"the column ‘{header}’ is missing. {told}")
         if sheets.PRIVATE in found.values():
@@ -214,7 +232,9 @@ class _Reader:
                 if text:
                     found[place] = text
             if number > MOST_ROWS and found:
-                self._note(title, number, f"the sheet has more than {MOST_ROWS:,} rows. Split the map in two.")
+                self._note(
+                    title, number, f"the sheet has more than {MOST_ROWS:,} rows. Split the map in two."
+                )
                 return
             yield number, found
 
@@ -253,7 +273,9 @@ class _Reader:
                 self._lines.append((sheet.title, 1))
                 text.append(f',"{section}": {opening}')
                 for place, (row, entry) in enumerate(entries):
-                    named = "" if sheet.is_list else f"{json.dumps(row.cells[sheets.ID], ensure_ascii=False)}: "
+                    named = (
+                        "" if sheet.is_list else f"{json.dumps(row.cells[sheets.ID], ensure_ascii=False)}: "
+                    )
                     comma = "," if place + 1 < len(entries) else ""
                     text.append(f"{named}{self._line(entry, sheet.title, row.number)}{comma}")
                 text[-1] += closing
@@ -275,9 +297,13 @@ class _Reader:
             for row in rows:
                 if sheets.ID in row.cells:
                     if len(row.cells[sheets.ID]) > 3 * _SLUG_LENGTH:
-                        self._note(row.sheet.title, row.number, "the id has too many characters. Write a short one.")
+                        self._note(
+                            row.sheet.title, row.number, "the id has too many characters. Write a short one."
+                        )
                     continue
-                words = next((row.cells[name] for name in ("short", "name", "title", "label") if name in row.cells), "")
+                words = next(
+                    (row.cells[name] for name in ("short", "name", "title", "label") if name in row.cells), ""
+                )
                 row.cells[sheets.ID] = slug(words or row.sheet.title.removesuffix("s"), used)
                 used.add(row.cells[sheets.ID])
 
@@ -321,7 +347,11 @@ class _Reader:
         if section in known:
             return section
         place = f"B{row.number}"
-        told = f"{place}: {quoted(section)} is not one of {', '.join(known)}." if section else f"{place} is empty."
+        told = (
+            f"{place}: {quoted(section)} is not one of {', '.join(known)}."
+            if section
+            else f"{place} is empty."
+        )
         if not any(row.number == number and place in said for _, number, said in self._problems):
             self._note(row.sheet.title, row.number, f"{told} Write groups, networks or partners.")
         return known[-1]
@@ -329,7 +359,9 @@ class _Reader:
     def _ids(self, sheet: Sheet, section: str) -> list[str]:
         return workbook.list_ids(section, self._before) if sheet.is_list else list(self._old[section])
 
-    def _entry(self, row: _Row, section: str, place: int, parts: dict[tuple[str, str], list[_Row]]) -> dict[str, Any]:
+    def _entry(
+        self, row: _Row, section: str, place: int, parts: dict[tuple[str, str], list[_Row]]
+    ) -> dict[str, Any]:
         identifier = row.cells.get(sheets.ID, "")
         path = f"{section}[{place + 1}]" if row.sheet.is_list else f"{section}.{identifier}"
         self._places[path] = (row.sheet.title, row.number)
@@ -385,21 +417,21 @@ class _Reader:
     # --- mistakes
 
     def _note(self, title: str, number: int, told: str, name: str = "") -> None:
-        order = [sheets.README, sheets.ABOUT_SHEET, *(sheet.title for sheet in sheets.sheets())]
-        place = order.index(title) if title in order else len(order)
         where = f"sheet {title}" if not number else f"sheet {title}, row {number}"
         where += f", {name}" if name else ""
         joint = " " if not number and told.startswith("is ") else ": "
-        self._problems.append((place, number, f"{where}{joint}{told}"))
+        self._problems.append((_order(title), number, f"{where}{joint}{told}"))
 
     def _stop(self) -> None:
         if self._problems:
             ordered = dict.fromkeys(sorted(self._problems))
             raise InvalidWorkbook(str(self._path), [said for _, _, said in ordered])
 
-    def _translate(self, line: int, path: str, message: str) -> None:
-        """A problem of the text as one of the workbook."""
+    def _translate(self, line: int, path: str, message: str, noted: set[tuple[int, int]]) -> None:
+        """A problem of the text as one of the workbook; not of a row with a cell that could not be read."""
         title, number, rest = self._place(line, path)
+        if (_order(title), number) in noted:
+            return
         message = re.sub(r"(?:in )?\bline (\d+)\b", self._row_of, message)
         message = re.sub(r" \((?:links|disputes|accepted_gaps)\[\d+\]\)", "", message)
         self._note(title, number, message, _field_name(rest))
@@ -424,13 +456,44 @@ class _Reader:
         return f"in sheet {title}, row {number}"
 
 
+def gone(before: Ecosystem, after: Ecosystem) -> list[str]:
+    """Every entry that would be removed, with its id and name."""
+    old, new = documents.of(before), documents.of(after)
+    there = {identifier for section in BODY_SECTIONS for identifier in new[section]}
+    found = []
+    for section, (_, noun) in SECTIONS.items():
+        for identifier, entry in old[section].items():
+            if identifier not in new[section] and not (section in BODY_SECTIONS and identifier in there):
+                name = entry.get("name") or entry.get("title") or entry.get("label")
+                found.append(f"{noun} {identifier} ({name})")
+    links = {link.id: f"link {link.id}" for link in before.links}
+    kept = {link.id for link in after.links}
+    return [*found, *(said for identifier, said in links.items() if identifier not in kept)]
+
+
+def losses(before: Ecosystem, after: Ecosystem) -> list[str]:
+    """What the loss guard says."""
+    bodies = [
+        {key: body.name for each in BODY_SECTIONS for key, body in city.section(each).items()}
+        for city in (before, after)
+    ]
+    links = [{link.id: link.id for link in city.links} for city in (before, after)]
+    found = [changes.loss(*bodies, "body", "bodies"), changes.loss(*links, "link", "links")]
+    return [each for each in found if each]
+
+
+def _order(title: str) -> int:
+    titles = [sheets.README, sheets.ABOUT_SHEET, *(sheet.title for sheet in sheets.sheets())]
+    return titles.index(title) if title in titles else len(titles)
+
+
 def slug(words: str, used: set[str]) -> str:
     """An id made of a name, that nothing else has.
 
     >>> slug("Bristol’s Café (HR)", set()), slug("A b", {"a-b"})
     ('bristols-cafe-hr', 'a-b-2')
     """
-    plain = re.sub("[^a-z0-9]+", "-", simplified(words)).strip("-")[:_SLUG_LENGTH - 6].strip("-") or "new"
+    plain = re.sub("[^a-z0-9]+", "-", simplified(words)).strip("-")[: _SLUG_LENGTH - 6].strip("-") or "new"
     made, count = plain, 1
     while made in used:
         count += 1

@@ -125,7 +125,9 @@ class _Writer:
         """Notes that changed in the workbook's own column."""
         wanted = self._back.internal or {}
         there = documents.private(edits.text(self._document))
-        entries: list[tuple[str, str | int]] = [(section, key) for section in SECTIONS for key in new[section]]
+        entries: list[tuple[str, str | int]] = [
+            (section, key) for section in SECTIONS for key in new[section]
+        ]
         entries += [(name, place) for name in LISTS for place in range(len(new[name]))]
         for key in entries:
             if key in wanted and wanted[key] != there.get(key):

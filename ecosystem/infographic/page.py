@@ -12,10 +12,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import minify
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from rcssmin import cssmin
-from rjsmin import jsmin
 
 from ecosystem.infographic.view import View
 from ecosystem.infographic.view.actions import OVERDUE, SIGNS
@@ -65,13 +64,13 @@ def render(view: View) -> str:
 @cache
 def style() -> str:
     """The page's style sheet. Read as text: the template parser would take `{#` in CSS for a comment."""
-    return str(cssmin(_joined([HERE / "theme.css", HERE / "page.css", *_parts("css")])))
+    return _minified("text/css", [HERE / "theme.css", HERE / "page.css", *_parts("css")])
 
 
 @cache
 def script() -> str:
     """The page's script: what its parts share, then each part that has one."""
-    return str(jsmin(_joined([HERE / "page.js", *_parts("js")])))
+    return _minified("application/javascript", [HERE / "page.js", *_parts("js")])
 
 
 def _parts(suffix: str) -> list[Path]:
@@ -80,8 +79,10 @@ def _parts(suffix: str) -> list[Path]:
     return [file for file in files if file.exists()]
 
 
-def _joined(files: list[Path]) -> str:
-    return "\n".join(file.read_text(encoding="utf-8").strip() for file in files)
+def _minified(kind: str, files: list[Path]) -> str:
+    """Texts joined, without their comments and with short names for what is only theirs."""
+    joined = "\n".join(file.read_text(encoding="utf-8").strip() for file in files)
+    return str(minify.string(kind, joined))
 
 
 def policy(style: str, script: str, *more: str) -> str:

@@ -164,7 +164,7 @@ USE = """() => {
   }
   const lines = [...document.querySelectorAll("#panel .says")].map((line) => line.textContent);
   const labels = [...document.querySelectorAll("#wheel .spoke text")].map((label) => label.textContent);
-  for (const _ of ["selection", "filter"]) document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  letGo();
   return { titles, lines, labels, lit: document.querySelectorAll(".lit").length, title: document.title };
 }"""
 

@@ -129,7 +129,7 @@ def overview(speaker: Speaker, tracked: Mapping[str, Tracked]) -> Tracker:
         states=tuple((state, count) for state, count in counts.items() if count or state in DONE),
         overdue=late,
         next=tuple(map(_mention, coming[:MOST_NEXT])),
-        next_words="" if coming else f"Nothing with a date falls due after {edition} that is not overdue.",
+        next_words="" if coming else "Nothing: every action with a date is overdue or closed.",
         unreported=tuple(map(_mention, silent)) if len(silent) < len(actions) else (),
         unreported_words=_silence(len(silent), len(actions)),
         leads=_leads(speaker, actions),

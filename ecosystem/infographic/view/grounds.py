@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ecosystem import sentences
 from ecosystem.analysis import gaps, removal
 from ecosystem.infographic.view.lines import Reference, Speaker
-from ecosystem.model import Claim, Dispute
+from ecosystem.model import Claim, Dispute, GapKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,12 @@ class StopEntry:
 
 @dataclass(frozen=True, slots=True)
 class GapGroup:
-    """The open gaps of one kind."""
+    """The open gaps of one kind; where other parts of the page say them already, `note` says where."""
 
     title: str
+    count: int
     sentences: tuple[str, ...]
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,17 @@ class SourceEntry:
     note: str | None
 
 
+_SAID_ELSEWHERE = {
+    GapKind.INFERRED_LINK: "They open with ‘Our reading’ in the lists, and ‘our reading’ in the key lights them.",
+}
+
+
 def gap_groups(holes: gaps.Gaps) -> Iterable[GapGroup]:
     for kind, title in gaps.EXPLAINED.items():
         said = tuple(gap.sentence for gap in holes.open if gap.gap is kind)
         if said:
-            yield GapGroup(title, said)
+            note = _SAID_ELSEWHERE.get(kind)
+            yield GapGroup(title, len(said), () if note else said, note)
 
 
 def dispute(speaker: Speaker, dispute: Dispute) -> DisputeEntry:

@@ -23,7 +23,7 @@ class Reference:
 class LinkLine:
     """A link as read from one of its ends. The evidence stands with the end it starts from."""
 
-    number: int | None  # only at one of its ends
+    number: int | None  # only at one of its ends, so that each link is counted once
     sentence: str
     standing: Standing
     evidence: str | None

@@ -78,7 +78,9 @@ def _plan(speaker: Speaker, plan: Plan, tracked: Mapping[str, Tracked]) -> PlanE
             _priority(speaker, each, tracked) for each in sorted(priorities, key=lambda each: each.number)
         ),
         parts=parts(speaker, actions, tracked),
-        links=speaker.links(plan.id),
+        links=tuple(
+            line for line in speaker.links(plan.id) if line.number
+        ),  # the rest stand with owners, actions
         references=speaker.references(plan.sources),
     )
 

@@ -1,0 +1,185 @@
+"""The calendar: one event for each action with a date, the same whenever it is made."""
+
+import json
+import re
+from datetime import date, datetime
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from icalendar import Calendar
+
+from ecosystem import dataset, graph, tracker
+from ecosystem.exchange import calendar
+from tests import strategies
+from tests.cities import SMALL
+from tests.conftest import ROOT
+
+Graph = nx.MultiDiGraph
+
+
+@pytest.fixture(scope="module")
+def trust() -> "Graph[str]":
+    return graph.build(dataset.load(ROOT / "data" / "wres-2019.yaml"))
+
+
+def text(city: "Graph[str]", day: date = date(2026, 11, 30)) -> str:
+    return calendar.text(city, tracker.track(city, day))
+
+
+def events(written: str) -> list[Any]:
+    return list(Calendar.from_ical(written).walk("VEVENT"))
+
+
+def strict(written: str) -> None:
+    """The rules of RFC 5545 that a strict reader holds a calendar to, read line by line without a library."""
+    assert written.endswith("END:VCALENDAR\r\n")
+    assert "\n" not in written.replace("\r\n", "")
+    assert all(len(line.encode()) <= 75 for line in written.split("\r\n"))
+    lines = re.sub("\r\n[ \t]", "", written).split("\r\n")[:-1]
+    open_: list[str] = []
+    seen: list[set[str]] = []
+    once = {
+        "UID",
+        "DTSTAMP",
+        "DTSTART",
+        "DTEND",
+        "SUMMARY",
+        "STATUS",
+        "RRULE",
+        "PRODID",
+        "VERSION",
+        "TRIGGER",
+    }
+    needed = {
+        "VCALENDAR": {"PRODID", "VERSION"},
+        "VEVENT": {"UID", "DTSTAMP", "DTSTART"},
+        "VALARM": {"ACTION", "TRIGGER", "DESCRIPTION"},
+    }
+    for line in lines:
+        found = re.fullmatch(r"([A-Z0-9-]+)((?:;[A-Z0-9-]+=(?:\"[^\"]*\"|[^;:,\"]*))*):(.*)", line)
+        assert found, line
+        name, _, value = found.groups()
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", value), line
+        if name == "BEGIN":
+            open_.append(value)
+            seen.append(set())
+        elif name == "END":
+            assert open_.pop() == value
+            assert needed[value] <= seen.pop()
+        else:
+            assert name not in once or name not in seen[-1], line
+            seen[-1].add(name)
+        if name in ("SUMMARY", "DESCRIPTION"):
+            assert not re.search(r"(?<!\\)(?:\\\\)*[,;]", value), line
+    assert open_ == []
+
+
+def test_every_action_with_a_date_is_an_event(bristol: "Graph[str]", trust: "Graph[str]") -> None:
+    assert len(events(text(bristol))) == 15
+    assert len(events(text(trust))) == 8  # one says "When appropriate"
+
+
+def test_the_calendar_is_as_the_standard_wants_it(bristol: "Graph[str]", trust: "Graph[str]") -> None:
+    strict(text(bristol))
+    strict(text(trust))
+
+
+def test_a_calendar_that_is_made_twice_is_the_same_to_the_byte(bristol: "Graph[str]") -> None:
+    again = graph.build(dataset.load(ROOT / "data" / "groups.yaml"))
+    assert text(bristol) == text(again)
+
+
+def test_importing_twice_changes_nothing(bristol: "Graph[str]") -> None:
+    """A calendar program keeps one event for each UID, the one with the highest sequence."""
+    kept: dict[str, tuple[int, bytes]] = {}
+    for _ in range(2):
+        for event in events(text(bristol)):
+            kept[str(event["uid"])] = max(
+                kept.get(str(event["uid"]), (0, b"")), (event["sequence"], event.to_ical())
+            )
+    assert len(kept) == 15
+    assert sorted(event for _, event in kept.values()) == sorted(
+        event.to_ical() for event in events(text(bristol))
+    )
+
+
+def test_an_event_keeps_its_uid_in_the_next_edition_and_comes_after_it() -> None:
+    editions = [
+        SMALL,
+        SMALL.replace("edition: 2026-11", "edition: 2027-02").replace("due: 2021-06", "due: 2027"),
+    ]
+    (before,), (after,) = (events(text(graph.build(dataset.parse(each)))) for each in editions)
+    assert before["uid"] == after["uid"]
+    assert before["sequence"] < after["sequence"]
+    assert before["dtstart"].dt != after["dtstart"].dt
+
+
+def test_two_cities_share_no_uid() -> None:
+    other = SMALL.replace("place: Smallville", "place: Elsewhere")
+    (one,), (two,) = (events(text(graph.build(dataset.parse(each)))) for each in (SMALL, other))
+    assert one["uid"] != two["uid"]
+
+
+def test_an_event_says_what_is_due_and_reminds_of_it(small_city: "Graph[str]") -> None:
+    (event,) = events(text(small_city, date(2021, 1, 1)))
+    assert str(event["summary"]) == "Due: Build ten homes"
+    assert (event["dtstart"].dt, event["dtend"].dt) == (date(2021, 6, 30), date(2021, 7, 1))
+    assert event["dtstamp"].dt.replace(tzinfo=None) == datetime(2026, 11, 1)
+    assert str(event["description"]) == (
+        "Build ten homes\nPlan: The Forum's plan\nLead: The Charity's builder\nTimescale: by the summer\n"
+        "Advances: priority 2 (Homes)\nAs of edition November 2026: not reported."
+    )
+    (alarm,) = event.walk("VALARM")
+    assert alarm["trigger"].dt.days == -14
+
+
+@pytest.mark.parametrize(
+    ("report", "status", "alarms"),
+    [
+        ("{date: 2021-02, state: under way}", "CONFIRMED", 1),
+        ("{date: 2021-02, state: done}", "CONFIRMED", 0),
+        ("{date: 2021-02, state: stopped}", "CANCELLED", 0),
+    ],
+)
+def test_what_is_over_reminds_nobody_and_what_is_stopped_is_cancelled(
+    report: str, status: str, alarms: int
+) -> None:
+    city = graph.build(
+        dataset.parse(SMALL.replace("due: 2021-06\n", f"due: 2021-06\n    progress: {report}\n"))
+    )
+    (event,) = events(text(city))
+    assert (str(event["status"]), len(event.walk("VALARM"))) == (status, alarms)
+
+
+def test_the_rhythms_of_bristol_recur(bristol: "Graph[str]") -> None:
+    rules = {
+        str(event["summary"]): event["rrule"].to_ical().decode()
+        for event in events(text(bristol))
+        if "rrule" in event
+    }
+    assert rules == {
+        "Due: 4-monthly reports": "FREQ=MONTHLY;INTERVAL=4;BYMONTHDAY=-1",
+        "Due: Agencies’ own reports": "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=-1",
+    }
+
+
+def test_hostile_words_stay_words() -> None:
+    name = "Line;\\n,END:VEVENT: a “quote” \\\\ 日本語 " + "x" * 200
+    city = graph.build(dataset.parse(SMALL.replace("name: Build ten homes", f"name: {json.dumps(name)}")))
+    strict(text(city))
+    (event,) = events(text(city))
+    assert str(event["description"]).startswith(name)
+
+
+@settings(max_examples=40, deadline=None)
+@given(strategies.documents())
+def test_any_city_makes_a_calendar_that_can_be_read(document: strategies.Document) -> None:
+    document = json.loads(strategies.text(document))
+    for place, action in enumerate(document["actions"].values()):
+        action |= [{"due": "2021"}, {"start": "2020-01-31", "repeats": "every month"}, {}][place % 3]
+    city = strategies.city(document)
+    strict(text(city))
+    dated = [action for action in document["actions"].values() if "due" in action or "repeats" in action]
+    assert len(events(text(city))) == len(dated)

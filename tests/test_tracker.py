@@ -1,0 +1,302 @@
+"""Actions in time: what the seeds' own words come to, and what holds whatever the dates are."""
+
+from datetime import date, datetime, time, timedelta
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given, strategies as st
+
+from ecosystem import dataset, dates, graph, tracker
+from ecosystem.errors import NoBody, Refused, UnknownName
+from ecosystem.exchange import calendar
+from ecosystem.model import Action, Ecosystem, Plan, Progress, Rhythm, State
+from ecosystem.tracker import Status, Tracked
+from tests.cities import SMALL
+from tests.conftest import BRISTOL, ROOT
+
+Graph = nx.MultiDiGraph
+WRES = ROOT / "data" / "wres-2019.yaml"
+
+
+def tracked(city: "Graph[str]", day: str) -> dict[str, Tracked]:
+    return {each.id: each for each in tracker.track(city, date.fromisoformat(day))}
+
+
+@pytest.fixture(scope="module")
+def trust() -> "Graph[str]":
+    return graph.build(dataset.load(WRES))
+
+
+# The timescales of the seeds, as their words stand there, and what they come to.
+
+TIMESCALES = [
+    # file, action, words, the first and the last day on which it may fall due
+    (BRISTOL, "a01", "4 monthly reports", "2020-08-01", "2020-08-31"),
+    (BRISTOL, "a02", "June 2020, December '20 then 6 monthly", "2020-06-01", "2020-06-30"),
+    (BRISTOL, "a03", "Ongoing during 2020", "2020-01-01", "2020-12-31"),
+    (BRISTOL, "a04", "Systems in place by February '21", "2021-02-01", "2021-02-28"),
+    (BRISTOL, "a05", "Throughout 2020", "2020-01-01", "2020-12-31"),
+    (BRISTOL, "a06", "For decision November 2019", "2019-11-01", "2019-11-30"),
+    (BRISTOL, "a07", "Throughout 2020", "2020-01-01", "2020-12-31"),
+    (BRISTOL, "a08", "April 2021 (data headcount date)", "2021-04-01", "2021-04-30"),
+    (BRISTOL, "a09", "April 2021 (data headcount date)", "2021-04-01", "2021-04-30"),
+    (BRISTOL, "a10", "April 2021 (data headcount date)", "2021-04-01", "2021-04-30"),
+    (BRISTOL, "a11", "Throughout 2020", "2020-01-01", "2020-12-31"),
+    (BRISTOL, "a12", "During 2020 & 2021", "2021-01-01", "2021-12-31"),
+    (BRISTOL, "a13", "During 2020 & 2021", "2021-01-01", "2021-12-31"),
+    (BRISTOL, "a14", "Throughout 2020", "2020-01-01", "2020-12-31"),
+    (BRISTOL, "a15", "During 2020 & 2021", "2021-01-01", "2021-12-31"),
+    (WRES, "a1", "Oct-19", "2019-10-01", "2019-10-31"),
+    (WRES, "a2", "Oct-19", "2019-10-01", "2019-10-31"),
+    (WRES, "a3", "Mar-20", "2020-03-01", "2020-03-31"),
+    (WRES, "a4", "Oct 19", "2019-10-01", "2019-10-31"),
+    (WRES, "a5", "Mar 20", "2020-03-01", "2020-03-31"),
+    (WRES, "a6", "Mar 19", "2019-03-01", "2019-03-31"),
+    (WRES, "a7", "Jan-18", "2018-01-01", "2018-01-31"),
+    (WRES, "a8", "Feb 20", "2020-02-01", "2020-02-29"),
+    (WRES, "a9", "When appropriate", None, None),
+]
+
+
+@pytest.fixture(scope="module")
+def cities(bristol: "Graph[str]", trust: "Graph[str]") -> dict[Path, "Graph[str]"]:
+    return {BRISTOL: bristol, WRES: trust}
+
+
+@pytest.mark.parametrize(("file", "action", "words", "first", "last"), TIMESCALES)
+def test_every_timescale_of_the_seeds_comes_out_right(
+    cities: dict[Path, "Graph[str]"], file: Path, action: str, words: str, first: str, last: str
+) -> None:
+    city = cities[file]
+    found = tracked(city, "2017-01-01")[action]
+    assert (found.timescale, found.due_from, found.due_by) == (words, first, last)
+    assert (found.status, found.overdue_since) == (Status.NOT_REPORTED, None)
+    if last:
+        after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+        assert tracked(city, last)[action].overdue_since is None
+        assert tracked(city, after)[action].overdue_since == last
+    else:
+        assert tracked(city, "2026-11-30")[action].overdue_since is None
+        assert "no date (“When appropriate”)" in found.sentence
+
+
+def test_the_table_has_every_action_of_the_seeds(cities: dict[Path, "Graph[str]"]) -> None:
+    for file, city in cities.items():
+        known = {each.id for each in tracker.track(city, date(2020, 1, 1))}
+        assert known == {action for where, action, *_ in TIMESCALES if where == file}
+
+
+@pytest.mark.parametrize(
+    ("action", "months"),
+    [
+        ("a01", ["2020-08", "2020-12", "2021-04", "2021-08"]),
+        ("a02", ["2020-06", "2020-12", "2021-06", "2021-12"]),
+    ],
+)
+def test_the_rhythms_of_the_seeds_fall_due_again_and_again(
+    bristol: "Graph[str]", action: str, months: list[str]
+) -> None:
+    city = graph.ecosystem_of(bristol)
+    found = tracker.slots(city.actions[action], city.plans["action-plan-2020"])
+    assert list(islice(found, 4)) == [dates.bounds(month) for month in months]
+
+
+def test_what_is_said_of_an_action(bristol: "Graph[str]") -> None:
+    found = tracked(bristol, "2020-07-01")
+    assert found["a02"].sentence == (
+        "Action 2 (Agencies’ own reports): not reported; overdue, it was due in June 2020."
+    )
+    assert found["a03"].sentence == "Action 3 (HR leaders’ action plan): not reported; due in 2020."
+
+
+# Reports
+
+
+def step(**fields: object) -> Action:
+    given = {"id": "a", "plan": "p", "name": "A", "sources": ("s",)} | fields
+    return Action(**given)  # type: ignore[arg-type]
+
+
+PLAN = Plan(id="p", name="P", period="2020-04/2021-03", sources=("s",))
+
+
+def on(when: str, state: State = State.UNDER_WAY, *, shown: bool = False) -> Progress:
+    return Progress(date=when, state=state, evidence=("s",) if shown else ())
+
+
+@pytest.mark.parametrize(
+    ("progress", "status"),
+    [
+        ((), Status.NOT_REPORTED),
+        ((on("2020"),), Status.UNDER_WAY),
+        ((on("2020", State.DONE),), Status.CLAIMED),
+        ((on("2020", State.DONE, shown=True),), Status.EVIDENCED),
+        ((on("2020", State.DONE), on("2021", State.DONE, shown=True)), Status.EVIDENCED),
+        ((on("2020", State.DONE, shown=True), on("2021", State.DONE)), Status.EVIDENCED),
+        ((on("2021", State.DONE), on("2020", State.STOPPED)), Status.CLAIMED),
+        ((on("2020", State.DONE, shown=True), on("2021"), on("2022", State.DONE)), Status.CLAIMED),
+        ((on("2020", State.DONE, shown=True), on("2021")), Status.UNDER_WAY),
+        ((on("2020"), on("2021-02", State.STOPPED)), Status.STOPPED),
+        ((on("2020", shown=True),), Status.UNDER_WAY),
+    ],
+)
+def test_the_last_report_says_how_it_stands_and_done_is_a_claim_until_something_shows_it(
+    progress: tuple[Progress, ...], status: Status
+) -> None:
+    assert tracker.status(progress) is status
+
+
+@pytest.mark.parametrize(
+    ("progress", "due"),
+    [
+        ((), "2020-06"),
+        ((on("2020-05"),), "2020-12"),  # a little early
+        ((on("2020-07-10"),), "2020-12"),  # a little late
+        ((on("2020-06-05"), on("2020-06-20")), "2020-12"),  # twice for one time
+        ((on("2020-11-25"),), "2021-06"),  # for December, and for June before it
+        ((on("2024-06-30"),), "2024-12"),
+        ((on("2020-06", State.DONE),), "2020-12"),
+        ((on("2020-06", State.STOPPED),), None),
+    ],
+)
+def test_a_report_answers_the_time_it_comes_nearest_to(
+    progress: tuple[Progress, ...], due: str | None
+) -> None:
+    action = step(start="2020-06", repeats=Rhythm.SIX_MONTHS, progress=progress)
+    assert tracker.due_next(action, PLAN) == (dates.bounds(due) if due else None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "due"),
+    [
+        ({}, None),
+        ({"due": "2020"}, "2020"),
+        ({"due": "2020", "progress": (on("2020-02"),)}, "2020"),
+        ({"due": "2020", "progress": (on("2020-02", State.DONE),)}, None),
+        ({"due": "2020", "progress": (on("2020-02", State.STOPPED),)}, None),
+        ({"due": "2020/.."}, None),
+        ({"due": "2020-04/2021-03"}, "2020-04/2021-03"),
+        ({"repeats": Rhythm.YEARLY, "start": "../2020"}, None),
+        ({"repeats": Rhythm.YEARLY, "start": "2020", "due": "2021"}, "2020"),
+    ],
+)
+def test_what_is_owed_falls_due_where_its_words_say_when(fields: dict[str, object], due: str | None) -> None:
+    assert tracker.due_next(step(**fields), PLAN) == (dates.bounds(due) if due else None)
+
+
+def test_a_rhythm_of_a_plan_without_a_period_has_no_date() -> None:
+    plan = Plan(id="p", name="P", sources=("s",))
+    assert tracker.due_next(step(repeats=Rhythm.MONTHLY), plan) is None
+
+
+def test_a_rhythm_ends_with_its_due_date() -> None:
+    action = step(start="2020-06", due="2021-06", repeats=Rhythm.SIX_MONTHS)
+    assert [slot[1].isoformat() for slot in tracker.slots(action, PLAN)] == [
+        "2020-06-30",
+        "2020-12-31",
+        "2021-06-30",
+    ]
+
+
+DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
+STARTS = st.one_of(DAYS.map(str), DAYS.map(lambda day: str(day)[:7]), DAYS.map(lambda day: str(day)[:4]))
+
+
+@given(STARTS, st.sampled_from(list(Rhythm)))
+def test_slots_come_one_after_the_other_at_the_distance_of_the_rhythm(start: str, rhythm: Rhythm) -> None:
+    found = list(islice(tracker.slots(step(start=start, repeats=rhythm), PLAN), 30))
+    assert found[0] == dates.bounds(start)
+    for place, (first, last) in enumerate(found):
+        months = tracker.MONTHS[rhythm] * place
+        assert first <= last
+        passed = (first.year - found[0][0].year) * 12 + first.month - found[0][0].month
+        assert passed == months
+    assert all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(found))
+
+
+@given(STARTS, st.sampled_from(list(Rhythm)))
+def test_the_recurrence_rule_gives_the_last_day_of_every_slot(start: str, rhythm: Rhythm) -> None:
+    action = step(start=start, repeats=rhythm)
+    days = [last for _, last in islice(tracker.slots(action, PLAN), 30)]
+    rule: Any = calendar.rule(action, days[0])
+    found = rrulestr(rule.to_ical().decode(), dtstart=datetime.combine(days[0], time()))
+    assert [each.date() for each in islice(found, 30)] == days
+
+
+@given(STARTS, st.sampled_from(list(Rhythm)), st.lists(STARTS, max_size=4), DAYS)
+def test_a_report_never_makes_something_due_earlier(
+    start: str, rhythm: Rhythm, reports: list[str], day: date
+) -> None:
+    def due(progress: tuple[Progress, ...]) -> tuple[date, date]:
+        slot = tracker.due_next(step(start=start, repeats=rhythm, progress=progress), PLAN)
+        assert slot
+        return slot
+
+    before = tuple(map(on, reports))
+    assert due(before) <= due((*before, on(str(day))))
+
+
+# Which actions
+
+
+def test_the_most_pressing_come_first(trust: "Graph[str]") -> None:
+    found = tracker.select(trust, date(2019, 12, 1))
+    assert [each.id for each in found.actions] == ["a7", "a6", "a1", "a2", "a4", "a8", "a3", "a5", "a9"]
+    assert found.summary == "9 actions on 1 December 2019: 9 not reported, 5 overdue."
+
+
+def chosen(city: "Graph[str]", day: str = "2021-01-01", **filters: object) -> list[str]:
+    found = tracker.select(city, date.fromisoformat(day), **filters)  # type: ignore[arg-type]
+    return sorted(each.id for each in found.actions)
+
+
+def test_actions_are_chosen_by_what_is_asked(bristol: "Graph[str]", trust: "Graph[str]") -> None:
+    assert len(chosen(bristol)) == 15
+    assert len(chosen(trust)) == 9
+    assert chosen(bristol, plan="Action plan 2020/21") == chosen(bristol)
+    assert chosen(bristol, plan="Annual work plan 2021/22") == []
+    assert chosen(bristol, lead="HR Leaders' Group") == ["a03", "a08", "a09", "a10", "a11", "a13"]
+    # The group is a staff network of the trust, and so has a part in what the trust leads.
+    assert chosen(trust, lead="bame-group") == ["a1", "a2", "a4", "a5", "a6", "a7", "a8", "a9"]
+    assert chosen(trust, lead="trust") == ["a1", "a2", "a6", "a7", "a8", "a9"]
+    assert chosen(trust, priority="area-3") == ["a4", "a5", "a6"]
+    assert chosen(trust, overdue=True) == ["a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"]
+    assert chosen(trust, due_by="2019-10") == ["a1", "a2", "a4", "a6", "a7"]
+    assert chosen(bristol, due_by="2021-02", overdue=False) == sorted(
+        ["a01", "a02", "a03", "a04", "a05", "a06", "a07", "a11", "a14"]
+    )
+    assert chosen(bristol, states=[Status.CLAIMED]) == []
+    assert chosen(bristol, unreported=True) == chosen(bristol)
+
+
+def test_a_lead_is_asked_for_through_what_it_belongs_to(small_city: "Graph[str]") -> None:
+    text = SMALL.replace("leads: [charity]", "leads: [forum]")
+    city = graph.build(dataset.parse(text))
+    assert chosen(city, lead="charity") == ["build"]  # a member of the forum
+    assert chosen(city, lead="council") == ["build"]  # hosts it
+    assert chosen(city, lead="staff") == []
+    assert chosen(small_city, lead="forum") == []
+
+
+def test_names_of_another_sort_are_refused(bristol: "Graph[str]") -> None:
+    with pytest.raises(Refused, match="among the groups, and one of the plans was expected"):
+        chosen(bristol, plan="reslg")
+    with pytest.raises(Refused, match="one of the priorities was expected"):
+        chosen(bristol, priority="reslg")
+    with pytest.raises(NoBody):
+        chosen(bristol, lead="recruitment")
+    with pytest.raises(UnknownName):
+        chosen(bristol, lead="nobody at all")
+    with pytest.raises(ValueError, match="is not a date"):
+        chosen(bristol, due_by="soon")
+
+
+def test_claimed_and_evidenced_are_counted_apart(bristol: "Graph[str]") -> None:
+    city: Ecosystem = graph.ecosystem_of(bristol)
+    of_2019 = [each for each in city.priorities.values() if each.plan == "work-programme-2019"]
+    counts = tracker.counts(of_2019)
+    assert (counts[Status.CLAIMED], counts[Status.EVIDENCED], sum(counts.values())) == (4, 2, 6)

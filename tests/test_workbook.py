@@ -1,0 +1,444 @@
+"""The workbook goes out and comes back: nothing lost, every mistake with its cell, nothing dangerous."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from ecosystem import dataset, edits
+from ecosystem.cli import main
+from ecosystem.errors import InvalidWorkbook, Unwritable
+from ecosystem.exchange import documents, returned, rewriting, sheets, workbook
+from tests import strategies
+from tests.cities import SMALL
+from tests.conftest import BRISTOL, ROOT
+
+Change = Callable[[Any], None]
+HOSTILE = [
+    "=1+1",
+    "+44",
+    "-5",
+    "@sum",
+    "'quoted",
+    "a\nb",
+    "1.0",
+    "TRUE",
+    "007",
+    "2021-03-01",
+    "1e5",
+    "#N/A",
+    "a, b; c",
+]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "groups.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def returning(folder: Path, text: str, change: Change | None = None, *, internal: bool = False) -> Path:
+    """A workbook of a data file, changed by somebody."""
+    city = dataset.parse(text)
+    path = folder / "back.xlsx"
+    path.write_bytes(workbook.dumps(city, documents.private(text) if internal else None))
+    if change:
+        book = openpyxl.load_workbook(path)
+        change(book)
+        book.save(path)
+    return path
+
+
+def taken_back(folder: Path, text: str, change: Change | None = None, *, internal: bool = False) -> str:
+    """The text of the data file after the workbook came back."""
+    back = returned.read(returning(folder, text, change, internal=internal), dataset.parse(text))
+    return edits.text(rewriting.rewrite(text, "groups.yaml", back))
+
+
+def problems(folder: Path, change: Change, text: str = SMALL) -> tuple[str, ...]:
+    with pytest.raises(InvalidWorkbook) as caught:
+        taken_back(folder, text, change)
+    return caught.value.problems
+
+
+def column(page: Any, header: str) -> int:
+    return next(cell.column for cell in page[1] if cell.value == header)
+
+
+def put(book: Any, title: str, row: int, **values: Any) -> None:
+    page = book[title]
+    for header, value in values.items():
+        page.cell(row, column(page, header.replace("__", " "))).value = value
+
+
+def row_of(page: Any, identifier: str) -> int:
+    return next(row[0].row for row in page.iter_rows() if row[0].value == identifier)
+
+
+def add(book: Any, title: str, **values: Any) -> None:
+    put(book, title, book[title].max_row + 1, **values)
+
+
+# Out and in again
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data").glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_shipped_file_comes_back_byte_for_byte(path: Path, tmp_path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert taken_back(tmp_path, text) == text
+    assert taken_back(tmp_path, text, internal=True) == text
+
+
+def test_the_small_city_comes_back_after_another_program_saved_it(tmp_path: Path) -> None:
+    assert taken_back(tmp_path, SMALL, lambda _: None) == SMALL
+
+
+@st.composite
+def rich(draw: st.DrawFn) -> strategies.Document:
+    """A random city with every sort of field, and texts that a spreadsheet would like to change."""
+    document = draw(strategies.documents(bodies=5, links=8))
+    texts = st.sampled_from(HOSTILE)
+    names = st.sampled_from([text for text in HOSTILE if "\n" not in text])
+    for section in (*strategies.BODIES, "events", "outputs"):
+        for entry in document[section].values():
+            facts = draw(st.lists(st.tuples(texts, st.sampled_from(strategies.STANDINGS)), max_size=2))
+            entry["facts"] = [{"text": text, "standing": how, "source": ["s1"]} for text, how in facts]
+            entry["purpose"] = draw(texts)
+            entry["aliases"] = draw(st.lists(names, unique_by=str.casefold, max_size=3))
+    for section in ("priorities", "actions"):
+        for entry in document[section].values():
+            states = draw(st.lists(st.sampled_from(["done", "under way"]), max_size=2))
+            entry["progress"] = [
+                {"date": "2021", "state": state, "note": draw(texts), "evidence": ["s0", "s2"]}
+                for state in states
+            ]
+    for entry in document["actions"].values():
+        value = draw(st.floats(-1e6, 1e6).map(lambda number: round(number, 3)))
+        readings = [{"date": "2022", "value": value}] if draw(st.booleans()) else []
+        entry["measure"] = {"indicator": draw(texts), "baseline": value, "readings": readings}
+    for link in document["links"]:
+        link["role"] = f"{draw(names)} {link['role']}"
+        link["evidence"] = draw(texts)
+    everything = [key for section in strategies.SECTIONS for key in document[section]]
+    if everything and draw(st.booleans()):
+        claims = [{"claim": draw(texts), "source": "s0"}, {"claim": "no", "source": ["s1", "s2"]}]
+        document["disputes"] = [{"about": everything[0], "question": draw(texts), "claims": claims}]
+    return document
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=rich())
+def test_every_field_of_a_random_city_comes_back(document: strategies.Document, tmp_path: Path) -> None:
+    text = strategies.text(document)
+    city = dataset.parse(text)
+    back = returned.read(returning(tmp_path, text), city)
+    assert back.ecosystem == city
+    assert edits.text(rewriting.rewrite(text, "x", back)) == text
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(before=rich(), after=rich())
+def test_any_city_can_become_any_other_by_workbook(
+    before: strategies.Document, after: strategies.Document, tmp_path: Path
+) -> None:
+    old, text = dataset.parse(strategies.text(before)), strategies.text(before)
+    new = dataset.parse(strategies.text(after))
+    path = tmp_path / "new.xlsx"
+    path.write_bytes(workbook.dumps(new))
+    book = openpyxl.load_workbook(path)
+    for sheet in sheets.sheets():
+        if sheet.is_list and not sheet.field and sheet.title != "Disputes":
+            for row in book[sheet.title].iter_rows(min_row=2):
+                row[0].value = None
+    book.save(path)
+    try:
+        back = returned.read(path, old)
+    except InvalidWorkbook as error:
+        assert any("of this list" in problem for problem in error.problems)
+        return
+    again = dataset.parse(edits.text(rewriting.rewrite(text, "x", back)))
+    assert documents.of(again) == back.document
+    ends = sorted((link.tail, link.type, link.head, link.evidence or "") for link in again.links)
+    assert ends == sorted((link.tail, link.type, link.head, link.evidence or "") for link in new.links)
+
+
+# What changes
+
+
+def test_one_cell_changes_one_line(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "charity"), status="closed in 2022")
+
+    assert taken_back(tmp_path, SMALL, change) == SMALL.replace(
+        "status: active in 2021", "status: closed in 2022"
+    )
+
+
+def test_comments_stay_where_they_are(tmp_path: Path) -> None:
+    text = BRISTOL.read_text(encoding="utf-8")
+
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "reslg"), purpose="Another purpose.")
+
+    now = taken_back(tmp_path, text, change)
+    old, new = text.splitlines(), now.splitlines()
+    assert [line for line in old if "#" in line] == [line for line in new if "#" in line]
+    assert len(set(new) - set(old)) == 1
+
+
+def test_a_new_row_gets_an_id_of_its_name(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        add(book, "Bodies", section="partners", name="The Choir", kind="charity", source="minutes\nleaflet")
+        add(book, "Links", **{"from": "choir", "type": "funds", "to": "forum", "source": "minutes"})
+
+    city = dataset.parse(taken_back(tmp_path, SMALL, change))
+    assert city.partners["the-choir"].sources == ("minutes", "leaflet")
+    assert any(link.tail == "choir" and link.type == "funds" for link in city.links)
+
+
+def test_rows_may_be_sorted_and_the_file_keeps_its_order(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        for page in (book["Links"], book["Facts"]):
+            rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+            for number, row in enumerate(reversed(rows), 2):
+                for place, value in enumerate(row, 1):
+                    page.cell(number, place).value = value
+
+    assert taken_back(tmp_path, SMALL, change) == SMALL
+
+
+def test_a_body_that_moves_keeps_its_private_notes(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "forum"), section="partners", kind="charity")
+
+    text = taken_back(tmp_path, SMALL, change)
+    assert "canary-in-the-coal-mine" in text
+    assert "forum" in dataset.parse(text).partners
+
+
+def test_dates_numbers_and_truth_that_a_program_made_of_text_are_text_again(tmp_path: Path) -> None:
+    from datetime import datetime
+
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "forum"), founded=datetime(2015, 8, 1), checked=2021)
+        put(book, "Link types", row_of(book["Link types"], "funds"), carries=True)
+
+    city = dataset.parse(taken_back(tmp_path, SMALL, change))
+    assert (city.groups["forum"].founded, city.groups["forum"].checked) == ("2015-08-01", "2021")
+    assert city.link_types["funds"].carries
+
+
+def test_private_notes_are_there_only_when_asked_for(tmp_path: Path) -> None:
+    parts = [
+        b"".join(archive.read(name) for name in archive.namelist())
+        for archive in (
+            zipfile.ZipFile(returning(tmp_path, SMALL, internal=internal)) for internal in (False, True)
+        )
+    ]
+    assert [b"canary-in-the-coal-mine" in part for part in parts] == [False, True]
+
+
+def test_a_private_note_can_be_changed_in_its_column(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "forum"), internal='{"note": "another"}')
+
+    text = taken_back(tmp_path, SMALL, change, internal=True)
+    assert documents.private(text) == {("groups", "forum"): {"note": "another"}}
+
+
+# Mistakes
+
+
+def test_every_mistake_is_named_at_once_with_sheet_row_and_column(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Links", 3, to="The Counsil")
+        put(book, "Bodies", row_of(book["Bodies"], "choir"), kind="chairty")
+        put(book, "Bodies", row_of(book["Bodies"], "council"), section="friends")
+        put(book, "Facts", 2, of="nobody")
+        put(book, "Facts", 3, standing="maybe")
+        put(book, "Actions", 2, measure__baseline="many")
+        put(book, "Events", 2, website="=HYPERLINK(1)")
+        put(book, "Claims", 3, source="hearsay")
+        put(book, "Map", 3, value=None)
+
+    said = problems(tmp_path, change)
+    bodies = "sheet Bodies, row"
+    assert (
+        "sheet Links, row 3, to: ‘The Counsil’ is not the id of anything on the map. Did you mean"
+        in "\n".join(said)
+    )
+    assert any(one.startswith(bodies) and "kind: ‘chairty’" in one and "‘charity’" in one for one in said)
+    assert any(one.startswith(bodies) and "‘friends’ is not one of groups" in one for one in said)
+    assert any(one.startswith("sheet Facts, row 2: ‘nobody’") for one in said)
+    assert any(one.startswith("sheet Facts, row 3, standing: ‘maybe’") for one in said)
+    assert any(one.startswith("sheet Actions, row 2, measure baseline: ‘many’") for one in said)
+    assert any(
+        one.startswith("sheet Events, row 2: G2 holds a formula") or "holds a formula" in one for one in said
+    )
+    assert any(one.startswith("sheet Claims, row 3, source: ‘hearsay’") for one in said)
+    assert any(one.startswith("sheet Map") and "‘place’ is missing" in one for one in said)
+
+
+def test_an_id_that_stands_twice_names_both_rows(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        add(book, "Bodies", id="choir", section="partners", name="Another", kind="charity", source="minutes")
+
+    (said,) = problems(tmp_path, change)
+    assert said.startswith("sheet Bodies, row")
+    assert "stands in sheet Bodies, row 6 and again in sheet Bodies, row 7" in said
+
+
+@pytest.mark.parametrize("gone", ["Facts", "Map"])
+def test_a_missing_sheet_is_no_deletion(gone: str, tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        del book[gone]
+
+    assert problems(tmp_path, change) == (
+        f"sheet {gone} is missing. Put the sheet back; one without rows says that there is nothing.",
+    )
+
+
+def test_a_missing_column_and_an_unknown_one_are_named(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        book["Events"].cell(1, column(book["Events"], "purpose")).value = "porpoise"
+
+    said = problems(tmp_path, change)
+    assert any("‘porpoise’ is not a heading of this sheet. Did you mean ‘purpose’?" in one for one in said)
+    assert any("the column ‘purpose’ is missing" in one for one in said)
+
+
+# Dangers
+
+
+def zipped(folder: Path, name: str, content: bytes, base: bytes | None = None) -> Path:
+    path = folder / "danger.xlsx"
+    path.write_bytes(base or workbook.dumps(dataset.parse(SMALL)))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("xl/vbaProject.bin", b"macro", "macros, links to other files or embedded files"),
+        ("xl/externalLinks/externalLink1.xml", b"<a/>", "macros, links to other files"),
+        ("xl/bomb.bin", b"0" * 101_000_000, "more than 100 MB"),
+        ("xl/bomb.bin", b"0" * 50_000_000, "more than 100 times its size"),
+        ("xl/evil.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "declares entities"),
+        ("xl/evil.xml", "<!DOCTYPE a>".encode("utf-16"), "declares entities"),
+    ],
+)
+def test_dangerous_files_are_refused(name: str, content: bytes, said: str, tmp_path: Path) -> None:
+    with pytest.raises(Unwritable, match=said):
+        returned.read(zipped(tmp_path, name, content), dataset.parse(SMALL))
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04broken"])
+def test_what_is_no_workbook_is_one_sentence(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "no.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(Unwritable, match="is no workbook"):
+        returned.read(path, dataset.parse(SMALL))
+    with pytest.raises(Unwritable, match="cannot be read"):
+        returned.read(tmp_path / "nowhere.xlsx", dataset.parse(SMALL))
+
+
+def test_no_cell_of_the_workbook_is_a_formula(tmp_path: Path) -> None:
+    text = SMALL.replace("name: The Choir", "name: '=1+1'").replace("Brings the city together.", "'@sum(1)'")
+    book = openpyxl.load_workbook(returning(tmp_path, text))
+    cells = [cell for page in book for row in page.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s", "n"}
+    assert [cell.quotePrefix for cell in cells if cell.value == "=1+1"] == [True]
+
+
+def test_the_same_city_gives_the_same_bytes() -> None:
+    city = dataset.parse(SMALL)
+    assert workbook.dumps(city) == workbook.dumps(city)
+    archive = zipfile.ZipFile(io.BytesIO(workbook.dumps(city)))
+    assert {entry.date_time for entry in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+    assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_headings_are_frozen_explained_and_have_drop_downs(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(returning(tmp_path, SMALL))
+    assert book.sheetnames[:3] == ["Read me", "Map", "Bodies"]
+    for sheet in sheets.sheets():
+        page = book[sheet.title]
+        assert page.freeze_panes
+        assert all(cell.comment and cell.comment.text for cell in page[1])
+        checked = {str(each.sqref)[0] for each in page.data_validations.dataValidation}
+        letters = {
+            page.cell(1, column(page, each.header)).column_letter
+            for each in sheet.columns
+            if each.choices or each.refers in ("nodes", "sources", "kinds", "link_types")
+        }
+        assert letters <= checked or page.max_row == 1
+    assert book["Choices"].sheet_state == "hidden"
+
+
+# The command
+
+
+def run(data: Path, *args: str, **options: Any) -> Result:
+    return CliRunner().invoke(main, ["--data", str(data), *args], catch_exceptions=False, **options)
+
+
+def test_export_and_import_by_command(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "map.xlsx"
+    for _ in range(2):
+        assert run(small, "export", "workbook", "--output", str(out)).exit_code == 0
+    same = run(small, "import", str(out))
+    assert (same.exit_code, "says already" in same.stdout) == (0, True)
+    book = openpyxl.load_workbook(out)
+    put(book, "Bodies", row_of(book["Bodies"], "choir"), name="The Great Choir")
+    book["Links"].delete_rows(row_of(book["Links"], "council-funds-fair"))
+    book.save(out)
+    shown = run(small, "import", str(out), "--dry-run")
+    assert "The Choir is now called The Great Choir." in shown.stdout
+    assert small.read_text(encoding="utf-8") == SMALL
+    refused = run(small, "import", str(out), input="n\n")
+    assert refused.exit_code == 1
+    assert "link council-funds-fair" in refused.stdout
+    assert small.read_text(encoding="utf-8") == SMALL
+    done = run(small, "import", str(out), input="y\n")
+    assert done.exit_code == 0, done.stderr
+    assert "name: The Great Choir" in small.read_text(encoding="utf-8")
+    assert (tmp_path / "groups.yaml.bak").read_text(encoding="utf-8") == SMALL
+
+
+def test_the_loss_guard_holds(small: Path, tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        book["Links"].delete_rows(2, 5)
+
+    path = returning(tmp_path, SMALL, change)
+    result = run(small, "import", str(path), "--yes")
+    assert (result.exit_code, "with --allow-loss" in result.stderr) == (1, True)
+    assert small.read_text(encoding="utf-8") == SMALL
+    assert run(small, "import", str(path), "--yes", "--allow-loss").exit_code == 0
+
+
+def test_mistakes_write_nothing(small: Path, tmp_path: Path) -> None:
+    path = returning(tmp_path, SMALL, lambda book: put(book, "Links", 2, to="nobody"))
+    result = run(small, "import", str(path), "--yes")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "sheet Links, row 2, to: ‘nobody’" in result.stderr
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["back.xlsx", "groups.yaml"]
+
+
+def test_notes_are_exported_only_with_the_option(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "private.xlsx"
+    assert run(small, "export", "workbook", "--internal", "--output", str(out)).exit_code == 0
+    page = openpyxl.load_workbook(out)["Bodies"]
+    row = row_of(page, "forum")
+    notes = json.loads(page.cell(row, column(page, "internal")).value)
+    assert notes == {"note": "canary-in-the-coal-mine"}
+    assert run(small, "export", "dot", "--internal").exit_code == 2
