@@ -7,8 +7,9 @@ PYTHON ?= python3
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
-map: $(VENV)/.installed ## Install what is needed, then build output/ from data/groups.yaml
+map: $(VENV)/.installed ## Install what is needed, then build output/ from data/, the trust's plan in output/wres-2019/
 	$(BIN)/ecosystem build
+	$(BIN)/ecosystem --data data/wres-2019.yaml build --output output/wres-2019
 
 test: $(VENV)/.tested lint ## Install what the tests need, a browser included, then run every test
 	$(BIN)/pytest

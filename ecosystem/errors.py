@@ -56,7 +56,8 @@ class InvalidWorkbook(EcosystemError):
     def __init__(self, file: str, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         count = len(self.problems)
-        head = f"{file} cannot be used yet: {count} {'mistake' if count == 1 else 'mistakes'}. Nothing was written."
+        noun = "mistake" if count == 1 else "mistakes"
+        head = f"{file} cannot be used yet: {count} {noun}. Nothing was written."
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
-from ecosystem import dates, graph as graphs, queries, sentences
+from ecosystem import dates, graph as graphs, queries, sentences, tracker
 from ecosystem.analysis import gaps, measures
 from ecosystem.analysis.projection import project
 from ecosystem.changes import plain
-from ecosystem.model import BODY_SECTIONS, Action, Plan, Priority, Section, Standing, State
+from ecosystem.model import BODY_SECTIONS, Action, Plan, Priority, Section, Standing
+from ecosystem.tracker import DONE, Status
 from ecosystem.words import counted, listed
 
 ADVICE = (
@@ -124,15 +125,9 @@ def _progress(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
 
 
 def _states(things: list[Priority | Action]) -> str:
-    done = [each for each in things if any(entry.state is State.DONE for entry in each.progress)]
-    evidenced = [
-        each for each in done if any(entry.state is State.DONE and entry.evidence for entry in each.progress)
-    ]
-    silent = [each for each in things if not each.progress]
-    other = len(things) - len(done) - len(silent)
-    parts = [f"{len(done) - len(evidenced)} claimed done", f"{len(evidenced)} done with evidence"]
-    parts += [f"{other} under way or stopped"] if other else []
-    return ", ".join([*parts, f"{len(silent)} not reported on"])
+    counts = tracker.counts(things)
+    shown = (state for state in Status if counts[state] or state in DONE)
+    return ", ".join(f"{counts[state]} {state}" for state in shown)
 
 
 def _gaps(found: gaps.Gaps) -> Iterator[str]:

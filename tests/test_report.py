@@ -216,8 +216,7 @@ actions:
 
 def test_what_is_claimed_and_what_is_evidenced_are_told_apart() -> None:
     assert part(read(PROGRESS), "Progress, claimed and evidenced") == [
-        "- The plan, 6 actions: "
-        "1 claimed done, 2 done with evidence, 2 under way or stopped, 1 not reported on."
+        "- The plan, 6 actions: 1 not reported, 1 under way, 1 done (claimed), 2 done (evidenced), 1 stopped."
     ]
 
 

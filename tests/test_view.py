@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from ecosystem import dataset, graph, queries, sentences
+from ecosystem import dataset, graph, queries, sentences, timeline
 from ecosystem.infographic import view
 from ecosystem.infographic.view import View
 from ecosystem.infographic.view.directory import Entry
@@ -172,24 +172,20 @@ def test_the_data_of_the_page_holds_the_same_answers_by_place(city: View, bristo
         ]
 
 
-def test_the_data_of_the_page_holds_every_link_so_that_the_script_can_say_it(
+def test_the_data_of_the_page_holds_every_link_with_its_ends_standing_type_and_years(
     city: View, bristol: "Graph[str]"
 ) -> None:
-    """Opening, start, words and what follows the name make the sentence of the terminal."""
     data = json.loads(msgspec.json.encode(city.data))
-    nodes, types, standings = data["nodes"], data["types"], data["standings"]
-
-    def title(place: int) -> str:
-        _, label, more = nodes[place]
-        return more if isinstance(more, str) else str(label)
-
-    for link, (tail, head, standing, kind, suffix) in zip(
-        graph.ecosystem_of(bristol).links, data["links"], strict=True
-    ):
-        said = f"{title(tail)} {types[kind][0]} {title(head)}{suffix}."
-        opening = standings[standing][1]
-        whole = opening + said if opening else said[0].upper() + said[1:]
-        assert whole == sentences.of_link(bristol, link)
+    ids = [node[0] for node in data["nodes"]]
+    ecosystem = graph.ecosystem_of(bristol)
+    for link, (tail, head, standing, kind, *years) in zip(ecosystem.links, data["links"], strict=True):
+        link_type = ecosystem.link_types[link.type]
+        assert (ids[tail], ids[head]) == (link.tail, link.head)
+        assert data["standings"][standing] == [link.standing.value, sentences.opening([link.standing])]
+        assert data["types"][kind][:2] == [link_type.label, link_type.inverse]
+        assert data["families"][data["types"][kind][2]] == link_type.family.value
+        first, last = timeline.span(*timeline.life_of_link(ecosystem, link))
+        assert years == ([first, last] if last is not None else [first] if first is not None else [])
 
 
 def test_the_chosen_plan_comes_first_and_then_the_newest(city: View) -> None:

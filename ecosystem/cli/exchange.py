@@ -145,4 +145,45 @@ def _take_over(file: Path, into: Path | None) -> None:
         click.echo(remark, err=True)
 
 
-COMMANDS: tuple[click.Command, ...] = (export, import_, schema)
+@click.command()
+@with_city
+def doctor(city: Any) -> None:
+    """Say what may be one thing under two names. Changes nothing; exits 1 when there is something to look at.
+
+    Example: ecosystem --data data/wres-2019.yaml doctor
+    """
+    from ecosystem import doctor as doctors
+
+    found = doctors.examine(graphs.ecosystem_of(city))
+    for doubt, heading in doctors.HEADINGS.items():
+        say_part(heading, [each.sentence for each in found if each.doubt == doubt])
+    if not found:
+        click.echo("Nothing looks like something else.")
+    click.get_current_context().exit(1 if found else 0)
+
+
+@click.command()
+@click.argument("gone", metavar="ID")
+@click.argument("kept", metavar="INTO")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.pass_obj
+def merge(obj: dict[str, Any], gone: str, kept: str, dry_run: bool) -> None:
+    """Make one entry of two: all that names ID names INTO, after a backup of the data file.
+
+    Example: ecosystem merge outputs-old outputs-new --dry-run
+    """
+    from ecosystem import doctor as doctors, edits
+
+    document = edits.load(obj["data"])
+    said = doctors.merge(document, gone, kept)
+    dataset.parse(edits.text(document), str(obj["data"]))
+    for sentence in said:
+        click.echo(sentence)
+    if dry_run:
+        click.echo(edits.diff(document), nl=False)
+        return
+    backup = edits.save(obj["data"], edits.text(document), was=document.original)
+    click.echo(f"{obj['data']} is written; {backup} holds what it said before.")
+
+
+COMMANDS: tuple[click.Command, ...] = (export, import_, schema, doctor, merge)

@@ -281,7 +281,8 @@ class _Reader:
                 text[-1] += closing
         for owner, waiting in parts.items():
             for row in waiting:
-                told = f"{quoted(owner[1])} in ‘of’ is not the id of an entry that has {row.sheet.title.lower()}."
+                what = row.sheet.title.lower()
+                told = f"{quoted(owner[1])} in ‘of’ is not the id of an entry that has {what}."
                 self._note(row.sheet.title, row.number, told)
         return "\n".join([*text, "}"]) + "\n"
 
@@ -396,7 +397,7 @@ class _Reader:
             return None
         self._give_ids()
         found: dict[Key, Any] = {}
-        for sheet, rows in self._by_sheet():
+        for sheet in sheets.sheets():
             if sheet.field or sheet.title not in self._private:
                 continue
             for section in sheet.holds:
@@ -473,13 +474,19 @@ def gone(before: Ecosystem, after: Ecosystem) -> list[str]:
 
 def losses(before: Ecosystem, after: Ecosystem) -> list[str]:
     """What the loss guard says."""
-    bodies = [
-        {key: body.name for each in BODY_SECTIONS for key, body in city.section(each).items()}
-        for city in (before, after)
+    found = [
+        changes.loss(_bodies(before), _bodies(after), "body", "bodies"),
+        changes.loss(_links(before), _links(after), "link", "links"),
     ]
-    links = [{link.id: link.id for link in city.links} for city in (before, after)]
-    found = [changes.loss(*bodies, "body", "bodies"), changes.loss(*links, "link", "links")]
     return [each for each in found if each]
+
+
+def _bodies(city: Ecosystem) -> dict[str, str]:
+    return {key: body.name for section in BODY_SECTIONS for key, body in city.section(section).items()}
+
+
+def _links(city: Ecosystem) -> dict[str, str]:
+    return {link.id: link.id for link in city.links}
 
 
 def _order(title: str) -> int:

@@ -3,8 +3,8 @@
 Every field of the data file is kept; comments and layout stay in the data file, which `import` changes only
 where a cell changed. `sheets` says what stands where. All cells are text cells but plain numbers, so that
 no date is turned into another and nothing is a formula: a text that starts with = + - @, a tab or a carriage
-return is marked as text, as Excel does for what is typed after an apostrophe. Links that come from fields (leads,
-owners, plan) stand in those fields only. The bytes are the same for the same data: no clock.
+return is marked as text, as Excel does for what is typed after an apostrophe. Links that come from fields
+(leads, owners, plan) stand in those fields only. The bytes are the same for the same data: no clock.
 """
 
 import io
@@ -232,7 +232,7 @@ def _checks(
     for header, (name, choices, strict) in columns.items():
         formula = listed.formula(name, choices)
         if formula:
-            # A new entry's id is not in the list yet, and a cell may name several: so only closed lists refuse.
+            # A new entry's id is not in the list yet, and a cell may name several: only closed lists refuse.
             check = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=strict)
             letter = get_column_letter(headers.index(header) + 1)
             check.add(f"{letter}2:{letter}{last}")
@@ -263,9 +263,10 @@ def _copy(sheet: Any, value: Any, plain: Any, number: Any) -> Any:
         return None
     if isinstance(value, str) and value.startswith(_STARTS_FORMULA):
         return _text(sheet, value)
-    cell = WriteOnlyCell(sheet, value)
-    like = plain if isinstance(value, str) else number
-    cell._style = like._style
+    cell: Any = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # openpyxl takes ‘#N/A’ for an error
+    cell._style = (plain if isinstance(value, str) else number)._style
     return cell
 
 
@@ -299,11 +300,11 @@ def _explain(book: Workbook, ecosystem: Ecosystem) -> None:
 
 
 _LINES = (
-    "Each sheet holds one sort of entry, one to a row. Rest the pointer on a heading to see what its column holds.",
+    "Each sheet holds one sort of entry, one to a row. Rest the pointer on a heading to see what it wants.",
     "Change a cell to change the map. Add a row at the end for something new, and leave its id empty.",
     "Delete a whole row to remove an entry; the import asks before it removes anything.",
     "Where a cell holds several values, each stands on a line of its own (Alt+Enter in Excel).",
-    "Dates are written as 2015, 2015-08, 2015-08-31, 2019~ (about), 2020-04/2021-03 (from, to), 2021/.. (from).",
+    "Dates are written as 2015, 2015-08, 2015-08-31, 2019~ (about), 2020-04/2021-03, 2021/.. (from 2021 on).",
     "Name roles and bodies, never a person. Every entry names its source.",
     "Write no formulas. Keep the headings, and keep the sheets.",
     "Send the file back to whoever keeps the data: ecosystem import FILE.xlsx shows what would change first.",

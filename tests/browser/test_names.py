@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from ecosystem import queries, sentences
+from ecosystem import graph, queries, sentences
+from ecosystem.model import Section
 from tests.browser.cities import City
 from tests.browser.visits import visit
 
@@ -96,18 +97,23 @@ def test_every_node_of_the_model_has_its_heading(tree: list[Heard], city: City) 
 
 
 def test_without_script_every_link_is_heard(plain_tree: list[Heard], city: City) -> None:
-    priorities = city.ecosystem.priorities
-    lines = [each for each in plain_tree if each.role == "listitem" and each.texts]
-    spoken = Counter(own_words(line) for line in lines)
+    lines = [each for each in plain_tree if each.role == "listitem" and "data-l" in each.attributes]
+    spoken = {int(line.attributes["data-l"]): own_words(line) for line in lines}
+    assert len(lines) == len(spoken) == len(city.ecosystem.links)
+    for number, link in enumerate(city.ecosystem.links, 1):
+        steps = [graph.Step(link, forward=forward) for forward in (True, False)]
+        assert spoken[number] in [sentences.of_step(city.graph, step) for step in steps]
+
+
+def test_without_script_bodies_and_actions_say_all_their_links(plain_tree: list[Heard], city: City) -> None:
+    spoken = Counter(own_words(each) for each in plain_tree if each.role == "listitem")
     written = Counter(
         sentences.of_step(city.graph, step)
-        for identifier in city.graph
-        for step in queries.links_of(city.graph, identifier)
-        if identifier not in priorities or step.end in priorities  # a priority's stand with their other end
+        for section, node in city.ecosystem.nodes()
+        if section not in (Section.PLANS, Section.PRIORITIES)  # whose links stand with their other ends
+        for step in queries.links_of(city.graph, node.id)
     )
     assert written <= spoken
-    numbers = [int(line.attributes["data-l"]) for line in lines if "data-l" in line.attributes]
-    assert sorted(numbers) == sorted(city.numbers.values())
 
 
 def own_words(line: Heard) -> str:

@@ -1,0 +1,270 @@
+"""Search, key, years, addresses and moving the picture: what narrows the map, and what each says."""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ecosystem import graph as graphs, sentences, timeline
+from ecosystem.graph import Step
+from ecosystem.model import Standing
+from tests.browser.cities import City
+from tests.browser.visits import key_button, visit
+
+SHOWN = "() => document.getElementById('shown').textContent"
+LIT = "() => [...document.querySelectorAll('.spoke.lit')].map((mark) => mark.dataset.n).sort()"
+FOCUS = "() => document.activeElement === document.body ? '' : document.activeElement.outerHTML.slice(0, 60)"
+
+
+@pytest.fixture(scope="module")
+def open_page(browser: Browser, bristol_page: City) -> Iterator[Page]:
+    with visit(browser, bristol_page.file.as_uri(), width=1440) as page:
+        yield page
+
+
+@pytest.fixture
+def page(open_page: Page) -> Page:
+    """The page with nothing selected and nothing narrowed."""
+    open_page.evaluate("page.selection = null; page.unfilter(); page.refresh(); page.whole()")
+    return open_page
+
+
+def test_the_page_words_every_link_in_both_directions_as_the_terminal_does(
+    page: Page, bristol_page: City
+) -> None:
+    city = bristol_page
+    said = page.evaluate("page.data.links.map((_, at) => [true, false].map((f) => page.sentence(at + 1, f)))")
+    written = [
+        [sentences.of_route(city.graph, [Step(link, forward)]) for forward in (True, False)]
+        for link in city.ecosystem.links
+    ]
+    assert said == written
+
+
+def test_every_year_shows_what_stood_then(page: Page, bristol_page: City) -> None:
+    first, last = timeline.years(bristol_page.ecosystem)
+    for year in range(first, last + 1):
+        then, _ = timeline.at(bristol_page.ecosystem, str(year))
+        page.evaluate("year => page.narrow({ year })", year)
+        assert set(page.evaluate("[...page.filter.nodes]")) == {node.id for _, node in then.nodes()}
+        numbers = {bristol_page.numbers[link.id] for link in then.links}
+        assert set(page.evaluate("[...page.filter.links]")) == numbers
+
+
+def test_the_slider_and_its_buttons_step_through_the_years(page: Page, bristol_page: City) -> None:
+    first, last = timeline.years(bristol_page.ecosystem)
+    page.locator("#year").fill("2016")
+    expect(page.locator("#year-said")).to_have_text("2016")
+    page.get_by_role("button", name="A year on").click()
+    expect(page.locator("#year-said")).to_have_text("2017")
+    page.locator("#year").fill(str(first))
+    page.get_by_role("button", name="A year back").click()
+    expect(page.locator("#year-said")).to_have_text("every year")
+    page.locator("#year").fill(str(last))
+    expect(page.locator("#year-said")).to_have_text(str(last))
+    assert not page.locator("#year-play").is_visible()  # the visitor asks for no motion
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("bswn", "bswn"),
+        ("Støp", None),
+        ("REEG", "race-equality-in-education"),
+        ("bâmeed", "bameed"),
+        ("reparations afrikan", "afrikan-connexions"),
+    ],
+)
+def test_search_finds_names_aliases_and_words_of_the_purpose(
+    page: Page, words: str, found: str | None
+) -> None:
+    page.locator("#find").fill(words)
+    lit = page.evaluate(LIT)
+    assert found in lit if found else lit == []
+    assert page.evaluate(SHOWN).startswith(f"{len(lit)} of 102 entries and ")
+    assert page.locator("#status").text_content() == page.evaluate(SHOWN)
+
+
+def test_what_is_found_can_be_chosen_in_the_panel(page: Page) -> None:
+    page.locator("#find").fill("SARI")
+    page.locator("#panel").get_by_role("button", name="Stand Against Racism & Inequality").click()
+    expect(page.locator("#panel-title")).to_have_text("Stand Against Racism & Inequality")
+    assert "panel-title" in page.evaluate(FOCUS)
+
+
+def test_the_key_narrows_by_kind_family_and_standing_together(page: Page, bristol_page: City) -> None:
+    key_button(page, "membership").click()
+    key_button(page, "our reading").click()
+    wanted = {
+        bristol_page.numbers[link.id]
+        for link in bristol_page.ecosystem.links
+        if link.standing is Standing.INFERRED
+        and graphs.link_type(bristol_page.graph, link).family == "membership"
+    }
+    assert set(page.evaluate("[...page.filter.links]")) == wanted
+    key_button(page, "membership").click()
+    key_button(page, "our reading").click()
+    assert page.evaluate("page.filter") is None
+
+
+def test_escape_lets_go_of_the_selection_first_and_then_of_the_filter(page: Page) -> None:
+    key_button(page, "money").click()
+    page.evaluate("page.show(page.of('bswn'))")
+    page.keyboard.press("Escape")
+    assert page.evaluate("[page.selection, Boolean(page.filter)]") == [None, True]
+    page.keyboard.press("Escape")
+    assert page.evaluate("[page.selection, page.filter]") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("#show=bswn", "Black South West Network"),
+        ("#show=p2021-5", "Which groups connect to priority 5 (Recruitment) of Annual work plan 2021/22?"),
+        ("#show=a07", "7 Align version 3 with wider city data work"),
+        ("#path=ujima,nbt", "How are Ujima Radio and North Bristol NHS Trust connected?"),
+        ("#stops=core", "What if Commission on Race Equality (CoRE) stops?"),
+        ("#kind=network&standing=planned", "Networks, planned"),
+        ("#year=2016&find=council", "‘council’, in 2016"),
+    ],
+)
+def test_an_address_opens_what_it_was_taken_from(
+    browser: Browser, bristol_page: City, address: str, title: str
+) -> None:
+    with visit(browser, bristol_page.file.as_uri() + address) as page:
+        expect(page.locator("#panel-title")).to_have_text(title)
+        assert page.evaluate("decodeURIComponent(location.hash)") == address
+
+
+@pytest.mark.parametrize(
+    "address", ["#show=nobody", "#year=99999", "#kind=__proto__", "#path=a", "#=&&=", "#x=%E0%A4%A"]
+)
+def test_a_wrong_address_is_as_good_as_none(browser: Browser, bristol_page: City, address: str) -> None:
+    with visit(browser, bristol_page.file.as_uri() + address) as page:
+        assert page.locator("#panel").is_hidden()
+        assert page.evaluate("[page.selection, page.filter]") == [None, None]
+
+
+def test_back_and_forward_walk_through_what_was_shown(browser: Browser, bristol_page: City) -> None:
+    with visit(browser, bristol_page.file.as_uri()) as page:
+        page.evaluate("page.show(page.of('bswn'))")
+        page.evaluate("page.show(page.of('core'))")
+        page.go_back()
+        expect(page.locator("#panel-title")).to_have_text("Black South West Network")
+        page.go_back()
+        expect(page.locator("#panel")).to_be_hidden()
+        page.go_forward()
+        expect(page.locator("#panel-title")).to_have_text("Black South West Network")
+
+
+def test_the_link_to_a_view_can_be_taken_along(page: Page) -> None:
+    page.evaluate("page.show(page.of('bswn'))")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })")
+    page.get_by_role("button", name="Copy link").click()
+    assert page.locator("#address").input_value().endswith("#show=bswn")
+    assert page.evaluate("document.activeElement.id") == "address"
+
+
+def test_a_resting_mouse_previews_and_holds_nothing(page: Page) -> None:
+    page.locator(".spoke[data-n=bswn] use").hover()
+    assert "bswn" in page.evaluate(LIT)
+    assert page.locator("#panel").is_hidden()
+    page.locator("h1").hover()
+    assert page.evaluate(LIT) == []
+
+
+def test_buttons_and_the_ctrl_wheel_bring_the_picture_closer_and_the_plain_wheel_scrolls(page: Page) -> None:
+    scale = "() => new DOMMatrix(document.getElementById('wheel').style.transform || 'none').a"
+    move = page.get_by_role("group", name="Move the picture")
+    move.get_by_role("button", name="Closer").click()
+    assert page.evaluate(scale) == pytest.approx(1.4)
+    for name in ("Left", "Up", "Down", "Right"):
+        move.get_by_role("button", name=name).click()
+    move.get_by_role("button", name="Whole wheel").click()
+    assert page.evaluate(scale) == 1
+    page.locator("#stage").hover()
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+    page.wait_for_function(f"({scale})() > 1")
+    before = page.evaluate("window.scrollY")
+    page.evaluate("page.whole()")
+    page.mouse.wheel(0, 300)
+    page.wait_for_function(f"window.scrollY > {before}")
+
+
+def test_arrows_walk_round_and_along_links_and_letters_jump(page: Page) -> None:
+    marks = page.evaluate("[...document.querySelectorAll('#wheel [data-n]')].map((mark) => mark.dataset.n)")
+    here = "document.activeElement.dataset.n"
+    page.evaluate("document.querySelector('#wheel [tabindex=\"0\"]').focus()")
+    page.keyboard.press("Home")
+    assert page.evaluate(here) == marks[0]
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(here) == marks[-1]
+    page.keyboard.press("b")
+    origin = page.evaluate(here)
+    assert page.evaluate(f"page.label({here})").lower().startswith("b")
+    near = page.evaluate(f"page.of('{origin}').sort === 'entry' ? [...page.of('{origin}').nodes] : []")
+    for _ in range(len([each for each in near if each in marks]) + 1):
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate(here) in near
+
+
+def test_two_hundred_keys_never_lose_or_trap_the_focus(page: Page) -> None:
+    keys = ["Tab", "Shift+Tab", "ArrowRight", "ArrowDown", "Enter", "Escape", "Home", "c", "PageDown"]
+    chance = random.Random(4)
+    page.evaluate("document.querySelector('#wheel [tabindex=\"0\"]').focus()")
+    for _ in range(200):
+        page.keyboard.press(chance.choice(keys))
+        assert page.evaluate(FOCUS) or page.evaluate("document.hasFocus()")
+    start = page.evaluate(FOCUS)
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS) != start
+
+
+@pytest.mark.parametrize("width", [375, 320])
+def test_on_a_narrow_screen_every_kind_opens_with_its_names_in_reading_size(
+    browser: Browser, bristol_page: City, width: int
+) -> None:
+    """Whole names within the picture, at least 11 px tall and 24 px apart."""
+    with visit(browser, bristol_page.file.as_uri(), width=width) as page:
+        kinds = page.evaluate(
+            "new Set([...page.data.nodes.values()].map((n) => n.kind).filter(Boolean)).size"
+        )
+        for _ in range(kinds):
+            page.get_by_role("button", name="The next kind").click()
+            found = page.evaluate("""() => {
+              const stage = document.getElementById("stage").getBoundingClientRect();
+              const texts = [...document.querySelectorAll(".spoke.open text")];
+              const boxes = texts.map((text) => text.getBoundingClientRect());
+              const starts = texts.map((text) => {
+                const at = text.getStartPositionOfChar(0);
+                return new DOMPoint(at.x, at.y).matrixTransform(text.getScreenCTM());
+              });
+              const apart = starts.slice(1).map((at, i) => Math.hypot(at.x - starts[i].x, at.y - starts[i].y));
+              const unit = Math.hypot(texts[0].getScreenCTM().a, texts[0].getScreenCTM().b);
+              return {
+                cut: boxes.filter((box) => box.left < stage.left - 1 || box.right > stage.right + 1 ||
+                  box.top < stage.top - 1 || box.bottom > stage.bottom + 1).length,
+                apart: Math.min(99, ...apart),
+                size: parseFloat(getComputedStyle(texts[0]).fontSize) * unit,
+              };
+            }""")
+            title = page.locator("#fan-title").text_content()
+            assert found["cut"] == 0, title
+            assert found["apart"] >= 24, title
+            assert found["size"] >= 10.9, title
+        page.get_by_role("button", name="Whole wheel").last.click()
+        assert page.locator(".spoke.open").count() == 0
+
+
+def test_a_touch_of_the_ring_opens_the_kind_that_stands_there(browser: Browser, bristol_page: City) -> None:
+    with visit(browser, bristol_page.file.as_uri(), width=375) as page:
+        box = page.locator(".spoke[data-n=bswn] use").bounding_box()
+        assert box
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(page.locator("#fan-title")).to_contain_text("Community organisations")
+        page.locator(".spoke.open[data-n=bswn] text").click()
+        expect(page.locator("#panel-title")).to_have_text("Black South West Network")

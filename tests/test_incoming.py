@@ -1,0 +1,145 @@
+"""What comes in: every format that goes out comes back, and strangers' files become a map one can correct."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+
+from ecosystem import dataset, exchange, graph as graphs
+from ecosystem.cli import main
+from ecosystem.errors import Unwritable
+from ecosystem.exchange import incoming
+from ecosystem.model import Action, Ecosystem, Entity, Plan, Priority
+from tests import strategies
+from tests.conftest import BRISTOL, ROOT
+
+FORMATS = ["csv", "cytoscape", "gexf", "graphml", "kumu", "node-link"]
+
+
+def taken_over(path: Path) -> tuple[Ecosystem, list[str]]:
+    text, remarks = incoming.read(path)
+    return dataset.parse(text), remarks
+
+
+def come_back(name: str, city: Ecosystem, folder: Path) -> Ecosystem:
+    """The city after it went out in a format and was taken over again."""
+    made = exchange.files(name, graphs.build(city))
+    for file, content in made.items():
+        assert isinstance(content, str)
+        (folder / file).write_text(content, encoding="utf-8", newline="")
+    return taken_over(folder if exchange.FORMATS[name].folder else folder / next(iter(made)))[0]
+
+
+def things(city: Ecosystem) -> dict[str, tuple[Any, ...]]:
+    """What every format can hold of every thing."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for section, node in city.nodes():
+        own: tuple[Any, ...] = ()
+        match node:
+            case Entity():
+                own = (node.kind, node.purpose, node.website, node.checked)
+            case Plan():
+                own = (node.owners, node.period)
+            case Priority():
+                own = (node.plan, node.number, node.summary)
+            case Action():
+                own = (node.plan, node.leads, node.advances, node.due, node.timescale)
+        found[node.id] = (section, node.name, node.aliases, *own)
+    return found
+
+
+def ties(city: Ecosystem) -> list[tuple[Any, ...]]:
+    fields = ("tail", "type", "head", "role", "since", "until", "standing", "evidence", "sources", "field")
+    return sorted((tuple(getattr(link, name) for name in fields) for link in city.links), key=repr)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@settings(max_examples=170, deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=strategies.documents(bodies=5, links=8))
+def test_a_random_city_goes_out_and_comes_back(
+    name: str, document: strategies.Document, tmp_path: Path
+) -> None:
+    city = dataset.parse(strategies.text(document))
+    again = come_back(name, city, tmp_path)
+    assert things(again) == things(city)
+    assert ties(again) == ties(city)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_bristol_goes_out_and_comes_back(name: str, tmp_path: Path) -> None:
+    city = dataset.load(BRISTOL)
+    again = come_back(name, city, tmp_path)
+    assert things(again).keys() == things(city).keys()
+    assert ties(again) == ties(city)
+
+
+def test_pairs_become_a_map_with_a_guessed_vocabulary() -> None:
+    city, remarks = taken_over(ROOT / "data" / "example-links.csv")
+    assert [body.name for body in city.networks.values()] == []
+    assert {body.name for body in city.partners.values()} == {
+        "Riverside Forum",
+        "Housing Network",
+        "City Council",
+        "Tenants' Union",
+    }
+    assert set(city.link_types) >= {"hosts", "funds", "works-with", "is-a-member-of"}
+    assert [link.since for link in city.links] == ["2019", "2020-04/2022-03", None, "2021"]
+    assert any("note (1)" in remark for remark in remarks)
+    assert any("were guessed" in remark for remark in remarks)
+
+
+def test_kumu_types_become_kinds_in_the_section_they_sound_like(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    elements = [
+        {"label": "Jobs Fair", "type": "Event", "description": "Once a year."},
+        {"label": "Youth Network", "type": "Network", "tags": ["YN"]},
+        {"label": "A Very Long Name of a Body that no Wheel has Room for", "type": "Company"},
+    ]
+    connections = [{"from": "Youth Network", "to": "Jobs Fair", "type": "Runs", "direction": "mutual"}]
+    path.write_text(json.dumps({"elements": elements, "connections": connections}), encoding="utf-8")
+    city, remarks = taken_over(path)
+    assert city.events["jobs-fair"].purpose == "Once a year."
+    assert city.networks["youth-network"].aliases == ("YN",)
+    (company,) = city.partners.values()
+    assert (company.kind, company.short) == ("company", "A Very Long Name of a Body that n…")
+    assert [link.type for link in city.links] == ["runs"]
+    assert remarks
+
+
+def test_what_check_would_say_is_said_and_the_file_is_written_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("from,type,to,since\na,knows,b,last year\n", encoding="utf-8")
+    text, remarks = incoming.read(path)
+    assert "last year" in text
+    assert any(remark.startswith("To be put right") and "‘last year’" in remark for remark in remarks)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv", "x,y\n1,2\n", "needs a column ‘from’"),
+        ("a.json", "{", "cannot be read as json"),
+        ("a.json", "[1]", "cannot be read as json"),
+        ("a.graphml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "no XML that is safe"),
+        ("a.gexf", "<a", "no XML that is safe"),
+        ("a.doc", "x", "of no kind that is read"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence(name: str, content: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(Unwritable, match=said):
+        incoming.read(path)
+
+
+def test_import_writes_a_new_file_and_never_over_another(tmp_path: Path) -> None:
+    into = tmp_path / "new.yaml"
+    command = ["import", str(ROOT / "data" / "example-links.csv"), "--into", str(into)]
+    result = CliRunner().invoke(main, command)
+    assert (result.exit_code, into.exists()) == (0, True)
+    assert "were guessed" in result.stderr
+    assert CliRunner().invoke(main, ["--data", str(into), "check"]).exit_code == 0
+    assert CliRunner().invoke(main, command).exit_code == 3
