@@ -8,18 +8,19 @@ import networkx as nx
 
 from ecosystem import changes, files
 from ecosystem.errors import Shrunk
-from ecosystem.exchange import node_link
+from ecosystem.exchange import csvw, node_link, workbook
 from ecosystem.files import OURS
 from ecosystem.infographic import explorer, page, view
 from ecosystem.model import BODY_SECTIONS
 
 DATA = "ecosystem.json"
+TABLES = "ecosystem-csv.zip"
 
 
 def write(
     graph: "nx.MultiDiGraph[str]", folder: Path, *, force: bool = False, allow_loss: bool = False
 ) -> list[Path]:
-    """Write the infographic, the explorer and the data; see `files.write_all` for what it refuses.
+    """Write the infographic, the explorer and the data in three forms; see `files.write_all` for refusals.
 
     All texts are made before the first is written, so that a failure leaves the last edition whole.
 
@@ -30,10 +31,12 @@ def write(
     data = node_link.data(graph)
     if not allow_loss:
         _refuse_loss(folder / DATA, data)
-    texts = {
+    texts: dict[str, str | bytes] = {
         "index.html": page.render(view.compose(graph)),
         "explorer.html": explorer.render(graph),
         DATA: node_link.text(data),
+        **workbook.files(graph),
+        TABLES: csvw.archive(graph),
     }
     return files.write_all(folder, texts, force=force)
 

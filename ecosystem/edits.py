@@ -385,8 +385,13 @@ def _scalar(text: str, *, flow: bool = False) -> str:
 def _is_plain(text: str, flow: bool) -> bool:
     if not text or text != text.strip() or "\n" in text or is_ambiguous(syntax.Scalar(text, 0)):
         return False
+    # The loader in Python refuses some bare texts that the one in C reads.
+    return all(_reads_bare(text, flow, loader) for loader in (syntax.LOADER, yaml.SafeLoader))
+
+
+def _reads_bare(text: str, flow: bool, loader: Any) -> bool:
     try:
-        events = list(yaml.parse(f"{{k: {text}}}" if flow else f"k: {text}", Loader=syntax.LOADER))
+        events = list(yaml.parse(f"{{k: {text}}}" if flow else f"k: {text}", Loader=loader))
     except yaml.YAMLError:
         return False
     scalars = [event for event in events if isinstance(event, yaml.ScalarEvent)]

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sqlite3
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,12 @@ import pytest
 import rdflib
 from click.testing import CliRunner
 
-from ecosystem import dataset, exchange, graph as graphs
+from ecosystem import dataset, exchange, files, graph as graphs
 from ecosystem.cli import main
 from ecosystem.exchange import csvw, flat, jsonld, markup, mermaid
 from ecosystem.model import BODY_SECTIONS, Section
 from tests.cities import SMALL
-from tests.conftest import BRISTOL
+from tests.conftest import BRISTOL, ROOT
 
 Graph = nx.MultiDiGraph
 
@@ -306,6 +307,14 @@ def test_what_is_neutralised_can_be_read_back(text: str) -> None:
     assert csvw.neutral(text)[:1] not in ("=", "+", "-", "@", "\t", "\r")
 
 
+def test_the_tables_are_one_file_too_the_same_each_time(small_city: "Graph[str]") -> None:
+    content = csvw.archive(small_city)
+    assert content == csvw.archive(small_city)
+    assert b"ecosystem-mapper" in content[:4096]
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert {name: packed.read(name).decode() for name in packed.namelist()} == csvw.files(small_city)
+
+
 def test_a_list_is_one_cell(small_city: "Graph[str]") -> None:
     (forum,) = (row for row in rows_of(csvw.files(small_city)["bodies.csv"]) if row["id"] == "forum")
     assert forum["facts"] == "2019 to 2021. Meets monthly.|Our reading: Probably once met weekly."
@@ -363,3 +372,24 @@ def test_markdown_names_everything_with_its_links(small_city: "Graph[str]") -> N
 
 def test_hostile_text_is_plain_in_markdown(hostile: "Graph[str]") -> None:
     assert "<b>" not in only("markdown", hostile).replace("\\<b\\>", "")
+
+
+# The documents
+
+
+def test_the_examples_in_python_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bristol: "Graph[str]"
+) -> None:
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    for name in ("graphml", "sqlite"):
+        files.write_all(tmp_path, exchange.files(name, bristol))
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        exec(compile(block, "docs/formats.md", "exec"), {})
+
+
+def test_the_document_names_every_format() -> None:
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [name for name in exchange.FORMATS if f"`{name}`" not in text] == []

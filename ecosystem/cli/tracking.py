@@ -56,7 +56,7 @@ def actions(
 
     A calendar may be imported again and again: it then only says what is new.
 
-    Example: ecosystem actions --lead hr-leaders-group --overdue --today 2026-11-30
+    Example: ecosystem actions --overdue --today 2026-11-30
     """
     from ecosystem import tracker
 
@@ -143,7 +143,7 @@ def update(
     Shows the change and asks before it writes. What stood in the file is kept beside it. Done without
     evidence is a claim.
 
-    Example: ecosystem update a06 --state done --evidence outputs-old --today 2026-11-30 --dry-run
+    Example: ecosystem update a06 --state done --today 2026-11-30 --dry-run
     """
     from ecosystem import edits, updates
     from ecosystem.model import State

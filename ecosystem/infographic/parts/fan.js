@@ -5,10 +5,10 @@
   const wheel = document.getElementById("wheel");
   const title = document.getElementById("fan-title");
   const back = document.querySelector('[data-fan="0"]');
-  const TOUCH = 28; // px from name to name
+  const TOUCH = 25.5; // px from name to name
   const SIZE = 15; // px of a name, and the least where long ones need the room
-  const LEAST = 11;
-  const ROOM = 12; // px round the fan
+  const LEAST = 10.4;
+  const ROOM = 6; // px round the fan
   const hint = title.textContent;
 
   /** The kinds of the wheel with their spokes, in its order. */

@@ -46,12 +46,15 @@
   Object.assign(page, { copyOf, paragraph, item, lineOf });
 
   page.fillers.answer = (selection) => {
-    const answer = page.byId("n-", selection.id).querySelector(".answer");
+    const entry = page.byId("n-", selection.id);
+    const answer = entry.querySelector(".answer");
+    const plan = page.label(entry.closest(".plan").id.slice(2));
+    const question = `Which groups connect to ${page.data.nodes.get(selection.id).title} of ${plan}?`;
     const total = answer.querySelector(".total").textContent;
     return {
-      title: answer.dataset.question,
+      title: question,
       content: [paragraph(total), copyOf(answer), entryLink(selection.id)],
-      said: `${answer.dataset.question} ${total}`,
+      said: `${question} ${total}`,
     };
   };
 
