@@ -131,8 +131,8 @@ _EXPLAINED = {
 
 
 def field(model: type[Value], name: str) -> str:
-    """What a field holds, by its name in the data file."""
-    return _EXPLAINED.get(f"{model.__name__}.{name}") or _EXPLAINED[name]
+    """What a field holds, by its name in the data file; the name alone where nobody has explained it yet."""
+    return _EXPLAINED.get(f"{model.__name__}.{name}") or _EXPLAINED.get(name, name)
 
 
 def entry(model: type[Value]) -> str:

@@ -158,7 +158,7 @@ def of_progress(progress: Progress) -> str:
 def of_measure(value: Measure) -> str:
     """A measure in words. A comparison is a gap to close, never worded as a target."""
     unit = f" {value.unit}" if value.unit else ""
-    parts = [value.indicator]
+    parts = [value.indicator.rstrip(".")]
     beside = f"{value.comparison:.15g}{unit}" if value.comparison is not None else ""
     if value.baseline is not None:
         whose = f" for {value.comparison_text}" if value.comparison_text else ""

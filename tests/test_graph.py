@@ -10,8 +10,8 @@ from ecosystem.exchange import node_link
 from ecosystem.graph import Step
 from ecosystem.infographic import page, view
 from ecosystem.infographic.view import View
-from ecosystem.infographic.view.directory import Entry
 from ecosystem.infographic.view.actions import ActionEntry
+from ecosystem.infographic.view.directory import Entry
 from ecosystem.infographic.view.plans import PlanEntry, PriorityEntry
 from ecosystem.model import Section
 from tests import strategies

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
@@ -107,6 +108,22 @@ def test_kumu_types_become_kinds_in_the_section_they_sound_like(tmp_path: Path) 
     assert (company.kind, company.short) == ("company", "A Very Long Name of a Body that n…")
     assert [link.type for link in city.links] == ["runs"]
     assert remarks
+
+
+def test_sheets_of_kumu_become_a_map(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    elements, connections = book.active, book.create_sheet("Connections")
+    assert elements is not None
+    elements.title = "Elements"
+    for row in (["Label", "Type", "Description"], ["A", "Network", "First."], ["B", "Firm", "=1+1"]):
+        elements.append(row)
+    for row in (["From", "To", "Type"], ["A", "B", "helps"]):
+        connections.append(row)
+    book.save(tmp_path / "kumu.xlsx")
+    city, _ = taken_over(tmp_path / "kumu.xlsx")
+    assert city.networks["a"].purpose == "First."
+    assert city.partners["b"].purpose is None
+    assert [(link.tail, link.type, link.head) for link in city.links] == [("a", "helps", "b")]
 
 
 def test_what_check_would_say_is_said_and_the_file_is_written_all_the_same(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from ecosystem.words import counted, listed
 
 EXPLAINED = (
     "A body breaks something when a priority has no other direct body, when others reach one only through "
-    "it, when an action has no other lead, or when the map falls into more parts without it. A body with many "
-    "links that breaks nothing is busy."
+    "it, when an action has no other lead, or when the map falls into more parts without it. A body with "
+    "many links that breaks nothing is busy."
 )
 
 

@@ -7,7 +7,7 @@ import click
 
 from ecosystem import dataset, exchange, files, graph as graphs
 from ecosystem.cli.options import with_city
-from ecosystem.cli.saying import say_part
+from ecosystem.cli.saying import say_part, working
 from ecosystem.errors import Shrunk
 
 _NAMES = "\n".join(f"  {name.ljust(10)} {form.purpose}" for name, form in exchange.FORMATS.items())
@@ -39,7 +39,8 @@ def export(
         raise click.UsageError(f"{form} makes no text for the terminal. Name a {noun} with --output.")
     if internal and (form != "workbook" or "at" in obj):
         raise click.UsageError("--internal goes with the workbook of the data file as it is.")
-    made = _with_notes(city, obj["data"]) if internal else exchange.files(form, city)
+    with working(f"Writing {form}"):
+        made = _with_notes(city, obj["data"]) if internal else exchange.files(form, city)
     if output is None:
         (content,) = made.values()
         click.echo(content, nl=False)
@@ -89,13 +90,11 @@ def import_(
 
     A workbook changes the data file, after a backup and a question; only what differs is touched. Anything
     else (CSV, Kumu, GraphML, GEXF, Cytoscape and node-link JSON) becomes a new data file: --into FILE, else
-    the terminal.
+    the terminal. With --into, a workbook is read as Kumu's, with elements and connections.
 
     Example: ecosystem import data/example-links.csv
     """
-    if file.suffix.lower() in (".xlsx", ".xlsm"):
-        if into:
-            raise click.UsageError("A workbook changes the data file it was made from. Leave out --into.")
+    if file.suffix.lower() in (".xlsx", ".xlsm") and not into:
         _take_back(obj["data"], file, yes, dry_run, allow_loss)
     else:
         _take_over(file, into)
@@ -105,10 +104,11 @@ def _take_back(data: Path, file: Path, yes: bool, dry_run: bool, allow_loss: boo
     from ecosystem import changes, edits
     from ecosystem.exchange import returned, rewriting
 
-    before = dataset.load(data)
     document = edits.load(data)
-    back = returned.read(file, before)
-    rewritten = rewriting.rewrite(document.original, str(data), back)
+    before = dataset.parse(document.original, str(data))
+    with working(f"Reading {file}"):
+        back = returned.read(file, before)
+        rewritten = rewriting.rewrite(document.original, str(data), back)
     if edits.text(rewritten) == document.original:
         click.echo("The workbook says what the data file says already. Nothing was written.")
         return
@@ -135,7 +135,8 @@ def _take_back(data: Path, file: Path, yes: bool, dry_run: bool, allow_loss: boo
 def _take_over(file: Path, into: Path | None) -> None:
     from ecosystem.exchange import incoming
 
-    text, remarks = incoming.read(file)
+    with working(f"Reading {file}"):
+        text, remarks = incoming.read(file)
     if into:
         files.write_new(into, text)
         click.echo(f"{into}  {len(text.encode()) / 1000:,.0f} kB")

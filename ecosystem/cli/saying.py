@@ -1,7 +1,10 @@
 """How answers are printed: sentences with their grounds, tables, JSON."""
 
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import Timer
 from typing import Any
 
 import click
@@ -59,6 +62,19 @@ def error_values(error: EcosystemError) -> dict[str, Any]:
         case UnknownName():
             details["near"] = list(error.near)
     return details
+
+
+@contextmanager
+def working(label: str) -> Iterator[None]:
+    """Say on a terminal that the work goes on, when it takes more than two seconds."""
+    timer = Timer(2, lambda: click.echo(f"{label} …", err=True))
+    timer.daemon = True
+    if sys.stderr.isatty():
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def say_table(rows: Iterable[tuple[str, ...]]) -> None:

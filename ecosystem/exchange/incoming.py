@@ -23,7 +23,7 @@ from ecosystem.dataset.draft import SECTIONS
 from ecosystem.dataset.fields import bare, fields_of
 from ecosystem.errors import InvalidData, Unwritable
 from ecosystem.exchange import csvw, flat
-from ecosystem.exchange.returned import slug
+from ecosystem.exchange.returned import MOST_COLUMNS, MOST_ROWS, opened, slug
 from ecosystem.model import (
     ENTITY_SECTIONS,
     FIELD_LINK_TYPES,
@@ -86,6 +86,8 @@ def read(path: Path) -> tuple[str, list[str]]:
 def _found(path: Path) -> Found:
     if path.is_dir():
         return _from_folder(path)
+    if path.suffix.lower() == ".xlsx":
+        return _from_sheets(path)
     try:
         if path.stat().st_size > MOST_BYTES:
             raise Unwritable(f"{path} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read.")
@@ -152,6 +154,34 @@ def _from_folder(path: Path) -> Found:
             name: csvw.plain(text) for name, text in row.items() if text and name != "id"
         }
     return found
+
+
+def _from_sheets(path: Path) -> Found:
+    """A workbook as Kumu reads and writes it: a sheet of elements and one of connections, or pairs alone."""
+    book = opened(path)
+    pages = {title.casefold(): list(_sheet_rows(book[title])) for title in book.sheetnames}
+    try:
+        found = _from_rows(pages.get("connections") or next(iter(pages.values()), []))
+    except ValueError as error:
+        raise Unwritable(f"{path} cannot be read as a map: {error}.") from error
+    for row in pages.get("elements", ()):
+        named = {name.casefold(): text for name, text in row.items()}
+        if named.get("label"):
+            found.nodes[named["label"]] = named
+    return found
+
+
+def _sheet_rows(page: Any) -> Iterator[dict[str, Any]]:
+    """The rows of a sheet by their headings; a formula counts as nothing."""
+    headers: list[str] = []
+    for row in page.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
+        cells = [
+            "" if cell.value is None or cell.data_type == "f" else str(cell.value).strip() for cell in row
+        ]
+        if not headers:
+            headers = cells
+        elif any(cells):
+            yield {name: text for name, text in zip(headers, cells, strict=False) if name}
 
 
 def _from_json(data: Any) -> Found:

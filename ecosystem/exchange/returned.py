@@ -40,6 +40,8 @@ class Returned:
 
     ecosystem: Ecosystem
     document: documents.Document
+    old: documents.Document
+    """What the data file says that it is held against."""
     origins: dict[tuple[str | int, ...], list[int | None]]
     """For each list, by its path in the new document: the old place of each item, or None for a new one."""
     internal: dict[Key, Any] | None
@@ -64,10 +66,11 @@ def read(path: Path, before: Ecosystem) -> Returned:
         InvalidWorkbook: Every mistake, with its sheet and cell.
     """
     reader = _Reader(path, before)
-    return reader.returned(_open(path))
+    return reader.returned(opened(path))
 
 
-def _open(path: Path) -> Any:
+def opened(path: Path) -> Any:
+    """A workbook of anybody's that is safe to read. Raises Unwritable when it is not."""
     from openpyxl import load_workbook
 
     try:
@@ -144,7 +147,7 @@ class _Reader:
             self._stop()
             raise
         self._stop()
-        return Returned(city, documents.of(city), self.origins, notes)
+        return Returned(city, documents.of(city), self._old, self.origins, notes)
 
     # --- sheets
 

@@ -4,12 +4,13 @@ Comments, order and layout of all else stay as the editors wrote them; see `ecos
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from ecosystem import dataset, edits
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
 from ecosystem.dataset.fields import PRIVATE
-from ecosystem.errors import NoPlace
+from ecosystem.errors import NoPlace, Unwritable
 from ecosystem.exchange import documents
 from ecosystem.exchange.documents import Document
 from ecosystem.exchange.returned import Returned
@@ -21,29 +22,32 @@ Path = tuple[str | int, ...]
 
 
 def rewrite(text: str, file: str, back: Returned) -> edits.Document:
-    """The text with every change. It says exactly what the workbook says, or this raises."""
+    """The text with every change, read again to make sure that it says exactly what the workbook says.
+
+    Raises:
+        Unwritable: It does not, so nothing should be written.
+    """
     document = edits.parse(text, file)
-    old = documents.of(dataset.parse(text, file))
-    notes = documents.private(text)
-    writer = _Writer(document, back, notes)
-    writer.write(old)
+    _Writer(document, back).write(back.old)
+    if edits.text(document) == text and back.document == back.old:
+        return document
     again = documents.of(dataset.parse(edits.text(document), file))
-    assert _same(again, back.document), "the text does not say what the workbook says"
+    if again != back.document:
+        told = "changed, it would not say what the workbook says. Edit it by hand"
+        raise Unwritable(f"{file} is left alone: {told}.")
     return document
-
-
-def _same(one: Document, other: Document) -> bool:
-    """Whether they say the same, in whatever order the entries of a section stand."""
-    return one == other
 
 
 class _Writer:
     """Goes through both documents and edits the text where they differ."""
 
-    def __init__(self, document: edits.Document, back: Returned, notes: dict[Any, Any]) -> None:
+    def __init__(self, document: edits.Document, back: Returned) -> None:
         self._document = document
         self._back = back
-        self._notes = notes
+
+    @cached_property
+    def _notes(self) -> dict[tuple[str, str | int], Any]:
+        return documents.private(self._document.original)
 
     def write(self, old: Document) -> None:
         new = self._back.document

@@ -50,7 +50,7 @@ class SourceEntry:
 
 
 _SAID_ELSEWHERE = {
-    GapKind.INFERRED_LINK: "They open with ‘Our reading’ in the lists, and ‘our reading’ in the key lights them.",
+    GapKind.INFERRED_LINK: "In the lists they open with ‘Our reading’; ‘our reading’ in the key lights them.",
 }
 
 
