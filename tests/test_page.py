@@ -134,7 +134,8 @@ def test_links_out_are_web_addresses(bristol_html: str) -> None:
     links = [element.get("href", "") for element in elements(parsed(bristol_html), "a")]
     out = [link for link in links if not link.startswith("#")]
     assert all(link.startswith(("https://", "http://")) for link in out if ":" in link)
-    assert {link for link in out if ":" not in link} == {"ecosystem.json", "explorer.html"}
+    beside = {"ecosystem-csv.zip", "ecosystem.json", "ecosystem.xlsx", "explorer.html"}
+    assert {link for link in out if ":" not in link} == beside
 
 
 # Content rules
