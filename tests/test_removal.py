@@ -28,8 +28,10 @@ def test_a_body_that_carries_others_to_a_priority_takes_them_with_it() -> None:
         Loss(priority="p1", bodies=("a", "b")),
         Loss(priority="p2", bodies=("a", "b")),
     )
+    assert carried.bare == ("p1", "p2")
     assert carried.sentences == (
-        "‘P1’ (W) and ‘P2’ (W) would lose 2 bodies that reach them only through H: A and B.",
+        "No body would connect directly to ‘P1’ and ‘P2’ (W).",
+        "‘P1’ and ‘P2’ (W) would lose 2 bodies that reach them only through H: A and B.",
         "Cut off from the rest: B.",
     )
 
@@ -38,7 +40,7 @@ def test_priorities_that_lose_different_bodies_are_told_apart_in_good_english() 
     whole = city(
         "a joins h", "b joins h", "b leads x1", "x1 advances p2", "h leads p1", "h leads p2", alone="p1"
     )
-    assert removal.without(whole, "h").sentences[:2] == (
+    assert removal.without(whole, "h").sentences[1:3] == (
         "‘P1’ (W) would lose 2 bodies that reach it only through H: A and B.",
         "‘P2’ (W) would lose 1 body that reaches it only through H: A.",
     )
@@ -75,7 +77,7 @@ def test_parts_that_fall_off_are_named_and_the_largest_is_the_rest() -> None:
     whole = city("h pays a", "a pays b", "b pays c", "h pays d", "d pays f", "h pays g", "i pays j")
     found = removal.without(whole, "h")
     assert found.parts == (("d", "f"), ("g",))
-    assert found.sentences == ("Cut off from the rest: D and F.", "Cut off from the rest: G.")
+    assert found.sentences == ("Cut off from the rest: D and F; G.",)
 
 
 def test_bodies_that_still_meet_at_an_event_are_not_cut_off() -> None:
@@ -85,9 +87,7 @@ def test_bodies_that_still_meet_at_an_event_are_not_cut_off() -> None:
 def test_a_busy_body_that_breaks_nothing_is_said_to_be_busy() -> None:
     ring = city("h pays a", "h pays b", "h pays a", "a pays b")
     found = removal.without(ring, "h")
-    assert found.summary == (
-        "Nothing would break without H: it has 3 links, and what it joins is joined otherwise."
-    )
+    assert found.summary == ("Nothing would break without H: it has 3 links, and nothing hangs on it alone.")
     assert (found.losses, found.actions, found.parts, found.sentences) == ((), (), (), ())
     assert found.links == 3
 
@@ -100,9 +100,7 @@ def test_a_body_without_a_link_is_said_to_have_none() -> None:
 
 def test_fifty_parallel_links_are_counted_and_cut_nobody_off() -> None:
     found = removal.without(city(*["a pays b"] * 50), "a")
-    assert found.summary == (
-        "Nothing would break without A: it has 50 links, and what it joins is joined otherwise."
-    )
+    assert found.summary == ("Nothing would break without A: it has 50 links, and nothing hangs on it alone.")
 
 
 @pytest.mark.parametrize(
@@ -111,6 +109,7 @@ def test_fifty_parallel_links_are_counted_and_cut_nobody_off() -> None:
         (
             "forum",
             (
+                "No body would connect directly to ‘Jobs’ and ‘Homes’ (The Forum's plan).",
                 f"‘Jobs’ {LOSES} The Forum: The Charity.",
                 f"‘Homes’ {LOSES} The Forum: The Council.",
             ),
@@ -155,6 +154,11 @@ def reaching(whole: "Graph[str]", priority: str) -> set[str]:
     return {each.id for each in queries.connections(whole, priority).connections}
 
 
+def direct(whole: "Graph[str]", priority: str) -> set[str]:
+    found = queries.connections(whole, priority).connections
+    return {each.id for each in found if each.nearness is queries.Nearness.DIRECT}
+
+
 def leads(whole: "Graph[str]", action: str) -> int:
     return sum(data["link"].type == "leads" for _, _, data in whole.in_edges(action, data=True))
 
@@ -182,7 +186,10 @@ def check(whole: "Graph[str]", body: str) -> removal.Removal:
     assert cut_off < pieces or not pieces
     assert len(cut_off) == max(0, len(pieces) - 1)
     assert all(len(part) <= len(kept) for kept in pieces - cut_off for part in cut_off)
-    assert bool(found.sentences) == bool(found.losses or found.actions or found.parts)
+    assert set(found.bare) == {
+        priority for priority in value.priorities if direct(whole, priority) and not direct(without, priority)
+    }
+    assert bool(found.sentences) == bool(found.bare or found.losses or found.actions or found.parts)
     assert found.summary.startswith("Without" if found.sentences else "Nothing would break without")
     assert found.links == whole.number_of_edges() - without.number_of_edges()
     return found

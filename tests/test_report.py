@@ -107,7 +107,7 @@ def test_the_same_city_gives_the_same_report(data: Path, text: str) -> None:
 
 
 def test_bodies_links_and_hubs_are_those_of_analyse_and_list(text: str, data: Path) -> None:
-    measures = ask(data, "analyse")["measures"]
+    measures = ask(data, "analyse")["analysis"]["measures"]
     count, *_ = part(text, "Who took part")
     sections = [
         (len(ask(data, "list", section)["things"]), section[:-1])
