@@ -1,5 +1,15 @@
-"""`python -m ecosystem`, the same as `ecosystem`."""
+"""`python -m ecosystem` and the command `ecosystem`."""
 
-from ecosystem.cli import main
+import gc
 
-main()
+
+def run() -> None:
+    """The command line, with a collector that seldom looks: a question is over before it would find much."""
+    gc.set_threshold(200_000, 50, 50)
+    from ecosystem.cli import main
+
+    main()
+
+
+if __name__ == "__main__":
+    run()
