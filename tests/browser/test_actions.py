@@ -53,7 +53,7 @@ def each(request: pytest.FixtureRequest, busy: City, trust: City, bristol_page: 
 
 def cards(page: Page) -> Iterator[str]:
     for card in page.locator("#actions article:visible").all():
-        yield card.get_attribute("data-n") or ""
+        yield (card.get_attribute("id") or "").removeprefix("n-")
 
 
 @pytest.mark.parametrize("script", [True, False])

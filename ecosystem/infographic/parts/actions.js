@@ -20,7 +20,7 @@
 
   /** What is shown on the wheel must be there to be read. */
   page.showers.push((selection) => {
-    if (!selection || !cards.some((card) => card.hidden && card.dataset.n === selection.id)) return;
+    if (!selection || !cards.some((card) => card.hidden && card.id === "n-" + selection.id)) return;
     lead.value = state.value = "";
     narrow();
   });

@@ -1,15 +1,16 @@
 // Each entry of the lists can be shown on the wheel, and is marked while the wheel shows it.
 {
-  const entries = [...document.querySelectorAll("article[data-n]")];
+  const entries = [...document.querySelectorAll("article.card[id]")];
+  const idOf = (entry) => entry.id.slice(2);
 
   function addButton(entry) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "show";
     button.textContent = "Show on the map";
-    button.setAttribute("aria-label", `Show ${page.label(entry.dataset.n)} on the map`);
+    button.setAttribute("aria-label", `Show ${page.label(idOf(entry))} on the map`);
     button.addEventListener("click", () => {
-      page.show(page.of(entry.dataset.n));
+      page.show(page.of(idOf(entry)));
       const map = document.getElementById("map");
       map.focus({ preventScroll: true });
       map.scrollIntoView();
@@ -32,7 +33,7 @@
   for (const entry of entries) addButton(entry);
   page.showers.push((selection) => {
     for (const entry of entries) {
-      entry.classList.toggle("lit", Boolean(selection && selection.id === entry.dataset.n));
+      entry.classList.toggle("lit", Boolean(selection && selection.id === idOf(entry)));
     }
   });
 }

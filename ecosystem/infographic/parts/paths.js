@@ -11,7 +11,7 @@
   function suffixOf(number) {
     const { tail, head, label, inverse, opening } = links[number - 1];
     const line = page.lineOf(number);
-    const isWithTail = line.closest("[data-n], .plan").id === "n-" + tail;
+    const isWithTail = line.closest("article").id === "n-" + tail;
     const before = opening + (isWithTail ? `${label} ${title(head)}` : `${inverse} ${title(tail)}`);
     return line.firstChild.data.trim().slice(before.length, -1);
   }
