@@ -2,10 +2,20 @@
 {
   const wheel = document.getElementById("wheel");
   const marks = [...wheel.querySelectorAll("[data-n]")];
-  const curves = new Map([...wheel.querySelectorAll("[data-l]")].map((path) => [Number(path.dataset.l), path]));
+  const curves = numbered(wheel.querySelectorAll(".curves path"));
   const answerLines = document.getElementById("answer-lines");
   const byId = new Map(marks.map((mark) => [mark.dataset.n, mark]));
   let current = marks[0];
+
+  /** The curves by the number of their link, which the drawing names only where it does not follow on. */
+  function numbered(paths) {
+    let number = 0;
+    for (const path of paths) {
+      number = Number(path.dataset.l ?? number + 1);
+      path.dataset.l = String(number);
+    }
+    return new Map([...paths].map((path) => [Number(path.dataset.l), path]));
+  }
 
   /** Where a mark stands, read from the drawing itself. */
   function place(mark) {
