@@ -46,6 +46,7 @@ PARTS = (
     "disputes",
     "sources",
     "notes",
+    "framed",
     "address",
     "print",
 )

@@ -41,7 +41,8 @@
 
   /** Only an address of ours is read; `#directory` and its like stay places on the page. */
   function read() {
-    const parts = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+    const [, hash] = location.hash.split("#"); // WordPress puts a part of its own behind it
+    const parts = new URLSearchParams(hash?.includes("=") ? hash : "");
     isReading = true;
     page.selection = selectionOf(parts);
     page.narrow(criteriaOf(parts));
@@ -54,14 +55,16 @@
     if (isReading || hash === now) return;
     const isTyping = document.activeElement?.matches("#find, #year");
     try {
-      history[isTyping ? "replaceState" : "pushState"](null, "", hash || location.pathname + location.search);
+      history[isTyping || page.isFramed ? "replaceState" : "pushState"](null, "", hash || location.pathname + location.search);
     } catch {
       // A frame without an origin of its own may not have addresses: the map works without.
     }
   }
 
+  page.address = () => location.href.split("#")[0] + written();
+
   copy.addEventListener("click", async () => {
-    const address = location.href.split("#")[0] + written();
+    const address = page.address();
     try {
       await navigator.clipboard.writeText(address);
       document.getElementById("status").textContent = "The link is copied.";

@@ -1,0 +1,35 @@
+// In a frame: the compact form, whose links leave the frame. It tells its height in the messages of open-iframe-resizer
+// (MIT), and where the frame has a secret in those of WordPress as well, which also opens the links of a sandbox.
+if (parent !== window) {
+  const root = document.documentElement;
+  const [, secret] = /#\?secret=(\w+)$/.exec(location.hash) ?? [];
+  const tell = (message) => parent.postMessage({ ...message, secret }, "*");
+  const base = document.createElement("base");
+  const whole = document.createElement("a");
+
+  function report() {
+    const height = Math.ceil(root.getBoundingClientRect().height);
+    tell({ type: "iframe-resized", width: root.scrollWidth, height, message: "height", value: height });
+  }
+
+  page.isFramed = true;
+  document.body.classList.add("framed");
+  base.target = "_blank";
+  document.head.append(base);
+  whole.textContent = "Open the full map";
+  document.querySelector("header").append(whole);
+  document.querySelector("main").prepend(document.getElementById("ask")); // what is read first stands first
+  page.showers.push(() => { whole.href = page.address(); });
+  new ResizeObserver(report).observe(root);
+
+  window.addEventListener("message", ({ source, data }) => {
+    const isAsked = ["iframe-child-init", "iframe-get-child-dimensions"].includes(data?.type) || data?.message === "ready";
+    if (source === parent && isAsked) report();
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!secret || link?.host !== location.host) return;
+    event.preventDefault();
+    tell({ message: "link", value: link.href });
+  });
+}
