@@ -6,7 +6,7 @@ the result says so.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import networkx as nx
 
@@ -179,17 +179,69 @@ def brokers(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[Bro
 
 def linchpins(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[Linchpin, ...]:
     """The articulation points, those that cut off most first, each with what it cuts off."""
-    found = []
-    for identifier in sorted(nx.articulation_points(bodies)):
-        pieces = parts_without(bodies, identifier)
-        found.append(
-            Linchpin(
-                id=identifier,
-                name=graphs.value(graph, identifier).label,
-                cut_off=tuple(tuple(sorted(piece)) for piece in pieces[1:]),
-            )
-        )
+    found = [
+        Linchpin(id=identifier, name=graphs.value(graph, identifier).label, cut_off=pieces)
+        for identifier, pieces in cut_off(bodies).items()
+    ]
     return tuple(sorted(found, key=lambda each: (-sum(map(len, each.cut_off)), each.id)))
+
+
+Pieces = tuple[tuple[str, ...], ...]
+
+
+def cut_off(bodies: "nx.Graph[str]") -> dict[str, Pieces]:
+    """What each articulation point cuts off: all pieces but the largest, those first that have most.
+
+    One walk for all of them (Hopcroft and Tarjan): what is below a body and reaches none above it falls off.
+    """
+    order: list[str] = []  # as the walk comes by, so that what is below a body follows it without a gap
+    place: dict[str, int] = {}
+    found: dict[str, Pieces] = {}
+    for root in bodies:
+        if root in place:
+            continue
+        start, below = len(order), dict[str, list[tuple[str, ...]]]()
+        for body, first, last in _falls(bodies, root, order, place):
+            below.setdefault(body, []).append(tuple(sorted(order[first:last])))
+        for body, pieces in below.items():
+            size = len(order) - start - 1 - sum(map(len, pieces))
+            largest = max(map(len, pieces))
+            if size > largest:
+                found[body] = tuple(sorted(pieces, key=_by_size))
+            elif size or len(pieces) > 1:
+                rest = set(order[start:]).difference([body], *pieces) if size else ()
+                every = [*pieces, *([tuple(sorted(rest))] if rest else [])]
+                found[body] = tuple(sorted(every, key=_by_size)[1:])
+    return found
+
+
+def _falls(
+    bodies: "nx.Graph[str]", root: str, order: list[str], place: dict[str, int]
+) -> Iterator[tuple[str, int, int]]:
+    """Walk a part depth first; say of each body what falls off below it, as a stretch of the order."""
+    place[root] = len(order)
+    order.append(root)
+    highest = {root: place[root]}  # that is reached from what is below
+    path = [(root, root, iter(bodies.adj[root]))]
+    while path:
+        body, above, others = path[-1]
+        for other in others:
+            if other not in place:
+                highest[other] = place[other] = len(order)
+                order.append(other)
+                path.append((other, body, iter(bodies.adj[other])))
+                break
+            if other != above:
+                highest[body] = min(highest[body], place[other])
+        else:
+            path.pop()
+            if highest[body] >= place[above] and body != root:
+                yield above, place[body], len(order)
+            highest[above] = min(highest[above], highest[body])
+
+
+def _by_size(piece: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return -len(piece), piece
 
 
 def parts_without(bodies: "nx.Graph[str]", identifier: str) -> list[set[str]]:

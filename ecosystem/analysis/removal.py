@@ -1,12 +1,12 @@
 """What breaks if a body stops: told apart from bodies that are merely busy."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import networkx as nx
 
 from ecosystem import graph as graphs, queries
 from ecosystem.analysis.gaps import Answers
-from ecosystem.analysis.measures import parts_without
+from ecosystem.analysis.measures import Pieces, parts_without
 from ecosystem.analysis.projection import project
 from ecosystem.model import Value
 from ecosystem.queries import Nearness
@@ -47,6 +47,7 @@ def without(
     *,
     answers: Answers | None = None,
     bodies: "nx.Graph[str] | None" = None,
+    cuts: Mapping[str, Pieces] | None = None,
 ) -> Removal:
     """What breaks if this body stops.
 
@@ -58,6 +59,7 @@ def without(
         identifier: The body that stops.
         answers: `queries.answers(graph)`, when they are at hand.
         bodies: `project(graph)`, likewise.
+        cuts: `measures.cut_off(bodies)`, likewise.
     """
     answers = queries.answers(graph) if answers is None else answers
     bodies = project(graph) if bodies is None else bodies
@@ -69,7 +71,10 @@ def without(
     )
     bare = tuple(priority for priority, answer in answers.items() if _direct(answer) == {identifier})
     actions = tuple(action for action in ecosystem.actions if _leads(graph, action) == {identifier})
-    parts = tuple(tuple(sorted(part)) for part in parts_without(bodies, identifier)[1:])
+    if cuts is None:
+        parts = tuple(tuple(sorted(part)) for part in parts_without(bodies, identifier)[1:])
+    else:
+        parts = cuts.get(identifier, ())
     value = graphs.value(graph, identifier)
     said = (
         *([f"No body would connect directly to {_priorities(graph, bare)}."] if bare else []),
