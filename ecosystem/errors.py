@@ -10,6 +10,8 @@
     ├── AmbiguousName         a question's words fit several things
     ├── NoPlace               an edit leads to no place in the data file
     ├── Refused               an update says something that cannot be so
+    ├── MissingFont           a poster or report needs a font that is not there
+    ├── Unserved              the preview cannot be served
     └── Unwritable            a file cannot be read or written
 
 `exit_code` is the exit status of the command line: 1 the data is not valid, 2 wrong usage,
@@ -133,7 +135,19 @@ class Refused(EcosystemError):
     exit_code = 2
 
 
+class Unserved(EcosystemError):
+    """The preview cannot be served: its port is taken, or what it is made with is missing."""
+
+    exit_code = 3
+
+
 class Unwritable(EcosystemError):
     """A file or folder cannot be read or written."""
+
+    exit_code = 3
+
+
+class MissingFont(EcosystemError):
+    """A poster or report needs a font, or a letter, that this computer does not have."""
 
     exit_code = 3

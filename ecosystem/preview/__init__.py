@@ -1,0 +1,38 @@
+"""The map while it is being edited: made in memory, served on this machine only, new with every save.
+
+`drafts` makes the map again when the data file changes, `mistakes` draws what is wrong with it, `copies`
+gives a page what it needs to reload itself, `site` answers the browser. The published page knows nothing
+of it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ecosystem.errors import Unserved
+
+NEEDED = ("starlette", "uvicorn", "watchfiles")
+
+
+def serve(data: Path, port: int, say: Callable[[str], None], opened: Callable[[str], None]) -> None:
+    """Serve the map in a data file until somebody ends it, which raises KeyboardInterrupt.
+
+    Args:
+        data: The data file, which is made into a map again whenever it is saved.
+        port: Where to listen on 127.0.0.1; 0 takes any that is free.
+        say: Hears in a sentence what is shown, at the start and whenever it changes.
+        opened: Hears the address as soon as it answers.
+
+    Raises:
+        Unserved: A library is missing, or the port is taken.
+        Unwritable: There is no such file at the start. Mistakes in it are shown instead.
+    """
+    try:
+        from ecosystem.preview.site import run
+    except ImportError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in NEEDED:
+            raise
+        raise Unserved(
+            f"The preview needs {missing}, which is not installed: pip install {' '.join(NEEDED)}."
+        ) from error
+    run(data, port, say, opened)

@@ -1,0 +1,67 @@
+"""What is wrong with the data file, as a page that its editor can work through."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ecosystem.errors import InvalidData, Problem
+from ecosystem.infographic import page
+from ecosystem.preview.drafts import Draft
+from ecosystem.words import counted
+
+HERE = Path(__file__).parent
+MAP = "/last-good-map"
+
+
+def render(draft: Draft, data: Path) -> str:
+    """The page of a draft with an error."""
+    problems = _problems(draft)
+    return (
+        _environment()
+        .get_template("mistakes.html.jinja")
+        .render(
+            name=data.name,
+            file=str(data),
+            count=counted(len(problems), "mistake"),
+            problems=problems,
+            last_good=MAP if draft.map else None,
+            policy=page.policy(_style(), ""),
+            style=Markup(_style()),
+        )
+    )
+
+
+def notice(draft: Draft, data: Path) -> str:
+    """The line above the last good map."""
+    return (
+        _environment()
+        .get_template("notice.html.jinja")
+        .render(name=data.name, count=counted(len(_problems(draft)), "mistake"))
+    )
+
+
+def _problems(draft: Draft) -> tuple[Problem, ...]:
+    match draft.error:
+        case InvalidData(problems=problems):
+            return problems
+        case error:
+            return (Problem(0, "", str(error)),)
+
+
+@cache
+def _style() -> str:
+    files = (Path(page.__file__).parent / "theme.css", HERE / "mistakes.css")
+    return "\n".join(file.read_text(encoding="utf-8").strip() for file in files)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
