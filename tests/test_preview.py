@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import click
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
