@@ -314,9 +314,7 @@ def with_json(name: str) -> bool:
 @pytest.mark.parametrize("name", [name for name in COMMANDS if with_json(name)])
 def test_every_question_answers_invalid_data_in_json(name: str) -> None:
     broken = str(BROKEN[0])
-    arguments = [
-        each for each in COMMANDS[name].params if isinstance(each, click.Argument) and each.required
-    ]
+    arguments = [each for each in COMMANDS[name].params if isinstance(each, click.Argument) and each.required]
     result = run("--data", broken, name, *(broken for _ in arguments), "--json")
     jsonschema.validate(json.loads(result.stdout), ANSWER)
     assert (result.exit_code, result.stderr) == (1, "")

@@ -122,12 +122,9 @@ def _actions_lacking(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]
 
 
 def _bodies_without_priority(graph: "nx.MultiDiGraph[str]", answers: Answers) -> Iterator[Gap]:
-    priorities = graphs.ecosystem_of(graph).priorities
-    if not priorities:
+    if not answers:
         return
-    connected = {
-        each.id for priority in priorities for each in queries.connections(graph, priority).connections
-    }
+    connected = {each.id for answer in answers.values() for each in answer.connections}
     for identifier in _bodies(graph):
         if identifier not in connected:
             sentence = f"{_label(graph, identifier)} connects to no priority."

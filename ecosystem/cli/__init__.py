@@ -73,4 +73,3 @@ def main(ctx: click.Context, data: Path) -> None:
     A NAME is an id, a name, a short name, an alias, or words of a name.
     """
     ctx.obj = {"data": data, "command": ctx.invoked_subcommand}
-

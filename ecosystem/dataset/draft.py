@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from ecosystem.dataset.fields import Entry, ambiguous, article, is_ambiguous, nearest, read_entry
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, step
@@ -52,14 +53,15 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _SLUG_LENGTH = 60
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """Every entry of a file, also those with mistakes: others may rightly refer to them."""
 
     about: Entry | None = None
-    sections: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in SECTIONS})
-    lists: dict[str, list[Entry]] = field(default_factory=lambda: {name: [] for name in LISTS})
-    nodes: dict[str, Entry] = field(default_factory=dict)
+    sections: dict[str, dict[str, Entry]] = msgspec.field(
+        default_factory=lambda: {name: {} for name in SECTIONS}
+    )
+    lists: dict[str, list[Entry]] = msgspec.field(default_factory=lambda: {name: [] for name in LISTS})
+    nodes: dict[str, Entry] = {}
 
     def of(self, *sections: str) -> Iterator[Entry]:
         for section in sections:

@@ -8,7 +8,6 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Final
@@ -47,9 +46,12 @@ REFERS = {
 }
 
 # What some YAML programs do not read as the text it is: truth values, nothing, times, odd forms of numbers.
-_AMBIGUOUS = re.compile(
-    r"~|null|Null|NULL|y|Y|n|N|yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|=|<<"
-    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+_AMBIGUOUS_WORDS = frozenset(
+    "~ null Null NULL y Y n N yes Yes YES no No NO true True TRUE false False FALSE on On ON off Off OFF = <<".split()
+)
+_STARTS_NUMBER = frozenset("-+.0123456789")
+_AMBIGUOUS_NUMBER = re.compile(
+    r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     r"|[-+]?0[0-9_]+|[-+]?0[xX][0-9a-fA-F_]+|[-+]?0o[0-7_]+|[-+]?0b[01_]+"
     r"|[-+]?[0-9]+_[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
@@ -58,8 +60,7 @@ _WHOLE = re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?", re.ASCII)
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(msgspec.Struct):
     """An entry of the file, as far as it could be read: its values, and the line of each field it has."""
 
     model: type[Value]
@@ -67,8 +68,8 @@ class Entry:
     line: int
     id: str = ""
     section: str = ""
-    values: dict[str, Any] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
     whole: bool = True
 
     def line_of(self, name: str) -> int:
@@ -82,8 +83,7 @@ class Entry:
         return f"{self.path}.{fields_of(self.model).written[name]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(msgspec.Struct, frozen=True):
     """The fields an editor may write in one kind of entry."""
 
     readers: dict[str, tuple[str, Reader]]  # name in the file → name in the model, and how to read it
@@ -147,7 +147,11 @@ def _note_no_fields(entry: Entry, known: Fields, node: Node, noun: str, notes: N
 
 def is_ambiguous(node: Scalar) -> bool:
     """Whether YAML programs differ on what the word means: `NO`, `12:30:45`, `010`."""
-    return node.plain and _AMBIGUOUS.fullmatch(node.text) is not None
+    if not node.plain or not node.text:
+        return False
+    if node.text[0] in _STARTS_NUMBER:
+        return _AMBIGUOUS_NUMBER.fullmatch(node.text) is not None
+    return node.text in _AMBIGUOUS_WORDS
 
 
 def ambiguous(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 _EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+(?:@|\s?[\[(]at[\])]\s?)[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _MAY_BE_EMAIL = re.compile(r"@|[\[(]at[\])]")
+_DIGIT = re.compile(r"\d")
 # A British number has ten or eleven digits and starts with 0; an international one starts with + or 00.
 _PHONE = re.compile(
     r"(?<![\w/\-+])(?<!\d[.,])"
@@ -31,6 +32,8 @@ def personal(text: str) -> str | None:
     """
     if _MAY_BE_EMAIL.search(text) and (found := _EMAIL.search(text)):
         return f"‘{found[0]}’ looks like an e-mail address"
+    if not _DIGIT.search(text):
+        return None
     if found := _PHONE.search(text):
         return f"‘{found[0].strip()}’ looks like a phone number"
     if found := _POSTCODE.search(text) or _SMALL_POSTCODE.search(text):

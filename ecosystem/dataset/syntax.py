@@ -8,9 +8,9 @@ programs, or grow in memory without end.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import yaml
 
 from ecosystem.errors import Problem
@@ -35,8 +35,7 @@ _UNSEEN_IN_VALUE = re.compile(f"[\t{_UNSEEN}]")
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(msgspec.Struct, gc=False):
     """Text as it was typed; `plain` when no quotation marks stand round it."""
 
     text: str
@@ -44,20 +43,18 @@ class Scalar:
     plain: bool = True
 
 
-@dataclass(slots=True)
-class Items:
+class Items(msgspec.Struct):
     """A list."""
 
     line: int
-    items: list["Node"] = field(default_factory=list)
+    items: list["Node"] = []
 
 
-@dataclass(slots=True)
-class Pairs:
+class Pairs(msgspec.Struct):
     """A map. A key that stands twice is in it twice; it has been reported."""
 
     line: int
-    pairs: list[tuple[Scalar, "Node"]] = field(default_factory=list)
+    pairs: list[tuple[Scalar, "Node"]] = []
 
 
 Node = Scalar | Items | Pairs
@@ -66,8 +63,7 @@ _SKIPPED = Scalar("?", 0)
 """The key of a pair that is refused already, and is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """A place that names an id; `refers` says among which ids it must be."""
 
     line: int
@@ -76,13 +72,12 @@ class Reference:
     id: str
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(msgspec.Struct):
     """What is found on the way through a file: its mistakes, the ids it refers to, where its parts stand."""
 
-    problems: list[Problem] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)  # of what stands within an entry, by its path
+    problems: list[Problem] = []
+    references: list[Reference] = []
+    lines: dict[str, int] = {}  # of what stands within an entry, by its path
 
     def add(self, line: int, path: str, message: str) -> None:
         if len(self.problems) == MAX_PROBLEMS:
