@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 from math import asin, cos, hypot, pi, radians, sin
+from random import Random
 from statistics import median
 
 import networkx as nx
@@ -14,7 +15,7 @@ from ecosystem import dataset, graph
 from ecosystem.infographic import wheel
 from ecosystem.infographic.wheel import Spoke, Wheel
 from ecosystem.model import ENTITY_SECTIONS, Entity, Priority
-from tests import strategies
+from tests import strategies, tangles
 from tests.cities import SMALL
 from tests.conftest import BRISTOL
 
@@ -120,10 +121,27 @@ def test_every_body_event_and_output_stands_on_the_ring_once(bristol: "Graph[str
         assert hypot(spoke.label_x, spoke.label_y) == pytest.approx(drawn.ring + wheel.RIM, abs=0.1)
 
 
-def test_marks_of_the_ring_do_not_touch(bristol: "Graph[str]") -> None:
-    spokes = wheel.draw(bristol).spokes
-    for one, other in pairwise([*spokes, spokes[0]]):
-        assert hypot(one.x - other.x, one.y - other.y) > 0.9 * (one.radius + other.radius)
+def assert_marks_of_the_ring_stand_apart(drawn: Wheel) -> None:
+    spokes = drawn.spokes
+    for one, other in pairwise([*spokes, *spokes[:1]] if len(spokes) > 2 else spokes):
+        assert hypot(one.x - other.x, one.y - other.y) >= one.radius + other.radius + 2
+
+
+def test_marks_of_the_ring_stand_apart(bristol: "Graph[str]") -> None:
+    assert_marks_of_the_ring_stand_apart(wheel.draw(bristol))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(2, 150), st.integers(1, 12), st.integers(0, 2**32))
+def test_however_many_links_neighbours_have_their_marks_stand_apart(
+    bodies: int, ties: int, seed: int
+) -> None:
+    random = Random(seed)
+    names = [f"c{number}" for number in range(bodies)]
+    said = {" pays ".join(random.sample(names, 2)) for _ in range(bodies * ties)}
+    drawn = wheel.draw(tangles.city(*sorted(said), alone=" ".join(names)))
+    assert len(drawn.spokes) == bodies
+    assert_marks_of_the_ring_stand_apart(drawn)
 
 
 def test_the_more_links_the_larger_the_mark(bristol: "Graph[str]") -> None:

@@ -1,0 +1,104 @@
+"""Where everything stands on the wheel. The same data gives the same places.
+
+Entities stand on a circle, gathered by kind in the order of the legend; labels run outwards. The
+priorities of the chosen plan stand in the hub, each marked on the hub's rim at the angle of what it
+connects. Links are curves through the space between. Of a city of more than `MOST` entities the page
+draws a wheel of its kinds, and opens one at a time. Lengths are units of the drawing's view box; angles
+are radians, clockwise from the top.
+"""
+
+import networkx as nx
+
+from ecosystem import graph as graphs
+from ecosystem.infographic.wheel import gathering, hub, rim
+from ecosystem.infographic.wheel.curves import curves
+from ecosystem.infographic.wheel.drawing import (
+    ARC,
+    FONT,
+    HUB,
+    LINE,
+    PRIORITY,
+    RIM,
+    Arc,
+    Bundle,
+    Curve,
+    HubMark,
+    Knot,
+    Spoke,
+    Wheel,
+)
+from ecosystem.infographic.wheel.lettering import text_width
+from ecosystem.infographic.wheel.order import crossings, drawn, entity, rows, untangled
+
+__all__ = [
+    "ARC",
+    "BOLD",
+    "FONT",
+    "HUB",
+    "LINE",
+    "MOST",
+    "PRIORITY",
+    "RIM",
+    "Arc",
+    "Bundle",
+    "Curve",
+    "HubMark",
+    "Knot",
+    "Spoke",
+    "Wheel",
+    "crossings",
+    "draw",
+    "gather",
+    "is_large",
+    "text_width",
+]
+
+MOST = 600  # entities that stand on a wheel one by one
+BOLD = 6  # how many of the best connected have a bold label
+
+gather = gathering.gather
+
+
+def is_large(graph: "nx.MultiDiGraph[str]") -> bool:
+    """Whether there are more entities than a wheel can show at once."""
+    return sum(map(len, rows(graph).values())) > MOST
+
+
+def draw(graph: "nx.MultiDiGraph[str]") -> Wheel:
+    """The wheel of a city: its entities, the priorities of its chosen plan, and all ties between them."""
+    ecosystem = graphs.ecosystem_of(graph)
+    by_kind = rows(graph)
+    ties = [link for link in ecosystem.links if drawn(graph, link.tail) and drawn(graph, link.head)]
+    degree = {identifier: graph.degree(identifier) for row in by_kind.values() for identifier in row}
+    radii = {identifier: rim.radius(degree[identifier]) for identifier in degree}
+    by_kind = untangled(by_kind, ties, radii)
+    bold = _best_connected(graph, degree)
+    angles, ring = rim.places(by_kind, radii)
+    widths = {
+        identifier: text_width(entity(graph, identifier).label, bold=identifier in bold)
+        for identifier in angles
+    }
+    turn = rim.best_turn(angles, widths, ring + RIM)
+    angles = {identifier: angle + turn for identifier, angle in angles.items()}
+    spokes = tuple(
+        rim.spoke(entity(graph, identifier), angle, ring, degree[identifier], identifier in bold)
+        for identifier, angle in angles.items()
+    )
+    marks = hub.marks(graph, angles, ties)
+    return Wheel(
+        box=rim.box(angles, widths, ring + RIM),
+        ring=round(ring, 1),
+        label_ring=round(ring + RIM, 1),
+        hub=HUB,
+        spokes=spokes,
+        arcs=tuple(rim.arcs(by_kind, angles, ring - ARC, ecosystem.kinds)),
+        curves=tuple(curves(graph, ties, by_kind, angles, marks, ring - ARC, degree)),
+        hub_marks=tuple(mark for mark, _ in marks.values()),
+        list_x=hub.list_x([mark for mark, _ in marks.values()]),
+    )
+
+
+def _best_connected(graph: "nx.MultiDiGraph[str]", degree: dict[str, int]) -> set[str]:
+    bodies = [identifier for identifier in degree if graphs.is_body(graph, identifier)]
+    ranked = sorted(bodies, key=lambda identifier: (-degree[identifier], identifier))
+    return {identifier for identifier in ranked[:BOLD] if degree[identifier] > 1}

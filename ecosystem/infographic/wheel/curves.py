@@ -1,0 +1,87 @@
+"""The curves of links through the space between."""
+
+from collections.abc import Mapping, Sequence
+from math import cos, pi, sin
+
+import networkx as nx
+
+from ecosystem import graph as graphs
+from ecosystem.infographic.wheel.drawing import HUB, PRIORITY, Curve, HubMark
+from ecosystem.infographic.wheel.order import entity
+from ecosystem.model import Link
+
+
+def curves(
+    graph: "nx.MultiDiGraph[str]",
+    ties: Sequence[Link],
+    rows: Mapping[str, Sequence[str]],
+    angles: Mapping[str, float],
+    marks: "Mapping[str, tuple[HubMark, float]]",
+    rim: float,
+    degree: Mapping[str, int],
+) -> "list[Curve]":
+    centres = {
+        identifier: (angles[row[0]] + angles[row[-1]]) / 2 for row in rows.values() for identifier in row
+    }
+    kinds = graphs.ecosystem_of(graph).kinds
+    found = []
+    lanes: dict[frozenset[str], int] = {}
+    for tie in ties:
+        pair = frozenset((tie.tail, tie.head))
+        lane = lanes[pair] = lanes.get(pair, -1) + 1
+        priority = next((end for end in (tie.tail, tie.head) if end in marks), None)
+        if priority is not None:
+            other = tie.tail if priority == tie.head else tie.head
+            if other in marks:
+                path = spoke_curve(marks[priority][1], marks[other][1], HUB + PRIORITY, lane)
+            else:
+                path = spoke_curve(marks[priority][1], angles[other], rim, lane)
+            found.append(Curve(tie, path, None))
+            continue
+        quieter = min((tie.tail, tie.head), key=lambda end: (degree[end], end))
+        path = rim_curve(angles[tie.tail], angles[tie.head], centres[tie.tail], centres[tie.head], rim, lane)
+        found.append(Curve(tie, path, kinds[entity(graph, quieter).kind].hue))
+    return found
+
+
+def rim_curve(start: float, end: float, start_centre: float, end_centre: float, rim: float, lane: int) -> str:
+    """A curve between two places on the rim, gathered towards their kinds' centres, round the hub."""
+    width = _shortest(end - start)
+    near = min(1.0, abs(width) / 1.9) ** 0.75
+    depth = rim + (HUB + 2.2 * PRIORITY - rim) * near - 9 * lane - 6
+    if start_centre != end_centre:
+        gather = 0.55
+        start_control = start + gather * _shortest(start_centre - start) + width / 3
+        end_control = end + gather * _shortest(end_centre - end) - width / 3
+    else:
+        start_control, end_control = start + width / 3, end - width / 3
+    reach = _reach(rim, rim, width, depth)
+    return _cubic((start, rim), (start_control, reach), (end_control, reach), (end, rim))
+
+
+def spoke_curve(mark: float, end: float, rim: float, lane: int) -> str:
+    """A curve from a priority's mark on the hub to a place at radius `rim`, bent round the hub."""
+    width = _shortest(end - mark)
+    near = min(1.0, abs(width) / 2.2)
+    start = HUB + PRIORITY
+    depth = (start + rim) / 2 * (1 - near) + (HUB + 2 * PRIORITY) * near + 8 * lane
+    reach = max(_reach(start, rim, width, depth), start)
+    return _cubic((mark, start), (mark + width * 0.3, reach), (end - width * 0.3, reach), (end, rim))
+
+
+def _reach(start: float, end: float, width: float, depth: float) -> float:
+    """The radius of both control points, a third of `width` from the ends, for which the middle of a
+    cubic Bézier curve has radius `depth`: B(½) = (P₀ + 3P₁ + 3P₂ + P₃) / 8."""
+    return (8 * depth - (start + end) * cos(width / 2)) / (6 * cos(width / 6))
+
+
+def _shortest(angle: float) -> float:
+    return (angle + pi) % (2 * pi) - pi
+
+
+def _cubic(*points: tuple[float, float]) -> str:
+    (x0, y0), *rest = [(round(r * sin(angle)), round(-r * cos(angle))) for angle, r in points]
+    return f"M{x0} {y0}c" + "".join(
+        f"{x - x0:d}" + (f" {y - y0:d}" if y >= y0 else f"{y - y0:d}") + (" " if index < 2 else "")
+        for index, (x, y) in enumerate(rest)
+    ).replace(" -", "-")

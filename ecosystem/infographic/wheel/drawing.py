@@ -1,0 +1,102 @@
+"""What a wheel is made of."""
+
+from dataclasses import dataclass
+
+from ecosystem.model import Hue, Kind, Link, Priority
+
+FONT = 13.0  # units; the page draws the wheel so wide that this is at least 11 px at 1280
+LINE = 1.2 * FONT  # room of a label across its direction: the tallest common fonts need 1.17
+HUB = 136.0  # radius of the hub
+PRIORITY = 11.0  # radius of a priority's mark
+RIM = 18.0  # from the inner end of a label to the marks' centres
+ARC = 15.0  # from the marks' centres inwards to the arc of their kind
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """An entity on the rim. `rotate` is in degrees; a flipped label ends at its anchor."""
+
+    id: str
+    label: str
+    kind: str
+    x: float
+    y: float
+    radius: float
+    label_x: float
+    label_y: float
+    rotate: float
+    flipped: bool
+    bold: bool
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """The thin arc behind the entities of one kind."""
+
+    kind: str
+    hue: Hue
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A link. Its colour is the hue of its less connected end; none means a priority's."""
+
+    link: Link
+    path: str
+    hue: Hue | None
+
+
+@dataclass(frozen=True, slots=True)
+class HubMark:
+    """A priority: its numbered mark on the hub's rim and its line in the list."""
+
+    priority: Priority
+    x: float
+    y: float
+    line_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """A kind on the rim of a large city's wheel: one mark for all its entities."""
+
+    kind: Kind
+    label: str
+    count: int
+    links: int  # that touch any of its entities
+    radius: float
+    rotate: float
+    flipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """All links between two kinds, within one, or between a kind or priority and a priority, as one curve.
+
+    The ends are ids of kinds or priorities, the same one twice for links within a kind.
+    """
+
+    ends: tuple[str, str]
+    count: int
+    path: str
+    width: float
+    hue: Hue | None  # as of a curve
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """The whole drawing. `box` is its view box: left, top, width, height; the hub's centre is 0 0."""
+
+    box: tuple[float, float, float, float]
+    ring: float  # radius of the circle on which the marks stand
+    label_ring: float  # radius at which the labels begin
+    hub: float
+    spokes: tuple[Spoke, ...]
+    arcs: tuple[Arc, ...]
+    curves: tuple[Curve, ...]
+    hub_marks: tuple[HubMark, ...]
+    list_x: int  # where the hub's list begins
+    knots: tuple[Knot, ...] = ()  # of a large city, in place of spokes,
+    bundles: tuple[Bundle, ...] = ()  # and these in place of curves

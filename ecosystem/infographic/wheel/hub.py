@@ -1,0 +1,76 @@
+"""The hub: the priorities of the chosen plan, marked on its rim and listed inside."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import atan2, cos, hypot, pi, sin
+
+import networkx as nx
+
+from ecosystem import graph as graphs
+from ecosystem.infographic.wheel.drawing import HUB, PRIORITY, HubMark
+from ecosystem.infographic.wheel.lettering import text_width
+from ecosystem.model import Link
+
+NUMBER = 18.0  # room of a priority's number before its name in the list
+
+
+def marks(
+    graph: "nx.MultiDiGraph[str]", angles: Mapping[str, float], ties: Sequence[Link]
+) -> "dict[str, tuple[HubMark, float]]":
+    """A mark for each priority of the chosen plan, at the mean angle of what it is tied to."""
+    ecosystem = graphs.ecosystem_of(graph)
+    priorities = sorted(
+        (each for each in ecosystem.priorities.values() if each.plan == ecosystem.about.plan),
+        key=lambda each: each.number,
+    )
+    wanted = {each.id: _mean_angle(each.id, angles, ties, index) for index, each in enumerate(priorities)}
+    spread = _spread(wanted, 2 * (PRIORITY + 1.5) / HUB)
+    line = min(19.0, 2 * 0.62 * HUB / max(len(priorities), 1))
+    first = -line * (len(priorities) - 1) / 2 + 10
+    return {
+        each.id: (
+            HubMark(
+                priority=each,
+                x=round(HUB * sin(spread[each.id]), 1),
+                y=round(-HUB * cos(spread[each.id]), 1),
+                line_y=round(first + index * line, 1),
+            ),
+            spread[each.id],
+        )
+        for index, each in enumerate(priorities)
+    }
+
+
+def list_x(marks: Sequence[HubMark]) -> int:
+    """Where the list begins, so that its longest line stands in the middle of the hub."""
+    widest = max((text_width(mark.priority.label) for mark in marks), default=0.0)
+    return -round((widest + NUMBER) / 2)
+
+
+def _mean_angle(priority: str, angles: Mapping[str, float], ties: Sequence[Link], index: int) -> float:
+    others = [
+        tie.tail if tie.head == priority else tie.head for tie in ties if priority in (tie.tail, tie.head)
+    ]
+    at = [angles[other] for other in others if other in angles]
+    x, y = sum(map(cos, at)), sum(map(sin, at))
+    return atan2(y, x) % (2 * pi) if hypot(x, y) > 1e-9 else 2 * pi * index / 12
+
+
+def _spread(wanted: Mapping[str, float], apart: float) -> dict[str, float]:
+    """The wanted angles moved as little as it takes for all to stand `apart`; in full circle, evenly."""
+    order = sorted(wanted, key=lambda each: (wanted[each], each))
+    if len(order) * apart >= 2 * pi:
+        return {each: 2 * pi * index / len(order) for index, each in enumerate(order)}
+    spread = dict(wanted)
+    for _ in range(500):
+        moved = False
+        for one, other in [*pairwise(order), *([(order[-1], order[0])] if len(order) > 1 else [])]:
+            turn = 2 * pi if other == order[0] else 0.0
+            missing = apart - (spread[other] + turn - spread[one])
+            if missing > 1e-6:
+                spread[one] -= missing / 2
+                spread[other] += missing / 2
+                moved = True
+        if not moved:
+            break
+    return spread
