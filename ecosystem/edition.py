@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx as nx
 
-from ecosystem import changes, files
+from ecosystem import changes, files, publishing
 from ecosystem.errors import Shrunk
 from ecosystem.exchange import csvw, node_link, workbook
 from ecosystem.files import OURS
@@ -18,25 +18,36 @@ TABLES = "ecosystem-csv.zip"
 
 
 def write(
-    graph: "nx.MultiDiGraph[str]", folder: Path, *, force: bool = False, allow_loss: bool = False
+    graph: "nx.MultiDiGraph[str]",
+    folder: Path,
+    *,
+    url: str | None = None,
+    force: bool = False,
+    allow_loss: bool = False,
 ) -> list[Path]:
     """Write the infographic, the explorer and the data in three forms; see `files.write_all` for refusals.
+
+    With the `url` at which it will be published, what other websites need to show it too.
 
     All texts are made before the first is written, so that a failure leaves the last edition whole.
 
     Raises:
+        BadAddress: `url` is no address of a web page.
         Shrunk: More than a fifth of the bodies or links of the edition in the folder would go.
         Unwritable: As `files.write_all`.
     """
     data = node_link.data(graph)
     if not allow_loss:
         _refuse_loss(folder / DATA, data)
+    composed = view.compose(graph)
+    publication = publishing.publication(composed, url) if url is not None else None
     texts: dict[str, str | bytes] = {
-        "index.html": page.render(view.compose(graph)),
+        "index.html": page.render(composed, publication),
         "explorer.html": explorer.render(graph),
         DATA: node_link.text(data),
         **workbook.files(graph),
         TABLES: csvw.archive(graph),
+        **(publishing.files(composed, publication) if publication else {}),
     }
     return files.write_all(folder, texts, force=force)
 

@@ -7,7 +7,9 @@
     ├── UnknownName           a question names something that is not in the data
     ├── BadDate               a question asks about no date that can be read
     ├── NoBody                a question about bodies names something else
+    ├── NoPriority            an option that takes a priority names something else
     ├── AmbiguousName         a question's words fit several things
+    ├── BadAddress            a map cannot be published at an address
     ├── NoPlace               an edit leads to no place in the data file
     ├── Refused               an update says something that cannot be so
     ├── MissingFont           a poster or report needs a font that is not there
@@ -104,6 +106,21 @@ class NoBody(EcosystemError):
         super().__init__(
             f"‘{asked}’ is among the {section}. This question is about bodies: groups, networks, partners."
         )
+
+
+class NoPriority(EcosystemError):
+    """An option that takes a priority names something else."""
+
+    exit_code = 2
+
+    def __init__(self, asked: str, section: str) -> None:
+        super().__init__(f"‘{asked}’ is among the {section}, not the priorities. --focus takes anything.")
+
+
+class BadAddress(EcosystemError):
+    """A map cannot be published at an address; the message says what is wrong with it."""
+
+    exit_code = 2
 
 
 class AmbiguousName(EcosystemError):

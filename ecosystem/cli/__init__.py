@@ -22,6 +22,7 @@ VERBS = {
     "questions": ("list", "show", "connections", "path", "analyse", "gaps", "without"),
     "exchange": ("export", "import", "schema", "doctor", "merge"),
     "tracking": ("actions", "update", "checked", "stale"),
+    "publishing": ("embed",),
     "starting": ("serve",),
 }
 """The commands by their module; each module lists its own in COMMANDS."""

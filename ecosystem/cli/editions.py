@@ -15,10 +15,11 @@ from ecosystem.cli.saying import say_json, say_part
 @click.option(
     "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The folder."
 )
+@click.option("--url", help="Where it will be published: write what other websites need to show it.")
 @click.option("--force", is_flag=True, help="Write over files that this program did not make.")
 @click.option("--allow-loss", is_flag=True, help="Build even if a fifth of the bodies or links would go.")
 @with_city
-def build(city: Any, output: Path, force: bool, allow_loss: bool) -> None:
+def build(city: Any, output: Path, url: str | None, force: bool, allow_loss: bool) -> None:
     """Write the infographic and everything beside it.
 
     Stops when more than a fifth of the bodies or links of the last built edition would go.
@@ -27,7 +28,7 @@ def build(city: Any, output: Path, force: bool, allow_loss: bool) -> None:
     """
     from ecosystem import edition
 
-    for path in edition.write(city, output, force=force, allow_loss=allow_loss):
+    for path in edition.write(city, output, url=url, force=force, allow_loss=allow_loss):
         click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
 
 

@@ -11,6 +11,7 @@ from ecosystem.analysis.gaps import Gaps
 from ecosystem.analysis.removal import Removal
 from ecosystem.changes import Changes
 from ecosystem.freshness import Stale
+from ecosystem.publishing.snippets import Embedding
 from ecosystem.queries import Connections, Paths, Profile, Thing
 from ecosystem.tracker import Tracking
 
@@ -19,6 +20,7 @@ ANSWERS: dict[str, tuple[str, Any]] = {
     "analyse": ("analysis", Analysis),
     "connections": ("answer", Connections),
     "diff": ("changes", Changes),
+    "embed": ("embedding", Embedding),
     "gaps": ("gaps", Gaps),
     "list": ("things", tuple[Thing, ...]),
     "path": ("answer", Paths),

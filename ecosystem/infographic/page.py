@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -18,6 +19,7 @@ import minify
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ecosystem.infographic.publication import OEMBED, SHARE_CARD, Publication
 from ecosystem.infographic.view import View
 from ecosystem.infographic.view.actions import OVERDUE, SIGNS
 from ecosystem.infographic.view.picture import slug
@@ -60,9 +62,9 @@ _AS_IT_IS = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
 """What keeps its bytes: script and style for their hashes. No text of the data can look like one."""
 
 
-def render(view: View) -> str:
+def render(view: View, publication: Publication | None = None) -> str:
     """The whole page, without the white space and the end tags that a browser does not need."""
-    whole = markup(view)
+    whole = markup(view, publication)
     kept = [match[0] for match in _AS_IT_IS.finditer(whole)]
     places = count()
     minify.config(_MARKUP)
@@ -70,11 +72,12 @@ def render(view: View) -> str:
     return re.sub(r'<img src="(\d+)">', lambda match: kept[int(match[1])], small)
 
 
-def markup(view: View) -> str:
-    """The whole page, as the templates write it."""
+def markup(view: View, publication: Publication | None = None) -> str:
+    """The whole page, as the templates write it; its publication is what it tells other websites."""
     template = _environment().get_template("page.html.jinja")
     return template.render(
         view=view,
+        publication=publication,
         policy=policy(style(), script()),
         style=Markup(style()),
         script=Markup(script()),
@@ -85,13 +88,13 @@ def markup(view: View) -> str:
 @cache
 def style() -> str:
     """The page's style sheet. Read as text: the template parser would take `{#` in CSS for a comment."""
-    return _minified("text/css", [HERE / "theme.css", HERE / "page.css", *_parts("css")])
+    return minified("text/css", [HERE / "theme.css", HERE / "page.css", *_parts("css")])
 
 
 @cache
 def script() -> str:
     """The page's script: what its parts share, then each part that has one."""
-    return _minified("application/javascript", [HERE / "page.js", *_parts("js")])
+    return minified("application/javascript", [HERE / "page.js", *_parts("js")])
 
 
 def _parts(suffix: str) -> list[Path]:
@@ -100,17 +103,21 @@ def _parts(suffix: str) -> list[Path]:
     return [file for file in files if file.exists()]
 
 
-def _minified(kind: str, files: list[Path]) -> str:
+def minified(kind: str, files: Iterable[Path]) -> str:
     """Texts joined, without their comments and with short names for what is only theirs."""
     joined = "\n".join(file.read_text(encoding="utf-8").strip() for file in files)
     return str(minify.string(kind, joined))
 
 
-def policy(style: str, script: str, *more: str) -> str:
-    """A content security policy that allows these two texts, further scripts in `more`, and nothing else."""
+def policy(style: str, script: str, *more: str, beside: str | None = None) -> str:
+    """A content security policy that allows these two texts, further scripts in `more`, and nothing else.
+
+    With `beside`, pictures and frames from there too.
+    """
+    shown = f"img-src {beside} data:; frame-src {beside}" if beside else "img-src data:"
     scripts = " ".join(_hash(text) for text in (*more, script))
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {_hash(style)}; img-src data:; "
+        f"default-src 'none'; script-src {scripts}; style-src {_hash(style)}; {shown}; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
@@ -143,6 +150,7 @@ def _environment() -> Environment:
         "host": _host,
         "words": lambda standing: STANDING_WORDS[standing].capitalize(),
     }
+    environment.globals |= {"oembed": OEMBED, "share_card": SHARE_CARD}
     environment.globals |= {"mark": _mark, "dash": _dash, "signs": SIGNS, "overdue_sign": OVERDUE}
     return environment
 

@@ -1,0 +1,56 @@
+"""A map at its public address: what its page says of it to other websites."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+from ecosystem.dataset import addresses
+from ecosystem.errors import BadAddress
+
+SHARE_CARD = "share-card.png"  # 1200 × 630, as Open Graph and Twitter take it
+OEMBED = "oembed.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where a map is published. Its other files stand beside its page."""
+
+    url: str
+    picture: str = ""  # the share card in words
+
+    def beside(self, name: str) -> str:
+        """The address of a file that stands beside the page."""
+        return urljoin(self.url, name)
+
+    def showing(self, identifier: str | None) -> str:
+        """The address that opens the map at one thing; without one, at the whole."""
+        return f"{self.url}#show={quote(identifier)}" if identifier else self.url
+
+    @property
+    def site(self) -> str:
+        """The address of the website that it is a part of."""
+        return urljoin(self.url, "/")
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc
+
+
+def at(url: str) -> Publication:
+    """The publication at an address: that of the page, or of its folder.
+
+    Raises:
+        BadAddress: It is no address of a web page.
+
+    >>> at("https://example.org/map").url, at("https://example.org/map.html").beside("oembed.json")
+    ('https://example.org/map/', 'https://example.org/oembed.json')
+    """
+    scheme, colon, _ = url.partition(":")
+    if colon and "." not in scheme and scheme.lower() not in ("http", "https"):
+        raise BadAddress(f"‘{url}’ is not the address of a web page: those start with https:// or http://.")
+    if mistake := addresses.mistake(url):
+        raise BadAddress(mistake)
+    if "#" in url or "?" in url:
+        raise BadAddress(f"‘{url}’ leads to a place within a page. Give the address up to the ‘?’ or ‘#’.")
+    _, _, last = urlsplit(url).path.rpartition("/")
+    is_folder = last and "." not in last
+    return Publication(url if urlsplit(url).path and not is_folder else f"{url}/")

@@ -1,0 +1,60 @@
+"""The map on other people's pages: what a web editor pastes, and the files that stand beside the map for it.
+
+`snippets` holds the five ways in, `oembed` the one that an address alone is enough for, `fragment` the one
+of plain HTML, and `kit` the page that shows them all with previews.
+"""
+
+from dataclasses import replace
+
+import networkx as nx
+
+from ecosystem import graph as graphs, queries
+from ecosystem.errors import NoPriority
+from ecosystem.infographic import publication as publications
+from ecosystem.infographic.publication import OEMBED, Publication
+from ecosystem.infographic.view import View
+from ecosystem.model import Section
+from ecosystem.publishing import fragment, kit, oembed, snippets
+from ecosystem.publishing.snippets import embedding
+
+__all__ = ["embedding", "files", "publication", "shown"]
+
+FRAGMENT = "fragment.html"
+KIT = "embed.html"
+
+
+def publication(view: View, url: str) -> Publication:
+    """The publication of a map at an address.
+
+    Raises:
+        BadAddress: It is no address of a web page.
+    """
+    return replace(publications.at(url), picture=f"{view.title}. {view.wheel_words}")
+
+
+def shown(graph: "nx.MultiDiGraph[str]", *, focus: str | None, priority: str | None) -> str | None:
+    """The id of what the map is to open at; None for the whole.
+
+    Raises:
+        AmbiguousName: The words fit several things.
+        NoPriority: `priority` is something else.
+        UnknownName: There is no such thing.
+    """
+    if priority is None:
+        return queries.find(graph, focus) if focus is not None else None
+    identifier = queries.find(graph, priority)
+    section = graphs.section(graph, identifier)
+    if section is not Section.PRIORITIES:
+        raise NoPriority(priority, section.value)
+    return identifier
+
+
+def files(view: View, publication: Publication) -> dict[str, str | bytes]:
+    """What stands beside a published map, by name."""
+    pasted = embedding(view, publication)
+    return {
+        KIT: kit.render(view, publication, pasted),
+        OEMBED: oembed.text(pasted.oembed),
+        FRAGMENT: fragment.render(view, publication) + "\n",
+        snippets.RECEIVER: snippets.receiver(),
+    }

@@ -1,0 +1,112 @@
+"""The map as plain HTML that survives a filter for authors: headings, lists, folds, tables and links.
+
+It has no script, style or picture, and no attribute but those that WordPress lets every author keep. It is
+plain ASCII, so that no site can misread it, and has no line end within a paragraph, where WordPress would
+break the line. Its ids have a prefix, so that they meet no other of the page.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from ecosystem.files import OURS
+from ecosystem.infographic.publication import Publication
+from ecosystem.infographic.view import View
+from ecosystem.infographic.view.directory import DirectorySection, Entry
+from ecosystem.infographic.view.grounds import SourceEntry
+from ecosystem.infographic.view.lines import Reference
+from ecosystem.infographic.view.plans import PlanEntry
+from ecosystem.sentences import STANDING_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """What the text says: all of the map, or one thing of it."""
+
+    mark: str
+    language: str
+    title: str
+    summary: str
+    edition: str
+    licence: str
+    address: str
+    is_whole: bool
+    directory: tuple[DirectorySection, ...]
+    plans: tuple[PlanEntry, ...]
+    sources: tuple[SourceEntry, ...]
+
+
+def render(view: View, publication: Publication, *, show: str | None = None) -> str:
+    """The text of the map, or of the one thing with the id `show`."""
+    html = _template().render(said=compose(view, publication, show), standings=STANDING_WORDS)
+    plain = html.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    return "\n".join(line for line in plain.split("\n") if line)
+
+
+def compose(view: View, publication: Publication, show: str | None) -> Fragment:
+    directory = tuple(_entries_only(view.directory, show)) if show else view.directory
+    plans = tuple(_plans_only(view.plans, show)) if show else view.plans
+    cited = {reference.number for reference in _references((directory, plans))}
+    return Fragment(
+        mark=OURS,
+        language=view.language,
+        title=view.title,
+        summary=view.summary,
+        edition=view.edition,
+        licence=view.licence,
+        address=publication.showing(show),
+        is_whole=show is None,
+        directory=directory,
+        plans=plans,
+        sources=tuple(each for each in view.sources if show is None or each.number in cited),
+    )
+
+
+def _entries_only(sections: Iterable[DirectorySection], show: str) -> Iterable[DirectorySection]:
+    for section in sections:
+        for group in section.groups:
+            entries: tuple[Entry, ...] = tuple(each for each in group.entries if each.id == show)
+            if entries:
+                yield replace(section, groups=(replace(group, entries=entries),))
+
+
+def _plans_only(plans: Iterable[PlanEntry], show: str) -> Iterable[PlanEntry]:
+    """A plan with that id, or what of it has that id."""
+    for plan in plans:
+        priorities = tuple(each for each in plan.priorities if each.id == show)
+        parts = tuple(
+            replace(part, actions=actions)
+            for part in plan.parts
+            if (actions := tuple(each for each in part.actions if each.id == show))
+        )
+        if plan.id == show:
+            yield plan
+        elif priorities or parts:
+            yield replace(plan, priorities=priorities, parts=parts, links=())
+
+
+def _references(value: object) -> Iterable[Reference]:
+    """Every reference within a value."""
+    if isinstance(value, Reference):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _references(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _references(getattr(value, field.name))
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("fragment.html.jinja")

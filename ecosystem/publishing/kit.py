@@ -1,0 +1,76 @@
+"""The page for web editors: every way to show the map, to copy, each with a preview.
+
+The previews show the files that stand beside the page, so that they also work before it is published.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from ecosystem.infographic import page
+from ecosystem.infographic.publication import Publication
+from ecosystem.infographic.view import View
+from ecosystem.publishing import snippets
+from ecosystem.publishing.snippets import Embedding
+
+HERE = Path(__file__).parent
+STYLES = (page.HERE / "theme.css", page.HERE / "page.css", HERE / "embed.css")
+
+
+def render(view: View, publication: Publication, embedding: Embedding) -> str:
+    """The whole page."""
+    return _template().render(
+        view=view,
+        publication=publication,
+        embedding=embedding,
+        policy=page.policy(style(), script(), beside="'self'"),
+        style=Markup(style()),
+        script=Markup(script()),
+        shown=tuple(_shown(view)),
+        least=snippets.LEAST,
+        most=snippets.MOST,
+    )
+
+
+def _shown(view: View) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """What the map can open at, under headings: the priorities of the chosen plan, and every entry."""
+    chosen = [plan for plan in view.plans if plan.chosen and plan.priorities]
+    priorities = [
+        (plan.name, tuple((each.id, f"{each.number} · {each.label}") for each in plan.priorities))
+        for plan in chosen
+    ]
+    entries = [
+        (section.title, tuple((each.id, each.name) for group in section.groups for each in group.entries))
+        for section in view.directory
+    ]
+    return [*priorities, *((title, tuple(sorted(each, key=_by_name))) for title, each in entries)]
+
+
+def _by_name(option: tuple[str, str]) -> tuple[str, str]:
+    identifier, name = option
+    return name.casefold(), identifier
+
+
+@cache
+def style() -> str:
+    return page.minified("text/css", STYLES)
+
+
+@cache
+def script() -> str:
+    """The receiver, for the previews, and the page's own."""
+    return page.minified("application/javascript", (HERE / "receiver.js", HERE / "embed.js"))
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("embed.html.jinja")

@@ -1,0 +1,33 @@
+// ecosystem-mapper: lets a frame of the map be as high as what it shows. It stands on the page that holds the frame.
+// The messages are those of open-iframe-resizer (MIT): the frame sends {type: "iframe-resized", width, height}, this
+// page asks for it by {type: "iframe-child-init"}. Only a frame marked data-ecosystem-map is heard, and only when
+// the message comes from its window and its origin.
+"use strict";
+(() => {
+  const LEAST = 200; // px
+  const MOST = 10000;
+
+  function originOf(frame) {
+    const isAlone = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
+    return isAlone ? "null" : new URL(frame.src).origin;
+  }
+
+  function ask(frame) {
+    // Whoever may hear this learns nothing by it: the origin is checked on the way back.
+    if (frame instanceof HTMLIFrameElement && frame.matches("[data-ecosystem-map]")) {
+      frame.contentWindow.postMessage({ type: "iframe-child-init" }, "*");
+    }
+  }
+
+  window.addEventListener("message", ({ source, origin, data }) => {
+    if (!data || data.type !== "iframe-resized" || !Number.isFinite(data.height)) return;
+    for (const frame of document.querySelectorAll("iframe[data-ecosystem-map]")) {
+      if (frame.contentWindow !== source || originOf(frame) !== origin) continue;
+      frame.style.height = `${Math.min(MOST, Math.max(LEAST, Math.ceil(data.height)))}px`;
+    }
+  });
+
+  // A frame may have spoken before this was here, or may be loaded later.
+  document.addEventListener("load", (event) => ask(event.target), true);
+  for (const frame of document.querySelectorAll("iframe")) ask(frame);
+})();

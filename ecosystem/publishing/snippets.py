@@ -1,0 +1,159 @@
+"""What a web editor pastes: five ways to show the map on another page, from a frame to plain HTML."""
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from ecosystem.infographic.publication import SHARE_CARD, Publication
+from ecosystem.infographic.view import View
+from ecosystem.model import Value
+from ecosystem.publishing import fragment, oembed
+from ecosystem.publishing.oembed import OEmbed
+
+RECEIVER = "embed.js"
+HEIGHT = 900  # px: the whole wheel in a column of 750
+LEAST, MOST = 200, 10_000  # px, as the receiver has it
+
+WORDS = {
+    "cy": ("Map rhyngweithiol", "Agor y map llawn"),
+    "de": ("Interaktive Karte", "Die ganze Karte öffnen"),
+    "en": ("Interactive map", "Open the full map"),
+    "es": ("Mapa interactivo", "Abrir el mapa completo"),
+    "fr": ("Carte interactive", "Ouvrir la carte complète"),
+    "pl": ("Interaktywna mapa", "Otwórz pełną mapę"),
+}
+"""What a snippet says in its own words: of the frame, and on the link."""
+
+
+class Form(StrEnum):
+    """The ways in, the simplest first."""
+
+    FRAME = "frame"
+    GROWING = "growing"
+    ADDRESS = "address"
+    PICTURE = "picture"
+    TEXT = "text"
+
+
+class Snippet(Value, frozen=True, kw_only=True):
+    """One way to show the map, and what to paste for it."""
+
+    form: Form
+    heading: str
+    advice: str
+    paste: str
+
+
+class Embedding(Value, frozen=True, kw_only=True):
+    """All the ways to show a map, or one thing of it."""
+
+    url: str
+    title: str
+    show: str | None = None  # the id of what the map opens at
+    language: str
+    height: int
+    snippets: tuple[Snippet, ...]
+    oembed: OEmbed
+
+
+def embedding(
+    view: View,
+    publication: Publication,
+    *,
+    show: str | None = None,
+    language: str | None = None,
+    height: int = HEIGHT,
+) -> Embedding:
+    """Everything one can paste.
+
+    Args:
+        view: The map.
+        publication: Where it is published.
+        show: The id of what it opens at; the text then holds that alone.
+        language: That of the words round the map, one of `WORDS`; the map speaks that of its data.
+        height: Of a frame that cannot grow, and of any until it has grown.
+    """
+    spoken = language or (view.language if view.language.partition("-")[0] in WORDS else "en")
+    name, invitation = WORDS[spoken.partition("-")[0]]
+    address = publication.showing(show)
+    title = f"{name}: {view.title}"
+    link = _link(address, f"{invitation}: {view.title}", view.language)
+    fallback = Markup('<p lang="{}">{}</p>').format(spoken, link)
+    frame = _frame(address, title, spoken, height)
+    growing = _frame(address, title, spoken, height, Markup(" data-ecosystem-map"))
+    filtered = _frame(address, title, None, height)  # WordPress would take the language away
+    response = oembed.response(publication, view.title, filtered, link, height)
+    paste = {
+        Form.FRAME: f"{frame}\n{fallback}",
+        Form.GROWING: f"{growing}\n{fallback}\n{_receiver_tag(publication)}",
+        Form.ADDRESS: publication.url,
+        Form.PICTURE: f"{_picture(publication, address, title, spoken)}\n{fallback}",
+        Form.TEXT: fragment.render(view, publication, show=show),
+    }
+    return Embedding(
+        url=publication.url,
+        title=view.title,
+        show=show,
+        language=spoken,
+        height=height,
+        snippets=tuple(
+            Snippet(form=form, heading=_HEADINGS[form], advice=_ADVICE[form], paste=str(paste[form]))
+            for form in Form
+        ),
+        oembed=response,
+    )
+
+
+_HEADINGS = {
+    Form.FRAME: "A frame of a fixed height",
+    Form.GROWING: "A frame that grows with what it shows",
+    Form.ADDRESS: "The address alone",
+    Form.PICTURE: "A picture with a link",
+    Form.TEXT: "The whole as text",
+}
+_ADVICE = {
+    Form.FRAME: "Works wherever frames are allowed. It needs no script of yours.",
+    Form.GROWING: (
+        "As above, and no second scroll bar. Where your site allows only its own scripts, copy "
+        f"{RECEIVER} to it and write its address there into the last line."
+    ),
+    Form.ADDRESS: (
+        "In WordPress, and wherever oEmbed is known, paste this on a line of its own; oembed.json beside "
+        "the map says the rest. It always opens at the whole map."
+    ),
+    Form.PICTURE: "For newsletters and for sites that allow neither frames nor scripts.",
+    Form.TEXT: (
+        "Headings, lists and tables without script or style, for sites that filter what is pasted, such as "
+        "WordPress for its authors. Choose the editor’s HTML view."
+    ),
+}
+
+
+def _frame(address: str, title: str, language: str | None, height: int, mark: str = "") -> Markup:
+    """A frame. `frameborder` is old, but without it a site that allows no style shows a border."""
+    lang = Markup(' lang="{}"').format(language) if language else ""
+    return Markup(
+        '<iframe{} src="{}" title="{}"{} width="100%" height="{}" loading="lazy" frameborder="0"></iframe>'
+    ).format(mark, address, title, lang, height)
+
+
+def _receiver_tag(publication: Publication) -> Markup:
+    return Markup('<script src="{}" async></script>').format(publication.beside(RECEIVER))
+
+
+def _link(address: str, words: str, language: str) -> Markup:
+    return Markup('<a href="{}" hreflang="{}">{}</a>').format(address, language, words)
+
+
+def _picture(publication: Publication, address: str, title: str, language: str) -> Markup:
+    return Markup(
+        '<a href="{}" title="{}" lang="{}"><img src="{}" alt="{}" width="100%" loading="lazy"></a>'
+    ).format(address, title, language, publication.beside(SHARE_CARD), publication.picture)
+
+
+@cache
+def receiver() -> str:
+    """The script for the page that holds a frame."""
+    return (Path(__file__).parent / "receiver.js").read_text(encoding="utf-8")
