@@ -100,6 +100,27 @@ def test_every_example_of_the_help_works_on_the_shipped_data(name: str, tmp_path
     assert result.stdout or name == "check"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_an_answer_that_cannot_be_written_is_one_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ecosystem", "list"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr.decode()) == (
+        3,
+        "The answer cannot be written: No space left on device.\n",
+    )
+
+
+def test_who_stops_a_command_reads_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ecosystem.dataset.load", stopped)
+    result = run("check")
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "\nStopped.\n")
+
+
 def test_without_a_command_the_help_is_shown() -> None:
     assert "Commands:" in run().output
 

@@ -1,10 +1,11 @@
 """The command line: options in, a library call, words out.
 
 Answers go to stdout, remarks to stderr. Exit status: 0 fine, 1 the data has findings or is not valid,
-2 wrong usage, 3 cannot read or write. A command stands in the module of what it is for, and only the module
-of the command that is asked for is imported: a question is then answered sooner.
+2 wrong usage, 3 cannot read or write, 130 stopped by Ctrl-C. A command stands in the module of what it
+is for, and only the module of the command that is asked for is imported: a question is then answered sooner.
 """
 
+import errno
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,9 @@ VERBS = {
     "questions": ("list", "show", "connections", "path", "analyse", "gaps", "without"),
     "exchange": ("export", "import", "schema", "doctor", "merge"),
     "tracking": ("actions", "update", "checked", "stale"),
+    "paper": ("poster",),
     "publishing": ("embed",),
-    "starting": ("serve",),
+    "starting": ("serve", "new"),
 }
 """The commands by their module; each module lists its own in COMMANDS."""
 
@@ -49,6 +51,14 @@ class Answers(click.Group):
             else:
                 click.echo(str(error), err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("\nStopped.", err=True)
+            ctx.exit(130)
+        except OSError as error:
+            if error.filename or error.errno == errno.EPIPE:  # click ends quietly when nobody reads on
+                raise
+            click.echo(f"The answer cannot be written: {error.strerror}.", err=True)
+            ctx.exit(3)
 
 
 def commands_of(module: str) -> dict[str, click.Command]:
