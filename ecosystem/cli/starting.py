@@ -1,6 +1,7 @@
 """Commands to begin with: serve, to see the map while it is edited, and new, to start another city."""
 
 import sys
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -46,4 +47,19 @@ def _open(address: str) -> None:
     webbrowser.open(address)
 
 
-COMMANDS: tuple[click.Command, ...] = (serve,)
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Start another city in DIR: example data, a README, a check before each commit, and how to publish.
+
+    DIR must be empty, or not there yet. See docs/another-city.md for the way from there to a published map.
+
+    Example: ecosystem new my-city
+    """
+    from ecosystem import newcity
+
+    for path in newcity.start(folder):
+        click.echo(path)
+
+
+COMMANDS: tuple[click.Command, ...] = (serve, new)
