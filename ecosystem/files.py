@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ecosystem.errors import Unwritable
 
-OURS = "ecosystem-mapper"  # stands near the start of every file we make
+OURS = "ecosystem-mapper"  # stands near the start of every file we make; in a PDF near the end
 LOOKED_AT = 4096  # bytes of an existing file in which that mark is looked for
 SQLITE_MARK = b"ECOM"  # in the header of a database of ours, at the place SQLite keeps for such marks
 CSV_METADATA = "csv-metadata.json"  # beside tables of ours, which have no room for a mark themselves
@@ -69,6 +69,8 @@ def _is_ours(path: Path) -> bool:
     if path.suffix == ".csv" and path.with_name(CSV_METADATA).exists():
         path = path.with_name(CSV_METADATA)
     with path.open("rb") as file:
+        if path.suffix == ".pdf":
+            file.seek(max(0, path.stat().st_size - LOOKED_AT))
         start = file.read(LOOKED_AT)
     return OURS.encode() in start or (start.startswith(b"SQLite format 3\0") and start[68:72] == SQLITE_MARK)
 

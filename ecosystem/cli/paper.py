@@ -1,0 +1,33 @@
+"""Commands that put the map on paper: poster."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ecosystem.cli.options import with_city
+
+
+@click.command()
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The folder."
+)
+@click.option("--url", metavar="URL", help="Where the map is published: the address to print.")
+@click.option("--force", is_flag=True, help="Write over files that this program did not make.")
+@with_city
+def poster(city: Any, output: Path, url: str | None, force: bool) -> None:
+    """Write the poster for A3 and A4, as pictures, and the card for social media.
+
+    Example: ecosystem poster --output posters
+    """
+    from ecosystem import files
+    from ecosystem.infographic import publication, view
+    from ecosystem.paper import poster as posters
+
+    address = publication.at(url).url if url else None
+    made = posters.files(city, view.compose(city), url=address)
+    for path in files.write_all(output, made, force=force):
+        click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
+
+
+COMMANDS: tuple[click.Command, ...] = (poster,)

@@ -1,0 +1,39 @@
+"""The share card: the picture that other websites and messengers show beside a link to the map."""
+
+from typing import Any
+
+from ecosystem.infographic.view import View
+from ecosystem.paper import drawing
+from ecosystem.paper.colours import theme
+from ecosystem.paper.typesetting import Press, language
+
+FILE = "share-card.png"
+WIDTH, HEIGHT = 1200, 630  # pixels, as Open Graph readers expect it
+TEMPLATE_PPI = 144.0  # the template is 600 pt wide
+
+
+def alt(view: View) -> str:
+    """The card in words, for those who do not see it."""
+    counts = ", ".join(f"{count:,} {noun}" for count, noun in view.glance)
+    return f"{view.title}: {counts}, drawn as a wheel. Edition {view.edition}."
+
+
+def png(press: Press, view: View) -> bytes:
+    return press.png("card.typ", contents(view), ppi=TEMPLATE_PPI)
+
+
+def contents(view: View) -> dict[str, Any]:
+    return {
+        **language(view.language),
+        "title": view.title,
+        "summary": view.summary,
+        "edition": view.edition,
+        "glance": view.glance,
+        "alt": alt(view),
+        "colours": theme(),
+        "picture": drawing.wheel(view, "card"),
+        "marks": [
+            {"number": mark.priority.number, "x": mark.x, "y": mark.y} for mark in view.wheel.hub_marks
+        ],
+        "reach": drawing.reach(view),
+    }

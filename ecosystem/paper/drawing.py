@@ -1,0 +1,84 @@
+"""The lines and marks of the wheel as SVG, without its words: those are set as text that can be selected."""
+
+from collections.abc import Iterator
+
+from ecosystem.infographic.shapes import Mark
+from ecosystem.infographic.view import View
+from ecosystem.infographic.wheel import PRIORITY, Curve, Spoke
+from ecosystem.model import Standing
+from ecosystem.paper.colours import softened, theme
+
+DASHES = {
+    Standing.CONFIRMED: "",
+    Standing.STATED: "",
+    Standing.DISPUTED: "9 4 2 4",
+    Standing.INFERRED: "0.1 4",  # dots, since ends are round
+    Standing.PLANNED: "7 5",
+}
+EDGE = 14.0  # beyond the ring, for the largest mark
+
+
+def reach(view: View) -> float:
+    """The radius of the drawing, in units of the wheel."""
+    return view.wheel.ring + EDGE
+
+
+def wheel(view: View, ground: str = "paper") -> str:
+    """The wheel, its centre in the middle of a square."""
+    radius = reach(view)
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="{-radius} {-radius} {2 * radius} {2 * radius}" fill="none">',
+        *(
+            f'<path d="{arc.path}" stroke="{softened(arc.hue.value, ground)}" stroke-width="2"/>'
+            for arc in view.wheel.arcs
+        ),
+        *(_curve(curve, ground) for curve in view.wheel.curves),
+        f'<circle r="{view.wheel.hub}" fill="{theme()[ground]}" stroke="{theme()["rule"]}"/>',
+        *(_spoke(view, spoke, ground) for spoke in view.wheel.spokes),
+        *(
+            f'<circle cx="{mark.x}" cy="{mark.y}" r="{PRIORITY}" fill="{theme()["accent"]}" '
+            f'stroke="{theme()[ground]}" stroke-width="2"/>'
+            for mark in view.wheel.hub_marks
+        ),
+        "</svg>",
+    ]
+    return "\n".join(lines)
+
+
+def mark(shape: Mark, hue: str, ground: str = "paper") -> str:
+    """The mark of a kind, for the key."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-14 -14 28 28">'
+        + "".join(_outlined(shape, theme()[hue], 2.0, ground))
+        + "</svg>"
+    )
+
+
+def _curve(curve: Curve, ground: str) -> str:
+    hue = curve.hue.value if curve.hue else "accent"
+    dash = DASHES[curve.link.standing]
+    style = f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
+    return (
+        f'<path d="{curve.path}" stroke="{softened(hue, ground)}" '
+        f'stroke-width="{thickness(curve.link.standing)}"{style}/>'
+    )
+
+
+def thickness(standing: Standing) -> float:
+    """Of a link's line, in units; dots need more to be as dark as a line."""
+    return {Standing.CONFIRMED: 2.0, Standing.INFERRED: 1.6}.get(standing, 1.1)
+
+
+def _spoke(view: View, spoke: Spoke, ground: str) -> str:
+    name = view.spoke_names[spoke.id]
+    shape = next(each.mark for each in view.kinds if each.kind.id == spoke.kind)
+    scale = spoke.radius / 10
+    drawn = "".join(_outlined(shape, theme()[name.hue], 1.6 / scale, ground))
+    return f'<g transform="translate({spoke.x} {spoke.y})scale({scale:.2f})">{drawn}</g>'
+
+
+def _outlined(shape: Mark, colour: str, width: float, ground: str) -> Iterator[str]:
+    yield f'<path d="{shape.outline}" fill="{theme()[ground]}" stroke="{colour}" stroke-width="{width:.2f}"/>'
+    if shape.inside:
+        yield f'<path d="{shape.inside}" fill="{colour}"/>'

@@ -1,0 +1,137 @@
+"""The poster: the wheel with numbered bodies, its key, the priorities, what stands out, the sources."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import networkx as nx
+
+from ecosystem import graph as graphs
+from ecosystem.infographic.shapes import MARKS
+from ecosystem.infographic.view import View
+from ecosystem.paper import card, drawing
+from ecosystem.paper.colours import theme
+from ecosystem.paper.typesetting import Press, language
+
+SHEETS = ("a3", "a4")
+PICTURE = 144.0  # pixels an inch: 1684 × 2381 for A3
+MOST_USED = 5  # sources named
+
+
+def files(graph: "nx.MultiDiGraph[str]", view: View, *, url: str | None = None) -> dict[str, str | bytes]:
+    """The posters as PDF, the larger one as pictures, and the share card, by file name.
+
+    Raises:
+        MissingFont: A font or a letter is not there.
+    """
+    press, said = Press(), contents(graph, view, url)
+    sheets = {sheet: {**said, "sheet": sheet} for sheet in SHEETS}
+    return {
+        **{f"poster-{sheet}.pdf": press.pdf("poster.typ", sheets[sheet]) for sheet in SHEETS},
+        "poster.svg": press.svg("poster.typ", sheets["a3"], title=view.title, words=view.wheel_words),
+        "poster.png": press.png("poster.typ", sheets["a3"], ppi=PICTURE),
+        card.FILE: card.png(press, view),
+    }
+
+
+def contents(graph: "nx.MultiDiGraph[str]", view: View, url: str | None = None) -> dict[str, Any]:
+    """Everything the poster says, in its order, as plain values."""
+    return {
+        **language(view.language),
+        "title": view.title,
+        "summary": view.summary,
+        "edition": view.edition,
+        "as_it_stood": view.as_it_stood,
+        "glance": view.glance,
+        "colours": theme(),
+        "wheel": _wheel(view),
+        "kinds": list(_kinds(graph, view)),
+        "standings": [
+            {"dash": _dash(drawing.DASHES[each.standing]), "words": each.words, "count": each.count}
+            for each in view.standings
+        ],
+        "families": view.families,
+        "plan": view.hub_title,
+        "priorities": list(_priorities(view)),
+        "findings": [{"lead": each.lead, "rest": each.rest} for each in view.findings],
+        "sources": _sources(graph, view),
+        "licence": view.licence,
+        "url": url,
+    }
+
+
+def _wheel(view: View) -> dict[str, Any]:
+    wheel = view.wheel
+    return {
+        "words": view.wheel_words,
+        "picture": drawing.wheel(view),
+        "reach": drawing.reach(view),
+        "label_ring": wheel.label_ring,
+        "spokes": [
+            {
+                "number": number,
+                "label": spoke.label,
+                "rotate": spoke.rotate,
+                "flipped": spoke.flipped,
+                "bold": spoke.bold,
+                "hue": view.spoke_names[spoke.id].hue,
+                "opens": spoke.kind != before,
+            }
+            for number, (spoke, before) in enumerate(
+                zip(wheel.spokes, [None, *(each.kind for each in wheel.spokes)], strict=False), 1
+            )
+        ],
+        "hub_title": view.hub_title,
+        "list_x": wheel.list_x,
+        "marks": [
+            {
+                "number": mark.priority.number,
+                "label": mark.priority.label,
+                "x": mark.x,
+                "y": mark.y,
+                "line_y": mark.line_y,
+            }
+            for mark in wheel.hub_marks
+        ],
+    }
+
+
+def _kinds(graph: "nx.MultiDiGraph[str]", view: View) -> Iterator[dict[str, Any]]:
+    """The kinds with their bodies, numbered round the wheel."""
+    numbers = {spoke.id: number for number, spoke in enumerate(view.wheel.spokes, 1)}
+    for each in view.kinds:
+        own = [spoke.id for spoke in view.wheel.spokes if spoke.kind == each.kind.id]
+        yield {
+            "plural": each.kind.plural,
+            "hue": each.kind.hue.value,
+            "mark": drawing.mark(MARKS[each.kind.shape], each.kind.hue.value),
+            "bodies": [{"number": numbers[body], "name": graphs.value(graph, body).name} for body in own],
+        }
+
+
+def _priorities(view: View) -> Iterator[dict[str, Any]]:
+    for plan in view.plans:
+        for each in plan.priorities if plan.chosen else ():
+            count = len(each.answer)
+            bodies = "1 body connects" if count == 1 else f"{count} bodies connect"
+            yield {
+                "number": each.number,
+                "name": each.name,
+                "summary": each.summary,
+                "bodies": bodies if count else "no body connects",
+            }
+
+
+def _sources(graph: "nx.MultiDiGraph[str]", view: View) -> dict[str, Any]:
+    """How many sources there are, and those that most links rest on."""
+    links = Counter(source for link in graphs.ecosystem_of(graph).links for source in link.sources)
+    known = graphs.ecosystem_of(graph).sources
+    most = sorted(links, key=lambda each: (-links[each], list(known).index(each)))[:MOST_USED]
+    return {
+        "count": len(view.sources),
+        "most": [{"title": known[each].title, "publisher": known[each].publisher} for each in most],
+    }
+
+
+def _dash(dash: str) -> list[float]:
+    return [float(length) for length in dash.split()]

@@ -1,0 +1,325 @@
+"""The poster: everybody named and selectable, large enough to read, within the page, and tagged."""
+
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from ecosystem import cli, dataset, graph
+from ecosystem.errors import MissingFont
+from ecosystem.infographic import view
+from ecosystem.infographic.shapes import MARKS
+from ecosystem.model import Entity, Shape
+from ecosystem.paper import card, colours, drawing, poster, typesetting
+from tests import sheets
+from tests.cities import SMALL
+from tests.conftest import BRISTOL
+
+Graph = nx.MultiDiGraph
+SHEETS = {"poster-a3.pdf": (841.89, 1190.55), "poster-a4.pdf": (595.28, 841.89)}
+LEAST = {"poster-a3.pdf": 7.0, "poster-a4.pdf": 6.0}  # points
+HOSTILE = ('#panic("x")', "*a* _b_", "$x$ @cite <label>", "\\u{41} \\\\ ]", "// /* `raw` https://a.example")
+
+
+def read(text: str) -> "Graph[str]":
+    return graph.build(dataset.parse(text))
+
+
+def made(city: "Graph[str]", url: str | None = None) -> dict[str, bytes]:
+    files = poster.files(city, view.compose(city), url=url)
+    return {name: file.encode() if isinstance(file, str) else file for name, file in files.items()}
+
+
+def many(count: int) -> str:
+    """A city of so many bodies, each a member of the one before."""
+    kinds = (
+        "kinds: {club: {section: groups, label: club, plural: Clubs, shape: circle, hue: plum}, "
+        "crew: {section: groups, label: crew, plural: Crews, shape: square, hue: blue}}\n"
+    )
+    types = (
+        "link_types: {knows: {label: knows, inverse: is known by, family: knowledge, "
+        "from: [groups], to: [groups]}}\n"
+    )
+    bodies = "".join(
+        f"  b{number}: {{name: The {number}th Association of Friends of the City, short: Friends {number}, "
+        f"kind: {'club' if number % 3 else 'crew'}, source: s}}\n"
+        for number in range(count)
+    )
+    links = "".join(f"  - {{from: b{n}, type: knows, to: b{n - 1}, source: s}}\n" for n in range(1, count))
+    about = "ecosystem: {title: A city, place: There, edition: 2026-11, summary: Who., licence: None}\n"
+    return f"{about}{kinds}{types}sources: {{s: {{title: S, publisher: P}}}}\ngroups:\n{bodies}" + (
+        f"links:\n{links}" if links else ""
+    )
+
+
+@pytest.fixture(scope="module", params=["bristol", "small", "one body", "240 bodies"])
+def city(request: pytest.FixtureRequest, bristol: "Graph[str]", small_city: "Graph[str]") -> "Graph[str]":
+    cities = {"bristol": bristol, "small": small_city}
+    return (
+        cities[request.param]
+        if request.param in cities
+        else read(many(int(request.param.split()[0].replace("one", "1"))))
+    )
+
+
+@pytest.fixture(scope="module")
+def files(city: "Graph[str]") -> dict[str, bytes]:
+    return made(city, "https://www.example.org/map/")
+
+
+# What it says
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_every_name_can_be_selected_with_its_number(
+    files: dict[str, bytes], city: "Graph[str]", sheet: str
+) -> None:
+    text = sheets.text(files[sheet])
+    for number, spoke in enumerate(view.compose(city).wheel.spokes, 1):
+        assert sheets.squeezed(f"{number}{graph.value(city, spoke.id).name}") in text
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_it_says_what_the_page_says(files: dict[str, bytes], city: "Graph[str]", sheet: str) -> None:
+    text, said = sheets.text(files[sheet]), view.compose(city)
+    words = [
+        said.title,
+        said.summary,
+        f"Edition {said.edition}",
+        said.licence,
+        "https://www.example.org/map/",
+    ]
+    words += [each.sentence for each in said.findings]
+    words += [each.kind.plural for each in said.kinds] + [each.words for each in said.standings]
+    words += [family for family, _ in said.families]
+    words += [each.name for plan in said.plans if plan.chosen for each in plan.priorities]
+    words += [f"{len(said.sources)} document"]
+    assert [each for each in words if sheets.squeezed(each) not in text] == []
+
+
+def test_nothing_private_is_printed() -> None:
+    for file in made(read(SMALL)).values():
+        assert b"canary" not in file
+    assert "canary" not in sheets.text(made(read(SMALL))["poster-a3.pdf"])
+
+
+def test_bristols_poster_is_one_sheet_and_its_small_one_two(bristol: "Graph[str]") -> None:
+    found = made(bristol)
+    assert [len(sheets.pages(found[sheet])) for sheet in SHEETS] == [1, 2]
+
+
+# How it stands
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_no_text_is_too_small_or_outside_the_page(files: dict[str, bytes], sheet: str) -> None:
+    for page in sheets.pages(files[sheet]):
+        assert (round(page.width, 2), round(page.height, 2)) == SHEETS[sheet]
+        assert page.runs
+        assert min(run.size for run in page.runs) >= LEAST[sheet] - 0.01
+        for x, y in (end for run in page.runs for end in (run.start, run.end)):
+            assert 20 <= x <= page.width - 20
+            assert 20 <= y <= page.height - 20
+
+
+def test_the_names_of_bristol_stand_round_its_wheel(bristol: "Graph[str]") -> None:
+    """Each label is on the sheet once more than in the list, turned."""
+    page, *_ = sheets.pages(made(bristol)["poster-a3.pdf"])
+    turned = [sheets.squeezed(run.text) for run in page.runs if abs(run.end[1] - run.start[1]) > 0.01]
+    words = "".join(turned)
+    assert [
+        s.label for s in view.compose(bristol).wheel.spokes if sheets.squeezed(s.label) not in words
+    ] == []
+
+
+def test_fonts_are_embedded(files: dict[str, bytes]) -> None:
+    for sheet in SHEETS:
+        found = sheets.fonts(files[sheet])
+        assert found
+        assert all(font.embedded for font in found)
+        assert all("SourceSansPro" in font.name for font in found)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_it_is_tagged_as_pdf_ua_asks(files: dict[str, bytes], city: "Graph[str]", sheet: str) -> None:
+    said = view.compose(city)
+    with pikepdf.open(BytesIO(files[sheet])) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == said.language
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        meta = pdf.open_metadata()
+        assert meta["pdfuaid:part"] == "1"
+        assert meta["dc:title"] == said.title
+        tags = list(elements(pdf.Root.StructTreeRoot))
+        figures = [str(tag.Alt) for tag in tags if tag.get("/S") == "/Figure"]
+        assert figures == [said.wheel_words]
+        kinds = {str(tag.S) for tag in tags}
+        assert {"/Title", "/H1", "/H2", "/L", "/LI", "/Link"} <= kinds
+
+
+def elements(tag: Any) -> Any:
+    """The elements of a structure tree, in reading order."""
+    below = tag.get("/K", [])
+    for each in below if isinstance(below, pikepdf.Array) else [below]:
+        if isinstance(each, pikepdf.Dictionary) and "/S" in each:
+            yield each
+            yield from elements(each)
+
+
+def test_the_same_city_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Two processes, other hashes, another time zone."""
+    data = tmp_path / "city.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+    for name, seed in (("one", "1"), ("two", "2")):
+        command = ["-m", "ecosystem", "--data", str(data), "poster", "--output", str(tmp_path / name)]
+        environment = {
+            "PYTHONHASHSEED": seed,
+            "TZ": f"UTC{seed}",
+            "PATH": "",
+            "PYTHONPATH": ":".join(sys.path),
+        }
+        subprocess.run([sys.executable, *command], check=True, env=environment, capture_output=True)
+    files = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert files == ["poster-a3.pdf", "poster-a4.pdf", "poster.png", "poster.svg", "share-card.png"]
+    for name in files:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+# Pictures
+
+
+def test_pictures_have_their_sizes(files: dict[str, bytes]) -> None:
+    assert Image.open(BytesIO(files["share-card.png"])).size == (1200, 630)
+    assert Image.open(BytesIO(files["poster.png"])).size == (1684, 2381)
+    assert files["poster.svg"].startswith(b"<svg")
+
+
+def test_the_card_is_described(bristol: "Graph[str]") -> None:
+    words = card.alt(view.compose(bristol))
+    assert words.startswith("Bristol’s race equality eco-system: 78 bodies, ")
+    assert words.endswith(" drawn as a wheel. Edition November 2026.")
+
+
+def test_lines_keep_their_contrast_on_their_ground() -> None:
+    for ground in ("paper", "card"):
+        for name in ("plum", "blue", "amber", "teal", "slate", "green", "rust", "accent"):
+            pair = [
+                bytes.fromhex(each[1:]) for each in (colours.softened(name, ground), colours.theme()[ground])
+            ]
+            assert colours.contrast(*pair) >= 3
+
+
+def test_each_kind_and_each_standing_is_told_apart_without_colour(bristol: "Graph[str]") -> None:
+    said = view.compose(bristol)
+    drawn = [drawing.mark(each.mark, "slate") for each in said.kinds]
+    assert len(set(drawn)) == len(drawn)
+    assert len({MARKS[shape] for shape in Shape}) == len(Shape)
+    looks = [(drawing.DASHES[standing], drawing.thickness(standing)) for standing in drawing.DASHES]
+    assert len(set(looks)) == len(looks)
+
+
+# Hostile text, little and much data
+
+
+def test_hostile_names_are_printed_as_they_stand() -> None:
+    text = SMALL
+    for name, hostile in zip(
+        ("The Council", "The Choir", "The Job Fair", "The Yearly Report", "Staff Network"),
+        HOSTILE,
+        strict=True,
+    ):
+        text = text.replace(f"name: {name}\n", f"name: '{hostile}'\n")
+    text = text.replace("title: A small city", "title: '#set page(width: 1pt) [x'")
+    text = text.replace("plural: Forums", "plural: '= #[Forums'").replace(
+        "name: Homes", "name: '- *Homes* #x'"
+    )
+    city = read(text)
+    found = made(city)
+    for sheet in SHEETS:
+        said = sheets.text(found[sheet])
+        for words in (*HOSTILE, "#set page(width: 1pt) [x", "= #[Forums", "- *Homes* #x"):
+            assert sheets.squeezed(words) in said
+        assert "canary" not in said
+
+
+def test_long_names_stay_on_the_sheet() -> None:
+    long = "An association whose name goes on " * 8
+    text = SMALL.replace("name: The Choir", f"name: {long}\n    short: Choir").replace(
+        "title: A small city", f"title: {long}"
+    )
+    found = made(read(text))
+    for sheet in SHEETS:
+        for page in sheets.pages(found[sheet]):
+            assert all(0 <= x <= page.width for run in page.runs for x in (run.start[0], run.end[0]))
+            assert all(0 <= y <= page.height for run in page.runs for y in (run.start[1], run.end[1]))
+
+
+def test_six_hundred_bodies_have_their_list_overleaf() -> None:
+    city = read(many(600))
+    document = made(city)["poster-a3.pdf"]
+    first, *more = sheets.pages(document)
+    assert more
+    assert all(run.size >= 6.99 for page in (first, *more) for run in page.runs)
+    text = sheets.text(document)
+    names = [value.name for _, value in city.nodes(data="value") if isinstance(value, Entity)]
+    assert len(names) == 600
+    assert [name for name in names if sheets.squeezed(name) not in text] == []
+
+
+def test_a_city_of_nobody_has_a_poster() -> None:
+    found = made(
+        read("ecosystem: {title: A city, place: There, edition: 2026-11, summary: Who., licence: None}\n")
+    )
+    assert "Acity" in sheets.text(found["poster-a3.pdf"])
+
+
+# Mistakes
+
+
+def test_a_missing_font_package_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    typesetting.fonts.cache_clear()
+    monkeypatch.setattr(typesetting, "FONT_PACKAGE", "no_such_font")
+    done = CliRunner().invoke(cli.main, ["--data", str(BRISTOL), "poster", "--output", str(tmp_path / "out")])
+    typesetting.fonts.cache_clear()
+    assert done.exit_code == 3
+    assert done.stderr == (
+        "The font Source Sans Pro is missing, in which posters and reports are set: "
+        "install it with “pip install no-such-font”.\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_letter_that_no_font_has_is_named() -> None:
+    city = read(SMALL.replace("name: The Choir", "name: 'The \U000f0000 Choir'"))
+    with pytest.raises(MissingFont) as raised:
+        made(city)
+    assert str(raised.value).startswith("No font of this computer has ")
+    assert len(str(raised.value).splitlines()) == 1
+
+
+def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    data = tmp_path / "city.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+    strange = tmp_path / "poster-a3.pdf"
+    strange.write_bytes(b"%PDF-1.7 not ours")
+    command = ["--data", str(data), "poster", "--output", str(tmp_path)]
+    done = CliRunner().invoke(cli.main, command)
+    assert (done.exit_code, strange.read_bytes()) == (3, b"%PDF-1.7 not ours")
+    assert not (tmp_path / "poster.png").exists()
+    assert CliRunner().invoke(cli.main, [*command, "--force"]).exit_code == 0
+    assert CliRunner().invoke(cli.main, command).exit_code == 0  # now they are ours
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    data = tmp_path / "city.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+    done = CliRunner().invoke(cli.main, ["--data", str(data), "poster", "--output", str(data / "out")])
+    assert done.exit_code == 3
+    assert len(done.stderr.splitlines()) == 1
