@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
+import subprocess
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -158,6 +160,32 @@ def test_gexf_is_read_by_networkx_with_every_link(city: "Graph[str]", tmp_path: 
     assert sorted(data["sentence"] for _, _, data in read.edges(data=True)) == sorted(
         row["sentence"] for row in flat.links(city)
     )
+
+
+@pytest.fixture(scope="module")
+def gephi(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the parser of Gephi Lite, which is a package of npm."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        pytest.skip("Gephi Lite's parser runs on node and comes with npm, and one of them is not here.")
+    folder = tmp_path_factory.mktemp("gephi") / "gephi"
+    shutil.copytree(ROOT / "tests" / "gephi", folder)
+    done = subprocess.run(["npm", "ci"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode and re.search("EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ENETUNREACH", done.stderr):
+        pytest.skip("Gephi Lite's parser cannot be had: npm has no network.")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.slow
+def test_gexf_is_read_by_gephi_lite_with_every_link(city: "Graph[str]", gephi: Path) -> None:
+    (gephi / "city.gexf").write_text(only("gexf", city), encoding="utf-8")
+    command = ["node", "read.mjs", "city.gexf"]
+    read = json.loads(subprocess.run(command, cwd=gephi, capture_output=True, check=True).stdout)
+    assert (read["type"], read["multi"]) == ("directed", True)
+    assert (len(read["nodes"]), len(read["links"])) == counts(city)
+    links = [[row[name] for name in ("id", "label", "from", "to")] for row in flat.links(city)]
+    assert sorted(read["links"]) == sorted(links)
+    assert sorted(read["nodes"]) == sorted([row["id"], row["label"]] for row in flat.nodes(city))
 
 
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
