@@ -34,7 +34,7 @@ def _language(_: click.Context, __: click.Parameter, value: str | None) -> str |
 @click.option(
     "--height",
     type=click.IntRange(200, 10_000),
-    default=900,
+    default=1000,
     show_default=True,
     help="Of a frame, in pixels.",
 )

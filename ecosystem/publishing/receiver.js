@@ -19,11 +19,17 @@
     }
   }
 
+  /** What the frame's own border takes of a height that is to hold it too. */
+  function borderOf(frame) {
+    return getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+  }
+
   window.addEventListener("message", ({ source, origin, data }) => {
     if (!data || data.type !== "iframe-resized" || !Number.isFinite(data.height)) return;
     for (const frame of document.querySelectorAll("iframe[data-ecosystem-map]")) {
       if (frame.contentWindow !== source || originOf(frame) !== origin) continue;
-      frame.style.height = `${Math.min(MOST, Math.max(LEAST, Math.ceil(data.height)))}px`;
+      const height = Math.min(MOST, Math.max(LEAST, Math.ceil(data.height)));
+      frame.style.height = `${height + borderOf(frame)}px`;
     }
   });
 

@@ -13,7 +13,7 @@ from ecosystem.publishing import fragment, oembed
 from ecosystem.publishing.oembed import OEmbed
 
 RECEIVER = "embed.js"
-HEIGHT = 900  # px: the whole wheel in a column of 750
+HEIGHT = 1000  # px: the whole wheel in a column of 800, and all that WordPress gives a frame
 LEAST, MOST = 200, 10_000  # px, as the receiver has it
 
 WORDS = {
