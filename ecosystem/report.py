@@ -1,6 +1,10 @@
-"""The draft of the annual report, in Markdown. Every number in it is one that a command gives."""
+"""The draft of the annual report. Every number in it is one that a command gives.
+
+It is composed once, as headings, paragraphs and lists; Markdown is one form of it and paper another.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import networkx as nx
 
@@ -18,11 +22,56 @@ ADVICE = (
 )
 
 
-def markdown(graph: "nx.MultiDiGraph[str]") -> str:
+@dataclass(frozen=True, slots=True)
+class Heading:
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list, numbered or not; `lead` is its subject, set in bold."""
+
+    words: str
+    lead: str | None = None
+    number: int | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Item, ...]
+
+
+Block = Heading | Paragraph | Items
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
     """The whole report: set out, produced, who took part, progress, gaps, what is next, sources."""
+
+    language: str
+    title: str
+    opening: str
+    advice: str
+    parts: tuple[Part, ...]
+
+
+def compose(graph: "nx.MultiDiGraph[str]") -> Report:
+    """What the report says, without the parts that would be empty."""
     about = graphs.ecosystem_of(graph).about
-    lines = [f"# {plain(about.title)}: annual report", ""]
-    lines += [f"Edition {dates.words(about.edition)}. {plain(about.summary)}", "", f"*{ADVICE}*", ""]
     answers = queries.answers(graph)
     holes = gaps.find(graph, answers=answers)
     parts = (
@@ -35,18 +84,48 @@ def markdown(graph: "nx.MultiDiGraph[str]") -> str:
         ("What is next", _next(graph, holes)),
         ("Sources", _sources(graph)),
     )
-    for heading, said in parts:
-        body = list(said)
-        if body:
-            lines += [f"## {heading}", "", *body, *([""] if body[-1] else [])]
+    told = ((heading, tuple(block for block in blocks if block != Items(()))) for heading, blocks in parts)
+    return Report(
+        language=about.language,
+        title=f"{about.title}: annual report",
+        opening=f"Edition {dates.words(about.edition)}. {about.summary}",
+        advice=ADVICE,
+        parts=tuple(Part(heading, blocks) for heading, blocks in told if blocks),
+    )
+
+
+def markdown(graph: "nx.MultiDiGraph[str]") -> str:
+    """The report in Markdown."""
+    report = compose(graph)
+    lines = [f"# {plain(report.title)}", "", plain(report.opening), "", f"*{report.advice}*", ""]
+    for part in report.parts:
+        lines += [f"## {part.heading}", ""]
+        for block in part.blocks:
+            lines += [*_lines(block), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _items(texts: Iterable[str]) -> list[str]:
-    return [f"- {plain(text)}" for text in texts]
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(words):
+            yield f"### {plain(words)}"
+        case Paragraph(words):
+            yield plain(words)
+        case Items(items):
+            for item in items:
+                mark = f"{item.number}." if item.number is not None else "-"
+                lead = f"**{plain(item.lead)}.** " if item.lead else ""
+                yield f"{mark} {lead}{plain(item.words)}{f' <{item.url}>' if item.url else ''}"
 
 
-def _set_out(graph: "nx.MultiDiGraph[str]", answers: gaps.Answers) -> Iterator[str]:
+# --- the parts
+
+
+def _items(texts: Iterable[str]) -> Items:
+    return Items(tuple(map(Item, texts)))
+
+
+def _set_out(graph: "nx.MultiDiGraph[str]", answers: gaps.Answers) -> Iterator[Block]:
     ecosystem = graphs.ecosystem_of(graph)
     for plan in _in_time(ecosystem.plans.values()):
         priorities = [each for each in ecosystem.priorities.values() if each.plan == plan.id]
@@ -54,18 +133,18 @@ def _set_out(graph: "nx.MultiDiGraph[str]", answers: gaps.Answers) -> Iterator[s
         counts = [counted(len(priorities), "priority", "priorities")] if priorities else []
         counts += [counted(len(actions), "action")] if actions else []
         period = sentences.when(plan.period)
-        yield f"### {plain(plan.name)}{f', {period}' if period not in plan.name else ''}"
-        yield ""
-        yield plain(
-            " ".join(filter(None, [plan.summary, f"{' and '.join(counts).capitalize()}." if counts else ""]))
+        yield Heading(f"{plan.name}{f', {period}' if period not in plan.name else ''}")
+        total = f"{' and '.join(counts).capitalize()}." if counts else ""
+        yield Paragraph(" ".join(filter(None, [plan.summary, total])))
+        numbered = (
+            Item(
+                " ".join(filter(None, [each.summary, answers[each.id].summary])),
+                lead=each.name,
+                number=each.number,
+            )
+            for each in sorted(priorities, key=lambda each: each.number)
         )
-        yield ""
-        for priority in sorted(priorities, key=lambda each: each.number):
-            said = " ".join(filter(None, [priority.summary, answers[priority.id].summary]))
-            yield f"{priority.number}. **{plain(priority.name)}.** {plain(said)}"
-        yield from _items(_action(graph, each) for each in actions)
-        if priorities or actions:
-            yield ""
+        yield Items((*numbered, *(Item(_action(graph, each)) for each in actions)))
 
 
 def _action(graph: "nx.MultiDiGraph[str]", action: Action) -> str:
@@ -82,38 +161,38 @@ def _in_time(plans: Iterable[Plan]) -> list[Plan]:
     )
 
 
-def _produced(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
+def _produced(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
     ecosystem = graphs.ecosystem_of(graph)
     for section, noun in ((Section.EVENTS, "event"), (Section.OUTPUTS, "output")):
         things = queries.listing(graph, section.value)
-        if things:
-            yield f"{counted(len(things), noun)}:"
-            yield ""
-            for thing in things:
-                value = ecosystem.section(section)[thing.id]
-                when = sentences.when(getattr(value, "date", None), getattr(value, "date_text", None))
-                yield f"- {plain(thing.name)} ({plain(', '.join(filter(None, [thing.kind, when])))})"
-            yield ""
+        if not things:
+            continue
+        lines = []
+        for thing in things:
+            value = ecosystem.section(section)[thing.id]
+            when = sentences.when(getattr(value, "date", None), getattr(value, "date_text", None))
+            lines.append(f"{thing.name} ({', '.join(filter(None, [thing.kind, when]))})")
+        yield Paragraph(f"{counted(len(things), noun)}:")
+        yield _items(lines)
 
 
-def _took_part(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
+def _took_part(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
     bodies = project(graph)
     if not bodies:
         return
     sections = [counted(len(queries.listing(graph, each.value)), each.value[:-1]) for each in BODY_SECTIONS]
     total, links = counted(len(bodies), "body", "bodies"), counted(graph.number_of_edges(), "link")
-    yield f"{total}: {', '.join(sections)}. {links} in the data."
-    yield ""
+    yield Paragraph(f"{total}: {', '.join(sections)}. {links} in the data.")
     hubs = measures.hubs(graph, bodies)
     if hubs:
-        yield measures.EXPLAINED["hubs"] + " The best connected:"
-        yield ""
-        yield from _items(measures.hub_sentence(hub) for hub in hubs)
+        yield Paragraph(measures.EXPLAINED["hubs"] + " The best connected:")
+        yield _items(measures.hub_sentence(hub) for hub in hubs)
 
 
-def _progress(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
+def _progress(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
     """Claimed and evidenced side by side, plan by plan, never one rolled-up share."""
     ecosystem = graphs.ecosystem_of(graph)
+    lines = []
     for plan in _in_time(ecosystem.plans.values()):
         for noun, nouns, things in (
             ("priority", "priorities", ecosystem.priorities.values()),
@@ -121,7 +200,8 @@ def _progress(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
         ):
             own: list[Priority | Action] = [each for each in things if each.plan == plan.id]
             if own:
-                yield f"- {plain(plan.name)}, {counted(len(own), noun, nouns)}: {_states(own)}."
+                lines.append(f"{plan.name}, {counted(len(own), noun, nouns)}: {_states(own)}.")
+    yield _items(lines)
 
 
 def _states(things: list[Priority | Action]) -> str:
@@ -130,35 +210,32 @@ def _states(things: list[Priority | Action]) -> str:
     return ", ".join(f"{counts[state]} {state}" for state in shown)
 
 
-def _gaps(found: gaps.Gaps) -> Iterator[str]:
+def _gaps(found: gaps.Gaps) -> Iterator[Block]:
+    lines = []
     for kind, heading in gaps.EXPLAINED.items():
         count = sum(gap.gap is kind for gap in found.open)
         if count:
-            yield f"- {heading}: {count}"
-    for gap in found.accepted:
-        yield f"- Accepted: {plain(gap.sentence)} {plain(gap.accepted or '')}"
+            lines.append(f"{heading}: {count}")
+    yield _items([*lines, *(f"Accepted: {gap.sentence} {gap.accepted or ''}" for gap in found.accepted)])
 
 
-def _disputes(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
-    for dispute in graphs.ecosystem_of(graph).disputes:
-        claims = "; ".join(each.claim for each in dispute.claims)
-        yield f"- {plain(dispute.question)} {plain(claims)}."
+def _disputes(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
+    yield _items(
+        f"{dispute.question} {'; '.join(each.claim for each in dispute.claims)}."
+        for dispute in graphs.ecosystem_of(graph).disputes
+    )
 
 
-def _next(graph: "nx.MultiDiGraph[str]", holes: gaps.Gaps) -> Iterator[str]:
+def _next(graph: "nx.MultiDiGraph[str]", holes: gaps.Gaps) -> Iterator[Block]:
     planned = [link for link in graphs.ecosystem_of(graph).links if link.standing is Standing.PLANNED]
     if planned:
-        yield f"{counted(len(planned), 'link')} planned, with no later word found:"
-        yield ""
-        yield from _items(sentences.of_link(graph, link) for link in planned)
-        yield ""
+        yield Paragraph(f"{counted(len(planned), 'link')} planned, with no later word found:")
+        yield _items(sentences.of_link(graph, link) for link in planned)
     if holes.introductions:
-        yield "Suggestions:"
-        yield ""
-        yield from _items(each.sentence for each in holes.introductions)
+        yield Paragraph("Suggestions:")
+        yield _items(each.sentence for each in holes.introductions)
 
 
-def _sources(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
-    for source in graphs.ecosystem_of(graph).sources.values():
-        address = f" <{source.url}>" if source.url else ""
-        yield f"- {plain(sentences.citation(source))}{address}"
+def _sources(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
+    sources = graphs.ecosystem_of(graph).sources.values()
+    yield Items(tuple(Item(sentences.citation(source), url=source.url) for source in sources))
