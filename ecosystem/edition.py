@@ -10,7 +10,7 @@ from ecosystem import changes, files, publishing
 from ecosystem.errors import Shrunk
 from ecosystem.exchange import csvw, node_link, workbook
 from ecosystem.files import OURS
-from ecosystem.infographic import explorer, page, view
+from ecosystem.infographic import downloads, explorer, page, view
 from ecosystem.model import BODY_SECTIONS
 
 DATA = "ecosystem.json"
@@ -41,15 +41,15 @@ def write(
         _refuse_loss(folder / DATA, data)
     composed = view.compose(graph)
     publication = publishing.publication(composed, url) if url is not None else None
-    texts: dict[str, str | bytes] = {
-        "index.html": page.render(composed, publication),
+    beside: dict[str, str | bytes] = {
         "explorer.html": explorer.render(graph),
         DATA: node_link.text(data),
         **workbook.files(graph),
         TABLES: csvw.archive(graph),
         **(publishing.files(composed, publication) if publication else {}),
     }
-    return files.write_all(folder, texts, force=force)
+    index = page.render(composed, publication, downloads.of(beside))
+    return files.write_all(folder, {"index.html": index, **beside}, force=force)
 
 
 def _refuse_loss(last: Path, data: dict[str, Any]) -> None:

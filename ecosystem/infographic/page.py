@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -19,6 +19,8 @@ import minify
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ecosystem.infographic import structured
+from ecosystem.infographic.downloads import Download
 from ecosystem.infographic.publication import OEMBED, SHARE_CARD, Publication
 from ecosystem.infographic.view import View
 from ecosystem.infographic.view.actions import OVERDUE, SIGNS
@@ -56,31 +58,37 @@ PARTS = (
 _MARKUP = {
     "html-keep-document-tags": True,
     "html-keep-default-attr-vals": True,
-    "html-keep-quotes": True,
 }
 _AS_IT_IS = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
 """What keeps its bytes: script and style for their hashes. No text of the data can look like one."""
 
 
-def render(view: View, publication: Publication | None = None) -> str:
+def render(view: View, publication: Publication | None = None, downloads: Sequence[Download] = ()) -> str:
     """The whole page, without the white space and the end tags that a browser does not need."""
-    whole = markup(view, publication)
+    whole = markup(view, publication, downloads)
     kept = [match[0] for match in _AS_IT_IS.finditer(whole)]
     places = count()
     minify.config(_MARKUP)
     small = str(minify.string("text/html", _AS_IT_IS.sub(lambda _: f'<img src="{next(places)}">', whole)))
-    return re.sub(r'<img src="(\d+)">', lambda match: kept[int(match[1])], small)
+    return re.sub(r"<img src=(\d+)>", lambda match: kept[int(match[1])], small)
 
 
-def markup(view: View, publication: Publication | None = None) -> str:
-    """The whole page, as the templates write it; its publication is what it tells other websites."""
+def markup(view: View, publication: Publication | None = None, downloads: Sequence[Download] = ()) -> str:
+    """The whole page, as the templates write it; its publication is what it tells other websites.
+
+    `downloads` are the files beside it that it offers.
+    """
     template = _environment().get_template("page.html.jinja")
     return template.render(
         view=view,
         publication=publication,
-        policy=policy(style(), script()),
+        downloads=downloads,
+        structured=json_block(structured.data(view, downloads)),
+        policy=policy(style(), script(), gathering("js"), sheets=[gathering("css")]),
         style=Markup(style()),
         script=Markup(script()),
+        gathering_style=Markup(gathering("css")),
+        gathering_script=Markup(gathering("js")),
         data=json_block(view.data),
     )
 
@@ -97,6 +105,13 @@ def script() -> str:
     return minified("application/javascript", [HERE / "page.js", *_parts("js")])
 
 
+@cache
+def gathering(suffix: str) -> str:
+    """What only a large city's page carries: a sheet and a script that the policy allows always."""
+    kind = {"css": "text/css", "js": "application/javascript"}[suffix]
+    return minified(kind, [HERE / "parts" / f"gather.{suffix}"])
+
+
 def _parts(suffix: str) -> list[Path]:
     """The files of the parts that have one of this sort, in the order of the page."""
     files = (HERE / "parts" / f"{part}.{suffix}" for part in PARTS)
@@ -109,15 +124,16 @@ def minified(kind: str, files: Iterable[Path]) -> str:
     return str(minify.string(kind, joined))
 
 
-def policy(style: str, script: str, *more: str, beside: str | None = None) -> str:
+def policy(style: str, script: str, *more: str, beside: str | None = None, sheets: Iterable[str] = ()) -> str:
     """A content security policy that allows these two texts, further scripts in `more`, and nothing else.
 
-    With `beside`, pictures and frames from there too.
+    With `beside`, pictures and frames from there too; with `sheets`, further style sheets.
     """
+    styles = " ".join(_hash(text) for text in (style, *sheets))
     shown = f"img-src {beside} data:; frame-src {beside}" if beside else "img-src data:"
     scripts = " ".join(_hash(text) for text in (*more, script))
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {_hash(style)}; {shown}; "
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; {shown}; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 

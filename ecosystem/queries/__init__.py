@@ -7,9 +7,10 @@ and the page cannot differ.
 from ecosystem.queries.names import find, find_body, names, simplified
 from ecosystem.queries.nearness import SURENESS, Connection, Connections, Nearness, answers, connections
 from ecosystem.queries.profiles import Profile, Said, Thing, kind_of, links_of, listing, profile
-from ecosystem.queries.routes import Hop, Part, Paths, paths
+from ecosystem.queries.routes import STRONG, Hop, Part, Paths, paths
 
 __all__ = [
+    "STRONG",
     "SURENESS",
     "Connection",
     "Connections",

@@ -1,5 +1,5 @@
 // On a narrow screen the wheel turns one kind towards the reader and opens it like a fan, its names in reading size.
-{
+if (document.querySelector(".fan-tools")) {
   const narrow = window.matchMedia("(max-width: 640px)");
   const stage = document.getElementById("stage");
   const wheel = document.getElementById("wheel");

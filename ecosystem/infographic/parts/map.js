@@ -146,5 +146,5 @@
     page.show(page.of(mark.dataset.n));
   });
 
-  if (current) current.setAttribute("tabindex", "0");
+  for (const mark of marks) mark.setAttribute("tabindex", mark === current ? "0" : "-1");
 }

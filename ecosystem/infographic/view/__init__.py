@@ -9,7 +9,7 @@ from ecosystem.analysis import gaps, removal
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.view import actions, data, grounds, picture
 from ecosystem.infographic.view.actions import Freshness, Tracker
-from ecosystem.infographic.view.directory import DirectorySection, directory
+from ecosystem.infographic.view.directory import DirectorySection, directory, memberships
 from ecosystem.infographic.view.grounds import DisputeEntry, GapGroup, SourceEntry, StopEntry
 from ecosystem.infographic.view.lines import Speaker
 from ecosystem.infographic.view.picture import KeyKind, KeyStanding, SpokeName
@@ -28,6 +28,7 @@ class View:
     title: str
     summary: str
     edition: str
+    edition_date: str  # as EDTF
     freshness: Freshness
     reads_as_plan: bool  # the actions stand before the map
     as_it_stood: str | None  # of what date the city is, when it is not that of the edition
@@ -40,6 +41,8 @@ class View:
     hub_title: str
     priority_names: dict[str, str]  # what is heard of a priority on the wheel
     spoke_names: dict[str, SpokeName]
+    knot_names: dict[str, str]
+    bundle_names: tuple[str, ...]  # in their order
     link_numbers: dict[str, int]
     kinds: tuple[KeyKind, ...]
     standings: tuple[KeyStanding, ...]
@@ -49,6 +52,7 @@ class View:
     plans: tuple[PlanEntry, ...]
     tracker: Tracker | None  # none where there are no actions
     directory: tuple[DirectorySection, ...]
+    memberships: dict[str, tuple[str, ...]]  # of each body, those that are a fact
     gaps: tuple[GapGroup, ...]
     accepted_gaps: tuple[tuple[str, str], ...]  # the gap, and the reason
     introductions: tuple[str, ...]
@@ -65,7 +69,7 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
     """Everything the page says about a city."""
     ecosystem = graphs.ecosystem_of(graph)
     speaker = Speaker(graph)
-    wheel = wheels.draw(graph)
+    wheel = wheels.gather(graph) if wheels.is_large(graph) else wheels.draw(graph)
     tracked = actions.track(speaker)
     entries = plans(speaker, tracked)
     about = ecosystem.about
@@ -77,6 +81,7 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
         title=about.title,
         summary=about.summary,
         edition=dates.words(about.edition),
+        edition_date=about.edition,
         freshness=actions.fresh(speaker),
         reads_as_plan=actions.reads_as_plan(ecosystem),
         as_it_stood=graphs.as_it_stood(graph),
@@ -89,6 +94,8 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
         hub_title=ecosystem.plans[about.plan].label if about.plan else "",
         priority_names={each.id: picture.priority_name(each) for plan in entries for each in plan.priorities},
         spoke_names={spoke.id: picture.spoke_name(graph, spoke.id) for spoke in wheel.spokes},
+        knot_names={knot.kind.id: picture.knot_name(knot) for knot in wheel.knots},
+        bundle_names=picture.bundle_names(wheel),
         link_numbers=speaker.link_numbers,
         kinds=picture.key_kinds(ecosystem, wheel),
         standings=picture.key_standings(ecosystem),
@@ -98,6 +105,7 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
         plans=entries,
         tracker=actions.overview(speaker, tracked) if tracked else None,
         directory=tuple(directory(speaker)),
+        memberships=memberships(speaker),
         gaps=tuple(grounds.gap_groups(holes)),
         accepted_gaps=tuple((gap.sentence, gap.accepted or "") for gap in holes.accepted),
         introductions=tuple(each.sentence for each in holes.introductions),

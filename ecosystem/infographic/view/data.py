@@ -4,6 +4,7 @@ import networkx as nx
 
 from ecosystem import graph as graphs, queries, sentences, timeline
 from ecosystem.analysis import gaps
+from ecosystem.infographic import wheel
 from ecosystem.model import Action, Entity, Family, Link, Node, Priority
 
 Cell = str | int | None
@@ -23,11 +24,12 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
     places = {identifier: place for place, identifier in enumerate(graph)}
     kinds, types, standings = list(ecosystem.kinds), list(ecosystem.link_types), list(queries.SURENESS)
     families = list(Family)
+    is_large = wheel.is_large(graph)
 
     def node(value: Node) -> list[Cell]:
         kind: Cell = kinds.index(value.kind) if isinstance(value, Entity) else sentences.title(value)
         dated = ecosystem.plans[value.plan] if isinstance(value, Priority | Action) else value
-        label = "" if isinstance(value, Entity) else value.label  # the wheel holds it
+        label = "" if isinstance(value, Entity) and not is_large else value.label  # the wheel holds it
         return [value.id, label, kind, *_years(*timeline.life(dated))]
 
     def link(value: Link) -> list[Cell]:

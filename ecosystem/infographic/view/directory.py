@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ecosystem import sentences
 from ecosystem.infographic.view.lines import FactLine, LinkLine, Reference, Speaker
 from ecosystem.model import ENTITY_SECTIONS, Entity, Kind, Section
+from ecosystem.queries import STRONG
 
 SECTION_TITLES = {
     Section.GROUPS: "Groups",
@@ -57,6 +58,15 @@ def directory(speaker: Speaker) -> Iterable[DirectorySection]:
         )
         if groups:
             yield DirectorySection(section, SECTION_TITLES[section], groups)
+
+
+def memberships(speaker: Speaker) -> dict[str, tuple[str, ...]]:
+    """What each body is a member of, as a source states or both confirm, in the order of the file."""
+    found: dict[str, list[str]] = {}
+    for link in speaker.ecosystem.links:
+        if link.type == "member-of" and link.standing in STRONG:
+            found.setdefault(link.tail, []).append(link.head)
+    return {body: tuple(dict.fromkeys(of)) for body, of in found.items()}
 
 
 def _entry(speaker: Speaker, entity: Entity) -> Entry:

@@ -8,8 +8,9 @@ import networkx as nx
 from ecosystem import graph as graphs, sentences
 from ecosystem.infographic.shapes import MARKS, Mark
 from ecosystem.infographic.view.plans import PriorityEntry
-from ecosystem.infographic.wheel import Wheel
+from ecosystem.infographic.wheel import Bundle, Knot, Wheel, gathering
 from ecosystem.model import Ecosystem, Entity, Family, Kind, Standing
+from ecosystem.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class KeyStanding:
 
 def wheel_words(ecosystem: Ecosystem, wheel: Wheel) -> str:
     """The written description of the picture."""
+    if wheel.knots:
+        return _gathered_words(ecosystem, wheel)
     spokes, curves, marks = len(wheel.spokes), len(wheel.curves), len(wheel.hub_marks)
     rest = len(ecosystem.links) - curves
     plan = ecosystem.plans[ecosystem.about.plan].label if ecosystem.about.plan else ""
@@ -45,9 +48,7 @@ def wheel_words(ecosystem: Ecosystem, wheel: Wheel) -> str:
         if spokes != 1
         else "1 body, event or output stands on a circle."
     ]
-    if marks:
-        many = f"{marks} priorities of {plan} stand"
-        words.append(f"The {many if marks > 1 else f'priority of {plan} stands'} in the middle.")
+    words += [_hub_words(plan, marks)] if marks else []
     if ecosystem.links:
         drawn = "link is drawn as a curve" if len(ecosystem.links) == 1 else "links are drawn as curves"
         words.append(f"{curves} of the {len(ecosystem.links)} {drawn} between them.")
@@ -57,6 +58,46 @@ def wheel_words(ecosystem: Ecosystem, wheel: Wheel) -> str:
             f"The other {rest} {verb} plans, actions and other plans’ priorities; the lists hold them all."
         )
     return " ".join(words)
+
+
+def _hub_words(plan: str, marks: int) -> str:
+    many = f"{marks} priorities of {plan} stand"
+    return f"The {many if marks > 1 else f'priority of {plan} stands'} in the middle."
+
+
+def _gathered_words(ecosystem: Ecosystem, wheel: Wheel) -> str:
+    entries, marks = sum(knot.count for knot in wheel.knots), len(wheel.hub_marks)
+    drawn = sum(bundle.count for bundle in wheel.bundles)
+    plan = ecosystem.plans[ecosystem.about.plan].label if ecosystem.about.plan else ""
+    words = [
+        f"{entries:,} bodies, events and outputs are gathered into {counted(len(wheel.knots), 'mark')}, "
+        "one for each kind; the lists hold them one by one."
+    ]
+    words += [_hub_words(plan, marks)] if marks else []
+    words.append(
+        f"{drawn:,} of the {len(ecosystem.links):,} links are drawn, those between two kinds as one curve: "
+        "the wider, the more links."
+    )
+    return " ".join(words)
+
+
+def knot_name(knot: Knot) -> str:
+    """What is heard of a kind that is gathered into one mark."""
+    entries = counted(knot.count, "entry", "entries")
+    return f"{knot.kind.plural}, {entries}, {counted(knot.links, 'link')}"
+
+
+def bundle_names(wheel: Wheel) -> tuple[str, ...]:
+    """What is heard of each bundle of links."""
+    names = {gathering.key(knot.kind.id): knot.kind.plural for knot in wheel.knots}
+    names |= {mark.priority.id: f"priority {mark.priority.label}" for mark in wheel.hub_marks}
+
+    def name(bundle: Bundle) -> str:
+        one, other = bundle.ends
+        ends = f"Among {names[one]}" if one == other else f"{names[one]} and {names[other]}"
+        return f"{ends}: {counted(bundle.count, 'link')}"
+
+    return tuple(map(name, wheel.bundles))
 
 
 def spoke_name(graph: "nx.MultiDiGraph[str]", identifier: str) -> SpokeName:
@@ -79,9 +120,8 @@ def slug(words: str) -> str:
 
 
 def key_kinds(ecosystem: Ecosystem, wheel: Wheel) -> tuple[KeyKind, ...]:
-    counts = dict.fromkeys(ecosystem.kinds, 0)
-    for spoke in wheel.spokes:
-        counts[spoke.kind] += 1
+    counts = Counter(spoke.kind for spoke in wheel.spokes)
+    counts |= Counter({knot.kind.id: knot.count for knot in wheel.knots})
     return tuple(
         KeyKind(kind, MARKS[kind.shape], counts[kind.id])
         for kind in ecosystem.kinds.values()

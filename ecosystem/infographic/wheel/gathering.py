@@ -17,7 +17,8 @@ from ecosystem.model import Hue, Link
 LEAST, MOST = 7.0, 15.0  # radius of a kind's mark
 SMALLEST = 3.0  # part of the rim that a kind has however few are of it
 THIN, THICK = 1.2, 15.0  # width of a bundle
-RING = HUB + 132  # radius of the circle on which the marks stand
+RING = HUB + 132  # radius of the circle on which the marks stand,
+END = RING - ARC - 5  # and of that on which bundles end
 
 Ends = tuple[str, str]
 Arcs = dict[str, tuple[float, float]]
@@ -131,11 +132,11 @@ def _bundles(
         hue = None
         if one in marks or other in marks:
             mark, end = (one, other) if one in marks else (other, one)
-            rim_at, far = (marks[end], HUB + PRIORITY) if end in marks else (at[end][ends][0], RING - ARC)
+            rim_at, far = (marks[end], HUB + PRIORITY) if end in marks else (at[end][ends][0], END)
             path = spoke_curve(marks[mark], rim_at, far, 0)
         else:
             start, stop = at[one][ends][0], at[other][ends][-1]
-            path = rim_curve(start, stop, middle[one], middle[other], RING - ARC, 0)
+            path = rim_curve(start, stop, middle[one], middle[other], END, 0)
             hue = hue_of[min(ends, key=lambda end: (total[end], end))]
         yield Bundle(ends, count, path, round(width[ends], 1), hue)
 

@@ -1,0 +1,62 @@
+"""What can be downloaded beside the page: the same map in other forms, each with its size."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file beside the page."""
+
+    name: str
+    words: str
+    size: str
+    media_type: str
+
+
+# In the order of the list; what an edition does not hold is left out.
+_OFFERED = {
+    "ecosystem.xlsx": "a workbook for Excel or LibreOffice",
+    "ecosystem-csv.zip": "tables in CSV",
+    "ecosystem.json": "everything, for programs",
+    "poster-a3.pdf": "a poster to print on A3",
+    "poster-a4.pdf": "the poster for A4",
+    "poster.png": "the poster as a picture",
+    "poster.svg": "the poster as a drawing",
+}
+_MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+
+
+def of(files: Mapping[str, str | bytes]) -> tuple[Download, ...]:
+    """The downloads among the files of an edition.
+
+    >>> [(each.name, each.size) for each in of({"poster.png": bytes(1_300_000), "other.txt": ""})]
+    [('poster.png', '1.3 MB')]
+    """
+    return tuple(_found(files))
+
+
+def _found(files: Mapping[str, str | bytes]) -> Iterable[Download]:
+    for name, words in _OFFERED.items():
+        if name in files:
+            content = files[name]
+            count = len(content.encode() if isinstance(content, str) else content)
+            yield Download(name, words, size(count), _MEDIA_TYPES[PurePath(name).suffix])
+
+
+def size(count: int) -> str:
+    """Bytes as people say them.
+
+    >>> size(40), size(84_123), size(1_300_000)
+    ('1 kB', '84 kB', '1.3 MB')
+    """
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"

@@ -1,0 +1,49 @@
+"""The page's structured data: what search engines read of it, as JSON-LD in the words of schema.org.
+
+A Dataset (https://schema.org/Dataset) with its licence, date and downloads, and an Organization for every
+body. Only a membership that a source states or both bodies confirm is said: `memberOf` has no word for
+a plan or a reading. Ids are places on the page, so they hold wherever it is published.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from ecosystem.infographic.downloads import Download
+from ecosystem.infographic.view import View
+from ecosystem.model import BODY_SECTIONS
+
+Thing = dict[str, object]
+
+
+def data(view: View, downloads: Iterable[Download]) -> Thing:
+    """The structured data of a page as plain values."""
+    return {"@context": "https://schema.org", "@graph": [_dataset(view, downloads), *_organisations(view)]}
+
+
+def _dataset(view: View, downloads: Iterable[Download]) -> Thing:
+    return {
+        "@type": "Dataset",
+        "@id": "#map",
+        "name": view.title,
+        "description": view.summary,
+        "dateModified": view.edition_date,
+        "inLanguage": view.language,
+        "license": {"@type": "CreativeWork", "name": view.licence},
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": each.name, "encodingFormat": each.media_type}
+            for each in downloads
+        ],
+    }
+
+
+def _organisations(view: View) -> Iterator[Thing]:
+    for section in view.directory:
+        if section.section not in BODY_SECTIONS:
+            continue
+        for entry in (entry for group in section.groups for entry in group.entries):
+            thing: Thing = {"@type": "Organization", "@id": f"#n-{entry.id}", "name": entry.name}
+            if entry.website:
+                thing["url"] = entry.website
+            if memberships := view.memberships.get(entry.id):
+                thing["memberOf"] = [{"@id": f"#n-{each}"} for each in memberships]
+            yield thing

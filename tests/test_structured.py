@@ -1,0 +1,84 @@
+"""The structured data of the page, and the downloads it offers: what search engines and readers find."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+import rdflib
+
+from ecosystem import edition
+from ecosystem.infographic import downloads, page, structured, view
+from ecosystem.model import BODY_SECTIONS, Standing
+from tests.test_page import elements, parsed, text_of
+
+Graph = nx.MultiDiGraph
+SCHEMA = rdflib.Namespace("https://schema.org/")
+
+
+@pytest.fixture(scope="module", params=["small_city", "bristol"])
+def city(request: pytest.FixtureRequest) -> "Graph[str]":
+    graph: nx.MultiDiGraph[str] = request.getfixturevalue(request.param)
+    return graph
+
+
+def said(html: str) -> dict[str, Any]:
+    blocks = [each for each in elements(parsed(html), "script") if each.get("type") == "application/ld+json"]
+    (block,) = blocks
+    read: dict[str, Any] = json.loads(text_of(block))
+    return read
+
+
+def triples(data: dict[str, Any]) -> rdflib.Graph:
+    """What a program reads of it; the context is named and not fetched."""
+    inline = json.dumps(data | {"@context": {"@vocab": str(SCHEMA)}})
+    return rdflib.Graph().parse(data=inline, format="json-ld", publicID="https://map.example/")
+
+
+def test_every_body_is_an_organisation_and_every_membership_that_is_a_fact_is_said(
+    city: "Graph[str]",
+) -> None:
+    read = triples(said(page.render(view.compose(city))))
+    place = "https://map.example/#n-"
+    ecosystem = city.graph["ecosystem"]
+    bodies = {body for section in BODY_SECTIONS for body in ecosystem.section(section)}
+    found = {str(each) for each in read.subjects(rdflib.RDF.type, SCHEMA.Organization)}
+    assert found == {place + body for body in bodies}
+    facts = {
+        (place + link.tail, place + link.head)
+        for link in ecosystem.links
+        if link.type == "member-of" and link.standing in (Standing.STATED, Standing.CONFIRMED)
+    }
+    assert facts
+    assert {(str(one), str(other)) for one, other in read.subject_objects(SCHEMA.memberOf)} == facts
+
+
+def test_the_data_set_has_its_licence_its_date_and_its_downloads(small_city: "Graph[str]") -> None:
+    offered = downloads.of({"ecosystem.json": "{}", "poster-a3.pdf": b"%PDF", "index.html": "no download"})
+    read = triples(structured.data(view.compose(small_city), offered))
+    (dataset,) = read.subjects(rdflib.RDF.type, SCHEMA.Dataset)
+    licence = read.value(dataset, SCHEMA.license)
+    assert str(read.value(licence, SCHEMA.name)) == "CC BY 4.0"
+    assert str(read.value(dataset, SCHEMA.dateModified)) == "2026-11"
+    files = {str(read.value(each, SCHEMA.contentUrl)) for each in read.objects(dataset, SCHEMA.distribution)}
+    assert files == {"ecosystem.json", "poster-a3.pdf"}
+
+
+def test_every_file_that_the_page_offers_stands_beside_it_with_its_true_size(
+    small_city: "Graph[str]", tmp_path: Path
+) -> None:
+    written = {path.name: path for path in edition.write(small_city, tmp_path)}
+    tree = parsed(written["index.html"].read_text(encoding="utf-8"))
+    lines = {
+        link.get("href", ""): text_of(line)
+        for line in elements(tree, "li")
+        for link in elements(line, "a")
+        if link.get("href") in written
+    }
+    offered = {name for name in lines if name != "explorer.html"}
+    assert {"ecosystem.xlsx", "ecosystem-csv.zip", "ecosystem.json"} <= offered
+    for name in offered:
+        assert lines[name].endswith(f", {downloads.size(written[name].stat().st_size)}"), lines[name]
+    distributed = said(written["index.html"].read_text(encoding="utf-8"))["@graph"][0]["distribution"]
+    assert {each["contentUrl"] for each in distributed} == offered
