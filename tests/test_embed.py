@@ -446,16 +446,17 @@ def built(folder: Path, *options: str) -> Result:
     return CliRunner().invoke(main, args, catch_exceptions=False)
 
 
-NEW = {"embed.html", "oembed.json", "fragment.html", "embed.js"}
+NEW = {"embed.html", "oembed.json", "fragment.html", "embed.js", "share-card.png"}
 
 
 def test_build_with_an_address_writes_what_others_need(tmp_path: Path, small_view: View) -> None:
     assert built(tmp_path, "--url", URL).exit_code == 0
     names = {path.name for path in (tmp_path / "output").iterdir()}
     assert names >= NEW
-    for name, text in files(small_view).items():
-        assert (tmp_path / "output" / name).read_text(encoding="utf-8") == text
-        assert "canary" not in text
+    for name, content in files(small_view).items():
+        written = (tmp_path / "output" / name).read_bytes()
+        assert written == (content if isinstance(content, bytes) else content.encode())
+        assert b"canary" not in written
     said = head((tmp_path / "output" / "index.html").read_text(encoding="utf-8"))
     assert said["alternate"] == f"{URL}oembed.json"
     assert built(tmp_path, "--url", URL).exit_code == 0  # they are ours, and may be written again

@@ -11,9 +11,11 @@ import networkx as nx
 from ecosystem import graph as graphs, queries
 from ecosystem.errors import NoPriority
 from ecosystem.infographic import publication as publications
-from ecosystem.infographic.publication import OEMBED, Publication
+from ecosystem.infographic.publication import OEMBED, SHARE_CARD, Publication
 from ecosystem.infographic.view import View
 from ecosystem.model import Section
+from ecosystem.paper import card
+from ecosystem.paper.typesetting import Press
 from ecosystem.publishing import fragment, kit, oembed, snippets
 from ecosystem.publishing.snippets import embedding
 
@@ -29,7 +31,7 @@ def publication(view: View, url: str) -> Publication:
     Raises:
         BadAddress: It is no address of a web page.
     """
-    return replace(publications.at(url), picture=f"{view.title}. {view.wheel_words}")
+    return replace(publications.at(url), picture=card.alt(view))
 
 
 def shown(graph: "nx.MultiDiGraph[str]", *, focus: str | None, priority: str | None) -> str | None:
@@ -50,11 +52,16 @@ def shown(graph: "nx.MultiDiGraph[str]", *, focus: str | None, priority: str | N
 
 
 def files(view: View, publication: Publication) -> dict[str, str | bytes]:
-    """What stands beside a published map, by name."""
+    """What stands beside a published map, by name.
+
+    Raises:
+        MissingFont: A font of the share card is not there.
+    """
     pasted = embedding(view, publication)
     return {
         KIT: kit.render(view, publication, pasted),
         OEMBED: oembed.text(pasted.oembed),
         FRAGMENT: fragment.render(view, publication) + "\n",
         snippets.RECEIVER: snippets.receiver(),
+        SHARE_CARD: card.png(Press(), view),
     }
