@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ecosystem.errors import Unwritable
 
-OURS = "ecosystem-mapper"  # stands near the start of every file we make; in a PDF near the end
+OURS = "ecosystem-mapper"  # stands near the start of every file we make; of a PDF near the end
 LOOKED_AT = 4096  # bytes of an existing file in which that mark is looked for
 SQLITE_MARK = b"ECOM"  # in the header of a database of ours, at the place SQLite keeps for such marks
 CSV_METADATA = "csv-metadata.json"  # beside tables of ours, which have no room for a mark themselves
@@ -59,7 +59,7 @@ def _refuse_strangers(folder: Path, names: Iterable[str]) -> None:
         if path.is_symlink() or (path.exists() and not _is_ours(path)):
             raise Unwritable(
                 f"{path} was not made by this program, so it is left alone. "
-                "Choose another folder with --output, or write over it with --force."
+                "Choose another place, or write over it with --force."
             )
 
 
@@ -69,9 +69,10 @@ def _is_ours(path: Path) -> bool:
     if path.suffix == ".csv" and path.with_name(CSV_METADATA).exists():
         path = path.with_name(CSV_METADATA)
     with path.open("rb") as file:
-        if path.suffix == ".pdf":
-            file.seek(max(0, path.stat().st_size - LOOKED_AT))
         start = file.read(LOOKED_AT)
+        if start.startswith(b"%PDF-"):
+            file.seek(max(0, path.stat().st_size - LOOKED_AT))
+            return b"%" + OURS.encode() in file.read()
     return OURS.encode() in start or (start.startswith(b"SQLite format 3\0") and start[68:72] == SQLITE_MARK)
 
 

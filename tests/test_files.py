@@ -52,7 +52,7 @@ def test_a_stranger_s_file_is_left_alone_and_then_nothing_is_written(tmp_path: P
         files.write_all(tmp_path, NEW)
     assert str(caught.value) == (
         f"{tmp_path / 'b.json'} was not made by this program, so it is left alone. "
-        "Choose another folder with --output, or write over it with --force."
+        "Choose another place, or write over it with --force."
     )
     assert content(tmp_path) == {"b.json": theirs}
 

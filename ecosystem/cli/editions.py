@@ -85,15 +85,33 @@ def _edition(data: Path, name: str) -> Any:
 
 
 @click.command()
+@click.option(
+    "--pdf",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it as a PDF to print.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that this program did not make.")
 @with_city
-def report(city: Any) -> None:
+def report(city: Any, pdf: Path | None, force: bool) -> None:
     """Write the draft of the annual report, in Markdown.
 
-    Example: ecosystem report
+    Example: ecosystem report --pdf report.pdf
     """
+    if pdf:
+        _print(city, pdf, force)
+        return
     from ecosystem import report as reports
 
     click.echo(reports.markdown(city), nl=False)
+
+
+def _print(city: Any, file: Path, force: bool) -> None:
+    from ecosystem import files
+    from ecosystem.paper import report as paper
+
+    for path in files.write_all(file.parent, {file.name: paper.pdf(city)}, force=force):
+        click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
 
 
 COMMANDS: tuple[click.Command, ...] = (build, check, diff, report)

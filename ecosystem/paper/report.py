@@ -1,0 +1,45 @@
+"""The annual report on paper: the same report as in Markdown, set on A4 as a tagged PDF."""
+
+from dataclasses import asdict
+from typing import Any
+
+import networkx as nx
+
+from ecosystem import graph as graphs
+from ecosystem.paper.colours import theme
+from ecosystem.paper.typesetting import Press, language
+from ecosystem.report import Block, Heading, Items, Paragraph, Report, compose
+
+
+def pdf(graph: "nx.MultiDiGraph[str]") -> bytes:
+    """The report of a city.
+
+    Raises:
+        MissingFont: A font or a letter is not there.
+    """
+    about = graphs.ecosystem_of(graph).about
+    return Press().pdf("report.typ", {**contents(compose(graph)), "licence": about.licence})
+
+
+def contents(report: Report) -> dict[str, Any]:
+    return {
+        **language(report.language),
+        "title": report.title,
+        "opening": report.opening,
+        "advice": report.advice,
+        "colours": theme(),
+        "parts": [
+            {"heading": part.heading, "blocks": [_block(block) for block in part.blocks]}
+            for part in report.parts
+        ],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading(words):
+            return {"form": "heading", "words": words}
+        case Paragraph(words):
+            return {"form": "paragraph", "words": words}
+        case Items(items):
+            return {"form": "items", "items": [asdict(item) for item in items]}
