@@ -47,7 +47,7 @@ $(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
 	$(BIN)/pip install -q --no-deps -e .
 	touch $@
 
-$(VENV)/.tested: requirements-test.txt $(VENV)/.installed
+$(VENV)/.tested: requirements-test.txt tests/install.sh $(VENV)/.installed
 	$(BIN)/pip install -q -r requirements-test.txt
-	tests/browser.sh $(BIN)
+	tests/install.sh $(BIN)
 	touch $@
