@@ -11,7 +11,7 @@ from pathlib import Path
 
 NEWS = "/events"
 SCRIPT = (Path(__file__).parent / "reload.js").read_text(encoding="utf-8").strip()
-_POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
+_POLICY = re.compile(r'(<meta http-equiv="?Content-Security-Policy"? content=")([^"]*)(">)')
 
 
 def reloading(html: str, version: str) -> str:

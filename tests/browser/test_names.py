@@ -122,7 +122,7 @@ def own_words(line: Heard) -> str:
 
 
 def test_without_script_every_answer_is_heard(plain_tree: list[Heard], city: City) -> None:
-    texts = {each.name for each in plain_tree if each.role == "StaticText"}
+    texts = {each.name.strip() for each in plain_tree if each.role == "StaticText"}
     for priority in city.ecosystem.priorities:
         answer = queries.connections(city.graph, priority)
         assert {answer.summary, *(each.sentence for each in answer.connections)} <= texts
