@@ -273,6 +273,18 @@ def test_six_hundred_bodies_have_their_list_overleaf() -> None:
     assert [name for name in names if sheets.squeezed(name) not in text] == []
 
 
+def test_a_large_city_is_gathered_by_kind() -> None:
+    """Above 600 the wheel is that of the kinds; above 1,000 paper says only how many there are."""
+    for number, sentence in ((601, "The600thAssociation"), (1001, "Thefullmapnamesthemall.")):
+        document = made(read(many(number)))["poster-a3.pdf"]
+        text = sheets.text(document)
+        assert sentence in text
+        assert f"Crews({-(-number // 3):,})" in text
+        assert all(run.size >= 6.99 for page in sheets.pages(document) for run in page.runs)
+    assert len(sheets.pages(document)) == 1
+    assert "1,001" in text
+
+
 def test_a_city_of_nobody_has_a_poster() -> None:
     found = made(
         read("ecosystem: {title: A city, place: There, edition: 2026-11, summary: Who., licence: None}\n")

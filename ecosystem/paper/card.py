@@ -28,7 +28,7 @@ def contents(view: View) -> dict[str, Any]:
         "title": view.title,
         "summary": view.summary,
         "edition": view.edition,
-        "glance": view.glance,
+        "glance": [(f"{number:,}", noun) for number, noun in view.glance],
         "alt": alt(view),
         "colours": theme(),
         "picture": drawing.wheel(view, "card"),

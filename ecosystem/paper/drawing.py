@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ecosystem.infographic.shapes import Mark
 from ecosystem.infographic.view import View
-from ecosystem.infographic.wheel import PRIORITY, Curve, Spoke
+from ecosystem.infographic.wheel import PRIORITY, Bundle, Curve, Knot, Spoke
 from ecosystem.model import Standing
 from ecosystem.paper.colours import softened, theme
 
@@ -15,7 +15,7 @@ DASHES = {
     Standing.INFERRED: "0.1 4",  # dots, since ends are round
     Standing.PLANNED: "7 5",
 }
-EDGE = 14.0  # beyond the ring, for the largest mark
+EDGE = 17.0  # beyond the ring, for the largest mark
 
 
 def reach(view: View) -> float:
@@ -34,8 +34,9 @@ def wheel(view: View, ground: str = "paper") -> str:
             for arc in view.wheel.arcs
         ),
         *(_curve(curve, ground) for curve in view.wheel.curves),
+        *(_bundle(bundle, ground) for bundle in sorted(view.wheel.bundles, key=lambda each: -each.width)),
         f'<circle r="{view.wheel.hub}" fill="{theme()[ground]}" stroke="{theme()["rule"]}"/>',
-        *(_spoke(view, spoke, ground) for spoke in view.wheel.spokes),
+        *_marks(view, ground),
         *(
             f'<circle cx="{mark.x}" cy="{mark.y}" r="{PRIORITY}" fill="{theme()["accent"]}" '
             f'stroke="{theme()[ground]}" stroke-width="2"/>'
@@ -70,12 +71,27 @@ def thickness(standing: Standing) -> float:
     return {Standing.CONFIRMED: 2.0, Standing.INFERRED: 1.6}.get(standing, 1.1)
 
 
-def _spoke(view: View, spoke: Spoke, ground: str) -> str:
-    name = view.spoke_names[spoke.id]
-    shape = next(each.mark for each in view.kinds if each.kind.id == spoke.kind)
-    scale = spoke.radius / 10
-    drawn = "".join(_outlined(shape, theme()[name.hue], 1.6 / scale, ground))
-    return f'<g transform="translate({spoke.x} {spoke.y})scale({scale:.2f})">{drawn}</g>'
+def _bundle(bundle: Bundle, ground: str) -> str:
+    """Many links as one curve; a wide one lies under the narrow ones, and lets through what it crosses."""
+    hue = bundle.hue.value if bundle.hue else "accent"
+    return (
+        f'<path d="{bundle.path}" stroke="{softened(hue, ground)}" stroke-width="{bundle.width}" '
+        'stroke-opacity=".8"/>'
+    )
+
+
+def _marks(view: View, ground: str) -> Iterator[str]:
+    """The marks of all entities, or of whole kinds where those are gathered."""
+    kinds = {each.kind.id: each for each in view.kinds}
+    on_the_rim: list[tuple[str, Spoke | Knot]] = [
+        *((spoke.kind, spoke) for spoke in view.wheel.spokes),
+        *((knot.kind.id, knot) for knot in view.wheel.knots),
+    ]
+    for kind, each in on_the_rim:
+        scale, side = each.radius / 10, "-" if each.flipped else ""
+        drawn = "".join(_outlined(kinds[kind].mark, theme()[kinds[kind].kind.hue.value], 1.6 / scale, ground))
+        turn = f"rotate({each.rotate})translate({side}{view.wheel.ring})rotate({-each.rotate})"
+        yield f'<g transform="{turn}scale({scale:.2f})">{drawn}</g>'
 
 
 def _outlined(shape: Mark, colour: str, width: float, ground: str) -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import networkx as nx
 
 from ecosystem import graph as graphs
-from ecosystem.infographic.shapes import MARKS
 from ecosystem.infographic.view import View
+from ecosystem.infographic.wheel import Knot, Spoke
 from ecosystem.paper import card, drawing
 from ecosystem.paper.colours import theme
 from ecosystem.paper.typesetting import Press, language
@@ -16,6 +17,7 @@ from ecosystem.paper.typesetting import Press, language
 SHEETS = ("a3", "a4")
 PICTURE = 144.0  # pixels an inch: 1684 × 2381 for A3
 MOST_USED = 5  # sources named
+MOST_NAMED = 1000  # bodies in the list; more would make a book of it
 
 
 def files(graph: "nx.MultiDiGraph[str]", view: View, *, url: str | None = None) -> dict[str, str | bytes]:
@@ -42,7 +44,8 @@ def contents(graph: "nx.MultiDiGraph[str]", view: View, url: str | None = None) 
         "summary": view.summary,
         "edition": view.edition,
         "as_it_stood": view.as_it_stood,
-        "glance": view.glance,
+        "glance": [(f"{number:,}", noun) for number, noun in view.glance],
+        "gathered": bool(view.wheel.knots),
         "colours": theme(),
         "wheel": _wheel(view),
         "kinds": list(_kinds(graph, view)),
@@ -68,18 +71,11 @@ def _wheel(view: View) -> dict[str, Any]:
         "reach": drawing.reach(view),
         "label_ring": wheel.label_ring,
         "spokes": [
-            {
-                "number": number,
-                "label": spoke.label,
-                "rotate": spoke.rotate,
-                "flipped": spoke.flipped,
-                "bold": spoke.bold,
-                "hue": view.spoke_names[spoke.id].hue,
-                "opens": spoke.kind != before,
-            }
-            for number, (spoke, before) in enumerate(
-                zip(wheel.spokes, [None, *(each.kind for each in wheel.spokes)], strict=False), 1
-            )
+            *(
+                {**_ray(spoke), "number": number, "hue": view.spoke_names[spoke.id].hue}
+                for number, spoke in enumerate(wheel.spokes, 1)
+            ),
+            *({**_ray(knot), "number": None, "hue": knot.kind.hue.value} for knot in wheel.knots),
         ],
         "hub_title": view.hub_title,
         "list_x": wheel.list_x,
@@ -96,29 +92,46 @@ def _wheel(view: View) -> dict[str, Any]:
     }
 
 
+def _ray(each: Spoke | Knot) -> dict[str, Any]:
+    """A name on the rim. Those of whole kinds are bold."""
+    bold = each.bold if isinstance(each, Spoke) else True
+    return {"label": each.label, "rotate": each.rotate, "flipped": each.flipped, "bold": bold}
+
+
 def _kinds(graph: "nx.MultiDiGraph[str]", view: View) -> Iterator[dict[str, Any]]:
-    """The kinds with their bodies, numbered round the wheel."""
-    numbers = {spoke.id: number for number, spoke in enumerate(view.wheel.spokes, 1)}
+    """The kinds with their bodies, numbered as on the wheel; of a very large city only how many they are."""
+    members = {
+        group.kind.id: [entry.id for entry in group.entries]
+        for section in view.directory
+        for group in section.groups
+    }
+    if view.wheel.spokes:
+        members = {kind: [spoke.id for spoke in view.wheel.spokes if spoke.kind == kind] for kind in members}
+    names = sum(map(len, members.values())) <= MOST_NAMED
+    number = count(1)
     for each in view.kinds:
-        own = [spoke.id for spoke in view.wheel.spokes if spoke.kind == each.kind.id]
+        own = members[each.kind.id]
         yield {
-            "plural": each.kind.plural,
+            "plural": each.kind.plural if names else f"{each.kind.plural} ({len(own):,})",
             "hue": each.kind.hue.value,
-            "mark": drawing.mark(MARKS[each.kind.shape], each.kind.hue.value),
-            "bodies": [{"number": numbers[body], "name": graphs.value(graph, body).name} for body in own],
+            "mark": drawing.mark(each.mark, each.kind.hue.value),
+            "bodies": [
+                {"number": next(number), "name": graphs.value(graph, body).name}
+                for body in (own if names else ())
+            ],
         }
 
 
 def _priorities(view: View) -> Iterator[dict[str, Any]]:
     for plan in view.plans:
         for each in plan.priorities if plan.chosen else ():
-            count = len(each.answer)
-            bodies = "1 body connects" if count == 1 else f"{count} bodies connect"
+            many = len(each.answer)
+            bodies = "1 body connects" if many == 1 else f"{many:,} bodies connect"
             yield {
                 "number": each.number,
                 "name": each.name,
                 "summary": each.summary,
-                "bodies": bodies if count else "no body connects",
+                "bodies": bodies if many else "no body connects",
             }
 
 

@@ -32,6 +32,7 @@ class Press:
     def __init__(self) -> None:
         self._fonts = fonts(system=False)
         self._system = False
+        self._fits = False  # whether a document was set with all its letters
 
     def pdf(self, template: str, contents: Mapping[str, Any]) -> bytes:
         """A tagged PDF as PDF/UA-1 asks for.
@@ -50,11 +51,18 @@ class Press:
                 raise MissingFont(_sentence(error.message)) from error
             self._fonts, self._system = fonts(system=True), True
             return self.pdf(template, contents)
+        self._fits = True
         before, _, end = document.rpartition(b"startxref")  # a comment here moves nothing that has an address
         return before + f"%{SIGNATURE}\nstartxref".encode() + end
 
     def png(self, template: str, contents: Mapping[str, Any], *, ppi: float) -> bytes:
-        """The first page as a picture. Letters that no font has are drawn as boxes: set the PDF first."""
+        """The first page as a picture.
+
+        Raises:
+            MissingFont: As `pdf`; a picture alone would show boxes for letters that no font has.
+        """
+        if not self._fits:
+            self.pdf(template, contents)
         picture = self._set(template, contents, "png", ppi)[0]
         header = 8 + 25  # the signature of PNG and its first chunk
         return picture[:header] + _png_text("Software", SIGNATURE) + picture[header:]
