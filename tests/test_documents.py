@@ -9,10 +9,13 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from ecosystem.cli import VERBS, main
+from ecosystem.cli import VERBS, commands_of, main
 from tests.conftest import ROOT
 
-DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "CONTRIBUTING.md")
+DOCUMENTS = (
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+)
 CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 ELLIPSIS = "…"
 
@@ -58,6 +61,55 @@ def test_every_link_of_the_documents_leads_to_a_file() -> None:
     for file in DOCUMENTS:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", file.read_text(encoding="utf-8")):
             assert (file.parent / target).exists(), f"{file.name}: {target}"
+
+
+def options_of(command: click.Command) -> set[str]:
+    return {option for parameter in command.params for option in parameter.opts}
+
+
+def said_commands() -> list[tuple[str, str]]:
+    """Every `ecosystem …` that a document names, in a line or in a block, with its document."""
+    inline, block = re.compile(r"`ecosystem ([^`\n]+)`"), re.compile(r"^\$ ecosystem (.+)$", re.MULTILINE)
+    texts = [(file.name, file.read_text(encoding="utf-8")) for file in DOCUMENTS]
+    return [(name, said) for name, text in texts for form in (inline, block) for said in form.findall(text)]
+
+
+def test_every_command_and_option_of_the_documents_is_there() -> None:
+    commands = {name: command for module in VERBS for name, command in commands_of(module).items()}
+    wrong = []
+    for document, said in said_commands():
+        words = said.split()
+        verb = next((word for word in words if word in commands), None)
+        known = options_of(main) | (options_of(commands[verb]) if verb else set())
+        asked = {word.partition("=")[0] for word in words if word.startswith("--")}
+        if not verb and words[0] not in ("COMMAND", "--help", "--version"):
+            wrong.append(f"{document}: no command in ‘ecosystem {said}’")
+        wrong += [
+            f"{document}: {option} in ‘ecosystem {said}’" for option in sorted(asked - known - {"--help"})
+        ]
+    assert len(said_commands()) > 30
+    assert wrong == []
+
+
+def test_every_option_that_stands_alone_is_there() -> None:
+    every = options_of(main).union(*(options_of(each) for m in VERBS for each in commands_of(m).values()))
+    for file in DOCUMENTS:
+        alone = re.findall(r"`(--[a-z-]+)[^`]*`", file.read_text(encoding="utf-8"))
+        assert [option for option in alone if option not in every] == [], file.name
+
+
+def test_every_path_of_the_documents_is_there() -> None:
+    for file in DOCUMENTS:
+        text = file.read_text(encoding="utf-8")
+        for path in re.findall(r"`((?:ecosystem|tests|docs|data)/[\w./-]+)`", text):
+            assert (ROOT / path).exists(), f"{file.name}: {path}"
+
+
+def test_every_test_of_the_threat_table_is_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
+    assert len(named) > 20
+    for file, name in named:
+        assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8"), f"{file}::{name}"
 
 
 def test_make_names_every_target_it_documents() -> None:
