@@ -9,6 +9,7 @@ from ecosystem import dataset, exchange, files, graph as graphs
 from ecosystem.cli.options import with_city
 from ecosystem.cli.saying import say_part, working
 from ecosystem.errors import Shrunk
+from ecosystem.progress import Progress
 
 _NAMES = "\n".join(f"  {name.ljust(10)} {form.purpose}" for name, form in exchange.FORMATS.items())
 
@@ -39,8 +40,11 @@ def export(
         raise click.UsageError(f"{form} makes no text for the terminal. Name a {noun} with --output.")
     if internal and (form != "workbook" or "at" in obj):
         raise click.UsageError("--internal goes with the workbook of the data file as it is.")
-    with working(f"Writing {form}"):
-        made = _with_notes(city, obj["data"]) if internal else exchange.files(form, city)
+    with working(f"Writing {form}") as progress:
+        if form == "workbook":
+            made = _workbook(city, obj["data"] if internal else None, progress)
+        else:
+            made = exchange.files(form, city)
     if output is None:
         (content,) = made.values()
         click.echo(content, nl=False)
@@ -53,11 +57,13 @@ def export(
         click.echo(remark, err=True)
 
 
-def _with_notes(city: Any, data: Path) -> exchange.Files:
+def _workbook(city: Any, private: Path | None, progress: Progress) -> exchange.Files:
+    """The workbook, with the private notes of a data file when that is given."""
     from ecosystem.exchange import documents, workbook
 
-    notes = documents.private(data.read_text(encoding="utf-8"))
-    return {"ecosystem.xlsx": workbook.dumps(graphs.ecosystem_of(city), notes)}
+    progress(0)
+    notes = documents.private(private.read_text(encoding="utf-8")) if private else None
+    return {"ecosystem.xlsx": workbook.dumps(graphs.ecosystem_of(city), notes, progress)}
 
 
 def _say_written(paths: list[Path]) -> None:
@@ -104,10 +110,11 @@ def _take_back(data: Path, file: Path, yes: bool, dry_run: bool, allow_loss: boo
     from ecosystem import changes, edits
     from ecosystem.exchange import returned, rewriting
 
-    document = edits.load(data)
-    before = dataset.parse(document.original, str(data))
-    with working(f"Reading {file}"):
-        back = returned.read(file, before)
+    with working(f"Reading {file}") as progress:
+        progress(0)
+        document = edits.load(data)
+        before = dataset.parse(document.original, str(data))
+        back = returned.read(file, before, progress)
         rewritten = rewriting.rewrite(document.original, str(data), back)
     if edits.text(rewritten) == document.original:
         click.echo("The workbook says what the data file says already. Nothing was written.")

@@ -3,8 +3,9 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import Timer
+from time import monotonic
 from typing import Any
 
 import click
@@ -13,6 +14,10 @@ import msgspec
 from ecosystem import ANSWER_SCHEMA, graph as graphs
 from ecosystem.errors import AmbiguousName, EcosystemError, InvalidData, UnknownName
 from ecosystem.model import Standing
+from ecosystem.progress import Progress, unheard
+
+PATIENCE = 2
+"""Seconds of work of which a terminal need not hear."""
 
 
 def say_part(heading: str, said: Iterable[str], explained: str | None = None) -> None:
@@ -65,16 +70,32 @@ def error_values(error: EcosystemError) -> dict[str, Any]:
 
 
 @contextmanager
-def working(label: str) -> Iterator[None]:
-    """Say on a terminal that the work goes on, when it takes more than two seconds."""
-    timer = Timer(2, lambda: click.echo(f"{label} …", err=True))
+def working(label: str) -> Iterator[Progress]:
+    """Say on a terminal that the work goes on, when it takes more than two seconds.
+
+    Who knows how far the work is, as a share of 1, tells what this yields, beginning with 0: a bar shows it.
+    """
+    if not sys.stderr.isatty():
+        yield unheard
+        return
+    began, bar = monotonic(), None
+    timer = Timer(PATIENCE, lambda: click.echo(f"{label} …", err=True))
     timer.daemon = True
-    if sys.stderr.isatty():
-        timer.start()
-    try:
-        yield
-    finally:
+    timer.start()
+
+    def tell(share: float) -> None:
+        nonlocal bar
         timer.cancel()
+        if bar is None and monotonic() - began > PATIENCE:
+            bar = shown.enter_context(click.progressbar(length=100, label=label, file=sys.stderr))
+        if bar:
+            bar.update(int(share * 100) - bar.pos)
+
+    with ExitStack() as shown:
+        shown.callback(timer.cancel)
+        yield tell
+        if bar:
+            tell(1)
 
 
 def say_table(rows: Iterable[tuple[str, ...]]) -> None:

@@ -8,7 +8,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -22,6 +22,7 @@ from ecosystem.errors import InvalidData, InvalidWorkbook, Unwritable
 from ecosystem.exchange import documents, sheets, workbook
 from ecosystem.exchange.sheets import Column, Sheet
 from ecosystem.model import BODY_SECTIONS, Ecosystem
+from ecosystem.progress import Progress, counting, unheard
 from ecosystem.queries.names import simplified
 
 MOST_BYTES = 100_000_000
@@ -58,14 +59,14 @@ class _Row:
     entry: dict[str, Any] = field(default_factory=dict)
 
 
-def read(path: Path, before: Ecosystem) -> Returned:
+def read(path: Path, before: Ecosystem, progress: Progress = unheard) -> Returned:
     """What the workbook says, against the city it was made from.
 
     Raises:
         Unwritable: There is no such file, or it is no workbook that is safe to read.
         InvalidWorkbook: Every mistake, with its sheet and cell.
     """
-    reader = _Reader(path, before)
+    reader = _Reader(path, before, progress)
     return reader.returned(opened(path))
 
 
@@ -117,9 +118,11 @@ def _refuse_entities(path: Path, name: str, xml: bytes) -> None:
 class _Reader:
     """Reads sheet by sheet, and remembers where everything stood."""
 
-    def __init__(self, path: Path, before: Ecosystem) -> None:
+    def __init__(self, path: Path, before: Ecosystem, progress: Progress) -> None:
         self._path = path
         self._before = before
+        self._progress = progress
+        self._row_read: Callable[[], None] = lambda: None
         self._old = documents.of(before)
         self._problems: list[tuple[int, int, str]] = []  # place of the sheet, row, sentence
         self._rows: dict[str, list[_Row]] = {}
@@ -138,6 +141,7 @@ class _Reader:
             self._stop()
         notes = self._internal_notes()
         text = self._text()
+        self._progress(0.7)
         noted = {(place, number) for place, number, _ in self._problems}
         try:
             city = dataset.parse(text, str(self._path))
@@ -152,6 +156,8 @@ class _Reader:
     # --- sheets
 
     def _read_all(self, book: Any) -> None:
+        expected = len(self._before.links) + sum(1 for _ in self._before.nodes()) + 1
+        self._row_read = counting(self._progress, expected, last=0.6)
         named = {sheet.title: sheet for sheet in sheets.sheets()}
         known = [sheets.README, sheets.ABOUT_SHEET, sheets.CHOICES, *named]
         for title in book.sheetnames:
@@ -239,6 +245,7 @@ class _Reader:
                     title, number, f"the sheet has more than {MOST_ROWS:,} rows. Split the map in two."
                 )
                 return
+            self._row_read()
             yield number, found
 
     def _cell(self, title: str, number: int, place: int, cell: Any) -> str:

@@ -11,7 +11,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import networkx as nx
@@ -28,6 +28,7 @@ from ecosystem.exchange import documents, sheets
 from ecosystem.exchange.sheets import Column, Sheet
 from ecosystem.files import OURS
 from ecosystem.model import BODY_SECTIONS, FIELD_LINK_TYPES, Ecosystem, Section
+from ecosystem.progress import Progress, counting, unheard
 
 LONGEST_CELL = 32_767
 ROOM = 500
@@ -69,7 +70,7 @@ def files(graph: "nx.MultiDiGraph[str]") -> dict[str, bytes]:
     return {"ecosystem.xlsx": dumps(graphs.ecosystem_of(graph))}
 
 
-def dumps(ecosystem: Ecosystem, internal: Internal | None = None) -> bytes:
+def dumps(ecosystem: Ecosystem, internal: Internal | None = None, progress: Progress = unheard) -> bytes:
     """The city as a workbook, with a column of private notes when they are given."""
     book = Workbook(write_only=True)
     book.properties.creator = f"{OURS} {__version__}"
@@ -78,12 +79,15 @@ def dumps(ecosystem: Ecosystem, internal: Internal | None = None) -> bytes:
     listed = _Choices(ecosystem)
     _explain(book, ecosystem)
     _map(book, document["ecosystem"], listed)
-    for sheet in sheets.sheets():
-        _write(book, sheet, list(rows(sheet, document, ecosystem, internal)), listed, internal is not None)
+    values = [list(rows(sheet, document, ecosystem, internal)) for sheet in sheets.sheets()]
+    written = counting(progress, sum(map(len, values)), last=0.8)
+    for sheet, some in zip(sheets.sheets(), values, strict=True):
+        _write(book, sheet, some, listed, internal is not None, written)
     listed.write(book)
-    written = io.BytesIO()
-    book.save(written)
-    return _still(written.getvalue())
+    saved = io.BytesIO()
+    book.save(saved)
+    progress(0.9)
+    return _still(saved.getvalue())
 
 
 def list_ids(name: str, ecosystem: Ecosystem) -> list[str]:
@@ -177,7 +181,14 @@ class _Choices:
             sheet.append([_text(sheet, column[place]) if place < len(column) else None for column in columns])
 
 
-def _write(book: Workbook, sheet: Sheet, values: list[list[Any]], listed: _Choices, private: bool) -> None:
+def _write(
+    book: Workbook,
+    sheet: Sheet,
+    values: list[list[Any]],
+    listed: _Choices,
+    private: bool,
+    written: Callable[[], None],
+) -> None:
     made = book.create_sheet(sheet.title)
     headers = head(sheet, private)
     first = len(headers) - len(sheet.columns) - (1 if private and not sheet.field else 0)
@@ -194,6 +205,7 @@ def _write(book: Workbook, sheet: Sheet, values: list[list[Any]], listed: _Choic
     number.alignment = Alignment(vertical="top")
     for row in values:
         made.append([_copy(made, value, plain, number) for value in row])
+        written()
 
 
 def _note(sheet: Sheet, header: str) -> str:
