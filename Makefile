@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map test lint bench snapshots picture pin clean
+.PHONY: help map test lint audit bench snapshots picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
@@ -27,6 +27,12 @@ snapshots: $(VENV)/.tested ## Renew the snapshots and the schema; read the diffe
 picture: $(VENV)/.tested ## Take the picture of the map for the README
 	$(BIN)/python -m tests.picture
 
+audit: requirements-audit.txt ## Look every dependency up among known weaknesses; list them in output/sbom.json
+	$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install -q -r requirements-audit.txt
+	mkdir -p output
+	$(VENV)/audit/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o output/sbom.json
+	$(VENV)/audit/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip --strict
+
 bench: $(VENV)/.tested ## Time the commands beside their bare libraries
 	$(BIN)/python -m tests.bench
 
@@ -34,6 +40,9 @@ pin: ## Renew the pinned versions from pyproject.toml
 	rm -rf $(VENV)/pin && $(PYTHON) -m venv $(VENV)/pin
 	$(VENV)/pin/bin/pip install -q . && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements.txt
 	$(VENV)/pin/bin/pip install -q '.[test]' && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements-test.txt
+	$(VENV)/pin/bin/pip install -q '.[fuzz]' && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements-fuzz.txt
+	rm -rf $(VENV)/pin && $(PYTHON) -m venv $(VENV)/pin
+	$(VENV)/pin/bin/pip install -q pip-audit cyclonedx-bom && $(VENV)/pin/bin/pip freeze > requirements-audit.txt
 	rm -rf $(VENV)/pin
 
 clean: ## Remove the virtual environment and the built output

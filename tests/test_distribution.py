@@ -1,0 +1,92 @@
+"""The package as others install it: a wheel that holds all it needs, tried without the repository."""
+
+import re
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from importlib.metadata import requires
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.cities import SMALL
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", folder, ROOT],
+        check=True,
+        capture_output=True,
+    )
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path) -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "ecosystem"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert packed >= set(listed.stdout.split())
+    assert [name for name in packed if not name.startswith("ecosystem/") or "__pycache__" in name] == []
+
+
+@pytest.fixture(scope="module")
+def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a new environment that has the wheel and what it depends on, and not the repository."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    venv.create(folder, with_pip=False)
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    packages = folder / "lib" / version / "site-packages"
+    zipfile.ZipFile(wheel).extractall(packages)
+    (packages / "dependencies.pth").write_text(sysconfig.get_paths()["purelib"], encoding="utf-8")
+    return folder / "bin" / "python"
+
+
+def run(python: Path, folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [python, "-I", "-m", "ecosystem", *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_installed_package_builds_a_map_and_answers(elsewhere: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "groups.yaml").write_text(SMALL, encoding="utf-8")
+    where = subprocess.run(
+        [elsewhere, "-I", "-c", "import ecosystem; print(ecosystem.__file__)"], capture_output=True, text=True
+    )
+    assert str(ROOT) not in where.stdout
+    for command in (["build"], ["connections", "jobs"], ["schema"], ["export", "jsonld"]):
+        done = run(elsewhere, tmp_path, *command)
+        assert (done.returncode, done.stderr) == (0, ""), command
+        assert done.stdout
+    page = (tmp_path / "output" / "index.html").read_text(encoding="utf-8")
+    assert "<script>" in page
+    assert "A small city" in page
+
+
+def test_a_new_city_can_be_started_from_the_installed_package(elsewhere: Path, tmp_path: Path) -> None:
+    assert run(elsewhere, tmp_path, "new", "town").returncode == 0
+    assert run(elsewhere, tmp_path / "town", "check").stdout == ""
+
+
+def test_every_dependency_of_the_package_is_pinned() -> None:
+    pinned = {
+        canonicalize_name(re.split("[=<>]", line)[0])
+        for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    }
+    needed = [Requirement(each) for each in requires("ecosystem-mapper") or []]
+    assert {canonicalize_name(each.name) for each in needed if not each.marker} <= pinned
+
+
+def test_no_file_of_pins_names_a_registry_and_every_pin_is_exact() -> None:
+    for file in ROOT.glob("requirements*.txt"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            assert re.fullmatch(r"[\w.-]+==[\w.+-]+", line), f"{file.name}: {line}"
