@@ -13,6 +13,8 @@ from defusedxml import ElementTree as Reading
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 REPEATED = f"{TABLE}number-columns-repeated"
 WIDEST = 50
@@ -40,11 +42,26 @@ class Open:
         self.tree = Reading.fromstring(text)
         self._file = file
 
-    def save(self) -> Path:
-        """Save as a workbook again."""
+    def save(self, form: str = "xlsx") -> Path:
+        """Save as a workbook again, or in another format."""
         flat = self._file.with_suffix(".fods")
         Xml.ElementTree(self.tree).write(flat, encoding="utf-8", xml_declaration=True)
-        return saved_as(flat, "xlsx")
+        return saved_as(flat, form)
+
+    def only(self, title: str) -> None:
+        """Leave one sheet, on a wide page, with the letters, numbers and lines of a screen."""
+        unwanted = [f"{STYLE}{name}" for name in ("header", "footer", "header-style", "footer-style")]
+        for parent in list(self.tree.iter()):
+            for part in list(parent):
+                other = part.tag == f"{TABLE}table" and part.get(f"{TABLE}name") != title
+                if other or part.tag in (*unwanted, f"{TABLE}content-validations"):
+                    parent.remove(part)
+        for sheet in self.tree.iter(f"{STYLE}page-layout-properties"):
+            sheet.attrib.clear()
+            sheet.attrib |= {f"{FO}page-width": "40cm", f"{FO}page-height": "16cm", f"{FO}margin": "0cm"}
+            sheet.attrib |= {f"{STYLE}print": "headers", f"{STYLE}scale-to": "85%"}
+        for cells in self.tree.iter(f"{STYLE}table-cell-properties"):
+            cells.set(f"{FO}border", "0.5pt solid #c4c4c4")
 
     def sheet(self, title: str) -> "Xml.Element[str]":
         return next(each for each in self.tree.iter(f"{TABLE}table") if each.get(f"{TABLE}name") == title)

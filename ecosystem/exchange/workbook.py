@@ -34,6 +34,7 @@ LONGEST_CELL = 32_767
 ROOM = 500
 """Empty rows below the entries that have drop-downs too."""
 
+_FONT = "Calibri"  # as all other cells: without a name, LibreOffice takes one with serifs
 _MADE = (2000, 1, 1, 0, 0, 0)
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = {
@@ -253,7 +254,7 @@ def _checks(
 
 def _header(sheet: Any, header: str, note: str) -> Any:
     cell = _text(sheet, header)
-    cell.font = Font(bold=True, color="FFFFFF")
+    cell.font = Font(name=_FONT, size=11, bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor="44546A")
     cell.comment = Comment(note, OURS, height=110, width=320)
     return cell
@@ -301,7 +302,7 @@ def _explain(book: Workbook, ecosystem: Ecosystem) -> None:
     sheet.column_dimensions["A"].width = 22
     sheet.column_dimensions["B"].width = 100
     title = _text(sheet, ecosystem.about.title)
-    title.font = Font(bold=True, size=16)
+    title.font = Font(name=_FONT, bold=True, size=16)
     title.alignment = Alignment(wrap_text=False)
     sheet.append([title])
     for line in _LINES:
