@@ -58,13 +58,13 @@
   const look = (kind) => ({ kind, hue: kinds.get(kind)?.hue, shape: kinds.get(kind)?.shape });
   const knot = ({ id, words, entries }) => {
     const label = `${words} (${entries.length.toLocaleString("en")})`;
-    return { key: `kind ${id}`, label, entries, id: null, ...look(id) };
+    return { key: `kind ${id}`, label, words, entries, id: null, ...look(id) };
   };
 
   function restOf({ id, words, entries }, shown) {
     const rest = entries.filter((entry) => !shown.has(entry));
-    const label = `${rest.length.toLocaleString("en")} more ${words.toLowerCase()}`;
-    return { key: `rest ${id}`, label, entries: rest, id: null, isRest: true, ...look(id) };
+    const label = `${rest.length.toLocaleString("en")} more`;
+    return { key: `rest ${id}`, label, words: `${label} of ${words}`, entries: rest, id: null, isRest: true, ...look(id) };
   }
 
   /** The marks of a kind: its gathered one, or when it is open those of this step and one for the rest. */
@@ -105,12 +105,12 @@
     if (mark.id === null) {
       const touching = ties.filter(({ one, other }) => one === mark || other === mark);
       const count = touching.reduce((sum, { numbers }) => sum + numbers.length, 0);
-      return `${mark.label}, ${plural(count, "link")}, opens`;
+      return `${mark.isRest ? mark.words : mark.label}, ${plural(count, "link")}`;
     }
     return `${mark.label}, ${nodes.get(mark.id).title}, ${plural(countOf.get(mark.id), "link")}`;
   }
 
-  const wordsOf = (mark) => (mark.isRest || mark.id !== null ? mark.label : kinds.get(mark.kind).words);
+  const wordsOf = (mark) => mark.words ?? mark.label;
   function tieName({ one, other, numbers }) {
     const ends = one === other ? `Among ${wordsOf(one)}` : `${wordsOf(one)} and ${wordsOf(other)}`;
     return `${ends}: ${plural(numbers.length, "link")}`;
@@ -152,7 +152,7 @@
     const hue = hueOf(one, other);
     const { standing } = links[numbers[0] - 1];
     const said = isBundle ? { role: "graphics-symbol" } : { "aria-hidden": "true", "data-s": standing };
-    tie.path = make("path", { ...said, class: `${hue}${isAmong ? " among" : ""}`, "stroke-width": widthOf(tie), d: path });
+    tie.path = make("path", { ...said, class: `${hue}${isAmong ? " among" : ""}`, "stroke-width": widthOf(numbers.length), d: path });
     tie.path.append(make("title", {}, tieName(tie)));
     return tie.path;
   }
@@ -164,7 +164,7 @@
     return (ends.length === 1 ? ends : [one, other]).reduce((a, b) => (b.entries.length < a.entries.length ? b : a)).hue;
   }
 
-  const widthOf = ({ numbers }) => tenth(THIN + (THICK - THIN) * Math.sqrt((numbers.length - 1) / most));
+  const widthOf = (count) => tenth((narrow.matches ? 0.4 : 1) * (THIN + (THICK - THIN) * Math.sqrt((count - 1) / most)));
 
   // --- as a wheel
 
@@ -206,6 +206,12 @@
     return ruler.measureText(words).width;
   }
 
+  /** The room of a label, and of that of a kind when only a part of it is lit. */
+  function roomOf(mark, pixels) {
+    if (mark.id !== null) return widthOfText(mark.label, pixels, 400);
+    return Math.max(...[mark.label, partOf(mark, mark.entries.length)].map((words) => widthOfText(words, pixels, 700)));
+  }
+
   /** Angles on the rim, the open kind's middle at the right, and the radius at which all names have room. */
   function places() {
     const onRim = marks.filter((mark) => !mark.priority);
@@ -236,7 +242,7 @@
     const onRim = marks.filter((mark) => !mark.priority);
     const edge = { left: -ring, right: ring, top: -ring, bottom: ring };
     for (const mark of onRim) {
-      const far = ring + RIM + widthOfText(mark.label, 13, mark.id === null ? 700 : 400) * 1.04;
+      const far = ring + RIM + roomOf(mark, 13) * 1.04;
       const [x, y] = [far * Math.sin(mark.angle), -far * Math.cos(mark.angle)];
       edge.left = Math.min(edge.left, x - 10);
       edge.right = Math.max(edge.right, x + 10);
@@ -275,8 +281,8 @@
 
   function drawColumn() {
     const width = stage.clientWidth;
-    const longest = Math.max(...marks.map((mark) => widthOfText(mark.label, 15, mark.id === null ? 700 : 400)));
-    const beside = Math.max(44, Math.min(width * 0.32, width - longest - 44));
+    const longest = Math.max(...marks.map((mark) => roomOf(mark, 15)));
+    const beside = Math.max(44, Math.min(0.32 * width, width - (13 / 15) * longest - 44));
     const letters = Math.max(10.4, Math.min(15, (15 * (width - beside - 40)) / longest));
     wheel.style.setProperty("--name", `${letters}px`);
     let y = 4;
@@ -313,7 +319,7 @@
   function bowOf({ one, other }) {
     const from = one.x - 15;
     if (one === other) return `M${from} ${one.y - 5}C${from - 26} ${one.y - 16} ${from - 26} ${one.y + 16} ${from} ${one.y + 5}`;
-    const out = Math.min(from - 2, 8 + Math.abs(other.y - one.y) * 0.3) * 1.33;
+    const out = 1.3 * (from - 3) * (Math.abs(other.y - one.y) / wheel.viewBox.baseVal.height) ** 0.6;
     return `M${from} ${one.y}C${from - out} ${one.y} ${from - out} ${other.y} ${from} ${other.y}`;
   }
 
@@ -394,6 +400,11 @@
 
   // --- light: a mark is lit with any of its entries, a bundle with any of its links
 
+  function partOf({ isRest, words, entries }, count) {
+    const [part, all] = [count, entries.length].map((number) => number.toLocaleString("en"));
+    return `${isRest ? "more" : words} (${part}${narrow.matches ? "/" : " of "}${all})`;
+  }
+
   function light(selection) {
     const isLighting = Boolean(selection || page.filter);
     wheel.classList.toggle("lighting", isLighting);
@@ -406,10 +417,12 @@
       mark.element.classList.toggle("lit", count > 0);
       if (mark.id !== null) continue;
       const isPart = count > 0 && count < mark.entries.length;
-      mark.text.textContent = isPart ? `${wordsOf(mark)} (${count} of ${mark.entries.length.toLocaleString("en")})` : mark.label;
+      mark.text.textContent = isPart ? partOf(mark, count) : mark.label;
     }
-    for (const { path, numbers } of ties) {
-      path.classList.toggle("lit", isLighting && numbers.some((number) => page.isShown("links", number, selection)));
+    for (const tie of ties) {
+      const lit = isLighting ? tie.numbers.filter((number) => page.isShown("links", number, selection)).length : 0;
+      tie.path.classList.toggle("lit", lit > 0);
+      tie.path.setAttribute("stroke-width", widthOf(lit || tie.numbers.length));
     }
   }
 

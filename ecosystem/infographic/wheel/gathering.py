@@ -17,7 +17,7 @@ from ecosystem.model import Hue, Link
 LEAST, MOST = 7.0, 15.0  # radius of a kind's mark
 SMALLEST = 3.0  # part of the rim that a kind has however few are of it
 THIN, THICK = 1.2, 15.0  # width of a bundle
-RING = HUB + 132  # radius of the circle on which the marks stand,
+RING = HUB + 120  # radius of the circle on which the marks stand,
 END = RING - ARC - 5  # and of that on which bundles end
 
 Ends = tuple[str, str]
@@ -29,8 +29,12 @@ def gather(graph: "nx.MultiDiGraph[str]") -> Wheel:
     ecosystem = graphs.ecosystem_of(graph)
     by_kind = rows(graph)
     arcs = _shares({kind: len(row) for kind, row in by_kind.items()})
-    labels = {kind: f"{ecosystem.kinds[kind].plural} ({len(row):,})" for kind, row in by_kind.items()}
-    widths = {kind: text_width(label, bold=True) for kind, label in labels.items()}
+    counts = {kind: f"{len(row):,}" for kind, row in by_kind.items()}
+    labels = {kind: f"{ecosystem.kinds[kind].plural} ({count})" for kind, count in counts.items()}
+    widths = {  # with room to say that a part of them is lit
+        kind: text_width(f"{ecosystem.kinds[kind].plural} ({count} of {count})", bold=True)
+        for kind, count in counts.items()
+    }
     turn = rim.best_turn({kind: sum(arc) / 2 for kind, arc in arcs.items()}, widths, RING + RIM)
     arcs = {kind: (start + turn, end + turn) for kind, (start, end) in arcs.items()}
     angles = {kind: sum(arc) / 2 for kind, arc in arcs.items()}
@@ -121,7 +125,7 @@ def _bundles(
     hue_of = {key(kind): hue for kind, hue in hues.items()}
     middle = {each: sum(arc) / 2 for each, arc in arc_of.items()} | dict(marks)
     most = max(counts.values(), default=1)
-    width = {ends: THIN + (THICK - THIN) * sqrt(count / most) for ends, count in counts.items()}
+    width = {ends: THIN + (THICK - THIN) * sqrt((count - 1) / most) for ends, count in counts.items()}
     at = {ends: _stands(ends, arc, middle, width) for ends, arc in arc_of.items()}
     total = Counter[str]()
     for ends, count in counts.items():
