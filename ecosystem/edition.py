@@ -1,6 +1,7 @@
 """The map as it is published: every file of the output folder."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from ecosystem.exchange import csvw, node_link, workbook
 from ecosystem.files import OURS
 from ecosystem.infographic import downloads, explorer, page, view
 from ecosystem.model import BODY_SECTIONS
+from ecosystem.paper import poster
 
 DATA = "ecosystem.json"
 TABLES = "ecosystem-csv.zip"
@@ -24,15 +26,18 @@ def write(
     url: str | None = None,
     force: bool = False,
     allow_loss: bool = False,
+    paper: bool = True,
 ) -> list[Path]:
-    """Write the infographic, the explorer and the data in three forms; see `files.write_all` for refusals.
+    """Write the infographic, the explorer, the data in three forms and the posters.
 
-    With the `url` at which it will be published, what other websites need to show it too.
+    With the `url` at which it will be published, what other websites need to show it too. Of `paper`, the
+    posters, a build can do without; see `files.write_all` for what is refused.
 
     All texts are made before the first is written, so that a failure leaves the last edition whole.
 
     Raises:
         BadAddress: `url` is no address of a web page.
+        MissingFont: A font of the posters, or of the card with a `url`, is not there.
         Shrunk: More than a fifth of the bodies or links of the edition in the folder would go.
         Unwritable: As `files.write_all`.
     """
@@ -41,13 +46,17 @@ def write(
         _refuse_loss(folder / DATA, data)
     composed = view.compose(graph)
     publication = publishing.publication(composed, url) if url is not None else None
-    beside: dict[str, str | bytes] = {
-        "explorer.html": explorer.render(graph),
-        DATA: node_link.text(data),
-        **workbook.files(graph),
-        TABLES: csvw.archive(graph),
-        **(publishing.files(composed, publication) if publication else {}),
-    }
+    address = publication.url if publication else None
+    with ThreadPoolExecutor(1) as aside:  # typst is no Python, so that the rest goes on meanwhile
+        posters = aside.submit(poster.files, graph, composed, url=address) if paper else None
+        beside: dict[str, str | bytes] = {
+            "explorer.html": explorer.render(graph),
+            DATA: node_link.text(data),
+            **workbook.files(graph),
+            TABLES: csvw.archive(graph),
+            **(publishing.files(composed, publication) if publication else {}),
+            **(posters.result() if posters else {}),
+        }
     index = page.render(composed, publication, downloads.of(beside))
     return files.write_all(folder, {"index.html": index, **beside}, force=force)
 

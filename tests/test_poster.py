@@ -18,6 +18,7 @@ from ecosystem.infographic import view
 from ecosystem.infographic.shapes import MARKS
 from ecosystem.model import Entity, Shape
 from ecosystem.paper import card, colours, drawing, poster, typesetting
+from ecosystem.paper.typesetting import Press
 from tests import sheets
 from tests.cities import SMALL
 from tests.conftest import BRISTOL
@@ -34,6 +35,7 @@ def read(text: str) -> "Graph[str]":
 
 def made(city: "Graph[str]", url: str | None = None) -> dict[str, bytes]:
     files = poster.files(city, view.compose(city), url=url)
+    files["share-card.png"] = card.png(Press(), view.compose(city))
     return {name: file.encode() if isinstance(file, str) else file for name, file in files.items()}
 
 
@@ -197,7 +199,7 @@ def test_the_same_city_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_pictures_have_their_sizes(files: dict[str, bytes]) -> None:
     assert Image.open(BytesIO(files["share-card.png"])).size == (1200, 630)
-    assert Image.open(BytesIO(files["poster.png"])).size == (1684, 2381)
+    assert Image.open(BytesIO(files["poster.png"])).size == (1286, 1819)
     assert files["poster.svg"].startswith(b"<svg")
 
 

@@ -18,8 +18,9 @@ from ecosystem.cli.saying import say_json, say_part
 @click.option("--url", help="Where it will be published: write what other websites need to show it.")
 @click.option("--force", is_flag=True, help="Write over files that this program did not make.")
 @click.option("--allow-loss", is_flag=True, help="Build even if a fifth of the bodies or links would go.")
+@click.option("--no-paper", is_flag=True, help="Leave out the posters.")
 @with_city
-def build(city: Any, output: Path, url: str | None, force: bool, allow_loss: bool) -> None:
+def build(city: Any, output: Path, url: str | None, force: bool, allow_loss: bool, no_paper: bool) -> None:
     """Write the infographic and everything beside it.
 
     Stops when more than a fifth of the bodies or links of the last built edition would go.
@@ -28,7 +29,7 @@ def build(city: Any, output: Path, url: str | None, force: bool, allow_loss: boo
     """
     from ecosystem import edition
 
-    for path in edition.write(city, output, url=url, force=force, allow_loss=allow_loss):
+    for path in edition.write(city, output, url=url, force=force, allow_loss=allow_loss, paper=not no_paper):
         click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
 
 

@@ -22,10 +22,13 @@ def poster(city: Any, output: Path, url: str | None, force: bool) -> None:
     """
     from ecosystem import files
     from ecosystem.infographic import publication, view
-    from ecosystem.paper import poster as posters
+    from ecosystem.paper import card, poster as posters
+    from ecosystem.paper.typesetting import Press
 
     address = publication.at(url).url if url else None
-    made = posters.files(city, view.compose(city), url=address)
+    press, composed = Press(), view.compose(city)
+    made = posters.files(city, composed, url=address, press=press)
+    made[publication.SHARE_CARD] = card.png(press, composed)
     for path in files.write_all(output, made, force=force):
         click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
 

@@ -7,7 +7,6 @@ from ecosystem.paper import drawing
 from ecosystem.paper.colours import theme
 from ecosystem.paper.typesetting import Press, language
 
-FILE = "share-card.png"
 WIDTH, HEIGHT = 1200, 630  # pixels, as Open Graph readers expect it
 TEMPLATE_PPI = 144.0  # the template is 600 pt wide
 

@@ -72,12 +72,9 @@ def thickness(standing: Standing) -> float:
 
 
 def _bundle(bundle: Bundle, ground: str) -> str:
-    """Many links as one curve; a wide one lies under the narrow ones, and lets through what it crosses."""
+    """Many links as one curve."""
     hue = bundle.hue.value if bundle.hue else "accent"
-    return (
-        f'<path d="{bundle.path}" stroke="{softened(hue, ground)}" stroke-width="{bundle.width}" '
-        'stroke-opacity=".8"/>'
-    )
+    return f'<path d="{bundle.path}" stroke="{softened(hue, ground)}" stroke-width="{bundle.width}"/>'
 
 
 def _marks(view: View, ground: str) -> Iterator[str]:

@@ -10,29 +10,30 @@ import networkx as nx
 from ecosystem import graph as graphs
 from ecosystem.infographic.view import View
 from ecosystem.infographic.wheel import Knot, Spoke
-from ecosystem.paper import card, drawing
+from ecosystem.paper import drawing
 from ecosystem.paper.colours import theme
 from ecosystem.paper.typesetting import Press, language
 
 SHEETS = ("a3", "a4")
-PICTURE = 144.0  # pixels an inch: 1684 × 2381 for A3
+PICTURE = 110.0  # pixels an inch: small enough to send, and every word can be read
 MOST_USED = 5  # sources named
 MOST_NAMED = 1000  # bodies in the list; more would make a book of it
 
 
-def files(graph: "nx.MultiDiGraph[str]", view: View, *, url: str | None = None) -> dict[str, str | bytes]:
-    """The posters as PDF, the larger one as pictures, and the share card, by file name.
+def files(
+    graph: "nx.MultiDiGraph[str]", view: View, *, url: str | None = None, press: Press | None = None
+) -> dict[str, str | bytes]:
+    """The posters as PDF, and the larger one as pictures, by file name. `url` is where the map is published.
 
     Raises:
         MissingFont: A font or a letter is not there.
     """
-    press, said = Press(), contents(graph, view, url)
+    press, said = press or Press(), contents(graph, view, url)
     sheets = {sheet: {**said, "sheet": sheet} for sheet in SHEETS}
     return {
         **{f"poster-{sheet}.pdf": press.pdf("poster.typ", sheets[sheet]) for sheet in SHEETS},
         "poster.svg": press.svg("poster.typ", sheets["a3"], title=view.title, words=view.wheel_words),
         "poster.png": press.png("poster.typ", sheets["a3"], ppi=PICTURE),
-        card.FILE: card.png(press, view),
     }
 
 
