@@ -189,6 +189,7 @@ def test_every_page_beside_the_map_reloads_too(preview: Preview, window: Page) -
 def test_the_page_is_the_published_one_but_for_the_script_that_reloads_it(
     preview: Preview, tmp_path: Path
 ) -> None:
+    preview.get("/ecosystem.json")  # which is answered when the whole edition is written
     _, html, headers = preview.get("/")
     rules = headers["content-security-policy"]
     assert copies.policy(html) == rules
@@ -279,7 +280,10 @@ def test_ctrl_c_ends_it_with_one_line_even_when_a_page_is_open(tmp_path: Path) -
     with served(data) as preview, preview.news() as versions:
         next(versions)
         preview.process.send_signal(signal.SIGINT)
-        said, remarks = preview.process.communicate(timeout=PATIENCE)
+        preview.process.wait(timeout=PATIENCE)
+        assert preview.process.stdout
+        assert preview.process.stderr
+        said, remarks = preview.process.stdout.read(), preview.process.stderr.read()
         assert (preview.process.returncode, remarks) == (130, "The preview has ended.\n")
         assert said.startswith("Shown: 5 bodies, ")
 

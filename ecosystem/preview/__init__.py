@@ -1,4 +1,4 @@
-"""The map while it is being edited: made in memory, served on this machine only, new with every save.
+"""The map while it is being edited: made anew with every save, served on this machine only.
 
 `drafts` makes the map again when the data file changes, `mistakes` draws what is wrong with it, `copies`
 gives a page what it needs to reload itself, `site` answers the browser. The published page knows nothing

@@ -1,61 +1,66 @@
-"""The map as it stands in the data file at this moment, or what is wrong with it."""
+"""The edition as it stands in the data file at this moment, or what is wrong with it."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event
 
 import networkx as nx
 from watchfiles import watch
 
-from ecosystem import dataset, graph as graphs
+from ecosystem import dataset, edition, graph as graphs
 from ecosystem.errors import EcosystemError, InvalidData
-from ecosystem.infographic import page, view
-from ecosystem.model import BODY_SECTIONS
+from ecosystem.infographic import downloads, page, view
+from ecosystem.model import BODY_SECTIONS, Ecosystem
 from ecosystem.words import counted
 
 GATHERED = 300
 """For so many milliseconds at most, what is saved in one go is gathered."""
 LOOKED = 500
 """After so many milliseconds one looks at the file anyway: some drives tell nobody of a change."""
-MAKING = Lock()
-"""Held while a page is made: the minifier has one set of options for the whole process."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """The last good map, if there is one, and what has gone wrong since."""
+    """The last good edition, if there is one, and what has gone wrong since.
 
-    graph: "nx.MultiDiGraph[str] | None" = None
+    The map is there first; the files beside it follow, and until then they are None.
+    """
+
     map: str = ""
+    files: Mapping[str, Path] | None = field(default_factory=dict)
+    holds: str = ""
     error: EcosystemError | None = None
+    shown: str = ""
 
     @cached_property
     def version(self) -> str:
         """A word that changes with what is shown and with nothing else."""
-        return hashlib.sha256(f"{self.error}\n{self.map}".encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{self.error}\n{self.shown}".encode()).hexdigest()[:16]
 
     @property
     def sentence(self) -> str:
         """What is shown, for the terminal."""
-        if self.error:
-            return str(self.error)
-        assert self.graph is not None
-        city = graphs.ecosystem_of(self.graph)
-        bodies = sum(len(city.section(section)) for section in BODY_SECTIONS)
-        return f"Shown: {counted(bodies, 'body', 'bodies')}, {counted(len(city.links), 'link')}."
+        return str(self.error) if self.error else f"Shown: {self.holds}."
 
 
-def following(data: Path, stop: Event) -> Iterator[Draft]:
+def following(data: Path, folder: Path, stop: Event) -> Iterator[Draft]:
     """The draft at this moment, then the next whenever the file is saved, until `stop`.
+
+    What follows comes in two steps, so that one sees it sooner: the map, then the map with all its files.
+
+    Args:
+        data: The data file.
+        folder: Where each edition is written, over the last one.
+        stop: Ends the wait for the next.
 
     Raises:
         Unwritable: There is no such file to begin with. When it goes later, the draft says so.
     """
     seen = _stamp(data)
-    draft = _first(data)
+    draft = _first(data, folder)
     yield draft
     for changes in watch(
         *{data.absolute().parent, data.resolve().parent},
@@ -70,8 +75,9 @@ def following(data: Path, stop: Event) -> Iterator[Draft]:
         stamp = _stamp(data)
         if stamp != seen or any(Path(path).name == data.name for _, path in changes):
             seen = stamp
-            draft = _next(draft, data)
-            yield draft
+            steps = _next(draft, data, folder)
+            for draft in steps:
+                yield draft
 
 
 def _stamp(data: Path) -> tuple[int, int, int] | None:
@@ -82,21 +88,37 @@ def _stamp(data: Path) -> tuple[int, int, int] | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _first(data: Path) -> Draft:
+def _first(data: Path, folder: Path) -> Draft:
     try:
-        return _drawn(data)
+        city = dataset.load(data)
     except InvalidData as error:
         return Draft(error=error)
+    return _written(Draft(holds=_holds(city)), graphs.build(city), folder)
 
 
-def _next(draft: Draft, data: Path) -> Draft:
+def _next(before: Draft, data: Path, folder: Path) -> Iterator[Draft]:
     try:
-        return _drawn(data)
+        city = dataset.load(data)
+        graph = graphs.build(city)
+        draft = Draft(holds=_holds(city))
+        if before.files:
+            sizes = downloads.of({name: path.read_bytes() for name, path in before.files.items()})
+            html = page.render(view.compose(graph), None, sizes)
+            draft = replace(draft, map=html, shown=html, files=None)
+            yield draft
+        yield _written(draft, graph, folder)
     except EcosystemError as error:
-        return replace(draft, error=error)
+        yield replace(before, error=error)
 
 
-def _drawn(data: Path) -> Draft:
-    graph = graphs.build(dataset.load(data))
-    with MAKING:
-        return Draft(graph, page.render(view.compose(graph)))
+def _written(draft: Draft, graph: "nx.MultiDiGraph[str]", folder: Path) -> Draft:
+    """The draft with the edition as it is published."""
+    paths = edition.write(graph, folder, force=True, allow_loss=True)
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    files = {path.relative_to(folder).as_posix(): path for path in paths}
+    return replace(draft, map=html, shown=draft.shown or html, files=files)
+
+
+def _holds(city: Ecosystem) -> str:
+    bodies = sum(len(city.section(section)) for section in BODY_SECTIONS)
+    return f"{counted(bodies, 'body', 'bodies')}, {counted(len(city.links), 'link')}"

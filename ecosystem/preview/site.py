@@ -5,7 +5,7 @@ import errno
 import os
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
 from types import FrameType
@@ -18,10 +18,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from ecosystem import edition
-from ecosystem.errors import EcosystemError, Unserved
+from ecosystem.errors import Unserved
 from ecosystem.preview import copies, mistakes
-from ecosystem.preview.drafts import MAKING, Draft, following
+from ecosystem.preview.drafts import Draft, following
 
 HOST = "127.0.0.1"
 NAMES = [HOST, "localhost"]
@@ -34,16 +33,14 @@ _HEADERS = {
     "x-content-type-options": "nosniff",
 }
 
-_Files = Mapping[str, Path]
-
 
 def run(data: Path, port: int, say: Callable[[str], None], opened: Callable[[str], None]) -> None:
     """As `preview.serve`."""
     stop = Event()
     with _listening(port) as door, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        drafts = following(data, stop)
+        drafts = following(data, Path(folder), stop)
         draft = next(drafts)
-        server = _Server(Site(data, draft, Path(folder)))
+        server = _Server(Site(data, draft))
 
         def ready() -> None:
             opened(f"http://{HOST}:{door.getsockname()[1]}/")
@@ -104,7 +101,8 @@ class _Server(uvicorn.Server):
         try:
             for draft in drafts:
                 self._loop.call_soon_threadsafe(self._site.show, draft)
-                say(draft.sentence)
+                if draft.files is not None:
+                    say(draft.sentence)
         except Exception as error:
             self.bug = error
             self.should_exit = True
@@ -113,14 +111,11 @@ class _Server(uvicorn.Server):
 class Site:
     """What a browser may ask for, all of it about one draft."""
 
-    def __init__(self, data: Path, draft: Draft, folder: Path) -> None:
+    def __init__(self, data: Path, draft: Draft) -> None:
         self._data = data
         self._draft = draft
-        self._folder = folder
-        self._written: tuple[str, _Files] = ("", {})
         self._turn = asyncio.Event()
         self._open = True
-        self._awaited: set[asyncio.Future[_Files]] = set()
         self.app = Starlette(
             routes=[
                 Route("/", self._front),
@@ -130,7 +125,6 @@ class Site:
                 Route("/{name:path}", self._file),
             ],
             middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=NAMES, www_redirect=False)],
-            exception_handlers={EcosystemError: _sorry},
         )
 
     def show(self, draft: Draft) -> None:
@@ -139,11 +133,9 @@ class Site:
         self._tell()
 
     def close(self) -> None:
-        """Let go of everybody who waits for something."""
+        """Let go of the pages that wait for news."""
         self._open = False
         self._tell()
-        for each in self._awaited:
-            each.cancel()
 
     def _tell(self) -> None:
         told, self._turn = self._turn, asyncio.Event()
@@ -169,58 +161,18 @@ class Site:
             await turn.wait()
 
     async def _file(self, request: Request) -> Response:
-        """A file of the last good edition, which is written when somebody first asks for one."""
-        draft, name = self._draft, request.path_params["name"]
-        files = await self._edition(draft)
-        if name not in files:
+        """A file of the last good edition, as soon as it is written."""
+        while (draft := self._draft).files is None and self._open:
+            await self._turn.wait()
+        file = (draft.files or {}).get(name := request.path_params["name"])
+        if not file:
             return PlainTextResponse(f"There is no {name} beside the map.\n", 404, headers=_HEADERS)
         if name.endswith(".html"):
-            return _page(files[name].read_text(encoding="utf-8"), draft)
-        return FileResponse(files[name], headers=_HEADERS)
-
-    async def _edition(self, draft: Draft) -> _Files:
-        """The files of a draft, made in a thread that holds up nothing: neither other pages nor the end."""
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[_Files] = loop.create_future()
-
-        def settle(files: _Files | Exception) -> None:
-            if done.done():
-                return
-            if isinstance(files, Exception):
-                done.set_exception(files)
-            else:
-                done.set_result(files)
-
-        def work() -> None:
-            try:
-                files: _Files | Exception = self._write(draft)
-            except Exception as error:
-                files = error
-            loop.call_soon_threadsafe(settle, files)
-
-        self._awaited.add(done)
-        Thread(target=work, daemon=True).start()
-        try:
-            return await done
-        finally:
-            self._awaited.discard(done)
-
-    def _write(self, draft: Draft) -> _Files:
-        if draft.graph is None:
-            return {}
-        with MAKING:
-            if self._written[0] != draft.map:
-                paths = edition.write(draft.graph, self._folder, force=True, allow_loss=True)
-                files = {path.relative_to(self._folder).as_posix(): path for path in paths}
-                self._written = (draft.map, files)
-            return self._written[1]
+            return _page(file.read_text(encoding="utf-8"), draft)
+        return FileResponse(file, headers=_HEADERS)
 
 
 def _page(html: str, draft: Draft) -> Response:
     html = copies.reloading(html, draft.version)
     rules = copies.policy(html)
     return HTMLResponse(html, headers=_HEADERS | ({"content-security-policy": rules} if rules else {}))
-
-
-async def _sorry(_: Request, error: Exception) -> Response:
-    return PlainTextResponse(f"{error}\n", 500, headers=_HEADERS)
