@@ -105,7 +105,8 @@
     if (mark.id === null) {
       const touching = ties.filter(({ one, other }) => one === mark || other === mark);
       const count = touching.reduce((sum, { numbers }) => sum + numbers.length, 0);
-      return `${mark.isRest ? mark.words : mark.label}, ${plural(count, "link")}`;
+      const entries = mark.entries.length === 1 ? "1 entry" : `${mark.entries.length.toLocaleString("en")} entries`;
+      return `${mark.words}, ${mark.isRest ? "" : `${entries}, `}${plural(count, "link")}`;
     }
     return `${mark.label}, ${nodes.get(mark.id).title}, ${plural(countOf.get(mark.id), "link")}`;
   }
