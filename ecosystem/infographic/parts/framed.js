@@ -21,6 +21,7 @@ if (parent !== window) {
   document.querySelector("main").prepend(document.getElementById("ask")); // what is read first stands first
   page.showers.push(() => { whole.href = page.address(); });
   new ResizeObserver(report).observe(root);
+  window.addEventListener("load", report); // a frame that is hidden until then observes nothing
 
   window.addEventListener("message", ({ source, data }) => {
     const isAsked = ["iframe-child-init", "iframe-get-child-dimensions"].includes(data?.type) || data?.message === "ready";

@@ -1,0 +1,81 @@
+"""Websites that show the map: a page with rules of its own, on an origin of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from playwright.sync_api import Browser, Frame, Page
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Council</title></head>
+<body>
+<h1>Race equality in the city</h1>
+<p>We work with many partners.</p>
+{}
+<p>There is more below the map.</p>
+</body>
+</html>
+"""
+
+
+@contextmanager
+def served(folder: Path, policy: str = "") -> Iterator[str]:
+    """The address of a server for a folder, whose pages have these content rules."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args, directory=str(folder))
+
+        def end_headers(self) -> None:
+            if policy:
+                self.send_header("Content-Security-Policy", policy)
+            super().end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def strict(origin: str) -> str:
+    """The rules of a council that allows its own scripts and frames from one place, and nothing else."""
+    return f"default-src 'none'; script-src 'self'; style-src 'none'; frame-src {origin}; img-src {origin}"
+
+
+@contextmanager
+def opened(browser: Browser, *, width: int = 768, script: bool = True) -> Iterator[Page]:
+    """A page for one visit. When it ends well, no document of it complained: of a broken rule or anything."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, java_script_enabled=script, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    try:
+        yield page
+        assert complaints == [], complaints
+    finally:
+        context.close()
+
+
+def framed(page: Page, selector: str = "iframe") -> Frame:
+    """What stands in a frame of the page, once it is there."""
+    element = page.locator(selector)
+    element.scroll_into_view_if_needed()
+    frame = element.element_handle().content_frame()
+    assert frame
+    frame.wait_for_load_state("load")
+    return frame

@@ -1,0 +1,460 @@
+"""The map on somebody else's page: whole, as high as it needs to be, and deaf to what it should not hear."""
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Frame, Page
+
+from ecosystem import publishing
+from ecosystem.infographic import page as pages, view
+from ecosystem.publishing import snippets
+from ecosystem.publishing.snippets import Form
+from tests.browser.cities import City
+from tests.browser.hosts import PAGE, framed, opened, served, strict
+from tests.browser.test_looks import SIDEWAYS
+
+SCROLLS = "() => document.documentElement.scrollHeight - document.documentElement.clientHeight"
+HEIGHT = "frame => frame.getBoundingClientRect().height"
+
+
+class Site:
+    """A published map, and a council's website with pages that show it."""
+
+    def __init__(self, city: City, maps: Path, council: Path, address: str) -> None:
+        self.city = city
+        self.address = f"{address}/"
+        self._council = council
+        self.view = view.compose(city.graph)
+        publication = publishing.publication(self.view, self.address)
+        maps.mkdir(exist_ok=True)
+        (maps / "index.html").write_text(pages.render(self.view, publication), encoding="utf-8")
+        for name, content in publishing.files(self.view, publication).items():
+            (maps / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        council.mkdir(exist_ok=True)
+        (council / "embed.js").write_text(snippets.receiver(), encoding="utf-8")
+
+    def paste(self, form: Form, **options: Any) -> str:
+        """A snippet as an editor would paste it, with the script copied to the council's own site."""
+        publication = publishing.publication(self.view, self.address)
+        embedding = publishing.embedding(self.view, publication, **options)
+        html = next(each.paste for each in embedding.snippets if each.form is form)
+        return html.replace(f"{self.address}embed.js", "embed.js")
+
+    def write(self, html: str, name: str = "page.html", script: str = "") -> str:
+        """A page of the council with this on it; what it is called on its site."""
+        if script:
+            (self._council / f"{name}.js").write_text(script, encoding="utf-8")
+            html += f'<script src="{name}.js"></script>'
+        (self._council / name).write_text(PAGE.format(html), encoding="utf-8")
+        return name
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("sites")
+
+
+@pytest.fixture(scope="module")
+def site(bristol_page: City, folder: Path) -> Iterator[tuple[Site, str]]:
+    """The map of Bristol, and the address of the council's website."""
+    with served(folder / "map") as maps, served(folder / "council", strict(maps)) as council:
+        yield Site(bristol_page, folder / "map", folder / "council", maps), council
+
+
+def until(condition: Callable[[], Any]) -> None:
+    """Wait for something that comes by message."""
+    end = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)
+
+
+def fits(frame: Frame) -> bool:
+    return bool(frame.evaluate(SCROLLS) <= 0)
+
+
+@pytest.mark.parametrize("smuggled", ['<p style="color: red">x</p>', "<script>1</script>"])
+def test_these_tests_notice_what_breaks_the_rules_of_the_host(
+    browser: Browser, site: tuple[Site, str], smuggled: str
+) -> None:
+    place, council = site
+    with pytest.raises(AssertionError, match="Content Security Policy"), opened(browser) as page:
+        page.goto(f"{council}/{place.write(smuggled)}")
+
+
+SANDBOX = {"open": "", "in a sandbox": ' sandbox="allow-scripts"'}
+
+
+@pytest.mark.parametrize("sandbox", SANDBOX)
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_a_growing_frame_has_no_scroll_bar_whatever_one_asks(
+    browser: Browser, site: tuple[Site, str], width: int, sandbox: str
+) -> None:
+    place, council = site
+    html = place.paste(Form.GROWING).replace("<iframe", f"<iframe{SANDBOX[sandbox]}")
+    with opened(browser, width=width) as page:
+        page.goto(f"{council}/{place.write(html)}")
+        frame = framed(page)
+        until(lambda: fits(frame))
+        assert frame.evaluate(SIDEWAYS) == []
+        before = page.locator("iframe").evaluate(HEIGHT)
+        frame.locator("#ask-priority").select_option(place.city.chosen[-1].id)
+        assert frame.locator("#panel").is_visible()
+        until(lambda: fits(frame) and page.locator("iframe").evaluate(HEIGHT) != before)
+        frame.get_by_role("button", name="Show everything").click()
+        until(lambda: fits(frame) and page.locator("iframe").evaluate(HEIGHT) == before)
+        assert page.locator("h1").bounding_box()  # the host is as it was
+
+
+@pytest.mark.parametrize("sandbox", SANDBOX)
+def test_the_map_in_a_frame_is_complete(browser: Browser, site: tuple[Site, str], sandbox: str) -> None:
+    place, council = site
+    html = place.paste(Form.FRAME).replace("<iframe", f"<iframe{SANDBOX[sandbox]}")
+    with opened(browser) as page:
+        page.goto(f"{council}/{place.write(html)}")
+        frame = framed(page)
+        shown = frame.locator("#wheel [data-n]").evaluate_all("marks => marks.map((mark) => mark.dataset.n)")
+        assert sorted(shown) == sorted(place.city.drawn)
+        curves = len(place.city.curves(place.city.ecosystem.links))
+        assert frame.locator("#wheel .curves path").count() == curves
+        assert frame.get_by_role("link", name="Open the full map").is_visible()
+        assert frame.locator("main > section:visible").evaluate_all("all => all.map(({ id }) => id)") == [
+            "ask"
+        ]
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_without_script_the_frame_holds_the_whole_article(
+    browser: Browser, site: tuple[Site, str], width: int
+) -> None:
+    place, council = site
+    with opened(browser, width=width, script=False) as page:
+        page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
+        frame = framed(page)
+        entries = frame.locator("article.entry:visible").evaluate_all("all => all.map(({ id }) => id)")
+        assert sorted(entries) == sorted(f"n-{each.id}" for each in place.city.entities)
+        lines = frame.locator("li[data-l]:visible").evaluate_all("all => all.map(({ dataset }) => dataset.l)")
+        assert sorted(map(int, lines)) == sorted(place.city.numbers.values())
+        assert frame.evaluate(SIDEWAYS) == []
+        fallback = page.locator("iframe + p a")
+        assert fallback.get_attribute("href") == place.address
+
+
+@pytest.mark.parametrize("sandbox", SANDBOX)
+def test_a_focus_is_what_the_frame_opens_at(browser: Browser, site: tuple[Site, str], sandbox: str) -> None:
+    place, council = site
+    body = place.city.entities[0]
+    html = place.paste(Form.GROWING, show=body.id).replace("<iframe", f"<iframe{SANDBOX[sandbox]}")
+    with opened(browser) as page:
+        page.goto(f"{council}/{place.write(html)}")
+        frame = framed(page)
+        assert frame.locator("#panel-title").inner_text() == body.name
+        assert frame.locator(f'.spoke[data-n="{body.id}"].lit').count() == 1
+        whole = frame.get_by_role("link", name="Open the full map")
+        assert whole.get_attribute("href") == f"{place.address}#show={body.id}"
+
+
+def test_links_leave_the_frame(browser: Browser, site: tuple[Site, str]) -> None:
+    place, council = site
+    priority = place.city.chosen[0].id
+    with opened(browser) as page:
+        page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
+        frame = framed(page)
+        frame.locator("#ask-priority").select_option(priority)
+        for link, address in (
+            (frame.get_by_role("link", name="Open the full map"), f"{place.address}#show={priority}"),
+            (frame.get_by_role("link", name="Go to its entry"), f"{place.address}#n-{priority}"),
+        ):
+            with page.context.expect_page() as caught:
+                link.click()
+            other = caught.value
+            other.wait_for_load_state()
+            assert other.evaluate("location.href") == address
+            assert other.evaluate("[opener, document.body.classList.contains('framed')]") == [None, False]
+            other.close()
+        assert frame.url.partition("#")[0] == place.address
+
+
+def test_a_frame_leaves_the_readers_way_back_alone(browser: Browser, site: tuple[Site, str]) -> None:
+    place, council = site
+    with opened(browser) as page:
+        page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
+        frame = framed(page)
+        before = page.evaluate("history.length")
+        for priority in place.city.chosen[:3]:
+            frame.locator("#ask-priority").select_option(priority.id)
+        assert page.evaluate("history.length") == before
+
+
+@pytest.mark.parametrize("form", [Form.FRAME, Form.GROWING])
+def test_the_wheel_of_the_mouse_scrolls_on_past_the_map(
+    browser: Browser, site: tuple[Site, str], form: Form
+) -> None:
+    place, council = site
+    with opened(browser, width=1280) as page:
+        page.goto(f"{council}/{place.write(place.paste(form, height=2000))}")
+        frame = framed(page)
+        until(lambda: fits(frame))
+        page.evaluate("scrollTo(0, 0)")
+        box = frame.locator("#wheel").bounding_box()
+        assert box
+        page.mouse.move(box["x"] + box["width"] / 2, 500)
+        page.mouse.wheel(0, 300)
+        until(lambda: page.evaluate("scrollY") >= 100)
+
+
+# Messages
+
+ODD: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    1e308,
+    "",
+    "iframe-resized",
+    "iframe-child-init",
+    "ready",
+    "height",
+    "<b>x</b>",
+    "__proto__",
+    [],
+    [1, 2],
+    {},
+    {"height": 700},
+    {"toString": 1, "valueOf": 2},
+)
+KEYS = ("type", "height", "width", "message", "value", "secret", "data", "toString", "length", "constructor")
+
+
+def messages(seed: int, count: int = 1000) -> list[Any]:
+    """Anything that a window may send, much of it nearly right, none of it right."""
+    chance = random.Random(seed)
+
+    def anything(depth: int) -> Any:
+        if depth and chance.random() < 0.6:
+            return {key: anything(depth - 1) for key in chance.sample(KEYS, chance.randint(1, 5))}
+        return chance.choice(ODD)
+
+    def is_right(message: Any) -> bool:
+        return isinstance(message, dict) and message.get("type") == "iframe-resized"
+
+    sent = [anything(3) for _ in range(count)]
+    return [{**each, "height": chance.choice(ODD[5:])} if is_right(each) else each for each in sent]
+
+
+SEND = "([sent, target]) => { for (const each of sent) target.postMessage(each, '*'); }"
+
+
+def settled(page: Page) -> None:
+    """After every message that is under way."""
+    page.evaluate("new Promise((done) => setTimeout(done, 200))")
+
+
+def test_a_thousand_odd_messages_do_nothing_to_the_page_that_holds_the_frame(
+    browser: Browser, site: tuple[Site, str]
+) -> None:
+    place, council = site
+    sent = messages(1)
+    assert len(sent) == 1000
+    with opened(browser) as page:
+        page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
+        frame = framed(page)
+        until(lambda: fits(frame))
+        before = page.evaluate("document.documentElement.outerHTML")
+        frame.evaluate("(sent) => { for (const each of sent) parent.postMessage(each, '*'); }", sent)
+        page.evaluate("(sent) => { for (const each of sent) window.postMessage(each, '*'); }", sent)
+        page.evaluate("window.postMessage({ type: 'iframe-resized', height: 4321 }, '*')")
+        settled(page)
+        assert page.evaluate("document.documentElement.outerHTML") == before
+
+
+def test_a_thousand_odd_messages_do_nothing_to_the_map(browser: Browser, site: tuple[Site, str]) -> None:
+    place, council = site
+    show = place.city.chosen[0].id
+    with opened(browser) as page:
+        page.goto(f"{council}/{place.write(place.paste(Form.GROWING, show=show))}")
+        frame = framed(page)
+        until(lambda: fits(frame))
+        state = "[document.documentElement.outerHTML, location.href, scrollY]"
+        before = frame.evaluate(state)
+        page.evaluate(
+            "(sent) => { const { contentWindow } = document.querySelector('iframe');"
+            " for (const each of sent) contentWindow.postMessage(each, '*'); }",
+            messages(2),
+        )
+        frame.evaluate("(sent) => { for (const each of sent) window.postMessage(each, '*'); }", messages(3))
+        settled(page)
+        assert frame.evaluate(state) == before
+
+
+def test_only_the_window_and_the_origin_of_a_marked_frame_are_heard(
+    browser: Browser, site: tuple[Site, str], folder: Path
+) -> None:
+    """An unmarked frame, and a marked one whose window has gone elsewhere, send what would be right."""
+    place, _ = site
+    (folder / "map" / "liar.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
+    liar = f'src="{place.address}liar.html" title="x" height="300"></iframe>'
+    html = f'<iframe id="unmarked" {liar}<iframe id="gone" data-ecosystem-map {liar}'
+    name = place.write(f'{html}<script src="embed.js"></script>', "liars.html")
+    right = "parent.postMessage({ type: 'iframe-resized', height: 777 }, '*')"
+    with (
+        served(folder / "map") as elsewhere,
+        served(folder / "council", strict(f"{place.address} {elsewhere}")) as council,
+        opened(browser) as page,
+    ):
+        page.goto(f"{council}/{name}")
+        framed(page, "#unmarked").evaluate(right)
+        gone = framed(page, "#gone")
+        gone.goto(f"{elsewhere}/liar.html")
+        gone.evaluate(right)
+        settled(page)
+        assert page.locator("iframe").evaluate_all("all => all.map(({ style }) => style.height)") == ["", ""]
+        gone.goto(f"{place.address}liar.html")
+        gone.evaluate(right)
+        until(lambda: page.locator("#gone").evaluate("({ style }) => style.height") == "777px")
+
+
+@pytest.mark.parametrize(("told", "height"), [(1, 200), (750.2, 751), (9_999_999, 10_000), (-5, 200)])
+def test_a_height_stays_within_its_bounds(
+    browser: Browser, site: tuple[Site, str], folder: Path, told: float, height: int
+) -> None:
+    place, council = site
+    (folder / "map" / "plain.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
+    html = place.paste(Form.GROWING).replace(f'src="{place.address}"', f'src="{place.address}plain.html"')
+    with opened(browser) as page:
+        page.goto(f"{council}/{place.write(html)}")
+        framed(page).evaluate("(height) => parent.postMessage({ type: 'iframe-resized', height }, '*')", told)
+        until(lambda: page.locator("iframe").evaluate("frame => frame.style.height") == f"{height}px")
+
+
+# WordPress
+
+WORDPRESS = """
+const frame = document.querySelector("iframe");
+const quote = document.querySelector("blockquote");
+Object.assign(frame.style, { position: "absolute", visibility: "hidden" });
+window.heard = [];
+window.addEventListener("message", ({ source, data }) => {
+  if (source !== frame.contentWindow || data.secret !== "s3cret") return;
+  window.heard.push(data);
+  frame.removeAttribute("style");
+  quote.style.display = "none";
+  if (data.message === "height") frame.height = Math.min(1000, Math.max(200, data.value));
+});
+"""
+
+
+@pytest.mark.parametrize("show", ["", "#show={}"])
+def test_the_frame_speaks_to_wordpress_which_shows_it_then(
+    browser: Browser, site: tuple[Site, str], show: str
+) -> None:
+    """As WordPress does it: a sandbox, hidden until it tells its secret; only then the quotation goes."""
+    place, council = site
+    publication = publishing.publication(place.view, place.address)
+    html = json.loads(publishing.files(place.view, publication)["oembed.json"])["html"]
+    address = place.address + show.format(place.city.chosen[0].id)
+    html = html.replace(f'src="{place.address}"', f'src="{address}#?secret=s3cret"')
+    html = html.replace("<iframe", '<iframe sandbox="allow-scripts"').replace(' loading="lazy"', "")
+    with opened(browser) as page:
+        page.goto(f"{council}/{place.write(html, 'blog.html', WORDPRESS)}")
+        until(lambda: page.locator("iframe").is_visible())
+        assert not page.locator("blockquote").is_visible()
+        frame = framed(page)
+        told = frame.evaluate("Math.ceil(document.documentElement.getBoundingClientRect().height)")
+        until(lambda: page.locator("iframe").get_attribute("height") == str(min(1000, told)))
+        assert frame.locator("#panel").is_visible() == bool(show)
+        frame.get_by_role("link", name="Open the full map").click()
+        until(lambda: page.evaluate("heard.at(-1).message") == "link")
+        assert page.evaluate("heard.at(-1).value") == address
+
+
+# What is looked at
+
+
+def violations(where: Page | Frame) -> list[tuple[str, list[str]]]:
+    found = Axe().run(where, options={"resultTypes": ["violations"]}).response
+    assert found["passes"]
+    return [(each["id"], [str(node["target"]) for node in each["nodes"][:3]]) for each in found["violations"]]
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_axe_finds_nothing_in_the_frame(browser: Browser, site: tuple[Site, str], width: int) -> None:
+    place, council = site
+    with opened(browser, width=width) as page:
+        page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
+        frame = framed(page)
+        until(lambda: fits(frame))
+        assert violations(frame) == []
+        frame.locator("#ask-priority").select_option(place.city.chosen[-1].id)
+        assert violations(frame) == []
+
+
+@pytest.fixture
+def kit(browser: Browser, site: tuple[Site, str]) -> Iterator[Page]:
+    """The page for web editors."""
+    place, _ = site
+    with opened(browser, width=1280) as page:
+        page.goto(f"{place.address}embed.html")
+        yield page
+
+
+def test_axe_finds_nothing_on_the_page_for_web_editors(kit: Page) -> None:
+    assert violations(kit) == []
+    kit.emulate_media(color_scheme="dark")
+    kit.set_viewport_size({"width": 375, "height": 800})
+    assert violations(kit) == []
+
+
+@pytest.mark.parametrize("width", [1440, 768, 375, 320])
+def test_the_page_for_web_editors_does_not_scroll_sideways(kit: Page, width: int) -> None:
+    kit.set_viewport_size({"width": width, "height": 900})
+    assert kit.evaluate(SIDEWAYS) == []
+
+
+def test_every_preview_shows_what_it_says(kit: Page) -> None:
+    for index in range(kit.locator("iframe").count()):
+        kit.locator("iframe").nth(index).scroll_into_view_if_needed()
+    until(lambda: len(kit.frames) == 5 and all(each.url != "about:blank" for each in kit.frames))
+    framed_maps = [each for each in kit.frames if each.url.endswith("index.html")]
+    for each in framed_maps:
+        each.wait_for_selector(".framed #wheel")
+    until(lambda: sum(fits(each) for each in framed_maps) == 2)
+    kit.locator("img").scroll_into_view_if_needed()
+    until(lambda: kit.locator("img").evaluate("picture => picture.naturalWidth") == 1200)
+
+
+def test_what_one_copies_is_what_is_shown(kit: Page) -> None:
+    kit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for button in kit.locator("[data-copies]").all():
+        button.click()
+        field = kit.locator(f"#{button.get_attribute('data-copies')}")
+        until(lambda: kit.locator("#status").inner_text() == "Copied.")
+        assert kit.evaluate("navigator.clipboard.readText()") == field.input_value()
+
+
+def test_what_one_copies_follows_what_is_chosen(kit: Page, site: tuple[Site, str]) -> None:
+    place, _ = site
+    body = place.city.entities[0].id
+    kit.locator("#show").select_option(body)
+    kit.locator("#height").fill("640")
+    kit.keyboard.press("Tab")
+    for form in (Form.FRAME, Form.GROWING, Form.PICTURE):
+        written = kit.locator(f"#{form}-paste").input_value()
+        publication = publishing.publication(place.view, place.address)
+        embedding = publishing.embedding(place.view, publication, show=body, height=640)
+        assert written == next(each.paste for each in embedding.snippets if each.form is form)
+
+
+def test_the_page_for_web_editors_reads_without_script(browser: Browser, site: tuple[Site, str]) -> None:
+    place, _ = site
+    with opened(browser, script=False) as page:
+        page.goto(f"{place.address}embed.html")
+        assert page.locator("textarea").count() == len(Form)
+        assert not page.locator("button:visible").count()
