@@ -61,14 +61,18 @@ def many(count: int) -> str:
     )
 
 
-@pytest.fixture(scope="module", params=["bristol", "small", "one body", "240 bodies"])
+@pytest.fixture(scope="module", params=["bristol", "trust", "small", "1 body", "240 bodies"])
 def city(request: pytest.FixtureRequest, bristol: "Graph[str]", small_city: "Graph[str]") -> "Graph[str]":
-    cities = {"bristol": bristol, "small": small_city}
-    return (
-        cities[request.param]
-        if request.param in cities
-        else read(many(int(request.param.split()[0].replace("one", "1"))))
-    )
+    match request.param.split():
+        case ["bristol"]:
+            return bristol
+        case ["trust"]:
+            return graph.build(dataset.load(BRISTOL.with_name("wres-2019.yaml")))
+        case ["small"]:
+            return small_city
+        case [count, _]:
+            return read(many(int(count)))
+    raise AssertionError(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +114,19 @@ def test_nothing_private_is_printed() -> None:
     for file in made(read(SMALL)).values():
         assert b"canary" not in file
     assert "canary" not in sheets.text(made(read(SMALL))["poster-a3.pdf"])
+
+
+def test_no_heading_of_a_kind_stands_at_the_foot_of_a_column(city: "Graph[str]") -> None:
+    """Under a heading, in its column, stands the first of its kind."""
+    said = view.compose(city)
+    for page in sheets.pages(made(city)["poster-a3.pdf"]):
+        level = [run for run in page.runs if run.start[1] == run.end[1]]
+        bold = [run for run in level if "Bold" in run.font]
+        for each in said.kinds:
+            first = next(n for n, spoke in enumerate(said.wheel.spokes, 1) if spoke.kind == each.kind.id)
+            for heading in (run for run in bold if run.text.strip() == each.kind.plural):
+                below = [run for run in level if 0 < heading.start[1] - run.start[1] < 20]
+                assert [run for run in below if run.text == str(first) and run.start[0] < heading.end[0]]
 
 
 def test_bristols_poster_is_one_sheet_and_its_small_one_two(bristol: "Graph[str]") -> None:
