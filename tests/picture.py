@@ -1,7 +1,7 @@
 """Takes the pictures of the documents: `make picture`.
 
-The map is that of the shipped data, the workbook that of the example city. It is drawn by LibreOffice and
-pdftoppm, which Debian has as libreoffice-calc-nogui and poppler-utils.
+The first map is that of the shipped data, all else is of the example city. The workbook is drawn by
+LibreOffice and pdftoppm, which Debian has as libreoffice-calc-nogui and poppler-utils.
 """
 
 import subprocess
@@ -9,45 +9,69 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image, ImageChops
-from playwright.sync_api import ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from ecosystem import dataset, graph, newcity
+from ecosystem.errors import InvalidData
 from ecosystem.exchange import workbook
 from ecosystem.infographic import page, view
+from ecosystem.preview import drafts, mistakes
 from tests.conftest import BRISTOL, ROOT, chromium_path
 from tests.office import Open
 
 SIZE: ViewportSize = {"width": 1440, "height": 1240}
 SHEETS = ("Bodies", "Links")
 WIDTH, HEIGHT = 1440, 560
-DOTS, COLOURS = 96, 24
+DOTS, COLOURS = 96, 256
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        take_map(folder)
-        for sheet in SHEETS:
-            take_sheet(folder, sheet)
-
-
-def take_map(folder: Path) -> None:
-    html = page.render(view.compose(graph.build(dataset.load(BRISTOL))))
-    file = folder / "index.html"
-    file.write_text(html, encoding="utf-8")
-    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
-        sheet = browser.new_page(viewport=SIZE, color_scheme="light")
-        sheet.goto(file.as_uri())
-        sheet.screenshot(path=ROOT / "docs" / "map.png")
+        take_page(browser, drawn(BRISTOL), "map", SIZE)
+        newcity.start(folder / "city")
+        data = folder / "city" / "data" / "groups.yaml"
+        take_page(browser, drawn(data), "another-city", {"width": 1280, "height": 1030})
+        take_page(browser, with_mistakes(data), "mistakes", {"width": 900, "height": 440})
         browser.close()
+        for title in SHEETS:
+            take_sheet(folder, data, title)
 
 
-def take_sheet(folder: Path, title: str) -> None:
+def drawn(data: Path) -> str:
+    return page.render(view.compose(graph.build(dataset.load(data))))
+
+
+def with_mistakes(data: Path) -> str:
+    """What the preview shows after two slips of the pen."""
+    text = data.read_text(encoding="utf-8")
+    text = text.replace("kind: task-group", "kind: taskgroup").replace("to: summit", "to: sumit")
+    try:
+        dataset.parse(text, data.name)
+    except InvalidData as error:
+        return mistakes.render(drafts.Draft(map="the last good one", error=error), Path("data/groups.yaml"))
+    raise AssertionError("There is no mistake to show.")
+
+
+def take_page(browser: Browser, html: str, name: str, size: ViewportSize) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "page.html"
+        file.write_text(html, encoding="utf-8")
+        sheet = browser.new_page(viewport=size, color_scheme="light")
+        sheet.goto(file.as_uri())
+        taken = ROOT / "docs" / f"{name}.png"
+        sheet.screenshot(path=taken)
+        sheet.close()
+    with Image.open(taken) as whole:
+        picture = whole.convert("RGB")
+    picture.quantize(COLOURS).save(taken, optimize=True)
+
+
+def take_sheet(folder: Path, data: Path, title: str) -> None:
     """The first columns and rows of a sheet, as on a screen: with letters, numbers and lines."""
-    newcity.start(folder / title)
     file = folder / f"{title}.xlsx"
-    file.write_bytes(workbook.dumps(dataset.load(folder / title / "data" / "groups.yaml")))
+    file.write_bytes(workbook.dumps(dataset.load(data)))
     opened = Open(file)
     opened.only(title)
     command = [
