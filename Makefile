@@ -24,7 +24,7 @@ snapshots: $(VENV)/.tested ## Renew the snapshots and the schema; read the diffe
 	$(BIN)/python -m ecosystem.exchange.schema > ecosystem/schema.json
 	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/test_view.py tests/test_page.py
 
-picture: $(VENV)/.tested ## Take the picture of the map for the README
+picture: $(VENV)/.tested ## Take the pictures of the documents
 	$(BIN)/python -m tests.picture
 
 audit: requirements-audit.txt ## Look every dependency up among known weaknesses; list them in output/sbom.json
