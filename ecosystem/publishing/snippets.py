@@ -89,7 +89,7 @@ def embedding(
         Form.FRAME: f"{frame}\n{fallback}",
         Form.GROWING: f"{growing}\n{fallback}\n{_receiver_tag(publication)}",
         Form.ADDRESS: publication.url,
-        Form.PICTURE: f"{_picture(publication, address, title, spoken)}\n{fallback}",
+        Form.PICTURE: f"{_picture(publication, address, title, spoken, view.language)}\n{fallback}",
         Form.TEXT: fragment.render(view, publication, show=show),
     }
     return Embedding(
@@ -147,10 +147,10 @@ def _link(address: str, words: str, language: str) -> Markup:
     return Markup('<a href="{}" hreflang="{}">{}</a>').format(address, language, words)
 
 
-def _picture(publication: Publication, address: str, title: str, language: str) -> Markup:
+def _picture(publication: Publication, address: str, title: str, spoken: str, language: str) -> Markup:
     return Markup(
-        '<a href="{}" title="{}" lang="{}"><img src="{}" alt="{}" width="100%" loading="lazy"></a>'
-    ).format(address, title, language, publication.beside(SHARE_CARD), publication.picture)
+        '<a href="{}" title="{}" lang="{}"><img src="{}" alt="{}" lang="{}" width="100%" loading="lazy"></a>'
+    ).format(address, title, spoken, publication.beside(SHARE_CARD), publication.picture, language)
 
 
 @cache
