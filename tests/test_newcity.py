@@ -52,7 +52,7 @@ def test_the_files_are_named_and_the_same_each_time(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
-    assert len(newcity.start(tmp_path)) == len(contents(tmp_path)) == 6
+    assert len(newcity.start(tmp_path)) == len(contents(tmp_path)) == 7
 
 
 def test_the_example_passes_the_check_and_builds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ _TEMPLATES = {
     "data/groups.yaml": "groups.yaml",
     "README.md": "README.md",
     ".gitignore": "gitignore",
+    ".github/dependabot.yml": "dependabot.yml",
     ".github/workflows/publish.yml": "publish.yml",
     "hooks/pre-commit": "pre-commit",
 }
