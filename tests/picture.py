@@ -1,11 +1,12 @@
 """Takes the pictures of the documents: `make picture`.
 
-The first map is that of the shipped data, all else is of the example city. The workbook is drawn by
-LibreOffice and pdftoppm, which Debian has as libreoffice-calc-nogui and poppler-utils.
+The first map and the poster are those of the shipped data, all else is of the example city. The workbook is
+drawn by LibreOffice and pdftoppm, which Debian has as libreoffice-calc-nogui and poppler-utils.
 """
 
 import subprocess
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageChops
@@ -15,6 +16,8 @@ from ecosystem import dataset, graph, newcity
 from ecosystem.errors import InvalidData
 from ecosystem.exchange import workbook
 from ecosystem.infographic import page, view
+from ecosystem.paper import poster
+from ecosystem.paper.typesetting import Press
 from ecosystem.preview import drafts, mistakes
 from tests.conftest import BRISTOL, ROOT, chromium_path
 from tests.office import Open
@@ -23,6 +26,7 @@ SIZE: ViewportSize = {"width": 1440, "height": 1240}
 SHEETS = ("Bodies", "Links")
 WIDTH, HEIGHT = 1440, 560
 DOTS, COLOURS = 96, 256
+POSTER = 72.0  # dots an inch
 
 
 def main() -> None:
@@ -37,6 +41,7 @@ def main() -> None:
         browser.close()
         for title in SHEETS:
             take_sheet(folder, data, title)
+    take_poster()
 
 
 def drawn(data: Path) -> str:
@@ -90,6 +95,14 @@ def take_sheet(folder: Path, data: Path, title: str) -> None:
     _, _, right, bottom = ImageChops.difference(picture, empty).getbbox() or (0, 0, *picture.size)
     picture = picture.crop((0, 0, min(right + 1, WIDTH), min(bottom + 1, HEIGHT)))
     picture.quantize(COLOURS).save(ROOT / "docs" / f"workbook-{title.lower()}.png", optimize=True)
+
+
+def take_poster() -> None:
+    city = graph.build(dataset.load(BRISTOL))
+    sheet = {**poster.contents(city, view.compose(city)), "sheet": "a3"}
+    with Image.open(BytesIO(Press().png("poster.typ", sheet, ppi=POSTER))) as whole:
+        picture = whole.convert("RGB")
+    picture.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(ROOT / "docs" / "poster.png", optimize=True)
 
 
 if __name__ == "__main__":
