@@ -110,6 +110,15 @@ def test_it_says_what_the_page_says(files: dict[str, bytes], city: "Graph[str]",
     assert [each for each in words if sheets.squeezed(each) not in text] == []
 
 
+def test_it_says_of_what_date_the_city_is(tmp_path: Path) -> None:
+    data = tmp_path / "city.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+    command = ["--data", str(data), "poster", "--output", str(tmp_path), "--at", "2019"]
+    assert CliRunner().invoke(cli.main, command).exit_code == 0
+    for sheet in SHEETS:
+        assert sheets.squeezed("As it stood in 2019.") in sheets.text((tmp_path / sheet).read_bytes())
+
+
 def test_nothing_private_is_printed() -> None:
     for file in made(read(SMALL)).values():
         assert b"canary" not in file
@@ -333,6 +342,18 @@ def test_a_letter_that_no_font_has_is_named() -> None:
         made(city)
     assert str(raised.value).startswith("No font of this computer has ")
     assert len(str(raised.value).splitlines()) == 1
+
+
+def test_a_build_says_what_letter_is_missing_and_can_do_without_posters(tmp_path: Path) -> None:
+    data, out = tmp_path / "city.yaml", tmp_path / "out"
+    data.write_text(SMALL.replace("name: The Choir", "name: 'The \U000f0000 Choir'"), encoding="utf-8")
+    command = ["--data", str(data), "build", "--output", str(out)]
+    done = CliRunner().invoke(cli.main, command)
+    assert (done.exit_code, len(done.stderr.splitlines())) == (3, 1)
+    assert not out.exists()
+    assert CliRunner().invoke(cli.main, [*command, "--no-paper"]).exit_code == 0
+    assert "index.html" in {path.name for path in out.iterdir()}
+    assert not list(out.glob("poster*"))
 
 
 def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:

@@ -51,7 +51,12 @@ def contents(graph: "nx.MultiDiGraph[str]", view: View, url: str | None = None) 
         "wheel": _wheel(view),
         "kinds": list(_kinds(graph, view)),
         "standings": [
-            {"dash": _dash(drawing.DASHES[each.standing]), "words": each.words, "count": each.count}
+            {
+                "dash": _dash(drawing.DASHES[each.standing]),
+                "thickness": drawing.thickness(each.standing),
+                "words": each.words,
+                "count": each.count,
+            }
             for each in view.standings
         ],
         "families": view.families,
