@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from ecosystem import dataset, graph, queries, sentences
 from ecosystem.infographic import explorer
 from ecosystem.model import Section
+from tests import large
 from tests.cities import SMALL
 from tests.conftest import BRISTOL
 
@@ -551,3 +552,102 @@ def test_on_paper_the_sentence_stays(page: Page, files: dict[str, Path]) -> None
 def test_every_section_has_its_column(bristol: "nx.MultiDiGraph[str]") -> None:
     headings = [heading for heading, _, _ in block(explorer.render(bristol))["headings"]]
     assert headings == [explorer.TITLES[section] for section in Section]
+
+
+# A large city
+
+
+@pytest.fixture(scope="module")
+def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("large") / "explorer.html"
+    file.write_text(explorer.render(graph.build(dataset.parse(large.text(700, 2100)))), encoding="utf-8")
+    return file
+
+
+BUNDLED = """
+edges.get().map(({ id }) => (edgeOf.get(id).bundle ? links[id].ids : [id])).flat()
+"""
+STANDING_FOR = "nodes.getIds().map((id) => groups.get(id) ?? [id]).flat()"
+
+
+def assert_nothing_is_lost(page: Page) -> None:
+    """Every entry is in one mark and every link in one line, and vis-network draws just these."""
+    ids, edges = page.evaluate(STANDING_FOR), page.evaluate(BUNDLED)
+    assert sorted(ids) == sorted(page.evaluate("everyNode"))
+    assert sorted(edges) == sorted(page.evaluate("everyEdge.map(({ id }) => id)"))
+    counts(page)
+
+
+def test_a_large_city_opens_with_a_mark_for_each_kind(page: Page, large_file: Path) -> None:
+    opened = Opened(page, large_file)
+    assert page.evaluate("groups.size") == len(large.KINDS)
+    assert_nothing_is_lost(page)
+    expect(page.locator("#status")).to_contain_text("709 entries and 2,108 links. Each kind is gathered")
+    expect(page.locator("#panel-body .to")).to_have_count(len(large.KINDS))
+    assert opened.complaints == []
+
+
+def test_a_kind_opens_in_steps_by_keyboard_and_escape_gathers(page: Page, large_file: Path) -> None:
+    opened = Opened(page, large_file)
+    page.get_by_role("button", name="Schools").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-title")).to_have_text("Schools, 1 to 90 of 112")
+    expect(page.locator("#panel")).to_be_focused()
+    first = page.evaluate("nodes.getIds().filter((id) => !groups.has(id) && things[id].kind === 1)")
+    assert_nothing_is_lost(page)
+    page.get_by_role("button", name="Names after").press("Enter")
+    expect(page.locator("#panel-title")).to_have_text("Schools, 91 to 112 of 112")
+    rest = page.evaluate("nodes.getIds().filter((id) => !groups.has(id) && things[id].kind === 1)")
+    assert len(set(first + rest)) == 112
+    assert_nothing_is_lost(page)
+    page.keyboard.press("Escape")
+    assert page.evaluate("groups.size") == len(large.KINDS)
+    expect(page.get_by_role("button", name="Schools")).to_be_focused()
+    assert opened.complaints == []
+
+
+def test_a_click_on_a_gathered_mark_opens_it_and_on_a_bundle_names_its_links(
+    page: Page, large_file: Path
+) -> None:
+    Opened(page, large_file)
+    page.mouse.click(*at(page, "kind 2"))
+    expect(page.locator("#panel-title")).to_have_text("Staff networks, all 84")
+    some = "edgeOf.get(id).bundle && links[id].ids.length > 2 && links[id].ids.length < 50"
+    page.evaluate(f"selectLink(edges.getIds().find((id) => {some}))")
+    said = page.locator("#panel-title").inner_text()
+    expect(page.locator("#panel-body li")).to_have_count(int(said.split(": ")[1].split()[0]))
+
+
+def test_finding_or_addressing_an_entry_opens_its_kind(page: Page, large_file: Path) -> None:
+    Opened(page, large_file)
+    page.fill("#find", "b211")
+    page.keyboard.press("Enter")
+    assert page.evaluate("nodes.get('b211') !== null")
+    expect(page.locator("#panel-title")).to_contain_text("211")
+    page.evaluate("location.hash = 'b698'")
+    expect(page.locator("#panel-title")).to_contain_text("698")
+    assert page.evaluate("nodes.get('b698') !== null")
+    assert_nothing_is_lost(page)
+
+
+def test_filters_of_a_large_city_count_what_they_let_through(page: Page, large_file: Path) -> None:
+    Opened(page, large_file)
+    page.select_option("#family", "money")
+    money = page.evaluate("everyEdge.filter(({ id }) => links[id].family === 'money').length")
+    expect(page.locator("#status")).to_contain_text(f"and {money} links shown, of 709 and 2,108")
+    assert len(page.evaluate(BUNDLED)) == money
+    page.select_option("#family", "")
+    page.select_option("#kind", label="Commissions (7)")
+    assert (
+        page.evaluate("nodes.getIds().filter((id) => !groups.has(id) && things[id].kind === 11).length") == 7
+    )
+    page.select_option("#kind", "")
+    assert_nothing_is_lost(page)
+
+
+@pytest.mark.parametrize("kind", [None, "Forums"])
+def test_axe_finds_nothing_in_a_large_city(page: Page, large_file: Path, kind: str | None) -> None:
+    Opened(page, large_file)
+    if kind:
+        page.get_by_role("button", name=kind).click()
+    assert violations(page) == []

@@ -64,10 +64,15 @@ const state = {
   moving: false,
   thing: null,
   link: null,
-  shown: new Set(nodeOf.keys()), // nodes that no filter hides
+  shown: new Set(data.gathers ? [] : nodeOf.keys()), // nodes that are drawn and that no filter hides
+  open: null, // in a large city: the kind that is open, and at which step of its names
   litNodes: null,
   litLinks: null,
 };
+
+const everyNode = [...nodeOf.keys()];
+const everyEdge = [...edgeOf.values()];
+const groups = new Map(); // in a large city: what each gathered mark stands for
 
 const isLit = (id) => state.litNodes === null || state.litNodes.has(id);
 
@@ -116,8 +121,8 @@ options.nodes.ctxRenderer = drawMark;
 options.nodes.font = { size: 0 }; // names are ours to draw
 options.interaction.zoomView = matchMedia("(pointer: coarse)").matches; // two fingers zoom; the wheel is kept off below
 const canvas = at("canvas");
-const nodes = new vis.DataSet(data.network.nodes.map(({ label, ...node }) => node));
-const edges = new vis.DataSet(data.network.edges);
+const nodes = new vis.DataSet(data.gathers ? [] : data.network.nodes.map(({ label, ...node }) => node));
+const edges = new vis.DataSet(data.gathers ? [] : data.network.edges);
 const network = new vis.Network(canvas, { nodes, edges }, options);
 canvas.firstElementChild.removeAttribute("tabindex"); // the tools are the way by keyboard: no stop that does nothing
 
@@ -149,7 +154,7 @@ function dress() {
     const width = (lit ? drawn.width + 0.8 : drawn.width) / scale;
     edge.options.width = width;
     edge.options.dashes = drawn.dashes && drawn.dashes.map((length) => length / scale);
-    edge.options.arrows.to.scaleFactor = Math.max(0, ((lit ? 9 : 6) / scale - 3 * width) / 15);
+    edge.options.arrows.to.scaleFactor = drawn.bundle ? 0 : Math.max(0, ((lit ? 9 : 6) / scale - 3 * width) / 15);
     edge.options.color.color = colours[drawn.hue];
     edge.options.color.opacity = state.litLinks === null ? quiet : lit ? 0.95 : 0.08;
   }
@@ -236,7 +241,7 @@ function placeNames(ctx) {
   const tall = nameSize() / 2;
   const boxes = [];
   const inView = [];
-  for (const id of rank) {
+  for (const id of [...groups.keys(), ...rank]) {
     if (!state.shown.has(id)) continue;
     const { x, y } = network.canvasToDOM(network.body.nodes[id]);
     if (x < 0 || y < 0 || x > wide || y > high) continue;
@@ -346,7 +351,8 @@ function fit() {
       scale = Math.min(scale, (wide / 2 / Math.abs(x / far) - name) / far, (high / 2 / Math.abs(y / far) - name) / far);
     }
     // No smaller than lets names stand beside each other, nor than a small screen can hold.
-    const roomy = (data.rim.length * 1.13 * (nameSize() + 1)) / (2 * Math.PI) - 14;
+    const rim = data.gathers ? places.filter(([id]) => nodeOf.get(id).rim).length : data.rim.length;
+    const roomy = (rim * 1.13 * (nameSize() + 1)) / (2 * Math.PI) - 14;
     look(Math.max(scale, Math.min(roomy, 0.4 * Math.min(wide, high)) / ring), { x: 0, y: 0 });
     fitted = network.getScale();
     return;
@@ -499,6 +505,7 @@ function fillForLink(id) {
 
 function fillForNothing() {
   title.textContent = "Nothing is selected";
+  if (data.gathers) return fillForKinds();
   body.append(make("p", "Choose a mark, a name or a line, or find an entry by its name. These have the most links:"));
   body.append(listOf(rank.slice(0, 6)));
 }
@@ -525,6 +532,7 @@ function light() {
   } else {
     state.litLinks = state.litNodes = null;
   }
+  if (data.gathers && state.litNodes) lightGroups();
 }
 
 function show(fill, id) {
@@ -541,6 +549,8 @@ function show(fill, id) {
 
 /** Selects an entry; `find` also brings it into view, and out of hiding. */
 function selectThing(id, find) {
+  if (groups.has(id)) return openGroup(id);
+  if (data.gathers && nodes.get(id) === null) openFor(id);
   [state.thing, state.link] = [id, null];
   if (!state.shown.has(id)) {
     at("kind").value = at("family").value = "";
@@ -560,12 +570,15 @@ function bringIntoView(id) {
 
 function selectLink(id) {
   [state.thing, state.link] = [null, id];
-  show(fillForLink, id);
+  show(edgeOf.get(id).bundle ? fillForBundle : fillForLink, id);
   status.textContent = links[id].sentence;
 }
 
 function clear() {
-  if (state.thing === null && state.link === null) return;
+  if (state.thing === null && state.link === null) {
+    if (state.open) gather();
+    return;
+  }
   [state.thing, state.link] = [null, null];
   show(fillForNothing);
   sayWhatIsShown();
@@ -661,6 +674,7 @@ for (const words of [...new Set(rank.map((id) => things[id].label))].sort((one, 
 // --- filters
 
 function sayWhatIsShown() {
+  if (data.gathers) return sayWhatIsGathered();
   const drawn = edges.get({ filter: (edge) => edge.hidden !== true }).length;
   const all = state.shown.size === nodeOf.size && drawn === edgeOf.size;
   const words = `${count(state.shown.size, "entry", "entries")} and ${count(drawn, "link", "links")}`;
@@ -672,13 +686,15 @@ function filter() {
   const family = at("family").value;
   const isOf = (id) => kind === null || things[id].kind === kind;
   const shownLinks = new Set();
-  state.shown = new Set(family ? [] : [...nodeOf.keys()].filter(isOf));
-  for (const edge of edgeOf.values()) {
+  const shown = new Set(family ? [] : everyNode.filter(isOf));
+  for (const edge of everyEdge) {
     if (family && links[edge.id].family !== family) continue;
     if (!isOf(edge.from) && !isOf(edge.to)) continue;
     shownLinks.add(edge.id);
-    state.shown.add(edge.from).add(edge.to);
+    shown.add(edge.from).add(edge.to);
   }
+  if (data.gathers) return filterGroups(kind, shown, shownLinks);
+  state.shown = shown;
   nodes.update([...nodeOf.keys()].map((id) => ({ id, hidden: !state.shown.has(id) })));
   edges.update([...edgeOf.keys()].map((id) => ({ id, hidden: !shownLinks.has(id) })));
   redraw();
@@ -716,7 +732,7 @@ function hold(isMoving) {
 }
 
 function place(placeOf) {
-  nodes.update([...nodeOf.values()].map((node) => ({ id: node.id, ...placeOf(node) })));
+  nodes.update(nodes.getIds().map((id) => ({ id, ...placeOf(nodeOf.get(id)) })));
 }
 
 function arrange(how) {
@@ -746,6 +762,236 @@ at("move").addEventListener("click", () => {
   hold(!state.moving);
 });
 
+// --- a large city: each kind gathered into one mark, one kind open at a time, in steps by name
+
+const STEP = 90; // names that stand on the circle together
+const inWords = (number) => number.toLocaleString("en");
+const byName = new Intl.Collator("en", { numeric: true }).compare;
+const members = data.kinds.map(() => []);
+if (data.gathers) {
+  for (const id of everyNode) members[things[id].kind].push(id);
+  for (const row of members) row.sort((one, other) => byName(things[one].label, things[other].label));
+}
+let passing = { nodes: new Set(), links: new Set() }; // what the filters let through
+let groupOf = new Map();
+
+/** The marks of a kind: its members where they are few, else one for all, or those of the step and one for the rest. */
+function marksOf(kind) {
+  const row = members[kind].filter((id) => passing.nodes.has(id));
+  const isOnRim = row.length > 0 && nodeOf.get(row[0]).rim === true;
+  if (!isOnRim && row.length <= STEP) return row;
+  if (state.open?.kind !== kind) return row.length ? [group(`kind ${kind}`, kind, row, data.kinds[kind].plural)] : [];
+  const from = state.open.step * STEP;
+  const rest = [...row.slice(0, from), ...row.slice(from + STEP)];
+  const shown = row.slice(from, from + STEP);
+  return rest.length ? [...shown, group(`rest ${kind}`, kind, rest, `More ${data.kinds[kind].plural.toLowerCase()}`)] : shown;
+}
+
+function group(id, kind, ids, words) {
+  groups.set(id, ids);
+  const label = `${words} (${inWords(ids.length)})`;
+  things[id] = { label, name: label, also: [], kind, text: "", bold: true, words };
+  data.order[id] = [];
+  const [least, most, slow] = state.open ? [6, 12, 4] : [8, 22, 2.5];
+  const size = Math.min(most, least + Math.sqrt(ids.length) / slow);
+  nodeOf.set(id, { id, size, rim: nodeOf.get(ids[0]).rim });
+  return id;
+}
+
+/** Each mark's place on the circle, gathered ones with more room; what is not on the rim keeps its own. */
+function placeGroups(marks) {
+  const onRim = marks.filter((id) => nodeOf.get(id).rim);
+  const rooms = onRim.map((id) => (groups.has(id) ? 3 : 1));
+  const total = rooms.reduce((sum, room) => sum + room, 0);
+  const ring = Math.max(data.ring, (total * 46) / (2 * Math.PI));
+  let stand = 0;
+  onRim.forEach((id, index) => {
+    const angle = (2 * Math.PI * (stand + rooms[index] / 2)) / total - Math.PI / 2;
+    stand += rooms[index];
+    Object.assign(nodeOf.get(id), { x: ring * Math.cos(angle), y: ring * Math.sin(angle) });
+  });
+}
+
+/** A curve towards the middle, as `_bend` in explorer.py. */
+function bend(edge) {
+  const [tail, head] = [nodeOf.get(edge.from), nodeOf.get(edge.to)];
+  const across = (head.x - tail.x) * -tail.y - (head.y - tail.y) * -tail.x;
+  const length = Math.hypot(head.x - tail.x, head.y - tail.y);
+  const radius = Math.max(Math.hypot(tail.x, tail.y), Math.hypot(head.x, head.y), 1);
+  const roundness = 0.05 + 0.3 * Math.max(0, 1 - length / (2 * radius));
+  return { ...edge, smooth: { enabled: true, type: across < 0 ? "curvedCW" : "curvedCCW", roundness } };
+}
+
+/** Every link that passes, as itself between two entries, else in the one bundle of its two marks. */
+function bundled(marks) {
+  const place = new Map(marks.map((id, index) => [id, index]));
+  const pairs = new Map();
+  for (const edge of everyEdge) {
+    if (!passing.links.has(edge.id)) continue;
+    const ends = [groupOf.get(edge.from), groupOf.get(edge.to)].sort((one, other) => place.get(one) - place.get(other));
+    const key = ends.join("|");
+    if (!pairs.has(key)) pairs.set(key, { ends, ids: [] });
+    pairs.get(key).ids.push(edge.id);
+  }
+  const most = Math.max(1, ...[...pairs.values()].map(({ ids }) => ids.length));
+  return [...pairs].flatMap(([key, { ends, ids }]) =>
+    ends.some((end) => groups.has(end)) ? [bundle(key, ends, ids, most)] : ids.map((id) => edgeOf.get(id)),
+  );
+}
+
+function bundle(key, [from, to], ids, most) {
+  const id = `bundle ${key}`;
+  const words = [from, to].map((end) => things[end].words ?? things[end].label);
+  const sentence = `${from === to ? `Among ${words[0]}` : `${words[0]} and ${words[1]}`}: ${inWords(ids.length)} ${ids.length === 1 ? "link" : "links"}`;
+  links[id] = { sentence, ids };
+  const width = Math.min(from === to ? 3 : 13, 1.2 + 12 * Math.sqrt((ids.length - 1) / most));
+  edgeOf.set(id, { id, from, to, bundle: true, width, dashes: false, hue: hueOf(from, to) });
+  return edgeOf.get(id);
+}
+
+/** A priority's; else that of the end outside the open kind, to tell where the links lead; else the smaller one's. */
+function hueOf(from, to) {
+  const sizeOf = (end) => groups.get(end)?.length ?? 1;
+  const outside = [from, to].filter((end) => things[end].kind !== state.open?.kind);
+  const accent = outside.find((end) => kindOf(end).hue === "accent");
+  const ends = outside.length === 1 ? outside : [from, to];
+  return kindOf(accent ?? ends.reduce((one, other) => (sizeOf(other) < sizeOf(one) ? other : one))).hue;
+}
+
+/** Draw the marks and bundles of what passes and is open. */
+function drawGroups() {
+  groups.clear();
+  const marks = data.kinds.flatMap((_, kind) => marksOf(kind));
+  groupOf = new Map(marks.flatMap((id) => (groups.get(id) ?? [id]).map((member) => [member, id])));
+  placeGroups(marks);
+  const drawn = bundled(marks).map(bend);
+  state.shown = new Set();
+  edges.clear();
+  nodes.clear();
+  nodes.add(marks.map((id) => nodeOf.get(id)));
+  edges.add(drawn);
+  state.shown = new Set(marks);
+}
+
+function lightGroups() {
+  for (const id of [...state.litNodes]) if (groupOf.has(id)) state.litNodes.add(groupOf.get(id));
+  for (const { id, from, to } of edges.get()) {
+    if (!links[id].ids?.some((link) => state.litLinks.has(link)) && !state.litLinks.has(id)) continue;
+    state.litLinks.add(id);
+    state.litNodes.add(from).add(to);
+  }
+}
+
+function filterGroups(kind, shownNodes, shownLinks) {
+  passing = { nodes: shownNodes, links: shownLinks };
+  if (kind !== null && members[kind].length > 1 && state.open?.kind !== kind) state.open = { kind, step: 0 };
+  else if (state.open) state.open.step = 0;
+  refreshGroups();
+}
+
+function refreshGroups() {
+  drawGroups();
+  light();
+  fit();
+  redraw();
+  sayWhatIsShown();
+  if (state.thing === null && state.link === null) {
+    body.replaceChildren();
+    fillForNothing();
+  }
+}
+
+function sayWhatIsGathered() {
+  const words = `${inWords(passing.nodes.size)} entries and ${inWords(passing.links.size)} links`;
+  const isAll = passing.nodes.size === everyNode.length && passing.links.size === everyEdge.length;
+  const all = isAll ? "" : ` shown, of ${inWords(everyNode.length)} and ${inWords(everyEdge.length)}`;
+  const open = state.open ? ` Open: ${stepWords()}.` : " Each kind is gathered into one mark; choose one to open it.";
+  status.textContent = `${words}${all}.${open}`;
+}
+
+const passingOf = (kind) => members[kind].filter((id) => passing.nodes.has(id));
+
+function stepWords() {
+  const { kind, step } = state.open;
+  const count = passingOf(kind).length;
+  const last = Math.min(count, (step + 1) * STEP);
+  return `${data.kinds[kind].plural}, ${count <= STEP ? "all" : `${step * STEP + 1} to ${last} of`} ${inWords(count)}`;
+}
+
+function openAt(kind, step) {
+  const steps = Math.ceil(passingOf(kind).length / STEP);
+  state.open = { kind, step: ((step % steps) + steps) % steps };
+  [state.thing, state.link] = [null, null];
+  history.replaceState(null, "", "#");
+  refreshGroups();
+}
+
+/** As `openAt`, by a press: the button that was pressed has gone, so the keyboard goes on in the panel. */
+function press(kind, step) {
+  openAt(kind, step);
+  panel.focus({ preventScroll: true });
+}
+
+function openGroup(id) {
+  const { kind } = things[id];
+  press(kind, id.startsWith("rest") ? state.open.step + 1 : 0);
+}
+
+/** Open the kind and the step in which an entry stands, whatever the filters hide. */
+function openFor(id) {
+  if (!passing.nodes.has(id)) {
+    at("kind").value = at("family").value = "";
+    filter();
+  }
+  const { kind } = things[id];
+  if (nodes.get(id) === null) openAt(kind, Math.floor(passingOf(kind).indexOf(id) / STEP));
+}
+
+function gather() {
+  const { kind } = state.open;
+  state.open = null;
+  refreshGroups();
+  body.querySelector(`[data-kind="${kind}"]`)?.focus();
+}
+
+/** The kinds, each to be opened; or the names of the open one, and the ways on and back. */
+function fillForKinds() {
+  if (!state.open) {
+    body.append(make("p", "Choose a mark, or a kind to open, or find an entry by its name:"), kindList());
+    return;
+  }
+  const { kind, step } = state.open;
+  title.textContent = stepWords();
+  const row = make("div", "", "shift");
+  if (passingOf(kind).length > STEP) {
+    row.append(makeButton("‹ Names before", () => press(kind, step - 1)), makeButton("Names after ›", () => press(kind, step + 1)));
+  }
+  row.append(makeButton("Gather again", gather));
+  body.append(row, listOf(passingOf(kind).slice(step * STEP, (step + 1) * STEP)));
+}
+
+function kindList() {
+  const list = make("ul", "", "plain counted");
+  for (const id of groups.keys()) {
+    const line = make("li");
+    const button = makeButton("", () => openGroup(id), "to");
+    button.dataset.kind = things[id].kind;
+    button.append(markOf(kindOf(id)), things[id].words);
+    line.append(button, make("span", inWords(groups.get(id).length), "small quiet"));
+    list.append(line);
+  }
+  return list;
+}
+
+function fillForBundle(id) {
+  const { sentence, ids } = links[id];
+  title.textContent = sentence;
+  const list = make("ul");
+  for (const link of ids.slice(0, STEP)) list.append(make("li", links[link].sentence));
+  const more = ids.length - STEP;
+  body.append(list, ...(more > 0 ? [make("p", `And ${inWords(more)} more: open a kind to read them one by one.`)] : []));
+}
+
 // --- the key
 
 for (const kind of data.kinds) {
@@ -765,8 +1011,12 @@ at("key").open = matchMedia("(min-width: 1000px)").matches;
 // --- start: what the address names, else the whole
 
 for (const id of data.rim) nodeOf.get(id).rim = true;
+if (data.gathers) {
+  at("arrange").querySelector('[value="columns"]').remove(); // a list of thousands is on the map's page
+  filter();
+}
 fit();
-fillForNothing();
+if (!data.gathers) fillForNothing();
 redraw();
 sayWhatIsShown();
 

@@ -130,18 +130,20 @@ def _template() -> Template:
 def compose(graph: "nx.MultiDiGraph[str]") -> dict[str, object]:
     """All that the script needs, in an order that the order of the file does not change."""
     ecosystem = graphs.ecosystem_of(graph)
-    wheel = wheels.draw(graph)
+    gathers = wheels.is_large(graph)
+    wheel = wheels.gather(graph) if gathers else wheels.draw(graph)
     legend = _legend(graph)
     kinds = {key: index for index, key in enumerate(legend)}
     cited = sorted({source for link in ecosystem.links for source in link.sources})
     numbers = {source: index for index, source in enumerate(cited)}
-    columns, headings = _columns(graph, kinds)
+    columns, headings = ({}, []) if gathers else _columns(graph, kinds)
     bold = {spoke.id for spoke in wheel.spokes if spoke.bold}
     entries = sorted(graph)
     families = {graphs.link_type(graph, link).family for link in ecosystem.links}
     standings = {link.standing for link in ecosystem.links}
     return {
-        "network": _network(graph, _places(graph, wheel), {spoke.id: spoke.radius for spoke in wheel.spokes}),
+        "gathers": gathers,
+        "network": _network(graph, _places(graph, wheel), _radii(graph)),
         "things": {each: _thing(graph, each, kinds, bold=each in bold) for each in entries},
         "links": {
             link.id: {
@@ -165,10 +167,20 @@ def compose(graph: "nx.MultiDiGraph[str]") -> dict[str, object]:
         "marks": OUTLINES,
         "columns": columns,
         "headings": headings,
-        "arcs": [[arc.hue.value, arc.path] for arc in wheel.arcs],
-        "rim": sorted(spoke.id for spoke in wheel.spokes),
+        "arcs": [] if gathers else [[arc.hue.value, arc.path] for arc in wheel.arcs],
+        "rim": sorted(_radii(graph)),
+        "ring": wheel.ring * SCALE,
         "scale": SCALE,
         "row": ROW,
+    }
+
+
+def _radii(graph: "nx.MultiDiGraph[str]") -> dict[str, float]:
+    """Of every entity of the rim, the radius of its mark."""
+    return {
+        each: wheels.radius(graph.degree(each))
+        for each in graph
+        if isinstance(graphs.value(graph, each), Entity)
     }
 
 
@@ -319,8 +331,13 @@ def _summary(graph: "nx.MultiDiGraph[str]", value: Node) -> str:
 
 
 def _places(graph: "nx.MultiDiGraph[str]", wheel: Wheel) -> dict[str, Point]:
-    """As on the wheel; priorities and actions that it leaves out ring the hub, and plans stand in it."""
+    """As on the wheel; priorities and actions that it leaves out ring the hub, and plans stand in it.
+
+    Where kinds are gathered, their entities have no place until the script opens one.
+    """
     places = {each.id: (each.x * SCALE, each.y * SCALE) for each in wheel.spokes}
+    if wheel.knots:
+        places |= dict.fromkeys(_radii(graph), (0.0, 0.0))
     places |= {each.priority.id: (each.x * SCALE, each.y * SCALE) for each in wheel.hub_marks}
     rest = sorted(set(graph) - set(places))
     plans = [each for each in rest if graphs.section(graph, each) is Section.PLANS]

@@ -50,6 +50,7 @@ __all__ = [
     "draw",
     "gather",
     "is_large",
+    "radius",
     "text_width",
 ]
 
@@ -57,6 +58,7 @@ MOST = 600  # entities that stand on a wheel one by one
 BOLD = 6  # how many of the best connected have a bold label
 
 gather = gathering.gather
+radius = rim.radius
 
 
 def is_large(graph: "nx.MultiDiGraph[str]") -> bool:
