@@ -28,12 +28,31 @@ WIDTH, HEIGHT = 1440, 560
 DOTS, COLOURS = 96, 256
 POSTER = 72.0  # dots an inch
 
+HOST = """<!doctype html>
+<meta charset="utf-8">
+<style>
+body { margin: 0; font: 17px/1.5 "Noto Sans", Arial, sans-serif; }
+header { background: #10375c; color: #fff; padding: 14px 32px; font-weight: 700; }
+main { padding: 8px 32px; }
+h1 { font-size: 30px; margin: 12px 0 4px; }
+p { margin: 4px 0 12px; }
+iframe { width: 100%; height: 1600px; border: 0; }
+</style>
+<header>The council’s website</header>
+<main>
+<h1>Race equality in the city</h1>
+<p>The map shows who works with whom. Choose a priority to see which groups connect to it.</p>
+<iframe src="MAP"></iframe>
+</main>
+"""
+
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         take_page(browser, drawn(BRISTOL), "map", SIZE)
+        take_page(browser, held(folder, "p2021-5"), "embedding", {"width": 1240, "height": 860})
         newcity.start(folder / "city")
         data = folder / "city" / "data" / "groups.yaml"
         take_page(browser, drawn(data), "another-city", {"width": 1280, "height": 1030})
@@ -46,6 +65,13 @@ def main() -> None:
 
 def drawn(data: Path) -> str:
     return page.render(view.compose(graph.build(dataset.load(data))))
+
+
+def held(folder: Path, show: str) -> str:
+    """A page of a council that holds the map, opened at one thing."""
+    file = folder / "map.html"
+    file.write_text(drawn(BRISTOL), encoding="utf-8")
+    return HOST.replace("MAP", f"{file.as_uri()}#show={show}")
 
 
 def with_mistakes(data: Path) -> str:
