@@ -65,7 +65,7 @@ def words(graph: "nx.MultiDiGraph[str]", day: date, months: int = MONTHS) -> str
 
 
 def find(graph: "nx.MultiDiGraph[str]", day: date, months: int = MONTHS) -> Stale:
-    """Everything stale on a day, by the body to ask, in the order of the file."""
+    """Everything stale on a day, by the body to ask, in the order of the graph."""
     ecosystem = graphs.ecosystem_of(graph)
     items: dict[str | None, list[Item]] = {}
     roles: dict[str | None, list[str]] = {}

@@ -5,12 +5,13 @@ so that parallel links stay apart. A node carries its value of the model as `val
 an edge carries its `link`; the graph carries the whole `ecosystem`.
 """
 
+import re
 from collections.abc import Iterator
 
 import msgspec
 import networkx as nx
 
-from ecosystem.model import BODY_SECTIONS, Ecosystem, Link, LinkType, Node, Section
+from ecosystem.model import BODY_SECTIONS, Ecosystem, Link, LinkType, Node, Priority, Section, Source
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -31,14 +32,45 @@ class Step(msgspec.Struct, frozen=True):
 def build(ecosystem: Ecosystem, *, as_it_stood: str | None = None) -> "nx.MultiDiGraph[str]":
     """The graph of a data file. No link is lost or merged: `dataset` has checked both ends.
 
+    The order of the file says nothing but for the legend and the stories. All else stands by its id, so that
+    the same file in another order gives the same bytes.
+
     `as_it_stood` is the sentence that says of what date the city is, when it is not that of the edition.
     """
+    ecosystem = _ordered(ecosystem)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(ecosystem=ecosystem, as_it_stood=as_it_stood)
     for section, value in ecosystem.nodes():
         graph.add_node(value.id, value=value, section=section)
     for link in ecosystem.links:
         graph.add_edge(link.tail, link.head, key=link.id, link=link)
     return graph
+
+
+def _ordered(ecosystem: Ecosystem) -> Ecosystem:
+    """The same city whatever the order of its file: priorities by plan and number, all else by its id."""
+    sections = {
+        name: dict(sorted(getattr(ecosystem, name).items(), key=_place)) for name in ("sources", *Section)
+    }
+    return msgspec.structs.replace(
+        ecosystem,
+        **sections,
+        links=tuple(sorted(ecosystem.links, key=lambda link: _counting(link.id))),
+        disputes=tuple(sorted(ecosystem.disputes, key=lambda each: (each.about, each.question))),
+        accepted_gaps=tuple(sorted(ecosystem.accepted_gaps, key=lambda each: (each.gap, each.about))),
+    )
+
+
+def _place(item: tuple[str, Source | Node]) -> tuple[object, ...]:
+    identifier, value = item
+    if isinstance(value, Priority):
+        return _counting(value.plan), value.number, _counting(identifier)
+    return (_counting(identifier),)
+
+
+def _counting(identifier: str) -> list[tuple[int, str]]:
+    """A key that puts `a2` before `a10`."""
+    parts = enumerate(re.split(r"(\d+)", identifier))
+    return [(int(part), "") if place % 2 else (0, part) for place, part in parts]
 
 
 def ecosystem_of(graph: "nx.MultiDiGraph[str]") -> Ecosystem:

@@ -89,7 +89,7 @@ class Tracking(Value, frozen=True, kw_only=True):
 
 
 def track(graph: "nx.MultiDiGraph[str]", day: date) -> tuple[Tracked, ...]:
-    """Every action as it stands on a day, in the order of the file."""
+    """Every action as it stands on a day, in the order of the graph."""
     ecosystem = graphs.ecosystem_of(graph)
     return tuple(_tracked(ecosystem, action, day) for action in ecosystem.actions.values())
 

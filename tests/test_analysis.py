@@ -545,7 +545,7 @@ def test_disputes_are_counted_with_the_first_as_the_example() -> None:
         "[{claim: all, source: minutes}, {claim: none, source: leaflet}]}\n"
     )
     assert findings(graph.build(dataset.parse(second)))[-1] == (
-        "Sources disagree on two questions, among them: How many belong to it?"
+        "Sources disagree on two questions, among them: Who sings?"
     )
 
 

@@ -225,9 +225,9 @@ def test_a_profile_is_said_with_links_evidence_and_facts() -> None:
 
 def test_a_list_is_a_table_with_one_line_per_thing() -> None:
     assert run("list", "partners").stdout == (
-        "council  public body  5  The Council\n"
         "charity  charity      4  The Charity\n"
         "choir    charity      0  The Choir\n"
+        "council  public body  5  The Council\n"
     )
     assert len(run("list").stdout.splitlines()) == 11
 

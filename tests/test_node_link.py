@@ -79,7 +79,7 @@ def test_the_vocabulary_the_sources_and_the_disputes_stand_beside(small_city: "G
     assert about["title"] == "A small city"
     assert [kind["id"] for kind in about["kinds"]] == list(ecosystem.kinds)
     assert [link_type["id"] for link_type in about["link_types"]] == list(ecosystem.link_types)
-    assert [source["id"] for source in about["sources"]] == ["minutes", "leaflet"]
+    assert [source["id"] for source in about["sources"]] == ["leaflet", "minutes"]
     assert len(about["disputes"][0]["claims"]) == 2
 
 

@@ -94,7 +94,7 @@ def test_a_step_says_where_what_it_shows_stands_and_a_thing_goes_before_a_kind()
         (("k-public", "Public bodies"),),
         (("n-jobs", "Jobs"),),
     ]
-    assert [reference.number for reference in walk.steps[0].references] == [1, 2]
+    assert [reference.number for reference in walk.steps[0].references] == [2, 1]
 
 
 def test_one_story_is_called_the_story_and_several_by_their_titles() -> None:

@@ -234,16 +234,16 @@ def test_disputes_show_every_claim_with_its_sources(small: View, city: View) -> 
     assert [
         (claim, [reference.number for reference in references]) for claim, references in dispute.claims
     ] == [
-        ("2", [1]),
-        ("3", [2]),
+        ("2", [2]),
+        ("3", [1]),
     ]
     assert len(city.disputes) == 8
 
 
-def test_sources_are_numbered_in_the_order_of_the_file(small: View) -> None:
+def test_sources_are_numbered_by_their_ids(small: View) -> None:
     assert [(source.number, source.title, source.when) for source in small.sources] == [
-        (1, "Minutes of the forum", "March 2021"),
-        (2, "A leaflet", "undated"),
+        (1, "A leaflet", "undated"),
+        (2, "Minutes of the forum", "March 2021"),
     ]
 
 

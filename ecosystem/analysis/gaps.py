@@ -62,7 +62,7 @@ class Gaps(Value, frozen=True, kw_only=True):
 
 
 def find(graph: "nx.MultiDiGraph[str]", today: str | None = None, *, answers: Answers | None = None) -> Gaps:
-    """Every gap by kind, in the order of the file, and at most five introductions.
+    """Every gap by kind, in the order of the graph, and at most five introductions.
 
     Args:
         graph: The city.

@@ -289,7 +289,7 @@ def _circle(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]", members: Seq
 
 
 def reach(graph: "nx.MultiDiGraph[str]") -> tuple[Reach, ...]:
-    """How far every priority reaches, in the order of the file."""
+    """How far every priority reaches, in the order of the graph."""
     return tuple(_reach(graph, answer) for answer in queries.answers(graph).values())
 
 

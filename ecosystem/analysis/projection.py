@@ -18,7 +18,7 @@ SHARED = (Section.ACTIONS, Section.EVENTS, Section.OUTPUTS, Section.PRIORITIES)
 
 
 def project(graph: "nx.MultiDiGraph[str]") -> "nx.Graph[str]":
-    """The bodies of a city and the ties between them, in the order of the file."""
+    """The bodies of a city and the ties between them, in the order of the graph."""
     bodies: nx.Graph[str] = nx.Graph()
     bodies.add_nodes_from(identifier for identifier in graph if graphs.is_body(graph, identifier))
     for tail, head in graph.edges():

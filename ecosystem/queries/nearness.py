@@ -64,7 +64,7 @@ def connections(graph: "nx.MultiDiGraph[str]", identifier: str) -> Connections:
 
 
 def answers(graph: "nx.MultiDiGraph[str]") -> dict[str, Connections]:
-    """What connects to each priority, in the order of the file."""
+    """What connects to each priority, in the order of the graph."""
     return {priority: _to_priority(graph, priority) for priority in graphs.ecosystem_of(graph).priorities}
 
 

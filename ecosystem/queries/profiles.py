@@ -43,7 +43,7 @@ class Profile(Value, frozen=True, kw_only=True):
 
 
 def listing(graph: "nx.MultiDiGraph[str]", section: str | None = None) -> tuple[Thing, ...]:
-    """What there is, section by section in the order of the file.
+    """What there is, section by section in the order of the graph.
 
     Raises:
         UnknownName: There is no such section; the error names the nearest.

@@ -61,7 +61,7 @@ def directory(speaker: Speaker) -> Iterable[DirectorySection]:
 
 
 def memberships(speaker: Speaker) -> dict[str, tuple[str, ...]]:
-    """What each body is a member of, as a source states or both confirm, in the order of the file."""
+    """What each body is a member of, as a source states or both confirm, in the order of the graph."""
     found: dict[str, list[str]] = {}
     for link in speaker.ecosystem.links:
         if link.type == "member-of" and link.standing in STRONG:

@@ -84,7 +84,7 @@ def sources(speaker: Speaker) -> Iterable[SourceEntry]:
 
 
 def stops(speaker: Speaker) -> Iterable[StopEntry]:
-    """The bodies whose going would break something, in the order of the file."""
+    """The bodies whose going would break something, in the order of the graph."""
     graph, answers, bodies = speaker.graph, speaker.answers, speaker.bodies
     cuts = measures.cut_off(bodies)
     for body in bodies:
