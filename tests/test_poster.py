@@ -225,7 +225,7 @@ def test_the_same_city_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_pictures_have_their_sizes(files: dict[str, bytes]) -> None:
     assert Image.open(BytesIO(files["share-card.png"])).size == (1200, 630)
-    assert Image.open(BytesIO(files["poster.png"])).size == (1286, 1819)
+    assert Image.open(BytesIO(files["poster.png"])).size == (1123, 1587)
     assert files["poster.svg"].startswith(b"<svg")
 
 

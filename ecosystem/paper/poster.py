@@ -15,7 +15,7 @@ from ecosystem.paper.colours import theme
 from ecosystem.paper.typesetting import Press, language
 
 SHEETS = ("a3", "a4")
-PICTURE = 110.0  # pixels an inch: small enough to send, and every word can be read
+PICTURE = 96.0  # pixels an inch: small enough to send, and every word can be read
 MOST_USED = 5  # sources named
 MOST_NAMED = 1000  # bodies in the list; more would make a book of it
 
