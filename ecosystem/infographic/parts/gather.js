@@ -281,7 +281,7 @@
   // --- as a column, on a narrow screen
 
   function drawColumn() {
-    const width = stage.clientWidth;
+    const width = Math.max(stage.clientWidth, 240); // a frame may have none yet
     const longest = Math.max(...marks.map((mark) => roomOf(mark, 15)));
     const beside = Math.max(44, Math.min(0.32 * width, width - (13 / 15) * longest - 44));
     const letters = Math.max(10.4, Math.min(15, (15 * (width - beside - 40)) / longest));
