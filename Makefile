@@ -33,8 +33,9 @@ audit: requirements-audit.txt ## Look every dependency up among known weaknesses
 	$(VENV)/audit/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o output/sbom.json
 	$(VENV)/audit/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip --strict
 
-bench: $(VENV)/.tested ## Time the commands beside their bare libraries
+bench: $(VENV)/.tested ## Time the commands beside their bare libraries, and the pages in a browser
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_page
 
 pin: ## Renew the pinned versions from pyproject.toml
 	rm -rf $(VENV)/pin && $(PYTHON) -m venv $(VENV)/pin
