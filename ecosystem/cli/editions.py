@@ -1,6 +1,7 @@
 """Commands on the data file and on the editions made of it: build, check, diff, report."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 from ecosystem import dataset, graph as graphs
 from ecosystem.cli.options import json_option, today_option, with_city
 from ecosystem.cli.saying import say_json, say_part
+from ecosystem.errors import MissingFont
 
 
 @click.command()
@@ -23,13 +25,22 @@ from ecosystem.cli.saying import say_json, say_part
 def build(city: Any, output: Path, url: str | None, force: bool, allow_loss: bool, no_paper: bool) -> None:
     """Write the infographic and everything beside it.
 
-    Stops when more than a fifth of the bodies or links of the last built edition would go.
+    Leaves out the posters, and says so, when no font of this computer has a letter of a name. Stops
+    when more than a fifth of the bodies or links of the last built edition would go.
 
     Example: ecosystem build --output output
     """
     from ecosystem import edition
 
-    for path in edition.write(city, output, url=url, force=force, allow_loss=allow_loss, paper=not no_paper):
+    write = partial(edition.write, city, output, url=url, force=force, allow_loss=allow_loss)
+    try:
+        paths = write(paper=not no_paper)
+    except MissingFont as error:
+        if no_paper:
+            raise
+        click.echo(f"The posters are left out. {error}", err=True)
+        paths = write(paper=False)
+    for path in paths:
         click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
 
 

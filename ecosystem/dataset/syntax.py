@@ -27,11 +27,15 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Control characters (but tab and line feed), soft hyphens, characters without width, line breaks that only
 # some programs see, characters that turn the direction of reading, lone surrogates, invisible tags.
 _UNSEEN = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
 )
-_UNSEEN_IN_FILE = re.compile(f"[{_UNSEEN}]")
-_UNSEEN_IN_VALUE = re.compile(f"[\t{_UNSEEN}]")
+# The two joiners are letters' work in Arabic and Indic scripts and hold emoji together; they stay where what
+# stands before and after them needs one (after Unicode UAX 31, 2.3), and are as unseen as the others elsewhere.
+_JOINED = "\u0600-\u07ff\u0860-\u0dff\ufe0f\u2190-\u27bf\U0001f000-\U0001faff"
+_JOINER = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
+_UNSEEN_IN_FILE = re.compile(f"[{_UNSEEN}]|{_JOINER}")
+_UNSEEN_IN_VALUE = re.compile(f"[\t{_UNSEEN}]|{_JOINER}")
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 

@@ -11,6 +11,11 @@ from ecosystem import graph as graphs
 from ecosystem.errors import AmbiguousName, NoBody, UnknownName
 from ecosystem.model import Node
 
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
+
 
 def find(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
     """The id of what somebody calls `asked`: an id, name, short name or alias, else words of one name.
@@ -25,7 +30,7 @@ def find(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
     called = _names(graph)
     if not wanted:
         raise UnknownName(asked)
-    within = (ids for name, ids in called.items() if f" {wanted} " in f" {name} ")
+    within = (ids for name, ids in called.items() if _is_within(wanted, name))
     matches = sorted(called.get(wanted) or set(chain(*within)))
     if len(matches) == 1:
         return matches[0]
@@ -48,6 +53,11 @@ def find_body(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
     if not graphs.is_body(graph, identifier):
         raise NoBody(asked, graphs.section(graph, identifier).value)
     return identifier
+
+
+def _is_within(wanted: str, name: str) -> bool:
+    """Whether it is words of the name; a script without spaces between its words has no end of one."""
+    return f" {wanted} " in f" {name} " or (_UNSPACED.search(wanted) is not None and wanted in name)
 
 
 def _names(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:
