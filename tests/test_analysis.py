@@ -537,7 +537,7 @@ def test_plans_and_readings_are_counted_in_good_english() -> None:
     assert findings(city("a pays b", "b pays a confirmed")) == []
 
 
-def test_disputes_are_counted_with_the_first_as_the_example() -> None:
+def test_disputes_are_counted_with_the_one_about_the_best_connected_as_the_example() -> None:
     one = "Sources disagree on one question: How many belong to it?"
     assert one in findings(graph.build(dataset.parse(SMALL)))
     second = SMALL + (
@@ -545,7 +545,7 @@ def test_disputes_are_counted_with_the_first_as_the_example() -> None:
         "[{claim: all, source: minutes}, {claim: none, source: leaflet}]}\n"
     )
     assert findings(graph.build(dataset.parse(second)))[-1] == (
-        "Sources disagree on two questions, among them: Who sings?"
+        "Sources disagree on two questions, among them: How many belong to it?"
     )
 
 

@@ -109,13 +109,14 @@ def _are(count: int) -> str:
 
 
 def _disputes(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
-    """That sources disagree, with the first question as the example."""
+    """That sources disagree, with the question about the best connected thing as the example."""
     disputes = graphs.ecosystem_of(graph).disputes
     if not disputes:
         return
+    example = max(disputes, key=lambda each: graph.degree(each.about) if each.about in graph else 0)
     count = f"{number(len(disputes))} question{'' if len(disputes) == 1 else 's'}"
-    example = "" if len(disputes) == 1 else ", among them"
-    yield Finding(lead="Sources disagree", rest=f"on {count}{example}: {disputes[0].question}")
+    among = "" if len(disputes) == 1 else ", among them"
+    yield Finding(lead="Sources disagree", rest=f"on {count}{among}: {example.question}")
 
 
 def _reach(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
