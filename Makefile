@@ -36,6 +36,7 @@ audit: requirements-audit.txt ## Look every dependency up among known weaknesses
 bench: $(VENV)/.tested ## Time the commands beside their bare libraries, and the pages in a browser
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_page
+	$(BIN)/python -m tests.bench_growth
 
 pin: ## Renew the pinned versions from pyproject.toml
 	rm -rf $(VENV)/pin && $(PYTHON) -m venv $(VENV)/pin
