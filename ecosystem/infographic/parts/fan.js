@@ -65,7 +65,8 @@ if (document.querySelector(".fan-tools")) {
     const turns = spokes.map(turnOf);
     const from = turns[0];
     const to = from + ((turns[turns.length - 1] - from + 360) % 360);
-    const step = spokes.length > 1 ? (to - from) / (spokes.length - 1) : 3;
+    const steps = turns.slice(1).map((turn, index) => (turn - turns[index] + 360) % 360); // wider between large marks
+    const step = steps.length ? Math.min(...steps) : 3;
     const unit = wheel.getScreenCTM().a;
     const radius = Math.abs(Number(spokes[0].querySelector("text").getAttribute("x")));
     const scale = TOUCH / (radius * unit * (Math.PI / 180) * step);
