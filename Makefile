@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map test lint audit bench snapshots picture pin clean
+.PHONY: help map test lint audit bench snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
@@ -23,6 +23,9 @@ snapshots: $(VENV)/.tested ## Renew the snapshots and the schema; read the diffe
 	$(BIN)/python -m ecosystem.exchange.answers > ecosystem/answers.schema.json
 	$(BIN)/python -m ecosystem.exchange.schema > ecosystem/schema.json
 	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/test_view.py tests/test_page.py
+
+looks: $(VENV)/.tested ## Take the reference pictures of the page anew; look at each before you commit
+	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/browser/test_reference.py
 
 picture: $(VENV)/.tested ## Take the pictures of the documents
 	$(BIN)/python -m tests.picture

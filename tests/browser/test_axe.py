@@ -38,11 +38,17 @@ def select_a_standing(page: Page, city: City) -> None:
     key_button(page, sentences.STANDING_WORDS[city.ecosystem.links[0].standing]).click()
 
 
+def search(page: Page, city: City) -> None:
+    page.locator("#panel-close").click()
+    page.locator("#find").fill(city.entities[0].name)
+
+
 STATES: dict[str, Act] = {
     "asked": ask,
     "a body selected": select_a_body,
     "a kind selected": select_a_kind,
     "a standing selected": select_a_standing,
+    "searched": search,
 }
 
 
