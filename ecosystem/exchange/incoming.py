@@ -12,7 +12,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +23,10 @@ import yaml
 from ecosystem import dataset
 from ecosystem.dataset.draft import SECTIONS
 from ecosystem.dataset.fields import bare, fields_of
+from ecosystem.dataset.syntax import quoted
 from ecosystem.errors import InvalidData, Unwritable
 from ecosystem.exchange import csvw, flat
-from ecosystem.exchange.returned import MOST_COLUMNS, MOST_ROWS, opened, slug
+from ecosystem.exchange.returned import MOST_ROWS, opened, rows_of, slug
 from ecosystem.model import (
     ENTITY_SECTIONS,
     FIELD_LINK_TYPES,
@@ -37,7 +40,12 @@ from ecosystem.model import (
 )
 from ecosystem.words import counted
 
-MOST_BYTES = 100_000_000
+MOST_BYTES = dataset.MAX_BYTES
+"""What is taken over has to fit into a data file."""
+
+MOST_THINGS = 100_000
+"""Nodes, and links too: as many as a data file may hold."""
+
 SOURCE = "imported"
 
 _NAMES = ("name", "label", "title")
@@ -52,6 +60,8 @@ _SECTION_WORDS = {
     Section.EVENTS: "event|meeting|conference",
     Section.OUTPUTS: "output|publication|report|programme|project|award",
 }
+
+_NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 Cells = dict[str, Any]
 
@@ -88,34 +98,84 @@ def _found(path: Path) -> Found:
         return _from_folder(path)
     if path.suffix.lower() == ".xlsx":
         return _from_sheets(path)
+    return parse(_text_of(path), path.name)
+
+
+def _text_of(path: Path) -> str:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise Unwritable(f"{path} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read.")
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise Unwritable(f"{path} cannot be read: {error.strerror or error}.") from error
+    if len(content) > MOST_BYTES:
+        raise Unwritable(f"{path} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read.")
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unwritable(f"{path} is not a text in UTF-8. Save it as UTF-8.") from error
-    return parse(text, path.name)
 
 
 def parse(text: str, name: str) -> Found:
     """What stands in the text of a file; its name says of which format it is."""
     ending = name.lower().rpartition(".")[2]
-    try:
+    with _said(name, ending):
         if ending == "csv":
-            return _from_rows(list(csv.DictReader(io.StringIO(text, newline=""))))
+            return _counted(_from_rows(_rows(text)))
         if ending in ("graphml", "gexf", "xml"):
-            return _from_xml(text)
+            return _counted(_from_xml(text))
         if ending in ("json", "cyjs"):
-            return _from_json(json.loads(text))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error) as error:
-        raise Unwritable(f"{name} cannot be read as {ending}: {error or type(error).__name__}.") from error
+            return _counted(_from_json(_json(text)))
     known = ".csv, .graphml, .gexf, .cyjs, .json or .xlsx, or the folder of export csv"
     raise Unwritable(f"{name} is of no kind that is read here: {known}.")
 
 
+@contextmanager
+def _said(name: str, ending: str) -> Iterator[None]:
+    """What is wrong with a file, in one sentence."""
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, csv.Error) as error:
+        match error:
+            case KeyError():
+                reason = f"{quoted(str(error.args[0]))} is missing"
+            case RecursionError():
+                reason = "it is nested too deeply"
+            case TypeError() | AttributeError():
+                reason = "it is not built as such a file is"
+            case _:
+                reason = str(error)
+        raise Unwritable(f"{name} cannot be read as {ending}: {reason}.") from error
+
+
+def _counted(found: Found) -> Found:
+    if max(len(found.nodes), len(found.links)) > MOST_THINGS:
+        raise ValueError(f"it holds more than {MOST_THINGS:,} things or links. Split it in two")
+    return found
+
+
 # --- formats
+
+
+def _rows(text: str) -> list[dict[str, Any]]:
+    rows = list(islice(csv.DictReader(io.StringIO(text, newline="")), MOST_THINGS + 1))
+    if len(rows) > MOST_THINGS:
+        raise ValueError(f"it holds more than {MOST_THINGS:,} rows. Split it in two")
+    return rows
+
+
+def _json(text: str) -> Any:
+    """What JSON says; half of a character, which no file can hold, is refused."""
+    data = json.loads(text)
+    if re.search(r"\\u[dD][89a-fA-F]", text) and re.search(
+        "[\ud800-\udfff]", json.dumps(data, ensure_ascii=False)
+    ):
+        raise ValueError("it holds half of a character, written as ‘\\ud…’")
+    return data
+
+
+def _row_cells(row: dict[str, Any]) -> Cells:
+    """The filled cells that stand under a heading."""
+    return {str(name): csvw.plain(text) for name, text in row.items() if name and text}
 
 
 def _from_rows(rows: list[dict[str, Any]]) -> Found:
@@ -128,7 +188,7 @@ def _from_rows(rows: list[dict[str, Any]]) -> Found:
     if tail is None or head is None:
         raise ValueError("it needs a column ‘from’ and a column ‘to’")
     for row in rows:
-        cells = {str(name): csvw.plain(text) for name, text in row.items() if name and text}
+        cells = _row_cells(row)
         ends = cells.pop(tail, "").strip(), cells.pop(head, "").strip()
         if all(ends):
             found.links.append((*ends, cells))
@@ -141,29 +201,26 @@ def _from_folder(path: Path) -> Found:
     """The folder that `export csv` writes."""
     tables = {}
     for name in ("bodies", "others", "actions", "sources", "links"):
-        try:
-            text = (path / f"{name}.csv").read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            raise Unwritable(f"{path / name}.csv cannot be read: {error.strerror or error}.") from error
-        tables[name] = list(csv.DictReader(io.StringIO(text, newline="")))
-    found = _from_rows(tables["links"])
+        text = _text_of(path / f"{name}.csv")
+        with _said(f"{name}.csv", "csv"):
+            tables[name] = [_row_cells(row) for row in _rows(text)]
+            missing = [row for row in tables[name] if "id" not in row]
+            if missing and name != "links":
+                raise ValueError("it needs a column ‘id’, filled in every row")
+    with _said("links.csv", "csv"):
+        found = _counted(_from_rows(tables["links"]))
     for row in (*tables["bodies"], *tables["others"], *tables["actions"]):
-        found.nodes[row["id"]] = {name: csvw.plain(text) for name, text in row.items() if text}
-    for row in tables["sources"]:
-        found.sources[row["id"]] = {
-            name: csvw.plain(text) for name, text in row.items() if text and name != "id"
-        }
+        found.nodes[row["id"]] = row
+    found.sources = {row["id"]: _rest(row, "id") for row in tables["sources"]}
     return found
 
 
 def _from_sheets(path: Path) -> Found:
     """A workbook as Kumu reads and writes it: a sheet of elements and one of connections, or pairs alone."""
     book = opened(path)
-    pages = {title.casefold(): list(_sheet_rows(book[title])) for title in book.sheetnames}
-    try:
-        found = _from_rows(pages.get("connections") or next(iter(pages.values()), []))
-    except ValueError as error:
-        raise Unwritable(f"{path} cannot be read as a map: {error}.") from error
+    pages = {title.casefold(): list(_sheet_rows(path, book[title])) for title in book.sheetnames}
+    with _said(path.name, "a map"):
+        found = _counted(_from_rows(pages.get("connections") or next(iter(pages.values()), [])))
     for row in pages.get("elements", ()):
         named = {name.casefold(): text for name, text in row.items()}
         if named.get("label"):
@@ -171,10 +228,10 @@ def _from_sheets(path: Path) -> Found:
     return found
 
 
-def _sheet_rows(page: Any) -> Iterator[dict[str, Any]]:
+def _sheet_rows(path: Path, page: Any) -> Iterator[dict[str, Any]]:
     """The rows of a sheet by their headings; a formula counts as nothing."""
     headers: list[str] = []
-    for row in page.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
+    for row in rows_of(path, page, MOST_ROWS):
         cells = [
             "" if cell.value is None or cell.data_type == "f" else str(cell.value).strip() for cell in row
         ]
@@ -189,7 +246,7 @@ def _from_json(data: Any) -> Found:
     if "connections" in data:  # Kumu
         found.title = str(data.get("name") or "")
         for cells in data["elements"]:
-            found.nodes[str(cells["label"])] = dict(cells)
+            found.nodes[str(cells["label"])] = _values(cells)
         found.links = [
             (str(each["from"]), str(each["to"]), _rest(each, "from", "to")) for each in data["connections"]
         ]
@@ -202,7 +259,7 @@ def _from_json(data: Any) -> Found:
                 "edges": [each for each in elements if "source" in each["data"]],
             }
         for each in elements["nodes"]:
-            found.nodes[str(each["data"]["id"])] = dict(each["data"])
+            found.nodes[str(each["data"]["id"])] = _values(each["data"])
         for each in elements.get("edges", ()):
             cells = each["data"]
             found.links.append((str(cells["source"]), str(cells["target"]), _rest(cells, "source", "target")))
@@ -210,7 +267,7 @@ def _from_json(data: Any) -> Found:
         about = data.get("graph") or {}
         found.title = str(about.get("title") or about.get("name") or "") if isinstance(about, dict) else ""
         for cells in data["nodes"]:
-            found.nodes[str(cells["id"])] = dict(cells)
+            found.nodes[str(cells["id"])] = _values(cells)
         for cells in data.get("links", data.get("edges", ())):
             found.links.append((str(cells["source"]), str(cells["target"]), _rest(cells, "source", "target")))
         sources = about.get("sources", ()) if isinstance(about, dict) else ()
@@ -219,7 +276,18 @@ def _from_json(data: Any) -> Found:
 
 
 def _rest(cells: Cells, *ends: str) -> Cells:
-    return {name: value for name, value in cells.items() if name not in ends}
+    return {name: value for name, value in _values(cells).items() if name not in ends}
+
+
+def _values(cells: Cells) -> Cells:
+    """Named values of which none is nested, but in a list of texts."""
+    return {name: value if isinstance(value, str) else _value(value) for name, value in cells.items()}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, list):
+        return [each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for each in value]
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
 
 
 def _from_xml(text: str) -> Found:
@@ -230,11 +298,11 @@ def _from_xml(text: str) -> Found:
         root = fromstring(text.encode(), forbid_dtd=True)
     except (ParseError, DefusedXmlException) as error:
         raise ValueError(f"it is no XML that is safe to read ({error})") from error
-    elements = [(str(each.tag).rpartition("}")[2], each) for each in root.iter()]
     named: dict[tuple[str, str], str] = {}
     found = Found()
     owner = "node"
-    for tag, each in elements:
+    for each in root.iter():
+        tag = _tag(each)
         if tag == "key":  # GraphML
             named["", each.get("id", "")] = each.get("attr.name", each.get("id", ""))
         elif tag == "attributes":  # GEXF
@@ -257,13 +325,17 @@ def _xml_cells(element: Any, owner: str, named: dict[tuple[str, str], str]) -> C
     cells = {name: value for name, value in element.attrib.items() if name in ("label", "kind")}
     if "kind" in cells:
         cells["type"] = cells.pop("kind")
-    for part in element.iter():
-        tag = str(part.tag).rpartition("}")[2]
-        if tag == "data" and part.text:
+    for part in element:
+        if _tag(part) == "data" and part.text:
             cells[named.get(("", part.get("key", "")), "")] = part.text
-        elif tag == "attvalue":
-            cells[named.get((owner, part.get("for", "")), "")] = part.get("value", "")
+        for each in part if _tag(part) == "attvalues" else ():
+            cells[named.get((owner, each.get("for", "")), "")] = each.get("value", "")
     return cells
+
+
+def _tag(element: Any) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
 
 # --- things found → a document
@@ -378,7 +450,10 @@ class _Builder:
     def _in_plan(self, section: Section, entry: Cells) -> None:
         entry["plan"] = self._ids.get(str(entry.get("plan", "")), entry.get("plan"))
         if section is Section.PRIORITIES:
-            entry["number"] = int(entry.get("number") or len(self._sections[section.value]) + 1)
+            number = _line(entry.get("number", ""))
+            entry["number"] = (
+                int(number) if _NUMBER.fullmatch(number) else len(self._sections[section.value]) + 1
+            )
 
     def _fields(self, model: Any, cells: Cells) -> Cells:
         """The values that have the name of a field, as that field holds them."""

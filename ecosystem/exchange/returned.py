@@ -8,6 +8,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -85,6 +86,14 @@ def opened(path: Path) -> Any:
         raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
 
 
+def rows_of(path: Path, page: Any, last: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet, to a last one. Raises Unwritable where it cannot be read; openpyxl reads late."""
+    try:
+        yield from page.iter_rows(max_row=last, max_col=MOST_COLUMNS)
+    except Exception as error:  # as above
+        raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
+
+
 def _refuse_dangers(path: Path, content: bytes) -> None:
     """Nothing that unpacks without end, runs, or leads elsewhere."""
     try:
@@ -105,7 +114,10 @@ def _refuse_dangers(path: Path, content: bytes) -> None:
                 )
             if part.filename.endswith((".xml", ".rels", ".vml")):
                 _refuse_entities(path, part.filename, archive.read(part))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (
+        *(zipfile.BadZipFile, zlib.error, LookupError),
+        *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
+    ) as error:
         raise Unwritable(f"{path} is no workbook: it is not a whole .xlsx file.") from error
 
 
@@ -231,8 +243,10 @@ class _Reader:
 
     def _cells(self, page: Any, title: str) -> Iterator[tuple[int, dict[int, str]]]:
         """The filled cells of each row, by place."""
-        rows = page.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
-        for number, row in enumerate(rows, 1):
+        nothing: tuple[Any, ...] | None = None  # the one row of openpyxl's for every row that is left out
+        for number, row in enumerate(rows_of(self._path, page, MOST_ROWS + 1), 1):
+            if row is nothing:
+                continue
             found: dict[int, str] = {}
             for place, cell in enumerate(row):
                 if cell.value is None:
@@ -246,6 +260,7 @@ class _Reader:
                 )
                 return
             self._row_read()
+            nothing = None if found else row
             yield number, found
 
     def _cell(self, title: str, number: int, place: int, cell: Any) -> str:
@@ -511,11 +526,15 @@ def slug(words: str, used: set[str]) -> str:
     ('bristols-cafe-hr', 'a-b-2')
     """
     plain = re.sub("[^a-z0-9]+", "-", simplified(words)).strip("-")[: _SLUG_LENGTH - 6].strip("-") or "new"
-    made, count = plain, 1
-    while made in used:
-        count += 1
-        made = f"{plain}-{count}"
-    return made
+    if plain not in used:
+        return plain
+    taken, free = 1, 2  # a hundred thousand may have one name, so they are not counted one by one
+    while f"{plain}-{free}" in used:
+        taken, free = free, 2 * free
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        taken, free = (middle, free) if f"{plain}-{middle}" in used else (taken, middle)
+    return f"{plain}-{free}"
 
 
 def _letter(place: int) -> str:

@@ -1,0 +1,90 @@
+"""The three doors through which a stranger’s bytes come in; `tests/fuzz.py` and `tests/test_fuzz.py` knock.
+
+Whatever comes, a door ends quietly or with an EcosystemError; all else is a finding.
+"""
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from ecosystem import dataset, edits, graph
+from ecosystem.errors import EcosystemError
+from ecosystem.exchange import incoming, returned, rewriting, workbook
+from ecosystem.model import Ecosystem
+from tests.cities import SMALL
+
+TODAY = date(2026, 11, 30)
+FORMATS = {b"{": "json", b"[": "json", b"<": "graphml"}
+
+
+def yaml_door(content: bytes) -> None:
+    """A data file: read, and made a graph of."""
+    with suppress(EcosystemError):
+        graph.build(dataset.load(_written("groups.yaml", content), today=TODAY))
+
+
+def workbook_door(content: bytes) -> None:
+    """A workbook that comes back, or one of another program's; see `packed`."""
+    path = _written("back.xlsx", packed(content))
+    with suppress(EcosystemError):
+        back = returned.read(path, _small())
+        dataset.parse(edits.text(rewriting.rewrite(SMALL, "groups.yaml", back)))
+    with suppress(EcosystemError):
+        incoming.read(path)
+
+
+def imports_door(content: bytes) -> None:
+    """Another program's file, of the format that it looks like."""
+    ending = FORMATS.get(content.lstrip()[:1], "csv")
+    with suppress(EcosystemError):
+        incoming.read(_written(f"map.{ending}", content))
+
+
+DOORS: dict[str, Callable[[bytes], None]] = {
+    "yaml": yaml_door,
+    "workbook": workbook_door,
+    "imports": imports_door,
+}
+
+
+def packed(content: bytes) -> bytes:
+    """A workbook: the bytes as they are, or one of the small city of which a part is exchanged.
+
+    The part is named in the first line; what is packed could not be changed by a fuzzer in any useful way.
+    """
+    if content.startswith(b"PK"):
+        return content
+    name, _, part = content.partition(b"\n")
+    parts = {**_parts(), name.decode("latin-1").strip()[:100] or "part": part}
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for each, data in parts.items():
+            archive.writestr(each, data)
+    return file.getvalue()
+
+
+@cache
+def _small() -> Ecosystem:
+    return dataset.parse(SMALL)
+
+
+@cache
+def _parts() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(workbook.dumps(_small()))) as archive:
+        return {part: archive.read(part) for part in archive.namelist()}
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="doors-")
+
+
+def _written(name: str, content: bytes) -> Path:
+    path = Path(_folder().name) / name
+    path.write_bytes(content)
+    return path
