@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map test lint audit bench snapshots looks picture pin clean
+.PHONY: help map test lint types audit bench snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
@@ -29,6 +29,9 @@ looks: $(VENV)/.tested ## Take the reference pictures of the page anew; look at 
 
 picture: $(VENV)/.tested ## Take the pictures of the documents
 	$(BIN)/python -m tests.picture
+
+types: ## Check the types of the page's scripts with TypeScript, which needs npm and nothing of which is shipped
+	cd tests/types && npm install --silent --no-audit --no-fund && npx tsc --project .
 
 audit: requirements-audit.txt ## Look every dependency up among known weaknesses; list them in output/sbom.json
 	$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install -q -r requirements-audit.txt

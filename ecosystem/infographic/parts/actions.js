@@ -26,7 +26,7 @@
   });
 
   const age = document.getElementById("age");
-  const months = Math.floor((Date.now() - new Date(age.dataset.day)) / 2_629_800_000);
+  const months = Math.floor((Date.now() - Date.parse(age.dataset.day)) / 2_629_800_000);
   const ago = months === 1 ? "a month ago" : `${months} months ago`;
   age.textContent = months < 1 ? "This edition is new." : `This edition was made about ${ago}.`;
 }

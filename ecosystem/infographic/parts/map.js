@@ -17,7 +17,7 @@
     return new Map([...paths].map((path) => [Number(path.dataset.l), path]));
   }
 
-  /** Where a mark stands, read from the drawing itself. */
+  /** Where a mark stands, read from the drawing itself. @returns {[number, number]} */
   function place(mark) {
     const circle = mark.querySelector("circle");
     if (circle) return [circle.cx.baseVal.value, circle.cy.baseVal.value];

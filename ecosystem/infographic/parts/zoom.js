@@ -57,6 +57,7 @@
   );
 
   // Two fingers scale and move; a mouse moves when the wheel is closer.
+  /** @param {any[]} two */
   const spread = ([[x1, y1], [x2, y2]]) => ({ x: (x1 + x2) / 2, y: (y1 + y2) / 2, far: Math.hypot(x1 - x2, y1 - y2) });
 
   stage.addEventListener("pointerdown", (event) => {
