@@ -32,6 +32,7 @@ function unpacked({ bodies, kinds, nodes, types, families, standings, links, ans
   };
 }
 
+/** @type {Page} */
 const page = {
   data: unpacked(JSON.parse(document.getElementById("data").textContent)),
   selection: null,

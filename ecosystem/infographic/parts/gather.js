@@ -524,6 +524,7 @@
     { capture: true },
   );
 
+  /** @returns {Chosen} */
   function ofTie(tie) {
     const numbers = new Set(tie.numbers);
     const ends = new Set(tie.numbers.flatMap((number) => [links[number - 1].tail, links[number - 1].head]));

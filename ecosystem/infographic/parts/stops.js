@@ -2,6 +2,7 @@
 {
   page.stopsOf = (id) => ({ ...page.of(id), sort: "stops", address: { stops: id } });
 
+  /** @param {Chosen} selection */
   function unbroken({ id, links }) {
     const label = page.label(id);
     if (!links.size) return `Nothing would break without ${label}: it has no link.`;
