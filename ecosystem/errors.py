@@ -14,6 +14,7 @@
     ├── Refused               an update says something that cannot be so
     ├── MissingFont           a poster or report needs a font that is not there
     ├── Unserved              the preview cannot be served
+    ├── NoCluster             no cluster is there to count on
     └── Unwritable            a file cannot be read or written
 
 `exit_code` is the exit status of the command line: 1 the data is not valid, 2 wrong usage,
@@ -154,6 +155,12 @@ class Refused(EcosystemError):
 
 class Unserved(EcosystemError):
     """The preview cannot be served: its port is taken, or what it is made with is missing."""
+
+    exit_code = 3
+
+
+class NoCluster(EcosystemError):
+    """The cluster that was asked for cannot be reached, or did not finish."""
 
     exit_code = 3
 

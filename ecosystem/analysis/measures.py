@@ -2,7 +2,7 @@
 
 The graph measured is the projection onto bodies; networkx computes every measure. Above `EXACT`
 bodies betweenness is estimated from a seeded sample of `SAMPLE` bodies (Brandes and Pich 2007), and
-the result says so.
+the result says so; unless it is asked to be exact.
 """
 
 from collections import Counter
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import networkx as nx
 
 from ecosystem import graph as graphs, queries
+from ecosystem.analysis.betweenness import Spread, betweenness, here
 from ecosystem.analysis.projection import project
 from ecosystem.model import BODY_SECTIONS, Entity, Family, Value
 from ecosystem.queries import Nearness
@@ -112,9 +113,10 @@ class Measures(Value, frozen=True, kw_only=True):
     explained: dict[str, str]
 
 
-def measure(graph: "nx.MultiDiGraph[str]") -> Measures:
-    """Every measure of the city."""
+def measure(graph: "nx.MultiDiGraph[str]", *, exact: bool = False, spread: Spread = here) -> Measures:
+    """Every measure of the city, exact at any size if asked, with the shortest ways counted by `spread`."""
     bodies = project(graph)
+    sample = None if exact or len(bodies) <= EXACT else SAMPLE
     parts = sorted((len(part) for part in nx.connected_components(bodies)), reverse=True)
     return Measures(
         bodies=len(bodies),
@@ -122,9 +124,9 @@ def measure(graph: "nx.MultiDiGraph[str]") -> Measures:
         links=graph.number_of_edges(),
         density=round(nx.density(bodies), 4),
         parts=tuple(parts),
-        sampled=len(bodies) > EXACT,
+        sampled=sample is not None,
         hubs=hubs(graph, bodies),
-        brokers=brokers(graph, bodies),
+        brokers=brokers(graph, bodies, betweenness(bodies, sample, spread)),
         linchpins=linchpins(graph, bodies),
         bridges=bridges(bodies),
         circles=circles(graph, bodies),
@@ -165,10 +167,10 @@ def _families(graph: "nx.MultiDiGraph[str]", identifier: str) -> dict[str, int]:
     return {family.value: count[family] for family in Family if count[family]}
 
 
-def brokers(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[Broker, ...]:
-    """The bodies that lie between most others."""
-    sample = SAMPLE if len(bodies) > EXACT else None
-    between = nx.betweenness_centrality(bodies, k=sample, seed=SEED) if len(bodies) > 2 else {}
+def brokers(
+    graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]", between: dict[str, float]
+) -> tuple[Broker, ...]:
+    """The bodies that lie between most others, by their betweenness."""
     ranks = ranked(graph, {identifier: round(value, 4) for identifier, value in between.items()})
     constraint = nx.constraint(bodies, nodes=[rank.id for rank in ranks], weight="weight") if ranks else {}
     return tuple(

@@ -118,9 +118,11 @@ def path(city: Any, start: str, end: str, strong: bool, most: int, as_json: bool
 
 
 @click.command()
+@click.option("--exact", is_flag=True, help="Measure betweenness from every body, however many there are.")
+@click.option("--cluster", metavar="ADDRESS", help="Spread that work over a Dask cluster: tcp://host:8786.")
 @json_option
 @with_city
-def analyse(city: Any, as_json: bool) -> None:
+def analyse(city: Any, exact: bool, cluster: str | None, as_json: bool) -> None:
     """Say who holds the city together: hubs, brokers, linchpins, circles, and the reach of each priority.
 
     Example: ecosystem analyse
@@ -128,7 +130,7 @@ def analyse(city: Any, as_json: bool) -> None:
     from ecosystem import analysis
     from ecosystem.analysis import measures
 
-    found = analysis.analyse(city)
+    found = analysis.analyse(city, exact=exact, cluster=cluster)
     if as_json:
         say_json("analyse", {"analysis": found})
         return

@@ -1,0 +1,58 @@
+"""A Dask cluster to count on: the workers of other processes and machines.
+
+They need Python and networkx, and nothing of ours. What a worker that dies had in hand, another does again.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
+from typing import Any
+
+from ecosystem.analysis.betweenness import Look, Network, Spread, here
+from ecosystem.errors import NoCluster
+
+PATIENCE = 10  # seconds, for a scheduler to answer and for its first worker
+
+
+@contextmanager
+def workers(address: str | None) -> Iterator[Spread]:
+    """Those of the cluster at an address; without one, this process."""
+    if address is None:
+        yield here
+        return
+    try:
+        import distributed
+    except ImportError as error:
+        raise NoCluster(
+            "--cluster needs the library distributed: pip install 'ecosystem-mapper[cluster]'."
+        ) from error
+    connect: Any = distributed.Client  # it has no types
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say in one sentence what went wrong
+    try:
+        client: Any = connect(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise NoCluster(
+            f"No Dask scheduler answers at ‘{address}’. Is it running (dask scheduler), and is the address "
+            "like tcp://host:8786?"
+        ) from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as error:
+            raise NoCluster(
+                f"The cluster at {address} has no worker. Start some: dask worker {address}"
+            ) from error
+
+        def spread(
+            look: Look, network: "Network[int]", chunks: Sequence[Sequence[int]]
+        ) -> Iterable[dict[int, float]]:
+            shared = client.submit(copy, network)  # once for each worker, and known to the scheduler
+            places = [shared] * len(chunks)
+            try:
+                counts: list[dict[int, float]] = client.gather(client.map(look, places, chunks, places))
+            except Exception as error:  # whatever can happen on another machine
+                raise NoCluster(f"The cluster at {address} did not finish: {error}") from error
+            return counts
+
+        yield spread
