@@ -1,6 +1,6 @@
 """Who holds the city together: the measures of network analysis, each with a plain sentence beside it.
 
-The graph measured is the projection onto bodies; networkx computes every measure. Above `EXACT`
+The graph measured is the projection onto bodies; networkx computes nearly every measure. Above `EXACT`
 bodies betweenness is estimated from a seeded sample of `SAMPLE` bodies (Brandes and Pich 2007), and
 the result says so; unless it is asked to be exact.
 """
@@ -172,11 +172,25 @@ def brokers(
 ) -> tuple[Broker, ...]:
     """The bodies that lie between most others, by their betweenness."""
     ranks = ranked(graph, {identifier: round(value, 4) for identifier, value in between.items()})
-    constraint = nx.constraint(bodies, nodes=[rank.id for rank in ranks], weight="weight") if ranks else {}
-    return tuple(
-        Broker(rank=rank, constraint=round(constraint[rank.id], 3) if bodies.degree(rank.id) else None)
-        for rank in ranks
-    )
+    weight = {body: float(bodies.degree(body, weight="weight")) for body in bodies}
+    return tuple(Broker(rank=rank, constraint=_constraint(bodies, weight, rank.id)) for rank in ranks)
+
+
+def _constraint(bodies: "nx.Graph[str]", weight: dict[str, float], body: str) -> float | None:
+    """Burt's: how much of a body's ties lead to each partner, itself and through other partners; squared.
+
+    networkx adds the weights of every partner up again for each pair of them: a minute for a large hub.
+    """
+    partners = bodies.adj[body]
+    if not partners:
+        return None
+    spent: dict[str, float] = {partner: tie["weight"] / weight[body] for partner, tie in partners.items()}
+    total = dict(spent)
+    for partner, share in spent.items():
+        for other, tie in bodies.adj[partner].items():
+            if other in partners:
+                total[other] += share * tie["weight"] / weight[partner]
+    return round(sum(share**2 for share in total.values()), 3)
 
 
 def linchpins(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[Linchpin, ...]:
