@@ -183,6 +183,9 @@ def test_the_notice_of_vis_network_stays_in_the_page(small_city: "nx.MultiDiGrap
     for words in ("@version 9.1.2", "@copyright (c) 2017-2019 visjs contributors", "The Apache 2.0 License"):
         assert words in page
     assert "sourceMappingURL" not in page
+    assert "Permission is hereby granted" in page
+    for part in ("vis-data", "vis-util", "hammerjs", "component-emitter", "core-js", "keycharm", "uuid"):
+        assert part in page
 
 
 def test_the_frame_of_the_page(small_city: "nx.MultiDiGraph[str]") -> None:

@@ -65,7 +65,8 @@
     shown(filter) {
       const count = filter ? entries.filter((id) => filter.nodes.has(id)).length : entries.length;
       const linked = filter ? filter.links.size : links.length;
-      return `${count} of ${entries.length} entries and ${linked} of ${links.length} links shown.`;
+      const [some, all, ties, every] = [count, entries.length, linked, links.length].map((n) => n.toLocaleString("en"));
+      return `${some} of ${all} entries and ${ties} of ${every} links shown.`;
     },
 
     /** Whether a node or link is among what a selection and the filter let through. */
