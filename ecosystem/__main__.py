@@ -3,6 +3,11 @@
 import gc
 import os
 import sys
+from contextlib import suppress
+
+STOPPED = 130
+PATIENCE = 0.7
+"""Seconds in which a command that is stopped can remove what it has half written."""
 
 
 def run() -> None:
@@ -12,16 +17,40 @@ def run() -> None:
     does: together they are a third of the time of a question. What is written is flushed and on the disk
     by then.
     """
-    gc.set_threshold(200_000, 50, 50)
     try:
+        import signal
+
+        signal.signal(signal.SIGINT, _stop)
+        gc.set_threshold(200_000, 50, 50)
         from ecosystem.cli import main
 
         main()
     except SystemExit as end:
         _leave(end.code if isinstance(end.code, int) else int(end.code is not None))
-    except KeyboardInterrupt:  # so early that the command had not begun
+    except KeyboardInterrupt:  # before there was anything to stop
         sys.stderr.write("Stopped.\n")
-        _leave(130)
+        _leave(STOPPED)
+
+
+def _stop(*_: object) -> None:
+    """Ctrl-C: one line, and an end that no library takes for something else or puts off.
+
+    The first one raises, so that files are put away; a second one, or time, ends the process as it is.
+    """
+    import signal
+
+    signal.signal(signal.SIGINT, _end)
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _end)
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    sys.unraisablehook = lambda _: None  # where Python cannot raise it, it would tell so at length
+    with suppress(OSError):  # a terminal that is gone
+        os.write(2, b"\nStopped.\n" if os.isatty(2) else b"Stopped.\n")
+    raise SystemExit(STOPPED)
+
+
+def _end(*_: object) -> None:
+    os._exit(STOPPED)
 
 
 def _leave(status: int) -> None:

@@ -47,7 +47,8 @@ def write(
     composed = view.compose(graph)
     publication = publishing.publication(composed, url) if url is not None else None
     address = publication.url if publication else None
-    with ThreadPoolExecutor(1) as aside:  # typst is no Python, so that the rest goes on meanwhile
+    aside = ThreadPoolExecutor(1)  # typst is no Python, so that the rest goes on meanwhile
+    try:
         posters = aside.submit(poster.files, graph, composed, url=address) if paper else None
         beside: dict[str, str | bytes] = {
             "explorer.html": explorer.render(graph),
@@ -57,6 +58,8 @@ def write(
             **(publishing.files(composed, publication) if publication else {}),
             **(posters.result() if posters else {}),
         }
+    finally:
+        aside.shutdown(wait=False, cancel_futures=True)  # who stops a build does not wait for the posters
     index = page.render(composed, publication, downloads.of(beside))
     return files.write_all(folder, {"index.html": index, **beside}, force=force)
 

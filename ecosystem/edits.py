@@ -68,7 +68,7 @@ class Document:
 def load(path: Path) -> Document:
     """A data file to be changed. Raises InvalidData for mistakes, Unwritable when it cannot be read."""
     dataset.load(path)
-    return parse(path.read_bytes().decode("utf-8"), str(path))
+    return parse(files.read(path) or "", str(path))
 
 
 def parse(text: str, file: str = "groups.yaml") -> Document:
@@ -106,13 +106,13 @@ def save(
         Unwritable: The file cannot be written, or has changed.
     """
     dataset.parse(text, str(path), today=today)
-    before = path.read_bytes().decode("utf-8") if path.exists() else None
+    before = files.read(path)
     if was is not None and before != was:
         raise Unwritable(f"{path} has changed since it was read, so it is left alone. Try again.")
     kept = path.with_name(f"{path.name}.bak") if backup and before is not None else None
     if kept and before is not None:
         files.replace(kept, before, like=path)
-    files.replace(path, text)
+    files.replace(path, text, was=before)
     return kept
 
 

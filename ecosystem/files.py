@@ -1,10 +1,16 @@
-"""Files the program makes: written whole or not at all, and never over somebody else's."""
+"""Files the program makes: written whole or not at all, and never over somebody else's.
+
+All files of a folder are written beside their places first, and are moved there when the last of them is on
+the disk; meanwhile no other run of the program writes in that folder. So a full disk leaves the old edition,
+and two runs at once leave that of the later one. What a killed run leaves beside is removed by the next.
+"""
 
 import os
 import subprocess
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 
 from ecosystem.errors import Unwritable
 
@@ -12,6 +18,8 @@ OURS = "ecosystem-mapper"  # stands near the start of every file we make; of a P
 LOOKED_AT = 4096  # bytes of an existing file in which that mark is looked for
 SQLITE_MARK = b"ECOM"  # in the header of a database of ours, at the place SQLite keeps for such marks
 CSV_METADATA = "csv-metadata.json"  # beside tables of ours, which have no room for a mark themselves
+PATIENCE = 30  # seconds that one run waits for another, which takes less than one to write
+_PART = f".{OURS}.", ".part"  # how the name of a file begins and ends that is not in its place yet
 
 
 def write_all(folder: Path, texts: Mapping[str, str | bytes], *, force: bool = False) -> list[Path]:
@@ -23,30 +31,50 @@ def write_all(folder: Path, texts: Mapping[str, str | bytes], *, force: bool = F
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not force:
-            _refuse_strangers(folder, texts)
-        return [_write(folder / name, text) for name, text in sorted(texts.items())]
+        with _alone(folder):
+            if not force:
+                _refuse_strangers(folder, texts)
+            return _put(folder, texts)
     except OSError as error:
         raise _unwritable(folder, error) from error
 
 
-def replace(path: Path, text: str, like: Path | None = None) -> None:
+def replace(path: Path, text: str, like: Path | None = None, was: str | None = None) -> None:
     """Write a text over a file of an editor's, which is old or new, never half, and stays as open as it was.
 
     Args:
         path: The file; a link leads to it.
         text: What it is to hold.
         like: A file that it is to be as open as, when that is another one.
+        was: What it held when it was read; nothing is written when somebody has changed it since.
 
     Raises:
-        Unwritable: The file cannot be written.
+        Unwritable: The file cannot be written, or has changed.
     """
     try:
-        path = path.resolve()
-        model = like or path
-        _write(path, text, model.stat().st_mode & 0o777 if model.exists() else 0o644)
+        place = path.resolve()
+        with _alone(place.parent):
+            if was is not None and read(path) != was:
+                raise Unwritable(f"{path} has changed since it was read, so it is left alone. Try again.")
+            model = like or place
+            mode = model.stat().st_mode & 0o777 if model.exists() else 0o644
+            _put(place.parent, {place.name: text}, mode)
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def read(path: Path) -> str | None:
+    """The text of a file, with the line ends it has, or None where there is none.
+
+    Raises:
+        Unwritable: The file cannot be read, or is no text.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unwritable(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
 def _unwritable(place: Path, error: OSError) -> Unwritable:
@@ -76,19 +104,77 @@ def _is_ours(path: Path) -> bool:
     return OURS.encode() in start or (start.startswith(b"SQLite format 3\0") and start[68:72] == SQLITE_MARK)
 
 
-def _write(path: Path, content: str | bytes, mode: int = 0o644) -> Path:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other run of the program writes in a folder meanwhile; this one waits for its turn.
+
+    The lock is on the folder itself: no file of it can be left behind, and it ends with its process, however
+    that ends. So what lies there half written is of a run that was killed.
+    """
+    lock = _lock(folder)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
+        if lock is not None:
+            for left in [each for each in folder.iterdir() if _is_part(each.name)]:
+                with suppress(OSError):
+                    left.unlink()
+        yield
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """The lock on a folder; None where there are no such locks: on Windows, and on some network drives."""
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    handle, began = os.open(folder, os.O_RDONLY), monotonic()
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return handle
+        except BlockingIOError as error:
+            if monotonic() - began > PATIENCE:
+                os.close(handle)
+                told = f"Another run of this program is writing in {folder}. Try again when it is done."
+                raise Unwritable(told) from error
+            sleep(0.02)
+        except OSError:
+            os.close(handle)
+            return None
+        except BaseException:
+            os.close(handle)
+            raise
+
+
+def _put(folder: Path, texts: Mapping[str, str | bytes], mode: int = 0o644) -> list[Path]:
+    """Write files of a folder: each first beside its place, and when all are whole, each in its place."""
+    waiting = {folder / os.urandom(4).hex().join(_PART): name for name in sorted(texts)}
+    try:
+        for part, name in waiting.items():
+            _write(part, texts[name], mode)
+        for part, name in waiting.items():
+            part.replace(folder / name)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        for part in waiting:
+            with suppress(OSError):
+                part.unlink()
         raise
-    return path
+    return [folder / name for name in waiting.values()]
+
+
+def _write(path: Path, content: str | bytes, mode: int) -> None:
+    """Write a new file, that nobody else can read before it is whole."""
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(mode)
+
+
+def _is_part(name: str) -> bool:
+    return name.startswith(_PART[0]) and name.endswith(_PART[1])
 
 
 def at_revision(path: Path, revision: str) -> str:

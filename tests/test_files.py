@@ -173,7 +173,7 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(
     def denied(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(tmp_path / ".a.html.part"))
 
-    monkeypatch.setattr("tempfile.mkstemp", denied)
+    monkeypatch.setattr("ecosystem.files.open", denied, raising=False)
     with pytest.raises(Unwritable, match=r"cannot be written: Permission denied\.$"):
         files.write_all(tmp_path, NEW)
     assert content(tmp_path) == {}

@@ -55,9 +55,14 @@ class Answers(click.Group):
             click.echo("\nStopped.", err=True)
             ctx.exit(130)
         except OSError as error:
-            if error.filename or error.errno == errno.EPIPE:  # click ends quietly when nobody reads on
+            if error.errno == errno.EPIPE:  # click ends quietly when nobody reads on
                 raise
-            click.echo(f"The answer cannot be written: {error.strerror}.", err=True)
+            what = (
+                f"{error.filename} cannot be read or written"
+                if error.filename
+                else "The answer cannot be written"
+            )
+            click.echo(f"{what}: {error.strerror or error}.", err=True)
             ctx.exit(3)
 
 
