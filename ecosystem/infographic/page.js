@@ -16,7 +16,8 @@ function unpacked({ bodies, kinds, nodes, types, families, standings, links, ans
     years,
     bodies: ids.slice(0, bodies),
     nodes: new Map(nodes.map((each) => [each[0], node(each)])),
-    links: links.map(([tail, head, rank, type, from = -Infinity, to = Infinity]) => {
+    links: links[0].map((tail, row) => {
+      const [head, rank, type, [from = -Infinity, to = Infinity]] = links.slice(1).map((column) => column[row]);
       const [standing, opening] = standings[rank];
       const [label, inverse, family] = types[type];
       const said = { rank, standing, opening, label, inverse, family: families[family] };
@@ -25,7 +26,7 @@ function unpacked({ bodies, kinds, nodes, types, families, standings, links, ans
     answers: new Map(
       Object.entries(answers).map(([place, answer]) => [
         ids[place],
-        answer.map(([body, numbers, through]) => ({ body: ids[body], numbers, through: through.map((at) => ids[at]) })),
+        answer.map(([body, ...numbers]) => ({ body: ids[body], numbers })),
       ]),
     ),
     ranks: standings.map((_, rank) => rank),
@@ -88,8 +89,9 @@ const page = {
 
   answerOf(id) {
     const answer = page.data.answers.get(id);
-    const nodes = new Set([id, ...answer.flatMap(({ body, through }) => [body, ...through])]);
     const links = new Set(answer.flatMap(({ numbers }) => numbers));
+    const ends = [...links].map((number) => page.data.links[number - 1]).flatMap(({ tail, head }) => [tail, head]);
+    const nodes = new Set([id, ...ends]);
     return { sort: "answer", id, nodes, links, asked: true, title: page.label(id), address: { show: id } };
   },
 

@@ -21,7 +21,7 @@ SHOWN = """() => {
     summary: text(document.querySelector("#panel-body > p")),
     connections: [...panel.querySelectorAll(".answer li")].map((line) => ({
       nearness: text(line.querySelector(".tag")),
-      sentence: text(line.querySelector(".says")),
+      sentence: line.querySelector(".tag").nextSibling.data.trim(),
       sources: [...line.querySelectorAll('[href^="#s-"]')].map((link) => Number(link.hash.slice(3))),
     })),
     visible: [...panel.querySelectorAll(".answer li")].every((line) => line.checkVisibility()),
@@ -132,7 +132,9 @@ def test_choosing_nothing_lets_go(page: Page) -> None:
 def test_the_answers_stand_in_the_page_without_script(browser: Browser, bristol_page: City) -> None:
     with visit(browser, bristol_page.file.as_uri(), script=False) as page:
         for priority in bristol_page.ecosystem.priorities:
-            lines = page.locator(f"#n-{priority} .answer .says").all_text_contents()
+            lines = page.locator(f"#n-{priority} .answer .tag").evaluate_all(
+                "(all) => all.map((tag) => tag.nextSibling.data.trim())"
+            )
             answer = queries.connections(bristol_page.graph, priority)
             assert lines == [each.sentence for each in answer.connections]
         first = page.locator(".without-script a").first

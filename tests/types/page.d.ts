@@ -7,7 +7,7 @@ interface MapLink {
   tail: Id; head: Id; rank: number; standing: string; opening: string;
   label: string; inverse: string; family: string; from: number; to: number;
 }
-interface Connection { body: Id; numbers: number[]; through: Id[] }
+interface Connection { body: Id; numbers: number[] }
 
 interface Lit { nodes: Set<Id>; links: Numbers }
 interface Chosen extends Lit {

@@ -1,5 +1,7 @@
 """The data block of the page's script."""
 
+from collections.abc import Sequence
+
 import networkx as nx
 
 from ecosystem import graph as graphs, queries, sentences, timeline
@@ -16,9 +18,10 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
     bodies: how many of the nodes they are, which come first.
     nodes: id, label where the wheel does not hold it, then the place of its kind, or what sentences call
         it where it has none.
-    links: places of both ends, standing and type. What else is said of them, the lists hold.
+    links: in columns, of which like stands by like: places of both ends, standing, type. What else is said of
+        them, the lists hold.
     Both end with the first and last year of their life, as far as known.
-    answers: of each priority's place, per body its place, the numbers of its links, what it passes.
+    answers: of each priority's place, per body its place, then the numbers of its links.
     """
     ecosystem = graphs.ecosystem_of(graph)
     places = {identifier: place for place, identifier in enumerate(graph)}
@@ -32,18 +35,17 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
         label = "" if isinstance(value, Entity) and not is_large else value.label  # the wheel holds it
         return [value.id, label, kind, *_years(*timeline.life(dated))]
 
-    def link(value: Link) -> list[Cell]:
+    def columns(links: Sequence[Link]) -> list[list[Cell] | list[list[Cell]]]:
         return [
-            places[value.tail],
-            places[value.head],
-            standings.index(value.standing),
-            types.index(value.type),
-            *_years(*timeline.life_of_link(ecosystem, value)),
+            [places[link.tail] for link in links],
+            [places[link.head] for link in links],
+            [standings.index(link.standing) for link in links],
+            [types.index(link.type) for link in links],
+            [_years(*timeline.life_of_link(ecosystem, link)) for link in links],
         ]
 
-    def answer(priority: str) -> list[list[object]]:
-        found = answers[priority].connections
-        return [[places[e.id], [numbers[x] for x in e.links], [places[x] for x in e.through]] for e in found]
+    def answer(priority: str) -> list[list[int]]:
+        return [[places[e.id], *(numbers[x] for x in e.links)] for e in answers[priority].connections]
 
     return {
         "bodies": sum(graphs.is_body(graph, identifier) for identifier in graph),
@@ -55,7 +57,7 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
             [each.label, each.inverse, families.index(each.family)] for each in ecosystem.link_types.values()
         ],
         "standings": [[each.value, sentences.opening([each])] for each in standings],
-        "links": [link(each) for each in ecosystem.links],
+        "links": columns(ecosystem.links),
         "answers": {places[priority]: answer(priority) for priority in ecosystem.priorities},
     }
 
