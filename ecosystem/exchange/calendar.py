@@ -4,12 +4,13 @@ Every event keeps its UID from edition to edition and carries no time of its mak
 calendar twice changes nothing. A due date that is a month or a year stands on its last day.
 """
 
+import re
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 import networkx as nx
-from icalendar import Alarm, Calendar, Event, vRecur
+from icalendar import Alarm, Calendar, Event, vCategory, vRecur, vText
 
 from ecosystem import dates, graph as graphs, sentences, tracker
 from ecosystem.files import OURS
@@ -21,6 +22,13 @@ _NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, OURS)
 _REMINDER = timedelta(days=-14)
 
 
+class _Words(vText):
+    r"""Words as they stand: the library takes the two letters `\N` in a name for the end of a line."""
+
+    def to_ical(self) -> bytes:
+        return re.sub(r"[\\;,]", r"\\\g<0>", self).replace("\n", "\\n").encode("utf-8")
+
+
 def text(graph: "nx.MultiDiGraph[str]", actions: Iterable[Tracked]) -> str:
     """The calendar of these actions, in the order of their ids; those without a date are left out."""
     ecosystem = graphs.ecosystem_of(graph)
@@ -28,7 +36,7 @@ def text(graph: "nx.MultiDiGraph[str]", actions: Iterable[Tracked]) -> str:
     calendar.add("prodid", f"-//{OURS}//{ecosystem.about.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", f"{ecosystem.about.title}: what is due")
+    calendar.add("x-wr-calname", _Words(f"{ecosystem.about.title}: what is due"))
     for tracked in sorted(actions, key=lambda each: each.id):
         action = ecosystem.actions[tracked.id]
         first = next(tracker.slots(action, ecosystem.plans[action.plan]), None)
@@ -48,9 +56,11 @@ def _event(graph: "nx.MultiDiGraph[str]", action: Action, tracked: Tracked, firs
     event.add("dtstart", first[1])
     event.add("dtend", first[1] + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event.add("summary", f"Due: {action.label}")
-    event.add("description", _description(graph, action, tracked))
-    event.add("categories", [ecosystem.plans[action.plan].label])
+    event.add("summary", _Words(f"Due: {action.label}"))
+    event.add("description", _Words(_description(graph, action, tracked)))
+    categories = vCategory([])
+    categories.cats = [_Words(ecosystem.plans[action.plan].label)]
+    event.add("categories", categories)
     event.add("status", "CANCELLED" if tracked.status is Status.STOPPED else "CONFIRMED")
     if action.repeats:
         event.add("rrule", rule(action, first[1]))
@@ -58,7 +68,7 @@ def _event(graph: "nx.MultiDiGraph[str]", action: Action, tracked: Tracked, firs
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", _REMINDER)
-        alarm.add("description", f"Due in two weeks: {action.label}")
+        alarm.add("description", _Words(f"Due in two weeks: {action.label}"))
         event.add_component(alarm)
     return event
 

@@ -6,9 +6,9 @@ start, lines end in CR LF, the first line names the columns, an empty cell is an
 nested values follow the rules of `flat`; the list separator is `|`. Lost: the parts of facts, progress and
 measures, the legend beyond its labels, the disputes.
 
-A spreadsheet takes a cell that starts with = + - @, a tab or a carriage return for a formula. Such a text
-gets an apostrophe before it, and so does a text that already starts with apostrophes and one of these; so
-the reader can take exactly one away again (`neutral`, `plain`).
+A spreadsheet takes a cell that starts with = + - @ or a wide form of these, a tab or a carriage return for a
+formula. Such a text gets an apostrophe before it, and so does a text that already starts with apostrophes and
+one of these; so the reader can take exactly one away again (`neutral`, `plain`).
 """
 
 import csv
@@ -35,8 +35,9 @@ _COLUMNS = {
     "sources.csv": tuple(info.name for info in msgspec.structs.fields(Source)),
 }
 _REQUIRED = ("id", "section", "label", "from", "to", "type", "title", "publisher")
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
-_NEUTRALISED = re.compile(r"'+[=+\-@\t\r]")
+# The wide forms too: some spreadsheets of East Asia take them for the narrow ones.
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_NEUTRALISED = re.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
 def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
