@@ -162,7 +162,7 @@ USE = """() => {
     mark.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     titles[mark.dataset.n] = title.textContent;
   }
-  const lines = [...document.querySelectorAll("#panel .says")].map((line) => line.textContent);
+  const lines = [...document.querySelectorAll("#panel .answer .tag")].map((tag) => tag.nextSibling.data.trim());
   const labels = [...document.querySelectorAll("#wheel .spoke text")].map((label) => label.textContent);
   letGo();
   return { titles, lines, labels, lit: document.querySelectorAll(".lit").length, title: document.title };
