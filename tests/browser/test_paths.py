@@ -9,12 +9,13 @@ import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from ecosystem import analysis, graph, queries
+from ecosystem import analysis, dataset, graph, queries
 from ecosystem.analysis import gaps, removal
 from ecosystem.model import GapKind
 from tests import tangles
 from tests.browser.cities import City, settle
 from tests.browser.visits import visit
+from tests.cities import SMALL
 
 PAIRS = 500  # asked of Bristol
 
@@ -229,3 +230,13 @@ def test_gaps_findings_and_what_breaks_stand_in_the_page_without_script(
                 assert said.locator("li").all_text_contents() == list(answer.sentences)
             else:
                 assert answer.name in (page.locator("#stops > .lede").last.text_content() or "")
+
+
+def test_two_spaces_in_a_name_cut_no_sentence(browser: Browser, tmp_path: Path) -> None:
+    """A browser shows one; what follows the name in a link's line must still be found."""
+    spaced = SMALL.replace("short: The Forum", 'short: "The  Forum"')
+    assert spaced != SMALL
+    city = settle(graph.build(dataset.parse(spaced)), tmp_path)
+    with visit(browser, city.file.as_uri()) as page:
+        ((_, _, routes),) = page.evaluate(PATHS, [["charity", "forum"]])
+    assert routes == [["The Charity is a member of The  Forum, since 2016."]]

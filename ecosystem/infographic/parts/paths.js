@@ -13,7 +13,7 @@
     const line = page.lineOf(number);
     const isWithTail = line.closest("article").id === "n-" + tail;
     const before = opening + (isWithTail ? `${label} ${title(head)}` : `${inverse} ${title(tail)}`);
-    return line.firstChild.data.trim().slice(before.length, -1);
+    return line.firstChild.data.trim().slice(before.replace(/ +/g, " ").length, -1); // markup has no two spaces
   }
 
   /** A link as a sentence, read with or against its direction. */
