@@ -4,6 +4,7 @@ Whatever comes, a door ends quietly or with an EcosystemError; all else is a fin
 """
 
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -45,6 +46,8 @@ def imports_door(content: bytes) -> None:
         incoming.read(_written(f"map.{ending}", content))
 
 
+_UNREAD = re.compile("comment|drawing|theme|docProps")  # parts that the reader leaves alone
+
 DOORS: dict[str, Callable[[bytes], None]] = {
     "yaml": yaml_door,
     "workbook": workbook_door,
@@ -60,7 +63,7 @@ def packed(content: bytes) -> bytes:
     if content.startswith(b"PK"):
         return content
     name, _, part = content.partition(b"\n")
-    parts = {**_parts(), name.decode("latin-1").strip()[:100] or "part": part}
+    parts = {**_parts(), name.decode("latin-1").partition("\0")[0].strip()[:100] or "part": part}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for each, data in parts.items():
@@ -76,7 +79,7 @@ def _small() -> Ecosystem:
 @cache
 def _parts() -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(workbook.dumps(_small()))) as archive:
-        return {part: archive.read(part) for part in archive.namelist()}
+        return {part: archive.read(part) for part in archive.namelist() if not _UNREAD.search(part)}
 
 
 @cache

@@ -1,0 +1,148 @@
+"""Commands in processes of their own that fail, are killed or are stopped where a test says.
+
+The processes are forked from a warm one, so hundreds of them take seconds.
+"""
+
+import builtins
+import errno
+import io
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from ecosystem import __main__ as program
+
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.warm"])
+WRITING = set("wxa+")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What happens at the n-th open, write, flush, fsync or replace: an error, or a kill."""
+
+    at: int
+    error: int | None = errno.ENOSPC  # None for a kill
+    writing: Path | None = None  # a folder: what is done before it is locked does not count
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command that is under way."""
+
+    process: BaseProcess
+    said: Path
+
+    def ends(self) -> tuple[int, list[str]]:
+        """The exit status, below 0 for a signal, and the lines on stderr."""
+        self.process.join(60)
+        assert self.process.exitcode is not None, "it hangs"
+        return self.process.exitcode, self.said.read_text(encoding="utf-8").splitlines()
+
+    @property
+    def struck(self) -> bool:
+        """Whether its fault came to pass."""
+        return struck(self.said).exists()
+
+    def signal(self, number: int) -> None:
+        if self.process.pid and self.process.exitcode is None:
+            os.kill(self.process.pid, number)
+
+
+def struck(said: Path) -> Path:
+    return said.with_suffix(".struck")
+
+
+def begin(said: Path, *arguments: str | Path, fault: Fault | None = None, begun: Any = None) -> Command:
+    """A command of the program, begun; its stderr goes to a file, and `begun` is set when it starts."""
+    process = FORKS.Process(target=_run, args=([str(each) for each in arguments], said, fault, begun))
+    process.start()
+    return Command(process, said)
+
+
+def _run(arguments: Sequence[str], said: Path, fault: Fault | None, begun: Any) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 2)
+    sys.stdout, sys.stderr = (io.TextIOWrapper(io.FileIO(number, "w")) for number in (1, 2))
+    sys.argv = ["ecosystem", *arguments]
+    if fault:
+        _Failing(fault, struck(said)).install()
+    if begun:
+        begun.set()
+    program.run()
+
+
+class _Failing:
+    """A file system on which the n-th operation fails."""
+
+    def __init__(self, fault: Fault, struck: Path) -> None:
+        self._fault = fault
+        self._struck = struck
+        self._count = 0
+        self._counts = not fault.writing
+
+    def install(self) -> None:
+        for owner, name in ((os, "open"), (os, "fsync"), (os, "replace")):
+            setattr(owner, name, self._failing(getattr(owner, name)))
+        builtins.open = io.open = self._opening(io.open)
+
+    def reached(self, name: object = None) -> None:
+        self._counts = self._counts or name == self._fault.writing
+        self._count += self._counts
+        if not self._counts or self._count != self._fault.at:
+            return
+        self._struck.mkdir()
+        if self._fault.error is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        else:
+            raise OSError(self._fault.error, os.strerror(self._fault.error), name)
+
+    def _failing(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def tried(*args: Any, **options: Any) -> Any:
+            self.reached(None if isinstance(args[0], int) else args[0])
+            return real(*args, **options)
+
+        return tried
+
+    def _opening(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def opened(file: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
+            if "opener" not in options:  # else the opener comes by os.open
+                self.reached(file)
+            made = real(file, mode, *args, **options)
+            return _File(made, self.reached) if WRITING & set(mode) else made
+
+        return opened
+
+
+class _File:
+    """A file that is written, of which half is written where writing fails."""
+
+    def __init__(self, real: Any, reached: Callable[[], None]) -> None:
+        self._real = real
+        self._reached = reached
+
+    def __enter__(self) -> "_File":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._real.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+    def write(self, content: bytes) -> int:
+        self._real.write(content[: len(content) // 2])
+        self._real.flush()
+        self._reached()
+        self._real.write(content[len(content) // 2 :])
+        return len(content)
+
+    def flush(self) -> None:
+        self._reached()
+        self._real.flush()

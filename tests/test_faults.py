@@ -1,0 +1,391 @@
+"""Whatever fails, and whenever: each file is the old one or the new one, whole, and one sentence says why."""
+
+import errno
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+from threading import Lock
+from time import sleep
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from ecosystem import dataset, files
+from ecosystem.cli import main
+from ecosystem.errors import Unwritable
+from ecosystem.exchange import workbook
+from tests import faults
+from tests.cities import SMALL
+from tests.conftest import ROOT
+from tests.faults import Fault
+
+OTHER = SMALL.replace("A small city", "Another small city").replace("Smallville", "Otherville")
+Files = dict[str, bytes]
+Attempt = Callable[[int], bool]
+
+
+def content(folder: Path) -> Files:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def is_part(name: str) -> bool:
+    return name.startswith(f".{files.OURS}.") and name.endswith(".part")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two data files, and the edition of each."""
+    folder = tmp_path_factory.mktemp("faults")
+    for name, text in (("old", SMALL), ("new", OTHER)):
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        said = folder / f"{name}.said"
+        assert build(folder, name, folder / name, said).ends() == (0, [])
+    return folder
+
+
+def build(place: Path, name: str, output: Path, said: Path, **more: Any) -> faults.Command:
+    data = place / f"{name}.yaml"
+    return faults.begin(said, "--data", data, "build", "--no-paper", "--output", output, **more)
+
+
+def every(attempt: Attempt) -> int:
+    """Try the first place of a fault, the second and so on, two at a time, until none is left; how many."""
+    places, last, lock = count(1), [10_000], Lock()
+
+    def work() -> None:
+        while True:
+            with lock:
+                at = next(places)
+            if at >= last[0]:
+                return
+            if not attempt(at):
+                last[0] = min(last[0], at)
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(work) for _ in range(2)]:
+            done.result()
+    return last[0] - 1
+
+
+@pytest.fixture(scope="module")
+def editions(place: Path) -> tuple[Files, Files]:
+    return content(place / "old"), content(place / "new")
+
+
+def check_whole(output: Path, editions: tuple[Files, Files], said: object) -> None:
+    """Each file is the old one or the new one; beside them only what the next run removes."""
+    left = content(output)
+    for name, found in left.items():
+        assert is_part(name) or found in [edition[name] for edition in editions], (name, said)
+    assert editions[0].keys() <= left.keys()
+
+
+# Failures
+
+
+def test_a_build_that_fails_anywhere_leaves_each_file_old_or_new_and_says_why(
+    place: Path, tmp_path: Path, editions: tuple[Files, Files]
+) -> None:
+    old, new = editions
+
+    def attempt(at: int) -> bool:
+        output = tmp_path / str(at)
+        shutil.copytree(place / "old", output)
+        command = build(place, "new", output, tmp_path / f"{at}.said", fault=Fault(at))
+        status, said = command.ends()
+        if status:
+            assert (status, len(said)) == (3, 1), said
+            assert said[0].endswith("No space left on device."), said
+            check_whole(output, editions, said)
+            assert content(output).keys() == old.keys(), said
+        else:  # no fault, or one that changes nothing: that the guard against losses cannot read the old file
+            assert content(output) == new
+        return command.struck
+
+    assert every(attempt) > 5 * len(new)
+
+
+def test_a_build_killed_anywhere_while_it_writes_leaves_each_file_old_or_new_and_the_next_one_tidies_up(
+    place: Path, tmp_path: Path, editions: tuple[Files, Files]
+) -> None:
+    left: list[str] = []
+
+    def attempt(at: int) -> bool:
+        output = tmp_path / str(at)
+        shutil.copytree(place / "old", output)
+        fault = Fault(at, error=None, writing=output)
+        command = build(place, "new", output, tmp_path / f"{at}.said", fault=fault)
+        assert command.ends()[0] in (0, -signal.SIGKILL)
+        check_whole(output, editions, at)
+        left.extend(filter(is_part, content(output)))
+        if at % 5 == 0:
+            assert build(place, "new", output, tmp_path / "again.said").ends() == (0, [])
+            assert content(output) == editions[1]
+        return command.struck
+
+    assert every(attempt) >= 5 * len(editions[1])
+    assert left
+
+
+def test_a_part_of_the_program_that_cannot_be_read_is_one_sentence(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", "theme.css")
+
+    monkeypatch.setattr("ecosystem.edition.write", broken)
+    result = CliRunner().invoke(main, ["--data", str(small), "build"])
+    assert (result.exit_code, result.stderr) == (
+        3,
+        "theme.css cannot be read or written: Input/output error.\n",
+    )
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "groups.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def a_workbook(folder: Path) -> Path:
+    """The small city's workbook, in which somebody has renamed the choir."""
+    path = folder / "back.xlsx"
+    path.write_bytes(workbook.dumps(dataset.parse(SMALL)))
+    book = openpyxl.load_workbook(path)
+    cells = [cell for row in book["Bodies"].iter_rows() for cell in row if cell.value == "The Choir"]
+    assert cells
+    cells[0].value = "The Large Choir"
+    book.save(path)
+    return path
+
+
+UPDATE = ("update", "build", "--state", "under way", "--source", "minutes", "--today", "2026-11-30", "--yes")
+
+
+@pytest.mark.parametrize("name", ["import", "update"])
+@pytest.mark.parametrize("error", [errno.ENOSPC, None], ids=["full", "killed"])
+def test_an_edit_that_fails_anywhere_leaves_the_data_file_old_or_new(
+    name: str, error: int | None, tmp_path: Path
+) -> None:
+    arguments: tuple[str | Path, ...] = (
+        UPDATE if name == "update" else ("import", a_workbook(tmp_path), "--yes")
+    )
+    news: set[bytes] = set()
+
+    def attempt(at: int) -> bool:
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        data = folder / "groups.yaml"
+        data.write_text(SMALL, encoding="utf-8")
+        fault = Fault(at, error, writing=None if error else folder)
+        command = faults.begin(tmp_path / f"{at}.said", "--data", data, *arguments, fault=fault)
+        status, said = command.ends()
+        found = content(folder)
+        now = found.pop("groups.yaml")
+        assert found.pop("groups.yaml.bak", SMALL.encode()) == SMALL.encode()
+        if not command.struck:
+            assert (status, list(found)) == (0, []), said
+            news.add(now)
+        elif error:
+            assert (status, len(said), list(found)) == (3, 1, []), said
+            assert now == SMALL.encode()
+        else:
+            assert (status, said) == (-signal.SIGKILL, [])
+            assert now == SMALL.encode()
+            assert all(map(is_part, found))
+        return command.struck
+
+    assert every(attempt) >= 2 * 5
+    (new,) = news
+    assert new != SMALL.encode()
+
+
+# Two at once
+
+
+def test_of_two_builds_at_once_one_edition_is_there_whole(
+    place: Path, tmp_path: Path, editions: tuple[Files, Files]
+) -> None:
+    for at in range(20):
+        output = tmp_path / str(at)
+        commands = [build(place, name, output, tmp_path / name) for name in ("old", "new")]
+        assert [command.ends() for command in commands] == [(0, []), (0, [])]
+        assert content(output) in editions
+
+
+def test_of_two_edits_at_once_none_is_lost_unheard(tmp_path: Path) -> None:
+    for at in range(5):
+        data = tmp_path / str(at) / "groups.yaml"
+        data.parent.mkdir()
+        data.write_text(SMALL, encoding="utf-8")
+        checks = ("choir", "charity")
+        today = ("--today", "2026-11-30", "--yes")
+        commands = [faults.begin(tmp_path / each, "--data", data, "checked", each, *today) for each in checks]
+        done = [command.ends() for command in commands]
+        city = dataset.load(data)
+        for each, (status, said) in zip(checks, done, strict=True):
+            assert (city.partners[each].checked is not None) == (status == 0), said
+            assert status == 0 or (status, said[-1].endswith("left alone. Try again.")) == (3, True)
+
+
+def test_who_waits_too_long_for_another_run_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 0)
+    with files._alone(tmp_path), pytest.raises(Unwritable) as caught:
+        files.write_all(tmp_path, {"a": "a"})
+    assert str(caught.value) == (
+        f"Another run of this program is writing in {tmp_path}. Try again when it is done."
+    )
+    assert files.write_all(tmp_path, {"a": "a"})
+
+
+def test_without_locks_files_are_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    part = tmp_path / f".{files.OURS}.0.part"
+    part.touch()
+    files.write_all(tmp_path, {"a": "a"})
+    assert content(tmp_path) == {"a": b"a", part.name: b""}
+
+
+# Stopped and killed at any moment
+
+
+def test_a_build_killed_at_any_of_200_moments_leaves_whole_files(
+    place: Path, tmp_path: Path, editions: tuple[Files, Files]
+) -> None:
+    chance = random.Random(8)
+
+    def kill(at: int) -> int:
+        output = tmp_path / str(at)
+        shutil.copytree(place / "old", output)
+        begun = faults.FORKS.Event()
+        command = build(place, "new", output, tmp_path / f"{at}.said", begun=begun)
+        assert begun.wait(60)
+        sleep(chance.random() * 0.25)
+        command.signal(signal.SIGKILL)
+        status, said = command.ends()
+        assert status in (0, -signal.SIGKILL), said
+        check_whole(output, editions, at)
+        shutil.rmtree(output)
+        return status
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(kill, range(200))).count(-signal.SIGKILL) > 50
+
+
+@pytest.mark.parametrize("paper", [(), ("--no-paper",)], ids=["posters", "no posters"])
+def test_ctrl_c_ends_a_build_at_any_moment_with_one_line_and_no_scraps(
+    paper: tuple[str, ...], place: Path, tmp_path: Path, editions: tuple[Files, Files]
+) -> None:
+    chance = random.Random(8)
+
+    def stop(at: int) -> int:
+        output = tmp_path / str(at)
+        shutil.copytree(place / "old", output)
+        begun = faults.FORKS.Event()
+        arguments: tuple[str | Path, ...] = (
+            "--data",
+            place / "new.yaml",
+            "build",
+            *paper,
+            "--output",
+            output,
+        )
+        command = faults.begin(tmp_path / f"{at}.said", *arguments, begun=begun)
+        assert begun.wait(60)
+        sleep(chance.random() * 0.25)
+        command.signal(signal.SIGINT)
+        status, said = command.ends()
+        assert (status, said) in ((130, ["Stopped."]), (0, []))
+        assert not any(map(is_part, content(output)))
+        shutil.rmtree(output)
+        return status
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(stop, range(20))).count(130) > 4
+
+
+def test_ctrl_c_at_the_real_program_is_one_line(place: Path, tmp_path: Path) -> None:
+    program = "import os; os.write(1, b'.'); from ecosystem.__main__ import run; run()"
+    for at in (0.0, 0.1, 0.3):
+        arguments = ("--data", place / "new.yaml", "build", "--output", tmp_path)
+        with subprocess.Popen(
+            [sys.executable, "-c", program, *arguments],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout
+            assert process.stdout.read(1) == b"."
+            sleep(0.02 + at)
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        assert (process.returncode, said) == (130, b"Stopped.\n")
+
+
+# Disks and folders
+
+
+@pytest.fixture(scope="module")
+def mounts() -> None:
+    command = ["unshare", "-rm", "sh", "-c", "mount -t tmpfs none /mnt"]
+    if not shutil.which("unshare") or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("nothing can be mounted here")
+
+
+@pytest.mark.usefixtures("mounts")
+@pytest.mark.parametrize(
+    ("size", "options", "reason"),
+    [("150k", "rw", "No space left on device"), ("10m", "ro", "Read-only file system")],
+)
+def test_a_full_disk_and_one_that_cannot_be_written_leave_the_old_edition(
+    size: str, options: str, reason: str, place: Path, tmp_path: Path, editions: tuple[Files, Files]
+) -> None:
+    """The old edition stands on a disk of its own, and is read there afterwards."""
+    script = f"""
+        set -e
+        mount -t tmpfs -o size=10m none "$1/disk"
+        cp "$2"/* "$1/disk"
+        mount -o remount,size={size},{options} "$1/disk" 2>/dev/null || mount -o remount,size=$(
+            du -k "$1/disk" | cut -f1)k,{options} "$1/disk"
+        "$3" -m ecosystem --data "$4" build --no-paper --output "$1/disk" || echo "status $?" >&2
+        cp -r "$1/disk" "$1/after"
+    """
+    (tmp_path / "disk").mkdir()
+    arguments = map(str, (tmp_path, place / "old", sys.executable, place / "new.yaml"))
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", script, "sh", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    sentence, status = done.stderr.splitlines()
+    assert sentence.endswith(f" cannot be written: {reason}.")
+    assert status == "status 3"
+    assert content(tmp_path / "after") == editions[0]
+
+
+def test_a_folder_that_vanishes_while_a_build_goes_on_is_one_sentence(place: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+
+    class Vanishing(dict[str, str]):
+        def __getitem__(self, name: str) -> str:
+            shutil.rmtree(output, ignore_errors=True)
+            return super().__getitem__(name)
+
+    with pytest.raises(Unwritable, match=r"cannot be written: No such file or directory\.$"):
+        files.write_all(output, Vanishing(a="a", b="b"))
+    assert not output.exists()

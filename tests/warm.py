@@ -1,0 +1,16 @@
+"""Imported by the process from which others are forked: all is imported there, and a build has been made."""
+
+import tempfile
+from pathlib import Path
+
+from ecosystem import changes, dataset, edition, graph, updates
+from ecosystem.cli import commands_of
+from ecosystem.exchange import documents, incoming, returned, rewriting
+from tests.cities import SMALL
+
+NEEDED = (changes, updates, documents, incoming, returned, rewriting)
+COMMANDS = [commands_of(module) for module in ("editions", "exchange", "tracking")]
+
+with tempfile.TemporaryDirectory() as folder:
+    # Without posters: typst starts threads, of which a fork has none.
+    edition.write(graph.build(dataset.parse(SMALL)), Path(folder), paper=False)
