@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map test lint types audit bench snapshots looks picture pin clean
+.PHONY: help map test lint types audit bench bench-scale snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
@@ -39,10 +39,14 @@ audit: requirements-audit.txt ## Look every dependency up among known weaknesses
 	$(VENV)/audit/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o output/sbom.json
 	$(VENV)/audit/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip --strict
 
-bench: $(VENV)/.tested ## Time the commands beside their bare libraries, and the pages in a browser
+bench: $(VENV)/.tested $(VENV)/.peers ## Time the commands and pages, beside those of other libraries; SIZES="60 1000" bodies
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_page
-	$(BIN)/python -m tests.bench_growth
+	$(BIN)/python -m tests.bench_peers $(SIZES)
+
+bench-scale: $(VENV)/.tested ## Time how the commands grow with the city, and a cluster
+	$(BIN)/python -m tests.bench_scale $(SIZES)
+	$(BIN)/python -m tests.bench_cluster
 
 pin: ## Renew the pinned versions from pyproject.toml
 	rm -rf $(VENV)/pin && $(PYTHON) -m venv $(VENV)/pin
@@ -67,4 +71,8 @@ $(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
 $(VENV)/.tested: requirements-test.txt tests/install.sh $(VENV)/.installed
 	$(BIN)/pip install -q -r requirements-test.txt
 	tests/install.sh $(BIN)
+	touch $@
+
+$(VENV)/.peers: requirements-peers.txt | $(BIN)/python
+	$(PYTHON) -m venv $(VENV)/peers && $(VENV)/peers/bin/pip install -q -r requirements-peers.txt
 	touch $@

@@ -1,0 +1,90 @@
+"""How the commands grow with the city: `make bench-scale`, or `make bench-scale SIZES="1000 10000"`.
+
+Whole processes on made-up cities of three links a body. What is compared with the goals, and what the slope
+is of, are seconds of the processor, which a busy machine leaves as they are.
+"""
+
+import statistics
+import sys
+import tempfile
+from collections.abc import Sequence
+from math import log
+from pathlib import Path
+
+from tests.bench_process import ECOSYSTEM, Cost, cost, write_city
+
+SIZES = (100, 1_000, 10_000, 33_000, 100_000)  # 33,000 bodies are the most that the limits let in
+LINKS = 3  # a body
+COMMANDS = {
+    "check": ("check",),
+    "connections": ("connections", "p1"),
+    "analyse": ("analyse",),
+    "build": ("build", "--output"),  # and where to
+    "export": ("export", "graphml"),
+}
+GOALS = {"check": 10, "build": 60}  # seconds, at GOAL_SIZE
+GOAL_SIZE, GOAL_MEMORY, GOAL_SLOPE = 10_000, 1024, 1.1
+RUNS, OFTEN = 3, 10_000  # larger cities are measured once
+
+Costs = dict[str, dict[int, Cost]]
+
+
+def main(sizes: Sequence[int]) -> None:
+    print(f"Whole processes, median of {RUNS} runs up to {OFTEN:,} bodies, {LINKS} links a body.\n")
+    print(f"{'command':<12}{'bodies':>9}{'seconds':>9}{'of CPU':>9}{'MB':>7}")
+    found: Costs = {name: {} for name in COMMANDS}
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            data = Path(folder) / "city.yaml"
+            write_city(data, size, LINKS * size)
+            refusal = cost([*ECOSYSTEM, "--data", str(data), "check"])
+            if refusal.status:
+                print(f"{'all':<12}{size:>9,}  refused: {refusal.said.replace(folder, '…').strip()}")
+                continue
+            for name, costs in _measured(data, RUNS if size <= OFTEN else 1).items():
+                found[name][size] = costs
+                print(
+                    f"{name:<12}{size:>9,}{costs.seconds:>9.2f}{costs.cpu:>9.2f}{costs.megabytes:>7.0f}"
+                    f"{_met(name, size, costs)}",
+                    flush=True,
+                )
+    _say_slopes(found)
+
+
+def _measured(data: Path, runs: int) -> dict[str, Cost]:
+    """Every command in turn, so often; of each the run of median cost."""
+    costs: dict[str, list[Cost]] = {name: [] for name in COMMANDS}
+    for _ in range(runs):
+        for name, words in COMMANDS.items():
+            with tempfile.TemporaryDirectory() as folder:
+                where = [folder] if name == "build" else []
+                done = cost([*ECOSYSTEM, "--data", str(data), *words, *where])
+            if done.status:
+                raise SystemExit(f"{name} failed: {done.said}")
+            costs[name].append(done)
+    return {name: sorted(some, key=lambda each: each.cpu)[len(some) // 2] for name, some in costs.items()}
+
+
+def _met(name: str, size: int, costs: Cost) -> str:
+    if size != GOAL_SIZE:
+        return ""
+    goals = [(costs.cpu, GOALS[name], "s")] if name in GOALS else []
+    goals.append((costs.megabytes, GOAL_MEMORY, "MB"))
+    said = [f"≤ {goal:,} {unit} {'met' if value <= goal else 'missed'}" for value, goal, unit in goals]
+    return f"   {', '.join(said)}"
+
+
+def _say_slopes(found: Costs) -> None:
+    """The slope of the line through the points from 1,000 bodies on, both axes as logarithms."""
+    print(
+        f"\nLog-log slope of the CPU seconds from 1,000 bodies on; goal: {GOAL_SLOPE} at most, 1 is linear.\n"
+    )
+    for name, costs in found.items():
+        points = [(log(size), log(each.cpu)) for size, each in costs.items() if size >= 1_000]
+        if len(points) > 1:
+            slope = statistics.linear_regression(*zip(*points, strict=True)).slope
+            print(f"{name:<12}{slope:>9.2f} {'met' if slope <= GOAL_SLOPE else 'missed'}")
+
+
+if __name__ == "__main__":
+    main([int(size.replace(",", "")) for size in sys.argv[1:]] or SIZES)
