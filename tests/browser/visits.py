@@ -83,6 +83,14 @@ class Window:
         found: list[str] = self._page.evaluate("window.violations.concat(Array(window.canaries).fill('ran'))")
         return found
 
+    def asked(self) -> set[str]:
+        """The addresses that the page and its frames asked for."""
+        return set(self._requests)
+
+    def complaints(self) -> list[str]:
+        """What the console was told, errors and dialogs."""
+        return self._complaints
+
     def _note_request(self, request: Request) -> None:
         self._requests.append(request.url)
 
