@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map test lint types audit bench bench-scale snapshots looks picture pin clean
+.PHONY: help map test lint types audit fuzz bench bench-scale snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
@@ -38,6 +38,11 @@ audit: requirements-audit.txt ## Look every dependency up among known weaknesses
 	mkdir -p output
 	$(VENV)/audit/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o output/sbom.json
 	$(VENV)/audit/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip --strict
+
+fuzz: requirements-fuzz.txt ## Try random files at every door for ten minutes; what breaks one is put into .fuzz/
+	test -d $(VENV)/fuzz || $(PYTHON) -m venv $(VENV)/fuzz
+	$(VENV)/fuzz/bin/pip install -q -r requirements-fuzz.txt && $(VENV)/fuzz/bin/pip install -q --no-deps -e .
+	for door in yaml workbook imports; do $(VENV)/fuzz/bin/python -m tests.fuzz $$door -max_total_time=200 || exit 1; done
 
 bench: $(VENV)/.tested $(VENV)/.peers ## Time the commands and pages, beside those of other libraries; SIZES="60 1000" bodies
 	$(BIN)/python -m tests.bench

@@ -4,6 +4,7 @@ Whatever comes, a door ends quietly or with an EcosystemError; all else is a fin
 """
 
 import io
+import os
 import re
 import tempfile
 import zipfile
@@ -55,15 +56,30 @@ DOORS: dict[str, Callable[[bytes], None]] = {
 }
 
 
+def broken_door(content: bytes) -> None:
+    """What a door must not do, so that a test sees that it would be seen."""
+    match content:
+        case b"crash":
+            os.abort()
+        case b"spin":
+            while True:
+                pass
+        case b"grow":
+            bytearray(600_000_000)
+        case _:
+            raise ValueError
+
+
 def packed(content: bytes) -> bytes:
     """A workbook: the bytes as they are, or one of the small city of which a part is exchanged.
 
-    The part is named in the first line; what is packed could not be changed by a fuzzer in any useful way.
+    The part is named in the first line, or picked by it. Packed bytes no fuzzer could change in a useful way.
     """
     if content.startswith(b"PK"):
         return content
-    name, _, part = content.partition(b"\n")
-    parts = {**_parts(), name.decode("latin-1").partition("\0")[0].strip()[:100] or "part": part}
+    line, _, part = content.partition(b"\n")
+    names, name = list(_parts()), line.decode("latin-1")
+    parts = {**_parts(), name if name in names else names[sum(line) % len(names)]: part}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for each, data in parts.items():

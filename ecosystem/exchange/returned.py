@@ -7,6 +7,7 @@ workbook is held to the same rules, and each problem finds its way back to a she
 import io
 import json
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -81,17 +82,24 @@ def opened(path: Path) -> Any:
         raise Unwritable(f"{path} cannot be read: {error.strerror or error}.") from error
     _refuse_dangers(path, content)
     try:
-        return load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        with warnings.catch_warnings(action="ignore"):  # what it does without, nobody has to know
+            return load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     except Exception as error:  # openpyxl lets errors of many kinds through
         raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
 
 
 def rows_of(path: Path, page: Any, last: int) -> Iterator[tuple[Any, ...]]:
     """The rows of a sheet, to a last one. Raises Unwritable where it cannot be read; openpyxl reads late."""
-    try:
-        yield from page.iter_rows(max_row=last, max_col=MOST_COLUMNS)
-    except Exception as error:  # as above
-        raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
+    found = page.iter_rows(max_row=last, max_col=MOST_COLUMNS)
+    while True:
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                row = next(found, None)
+        except Exception as error:  # as above
+            raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
+        if row is None:
+            return
+        yield row
 
 
 def _refuse_dangers(path: Path, content: bytes) -> None:

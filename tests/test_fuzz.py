@@ -1,0 +1,215 @@
+"""Whatever bytes come through a door: it ends quietly or with an error of ours, in time and memory.
+
+What was found once is kept in tests/corpus/; `make fuzz` looks for more.
+"""
+
+import io
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from ecosystem import dataset
+from ecosystem.errors import EcosystemError
+from ecosystem.exchange import incoming, workbook
+from tests import doors, fuzz
+from tests.cities import SMALL
+from tests.conftest import ROOT
+
+CORPUS = sorted(fuzz.CORPUS.glob("*/*"))
+quickly = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def tried(paths: Iterable[Path]) -> str:
+    """What is said of files, each tried in a process of its own with 2 seconds and 500 MB."""
+    command = [sys.executable, "-m", "tests.fuzz", "--again", *map(str, paths)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) == (not done.stderr)
+    return done.stderr
+
+
+def test_nothing_of_the_corpus_breaks_a_door() -> None:
+    assert {path.parent.name for path in CORPUS} == set(doors.DOORS)
+    assert tried(CORPUS) == ""
+
+
+def test_a_door_that_breaks_would_be_seen(tmp_path: Path) -> None:
+    broken = {"crash": "signal", "raise": "status", "spin": "signal", "grow": "status"}
+    for name in broken:
+        (tmp_path / "broken").mkdir(exist_ok=True)
+        (tmp_path / "broken" / name).write_text(name)
+    said = tried(sorted((tmp_path / "broken").iterdir())).splitlines()
+    told = [line for line in said if line.startswith(str(tmp_path))]
+    assert [line.split(": ")[1].split()[0] for line in told] == [broken[name] for name in sorted(broken)]
+
+
+# Bytes and texts
+
+
+@pytest.mark.parametrize("door", doors.DOORS)
+@quickly
+@given(st.binary(max_size=400))
+def test_any_bytes_come_to_an_end(door: str, content: bytes) -> None:
+    doors.DOORS[door](content)
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+@settings(quickly, max_examples=6)
+@given(data=st.data())
+def test_what_is_known_and_cut_apart_comes_to_an_end(path: Path, data: st.DataObject) -> None:
+    content = path.read_bytes()
+    places = st.integers(0, len(content))
+    start, stop, where = (data.draw(places) for _ in range(3))
+    piece = data.draw(st.one_of(st.just(content[start:stop]), st.binary(max_size=8)))
+    doors.DOORS[path.parent.name](content[:where] + piece + content[where + data.draw(st.integers(0, 40)) :])
+
+
+# Things of the right shape
+
+
+_texts = st.one_of(
+    st.text(max_size=12), st.sampled_from(["forum", "2021", "=1", "a|b", "\x07", "é", "\ud800"])
+)
+_plain = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), _texts)
+_anything = st.recursive(
+    _plain,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_texts, inner, max_size=3)),
+    max_leaves=12,
+)
+
+
+@quickly
+@given(data=st.data())
+def test_any_value_anywhere_in_a_data_file_is_read_or_refused(data: st.DataObject) -> None:
+    document: Any = yaml.load(SMALL, yaml.BaseLoader)
+    for _ in range(data.draw(st.integers(1, 3))):
+        _change(document, data)
+    doors.yaml_door(json.dumps(document).encode())
+
+
+_SAMPLES = [path for path in CORPUS if path.read_bytes().lstrip()[:1] == b"{"]
+
+
+@pytest.mark.parametrize("path", _SAMPLES, ids=lambda path: path.name)
+@quickly
+@given(data=st.data())
+def test_any_value_anywhere_in_json_is_taken_over_or_refused(path: Path, data: st.DataObject) -> None:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    for _ in range(data.draw(st.integers(1, 3))):
+        _change(document, data)
+    doors.imports_door(json.dumps(document).encode())
+
+
+def _change(document: Any, data: st.DataObject) -> None:
+    """Put any value at any place, under any name."""
+    where = document
+    while True:
+        names = list(where) if isinstance(where, dict) else range(len(where))
+        name = data.draw(st.sampled_from(names)) if names else data.draw(_texts)
+        inner = where[name] if names else None
+        if not isinstance(inner, dict | list) or data.draw(st.integers(0, 5)) == 0:
+            break
+        where = inner
+    if isinstance(where, dict) and data.draw(st.booleans()):
+        name = data.draw(
+            st.one_of(_texts, st.sampled_from(["id", "number", "plan", "section", "source", "internal"]))
+        )
+    if isinstance(where, list) and not where:
+        where.append(data.draw(_anything))
+    else:
+        where[name] = data.draw(_anything)
+
+
+@cache
+def _workbook() -> bytes:
+    return workbook.dumps(dataset.parse(SMALL))
+
+
+_cells = st.one_of(
+    *(st.integers(), st.floats(allow_nan=False), st.booleans(), st.times()),
+    *(
+        st.datetimes(datetime(1900, 2, 1)),
+        st.dates(date(1900, 2, 1)),
+        st.timedeltas(timedelta(0), timedelta(900)),
+    ),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=30),
+    st.sampled_from(["=1+1", "#REF!", "forum", "groups", "2021", "a\nb, c;d", "x" * 400, "-", "1e999"]),
+)
+
+
+@settings(quickly, max_examples=25)
+@given(data=st.data())
+def test_any_value_in_any_cell_is_read_or_named(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "back.xlsx"
+        book = openpyxl.load_workbook(io.BytesIO(_workbook()))
+        for _ in range(data.draw(st.integers(1, 6))):
+            sheet = book[data.draw(st.sampled_from(book.sheetnames))]
+            sheet.cell(data.draw(st.integers(1, 12)), data.draw(st.integers(1, 12))).value = data.draw(_cells)
+        book.save(path)
+        doors.workbook_door(path.read_bytes())
+
+
+_rows = st.lists(st.lists(st.one_of(_texts, st.sampled_from(["a", "b"])), max_size=6), max_size=6)
+
+
+@quickly
+@given(_rows, st.sampled_from(["bodies", "others", "actions", "sources", "links"]))
+def test_any_row_of_a_folder_of_tables_is_taken_over_or_refused(rows: list[list[str]], name: str) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for each in ("bodies", "others", "actions", "sources"):
+            (folder / f"{each}.csv").write_text("id,name\na,A\n")
+        (folder / "links.csv").write_text("from,to,type\na,b,helps\n")
+        text = "".join(",".join(row) + "\n" for row in rows)
+        with (folder / f"{name}.csv").open("ab") as file:
+            file.write(text.encode("utf-8", "replace"))
+        with suppress(EcosystemError):
+            incoming.read(folder)
+
+
+# Large and strange, within the limits
+
+
+def xml(rows: str) -> bytes:
+    return f'<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph>{rows}</graph></graphml>'.encode()
+
+
+LARGE = {
+    "imports/nested.json": b'{"nodes": ' + b"[" * 60_000,
+    "imports/nested.graphml": b"<a>" * 20_000,
+    "imports/nodes-in-nodes.graphml": xml("<node id='a'>" * 2_000 + "</node>" * 2_000),
+    "imports/one-name.json": b'{"nodes": [' + b'{"id": "A B", "name": "A"},' * 2000 + b'{"id": "a"}]}',
+    "imports/wide.csv": b"from,to" + b",a" * 30_000 + b"\nx,y\n",
+    "imports/field.csv": b"from,to\n" + b"a" * 60_000 + b",b\n",
+    "imports/digits.json": b'{"nodes": [{"id": ' + b"9" * 60_000 + b"}]}",
+    "workbook/far.part": b"xl/worksheets/sheet3.xml\n<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
+    b"<sheetData><row r='1048576'><c r='XFD1048576'><v>1</v></c></row></sheetData></worksheet>",
+    "workbook/deep.part": b"xl/worksheets/sheet3.xml\n" + b"<a>" * 20_000,
+    "yaml/colons.yaml": b"a: " * 20_000,
+    "yaml/questions.yaml": b"? a\n" * 15_000,
+    "yaml/quotes.yaml": b'"' * 60_000,
+    "yaml/twins.yaml": b"groups: {" + b"a, " * 20_000 + b"}",
+}  # fmt: skip
+
+
+def test_large_and_strange_files_stay_within_two_seconds_and_500_mb(tmp_path: Path) -> None:
+    paths = []
+    for name, content in LARGE.items():
+        assert len(content) <= fuzz.LARGEST
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        paths.append(path)
+    assert tried(paths) == ""
