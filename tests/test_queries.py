@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 from ecosystem import dataset, graph, queries, sentences
 from ecosystem.errors import AmbiguousName, UnknownName
 from ecosystem.graph import Step
-from ecosystem.model import BODY_SECTIONS, Ecosystem, Link, Section, Standing
+from ecosystem.model import BODY_SECTIONS, Ecosystem, Family, Link, Section, Standing
 from ecosystem.queries import Nearness
 from tests import strategies
 from tests.cities import SMALL
@@ -546,3 +546,38 @@ def walk(place: str, links: list[Link]) -> list[Step]:
         steps.append(Step(link, forward=link.tail == place))
         place = steps[-1].end
     return steps
+
+
+# What mutation testing found untested
+
+
+def test_a_listing_names_each_thing(small_city: "Graph[str]") -> None:
+    names = {each.id: each.name for each in queries.listing(small_city)}
+    assert names == {each: graph.value(small_city, each).name for each in small_city}
+
+
+def test_a_profile_says_whose_it_is_and_on_what_each_link_rests(small_city: "Graph[str]") -> None:
+    profile = queries.profile(small_city, "council")
+    assert profile.id == "council"
+    steps = queries.links_of(small_city, "council")
+    assert [(said.standing, said.sources) for said in profile.links] == [
+        (step.link.standing, step.link.sources) for step in steps
+    ]
+
+
+def test_the_links_of_a_profile_stand_by_family_then_words_then_the_other_end(bristol: "Graph[str]") -> None:
+    families = list(Family)
+    for body in ("reslg", "core", "bcc"):
+        keys = []
+        for step in queries.links_of(bristol, body):
+            kind = graph.link_type(bristol, step.link)
+            words = kind.label if step.forward else kind.inverse
+            other = graph.value(bristol, step.end).label.casefold()
+            keys.append((families.index(kind.family), words, other, step.link.id))
+        assert keys == sorted(keys)
+        assert len({words for _, words, _, _ in keys}) > 5
+
+
+def test_the_answer_about_a_body_says_what_it_is_about(small_city: "Graph[str]") -> None:
+    answer = queries.connections(small_city, "council")
+    assert (answer.to, answer.name) == ("council", "The Council")

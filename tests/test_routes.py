@@ -297,3 +297,8 @@ def test_lengths_on_bristol_equal_networkx(bristol: "Graph[str]", strong: bool) 
     expected = nx.single_source_shortest_path_length(undirected, "ujima")
     for end in bristol:
         assert queries.paths(bristol, "ujima", end, strong=strong).length == expected.get(end)
+
+
+def test_paths_say_between_what_they_run(small_city: "Graph[str]") -> None:
+    found = queries.paths(small_city, "charity", "council")
+    assert (found.start, found.end) == ("charity", "council")
