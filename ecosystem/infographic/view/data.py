@@ -35,7 +35,7 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
         label = "" if isinstance(value, Entity) and not is_large else value.label  # the wheel holds it
         return [value.id, label, kind, *_years(*timeline.life(dated))]
 
-    def columns(links: Sequence[Link]) -> list[list[Cell] | list[list[Cell]]]:
+    def columns(links: Sequence[Link]) -> list[Sequence[object]]:
         return [
             [places[link.tail] for link in links],
             [places[link.head] for link in links],
