@@ -395,8 +395,13 @@ def city(number: int, *, harmless: bool = False) -> Document:
 
     Its harmless twin is the same with plain words.
     """
+    return city_from(number * EACH, harmless=harmless)
+
+
+def city_from(first: int, *, harmless: bool = False) -> Document:
+    """Such a city, whose names are the texts from this place in the corpus on."""
     document = bare_city(EACH)
-    words = _Rotation(number * EACH, harmless)
+    words = _Rotation(first, harmless)
     fill(document["ecosystem"], model.About, words.begin(0))
     for section, (kind, _) in (SECTIONS | LISTS).items():
         entries = document[section]
