@@ -39,10 +39,11 @@ def main(sizes: Sequence[int]) -> None:
             write_city(data, size, LINKS * size)
             refusal = cost([*ECOSYSTEM, "--data", str(data), "check"])
             if refusal.status:
-                print(f"{'all':<12}{size:>9,}  refused: {refusal.said.replace(folder, '…').strip()}")
+                said = refusal.said.replace(folder, "…").strip()
+                print(f"{'all':<12}{size:>9,}  refused, exit {refusal.status}: {said}", flush=True)
                 continue
-            for name, costs in _measured(data, RUNS if size <= OFTEN else 1).items():
-                found[name][size] = costs
+            for name, words in COMMANDS.items():
+                costs = found[name][size] = _measured(data, words, RUNS if size <= OFTEN else 1)
                 print(
                     f"{name:<12}{size:>9,}{costs.seconds:>9.2f}{costs.cpu:>9.2f}{costs.megabytes:>7.0f}"
                     f"{_met(name, size, costs)}",
@@ -51,18 +52,16 @@ def main(sizes: Sequence[int]) -> None:
     _say_slopes(found)
 
 
-def _measured(data: Path, runs: int) -> dict[str, Cost]:
-    """Every command in turn, so often; of each the run of median cost."""
-    costs: dict[str, list[Cost]] = {name: [] for name in COMMANDS}
+def _measured(data: Path, words: Sequence[str], runs: int) -> Cost:
+    """A command so often: the run of median cost."""
+    costs = []
     for _ in range(runs):
-        for name, words in COMMANDS.items():
-            with tempfile.TemporaryDirectory() as folder:
-                where = [folder] if name == "build" else []
-                done = cost([*ECOSYSTEM, "--data", str(data), *words, *where])
-            if done.status:
-                raise SystemExit(f"{name} failed: {done.said}")
-            costs[name].append(done)
-    return {name: sorted(some, key=lambda each: each.cpu)[len(some) // 2] for name, some in costs.items()}
+        with tempfile.TemporaryDirectory() as folder:
+            where = [folder] if words[-1] == "--output" else []
+            costs.append(cost([*ECOSYSTEM, "--data", str(data), *words, *where]))
+        if costs[-1].status:
+            raise SystemExit(f"{words[0]} failed: {costs[-1].said}")
+    return sorted(costs, key=lambda each: each.cpu)[runs // 2]
 
 
 def _met(name: str, size: int, costs: Cost) -> str:
