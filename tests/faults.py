@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from ecosystem import __main__ as program
@@ -29,6 +30,7 @@ class Fault:
 
     at: int
     error: int | None = errno.ENOSPC  # None for a kill
+    pause: float = 0  # seconds before each file is put into its place
     writing: Path | None = None  # a folder: what is done before it is locked does not count
 
 
@@ -84,6 +86,7 @@ class _Failing:
     def __init__(self, fault: Fault, struck: Path) -> None:
         self._fault = fault
         self._struck = struck
+        self._replace = os.replace
         self._count = 0
         self._counts = not fault.writing
 
@@ -106,6 +109,8 @@ class _Failing:
     def _failing(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def tried(*args: Any, **options: Any) -> Any:
             self.reached(None if isinstance(args[0], int) else args[0])
+            if real is self._replace:
+                sleep(self._fault.pause)
             return real(*args, **options)
 
         return tried

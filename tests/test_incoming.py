@@ -152,6 +152,55 @@ def test_what_cannot_be_read_is_one_sentence(name: str, content: str, said: str,
         incoming.read(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("large.csv", "a" * 20_000_001, "is larger than 20 MB"),
+        ("rows.csv", "from,to\n" + "a,b\n" * 100_001, "holds more than 100,000 rows"),
+        (
+            "things.json",
+            json.dumps({"nodes": [{"id": n} for n in range(100_001)]}),
+            "more than 100,000 things",
+        ),
+        ("tags.graphml", "<a>" * 1_500_001, "holds more than 1,500,000 tags"),
+        ("half.json", '{"nodes": [{"id": "\\ud800"}]}', "it holds half of a character"),
+        ("deep.json", '{"nodes": ' + "[" * 100_000, "it is nested too deeply"),
+        ("built.json", '{"nodes": ["a"]}', "it is not built as such a file is"),
+        ("other.json", '{"links": []}', "‘nodes’ is missing"),
+        ("coded.graphml", "<?xml version='1.0' encoding='klingon'?><a/>", "unknown encoding"),
+    ],
+)
+def test_what_is_too_large_or_built_otherwise_is_one_sentence(
+    name: str, content: str, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(Unwritable, match=said) as caught:
+        incoming.read(path)
+    assert str(caught.value).count("\n") == 0
+
+
+def test_a_number_that_is_none_is_counted_and_a_value_within_a_value_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "map.json"
+    nodes = [
+        {"id": "plan", "section": "plans", "name": "Plan"},
+        {"id": "p", "section": "priorities", "name": "P", "plan": "plan", "number": "first"},
+        {"id": "a", "name": "A", "purpose": {"why": ["not"]}},
+    ]
+    path.write_text(json.dumps({"nodes": nodes, "links": []}), encoding="utf-8")
+    city, _ = taken_over(path)
+    assert city.priorities["p"].number == 1
+    assert city.partners["a"].purpose == '{"why": ["not"]}'
+
+
+def test_a_table_without_ids_is_one_sentence(tmp_path: Path) -> None:
+    for name in ("bodies", "others", "actions", "sources"):
+        (tmp_path / f"{name}.csv").write_text("name\nA\n", encoding="utf-8")
+    (tmp_path / "links.csv").write_text("from,to\n", encoding="utf-8")
+    with pytest.raises(Unwritable, match=r"bodies\.csv cannot be read as csv: it needs a column ‘id’"):
+        incoming.read(tmp_path)
+
+
 def test_import_writes_a_new_file_and_never_over_another(tmp_path: Path) -> None:
     into = tmp_path / "new.yaml"
     command = ["import", str(ROOT / "data" / "example-links.csv"), "--into", str(into)]

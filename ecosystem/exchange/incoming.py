@@ -46,6 +46,9 @@ MOST_BYTES = dataset.MAX_BYTES
 MOST_THINGS = 100_000
 """Nodes, and links too: as many as a data file may hold."""
 
+MOST_TAGS = 1_500_000
+"""Of XML; a guard for the computer's memory, which a tag fills with a hundred times its length."""
+
 SOURCE = "imported"
 
 _NAMES = ("name", "label", "title")
@@ -294,6 +297,8 @@ def _from_xml(text: str) -> Found:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
 
+    if text.count("<") > MOST_TAGS:
+        raise ValueError(f"it holds more than {MOST_TAGS:,} tags. Split it in two")
     try:
         root = fromstring(text.encode(), forbid_dtd=True)
     except (ParseError, DefusedXmlException) as error:
