@@ -136,7 +136,7 @@ DRAW = """() => {
     window.dispatchEvent(new HashChangeEvent("hashchange"));
     said[each] = document.getElementById("panel-title").textContent;
   }
-  for (const id of ["kind", "family", "arrange"]) {
+  for (const id of ["kind", "family"]) {
     const { length } = document.getElementById(id).options;
     for (let index = length - 1; index >= 0; index -= 1) choose(id, index);
   }
