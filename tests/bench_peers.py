@@ -299,9 +299,13 @@ def _say(size: int, found: dict[str, Found]) -> None:
         cells = [f"{_number(ours, name):>11}"]
         for library in LIBRARIES[1:]:
             theirs = value(found[library])
-            ratio = f"{theirs / ours:,.2g} ×" if theirs and ours and name not in COUNTS else ""
-            cells.append(f"{_number(theirs, name, _nothing(found[library])):>10}{ratio:>8}")
+            ratio = _times(theirs / ours) if theirs and ours and name not in COUNTS else ""
+            cells.append(f"{_number(theirs, name, _nothing(found[library])):>9}{ratio:>9}")
         print(f"{f'{name}, {unit}' if unit else name:<22}{''.join(cells)}".rstrip())
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:,.2f} ×" if ratio < 10 else f"{ratio:,.0f} ×"
 
 
 def _nothing(found: Found) -> str:
