@@ -46,8 +46,11 @@ REFERS = {
 }
 
 # What some YAML programs do not read as the text it is: truth values, nothing, times, odd forms of numbers.
-_AMBIGUOUS_WORDS = frozenset(
-    "~ null Null NULL y Y n N yes Yes YES no No NO true True TRUE false False FALSE on On ON off Off OFF = <<".split()
+_AMBIGUOUS_WORDS = frozenset(["~", "=", "<<"]).union(
+    *(
+        (word, word.capitalize(), word.upper())
+        for word in ("null", "y", "n", "yes", "no", "true", "false", "on", "off")
+    )
 )
 _STARTS_NUMBER = frozenset("-+.0123456789")
 _AMBIGUOUS_NUMBER = re.compile(

@@ -30,8 +30,8 @@ _UNSEEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
 )
-# The two joiners are letters' work in Arabic and Indic scripts and hold emoji together; they stay where what
-# stands before and after them needs one (after Unicode UAX 31, 2.3), and are as unseen as the others elsewhere.
+# The two joiners shape letters in Arabic and Indic scripts and hold emoji together: they stay where what is
+# before and after them needs one (after Unicode UAX 31, 2.3), and are as unseen as the others elsewhere.
 _JOINED = "\u0600-\u07ff\u0860-\u0dff\ufe0f\u2190-\u27bf\U0001f000-\U0001faff"
 _JOINER = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
 _UNSEEN_IN_FILE = re.compile(f"[{_UNSEEN}]|{_JOINER}")
