@@ -47,9 +47,10 @@ def workers(address: str | None) -> Iterator[Spread]:
         def spread(
             look: Look, network: "Network[int]", chunks: Sequence[Sequence[int]]
         ) -> Iterable[dict[int, float]]:
-            shared = client.submit(copy, network)  # once for each worker, and known to the scheduler
+            shared = client.submit(copy, network)  # the scheduler knows how to make it again
             places = [shared] * len(chunks)
             try:
+                client.replicate([shared])  # else all chunks go to the one worker that has it
                 counts: list[dict[int, float]] = client.gather(client.map(look, places, chunks, places))
             except Exception as error:  # whatever can happen on another machine
                 raise NoCluster(f"The cluster at {address} did not finish: {error}") from error
