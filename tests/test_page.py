@@ -21,7 +21,7 @@ import pytest
 import yaml
 from hypothesis import assume, example, given, settings, strategies as st
 
-from ecosystem import dataset, graph
+from ecosystem import dataset, edition, graph
 from ecosystem.errors import InvalidData
 from ecosystem.exchange import node_link
 from ecosystem.infographic import page, view
@@ -210,6 +210,13 @@ def test_every_entry_of_bristol_stands_in_the_page_by_its_name(
     by_id = {element.get("id"): element for element in elements(parsed(bristol_html), "article")}
     for identifier in bristol:
         assert graph.value(bristol, identifier).name in text_of(by_id[f"n-{identifier}"])
+
+
+def test_the_published_page_of_bristol_weighs_80_kilobytes_at_most_with_all_it_offers(
+    bristol: "Graph[str]", tmp_path: Path
+) -> None:
+    edition.write(bristol, tmp_path, url="https://www.bristolonecity.com/race-equality-map/")
+    assert len(gzip.compress((tmp_path / "index.html").read_bytes(), 9)) <= 80_000
 
 
 def test_the_page_of_bristol_weighs_80_kilobytes_at_most(bristol_html: str) -> None:

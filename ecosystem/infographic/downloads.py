@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +11,6 @@ class Download:
     name: str
     words: str
     size: str
-    media_type: str
 
 
 # In the order of the list; what an edition does not hold is left out.
@@ -24,15 +22,6 @@ _OFFERED = {
     "poster-a4.pdf": "the poster for A4",
     "poster.png": "the poster as a picture",
     "poster.svg": "the poster as a drawing",
-}
-_MEDIA_TYPES = {
-    ".csv": "text/csv",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".zip": "application/zip",
 }
 
 
@@ -50,7 +39,7 @@ def _found(files: Mapping[str, str | bytes]) -> Iterable[Download]:
         if name in files:
             content = files[name]
             count = len(content.encode() if isinstance(content, str) else content)
-            yield Download(name, words, size(count), _MEDIA_TYPES[PurePath(name).suffix])
+            yield Download(name, words, size(count))
 
 
 def size(count: int) -> str:

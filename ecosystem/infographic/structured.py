@@ -29,10 +29,7 @@ def _dataset(view: View, downloads: Iterable[Download]) -> Thing:
         "inLanguage": view.language,
         "license": {"@type": "CreativeWork", "name": view.licence},
         "isAccessibleForFree": True,
-        "distribution": [
-            {"@type": "DataDownload", "contentUrl": each.name, "encodingFormat": each.media_type}
-            for each in downloads
-        ],
+        "distribution": [{"@type": "DataDownload", "contentUrl": each.name} for each in downloads],
     }
 
 

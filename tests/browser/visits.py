@@ -18,6 +18,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 
+PAINTED = "typeof page === 'undefined' || document.body.matches('.painted')"
+"""Whether all of a map's page is laid out; another page always is."""
+
 
 @contextmanager
 def visit(
@@ -74,6 +77,8 @@ class Window:
         self._requests.clear()
         self._complaints.clear()
         self._page.goto(url)
+        while self._script and not self._page.evaluate(PAINTED):
+            self._page.wait_for_timeout(10)
         return self._page
 
     def violations(self) -> list[str]:
