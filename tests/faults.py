@@ -24,6 +24,9 @@ FORKS.set_forkserver_preload(["tests.warm"])
 WRITING = set("wxa+")
 
 
+LOST = 255  # what multiprocessing says when it does not know how a forked process ended
+
+
 @dataclass(frozen=True)
 class Fault:
     """What happens at the n-th open, write, flush, fsync or replace: an error, or a kill."""
@@ -45,7 +48,14 @@ class Command:
         """The exit status, below 0 for a signal, and the lines on stderr."""
         self.process.join(60)
         assert self.process.exitcode is not None, "it hangs"
-        return self.process.exitcode, self.said.read_text(encoding="utf-8").splitlines()
+        lines = self.said.read_text(encoding="utf-8").splitlines()
+        return self._judged(lines) if self.process.exitcode == LOST else self.process.exitcode, lines
+
+    def _judged(self, lines: list[str]) -> int:
+        """The status of a process that ended before the forking one had noted it, by what it left."""
+        if lines:
+            return 130 if lines[-1] == "Stopped." else 3
+        return -signal.SIGKILL if self.struck else 0
 
     @property
     def struck(self) -> bool:
