@@ -14,7 +14,7 @@ def run() -> None:
     """The command line as a process of its own.
 
     The collector looks seldom, and the process ends without tearing down what it imported, as mypy's
-    does: together they are a third of the time of a question. What is written is flushed and on the disk
+    does: together they are much of the time of a question. What is written is flushed and on the disk
     by then.
     """
     try:

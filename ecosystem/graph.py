@@ -104,7 +104,7 @@ def link_type(graph: "nx.MultiDiGraph[str]", link: Link) -> LinkType:
 def steps(graph: "nx.MultiDiGraph[str]", identifier: str) -> Iterator[Step]:
     """Every link that touches a node, walked away from it; the node's own direction first.
 
-    Every question walks here, so it reads the dictionaries under networkx's views, at an eighth of the time.
+    Every question walks here, so it reads the dictionaries under networkx's slower views.
     """
     for edges in graph._succ[identifier].values():  # type: ignore[attr-defined]
         for data in edges.values():

@@ -229,7 +229,7 @@ def at(value: Any, path: edits.Steps) -> Any:
     return value
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.integers(0, 10**6), VALUES, st.sampled_from(["set", "new", "append", "remove"]))
 @example(0, {"a": ["*"], "b": "c?d"}, "new")  # the loader in Python reads no bare c?d between brackets
 def test_any_change_at_any_place_is_what_the_file_then_holds(seed: int, value: Any, act: str) -> None:
