@@ -1,11 +1,8 @@
 "use strict";
 // The page stands without this; what follows only adds. Parts meet in `page`: one selection, shown everywhere.
-document.body.classList.add("has-script");
 
-/** The first paint is over: lay out what is further down. Whom the address leads there does not wait. */
-const painted = () => document.body.classList.add("painted");
-if (location.hash) painted();
-else requestAnimationFrame(() => setTimeout(painted));
+/** The first paint is over: lay out what is further down. */
+requestAnimationFrame(() => setTimeout(() => document.body.classList.add("painted")));
 
 /** The data block with its places resolved: see view/data.py, which packs it. */
 function unpacked({ bodies, kinds, nodes, types, families, standings, links, answers, years }) {

@@ -84,8 +84,9 @@ def markup(view: View, publication: Publication | None = None, downloads: Sequen
         publication=publication,
         downloads=downloads,
         structured=json_block(structured.data(view, downloads)),
-        policy=policy(style(), script(), gathering("js"), sheets=[gathering("css")]),
+        policy=policy(style(), script(), start(), gathering("js"), sheets=[gathering("css")]),
         style=Markup(style()),
+        start=Markup(start()),
         script=Markup(script()),
         gathering_style=Markup(gathering("css")),
         gathering_script=Markup(gathering("js")),
@@ -97,6 +98,12 @@ def markup(view: View, publication: Publication | None = None, downloads: Sequen
 def style() -> str:
     """The page's style sheet. Read as text: the template parser would take `{#` in CSS for a comment."""
     return minified("text/css", [HERE / "theme.css", HERE / "page.css", *_parts("css")])
+
+
+@cache
+def start() -> str:
+    """The script that runs before anything is painted."""
+    return minified("application/javascript", [HERE / "start.js"])
 
 
 @cache

@@ -18,7 +18,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 
-PAINTED = "typeof page === 'undefined' || document.body.matches('.painted')"
+PAINTED = "typeof page === 'undefined' || document.body.matches('.painted:not(.first)')"
 """Whether all of a map's page is laid out; another page always is."""
 
 

@@ -1,0 +1,93 @@
+"""How the page opens: its words first, nothing that moves, and each address where it leads."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.cities import City
+from tests.browser.visits import visit, window
+
+# What the browser counts of things that move while nobody touched the page, each with what moved.
+MOVED = """
+new Promise((done) => {
+  new PerformanceObserver((list) => {
+    const names = (sources) => sources.map(({ node }) => node?.id || node?.className);
+    done(list.getEntries().map(({ value, sources }) => [value, ...names(sources)]));
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done([]), 1000);
+})
+"""
+NEVER_PAINTED = "window.requestAnimationFrame = () => 0;"
+OLD = "delete Object.hasOwn;"
+TOP = "id => document.getElementById(id).getBoundingClientRect().top"
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_nothing_moves_while_the_page_opens(browser: Browser, bristol_page: City, width: int) -> None:
+    with visit(browser, bristol_page.file.as_uri(), width=width) as page:
+        assert page.evaluate(MOVED) == []
+
+
+def is_drawn(page: Page) -> bool:
+    script = "document.querySelector('.spoke use').checkVisibility({ contentVisibilityAuto: true })"
+    return bool(page.evaluate(script))
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_first_paint_holds_the_room_of_the_wheel(
+    browser: Browser, bristol_page: City, width: int
+) -> None:
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        page = context.new_page()
+        page.add_init_script(NEVER_PAINTED + "window.setTimeout = () => 0;")
+        page.goto(bristol_page.file.as_uri())
+        assert not is_drawn(page)
+        first = page.locator("#stage").bounding_box()
+        page.evaluate("document.body.classList.remove('first')")
+        assert page.locator("#stage").bounding_box() == first
+
+
+def test_a_page_printed_before_its_first_paint_is_whole(browser: Browser, small_page: City) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.add_init_script(NEVER_PAINTED + "window.setTimeout = () => 0;")
+        page.goto(small_page.file.as_uri())
+        assert not is_drawn(page)
+        page.emulate_media(media="print")
+        page.screenshot()  # which lays the page out
+        assert is_drawn(page)
+
+
+def test_a_page_that_is_never_painted_is_read_all_the_same(browser: Browser, small_page: City) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.add_init_script(NEVER_PAINTED)
+        page.goto(small_page.file.as_uri())
+        page.locator("body:not(.first)").wait_for(state="attached")
+        assert is_drawn(page)
+
+
+def test_a_browser_too_old_for_the_script_reads_the_page_without(browser: Browser, small_page: City) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.add_init_script(OLD)
+        page.goto(small_page.file.as_uri())
+        assert page.locator("body.has-script").count() == 0
+        assert is_drawn(page)
+        assert not page.locator("#ask .needs-script").is_visible()
+        assert page.locator("#ask .without-script").is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_an_address_leads_to_its_section_and_a_reload_to_where_one_was(
+    browser: Browser, bristol_page: City, width: int
+) -> None:
+    with window(browser, width=width) as opened:
+        page = opened.open(f"{bristol_page.file.as_uri()}#gaps")
+        assert abs(page.evaluate(TOP, "gaps")) < 2
+    with window(browser, width=width) as opened:
+        page = opened.open(bristol_page.file.as_uri())
+        page.evaluate("document.getElementById('sources').scrollIntoView()")
+        page.reload()
+        page.locator("body.painted:not(.first)").wait_for(state="attached")
+        page.wait_for_timeout(200)
+        assert abs(page.evaluate(TOP, "sources")) < 2
