@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from ecosystem import dataset, graph
 from ecosystem.infographic import explorer, page, view
 from tests import large
+from tests.browser.visits import wait_until_whole
 from tests.conftest import BRISTOL, chromium_path
 
-RUNS = 5
+RUNS = 9
 FRAMES = 120
 FRAME = 16.7  # ms, of a screen of 60 Hz
 EMPTY = "<!doctype html><html lang=en><title>Nothing</title><p>Nothing</p>"
@@ -84,6 +85,7 @@ def main() -> None:
         print(f"{'page':<28}{'median':>8}{'95 %':>8}{'worst':>8}")
         for name, file in files.items():
             with _opened(browser, file) as sheet:
+                wait_until_whole(sheet)
                 _say_frames(name, sheet)
                 if sheet.query_selector(".knot"):
                     sheet.evaluate(OPEN)

@@ -43,8 +43,8 @@ links = [[tail, head, link.type] for tail, head, link in city.edges(data="link")
 Path(sys.argv[2]).write_text(json.dumps({"nodes": nodes, "links": links}), encoding="utf-8")
 """
 
-# Every stroke on a canvas and every change of a drawing is noted. A map is drawn when ten shapes stand in one
-# frame: the wheel of a large city gathers its bodies, and nobody else draws fewer.
+# Every stroke on a canvas and every change of a drawing is noted. A map is drawn when ten shapes are seen in
+# one frame: the wheel of a large city gathers its bodies, and nobody else draws fewer.
 EMPTY = "<!doctype html><html lang=en><title>Nothing</title><p>Nothing</p>"
 WATCH = """
 window.seen = { drawn: null, last: 0, long: 0, shapes: 0 };
@@ -67,11 +67,18 @@ window.seen = { drawn: null, last: 0, long: 0, shapes: 0 };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) seen.long += entry.duration;
   }).observe({ type: "longtask", buffered: true });
+  const marks = "svg :is(circle, path, use, line, rect, polygon)";
+  const isShown = (mark) => mark.checkVisibility({ contentVisibilityAuto: true });
+  const count = () => {
+    if (seen.drawn !== null) return;
+    const seenNow = [...document.querySelectorAll(marks)].slice(0, 50).filter(isShown).length;
+    seen.shapes = Math.max(seen.shapes, seenNow);
+    if (seen.shapes >= 10) note();
+    else requestAnimationFrame(count);
+  };
+  requestAnimationFrame(count);
   const look = (changes) => {
-    if (!changes.some(({ target }) => target.closest?.("svg") || target.querySelector?.("svg"))) return;
-    const marks = document.querySelectorAll("svg :is(circle, path, use, line, rect, polygon)");
-    seen.shapes = Math.max(seen.shapes, marks.length);
-    note();
+    if (changes.some(({ target }) => target.closest?.("svg") || target.querySelector?.("svg"))) note();
   };
   const attributeFilter = ["d", "transform", "cx", "x1"];
   new MutationObserver(look).observe(document, { childList: true, subtree: true, attributeFilter });

@@ -19,6 +19,7 @@ from ecosystem.infographic import page, view
 from ecosystem.paper import poster
 from ecosystem.paper.typesetting import Press
 from ecosystem.preview import drafts, mistakes
+from tests.browser.visits import wait_until_whole
 from tests.conftest import BRISTOL, ROOT, chromium_path
 from tests.office import Open
 
@@ -91,6 +92,7 @@ def take_page(browser: Browser, html: str, name: str, size: ViewportSize) -> Non
         file.write_text(html, encoding="utf-8")
         sheet = browser.new_page(viewport=size, color_scheme="light")
         sheet.goto(file.as_uri())
+        wait_until_whole(sheet)
         taken = ROOT / "docs" / f"{name}.png"
         sheet.screenshot(path=taken)
         sheet.close()

@@ -1,8 +1,4 @@
-"use strict";
 // The page stands without this; what follows only adds. Parts meet in `page`: one selection, shown everywhere.
-
-/** The first paint is over: lay out what is further down. */
-requestAnimationFrame(() => setTimeout(() => document.body.classList.add("painted")));
 
 /** The data block with its places resolved: see view/data.py, which packs it. */
 function unpacked({ bodies, kinds, nodes, types, families, standings, links, answers, years }) {
@@ -35,8 +31,7 @@ function unpacked({ bodies, kinds, nodes, types, families, standings, links, ans
   };
 }
 
-/** @type {Page} */
-const page = {
+globalThis.page = /** @type {Page} */ ({
   data: unpacked(JSON.parse(document.getElementById("data").textContent)),
   selection: null,
   filter: null,
@@ -102,8 +97,11 @@ const page = {
     const { links } = page.tied((link) => nodes.has(link.tail) || nodes.has(link.head));
     return { sort: "group", nodes, links, asked: false, title, address: {} };
   },
-};
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") page.clear();
 });
+
+/** The wheel is drawn and all is said that the script says: lay out what is further down. */
+afterPaint(() => document.body.classList.remove("opening"));

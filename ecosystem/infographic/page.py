@@ -55,6 +55,10 @@ PARTS = (
     "print",
 )
 
+_JAVASCRIPT = "application/javascript"
+_LATE = 'whenDrawn(() => {{\n"use strict";\n{}\n}});'
+"""What start.js makes of a script that is not needed for the first paint."""
+
 _MARKUP = {
     "html-keep-document-tags": True,
     "html-keep-default-attr-vals": True,
@@ -103,20 +107,20 @@ def style() -> str:
 @cache
 def start() -> str:
     """The script that runs before anything is painted."""
-    return minified("application/javascript", [HERE / "start.js"])
+    return minified(_JAVASCRIPT, [HERE / "start.js"])
 
 
 @cache
 def script() -> str:
     """The page's script: what its parts share, then each part that has one."""
-    return minified("application/javascript", [HERE / "page.js", *_parts("js")])
+    return minified(_JAVASCRIPT, [HERE / "page.js", *_parts("js")], within=_LATE)
 
 
 @cache
 def gathering(suffix: str) -> str:
     """What only a large city's page carries: a sheet and a script that the policy allows always."""
-    kind = {"css": "text/css", "js": "application/javascript"}[suffix]
-    return minified(kind, [HERE / "parts" / f"gather.{suffix}"])
+    files = [HERE / "parts" / f"gather.{suffix}"]
+    return minified(_JAVASCRIPT, files, within=_LATE) if suffix == "js" else minified("text/css", files)
 
 
 def _parts(suffix: str) -> list[Path]:
@@ -125,10 +129,10 @@ def _parts(suffix: str) -> list[Path]:
     return [file for file in files if file.exists()]
 
 
-def minified(kind: str, files: Iterable[Path]) -> str:
+def minified(kind: str, files: Iterable[Path], within: str = "{}") -> str:
     """Texts joined, without their comments and with short names for what is only theirs."""
     joined = "\n".join(file.read_text(encoding="utf-8").strip() for file in files)
-    return str(minify.string(kind, joined))
+    return str(minify.string(kind, within.format(joined)))
 
 
 def policy(style: str, script: str, *more: str, beside: str | None = None, sheets: Iterable[str] = ()) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Frame, Page
 
+from tests.browser.visits import wait_until_whole
+
 PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Council</title></head>
@@ -84,4 +86,5 @@ def framed(page: Page, selector: str = "iframe") -> Frame:
     frame = element.element_handle().content_frame()
     assert frame
     frame.wait_for_load_state("load")
+    wait_until_whole(frame)
     return frame

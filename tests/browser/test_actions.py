@@ -11,7 +11,7 @@ from ecosystem import dataset, graph, tracker
 from ecosystem.model import Action
 from tests.browser.cities import City, settle
 from tests.browser.test_axe import violations
-from tests.browser.visits import visit
+from tests.browser.visits import visit, wait_until_whole
 from tests.cities import SMALL
 from tests.conftest import ROOT
 
@@ -168,6 +168,7 @@ def test_only_one_line_depends_on_the_reader_s_clock(browser: Browser, each: Cit
         page = browser.new_page(reduced_motion="reduce")
         page.clock.set_fixed_time(f"{year}-12-25")
         page.goto(each.file.as_uri())
+        wait_until_whole(page)
         age = page.locator("#age").inner_text()
         page.locator("#age").evaluate("each => each.remove()")
         told.append((age, page.locator("html").evaluate("each => each.outerHTML")))

@@ -11,7 +11,7 @@ from ecosystem import graph as graphs, sentences, timeline
 from ecosystem.graph import Step
 from ecosystem.model import Standing
 from tests.browser.cities import City
-from tests.browser.visits import key_button, visit
+from tests.browser.visits import key_button, visit, wait_until_whole
 
 SHOWN = "() => document.getElementById('shown').textContent"
 LIT = "() => [...document.querySelectorAll('.spoke.lit')].map((mark) => mark.dataset.n).sort()"
@@ -25,6 +25,7 @@ def opened(browser: Browser, city: City, address: str) -> Iterator[Page]:
     context = browser.new_context()
     page = context.new_page()
     page.goto(city.file.as_uri() + address)
+    wait_until_whole(page)
     yield page
     context.close()
 

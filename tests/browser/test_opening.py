@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.cities import City
-from tests.browser.visits import visit, window
+from tests.browser.visits import visit, wait_until_whole, window
 
 # What the browser counts of things that move while nobody touched the page, each with what moved.
 MOVED = """
@@ -88,6 +88,6 @@ def test_an_address_leads_to_its_section_and_a_reload_to_where_one_was(
         page = opened.open(bristol_page.file.as_uri())
         page.evaluate("document.getElementById('sources').scrollIntoView()")
         page.reload()
-        page.locator("body.painted:not(.first)").wait_for(state="attached")
+        wait_until_whole(page)
         page.wait_for_timeout(200)
         assert abs(page.evaluate(TOP, "sources")) < 2

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from ecosystem import dataset, graph
 from ecosystem.infographic import page as pages, view
-from tests.browser.visits import Scheme
+from tests.browser.visits import Scheme, wait_until_whole
 from tests.cities import TOURED
 from tests.conftest import ROOT
 
@@ -106,6 +106,7 @@ def opened(request: pytest.FixtureRequest, browser: Browser, file: Path) -> Iter
     if look.script:
         page.clock.set_fixed_time("2026-12-01")  # the page says how old its edition is
     page.goto(file.as_uri())
+    wait_until_whole(page)
     if look.paper:
         page.emulate_media(media="print")
     look.act(page)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Locator, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Frame, Locator, Page, Request
 
 Scheme = Literal["light", "dark"]
 
@@ -18,8 +18,11 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 
-PAINTED = "typeof page === 'undefined' || document.body.matches('.painted:not(.first)')"
-"""Whether all of a map's page is laid out; another page always is."""
+WHOLE = """
+!document.querySelector(".has-script #wheel")
+  || (typeof page !== "undefined" && !document.body.matches(".first, .opening"))
+"""
+"""Whether the script of a map's page, if it has one, has run and all is laid out."""
 
 
 @contextmanager
@@ -46,6 +49,12 @@ def window(
         yield Window(context.new_page(), script)
     finally:
         context.close()
+
+
+def wait_until_whole(page: Page | Frame) -> None:
+    """Wait until the script of a map's page has run and all of it is laid out."""
+    while not page.evaluate(WHOLE):
+        page.wait_for_timeout(10)
 
 
 def key_button(page: Page, words: str) -> Locator:
@@ -77,8 +86,7 @@ class Window:
         self._requests.clear()
         self._complaints.clear()
         self._page.goto(url)
-        while self._script and not self._page.evaluate(PAINTED):
-            self._page.wait_for_timeout(10)
+        wait_until_whole(self._page)
         return self._page
 
     def violations(self) -> list[str]:

@@ -12,3 +12,6 @@ interface Element {
 interface EventTarget {
   closest(selectors: string): any;
 }
+interface Performance {
+  getEntriesByType(type: "navigation"): PerformanceNavigationTiming[];
+}

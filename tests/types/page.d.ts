@@ -58,3 +58,5 @@ interface Page {
   address?(): string; // address
   isFramed?: boolean; // framed
 }
+
+declare var page: Page;
