@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map test lint types audit fuzz bench bench-scale snapshots looks picture pin clean
+.PHONY: help map test lint types audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
@@ -44,6 +44,16 @@ fuzz: requirements-fuzz.txt ## Try random files at every door for ten minutes; w
 	$(VENV)/fuzz/bin/pip install -q -r requirements-fuzz.txt && $(VENV)/fuzz/bin/pip install -q --no-deps -e .
 	for door in yaml workbook imports; do $(VENV)/fuzz/bin/python -m tests.fuzz $$door -max_total_time=200 || exit 1; done
 
+cover: $(VENV)/.tested ## Run every test and say which lines and branches none of them reaches; 95 % at least are
+	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+
+mutate: requirements-mutate.txt ## Break what is committed in a few thousand small ways; list what no test notices
+	test -d $(VENV)/mutate || $(PYTHON) -m venv $(VENV)/mutate
+	$(VENV)/mutate/bin/pip install -q -r requirements-mutate.txt
+	rm -rf .mutants && git clone -q . .mutants
+	cd .mutants && ulimit -v 4000000 && ../$(VENV)/mutate/bin/mutmut run
+	cd .mutants && ../$(VENV)/mutate/bin/mutmut results
+
 bench: $(VENV)/.tested $(VENV)/.peers ## Time the commands and pages, beside those of other libraries; SIZES="60 1000" bodies
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_page
@@ -58,12 +68,13 @@ pin: ## Renew the pinned versions from pyproject.toml
 	$(VENV)/pin/bin/pip install -q . && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements.txt
 	$(VENV)/pin/bin/pip install -q '.[test]' && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements-test.txt
 	$(VENV)/pin/bin/pip install -q '.[fuzz]' && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements-fuzz.txt
+	$(VENV)/pin/bin/pip uninstall -q -y atheris && $(VENV)/pin/bin/pip install -q '.[mutate]' && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements-mutate.txt
 	rm -rf $(VENV)/pin && $(PYTHON) -m venv $(VENV)/pin
 	$(VENV)/pin/bin/pip install -q pip-audit cyclonedx-bom && $(VENV)/pin/bin/pip freeze > requirements-audit.txt
 	rm -rf $(VENV)/pin
 
 clean: ## Remove the virtual environment and the built output
-	rm -rf $(VENV) output/*
+	rm -rf $(VENV) .mutants output/*
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV) || (apt-get update && apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV))

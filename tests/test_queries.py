@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from ecosystem import dataset, graph, queries, sentences
-from ecosystem.errors import AmbiguousName, UnknownName
+from ecosystem.errors import AmbiguousName, NoBody, UnknownName
 from ecosystem.graph import Step
 from ecosystem.model import BODY_SECTIONS, Ecosystem, Family, Link, Section, Standing
 from ecosystem.queries import Nearness
@@ -397,6 +397,47 @@ def test_half_a_word_or_no_word_finds_nothing(small_city: "Graph[str]", asked: s
         queries.find(small_city, asked)
 
 
+def test_what_nothing_is_called_is_named_with_three_suggestions_at_most() -> None:
+    alike = "\n".join(f"  h{n}: {{name: House {n}, kind: charity, source: minutes}}" for n in range(5))
+    city = graph.build(dataset.parse(SMALL.replace("  charity:\n", f"{alike}\n  charity:\n")))
+    with pytest.raises(UnknownName) as caught:
+        queries.find(city, "Hausse")
+    assert caught.value.near == ("h4 (House 4)", "h3 (House 3)", "h2 (House 2)")
+    twins = SMALL.replace("name: The Choir", "name: The Choir\n    aliases: [Fund A, Fund B, Fund C]")
+    shared = twins.replace("name: The Council", "name: The Council\n    aliases: [Fund A, Fund B, Fund C]")
+    with pytest.raises(UnknownName) as caught:
+        queries.find(graph.build(dataset.parse(shared.replace("[Round", "[Fund A, Round"))), "fnd a")
+    assert caught.value.near == ("choir (The Choir)", "council (The Council)", "forum (The Forum)")
+    with pytest.raises(UnknownName, match="Nothing on the map is called ‘…’"):
+        queries.find(city, "…")
+
+
+@pytest.mark.parametrize(
+    ("alias", "asked", "is_found"),
+    [
+        ("布里斯托城市论坛", "城市", True),
+        ("布里斯托城市论坛", "学校", False),
+        ("B.A.M.E. Forum", "bame", True),
+        ("Dixie Forum", "die", False),
+    ],
+)
+def test_part_of_a_name_is_found_where_words_have_no_ends(alias: str, asked: str, is_found: bool) -> None:
+    city = graph.build(dataset.parse(SMALL.replace("[Round Table]", f"[{alias}]")))
+    if is_found:
+        assert queries.find(city, asked) == "forum"
+    else:
+        with pytest.raises(UnknownName):
+            queries.find(city, asked)
+
+
+def test_only_a_body_is_found_as_a_body(small_city: "Graph[str]") -> None:
+    assert queries.find_body(small_city, "Round Table") == "forum"
+    with pytest.raises(NoBody, match="‘The Job Fair’ is among the events"):
+        queries.find_body(small_city, "The Job Fair")
+    with pytest.raises(UnknownName, match="‘xyzzy’"):
+        queries.find_body(small_city, "xyzzy")
+
+
 @given(st.text(max_size=30))
 def test_whatever_is_asked_is_found_or_refused_on_purpose(asked: str) -> None:
     city = graph.build(dataset.parse(SMALL))
@@ -440,6 +481,9 @@ def test_a_listing_can_be_of_one_section(small_city: "Graph[str]") -> None:
 
 
 def test_an_unknown_section_is_answered_with_the_nearest(small_city: "Graph[str]") -> None:
+    with pytest.raises(UnknownName) as caught:
+        queries.listing(small_city, "actiorities")
+    assert caught.value.near == ("priorities",)
     with pytest.raises(UnknownName, match=r"‘partner’\. Did you mean partners\?"):
         queries.listing(small_city, "partner")
     with pytest.raises(UnknownName, match="groups or networks or partners"):
@@ -449,6 +493,7 @@ def test_an_unknown_section_is_answered_with_the_nearest(small_city: "Graph[str]
 def test_a_profile_holds_lines_links_and_facts_in_words(small_city: "Graph[str]") -> None:
     profile = queries.profile(small_city, "forum")
     assert profile.name == "The Forum for Everybody who Works in the City"
+    assert profile.section is Section.GROUPS
     assert profile.lines == (
         "Forum, forum",
         "Also: The Forum, Round Table",
@@ -468,6 +513,13 @@ def test_a_profile_holds_lines_links_and_facts_in_words(small_city: "Graph[str]"
         ("2019 to 2021. Meets monthly.", "stated", ("minutes",)),
         ("Our reading: Probably once met weekly.", "inferred", ("leaflet",)),
     ]
+
+
+def test_the_answers_are_those_of_each_priority(small_city: "Graph[str]") -> None:
+    every = queries.answers(small_city)
+    assert list(every) == ["jobs", "homes"]
+    assert [(each.to, each.name) for each in every.values()] == [("jobs", "Jobs"), ("homes", "Homes")]
+    assert every == {priority: queries.connections(small_city, priority) for priority in every}
 
 
 def test_no_question_changes_the_graph(small_city: "Graph[str]") -> None:
