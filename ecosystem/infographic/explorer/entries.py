@@ -1,0 +1,99 @@
+"""What is said of an entry: its names, its kind and its mark, and the legend of the kinds."""
+
+from collections.abc import Mapping
+
+import networkx as nx
+
+from ecosystem import graph as graphs, queries
+from ecosystem.infographic.shapes import MARKS
+from ecosystem.infographic.view.directory import SECTION_TITLES
+from ecosystem.model import Action, Entity, Node, Plan, Priority, Section
+
+TITLES = SECTION_TITLES | {
+    Section.PLANS: "Plans",
+    Section.PRIORITIES: "Priorities",
+    Section.ACTIONS: "Actions",
+}
+_ROUND = "M-12 0a12 12 0 1 1 24 0a12 12 0 1 1-24 0z"
+OUTLINES = {shape.value: [mark.outline, mark.inside] for shape, mark in MARKS.items()} | {
+    "plan": ["M-8.5-11H4L8.5-6.5V11H-8.5z", "M-4.5-3H4.5V-.5H-4.5zM-4.5 2H4.5V4.5H-4.5z"],
+    "priority": [_ROUND, _ROUND],
+    "other priority": [_ROUND, ""],
+    "action": ["M-11-8.5H3L12 0L3 8.5H-11z", "M-7-2H3V2H-7z"],
+}
+"""The marks of the legend, and those of what has no kind there."""
+
+
+def legend(graph: "nx.MultiDiGraph[str]") -> dict[str, dict[str, object]]:
+    """The kinds that have entries, then plans, priorities and actions, by a key of our own."""
+    ecosystem = graphs.ecosystem_of(graph)
+    counts: dict[str, int] = {}
+    for identifier in graph:
+        key = kind_key(graph, identifier)
+        counts[key] = counts.get(key, 0) + 1
+    chosen = ecosystem.plans[ecosystem.about.plan].label if ecosystem.about.plan else ""
+    rows = {
+        f"kind {kind.id}": {
+            "label": kind.label,
+            "plural": kind.plural,
+            "hue": kind.hue.value,
+            "mark": kind.shape.value,
+            "section": TITLES[kind.section],
+        }
+        for kind in ecosystem.kinds.values()
+    } | {
+        mark: {"label": label, "plural": plural, "hue": hue, "mark": mark, "section": "Plans and actions"}
+        for mark, label, plural, hue in (
+            ("plan", "plan", "Plans", "slate"),
+            ("priority", "priority", f"Priorities: {chosen}", "accent"),
+            ("other priority", "priority", "Other priorities" if chosen else "Priorities", "accent"),
+            ("action", "action", "Actions", "slate"),
+        )
+    }
+    return {key: {**row, "count": counts[key]} for key, row in rows.items() if key in counts}
+
+
+def kind_key(graph: "nx.MultiDiGraph[str]", identifier: str) -> str:
+    """The row of the legend to which an entry belongs."""
+    value = graphs.value(graph, identifier)
+    match value:
+        case Plan():
+            return "plan"
+        case Priority(plan=plan):
+            return "priority" if plan == graphs.ecosystem_of(graph).about.plan else "other priority"
+        case Action():
+            return "action"
+    return f"kind {value.kind}"
+
+
+def thing(
+    graph: "nx.MultiDiGraph[str]", identifier: str, kinds: Mapping[str, int], *, bold: bool
+) -> dict[str, object]:
+    """An entry as the panel and its name on the canvas tell it."""
+    value = graphs.value(graph, identifier)
+    also = [name for name in queries.names(value) if name not in (value.id, value.name)]
+    thing: dict[str, object] = {
+        "label": value.label,
+        "name": value.name,
+        "also": list(dict.fromkeys(also)),
+        "kind": kinds[kind_key(graph, identifier)],
+        "text": _summary(graph, value),
+    }
+    if bold:
+        thing["bold"] = True
+    if isinstance(value, Priority):
+        thing["number"] = value.number
+    return thing
+
+
+def _summary(graph: "nx.MultiDiGraph[str]", value: Node) -> str:
+    match value:
+        case Entity():
+            return value.purpose or ""
+        case Priority():
+            return f"Of {graphs.value(graph, value.plan).label}. {value.summary or ''}".strip()
+        case Plan():
+            return value.summary or ""
+    lead = f" Lead: {value.lead_text}." if value.lead_text else ""
+    when = f" When: {value.timescale}." if value.timescale else ""
+    return f"Of {graphs.value(graph, value.plan).label}.{lead}{when}"

@@ -1,0 +1,15 @@
+// --- the key
+
+for (const kind of data.kinds) {
+  const line = make("li");
+  line.append(markOf(kind), kind.plural);
+  at("key-list").append(line);
+}
+for (const [standing, words, dashes] of data.standings) {
+  const line = make("li");
+  const dash = drawing(`dash ${standing}`, "0 0 34 8", ["", "M1 4H33"]);
+  if (dashes.length) dash.firstChild.setAttribute("stroke-dasharray", dashes.join(" "));
+  line.append(dash, words[0].toUpperCase() + words.slice(1));
+  at("key-list").append(line);
+}
+at("key").open = matchMedia("(min-width: 1000px)").matches;

@@ -1,0 +1,157 @@
+// --- names: as many as fit, the best connected first
+
+let fitted = 1; // the zoom at which the whole was last shown
+
+function nameSize() {
+  const least = state.arrangement === "wheel" ? 11 : 12;
+  return Math.min(14, Math.max(least, Math.round(least * Math.sqrt(network.getScale() / fitted))));
+}
+
+const widths = new Map();
+
+function widthOf(ctx, font, words) {
+  const key = font + words;
+  if (!widths.has(key)) {
+    ctx.font = font;
+    widths.set(key, ctx.measureText(words).width);
+  }
+  return widths.get(key);
+}
+
+function fontOf(id) {
+  const isBold = state.arrangement !== "columns" && (things[id].bold || id === state.thing);
+  return `${isBold ? "700 " : ""}${nameSize()}px ${colours.font}`;
+}
+
+/** Where a name may stand about its mark, best first, as the centre of its box and its turn. */
+function* standsOf(id, x, y, reach, width) {
+  const { x: left, y: top } = network.body.nodes[id];
+  const far = Math.hypot(left, top);
+  const isOnRim = state.arrangement === "wheel" && nodeOf.get(id).rim && far > 1;
+  if (isOnRim) {
+    const [cos, sin] = [left / far, top / far];
+    const out = reach + width / 2;
+    yield { x: x + cos * out, y: y + sin * out, angle: Math.atan(sin / (cos || 1e-9)) };
+    const isPlain = state.litNodes === null || !isLit(id);
+    if (isPlain && network.getScale() < 1.5 * fitted) return; // lying names would cross the others
+  }
+  const half = nameSize() / 2;
+  const right = { x: x + reach + width / 2, y, angle: 0 };
+  const below = { x, y: y + reach + half, angle: 0 };
+  if (state.arrangement === "free") yield below;
+  yield right;
+  if (state.arrangement === "columns") return;
+  yield { x: x - reach - width / 2, y, angle: 0 };
+  yield below;
+  yield { x, y: y - reach - half, angle: 0 };
+}
+
+/** Whether two turned boxes touch: there is no line between them along any of their sides. */
+function touch(one, other) {
+  const [dx, dy] = [other.x - one.x, other.y - one.y];
+  if (Math.hypot(dx, dy) > one.across + other.across) return false;
+  const turn = other.angle - one.angle;
+  const [cos, sin] = [Math.abs(Math.cos(turn)), Math.abs(Math.sin(turn))];
+  const apart = (from, to) => {
+    const [x, y] = [Math.cos(from.angle), Math.sin(from.angle)];
+    return (
+      Math.abs(dx * x + dy * y) > from.half + to.half * cos + to.tall * sin ||
+      Math.abs(dy * x - dx * y) > from.tall + to.half * sin + to.tall * cos
+    );
+  };
+  return !apart(one, other) && !apart(other, one);
+}
+
+const rank = [...nodeOf.keys()].sort((one, other) => countOf(other) - countOf(one) || (one < other ? -1 : 1));
+let names = [];
+
+/** The names that fit, with their places on the canvas in pixels. */
+function placeNames(ctx) {
+  const scale = network.getScale();
+  const [wide, high] = [canvas.clientWidth, canvas.clientHeight];
+  const tall = nameSize() / 2;
+  const boxes = [];
+  const inView = [];
+  for (const id of [...groups.keys(), ...rank]) {
+    if (!state.shown.has(id)) continue;
+    const { x, y } = network.canvasToDOM(network.body.nodes[id]);
+    if (x < 0 || y < 0 || x > wide || y > high) continue;
+    const size = radiusOf(id, scale);
+    inView.push([id, x, y, size]);
+    if (boxes.length < 1000) boxes.push({ id, x, y, angle: 0, half: size, tall: size, across: size * 1.42 });
+  }
+  const urgency = ([id]) => {
+    if (id === state.thing) return 0;
+    if (state.litNodes !== null && state.litNodes.has(id)) return 1;
+    return state.arrangement === "wheel" && nodeOf.get(id).rim ? 2 : 3; // on the rim a name has but one place
+  };
+  inView.sort((one, other) => urgency(one) - urgency(other));
+  names = [];
+  for (const [id, x, y, size] of inView) {
+    if (names.length === 400) break;
+    const width = widthOf(ctx, fontOf(id), things[id].label);
+    let spare = null;
+    for (const stand of standsOf(id, x, y, 1.2 * size + 4, width)) {
+      const box = { ...stand, id, half: width / 2, tall, across: width / 2 + tall };
+      const sideways = Math.abs(Math.cos(box.angle)) * box.half + 2;
+      const upright = Math.abs(Math.sin(box.angle)) * box.half + tall;
+      if (box.x < sideways || box.x > wide - sideways || box.y < upright || box.y > high - upright) continue;
+      if (boxes.some((other) => other.id !== id && touch(box, other))) {
+        spare ??= box;
+        continue;
+      }
+      spare = null;
+      boxes.push(box);
+      names.push(box);
+      break;
+    }
+    if (id === state.thing && spare !== null) {
+      boxes.push(spare); // what is selected is named, even over a mark
+      names.push(spare);
+    }
+  }
+}
+
+function drawNames(ctx) {
+  placeNames(ctx);
+  const sharpness = ctx.canvas.width / canvas.clientWidth;
+  ctx.save();
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  for (const { id, x, y, angle } of names) {
+    ctx.setTransform(sharpness, 0, 0, sharpness, x * sharpness, y * sharpness);
+    ctx.rotate(angle);
+    ctx.font = fontOf(id);
+    ctx.strokeStyle = colours.card;
+    ctx.lineWidth = 3;
+    ctx.strokeText(things[id].label, 0, 0.5);
+    ctx.fillStyle = isLit(id) ? colours.ink : colours.faded;
+    ctx.fillText(things[id].label, 0, 0.5);
+  }
+  ctx.restore();
+}
+
+function drawGround(ctx) {
+  const scale = network.getScale();
+  ctx.save();
+  if (state.arrangement === "wheel") {
+    ctx.scale(data.scale, data.scale);
+    ctx.lineWidth = 2 / scale / data.scale;
+    ctx.globalAlpha = 0.5;
+    for (const [hue, arc] of arcs) {
+      ctx.strokeStyle = colours[hue];
+      ctx.stroke(arc);
+    }
+  }
+  if (state.arrangement === "columns") {
+    ctx.fillStyle = colours.ink;
+    ctx.textBaseline = "middle";
+    ctx.font = `700 ${14 / scale}px ${colours.font}`;
+    for (const [words, x, y] of data.headings) ctx.fillText(words, x - 8 / scale, y);
+  }
+  ctx.restore();
+}
+
+network.on("beforeDrawing", drawGround);
+network.on("afterDrawing", drawNames);

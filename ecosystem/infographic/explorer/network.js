@@ -1,0 +1,49 @@
+// --- the network
+
+const marks = new Map(
+  Object.entries(data.marks).map(([name, [outline, inside]]) => [name, [new Path2D(outline), new Path2D(inside)]]),
+);
+const arcs = data.arcs.map(([hue, path]) => [hue, new Path2D(path)]);
+
+/** Draws a mark; vis-network asks for it whenever a node is drawn. Names follow in `drawNames`. */
+function drawMark({ ctx, id, x, y, style }) {
+  const { hue, mark } = kindOf(id);
+  const [outline, inside] = marks.get(mark);
+  const size = style.size;
+  return {
+    drawNode() {
+      ctx.translate(x, y);
+      ctx.scale(size / 10, size / 10);
+      if (id === state.thing) {
+        ctx.beginPath();
+        ctx.arc(0, 0, 17, 0, 2 * Math.PI);
+        ctx.strokeStyle = colours.focus;
+        ctx.lineWidth = 3;
+        ctx.stroke();
+      }
+      ctx.fillStyle = colours.card;
+      ctx.fill(outline);
+      if (!isLit(id)) ctx.globalAlpha = 0.35;
+      ctx.strokeStyle = ctx.fillStyle = colours[hue];
+      ctx.lineWidth = 2.2;
+      ctx.fill(inside);
+      ctx.stroke(outline);
+      if (things[id].number === undefined) return;
+      if (mark === "priority") ctx.fillStyle = colours["accent-ink"];
+      ctx.font = `700 13px ${colours.font}`;
+      ctx.textAlign = "center";
+      ctx.textBaseline = "middle";
+      ctx.fillText(things[id].number, 0, 1);
+    },
+  };
+}
+
+const options = data.network.options;
+options.nodes.ctxRenderer = drawMark;
+options.nodes.font = { size: 0 }; // names are ours to draw
+options.interaction.zoomView = matchMedia("(pointer: coarse)").matches; // two fingers zoom; the wheel is kept off below
+const canvas = at("canvas");
+const nodes = new vis.DataSet(data.gathers ? [] : data.network.nodes.map(({ label, ...node }) => node));
+const edges = new vis.DataSet(data.gathers ? [] : data.network.edges);
+const network = new vis.Network(canvas, { nodes, edges }, options);
+canvas.firstElementChild.removeAttribute("tabindex"); // the tools are the way by keyboard: no stop that does nothing

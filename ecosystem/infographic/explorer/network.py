@@ -1,0 +1,109 @@
+"""The nodes, the edges and the options of vis-network, made by pyvis."""
+
+import json
+from collections.abc import Mapping
+from math import hypot
+
+import networkx as nx
+
+from ecosystem import graph as graphs
+from ecosystem.infographic.explorer.places import Point
+from ecosystem.model import Link, Section, Standing
+
+DASHES: dict[Standing, list[float]] = {
+    Standing.PLANNED: [7, 5],
+    Standing.INFERRED: [1.5, 4],
+    Standing.DISPUTED: [9, 4, 2, 4],
+}
+
+OPTIONS: dict[str, object] = {
+    "autoResize": True,
+    "width": "100%",
+    "height": "100%",
+    "nodes": {"shape": "custom", "chosen": False},
+    "edges": {"chosen": False, "color": {"inherit": False}, "selectionWidth": 0, "hoverWidth": 0},
+    # The page keeps its wheel and its keys: the explorer's script zooms by button and by Ctrl and wheel.
+    "interaction": {"keyboard": False, "zoomView": False, "hover": False, "selectConnectedEdges": False},
+    "layout": {"randomSeed": 1, "improvedLayout": False},
+    "physics": {
+        "enabled": False,
+        "stabilization": {"enabled": False},
+        "solver": "forceAtlas2Based",
+        "forceAtlas2Based": {
+            "gravitationalConstant": -170,
+            "centralGravity": 0.008,
+            "springLength": 130,
+            "springConstant": 0.05,
+            "damping": 0.6,
+            "avoidOverlap": 0.4,
+        },
+    },
+}
+
+
+def links(graph: "nx.MultiDiGraph[str]") -> list[Link]:
+    """Every link, in an order that the order of the file does not change."""
+    return sorted(graphs.ecosystem_of(graph).links, key=lambda link: link.id)
+
+
+def draw(
+    graph: "nx.MultiDiGraph[str]", places: Mapping[str, Point], radii: Mapping[str, float]
+) -> dict[str, object]:
+    """All three, with every entry as a node and every link as an edge of its own."""
+    from pyvis.network import Network  # costs 0.3 s: only where it draws
+
+    network = Network(directed=True)
+    network.node_ids = _Ids()
+    network.set_options(json.dumps(OPTIONS))
+    for identifier in sorted(graph):
+        x, y = places[identifier]
+        network.add_node(
+            identifier,
+            label=graphs.value(graph, identifier).label,
+            shape="custom",
+            group=graphs.section(graph, identifier).value,
+            size=radii.get(identifier, 7.0),
+            x=round(x, 1),
+            y=round(y, 1),
+        )
+    lanes: dict[frozenset[str], int] = {}
+    for link in links(graph):
+        pair = frozenset((link.tail, link.head))
+        lane = lanes[pair] = lanes.get(pair, -1) + 1
+        network.add_edge(
+            link.tail,
+            link.head,
+            id=link.id,
+            hue=_hue(graph, link),
+            dashes=DASHES.get(link.standing, False),
+            width=2 if link.standing is Standing.CONFIRMED else 1.1,
+            smooth=_bend(places[link.tail], places[link.head], lane),
+        )
+    nodes, edges, _, _, _, options = network.get_network_data()
+    return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+
+
+class _Ids(dict[str, None]):
+    """The ids pyvis knows, quick to look up: it looks for both ends of every edge, by default in a list."""
+
+    def append(self, identifier: str) -> None:
+        self[identifier] = None
+
+
+def _hue(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
+    """The colour of a link: a priority's, or that of its less connected end."""
+    ends = sorted((link.tail, link.head), key=lambda end: (graph.degree(end), end))
+    if any(graphs.section(graph, end) is Section.PRIORITIES for end in ends):
+        return "accent"
+    kind = getattr(graphs.value(graph, ends[0]), "kind", None)
+    return graphs.ecosystem_of(graph).kinds[kind].hue.value if kind else "slate"
+
+
+def _bend(tail: Point, head: Point, lane: int) -> dict[str, object]:
+    """A curve towards the middle of the wheel, flatter the longer it is; parallel links lie side by side."""
+    across = (head[0] - tail[0]) * -tail[1] - (head[1] - tail[1]) * -tail[0]
+    length = hypot(head[0] - tail[0], head[1] - tail[1])
+    radius = max(hypot(*tail), hypot(*head), 1.0)
+    roundness = 0.05 + 0.3 * max(0.0, 1 - length / (2 * radius)) + 0.09 * lane
+    side = "curvedCW" if across < 0 else "curvedCCW"
+    return {"enabled": True, "type": side, "roundness": round(min(roundness, 1.0), 2)}
