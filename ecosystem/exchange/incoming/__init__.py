@@ -1,0 +1,58 @@
+"""Another program's file → the text of a new data file, and what could not be carried.
+
+CSV (pairs, one link to a row, or the folder that `export csv` writes), Kumu blueprints, GraphML, GEXF,
+Cytoscape and node-link JSON are read by `tables` and `networks` to the same things: nodes and edges with
+named values. Values that have the name of a field of the data file become that field (see `document`), so
+that what `export` wrote comes back; a vocabulary is guessed from the types found. XML is read by defusedxml;
+nothing is fetched and no entity is expanded.
+"""
+
+from pathlib import Path
+
+from ecosystem import dataset
+from ecosystem.errors import InvalidData, Unwritable
+from ecosystem.exchange.incoming import networks, tables
+from ecosystem.exchange.incoming.document import Builder
+from ecosystem.exchange.incoming.found import Found, bounded
+from ecosystem.exchange.incoming.texts import said, text_of
+from ecosystem.exchange.incoming.writing import written
+
+__all__ = ["Found", "parse", "read", "written"]
+
+
+def read(path: Path) -> tuple[str, list[str]]:
+    """The text of a data file, and sentences on what could not be carried.
+
+    Raises:
+        Unwritable: The file cannot be read, or is of no kind that is known.
+    """
+    found = _found(path)
+    document, remarks = Builder(found, path.name).document()
+    text = written(document, path.name)
+    try:
+        dataset.parse(text, path.name)
+    except InvalidData as error:
+        remarks += [f"To be put right in the new file: {problem}" for problem in error.problems]
+    return text, [*found.remarks, *remarks]
+
+
+def _found(path: Path) -> Found:
+    if path.is_dir():
+        return tables.from_folder(path)
+    if path.suffix.lower() == ".xlsx":
+        return tables.from_sheets(path)
+    return parse(text_of(path), path.name)
+
+
+def parse(text: str, name: str) -> Found:
+    """What stands in the text of a file; its name says of which format it is."""
+    ending = name.lower().rpartition(".")[2]
+    with said(name, ending):
+        if ending == "csv":
+            return bounded(tables.from_csv(text))
+        if ending in ("graphml", "gexf", "xml"):
+            return bounded(networks.from_xml(text))
+        if ending in ("json", "cyjs"):
+            return bounded(networks.from_json(text))
+    known = ".csv, .graphml, .gexf, .cyjs, .json or .xlsx, or the folder of export csv"
+    raise Unwritable(f"{name} is of no kind that is read here: {known}.")

@@ -1,0 +1,49 @@
+"""What stands in another program's file, before it is made a data file: nodes and links with named values."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+MOST_THINGS = 100_000
+"""Nodes, and links too: as many as a data file may hold."""
+
+Cells = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Found:
+    """What stood in a file: things by id or name, and links by the ids or names of their ends."""
+
+    nodes: dict[str, Cells] = field(default_factory=dict)
+    links: list[tuple[str, str, Cells]] = field(default_factory=list)
+    sources: dict[str, Cells] = field(default_factory=dict)
+    title: str = ""
+    remarks: list[str] = field(default_factory=list)
+
+
+def bounded(found: Found) -> Found:
+    """The same, if a data file can hold as much. Raises ValueError when it cannot."""
+    if max(len(found.nodes), len(found.links)) > MOST_THINGS:
+        raise ValueError(f"it holds more than {MOST_THINGS:,} things or links. Split it in two")
+    return found
+
+
+def rest(cells: Cells, *ends: str) -> Cells:
+    """What the values say beside the ends or the id, which stand elsewhere."""
+    return {name: value for name, value in values(cells).items() if name not in ends}
+
+
+def values(cells: Cells) -> Cells:
+    """Named values of which none is nested, but in a list of texts."""
+    return {name: value if isinstance(value, str) else _value(value) for name, value in cells.items()}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, list):
+        return [each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for each in value]
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+
+
+def line(value: Any) -> str:
+    """A value as one line of text."""
+    return " ".join(str(value).split())

@@ -1,0 +1,125 @@
+"""Files of network programs → what was found: Kumu, Cytoscape and node-link JSON, GraphML and GEXF."""
+
+import json
+import re
+from typing import Any
+
+from ecosystem.exchange.incoming.found import Cells, Found, rest, values
+
+MOST_TAGS = 1_500_000
+"""Of XML; a guard for the computer's memory, which a tag fills with a hundred times its length."""
+
+
+def from_json(text: str) -> Found:
+    """A blueprint of Kumu's, a network of Cytoscape's, or nodes and links as networkx and D3 write them."""
+    data = _json(text)
+    if "connections" in data:
+        return _from_kumu(data)
+    if "elements" in data:
+        return _from_cytoscape(data)
+    return _from_node_link(data)
+
+
+def _json(text: str) -> Any:
+    """What JSON says; half of a character, which no file can hold, is refused."""
+    data = json.loads(text)
+    if re.search(r"\\u[dD][89a-fA-F]", text) and re.search(
+        "[\ud800-\udfff]", json.dumps(data, ensure_ascii=False)
+    ):
+        raise ValueError("it holds half of a character, written as ‘\\ud…’")
+    return data
+
+
+def _from_kumu(data: Any) -> Found:
+    found = Found(title=str(data.get("name") or ""))
+    for cells in data["elements"]:
+        found.nodes[str(cells["label"])] = values(cells)
+    for cells in data["connections"]:
+        found.links.append((str(cells["from"]), str(cells["to"]), rest(cells, "from", "to")))
+    return found
+
+
+def _from_cytoscape(data: Any) -> Found:
+    found = Found(title=str(data.get("data", {}).get("name") or ""))
+    elements = data["elements"]
+    if isinstance(elements, list):
+        elements = {
+            "nodes": [each for each in elements if "source" not in each["data"]],
+            "edges": [each for each in elements if "source" in each["data"]],
+        }
+    for each in elements["nodes"]:
+        found.nodes[str(each["data"]["id"])] = values(each["data"])
+    for each in elements.get("edges", ()):
+        found.links.append(_edge(each["data"]))
+    return found
+
+
+def _from_node_link(data: Any) -> Found:
+    about = data.get("graph") or {}
+    if not isinstance(about, dict):
+        about = {}
+    found = Found(title=str(about.get("title") or about.get("name") or ""))
+    for cells in data["nodes"]:
+        found.nodes[str(cells["id"])] = values(cells)
+    for cells in data.get("links", data.get("edges", ())):
+        found.links.append(_edge(cells))
+    found.sources = {str(each["id"]): rest(each, "id") for each in about.get("sources", ())}
+    return found
+
+
+def _edge(cells: Cells) -> tuple[str, str, Cells]:
+    return str(cells["source"]), str(cells["target"]), rest(cells, "source", "target")
+
+
+def from_xml(text: str) -> Found:
+    """GraphML or GEXF, whose elements differ enough to be read in one pass."""
+    named: dict[tuple[str, str], str] = {}
+    found = Found()
+    owner = "node"
+    for each in _root(text).iter():
+        tag = _tag(each)
+        if tag == "key":  # GraphML
+            named["", each.get("id", "")] = each.get("attr.name", each.get("id", ""))
+        elif tag == "attributes":  # GEXF
+            owner = each.get("class", "node")
+        elif tag == "attribute":
+            named[owner, each.get("id", "")] = each.get("title", "")
+        elif tag == "node":
+            found.nodes[each.get("id", "")] = _xml_cells(each, "node", named)
+        elif tag == "edge":
+            cells = _xml_cells(each, "edge", named)
+            found.links.append((each.get("source", ""), each.get("target", ""), cells))
+        elif tag == "title" or (
+            tag == "data" and named.get(("", each.get("key", ""))) == "title" and not found.title
+        ):
+            found.title = found.title or each.text or ""
+    return found
+
+
+def _root(text: str) -> Any:
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import ParseError, fromstring
+
+    if text.count("<") > MOST_TAGS:
+        raise ValueError(f"it holds more than {MOST_TAGS:,} tags. Split it in two")
+    try:
+        return fromstring(text.encode(), forbid_dtd=True)
+    except (ParseError, DefusedXmlException) as error:
+        raise ValueError(f"it is no XML that is safe to read ({error})") from error
+
+
+def _xml_cells(element: Any, owner: str, named: dict[tuple[str, str], str]) -> Cells:
+    cells = {name: value for name, value in element.attrib.items() if name in ("label", "kind")}
+    if "kind" in cells:
+        cells["type"] = cells.pop("kind")
+    for part in element:
+        if _tag(part) == "data" and part.text:
+            cells[named.get(("", part.get("key", "")), "")] = part.text
+        for each in part if _tag(part) == "attvalues" else ():
+            cells[named.get((owner, each.get("for", "")), "")] = each.get("value", "")
+    return cells
+
+
+def _tag(element: Any) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]

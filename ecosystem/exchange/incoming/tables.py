@@ -1,0 +1,95 @@
+"""Tables → what was found: a CSV of pairs, the folder that `export csv` writes, a workbook of Kumu's."""
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from ecosystem.exchange import csvw
+from ecosystem.exchange.incoming.found import MOST_THINGS, Cells, Found, bounded, rest
+from ecosystem.exchange.incoming.texts import said, text_of
+from ecosystem.exchange.opening import MOST_ROWS, opened, rows_of
+
+_ENDS = ("from", "source", "tail", "start"), ("to", "target", "head", "end")
+
+
+def from_csv(text: str) -> Found:
+    """Pairs in a text: one link to a row."""
+    return _from_rows(_rows(text))
+
+
+def from_folder(path: Path) -> Found:
+    """The folder that `export csv` writes."""
+    tables = {}
+    for name in ("bodies", "others", "actions", "sources", "links"):
+        text = text_of(path / f"{name}.csv")
+        with said(f"{name}.csv", "csv"):
+            tables[name] = [_row_cells(row) for row in _rows(text)]
+            missing = [row for row in tables[name] if "id" not in row]
+            if missing and name != "links":
+                raise ValueError("it needs a column ‘id’, filled in every row")
+    with said("links.csv", "csv"):
+        found = bounded(_from_rows(tables["links"]))
+    for row in (*tables["bodies"], *tables["others"], *tables["actions"]):
+        found.nodes[row["id"]] = row
+    found.sources = {row["id"]: rest(row, "id") for row in tables["sources"]}
+    return found
+
+
+def from_sheets(path: Path) -> Found:
+    """A workbook as Kumu reads and writes it: a sheet of elements and one of connections, or pairs alone."""
+    book = opened(path)
+    pages = {title.casefold(): list(_sheet_rows(path, book[title])) for title in book.sheetnames}
+    with said(path.name, "a map"):
+        found = bounded(_from_rows(pages.get("connections") or next(iter(pages.values()), [])))
+    for row in pages.get("elements", ()):
+        named = {name.casefold(): text for name, text in row.items()}
+        if named.get("label"):
+            found.nodes[named["label"]] = named
+    return found
+
+
+def _rows(text: str) -> list[dict[str, Any]]:
+    rows = list(islice(csv.DictReader(io.StringIO(text, newline="")), MOST_THINGS + 1))
+    if len(rows) > MOST_THINGS:
+        raise ValueError(f"it holds more than {MOST_THINGS:,} rows. Split it in two")
+    return rows
+
+
+def _sheet_rows(path: Path, page: Any) -> Iterator[dict[str, Any]]:
+    """The rows of a sheet by their headings; a formula counts as nothing."""
+    headers: list[str] = []
+    for row in rows_of(path, page, MOST_ROWS):
+        cells = [
+            "" if cell.value is None or cell.data_type == "f" else str(cell.value).strip() for cell in row
+        ]
+        if not headers:
+            headers = cells
+        elif any(cells):
+            yield {name: text for name, text in zip(headers, cells, strict=False) if name}
+
+
+def _from_rows(rows: list[dict[str, Any]]) -> Found:
+    """Pairs: one link to a row."""
+    found = Found()
+    if not rows:
+        return found
+    headers = {str(name).strip().casefold(): name for name in rows[0] if name}
+    tail, head = (next((headers[name] for name in names if name in headers), None) for names in _ENDS)
+    if tail is None or head is None:
+        raise ValueError("it needs a column ‘from’ and a column ‘to’")
+    for row in rows:
+        cells = _row_cells(row)
+        ends = cells.pop(tail, "").strip(), cells.pop(head, "").strip()
+        if all(ends):
+            found.links.append((*ends, cells))
+        elif any(ends):
+            found.remarks.append(f"A row with only one end was left out: {' '.join(ends).strip()}.")
+    return found
+
+
+def _row_cells(row: dict[str, Any]) -> Cells:
+    """The filled cells that stand under a heading."""
+    return {str(name): csvw.plain(text) for name, text in row.items() if name and text}

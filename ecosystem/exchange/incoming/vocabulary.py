@@ -1,0 +1,105 @@
+"""The kinds, link types and sections of a new data file, guessed from the types that were found."""
+
+import re
+
+from ecosystem.exchange.incoming.found import Cells, line
+from ecosystem.exchange.slugs import slug
+from ecosystem.model import FIELD_LINK_TYPES, Family, Hue, Section, Shape
+
+KIND_NAMES = ("kind", "type", "element type", "category", "group")
+"""What other programs call the kind of a thing."""
+
+TYPE_NAMES = ("link type", "type", "interaction", "relationship", "label", "kind")
+"""What other programs call the type of a link."""
+
+_SECTION_WORDS = {
+    Section.GROUPS: "group|commission|partnership|board|committee|panel|task",
+    Section.NETWORKS: "network|forum|alliance|coalition",
+    Section.EVENTS: "event|meeting|conference",
+    Section.OUTPUTS: "output|publication|report|programme|project|award",
+}
+
+
+def section_of(cells: Cells) -> Section:
+    """The section that a thing names, or that its kind sounds like."""
+    said = str(cells.get("section") or "")
+    if said in list(Section):
+        return Section(said)
+    kind = kind_words(cells).casefold()
+    found = (section for section, words in _SECTION_WORDS.items() if re.search(words, kind))
+    return next(found, Section.PARTNERS)
+
+
+def kind_words(cells: Cells) -> str:
+    """What a thing is said to be."""
+    lower = {name.casefold(): value for name, value in cells.items()}
+    return line(next((lower[name] for name in KIND_NAMES if lower.get(name)), "body"))
+
+
+def type_words(cells: Cells) -> str:
+    """What a link is said to be."""
+    lower = {name.casefold(): value for name, value in cells.items()}
+    for name in TYPE_NAMES:
+        if lower.get(name) and not (name == "type" and lower[name] == "directed"):
+            return line(lower[name])
+    return "is linked to"
+
+
+class Vocabulary:
+    """Gathers the kinds and link types that are used, and words them."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[tuple[str, str], str] = {}
+        self._words: dict[str, str] = {}
+
+    def kind(self, section: Section, words: str) -> str:
+        """The id of a kind; when every shape is taken, that of one the section has."""
+        key = (section.value, words)
+        if key not in self._kinds and len(self._kinds) == len(Shape):
+            same = [kind for (home, _), kind in self._kinds.items() if home == section.value]
+            if same:
+                return same[-1]
+        if key not in self._kinds:
+            self._kinds[key] = slug(words, set(self._kinds.values()))
+        return self._kinds[key]
+
+    def use(self, link_type: str, words: str) -> None:
+        """Remember how a link type that is used was worded."""
+        self._words[link_type] = words
+
+    def kinds(self) -> Cells:
+        """Every kind, each with a shape and a hue."""
+        shapes, hues = list(Shape), list(Hue)
+        return {
+            kind: {
+                "section": section,
+                "label": words[:300],
+                "plural": words[:1].upper() + words[1:300],
+                "shape": shapes[place % len(shapes)].value,
+                "hue": hues[place % len(hues)].value,
+            }
+            for place, ((section, words), kind) in enumerate(self._kinds.items())
+        }
+
+    def link_types(self, links: list[Cells], home: dict[str, str]) -> Cells:
+        """Every link type, with the sections its links lead from and to; `home` is the section of each id."""
+        types: Cells = {}
+        for link in links:
+            name = link["type"]
+            if name not in types:
+                types[name] = self._link_type(name)
+            for end in ("from", "to"):
+                if home[link[end]] not in types[name][end]:
+                    types[name][end].append(home[link[end]])
+        return types
+
+    def _link_type(self, name: str) -> Cells:
+        given = FIELD_LINK_TYPES.get(name)
+        words = given.label if given else self._words[name].replace("-", " ")
+        return {
+            "label": words[:300],
+            "inverse": given.inverse if given else f"is at the other end of “{words[:250]}” from",
+            "family": given.family.value if given else Family.WORKING_TOGETHER.value,
+            "from": [each.value for each in given.tails] if given else [],
+            "to": [each.value for each in given.heads] if given else [],
+        }

@@ -1,0 +1,80 @@
+"""Workbooks of anybody's, opened only when they are safe to read: for `incoming` and `returned`."""
+
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ecosystem.errors import Unwritable
+
+MOST_BYTES = 100_000_000
+MOST_RATIO = 100
+MOST_ROWS = 200_000
+MOST_COLUMNS = 60
+_NEVER = ("vbaProject", "externalLinks/", "activeX", "embeddings/", "macrosheets/", "connections.xml")
+
+
+def opened(path: Path) -> Any:
+    """A workbook of anybody's that is safe to read. Raises Unwritable when it is not."""
+    from openpyxl import load_workbook
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unwritable(f"{path} cannot be read: {error.strerror or error}.") from error
+    _refuse_dangers(path, content)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # what it does without, nobody has to know
+            return load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    except Exception as error:  # openpyxl lets errors of many kinds through
+        raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
+
+
+def rows_of(path: Path, page: Any, last: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet, to a last one. Raises Unwritable where it cannot be read; openpyxl reads late."""
+    found = page.iter_rows(max_row=last, max_col=MOST_COLUMNS)
+    while True:
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                row = next(found, None)
+        except Exception as error:  # as above
+            raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
+        if row is None:
+            return
+        yield row
+
+
+def _refuse_dangers(path: Path, content: bytes) -> None:
+    """Nothing that unpacks without end, runs, or leads elsewhere."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        parts = archive.infolist()
+        size = sum(part.file_size for part in parts)
+        if size > MOST_BYTES:
+            raise Unwritable(
+                f"{path} unpacks to more than {MOST_BYTES // 1_000_000} MB, the most that is read."
+            )
+        if size > MOST_RATIO * max(len(content), 1):
+            raise Unwritable(f"{path} unpacks to more than {MOST_RATIO} times its size, so it is left alone.")
+        for part in parts:
+            if any(name in part.filename for name in _NEVER):
+                told = "macros, links to other files or embedded files"
+                raise Unwritable(
+                    f"{path} holds {told} ({part.filename}). Save it as a plain .xlsx without them."
+                )
+            if part.filename.endswith((".xml", ".rels", ".vml")):
+                _refuse_entities(path, part.filename, archive.read(part))
+    except (
+        *(zipfile.BadZipFile, zlib.error, LookupError),
+        *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
+    ) as error:
+        raise Unwritable(f"{path} is no workbook: it is not a whole .xlsx file.") from error
+
+
+def _refuse_entities(path: Path, name: str, xml: bytes) -> None:
+    """No document type, in which entities that grow without end are declared; only UTF-8 can be searched."""
+    if b"\0" in xml or b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise Unwritable(f"{path} declares entities in {name}, which no workbook needs. It is left alone.")

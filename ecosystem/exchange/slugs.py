@@ -1,0 +1,25 @@
+"""Ids for what comes in without one."""
+
+import re
+
+from ecosystem.queries.names import simplified
+
+SLUG_LENGTH = 60
+
+
+def slug(words: str, used: set[str]) -> str:
+    """An id made of a name, that nothing else has.
+
+    >>> slug("Bristol’s Café (HR)", set()), slug("A b", {"a-b"})
+    ('bristols-cafe-hr', 'a-b-2')
+    """
+    plain = re.sub("[^a-z0-9]+", "-", simplified(words)).strip("-")[: SLUG_LENGTH - 6].strip("-") or "new"
+    if plain not in used:
+        return plain
+    taken, free = 1, 2  # a hundred thousand may have one name, so they are not counted one by one
+    while f"{plain}-{free}" in used:
+        taken, free = free, 2 * free
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        taken, free = (middle, free) if f"{plain}-{middle}" in used else (taken, middle)
+    return f"{plain}-{free}"
