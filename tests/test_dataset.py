@@ -10,14 +10,17 @@ import resource
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from ecosystem import dataset
-from ecosystem.dataset import addresses, privacy, syntax
+from ecosystem.dataset import addresses, draft as drafts, fields, privacy, syntax
 from ecosystem.errors import EcosystemError, InvalidData, Unwritable
 from ecosystem.model import FIELD_LINK_TYPES, Ecosystem, Section, Standing, State
 
@@ -376,6 +379,154 @@ def test_no_file_and_no_file_of_text_are_said_so(tmp_path: Path) -> None:
     ):
         with pytest.raises(Unwritable):
             dataset.load(path)
+
+
+@pytest.mark.parametrize(("name", "problem"), [("none.yaml", "does not exist"), ("", "is not a file")])
+def test_where_there_is_no_data_file_one_is_told_what_it_is(tmp_path: Path, name: str, problem: str) -> None:
+    path = tmp_path / name
+    with pytest.raises(Unwritable) as caught:
+        dataset.load(path)
+    assert str(caught.value) == f"{path} {problem}. A data file is a text in YAML, such as data/groups.yaml."
+
+
+def test_a_file_that_cannot_be_opened_is_told_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "city.yaml"
+    path.write_text(CITY, encoding="utf-8")
+    for error, reason in ((PermissionError(13, "Not for you"), "Not for you"), (ValueError("odd"), "odd")):
+        monkeypatch.setattr(Path, "open", raising(error))
+        with pytest.raises(Unwritable) as caught:
+            dataset.load(path)
+        assert str(caught.value) == f"{path} cannot be read: {reason}."
+
+
+def raising(error: Exception) -> Callable[..., Any]:
+    def refuse(*_: object) -> None:
+        raise error
+
+    return refuse
+
+
+def test_a_file_of_just_the_most_bytes_is_read_and_of_one_more_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "city.yaml"
+    size = 2_000_000
+    path.write_bytes(CITY.encode().ljust(size))
+    monkeypatch.setattr(dataset, "MAX_BYTES", size)
+    assert dataset.load(path) == dataset.parse(CITY)
+    path.write_bytes(CITY.encode().ljust(size + 1))
+    with pytest.raises(InvalidData) as caught:
+        dataset.load(path)
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.path) == (0, "")
+    assert problem.message == "the file is larger than 2 MB, the most that is read. Split the map in two."
+    assert str(caught.value).startswith(f"{path} cannot be used yet: 1 mistake")
+
+
+def test_what_lies_ahead_of_today_is_told_and_of_today_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "city.yaml"
+    path.write_text(CITY.replace("    founded: 2015-08\n", "    founded: 2015-08\n    checked: 2022-03\n"))
+    assert dataset.load(path, today=date(2022, 3, 1)).groups["hall"].checked == "2022-03"
+    with pytest.raises(InvalidData) as caught:
+        dataset.load(path, today=date(2021, 12, 31))
+    assert [str(each) for each in caught.value.problems] == [
+        "line 17: groups.hall.checked: ‘checked’ (2022-03) lies ahead of today, 2021-12-31. "
+        "Correct the date.",
+        "line 38: actions.fair.progress[1].date: the report (2022) lies ahead of today, 2021-12-31. "
+        "Correct the date.",
+    ]
+    assert dataset.load(path).groups["hall"].checked == "2022-03"
+
+
+def test_a_report_that_stands_alone_is_told_by_its_own_place() -> None:
+    alone = CITY.replace(
+        "progress: [{date: 2022, state: done, evidence: page, internal: canary}]",
+        "progress: {date: 2022, state: done, evidence: page}",
+    )
+    with pytest.raises(InvalidData) as caught:
+        dataset.parse(alone, today=date(2021, 12, 31))
+    (problem,) = caught.value.problems
+    assert problem.path == "actions.fair.progress.date"
+
+
+def test_more_mistakes_than_anybody_reads_end_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(syntax, "MAX_PROBLEMS", 2)
+    wrong = "".join(f"  {name}: {{name: X, kind: club, colour: red}}\n" for name in "abc")
+    told = problems(f"{HEAD}groups:\n{wrong}")
+    assert told[0] == "the file has more than 2 mistakes. These were found first."
+    assert [each.split(":")[0] for each in told[1:]] == ["line 12", "line 13"]
+
+
+def test_more_entries_than_a_map_can_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "MAX_ENTRIES", 8)
+    assert dataset.parse(CITY)
+    monkeypatch.setattr(drafts, "MAX_ENTRIES", 7)
+    assert problems(CITY) == [
+        "line 29: actions: the file holds more than 7 groups, networks and other things to draw. "
+        "Split the map in two."
+    ]
+    monkeypatch.setattr(drafts, "MAX_ENTRIES", 10)
+    more = "".join("  - {from: mill, type: helps, to: hall, source: page}\n" for _ in range(8))
+    assert problems(CITY.replace("disputes:\n", f"{more}disputes:\n")) == [
+        "line 39: links: the file holds more than 10 links. Split the map in two."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "    claims: [{claim: 12, source: page}, {claim: 16, source: book}]\n",
+            "",
+            "line 44: disputes[1]: ‘claims’ is missing. It holds fields such as claim, source, "
+            "or a list of them.",
+        ),
+        (
+            "carries: true",
+            "carries: [true]",
+            "line 6: link_types.helps.carries: one value was expected, but a list was read.",
+        ),
+        (
+            "carries: true",
+            "carries: maybe",
+            "line 6: link_types.helps.carries: ‘maybe’ is not true or false. Write one of these two words.",
+        ),
+        (
+            "number: 10",
+            "number: [10]",
+            "line 27: priorities.jobs.number: one value was expected, but a list was read.",
+        ),
+        (
+            "baseline: 12,",
+            "baseline: [12],",
+            "line 36: actions.fair.measure.baseline: one value was expected, but a list was read.",
+        ),
+        (
+            "shape: circle",
+            "shape: [circle]",
+            "line 3: kinds.club.shape: one value was expected, but a list was read.",
+        ),
+        (
+            "disputes:\n",
+            "accepted_gaps:\n  - {gap: source unused, about: hal, reason: Old.}\ndisputes:\n",
+            "line 44: accepted_gaps[1].about: ‘hal’ is not the id of a thing, a source or a link. "
+            "Did you mean ‘hall’?",
+        ),
+    ],
+)
+def test_a_mistake_within_an_entry_is_told_in_its_own_words(old: str, new: str, told: str) -> None:
+    assert problems(CITY.replace(old, new)) == [told]
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"), [("club" + 77 * "x", ""), ("clab", " Did you mean ‘club’?"), ("?", "")]
+)
+def test_a_hint_is_of_one_known_word_near_what_was_read(word: str, hint: str) -> None:
+    assert fields.nearest(word, ["club", "clubs", "firm"]) == hint
+    assert fields.nearest("x" * 80, ["x" * 80]) == f" Did you mean ‘{'x' * 80}’?"
+    assert fields.nearest("x" * 81, ["x" * 81]) == ""
 
 
 def test_thousands_of_unknown_ids_are_told_in_time() -> None:
