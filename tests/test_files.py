@@ -1,6 +1,9 @@
 """Files are written whole or not at all, and never over somebody else's."""
 
+import fcntl
 import os
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -185,3 +188,86 @@ def test_a_folder_that_vanishes_is_one_sentence(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(Unwritable, match=r"cannot be written: No such file or directory\.$"):
         files.write_all(folder, NEW)
     assert not folder.exists()
+
+
+# Reading, and writing a file of an editor's
+
+
+def test_a_file_is_replaced_only_as_long_as_it_is_what_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "city.yaml"
+    path.write_text("one", encoding="utf-8")
+    files.replace(path, "two", was="one")
+    assert files.read(path) == "two"
+    with pytest.raises(Unwritable, match=r"city\.yaml has changed since it was read, so it is left alone\."):
+        files.replace(path, "three", was="one")
+    assert content(tmp_path) == {"city.yaml": "two"}
+
+
+def test_what_is_no_text_is_not_read(tmp_path: Path) -> None:
+    assert files.read(tmp_path / "none.yaml") is None
+    other = tmp_path / "other.yaml"
+    other.write_bytes(b"\xff")
+    for path, why in ((other, "can't decode byte 0xff"), (tmp_path, "Is a directory")):
+        with pytest.raises(Unwritable, match=why):
+            files.read(path)
+
+
+def test_a_new_file_is_never_written_over_another(tmp_path: Path) -> None:
+    path = tmp_path / "new.yaml"
+    files.write_new(path, "one")
+    with pytest.raises(Unwritable, match=r"new\.yaml is there already, so it is left alone"):
+        files.write_new(path, "two")
+    assert content(tmp_path) == {"new.yaml": "one"}
+
+
+# Two runs at once
+
+
+def test_where_a_drive_has_no_locks_files_are_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fcntl, "flock", refusing(OSError(95, "Operation not supported")))
+    files.write_all(tmp_path, NEW)
+    assert content(tmp_path) == NEW
+
+
+def test_an_interruption_while_waiting_gives_the_folder_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[int] = []
+    close = os.close
+    monkeypatch.setattr(os, "close", lambda handle: (closed.append(handle), close(handle))[1])
+    monkeypatch.setattr(fcntl, "flock", refusing(KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        files.write_all(tmp_path, NEW)
+    assert len(closed) == 1
+    assert content(tmp_path) == {}
+
+
+def refusing(error: BaseException) -> Callable[..., None]:
+    def refuse(*_: object) -> None:
+        raise error
+
+    return refuse
+
+
+# Of git
+
+
+def test_a_file_of_an_older_revision_is_read_or_one_is_told_why_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "city.yaml"
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for text in (b"one", b"\xff"):
+        path.write_bytes(text)
+        for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "A change"]):
+            subprocess.run([*git, *command], cwd=tmp_path, check=True)
+    assert files.at_revision(path, "HEAD~1") == "one"
+    with pytest.raises(Unwritable, match=r"git:HEAD cannot be read: city\.yaml is no text in UTF-8 there"):
+        files.at_revision(path, "HEAD")
+    with pytest.raises(Unwritable, match="git:nowhere cannot be read: invalid object name 'nowhere'"):
+        files.at_revision(path, "nowhere")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(Unwritable, match="git:HEAD cannot be read: git is not installed, or"):
+        files.at_revision(path, "HEAD")

@@ -213,8 +213,6 @@ def _expected(annotation: Any) -> str:
         return REFERS[extra["refers"]]
     if extra.get("reads") == "edtf":
         return "a date such as 2015, 2015-08 or 2020-04/2021-03"
-    if extra.get("reads") == "url":
-        return "an address that starts with https://"
     if isinstance(kind, type) and issubclass(kind, Enum):
         return f"one of {', '.join(kind)}"
     if isinstance(kind, type) and issubclass(kind, Value):

@@ -48,7 +48,7 @@ function placeGroups(marks) {
   });
 }
 
-/** A curve towards the middle, as `_bend` in explorer.py. */
+/** A curve towards the middle, as `_bend` in network.py. */
 function bend(edge) {
   const [tail, head] = [nodeOf.get(edge.from), nodeOf.get(edge.to)];
   const across = (head.x - tail.x) * -tail.y - (head.y - tail.y) * -tail.x;

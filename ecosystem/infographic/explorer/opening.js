@@ -1,3 +1,4 @@
+// A large city: kinds open and close, and what is told of it.
 /** Draw the marks and bundles of what passes and is open. */
 function drawGroups() {
   groups.clear();

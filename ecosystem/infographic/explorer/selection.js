@@ -1,3 +1,4 @@
+// What is selected: it lights up, and the panel says what it is.
 /** Selects an entry; `find` also brings it into view, and out of hiding. */
 function selectThing(id, find) {
   if (groups.has(id)) return openGroup(id);
