@@ -26,6 +26,7 @@ from ecosystem.model import FIELD_LINK_TYPES, Ecosystem, Section, Standing, Stat
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
 EXPECTS = "# expects: "
+BODY = "the id of a group, network or partner."
 
 HEAD = """\
 ecosystem: {title: Map, place: Town, edition: 2026-11, summary: Who works with whom., licence: CC BY 4.0}
@@ -527,6 +528,59 @@ def test_a_hint_is_of_one_known_word_near_what_was_read(word: str, hint: str) ->
     assert fields.nearest(word, ["club", "clubs", "firm"]) == hint
     assert fields.nearest("x" * 80, ["x" * 80]) == f" Did you mean ‘{'x' * 80}’?"
     assert fields.nearest("x" * 81, ["x" * 81]) == ""
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("barn: [a]", "line 12: groups.barn: a group needs fields (name, kind), but a list was read."),
+        ("barn: word", "line 12: groups.barn: a group needs fields (name, kind), but ‘word’ was read."),
+        ("barn:", "line 12: groups.barn: a group needs fields (name, kind), but nothing was read."),
+    ],
+)
+def test_an_entry_without_fields_is_told_what_it_needs(entry: str, told: str) -> None:
+    assert problems(f"{HEAD}groups:\n  {entry}\n") == [told]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("[hall, mill]", "[hall, THE ROOM]", f"{BODY} Did you mean ‘hall’ (The hall)?"),
+        ("[hall, mill]", "[hall, The Mill]", f"{BODY} Did you mean ‘mill’ (The mill)?"),
+        ("[hall, mill]", "[hall, nothing]", BODY),
+        ("[page, book]", "[page, A BOOK]", "the id of a source. Did you mean ‘book’ (A book)?"),
+        ("[page, book]", "[page, a boot]", "the id of a source. Did you mean ‘book’ (A book)?"),
+        ("barn, type: helps", "barn, type: HELP", "the id of a link type. Did you mean ‘helps’ (helps)?"),
+        ("barn, type: helps", "barn, type: LEAD", "the id of a link type. Did you mean ‘leads’?"),
+        ("kind: club\n    f", "kind: CLUBB\n    f", "the id of a kind. Did you mean ‘club’ (club)?"),
+        ("[jobs, games]", "[jobs, Game]", "the id of a priority. Did you mean ‘games’ (Games)?"),
+        ("about: hall", "about: fare", "the id of anything on the map. Did you mean ‘fair’ (Hold a fair)?"),
+    ],
+)
+def test_an_id_that_is_none_is_told_with_the_one_that_may_be_meant(old: str, new: str, told: str) -> None:
+    (problem,) = problems(CITY.replace(old, new))
+    assert problem.endswith(f"’ is not {told}")
+
+
+def test_an_id_of_something_else_is_told_what_it_is() -> None:
+    assert problems(CITY.replace("leads: hall", "leads: jobs")) == [
+        "line 33: actions.fair.leads: ‘jobs’ is a priority (line 27), and the id of a group, network or "
+        "partner was expected here."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: `b", "line 1: column 4: ‘`’ cannot begin a text. Put the text in quotation marks."),
+        ("a: [b", "line 1: column 4: the list that opens here with ‘[’ needs commas and a closing ‘]’."),
+        ("a: 'b", "line 1: column 4: the quotation mark that opens here is never closed."),
+        ("a:\n\tb: c", "line 2: column 1: a tab stands where only spaces can indent. Write spaces."),
+        ("- a\nb", "line 2: column 1: a colon is missing after the name of a field."),
+    ],
+)
+def test_what_is_no_yaml_is_told_where_and_why(text: str, told: str) -> None:
+    assert problems(f"{text}\n") == [told]
 
 
 def test_thousands_of_unknown_ids_are_told_in_time() -> None:

@@ -236,7 +236,12 @@ def test_an_interruption_while_waiting_gives_the_folder_back(
 ) -> None:
     closed: list[int] = []
     close = os.close
-    monkeypatch.setattr(os, "close", lambda handle: (closed.append(handle), close(handle))[1])
+
+    def note(handle: int) -> None:
+        closed.append(handle)
+        close(handle)
+
+    monkeypatch.setattr(os, "close", note)
     monkeypatch.setattr(fcntl, "flock", refusing(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
         files.write_all(tmp_path, NEW)
