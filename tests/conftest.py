@@ -6,6 +6,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from ecosystem import dataset, graph
@@ -13,6 +14,9 @@ from tests.cities import SMALL
 
 ROOT = Path(__file__).parent.parent
 BRISTOL = ROOT / "data" / "groups.yaml"
+
+settings.register_profile("on any machine", deadline=None)  # times are for `make bench`
+settings.load_profile("on any machine")
 
 
 @pytest.fixture(scope="session")
