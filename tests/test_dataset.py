@@ -441,6 +441,25 @@ def test_what_lies_ahead_of_today_is_told_and_of_today_is_not(tmp_path: Path) ->
     assert dataset.load(path).groups["hall"].checked == "2022-03"
 
 
+def test_a_report_on_a_priority_may_be_of_today_and_not_of_tomorrow() -> None:
+    reported = CITY.replace(
+        "number: 10, name: Jobs",
+        "number: 10, name: Jobs, progress: {date: 2022-05-01, state: done, evidence: page}",
+    )
+    assert dataset.parse(reported, today=date(2022, 5, 1))
+    with pytest.raises(InvalidData) as caught:
+        dataset.parse(reported, today=date(2022, 4, 30))
+    assert [each.path for each in caught.value.problems] == ["priorities.jobs.progress.date"]
+
+
+def test_the_line_of_bytes_that_are_no_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "latin.yaml"
+    path.write_bytes(b"\na: b\nc: \xe9\nd: \xe9")
+    with pytest.raises(Unwritable) as caught:
+        dataset.load(path)
+    assert str(caught.value) == f"{path} is not a text in UTF-8: line 3 holds other bytes. Save it as UTF-8."
+
+
 def test_a_report_that_stands_alone_is_told_by_its_own_place() -> None:
     alone = CITY.replace(
         "progress: [{date: 2022, state: done, evidence: page, internal: canary}]",

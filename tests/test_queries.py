@@ -403,11 +403,12 @@ def test_what_nothing_is_called_is_named_with_three_suggestions_at_most() -> Non
     with pytest.raises(UnknownName) as caught:
         queries.find(city, "Hausse")
     assert caught.value.near == ("h4 (House 4)", "h3 (House 3)", "h2 (House 2)")
-    twins = SMALL.replace("name: The Choir", "name: The Choir\n    aliases: [Fund A, Fund B, Fund C]")
-    shared = twins.replace("name: The Council", "name: The Council\n    aliases: [Fund A, Fund B, Fund C]")
+    shared = SMALL.replace("[Round Table]", "[Fund A]")
+    for name in ("The Choir", "The Council", "The Charity"):
+        shared = shared.replace(f"name: {name}\n", f"name: {name}\n    aliases: [Fund A]\n")
     with pytest.raises(UnknownName) as caught:
-        queries.find(graph.build(dataset.parse(shared.replace("[Round", "[Fund A, Round"))), "fnd a")
-    assert caught.value.near == ("choir (The Choir)", "council (The Council)", "forum (The Forum)")
+        queries.find(graph.build(dataset.parse(shared)), "fnd a")
+    assert caught.value.near == ("charity (The Charity)", "choir (The Choir)", "council (The Council)")
     with pytest.raises(UnknownName, match="Nothing on the map is called ‘…’"):
         queries.find(city, "…")
 
@@ -428,6 +429,17 @@ def test_part_of_a_name_is_found_where_words_have_no_ends(alias: str, asked: str
     else:
         with pytest.raises(UnknownName):
             queries.find(city, asked)
+
+
+def test_everything_a_thing_is_called_is_found() -> None:
+    city = graph.build(dataset.parse(SMALL.replace("short: The Forum", "short: Quango")))
+    assert queries.find(city, "quango") == "forum"
+    assert queries.names(graph.value(city, "forum")) == (
+        "forum",
+        "The Forum for Everybody who Works in the City",
+        "Quango",
+        "Round Table",
+    )
 
 
 def test_only_a_body_is_found_as_a_body(small_city: "Graph[str]") -> None:
@@ -520,6 +532,11 @@ def test_the_answers_are_those_of_each_priority(small_city: "Graph[str]") -> Non
     assert list(every) == ["jobs", "homes"]
     assert [(each.to, each.name) for each in every.values()] == [("jobs", "Jobs"), ("homes", "Homes")]
     assert every == {priority: queries.connections(small_city, priority) for priority in every}
+    assert [(each.id, each.section) for each in every["homes"].connections] == [
+        ("forum", Section.GROUPS),
+        ("charity", Section.PARTNERS),
+        ("council", Section.PARTNERS),
+    ]
 
 
 def test_no_question_changes_the_graph(small_city: "Graph[str]") -> None:
