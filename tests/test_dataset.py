@@ -602,6 +602,48 @@ def test_what_is_no_yaml_is_told_where_and_why(text: str, told: str) -> None:
     assert problems(f"{text}\n") == [told]
 
 
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_links_that_differ_in_a_date_alone_have_the_same_ids_in_any_order(name: str) -> None:
+    early, late = (
+        f"  - {{from: mill, type: helps, to: barn, {name}: {year}, source: page}}\n" for year in (2001, 2002)
+    )
+    for lines in (early + late, late + early):
+        city = dataset.parse(CITY.replace("disputes:\n", f"{lines}disputes:\n"))
+        ids = {getattr(link, name): link.id for link in city.links if link.head == "barn"}
+        assert ids == {"2001": "mill-helps-barn", "2002": "mill-helps-barn-2"}
+
+
+def test_an_accepted_gap_is_read() -> None:
+    gap = "accepted_gaps:\n  - {gap: source unused, about: page, reason: It is old.}\ndisputes:\n"
+    (accepted,) = dataset.parse(CITY.replace("disputes:\n", gap)).accepted_gaps
+    assert (accepted.gap.value, accepted.about, accepted.reason) == ("source unused", "page", "It is old.")
+
+
+def test_true_and_false_are_told_apart() -> None:
+    for word, carries in (("true", True), ("false", False)):
+        city = dataset.parse(CITY.replace("carries: true", f"carries: {word}"))
+        assert city.link_types["helps"].carries is carries
+
+
+@pytest.mark.parametrize("word", ["biannual", "bi-annually"])
+def test_a_word_with_two_meanings_is_asked_about(word: str) -> None:
+    (problem,) = problems(CITY.replace("repeats: every 2 years", f"repeats: {word}"))
+    assert problem.endswith(" Is it twice a year (every 6 months) or every 2 years?")
+
+
+def test_what_stands_twice_in_a_list_is_told_where_it_stands_again() -> None:
+    assert problems(
+        CITY.replace("source: [page, book]}", "source: [page,\n          book,\n          page]}")
+    ) == ["line 20: groups.hall.facts[1].source[3]: ‘page’ is in this list already. Keep one of them."]
+
+
+def test_an_end_of_the_wrong_section_is_told_on_its_own_line() -> None:
+    wrong = "  - from: hall\n    type: helps\n    to: mill\n    source: page\ndisputes:\n"
+    assert problems(CITY.replace("disputes:\n", wrong)) == [
+        "line 45: links[4].to: ‘mill’ stands under partners, and a ‘helps’ link ends at groups."
+    ]
+
+
 def test_thousands_of_unknown_ids_are_told_in_time() -> None:
     groups = "".join(f"  group-{n}: {{name: Group {n}, kind: club, source: page}}\n" for n in range(2000))
     links = "".join(
