@@ -162,15 +162,20 @@ def json_block(data: object) -> Markup:
     return Markup(text)
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader([HERE, HERE / "parts"]),
+def templates(*folders: Path) -> Environment:
+    """The templates of these folders, which escape every text and know no name that was not given."""
+    return Environment(
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@cache
+def _environment() -> Environment:
+    environment = templates(HERE, HERE / "parts")
     environment.filters |= {
         "slug": slug,
         "capital": lambda text: text[:1].upper() + text[1:],

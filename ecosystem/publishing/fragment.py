@@ -10,9 +10,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from ecosystem.files import OURS
+from ecosystem.infographic import page
 from ecosystem.infographic.publication import Publication
 from ecosystem.infographic.view import View
 from ecosystem.infographic.view.directory import DirectorySection, Entry
@@ -102,11 +103,4 @@ def _references(value: object) -> Iterable[Reference]:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("fragment.html.jinja")
+    return page.templates(Path(__file__).parent).get_template("fragment.html.jinja")

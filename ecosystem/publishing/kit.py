@@ -6,7 +6,7 @@ The previews show the files that stand beside the page, so that they also work b
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from ecosystem.infographic import page
@@ -66,11 +66,4 @@ def script() -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("embed.html.jinja")
+    return page.templates(HERE).get_template("embed.html.jinja")
