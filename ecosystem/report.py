@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from ecosystem import dates, graph as graphs, queries, sentences, tracker
-from ecosystem.analysis import gaps, measures
+from ecosystem.analysis import gaps, measures, wording
 from ecosystem.analysis.projection import project
 from ecosystem.changes import plain
 from ecosystem.model import BODY_SECTIONS, Action, Plan, Priority, Section, Standing
@@ -186,7 +186,7 @@ def _took_part(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
     hubs = measures.hubs(graph, bodies)
     if hubs:
         yield Paragraph(measures.EXPLAINED["hubs"] + " The best connected:")
-        yield _items(measures.hub_sentence(hub) for hub in hubs)
+        yield _items(wording.hub_sentence(hub) for hub in hubs)
 
 
 def _progress(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:

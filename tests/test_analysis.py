@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 from ecosystem import analysis, dataset, graph
-from ecosystem.analysis import Measures, measures
+from ecosystem.analysis import Measures, measures, wording
 from ecosystem.analysis.projection import project
 from ecosystem.model import Ecosystem, Section
 from tests import tangles
@@ -53,7 +53,7 @@ def found(town: "Graph[str]") -> Measures:
 
 def told(whole: "Graph[str]") -> dict[str, tuple[str, ...]]:
     """The sentences of every measure, by heading."""
-    return {heading: said for heading, _, said in measures.sentences(whole, analysis.measure(whole))}
+    return {heading: said for heading, _, said in wording.sentences(whole, analysis.measure(whole))}
 
 
 # The projection
@@ -199,9 +199,9 @@ def test_mixing_counts_each_tie_once_by_section_and_by_kind(found: Measures, tow
 def test_every_measure_is_explained_in_a_sentence_where_it_is_shown(
     found: Measures, town: "Graph[str]"
 ) -> None:
-    for _, explained, _ in measures.sentences(town, found):
+    for _, explained, _ in wording.sentences(town, found):
         assert explained.endswith(".")
-    shown = " ".join(explained for _, explained, _ in measures.sentences(town, found))
+    shown = " ".join(explained for _, explained, _ in wording.sentences(town, found))
     assert all(sentence in shown for sentence in found.explained.values())
 
 
@@ -274,7 +274,7 @@ def test_every_measure_works_on_small_and_disconnected_cities(name: str) -> None
     assert found.bodies == sum(graph.is_body(whole, each) for each in whole) == sum(found.parts)
     assert found.links == whole.number_of_edges()
     assert 0 <= found.density <= 1
-    for heading, _, said in measures.sentences(whole, found):
+    for heading, _, said in wording.sentences(whole, found):
         assert said or heading != "The whole"
         assert all(sentence.endswith(".") and "  " not in sentence for sentence in said)
     assert len(analysis.study(whole)) <= 5

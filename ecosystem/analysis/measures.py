@@ -6,12 +6,13 @@ the result says so; unless it is asked to be exact.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import networkx as nx
 
 from ecosystem import graph as graphs, queries
 from ecosystem.analysis.betweenness import Spread, betweenness, here
+from ecosystem.analysis.cuts import cut_off
 from ecosystem.analysis.projection import project
 from ecosystem.model import BODY_SECTIONS, Entity, Family, Value
 from ecosystem.queries import Nearness
@@ -20,7 +21,6 @@ from ecosystem.words import counted, listed
 EXACT = 1000
 SAMPLE = 200
 SEED = 1
-MIXES = 12  # pairs of kinds told in words
 MOST = 8  # entries of a ranking, and all that tie with the last
 
 EXPLAINED = {
@@ -202,71 +202,6 @@ def linchpins(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[L
     return tuple(sorted(found, key=lambda each: (-sum(map(len, each.cut_off)), each.id)))
 
 
-Pieces = tuple[tuple[str, ...], ...]
-
-
-def cut_off(bodies: "nx.Graph[str]") -> dict[str, Pieces]:
-    """What each articulation point cuts off: all pieces but the largest, those first that have most.
-
-    One walk for all of them (Hopcroft and Tarjan): what is below a body and reaches none above it falls off.
-    """
-    order: list[str] = []  # as the walk comes by, so that what is below a body follows it without a gap
-    place: dict[str, int] = {}
-    found: dict[str, Pieces] = {}
-    for root in bodies:
-        if root in place:
-            continue
-        start, below = len(order), dict[str, list[tuple[str, ...]]]()
-        for body, first, last in _falls(bodies, root, order, place):
-            below.setdefault(body, []).append(tuple(sorted(order[first:last])))
-        for body, pieces in below.items():
-            size = len(order) - start - 1 - sum(map(len, pieces))
-            largest = max(map(len, pieces))
-            if size > largest:
-                found[body] = tuple(sorted(pieces, key=_by_size))
-            elif size or len(pieces) > 1:
-                rest = set(order[start:]).difference([body], *pieces) if size else ()
-                every = [*pieces, *([tuple(sorted(rest))] if rest else [])]
-                found[body] = tuple(sorted(every, key=_by_size)[1:])
-    return found
-
-
-def _falls(
-    bodies: "nx.Graph[str]", root: str, order: list[str], place: dict[str, int]
-) -> Iterator[tuple[str, int, int]]:
-    """Walk a part depth first; say of each body what falls off below it, as a stretch of the order."""
-    place[root] = len(order)
-    order.append(root)
-    highest = {root: place[root]}  # that is reached from what is below
-    path = [(root, root, iter(bodies.adj[root]))]
-    while path:
-        body, above, others = path[-1]
-        for other in others:
-            if other not in place:
-                highest[other] = place[other] = len(order)
-                order.append(other)
-                path.append((other, body, iter(bodies.adj[other])))
-                break
-            if other != above:
-                highest[body] = min(highest[body], place[other])
-        else:
-            path.pop()
-            if highest[body] >= place[above] and body != root:
-                yield above, place[body], len(order)
-            highest[above] = min(highest[above], highest[body])
-
-
-def _by_size(piece: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-    return -len(piece), piece
-
-
-def parts_without(bodies: "nx.Graph[str]", identifier: str) -> list[set[str]]:
-    """The pieces into which a body's part falls when it goes, largest first."""
-    part = nx.node_connected_component(bodies, identifier) - {identifier}
-    rest = bodies.subgraph(part)
-    return sorted(nx.connected_components(rest), key=lambda piece: (-len(piece), min(piece)))
-
-
 def bridges(bodies: "nx.Graph[str]") -> tuple[tuple[str, str], ...]:
     """The ties that are the only way between two parts."""
     return tuple(sorted((min(pair), max(pair)) for pair in nx.bridges(bodies)))
@@ -341,81 +276,3 @@ def _entity(graph: "nx.MultiDiGraph[str]", identifier: str) -> Entity:
     value = graphs.value(graph, identifier)
     assert isinstance(value, Entity)
     return value
-
-
-def sentences(
-    graph: "nx.MultiDiGraph[str]", measures: Measures
-) -> Iterable[tuple[str, str, tuple[str, ...]]]:
-    """The measures for people: a heading, what it means, and its sentences."""
-    label = {identifier: graphs.value(graph, identifier).label for identifier in graph}
-    yield "The whole", f"{EXPLAINED['density']} {EXPLAINED['parts']}", _whole(measures)
-    yield "Hubs", EXPLAINED["hubs"], tuple(map(hub_sentence, measures.hubs))
-    yield "Brokers", EXPLAINED["brokers"], tuple(map(_broker, measures.brokers))
-    yield "Linchpins", EXPLAINED["linchpins"], tuple(_linchpin(each, label) for each in measures.linchpins)
-    yield "Bridges", EXPLAINED["bridges"], tuple(f"{label[a]} – {label[b]}." for a, b in measures.bridges)
-    yield "Circles", EXPLAINED["circles"], tuple(_in_circle(each, label) for each in measures.circles)
-    yield (
-        "Reach of each priority",
-        EXPLAINED["reach"],
-        tuple(_reaches(graph, each) for each in measures.reach),
-    )
-    yield "Ties between sections", EXPLAINED["mixing"], tuple(map(_mix, measures.sections))
-    yield "Ties between kinds", EXPLAINED["mixing"], _most_mixed(measures.kinds)
-
-
-def _whole(measures: Measures) -> tuple[str, ...]:
-    if not measures.bodies:
-        return ("There is no body on the map.",)
-    said = [
-        f"{counted(measures.bodies, 'body', 'bodies')}, {counted(measures.ties, 'tie')} between them, "
-        f"{counted(measures.links, 'link')} in the data; density {measures.density:.1%}.",
-        f"{counted(len(measures.parts), 'part')}, of {listed([str(size) for size in measures.parts])} "
-        f"{'body' if measures.parts == (1,) else 'bodies'}.",
-    ]
-    if measures.sampled:
-        said.append(f"Above {EXACT:,} bodies betweenness is estimated from a sample of {SAMPLE} of them.")
-    return tuple(said)
-
-
-def _place(rank: Rank) -> str:
-    return f"{rank.place}{'=' if rank.tied else ''}. {rank.name}"
-
-
-def hub_sentence(hub: Hub) -> str:
-    """A hub in words, with its place."""
-    families = ", ".join(f"{count} {family}" for family, count in hub.families.items())
-    return f"{_place(hub.rank)}: {counted(int(hub.rank.value), 'link')} ({families})."
-
-
-def _broker(broker: Broker) -> str:
-    constraint = "" if broker.constraint is None else f", constraint {broker.constraint:.2f}"
-    return f"{_place(broker.rank)}: betweenness {broker.rank.value:.3f}{constraint}."
-
-
-def _linchpin(linchpin: Linchpin, label: dict[str, str]) -> str:
-    pieces = "; ".join(listed([label[each] for each in piece]) for piece in linchpin.cut_off)
-    return f"Without {linchpin.name} the map would lose: {pieces}."
-
-
-def _in_circle(circle: Circle, label: dict[str, str]) -> str:
-    return f"{circle.name}: {listed([label[each] for each in circle.members])}."
-
-
-def _reaches(graph: "nx.MultiDiGraph[str]", each: Reach) -> str:
-    ecosystem = graphs.ecosystem_of(graph)
-    plan = ecosystem.plans[ecosystem.priorities[each.id].plan].label
-    near = ", ".join(f"{count} {nearness}" for nearness, count in each.nearness.items() if count)
-    where = ", ".join(counted(count, section[:-1]) for section, count in each.sections.items() if count)
-    said = f"{counted(each.total, 'body', 'bodies')}"
-    return f"{each.name} ({plan}): {said}" + (f"; {near}; {where}." if each.total else ".")
-
-
-def _most_mixed(mixes: tuple[Mix, ...]) -> tuple[str, ...]:
-    """The pairs of kinds with most ties; the others are counted, and stand in the JSON."""
-    rest = mixes[MIXES:]
-    others = f"{counted(len(rest), 'other pair')} with {rest[0].ties} or fewer." if rest else None
-    return (*map(_mix, mixes[:MIXES]), *([others] if others else []))
-
-
-def _mix(mix: Mix) -> str:
-    return f"{mix.one} – {mix.other}: {counted(mix.ties, 'tie')}."

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import networkx as nx
 
 from ecosystem import graph as graphs, queries
+from ecosystem.analysis.cuts import Pieces, parts_without
 from ecosystem.analysis.gaps import Answers
-from ecosystem.analysis.measures import Pieces, parts_without
 from ecosystem.analysis.projection import project
 from ecosystem.model import Value
 from ecosystem.queries import Nearness
@@ -59,7 +59,7 @@ def without(
         identifier: The body that stops.
         answers: `queries.answers(graph)`, when they are at hand.
         bodies: `project(graph)`, likewise.
-        cuts: `measures.cut_off(bodies)`, likewise.
+        cuts: `cuts.cut_off(bodies)`, likewise.
     """
     answers = queries.answers(graph) if answers is None else answers
     bodies = project(graph) if bodies is None else bodies

@@ -128,14 +128,14 @@ def analyse(city: Any, exact: bool, cluster: str | None, as_json: bool) -> None:
     Example: ecosystem analyse
     """
     from ecosystem import analysis
-    from ecosystem.analysis import measures
+    from ecosystem.analysis import wording
 
     found = analysis.analyse(city, exact=exact, cluster=cluster)
     if as_json:
         say_json("analyse", {"analysis": found})
         return
     say_part("What stands out", [finding.sentence for finding in found.findings])
-    for heading, explained, said in measures.sentences(city, found.measures):
+    for heading, explained, said in wording.sentences(city, found.measures):
         say_part(heading, said, explained)
 
 

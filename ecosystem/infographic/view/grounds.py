@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecosystem import sentences
-from ecosystem.analysis import gaps, measures, removal
+from ecosystem.analysis import cuts, gaps, removal
 from ecosystem.infographic.view.lines import Reference, Speaker
 from ecosystem.model import Claim, Dispute, GapKind
 
@@ -86,8 +86,8 @@ def sources(speaker: Speaker) -> Iterable[SourceEntry]:
 def stops(speaker: Speaker) -> Iterable[StopEntry]:
     """The bodies whose going would break something, in the order of the graph."""
     graph, answers, bodies = speaker.graph, speaker.answers, speaker.bodies
-    cuts = measures.cut_off(bodies)
+    held = cuts.cut_off(bodies)
     for body in bodies:
-        found = removal.without(graph, body, answers=answers, bodies=bodies, cuts=cuts)
+        found = removal.without(graph, body, answers=answers, bodies=bodies, cuts=held)
         if found.sentences:
             yield StopEntry(body, found.question, found.summary, found.sentences)

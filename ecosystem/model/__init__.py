@@ -1,0 +1,96 @@
+"""The words of the data file, as plain frozen values.
+
+A field's annotation says how its text is read: a `Date` must be EDTF, a `Url` must be http, https
+or mailto, a `Text` may hold nothing private. `dataset` reads the file by these annotations and the
+JSON Schema is made from them, so that neither can drift from the model.
+"""
+
+from ecosystem.model.choices import (
+    BODY_SECTIONS,
+    ENTITY_SECTIONS,
+    Direction,
+    Family,
+    GapKind,
+    Hue,
+    Rhythm,
+    Section,
+    Shape,
+    Standing,
+    State,
+)
+from ecosystem.model.city import About, AcceptedGap, Claim, Dispute, Ecosystem, Node, Tour, TourStep
+from ecosystem.model.entries import Body, Entity, Event, Fact, Kind, Output, Source
+from ecosystem.model.links import FIELD_LINK_TYPES, Link, LinkType
+from ecosystem.model.plans import Action, Measure, Plan, Priority, Progress, Reading
+from ecosystem.model.terms import (
+    SHORT_LENGTH,
+    BodyId,
+    Date,
+    KindId,
+    LinkTypeId,
+    Name,
+    NodeId,
+    PlanId,
+    PriorityId,
+    Short,
+    ShownId,
+    Slug,
+    SourceId,
+    Text,
+    Url,
+    Value,
+)
+
+__all__ = [
+    "BODY_SECTIONS",
+    "ENTITY_SECTIONS",
+    "FIELD_LINK_TYPES",
+    "SHORT_LENGTH",
+    "About",
+    "AcceptedGap",
+    "Action",
+    "Body",
+    "BodyId",
+    "Claim",
+    "Date",
+    "Direction",
+    "Dispute",
+    "Ecosystem",
+    "Entity",
+    "Event",
+    "Fact",
+    "Family",
+    "GapKind",
+    "Hue",
+    "Kind",
+    "KindId",
+    "Link",
+    "LinkType",
+    "LinkTypeId",
+    "Measure",
+    "Name",
+    "Node",
+    "NodeId",
+    "Output",
+    "Plan",
+    "PlanId",
+    "Priority",
+    "PriorityId",
+    "Progress",
+    "Reading",
+    "Rhythm",
+    "Section",
+    "Shape",
+    "Short",
+    "ShownId",
+    "Slug",
+    "Source",
+    "SourceId",
+    "Standing",
+    "State",
+    "Text",
+    "Tour",
+    "TourStep",
+    "Url",
+    "Value",
+]

@@ -1,0 +1,126 @@
+"""The words of which the data file takes one: sections, standings, families, shapes and others."""
+
+from enum import StrEnum
+
+
+class Section(StrEnum):
+    """The sections of the data file whose entries are nodes of the map."""
+
+    GROUPS = "groups"
+    NETWORKS = "networks"
+    PARTNERS = "partners"
+    EVENTS = "events"
+    OUTPUTS = "outputs"
+    PLANS = "plans"
+    PRIORITIES = "priorities"
+    ACTIONS = "actions"
+
+
+BODY_SECTIONS = (Section.GROUPS, Section.NETWORKS, Section.PARTNERS)
+ENTITY_SECTIONS = (*BODY_SECTIONS, Section.EVENTS, Section.OUTPUTS)
+
+
+class Standing(StrEnum):
+    """How sure a link or fact is, surest first."""
+
+    CONFIRMED = "confirmed"  # both bodies said so
+    STATED = "stated"  # a source says so
+    DISPUTED = "disputed"  # sources disagree
+    INFERRED = "inferred"  # our reading of a source
+    PLANNED = "planned"  # an intention with no proof that it happened
+
+
+class Family(StrEnum):
+    """What a link type is about."""
+
+    MEMBERSHIP = "membership"
+    GOVERNANCE = "governance"
+    DELIVERY = "delivery"
+    MONEY = "money"
+    KNOWLEDGE = "knowledge"
+    WORKING_TOGETHER = "working together"
+    HISTORY = "history"
+
+
+class Hue(StrEnum):
+    """A colour of the legend; the page's theme holds its shades for light, dark and print."""
+
+    PLUM = "plum"
+    BLUE = "blue"
+    AMBER = "amber"
+    TEAL = "teal"
+    SLATE = "slate"
+    GREEN = "green"
+    RUST = "rust"
+
+
+class Shape(StrEnum):
+    """A mark of the legend: an outline, and how it is filled, so that no kind rests on colour alone."""
+
+    CIRCLE = "circle"
+    OPEN_CIRCLE = "open circle"
+    HALF_CIRCLE = "half circle"
+    DOTTED_CIRCLE = "dotted circle"
+    BARRED_CIRCLE = "barred circle"
+    CROSSED_CIRCLE = "crossed circle"
+    SQUARE = "square"
+    OPEN_SQUARE = "open square"
+    HALF_SQUARE = "half square"
+    DOTTED_SQUARE = "dotted square"
+    BARRED_SQUARE = "barred square"
+    CROSSED_SQUARE = "crossed square"
+    TRIANGLE = "triangle"
+    OPEN_TRIANGLE = "open triangle"
+    DIAMOND = "diamond"
+    OPEN_DIAMOND = "open diamond"
+    HALF_DIAMOND = "half diamond"
+    HEXAGON = "hexagon"
+    OPEN_HEXAGON = "open hexagon"
+    STAR = "star"
+    OPEN_STAR = "open star"
+    CROSS = "cross"
+    OPEN_CROSS = "open cross"
+
+
+class State(StrEnum):
+    """What a progress entry says; whether a `done` is evidenced depends on the entry's evidence."""
+
+    UNDER_WAY = "under way"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class Rhythm(StrEnum):
+    """How often something repeats. "Bi-annual" is missing on purpose: it means two things."""
+
+    MONTHLY = "every month"
+    TWO_MONTHS = "every 2 months"
+    THREE_MONTHS = "every 3 months"
+    FOUR_MONTHS = "every 4 months"
+    SIX_MONTHS = "every 6 months"
+    YEARLY = "every year"
+    TWO_YEARS = "every 2 years"
+
+
+class Direction(StrEnum):
+    """Where a measure should go."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    CLOSE_THE_GAP = "close the gap"
+
+
+class GapKind(StrEnum):
+    """What may be missing."""
+
+    PRIORITY_WITHOUT_ACTION = "priority without action"
+    ACTION_WITHOUT_LEAD = "action without lead"
+    ACTION_WITHOUT_DATE = "action without date"
+    ACTION_WITHOUT_MEASURE = "action without measure"
+    BODY_WITHOUT_PRIORITY = "body without priority"
+    BODY_WITH_ONE_TIE = "body with one tie"
+    KIND_MISSING = "kind missing"
+    INFERRED_LINK = "inferred link"
+    INFERRED_FACT = "inferred fact"
+    PLAN_PASSED = "plan passed"
+    SOURCE_UNUSED = "source unused"

@@ -1,0 +1,118 @@
+"""A whole data file, and what it says of the map itself."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated
+
+from msgspec import Meta
+
+from ecosystem.model.choices import GapKind, Section
+from ecosystem.model.entries import Body, Entity, Event, Kind, Output, Source
+from ecosystem.model.links import Link, LinkType
+from ecosystem.model.plans import Action, Plan, Priority
+from ecosystem.model.terms import Date, Name, NodeId, PlanId, ShownId, Slug, SourceId, Text, Value
+
+
+class About(Value, frozen=True, kw_only=True):
+    """The map itself: its title, edition and the plan whose priorities stand in the hub."""
+
+    title: Name
+    place: Name
+    edition: Date
+    summary: Text
+    licence: Name
+    plan: PlanId | None = None
+    language: Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    method: Text | None = None  # how the facts were gathered, and what was not looked at
+
+
+class Claim(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
+    """One side of a dispute."""
+
+    claim: Text
+    sources: tuple[SourceId, ...]
+
+
+class Dispute(Value, frozen=True, kw_only=True):
+    """A question on which sources disagree; the map shows every claim."""
+
+    about: NodeId
+    question: Text
+    claims: tuple[Claim, ...]
+    note: Text | None = None
+
+
+class AcceptedGap(Value, frozen=True, kw_only=True):
+    """A gap that the editors know of and accept; the reason is shown in its place."""
+
+    gap: GapKind
+    about: Name  # the id of a thing, a link or a source
+    reason: Text
+
+
+class TourStep(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
+    """A step of a tour, and what lights up beside it.
+
+    One id lights a thing with its links, or a kind; several light the shortest routes from each thing to
+    the next. A thing goes before a kind of the same id.
+    """
+
+    title: Name
+    text: Text
+    show: tuple[ShownId, ...]
+    sources: tuple[SourceId, ...]
+
+
+class Tour(Value, frozen=True, kw_only=True):
+    """A short guided reading of the map."""
+
+    id: Slug
+    title: Name
+    summary: Text | None = None
+    steps: tuple[TourStep, ...]
+
+
+Node = Body | Event | Output | Plan | Priority | Action
+
+
+class Ecosystem(Value, frozen=True, kw_only=True):
+    """A whole data file: every entry by its id in the order of the file, every link once."""
+
+    about: About
+    kinds: Mapping[str, Kind]
+    link_types: Mapping[str, LinkType]
+    sources: Mapping[str, Source]
+    groups: Mapping[str, Body]
+    networks: Mapping[str, Body]
+    partners: Mapping[str, Body]
+    events: Mapping[str, Event]
+    outputs: Mapping[str, Output]
+    plans: Mapping[str, Plan]
+    priorities: Mapping[str, Priority]
+    actions: Mapping[str, Action]
+    links: tuple[Link, ...]
+    disputes: tuple[Dispute, ...]
+    accepted_gaps: tuple[AcceptedGap, ...] = ()
+    tours: Mapping[str, Tour]
+
+    def cited(self) -> set[str]:
+        """Every source that something rests on."""
+        cited = {source for link in self.links for source in link.sources}
+        cited |= {source for dispute in self.disputes for claim in dispute.claims for source in claim.sources}
+        cited |= {source for tour in self.tours.values() for step in tour.steps for source in step.sources}
+        for _, node in self.nodes():
+            cited |= set(node.cited if isinstance(node, Entity) else node.sources)
+            for progress in node.progress if isinstance(node, Priority | Action) else ():
+                cited |= {*progress.sources, *progress.evidence}
+            if isinstance(node, Action) and node.measure:
+                cited |= {source for reading in node.measure.readings for source in reading.sources}
+        return cited
+
+    def section(self, section: Section) -> Mapping[str, Node]:
+        entries: Mapping[str, Node] = getattr(self, section.value)
+        return entries
+
+    def nodes(self) -> Iterator[tuple[Section, Node]]:
+        """Everything that is a node of the map, section by section."""
+        for section in Section:
+            for node in self.section(section).values():
+                yield section, node

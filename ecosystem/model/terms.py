@@ -1,0 +1,42 @@
+"""How the texts of the data file are read, and the base of every value made of them."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+Slug = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""An id: small letters and digits, joined by single hyphens."""
+Name = Annotated[str, Meta(max_length=300)]
+"""Words on one line."""
+Text = Annotated[str, Meta(max_length=10_000)]
+"""A sentence or more, in our own words unless the field says otherwise."""
+Date = Annotated[str, Meta(max_length=60, extra={"reads": "edtf"})]
+"""A date or period in EDTF (ISO 8601-2): `2015`, `2015-08`, `2019~`, `2020-04/2021-03`, `2021/..`."""
+Url = Annotated[str, Meta(max_length=2_000, extra={"reads": "url"})]
+"""An address that starts with http:, https: or mailto:."""
+SourceId = Annotated[str, Meta(extra={"refers": "sources"})]
+"""The id of a source."""
+NodeId = Annotated[str, Meta(extra={"refers": "nodes"})]
+"""The id of anything on the map."""
+BodyId = Annotated[str, Meta(extra={"refers": "bodies"})]
+"""The id of a group, network or partner."""
+PlanId = Annotated[str, Meta(extra={"refers": "plans"})]
+"""The id of a plan."""
+PriorityId = Annotated[str, Meta(extra={"refers": "priorities"})]
+"""The id of a priority."""
+KindId = Annotated[str, Meta(extra={"refers": "kinds"})]
+"""The id of a kind."""
+LinkTypeId = Annotated[str, Meta(extra={"refers": "link_types"})]
+"""The id of a link type."""
+ShownId = Annotated[str, Meta(extra={"refers": "shown"})]
+"""The id of anything on the map, or of a kind."""
+
+SHORT_LENGTH = 34
+"""Longest label of the wheel, in characters; a longer name needs a `short`."""
+Short = Annotated[str, Meta(max_length=SHORT_LENGTH)]
+"""A name that fits the wheel."""
+
+
+class Value(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The base of every value of the model."""
