@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+import ecosystem.exchange  # noqa: F401, settles how openpyxl writes before a test imports it
 from ecosystem import dataset, graph
 from tests.cities import SMALL
 

@@ -1,6 +1,7 @@
 """Whatever fails, and whenever: each file is the old one or the new one, whole, and one sentence says why."""
 
 import errno
+import os
 import random
 import shutil
 import signal
@@ -377,6 +378,22 @@ def test_a_full_disk_and_one_that_cannot_be_written_leave_the_old_edition(
     assert sentence.endswith(f" cannot be written: {reason}.")
     assert status == "status 3"
     assert content(tmp_path / "after") == editions[0]
+
+
+def test_a_workbook_for_which_there_is_no_room_is_one_sentence_and_leaves_no_half_of_itself(
+    tmp_path: Path,
+) -> None:
+    command = [sys.executable, "-B", "-m", "ecosystem", "export", "workbook", "--internal", "--output"]
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 8 && exec "$@"', "sh", *command, str(tmp_path / "city.xlsx")],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (3, "The answer cannot be written: File too large.\n")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_vanishes_while_a_build_goes_on_is_one_sentence(place: Path, tmp_path: Path) -> None:

@@ -2,11 +2,14 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
@@ -370,6 +373,17 @@ def test_the_same_city_gives_the_same_bytes() -> None:
     archive = zipfile.ZipFile(io.BytesIO(workbook.dumps(city)))
     assert {entry.date_time for entry in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
     assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_the_bytes_are_the_same_where_lxml_is_not_installed(
+    small_city: "nx.MultiDiGraph[str]", tmp_path: Path
+) -> None:
+    path = tmp_path / "city.xlsx"
+    without = "import sys; sys.modules['lxml'] = None; from ecosystem.__main__ import run; run()"
+    command = [sys.executable, "-c", without, "--data", str(tmp_path / "groups.yaml"), "export", "workbook"]
+    (tmp_path / "groups.yaml").write_text(SMALL, encoding="utf-8")
+    subprocess.run([*command, "--output", str(path)], cwd=ROOT, check=True, capture_output=True)
+    assert {"ecosystem.xlsx": path.read_bytes()} == workbook.files(small_city)
 
 
 def test_headings_are_frozen_explained_and_have_drop_downs(tmp_path: Path) -> None:

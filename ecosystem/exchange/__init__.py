@@ -2,14 +2,20 @@
 
 A format's module has `files(graph)`, which gives its files by name, and where the format cannot hold
 everything `remarks(graph)`, which says so in sentences. What can be read back stands in `incoming`.
+
+openpyxl writes by lxml where that happens to be installed. It is told not to: the same city would have
+other bytes from machine to machine, and a full disk would be told in lxml's own terms.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 import networkx as nx
+
+os.environ["OPENPYXL_LXML"] = "False"  # is read when openpyxl is first imported
 
 Files = Mapping[str, str | bytes]
 
