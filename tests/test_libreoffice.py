@@ -19,7 +19,8 @@ from ecosystem.model import Entity
 from tests.cities import SMALL
 from tests.conftest import BRISTOL
 from tests.office import Open
-from tests.test_workbook import HOSTILE, add, put, row_of, taken_back
+from tests.test_workbook import HOSTILE
+from tests.workbooks import add, put, row_of, taken_back
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,6 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,8 @@ from ecosystem.exchange import documents, incoming, returned, rewriting, sheets,
 from tests import strategies
 from tests.cities import SMALL
 from tests.conftest import BRISTOL, ROOT
+from tests.workbooks import add, column, put, returning, row_of, taken_back
 
-Change = Callable[[Any], None]
 HOSTILE = [
     "=1+1",
     "+44",
@@ -46,48 +45,6 @@ def small(tmp_path: Path) -> Path:
     path = tmp_path / "groups.yaml"
     path.write_text(SMALL, encoding="utf-8")
     return path
-
-
-def returning(folder: Path, text: str, change: Change | None = None, *, internal: bool = False) -> Path:
-    """A workbook of a data file, changed by somebody."""
-    city = dataset.parse(text)
-    path = folder / "back.xlsx"
-    path.write_bytes(workbook.dumps(city, documents.private(text) if internal else None))
-    if change:
-        book = openpyxl.load_workbook(path)
-        change(book)
-        book.save(path)
-    return path
-
-
-def taken_back(folder: Path, text: str, change: Change | None = None, *, internal: bool = False) -> str:
-    """The text of the data file after the workbook came back."""
-    back = returned.read(returning(folder, text, change, internal=internal), dataset.parse(text))
-    return edits.text(rewriting.rewrite(text, "groups.yaml", back))
-
-
-def problems(folder: Path, change: Change, text: str = SMALL) -> tuple[str, ...]:
-    with pytest.raises(InvalidWorkbook) as caught:
-        taken_back(folder, text, change)
-    return caught.value.problems
-
-
-def column(page: Any, header: str) -> Any:
-    return next(cell.column for cell in page[1] if cell.value == header)
-
-
-def put(book: Any, title: str, row: int, **values: Any) -> None:
-    page = book[title]
-    for header, value in values.items():
-        page.cell(row, column(page, header.replace("__", " "))).value = value
-
-
-def row_of(page: Any, identifier: str) -> Any:
-    return next(row[0].row for row in page.iter_rows() if row[0].value == identifier)
-
-
-def add(book: Any, title: str, **values: Any) -> None:
-    put(book, title, book[title].max_row + 1, **values)
 
 
 # Out and in again
@@ -259,67 +216,6 @@ def test_a_private_note_can_be_changed_in_its_column(tmp_path: Path) -> None:
 
     text = taken_back(tmp_path, SMALL, change, internal=True)
     assert documents.private(text) == {("groups", "forum"): {"note": "another"}}
-
-
-# Mistakes
-
-
-def test_every_mistake_is_named_at_once_with_sheet_row_and_column(tmp_path: Path) -> None:
-    def change(book: Any) -> None:
-        put(book, "Links", 3, to="The Counsil")
-        put(book, "Bodies", row_of(book["Bodies"], "choir"), kind="chairty")
-        put(book, "Bodies", row_of(book["Bodies"], "council"), section="friends")
-        put(book, "Facts", 2, of="nobody")
-        put(book, "Facts", 3, standing="maybe")
-        put(book, "Actions", 2, measure__baseline="many")
-        put(book, "Events", 2, website="=HYPERLINK(1)")
-        put(book, "Claims", 3, source="hearsay")
-        put(book, "Map", 3, value=None)
-
-    said = problems(tmp_path, change)
-    bodies = "sheet Bodies, row"
-    assert (
-        "sheet Links, row 3, to: ‘The Counsil’ is not the id of anything on the map. Did you mean"
-        in "\n".join(said)
-    )
-    assert any(one.startswith(bodies) and "kind: ‘chairty’" in one and "‘charity’" in one for one in said)
-    assert any(one.startswith(bodies) and "‘friends’ is not one of groups" in one for one in said)
-    assert any(one.startswith("sheet Facts, row 2: ‘nobody’") for one in said)
-    assert any(one.startswith("sheet Facts, row 3, standing: ‘maybe’") for one in said)
-    assert any(one.startswith("sheet Actions, row 2, measure baseline: ‘many’") for one in said)
-    assert any(
-        one.startswith("sheet Events, row 2: G2 holds a formula") or "holds a formula" in one for one in said
-    )
-    assert any(one.startswith("sheet Claims, row 3, source: ‘hearsay’") for one in said)
-    assert any(one.startswith("sheet Map") and "‘place’ is missing" in one for one in said)
-
-
-def test_an_id_that_stands_twice_names_both_rows(tmp_path: Path) -> None:
-    def change(book: Any) -> None:
-        add(book, "Bodies", id="choir", section="partners", name="Another", kind="charity", source="minutes")
-
-    (said,) = problems(tmp_path, change)
-    assert said.startswith("sheet Bodies, row")
-    assert "stands in sheet Bodies, row 6 and again in sheet Bodies, row 7" in said
-
-
-@pytest.mark.parametrize("gone", ["Facts", "Map"])
-def test_a_missing_sheet_is_no_deletion(gone: str, tmp_path: Path) -> None:
-    def change(book: Any) -> None:
-        del book[gone]
-
-    assert problems(tmp_path, change) == (
-        f"sheet {gone} is missing. Put the sheet back; one without rows says that there is nothing.",
-    )
-
-
-def test_a_missing_column_and_an_unknown_one_are_named(tmp_path: Path) -> None:
-    def change(book: Any) -> None:
-        book["Events"].cell(1, column(book["Events"], "purpose")).value = "porpoise"
-
-    said = problems(tmp_path, change)
-    assert any("‘porpoise’ is not a heading of this sheet. Did you mean ‘purpose’?" in one for one in said)
-    assert any("the column ‘purpose’ is missing" in one for one in said)
 
 
 # Dangers

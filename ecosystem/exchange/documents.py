@@ -10,7 +10,7 @@ import msgspec
 
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
 from ecosystem.dataset.fields import PRIVATE
-from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, read
+from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, read
 from ecosystem.model import FIELD_LINK_TYPES, Ecosystem, Value
 
 Document = dict[str, Any]
@@ -68,5 +68,4 @@ def _values(node: Node) -> Any:
             return {key.text: _values(value) for key, value in node.pairs}
         case Items():
             return [_values(item) for item in node.items]
-        case Scalar():
-            return node.text
+    return node.text

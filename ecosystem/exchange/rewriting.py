@@ -120,10 +120,7 @@ class _Writer:
         edits.extend(self._document, path, added)
 
     def _replace(self, path: Path, new: Sequence[Document]) -> None:
-        if new or len(path) == 1:
-            edits.set_field(self._document, path, [_written(item) for item in new])
-        else:
-            edits.remove(self._document, path)
+        edits.set_field(self._document, path, [_written(item) for item in new])
 
     def _private(self, new: Document) -> None:
         """Notes that changed in the workbook's own column."""

@@ -61,7 +61,6 @@ def read(path: Path, before: Ecosystem, progress: Progress = unheard) -> Returne
         city = dataset.parse(text, str(path))
     except InvalidData as error:
         mistakes.translate(error.problems, places)
-        mistakes.stop()
-        raise
+        raise mistakes.error() from error
     mistakes.stop()
     return Returned(city, documents.of(city), entries.old, entries.origins, notes)

@@ -33,11 +33,15 @@ class Mistakes:
             if (_order(title), number) not in noted:
                 self.note(title, number, places.reworded(problem.message), name)
 
+    def error(self) -> InvalidWorkbook:
+        """The error that says every mistake."""
+        ordered = dict.fromkeys(sorted(self._found))
+        return InvalidWorkbook(self._file, [said for _, _, said in ordered])
+
     def stop(self) -> None:
-        """Raises InvalidWorkbook with every mistake, if there is one."""
+        """Raises InvalidWorkbook if there is a mistake."""
         if self._found:
-            ordered = dict.fromkeys(sorted(self._found))
-            raise InvalidWorkbook(self._file, [said for _, _, said in ordered])
+            raise self.error()
 
 
 def _order(title: str) -> int:

@@ -67,7 +67,7 @@ class Reader:
         headers: dict[int, str] = {}
         for number, cells in self._cells(page, sheet.title):
             if number == 1:
-                headers = self._headers(sheet, cells)
+                headers = self._headers(sheet, cells) if cells else {}
                 continue
             for place in cells.keys() - headers.keys():
                 if headers:

@@ -1,0 +1,57 @@
+"""Workbooks that somebody has changed, on their way back into a data file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from ecosystem import dataset, edits
+from ecosystem.errors import InvalidWorkbook
+from ecosystem.exchange import documents, returned, rewriting, workbook
+from tests.cities import SMALL
+
+Change = Callable[[Any], None]
+
+
+def returning(folder: Path, text: str, change: Change | None = None, *, internal: bool = False) -> Path:
+    """A workbook of a data file, changed by somebody."""
+    city = dataset.parse(text)
+    path = folder / "back.xlsx"
+    path.write_bytes(workbook.dumps(city, documents.private(text) if internal else None))
+    if change:
+        book = openpyxl.load_workbook(path)
+        change(book)
+        book.save(path)
+    return path
+
+
+def taken_back(folder: Path, text: str, change: Change | None = None, *, internal: bool = False) -> str:
+    """The text of the data file after the workbook came back."""
+    back = returned.read(returning(folder, text, change, internal=internal), dataset.parse(text))
+    return edits.text(rewriting.rewrite(text, "groups.yaml", back))
+
+
+def problems(folder: Path, change: Change, text: str = SMALL) -> tuple[str, ...]:
+    with pytest.raises(InvalidWorkbook) as caught:
+        taken_back(folder, text, change)
+    return caught.value.problems
+
+
+def column(page: Any, header: str) -> Any:
+    return next(cell.column for cell in page[1] if cell.value == header)
+
+
+def put(book: Any, title: str, row: int, **values: Any) -> None:
+    page = book[title]
+    for header, value in values.items():
+        page.cell(row, column(page, header.replace("__", " "))).value = value
+
+
+def row_of(page: Any, identifier: str) -> Any:
+    return next(row[0].row for row in page.iter_rows() if row[0].value == identifier)
+
+
+def add(book: Any, title: str, **values: Any) -> None:
+    put(book, title, book[title].max_row + 1, **values)
