@@ -165,6 +165,14 @@ def test_the_rhythms_of_bristol_recur(bristol: "Graph[str]") -> None:
     }
 
 
+def test_a_rhythm_ends_on_the_day_that_the_action_is_due() -> None:
+    repeating = SMALL.replace(
+        "due: 2021-06\n", "due: 2021-06\n    repeats: every month\n    start: 2021-01-15\n"
+    )
+    (event,) = events(text(graph.build(dataset.parse(repeating)), date(2021, 2, 1)))
+    assert event["rrule"].to_ical().decode() == "FREQ=MONTHLY;UNTIL=20210630;INTERVAL=1"
+
+
 def test_hostile_words_stay_words() -> None:
     name = "Line;\\n,END:VEVENT: a “quote” \\\\ 日本語 " + "x" * 200
     city = graph.build(dataset.parse(SMALL.replace("name: Build ten homes", f"name: {json.dumps(name)}")))

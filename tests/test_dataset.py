@@ -581,6 +581,12 @@ def test_an_id_that_is_none_is_told_with_the_one_that_may_be_meant(old: str, new
     assert problem.endswith(f"’ is not {told}")
 
 
+def test_every_entry_with_the_same_wrong_id_has_the_hint() -> None:
+    first, second = problems(CITY.replace("kind: club", "kind: clubb"))
+    assert first.split(": ", 2)[2] == second.split(": ", 2)[2]
+    assert first.endswith("Did you mean ‘club’ (club)?")
+
+
 def test_an_id_of_something_else_is_told_what_it_is() -> None:
     assert problems(CITY.replace("leads: hall", "leads: jobs")) == [
         "line 33: actions.fair.leads: ‘jobs’ is a priority (line 27), and the id of a group, network or "

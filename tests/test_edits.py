@@ -96,6 +96,7 @@ def test_every_body_can_be_marked_as_checked_by_one_line(path: Path) -> None:
         ("a: {b: c}  # why\n", ("a", "d"), "e, f", "a: {b: c, d: 'e, f'}  # why\n"),
         ("a: {}\n", ("a", "b"), "c", "a:\n  b: c\n"),
         ("a:\n\nz: 1\n", ("a", "b"), "c", "a:\n  b: c\n\nz: 1\n"),
+        ("a:\n  - {}\n", ("a", 0, "b"), "c", "a:\n  - {b: c}\n"),
         ("a:\n  b: c  # why\n# next\nz: 1\n", ("a", "d"), "e", "a:\n  b: c  # why\n  d: e\n# next\nz: 1\n"),
         ("a:\n  b: c  # why\n", ("a", "b"), "d", "a:\n  b: d  # why\n"),
         (
@@ -142,6 +143,12 @@ def test_a_field_is_set_in_the_style_of_its_place(
         ("a:\n  - b: c\n", ("a",), {"d": ["e"]}, "a:\n  - b: c\n  - d: [e]\n"),
         ("a:\n  b: c\n  d: |\n    e\n", ("a",), {"f": "g"}, "a:\n  - b: c\n    d: |\n      e\n  - f: g\n"),
         ("a: {b: c}\n", ("a",), {"d": "e"}, "a: [{b: c}, {d: e}]\n"),
+        (
+            "a:\n  - {b: c}\n",
+            ("a",),
+            {"d": "e" * 60, "f": "g" * 60, "h": "i"},
+            "a:\n  - {b: c}\n  - {d: " + "e" * 60 + ",\n     f: " + "g" * 60 + ", h: i}\n",
+        ),
     ],
 )
 def test_a_value_is_appended_in_the_style_of_its_list(
@@ -192,6 +199,14 @@ def test_a_map_that_is_not_there_yet_is_made_for_its_first_field() -> None:
 def test_what_is_not_there_cannot_be_removed() -> None:
     with pytest.raises(NoPlace):
         edits.remove(edits.parse("a: {b: c}\n"), ("a", "x"))
+    with pytest.raises(NoPlace):
+        edits.remove(edits.parse("a: {b: c}\n"), ("a", "b", "c"))
+
+
+def test_whether_something_stands_at_a_place_can_be_asked() -> None:
+    document = edits.parse("a: {b: c}\n")
+    places: list[edits.Steps] = [("a",), ("a", "b"), ("a", "x"), ("x", "y", "z")]
+    assert [edits.has(document, place) for place in places] == [True, True, False, False]
 
 
 def test_a_mark_at_the_start_of_the_file_stays() -> None:

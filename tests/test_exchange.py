@@ -250,6 +250,17 @@ def test_json_ld_has_the_expected_triples(city: "Graph[str]") -> None:
     assert len([one for one, _ in read.subject_objects(prov.wasDerivedFrom) if one in links]) == rests
 
 
+def test_a_source_of_an_unknown_day_has_none_in_json_ld() -> None:
+    city = graphs.build(dataset.parse(SMALL.replace("date_text: undated, ", "")))
+    dated = {
+        thing["@id"]: thing.get("dct:date")
+        for thing in json.loads(only("jsonld", city))["@graph"]
+        if thing["@id"].startswith("#source/")
+    }
+    assert dated["#source/leaflet"] is None
+    assert dated["#source/minutes"]
+
+
 def test_json_ld_says_only_facts_plainly() -> None:
     text = SMALL.replace("since: 2016, source", "since: 2016, standing: planned, source")
     for data, count in ((SMALL, 1), (text, 0)):
@@ -281,6 +292,17 @@ def test_mermaid_has_nothing_but_nodes_and_links_with_quoted_labels(city: "Graph
     links = [line for line in lines if _MERMAID_LINK.fullmatch(line)]
     assert len(nodes) + len(links) == len(lines)
     assert (len(nodes), len(links)) == counts(city)
+
+
+def test_a_city_that_mermaid_would_not_draw_as_it_comes_is_remarked_on(
+    small_city: "Graph[str]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not list(mermaid.remarks(small_city))
+    monkeypatch.setattr(mermaid, "MOST_EDGES", 10)
+    monkeypatch.setattr(mermaid, "MOST_TEXT", 500)
+    edges, length = mermaid.remarks(small_city)
+    assert edges.startswith("Mermaid draws 10 links, and there are ")
+    assert length.startswith("Mermaid reads 500 characters, and there are ")
 
 
 def test_a_mermaid_label_can_be_read_back() -> None:

@@ -231,6 +231,31 @@ def test_where_a_drive_has_no_locks_files_are_written_all_the_same(
     assert content(tmp_path) == NEW
 
 
+def test_what_a_killed_run_has_left_is_removed_where_it_can_be(tmp_path: Path) -> None:
+    part, folder = (tmp_path / f".{files.OURS}.{name}.part" for name in ("file", "folder"))
+    part.write_text("half", encoding="utf-8")
+    folder.mkdir()
+    files.write_all(tmp_path, NEW)
+    assert not part.exists()
+    assert folder.is_dir()
+
+
+def test_a_run_waits_for_the_one_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 3:
+            os.close(other)
+
+    monkeypatch.setattr(files, "sleep", wait)
+    files.write_all(tmp_path, NEW)
+    assert len(waited) == 3
+    assert content(tmp_path) == NEW
+
+
 def test_an_interruption_while_waiting_gives_the_folder_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from ecosystem import dataset, exchange, graph as graphs
 from ecosystem.cli import main
 from ecosystem.errors import Unwritable
 from ecosystem.exchange import incoming
-from ecosystem.model import Action, Ecosystem, Entity, Plan, Priority
+from ecosystem.model import ENTITY_SECTIONS, Action, Ecosystem, Entity, Plan, Priority, Shape
 from tests import strategies
 from tests.conftest import BRISTOL, ROOT
 
@@ -115,7 +115,8 @@ def test_sheets_of_kumu_become_a_map(tmp_path: Path) -> None:
     elements, connections = book.active, book.create_sheet("Connections")
     assert elements is not None
     elements.title = "Elements"
-    for row in (["Label", "Type", "Description"], ["A", "Network", "First."], ["B", "Firm", "=1+1"]):
+    rows = (["A", "Network", "First."], ["B", "Firm", "=1+1"], [None, "Firm", "Without a name."])
+    for row in (["Label", "Type", "Description"], *rows):
         elements.append(row)
     for row in (["From", "To", "Type"], ["A", "B", "helps"]):
         connections.append(row)
@@ -124,6 +125,30 @@ def test_sheets_of_kumu_become_a_map(tmp_path: Path) -> None:
     assert city.networks["a"].purpose == "First."
     assert city.partners["b"].purpose is None
     assert [(link.tail, link.type, link.head) for link in city.links] == [("a", "helps", "b")]
+
+
+def test_a_name_that_stands_twice_among_the_others_is_kept_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    things = [{"label": "A", "type": "firm", "aliases": ["B", "b", "A", "C"]}, {"label": "D"}]
+    told = {"elements": things, "connections": [{"from": "A", "to": "D"}]}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert taken_over(path)[0].partners["a"].aliases == ("B", "C")
+
+
+def test_where_there_are_more_kinds_than_shapes_the_last_of_a_section_takes_the_others(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.json"
+    count = len(Shape) + 2
+    things = [{"label": f"Body {n}", "type": f"firm {n}"} for n in range(count)]
+    things.append({"label": "Body net", "type": "network"})
+    told = {"elements": things, "connections": [{"from": "Body 0", "to": "Body 1"}]}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    city, _ = taken_over(path)
+    kinds = [body.kind for body in city.partners.values()]
+    own = len(Shape) - len(ENTITY_SECTIONS) + 1  # each of the others keeps a shape
+    assert kinds == [f"firm-{min(n, own - 1)}" for n in range(count)]
+    assert city.networks["body-net"].kind == "network"
 
 
 def test_what_check_would_say_is_said_and_the_file_is_written_all_the_same(tmp_path: Path) -> None:
@@ -143,11 +168,15 @@ def test_what_check_would_say_is_said_and_the_file_is_written_all_the_same(tmp_p
         ("a.graphml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "no XML that is safe"),
         ("a.gexf", "<a", "no XML that is safe"),
         ("a.doc", "x", "of no kind that is read"),
+        ("/nowhere/a.csv", None, r"^/nowhere/a\.csv cannot be read: No such file or directory\.$"),
     ],
 )
-def test_what_cannot_be_read_is_one_sentence(name: str, content: str, said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_one_sentence(
+    name: str, content: str | None, said: str, tmp_path: Path
+) -> None:
     path = tmp_path / name
-    path.write_text(content, encoding="utf-8")
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
     with pytest.raises(Unwritable, match=said):
         incoming.read(path)
 

@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 import pikepdf
 import pytest
+import typst
 from click.testing import CliRunner
 from PIL import Image
 
@@ -334,6 +335,11 @@ def test_a_missing_font_package_is_one_sentence(monkeypatch: pytest.MonkeyPatch,
         "install it with “pip install no-such-font”.\n"
     )
     assert not (tmp_path / "out").exists()
+
+
+def test_what_typst_says_of_a_mistake_of_ours_is_not_hidden() -> None:
+    with pytest.raises(typst.TypstError, match='does not contain key "sheet"'):
+        Press().pdf("poster.typ", {})
 
 
 def test_a_letter_that_no_font_has_is_named() -> None:

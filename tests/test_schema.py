@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +106,11 @@ def test_no_explanation_is_left_over() -> None:
 def test_what_the_program_gives_itself_is_no_field() -> None:
     properties = schema.schema()["$defs"][Link.__name__]["properties"]
     assert not {"id", "field", "tail", "head"} & properties.keys()
+
+
+@pytest.mark.parametrize(("module", "file"), [("schema", "schema.json"), ("answers", "answers.schema.json")])
+def test_a_module_that_is_run_prints_the_file_that_is_shipped(
+    module: str, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runpy.run_path(str(ROOT / "ecosystem" / "exchange" / f"{module}.py"), run_name="__main__")
+    assert capsys.readouterr().out == (ROOT / "ecosystem" / file).read_text(encoding="utf-8")

@@ -184,6 +184,11 @@ def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
     again = run("update", "homes", "--state", "under way", "--evidence", address, "--yes", *TODAY)
     assert again.exit_code == 0
     assert dataset.load(small).priorities["homes"].progress[-1].evidence == ("build-evidence",)
+    said = ("--title", "A later list", "--publisher", "The Charity")
+    later = ("update", "build", "--state", "stopped", "--evidence", f"{address}&d", "--yes")
+    third = run(*later, *said, "--today", "2026-12-01")
+    assert third.exit_code == 0
+    assert dataset.load(small).actions["build"].progress[-1].evidence == ("build-evidence-2",)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 
 from ecosystem import dataset, graph, queries, sentences, timeline
 from ecosystem.infographic import view
-from ecosystem.infographic.view import View
+from ecosystem.infographic.view import View, actions
 from ecosystem.infographic.view.directory import Entry
 from ecosystem.infographic.view.plans import PriorityEntry
-from ecosystem.model import ENTITY_SECTIONS, Standing
+from ecosystem.model import ENTITY_SECTIONS, Measure, Reading, Standing
 from tests import snapshot, strategies
 from tests.cities import SMALL
 
@@ -269,3 +269,33 @@ def test_plans_and_readings_are_marked_wherever_a_link_is_said(document: strateg
     for line in said:
         for standing, word in words.items():
             assert line.sentence.startswith(word) == (line.standing is standing)
+
+
+READINGS = "comparison_text: the next city, readings: [{date: 2022, value: 5}, {date: 2020, value: 2}%s]}"
+
+
+@pytest.mark.parametrize(
+    ("more", "line", "target"),
+    [
+        ("", "8,56 232,8", None),
+        (", {date: 2021, value: 3.5}], target: 8, target_text: eight", "8,56 120.1,44 232,32", 8),
+    ],
+)
+def test_readings_become_a_line_from_the_first_to_the_last(
+    more: str, line: str, target: float | None
+) -> None:
+    text = SMALL.replace("comparison_text: the next city}", (READINGS % more).replace("eight]", "eight"))
+    measure = dataset.parse(text).actions["build"].measure
+    assert measure
+    chart = actions.chart(measure)
+    assert chart
+    assert (chart.line, chart.target) == (line, target)
+    assert chart.said
+
+
+def test_readings_of_one_day_or_of_one_value_still_make_a_line_and_one_alone_makes_none() -> None:
+    same = [Reading(date="2020", value=2, sources=("minutes",)) for _ in range(2)]
+    line = actions.chart(Measure(indicator="homes", readings=tuple(same)))
+    assert line
+    assert line.dots == ((8, 32), (232, 32))
+    assert actions.chart(Measure(indicator="homes", readings=tuple(same[:1]))) is None

@@ -245,6 +245,10 @@ def test_dangerous_files_are_refused(name: str, content: bytes, said: str, tmp_p
         returned.read(zipped(tmp_path, name, content), dataset.parse(SMALL))
 
 
+def test_a_picture_in_a_workbook_is_no_danger(tmp_path: Path) -> None:
+    returned.read(zipped(tmp_path, "docProps/thumbnail.jpeg", b"<!DOCTYPE a>"), dataset.parse(SMALL))
+
+
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04broken"])
 def test_what_is_no_workbook_is_one_sentence(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "no.xlsx"
@@ -261,6 +265,15 @@ def test_no_cell_of_the_workbook_is_a_formula(tmp_path: Path) -> None:
     cells = [cell for page in book for row in page.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value is not None} == {"s", "n"}
     assert [cell.quotePrefix for cell in cells if cell.value == "=1+1"] == [True]
+
+
+def test_a_list_that_no_cell_can_hold_is_one_sentence() -> None:
+    aliases = ", ".join(f"{number} {'a' * 280}" for number in range(120))
+    city = dataset.parse(SMALL.replace("aliases: [Round Table]", f"aliases: [{aliases}]"))
+    with pytest.raises(
+        Unwritable, match=r"‘aliases’ has more than 32,767 characters, the most a cell holds\."
+    ):
+        workbook.dumps(city)
 
 
 def test_the_same_city_gives_the_same_bytes() -> None:

@@ -85,7 +85,11 @@ def links(graph: "nx.MultiDiGraph[str]") -> list[Row]:
 
 
 def text(cell: Cell) -> str:
-    """A cell as text."""
+    """A cell as text.
+
+    >>> text(("a|b", "c")), text(True), text(0.1)
+    ('a¦b|c', 'true', '0.1')
+    """
     if isinstance(cell, tuple):
         return SEPARATOR.join(part.replace(SEPARATOR, "¦") for part in cell)
     if isinstance(cell, bool):

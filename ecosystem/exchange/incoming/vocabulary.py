@@ -4,7 +4,7 @@ import re
 
 from ecosystem.exchange.incoming.found import Cells, line
 from ecosystem.exchange.slugs import slug
-from ecosystem.model import FIELD_LINK_TYPES, Family, Hue, Section, Shape
+from ecosystem.model import ENTITY_SECTIONS, FIELD_LINK_TYPES, Family, Hue, Section, Shape
 
 KIND_NAMES = ("kind", "type", "element type", "category", "group")
 """What other programs call the kind of a thing."""
@@ -53,13 +53,13 @@ class Vocabulary:
         self._words: dict[str, str] = {}
 
     def kind(self, section: Section, words: str) -> str:
-        """The id of a kind; when every shape is taken, that of one the section has."""
+        """The id of a kind; once other sections need the shapes that are left, that of a kind there is."""
         key = (section.value, words)
-        if key not in self._kinds and len(self._kinds) == len(Shape):
-            same = [kind for (home, _), kind in self._kinds.items() if home == section.value]
-            if same:
-                return same[-1]
         if key not in self._kinds:
+            same = [kind for (home, _), kind in self._kinds.items() if home == section.value]
+            without = set(ENTITY_SECTIONS) - {home for home, _ in self._kinds}
+            if same and len(self._kinds) + len(without) >= len(Shape):
+                return same[-1]
             self._kinds[key] = slug(words, set(self._kinds.values()))
         return self._kinds[key]
 
