@@ -103,7 +103,7 @@ def suffix(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
 
 
 def span(link: Link, *, moment: bool = False) -> str:
-    """When a link held or happened; empty where the sources give no date."""
+    """When a link held or happened, or was meant to; empty where the sources give no date."""
     if link.since_text or link.until_text:
         return " ".join(text for text in (link.since_text, link.until_text) if text)
     if link.since and link.until:
@@ -114,7 +114,7 @@ def span(link: Link, *, moment: bool = False) -> str:
         return ""
     if moment:
         return moment_of(link.since)
-    return f"since {dates.words(link.since)}"
+    return f"{'from' if link.standing is Standing.PLANNED else 'since'} {dates.words(link.since)}"
 
 
 def moment_of(date: str) -> str:

@@ -192,7 +192,7 @@ def test_a_link_that_is_added_is_new_and_one_that_is_deleted_is_gone() -> None:
         (
             "since: 2016, source",
             "since: 2016, standing: planned, source",
-            "Changed: Planned, no later word found: The Charity is a member of The Forum, since 2016. "
+            "Changed: Planned, no later word found: The Charity is a member of The Forum, from 2016. "
             "Before: The Charity is a member of The Forum, since 2016.",
         ),
         (

@@ -133,7 +133,7 @@ HOLES: dict[GapKind, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
     ),
     GapKind.PLAN_PASSED: (
         [(FUNDS, FUNDS.replace("source", "standing: planned, since: 2021-05, source"))],
-        [("mill-funds-hall", "Planned, no later word found: The Mill funds The Hall, since May 2021.")],
+        [("mill-funds-hall", "Planned, no later word found: The Mill funds The Hall, from May 2021.")],
     ),
     GapKind.SOURCE_UNUSED: (
         [("sources:", "sources:\n  leaflet: {title: A leaflet, publisher: The Mill, date: 2020}")],

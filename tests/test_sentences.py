@@ -76,6 +76,14 @@ def test_a_plan_or_a_reading_is_never_worded_as_a_fact(small_city: "Graph[str]")
             assert bool(opening) == any(standing in words for standing in standings)
 
 
+def test_the_date_of_a_plan_is_not_that_of_a_fact(small_city: "Graph[str]") -> None:
+    said = {each: sentences.of_link(small_city, link(standing=each, since="2020")) for each in Standing}
+    assert {each for each, sentence in said.items() if sentence.endswith(", from 2020.")} == {
+        Standing.PLANNED
+    }
+    assert sum(sentence.endswith(", since 2020.") for sentence in said.values()) == len(Standing) - 1
+
+
 def test_one_doubt_stands_for_the_whole_route(small_city: "Graph[str]") -> None:
     steps = [
         Step(MEMBER, forward=True),
