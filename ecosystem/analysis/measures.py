@@ -61,7 +61,7 @@ class Hub(Value, frozen=True, kw_only=True):
 
 class Broker(Value, frozen=True, kw_only=True):
     rank: Rank
-    constraint: float | None  # none for a body tied to nobody
+    constraint: float
 
 
 class Linchpin(Value, frozen=True, kw_only=True):
@@ -176,14 +176,12 @@ def brokers(
     return tuple(Broker(rank=rank, constraint=_constraint(bodies, weight, rank.id)) for rank in ranks)
 
 
-def _constraint(bodies: "nx.Graph[str]", weight: dict[str, float], body: str) -> float | None:
+def _constraint(bodies: "nx.Graph[str]", weight: dict[str, float], body: str) -> float:
     """Burt's: how much of a body's ties lead to each partner, itself and through other partners; squared.
 
     networkx adds the weights of every partner up again for each pair of them: a minute for a large hub.
     """
     partners = bodies.adj[body]
-    if not partners:
-        return None
     spent: dict[str, float] = {partner: tie["weight"] / weight[body] for partner, tie in partners.items()}
     total = dict(spent)
     for partner, share in spent.items():

@@ -56,8 +56,7 @@ def hub_sentence(hub: Hub) -> str:
 
 
 def _broker(broker: Broker) -> str:
-    constraint = "" if broker.constraint is None else f", constraint {broker.constraint:.2f}"
-    return f"{_place(broker.rank)}: betweenness {broker.rank.value:.3f}{constraint}."
+    return f"{_place(broker.rank)}: betweenness {broker.rank.value:.3f}, constraint {broker.constraint:.2f}."
 
 
 def _linchpin(linchpin: Linchpin, label: dict[str, str]) -> str:
