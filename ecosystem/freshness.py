@@ -4,7 +4,7 @@ A body is fresh when somebody checked it within so many months, a link between t
 was, an action when somebody reported on it. What has ended, and links of a moment, cannot go stale.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ import networkx as nx
 from ecosystem import dates, graph as graphs, sentences, tracker
 from ecosystem.changes import plain
 from ecosystem.files import OURS
-from ecosystem.model import Action, Body, Link, Plan, Value
+from ecosystem.model import Action, Body, Link, Value
 from ecosystem.tracker import DONE, Status
 from ecosystem.words import counted, number
 
@@ -77,9 +77,9 @@ def find(graph: "nx.MultiDiGraph[str]", day: date, months: int = MONTHS) -> Stal
             items.setdefault(asked.id, []).append(_tie(graph, link, asked))
     for action in ecosystem.actions.values():
         if _is_owed(action) and not _is_fresh(_reported(action), day, months):
-            for asked_id in _answerable(ecosystem.plans[action.plan], action):
+            for asked_id in _answerable(graph, action, day):
                 items.setdefault(asked_id, []).append(_step(action))
-                if action.lead_text:
+                if action.lead_text and asked_id in action.leads:
                     roles.setdefault(asked_id, []).append(action.lead_text)
     asks = tuple(
         Ask(
@@ -126,7 +126,7 @@ def _stale_link(graph: "nx.MultiDiGraph[str]", link: Link, day: date, months: in
 
 
 def _is_owed(action: Action) -> bool:
-    stands = tracker.status(action.progress)
+    stands = tracker.status(action)
     return stands is not Status.STOPPED and not (stands in DONE and not action.repeats)
 
 
@@ -136,8 +136,12 @@ def _reported(action: Action) -> str | None:
     )
 
 
-def _answerable(plan: Plan, action: Action) -> tuple[str | None, ...]:
-    return action.leads or plan.owners or (None,)
+def _answerable(graph: "nx.MultiDiGraph[str]", action: Action, day: date) -> Sequence[str | None]:
+    """The bodies that lead an action, else those whose plan it is; of both those that are still going."""
+    going = {body.id for body in _going(graph, day)}
+    leads = [each for each in action.leads if each in going]
+    owners = [each for each in graphs.ecosystem_of(graph).plans[action.plan].owners if each in going]
+    return leads or owners or [None]
 
 
 def _entry(body: Body) -> Item:
@@ -182,7 +186,7 @@ def _summary(asks: tuple[Ask, ...]) -> str:
 _HEADINGS = {
     Matter.ENTRY: "Your entry. Is this still right?",
     Matter.LINK: "Your links. Do these still hold?",
-    Matter.ACTION: "Actions that you lead. How do they stand, and what shows it?",
+    Matter.ACTION: "Actions that you lead, or whose plan is yours. How do they stand, and what shows it?",
 }
 
 

@@ -24,6 +24,7 @@ from ecosystem.model import (
     Progress,
     Rhythm,
     Section,
+    Standing,
     State,
     Value,
 )
@@ -91,7 +92,13 @@ class Tracking(Value, frozen=True, kw_only=True):
 def track(graph: "nx.MultiDiGraph[str]", day: date) -> tuple[Tracked, ...]:
     """Every action as it stands on a day, in the order of the graph."""
     ecosystem = graphs.ecosystem_of(graph)
-    return tuple(_tracked(ecosystem, action, day) for action in ecosystem.actions.values())
+    advances: dict[str, list[str]] = {identifier: [] for identifier in ecosystem.actions}
+    for link in ecosystem.links:
+        if link.type == "advances" and link.tail in advances:
+            advances[link.tail].append(link.head)
+    return tuple(
+        _tracked(ecosystem, action, tuple(advances[action.id]), day) for action in ecosystem.actions.values()
+    )
 
 
 def select(
@@ -103,7 +110,7 @@ def select(
     priority: str | None = None,
     states: Sequence[Status] = (),
     overdue: bool = False,
-    due_by: str | None = None,
+    due_by: date | None = None,
     unreported: bool = False,
 ) -> Tracking:
     """The actions that fit every filter, the most pressing first.
@@ -112,21 +119,20 @@ def select(
         graph: The city.
         day: The day on which they are looked at.
         plan: What somebody calls a plan.
-        lead: What somebody calls a body: its own actions, and those of what it is a member or part of.
+        lead: What somebody calls a body: its own actions, and those of what it belongs to or hosts.
         priority: What somebody calls a priority: the actions that advance it.
         states: How they stand.
         overdue: Only those whose time has passed.
-        due_by: An EDTF date: only what is owed and must, by its words, be done by the end of it.
+        due_by: Only what is owed and must, by its words, be done by this day.
         unreported: Only those that nobody has reported on.
 
     Raises:
-        DateError: `due_by` is not EDTF.
         EcosystemError: A name fits nothing, several things, or something of another sort.
     """
-    by = _written(dates.bounds(due_by)[1]) if due_by else None
+    by = _written(due_by) if due_by else None
     plan = _named(graph, plan, Section.PLANS) if plan else None
     priority = _named(graph, priority, Section.PRIORITIES) if priority else None
-    leading = _with_memberships(graph, queries.find_body(graph, lead)) if lead else set()
+    leading = _with_memberships(graph, queries.find_body(graph, lead), day) if lead else set()
     found = tuple(
         each
         for each in pressing(track(graph, day))
@@ -149,9 +155,15 @@ def _named(graph: "nx.MultiDiGraph[str]", asked: str, section: Section) -> str:
     return identifier
 
 
-def _with_memberships(graph: "nx.MultiDiGraph[str]", body: str) -> set[str]:
-    carried = (step for step in graphs.steps(graph, body) if step.forward)
-    return {body, *(each.end for each in carried if graphs.link_type(graph, each.link).carries)}
+def _with_memberships(graph: "nx.MultiDiGraph[str]", body: str, day: date) -> set[str]:
+    """A body and what it belongs to or hosts on a day: not what it has left, or was only meant to join."""
+    return {body, *(each.end for each in graphs.steps(graph, body) if _has_part(graph, each, day))}
+
+
+def _has_part(graph: "nx.MultiDiGraph[str]", step: graphs.Step, day: date) -> bool:
+    is_over = step.link.until is not None and dates.bounds(step.link.until)[1] < day
+    is_plan = step.link.standing is Standing.PLANNED
+    return step.forward and graphs.link_type(graph, step.link).carries and not is_over and not is_plan
 
 
 def _summary(actions: Sequence[Tracked], day: date) -> str:
@@ -176,7 +188,7 @@ def pressing(actions: Sequence[Tracked]) -> tuple[Tracked, ...]:
         sorted(
             actions,
             key=lambda each: (
-                each.status in (*DONE, Status.STOPPED),
+                each.status in (*DONE, Status.STOPPED) and not each.due_by,
                 not each.overdue_since,
                 each.overdue_since or each.due_by or "9999-99",
             ),
@@ -184,13 +196,12 @@ def pressing(actions: Sequence[Tracked]) -> tuple[Tracked, ...]:
     )
 
 
-def status(progress: Sequence[Progress]) -> Status:
+def status(thing: Priority | Action) -> Status:
     """What the reports come to: the last one counts, and done stays a claim until something shows it.
 
-    >>> status([])
-    <Status.NOT_REPORTED: 'not reported'>
+    Of what repeats, each turn has to be shown by itself.
     """
-    last = _by_date(progress)
+    last = _by_date(thing.progress)
     if not last:
         return Status.NOT_REPORTED
     if last[-1].state is not State.DONE:
@@ -200,12 +211,14 @@ def status(progress: Sequence[Progress]) -> Status:
             break
         if report.evidence:
             return Status.EVIDENCED
+        if isinstance(thing, Action) and thing.repeats:
+            break
     return Status.CLAIMED
 
 
 def counts(things: Sequence[Priority | Action]) -> dict[Status, int]:
     """How many stand how; claimed and evidenced side by side, never one share."""
-    found = [status(each.progress) for each in things]
+    found = [status(each) for each in things]
     return {each: found.count(each) for each in Status}
 
 
@@ -213,9 +226,9 @@ def _by_date(progress: Sequence[Progress]) -> list[Progress]:
     return sorted(progress, key=lambda report: dates.bounds(report.date)[::-1])
 
 
-def _tracked(ecosystem: Ecosystem, action: Action, day: date) -> Tracked:
+def _tracked(ecosystem: Ecosystem, action: Action, advances: tuple[str, ...], day: date) -> Tracked:
     plan = ecosystem.plans[action.plan]
-    stands = status(action.progress)
+    stands = status(action)
     slot = due_next(action, plan)
     overdue = slot[1] if slot and slot[1] < day else None
     reports = _by_date(action.progress)
@@ -228,9 +241,7 @@ def _tracked(ecosystem: Ecosystem, action: Action, day: date) -> Tracked:
         label=action.label,
         lead=action.lead_text or ", ".join(labels),
         leads=action.leads,
-        advances=tuple(
-            link.head for link in ecosystem.links if link.type == "advances" and link.tail == action.id
-        ),
+        advances=advances,
         timescale=action.timescale or _own_words(action),
         repeats=action.repeats,
         due_from=_written(slot[0]) if slot else None,
@@ -256,7 +267,7 @@ def due_next(action: Action, plan: Plan) -> Slot | None:
 
     A report on something that repeats answers the slot it comes nearest to, and all before it.
     """
-    stands = status(action.progress)
+    stands = status(action)
     if stands is Status.STOPPED or (stands in DONE and not action.repeats):
         return None
     owed = 0

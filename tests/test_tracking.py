@@ -92,6 +92,22 @@ def test_filters_that_make_no_sense_are_refused_in_a_sentence(args: list[str]) -
     assert result.stderr
 
 
+@pytest.mark.parametrize("option", ["--due-by", "--today"])
+def test_a_date_that_is_none_is_told_in_json_too(option: str) -> None:
+    result = run("actions", "--json", option, "soon")
+    assert result.exit_code == 2
+    found = json.loads(result.stdout)
+    jsonschema.validate(found, answers.schema())
+    assert found["error"]["message"].startswith(f"{option}: ")
+
+
+@pytest.mark.usefixtures("small")
+def test_a_city_as_it_stood_is_tracked_on_the_last_day_of_then() -> None:
+    assert "on 31 December 2020" in run("actions", "--at", "2020").stdout
+    assert json.loads(run("stale", "--json", "--at", "2020").stdout)["stale"]["today"] == "2020-12-31"
+    assert "on 3 March 2026" in run("actions", "--at", "2020", "--today", "2026-03-03").stdout
+
+
 def test_no_cell_of_the_table_is_a_formula(small: Path) -> None:
     names = ["=1+1", "+1", "-1", "@cmd", "'=1"]
     actions = "".join(
@@ -403,6 +419,16 @@ def test_what_has_ended_is_not_asked_after() -> None:
     found = stale(SMALL.replace("  choir:\n", "  choir:\n    ended: 2020\n"))
     assert "choir" not in matters(found)
     assert found.freshness == "Checked within the year: none of 4 bodies still going."
+
+
+def test_the_owner_of_a_plan_is_asked_where_nobody_who_leads_is_still_going() -> None:
+    ended = SMALL.replace("  charity:\n    name", "  charity:\n    ended: 2022\n    name")
+    for text in (SMALL.replace("    leads: [charity]\n", ""), ended):
+        (ask,) = (each for each in stale(text).asks if any(item.about == "build" for item in each.items))
+        assert (ask.body, ask.roles) == ("forum", ())  # the role is that of who leads
+    assert "charity" not in matters(stale(ended))
+    over = ended.replace("  forum:\n    name", "  forum:\n    ended: 2023\n    name")
+    assert matters(stale(over))["None"] == ["action build"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from ecosystem import dataset, dates, graph as graphs
 from ecosystem.errors import BadDate
@@ -36,9 +37,19 @@ def with_city(command: Callable[..., None]) -> Callable[..., None]:
         said = None
         if at:
             ecosystem, said = _as_it_stood(obj, ecosystem, at)
+            kwargs |= _day_of(at)
         command(graphs.build(ecosystem, as_it_stood=said), *args, **kwargs)
 
     return wrapper
+
+
+def _day_of(at: str) -> dict[str, date]:
+    """The day to go by, where a command goes by one and none was given: the last that the date names."""
+    ctx, day = click.get_current_context(), dates.bounds(at)[1]
+    is_given = ctx.get_parameter_source("today") is not ParameterSource.DEFAULT
+    return (
+        {"today": day} if not is_given and isinstance(ctx.params["today"], date) and day != date.max else {}
+    )
 
 
 def today_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -50,10 +61,13 @@ def today_option(command: Callable[..., None]) -> Callable[..., None]:
         try:
             return dates.bounds(value)[1]
         except ValueError as error:
-            raise click.BadParameter(str(error)) from error
+            raise BadDate("--today", str(error)) from error
 
     option = click.option(
-        "--today", metavar="DATE", callback=last_day, help="The day to go by.  [default: today's date]"
+        "--today",
+        metavar="DATE",
+        callback=last_day,
+        help="The day to go by.  [default: that of --at, or today's date]",
     )
     return option(command)
 

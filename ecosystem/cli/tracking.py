@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from ecosystem import dataset, graph as graphs
+from ecosystem import dataset, dates, graph as graphs
 from ecosystem.cli.options import json_option, today_option, with_city
 from ecosystem.cli.saying import say_json, say_table
+from ecosystem.errors import BadDate
 
 _STATUSES = ("not reported", "under way", "claimed", "evidenced", "stopped")
 _STATES = ("under way", "done", "stopped")
@@ -27,7 +28,7 @@ def _spaced(choices: tuple[str, ...]) -> Any:
 
 @click.command()
 @click.option("--plan", metavar="NAME", help="Those of one plan.")
-@click.option("--lead", metavar="NAME", help="Those that a body leads, or something it belongs to.")
+@click.option("--lead", metavar="NAME", help="Those that a body leads, or something it belongs to or hosts.")
 @click.option("--priority", metavar="NAME", help="Those that advance a priority.")
 @click.option("--state", "states", multiple=True, type=_spaced(_STATUSES), help="Those that stand so.")
 @click.option("--overdue", is_flag=True, help="Those whose time has passed.")
@@ -60,21 +61,17 @@ def actions(
     """
     from ecosystem import tracker
 
-    chosen = [each for each in tracker.Status if any(word in each for word in states)]
-    try:
-        found = tracker.select(
-            city,
-            today,
-            plan=plan,
-            lead=lead,
-            priority=priority,
-            states=chosen,
-            overdue=overdue,
-            due_by=due_by,
-            unreported=unreported,
-        )
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--due-by") from error
+    found = tracker.select(
+        city,
+        today,
+        plan=plan,
+        lead=lead,
+        priority=priority,
+        states=[each for each in tracker.Status if any(word in each for word in states)],
+        overdue=overdue,
+        due_by=_last_day(due_by) if due_by else None,
+        unreported=unreported,
+    )
     if ics:
         _write_calendar(city, ics, found.actions)
     if as_json:
@@ -87,6 +84,13 @@ def actions(
             (each.id, each.due_by or "no date", each.standing, each.lead, each.label)
             for each in found.actions
         )
+
+
+def _last_day(text: str) -> date:
+    try:
+        return dates.bounds(text)[1]
+    except ValueError as error:
+        raise BadDate("--due-by", str(error)) from error
 
 
 def _write_calendar(city: Any, file: Path, actions: Any) -> None:
