@@ -118,6 +118,7 @@ _EXPLAINED = {
     "claims": "Every answer, each with its source.",
     "claim": "What one side says.",
     "gap": "The sort of gap that is accepted.",
+    "AcceptedGap.kind": "Of a missing kind: which one. Other kinds are told all the same.",
     "AcceptedGap.about": "The id of the thing, link or source that has the gap.",
     "reason": "Why it is accepted; the map shows it in the gap’s place.",
     "Tour.title": "What the tour is called.",

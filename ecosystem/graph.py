@@ -56,7 +56,9 @@ def _ordered(ecosystem: Ecosystem) -> Ecosystem:
         **sections,
         links=tuple(sorted(ecosystem.links, key=lambda link: _counting(link.id))),
         disputes=tuple(sorted(ecosystem.disputes, key=lambda each: (each.about, each.question))),
-        accepted_gaps=tuple(sorted(ecosystem.accepted_gaps, key=lambda each: (each.gap, each.about))),
+        accepted_gaps=tuple(
+            sorted(ecosystem.accepted_gaps, key=lambda each: (each.gap, each.about, each.kind or ""))
+        ),
     )
 
 

@@ -619,6 +619,25 @@ def test_links_that_differ_in_a_date_alone_have_the_same_ids_in_any_order(name: 
         assert ids == {"2001": "mill-helps-barn", "2002": "mill-helps-barn-2"}
 
 
+@pytest.mark.parametrize(
+    "gap", ["gap: kind missing, about: jobs", "gap: source unused, about: page, kind: club"]
+)
+def test_a_missing_kind_is_accepted_by_its_name_and_nothing_else_is(gap: str) -> None:
+    entry = f"accepted_gaps:\n  - {{{gap}, reason: Old.}}\ndisputes:\n"
+    assert problems(CITY.replace("disputes:\n", entry)) == [
+        "line 44: accepted_gaps[1].gap: ‘kind missing’, and only it, says which: write the id of that kind "
+        "under `kind:`."
+    ]
+
+
+def test_who_says_so_does_not_show_it_too() -> None:
+    (said,) = problems(CITY.replace("evidence: page,", "source: page, evidence: [book, page],"))
+    assert said.endswith(
+        "progress[1].evidence: ‘page’ says so already under ‘source’, so it cannot show it too. "
+        "Name another source, or leave it out."
+    )
+
+
 def test_an_accepted_gap_is_read() -> None:
     gap = "accepted_gaps:\n  - {gap: source unused, about: page, reason: It is old.}\ndisputes:\n"
     (accepted,) = dataset.parse(CITY.replace("disputes:\n", gap)).accepted_gaps

@@ -7,11 +7,12 @@ import networkx as nx
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from ecosystem import cli, dataset, graph, queries
 from ecosystem.analysis import gaps
 from ecosystem.analysis.projection import project
-from ecosystem.model import Body, Ecosystem, GapKind
+from ecosystem.model import AcceptedGap, Body, Ecosystem, GapKind
 from ecosystem.queries import Nearness
 from tests import tangles
 from tests.tangles import Graph, city
@@ -250,9 +251,13 @@ def accept(*entries: str) -> tuple[str, str]:
 def test_an_accepted_gap_stands_apart_with_its_reason(kind: GapKind) -> None:
     edits, expected = HOLES[kind]
     (about, sentence), *_ = expected
-    found = gaps.find(edited(*edits, accept(f"gap: {kind.value}, about: {about}, reason: We know.")))
+    of = "firm" if kind is GapKind.KIND_MISSING else None
+    more = f", kind: {of}" if of else ""
+    found = gaps.find(edited(*edits, accept(f"gap: {kind.value}, about: {about}{more}, reason: We know.")))
     assert (found.open, found.needless) == ((), ())
-    assert found.accepted == (gaps.Gap(gap=kind, about=about, sentence=sentence, accepted="We know."),)
+    assert found.accepted == (
+        gaps.Gap(gap=kind, about=about, kind=of, sentence=sentence, accepted="We know."),
+    )
 
 
 def test_an_acceptance_covers_its_own_kind_and_thing_alone() -> None:
@@ -263,6 +268,17 @@ def test_an_acceptance_covers_its_own_kind_and_thing_alone() -> None:
     found = gaps.find(edited(*alone))
     assert [gap.gap.value for gap in found.open] == ["body without priority"]
     assert [(gap.gap.value, gap.accepted) for gap in found.accepted] == [("body with one tie", "New.")]
+
+
+def test_of_two_missing_kinds_one_can_be_accepted() -> None:
+    links = ("a leads p1", "a leads p2", "a leads p3", "b leads p1", "b leads p2", "b leads p3")
+    kinds = {"a": "firm", "b": "union"}
+    open_city = graph.ecosystem_of(city(*links, alone="p1 p2 p3 p4", kinds=kinds))
+    accepted = AcceptedGap(gap=GapKind.KIND_MISSING, about="p4", kind="firm", reason="We know.")
+    found = gaps.find(graph.build(replace(open_city, accepted_gaps=(accepted,))))
+    assert [(each.about, each.kind) for each in found.accepted] == [("p4", "firm")]
+    left = [(each.about, each.kind) for each in found.open if each.gap is GapKind.KIND_MISSING]
+    assert left == [("p4", "union")]
 
 
 def test_a_needless_acceptance_is_remarked() -> None:

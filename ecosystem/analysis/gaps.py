@@ -6,10 +6,11 @@ A gap that the data's `accepted_gaps` accepts is kept with its reason, apart fro
 from collections.abc import Callable, Iterator, Mapping
 
 import networkx as nx
+from msgspec.structs import replace
 
 from ecosystem import dates, graph as graphs, queries, sentences
 from ecosystem.analysis.projection import project
-from ecosystem.model import Body, Entity, GapKind, Link, Priority, Section, Standing, Value
+from ecosystem.model import AcceptedGap, Body, Entity, GapKind, Link, Priority, Section, Standing, Value
 from ecosystem.queries import Nearness
 from ecosystem.words import counted, listed
 
@@ -40,6 +41,7 @@ class Gap(Value, frozen=True, kw_only=True):
 
     gap: GapKind
     about: str
+    kind: str | None = None  # that is missing
     sentence: str
     accepted: str | None = None
 
@@ -71,26 +73,26 @@ def find(graph: "nx.MultiDiGraph[str]", today: str | None = None, *, answers: An
     """
     ecosystem = graphs.ecosystem_of(graph)
     day = dates.bounds(today or ecosystem.about.edition)[1].isoformat()
-    reasons = {(each.gap, each.about): each.reason for each in ecosystem.accepted_gaps}
+    reasons = {_key(each): each.reason for each in ecosystem.accepted_gaps}
     answers = queries.answers(graph) if answers is None else answers
     found = [gap for rule in _RULES for gap in rule(graph, answers)]
     found += _plans_passed(graph, day)
     found.sort(key=lambda gap: _ORDER[gap.gap])
-    there = {(gap.gap, gap.about) for gap in found}
+    there = set(map(_key, found))
     return Gaps(
-        open=tuple(gap for gap in found if (gap.gap, gap.about) not in reasons),
-        accepted=tuple(
-            Gap(gap=gap.gap, about=gap.about, sentence=gap.sentence, accepted=reasons[gap.gap, gap.about])
-            for gap in found
-            if (gap.gap, gap.about) in reasons
-        ),
+        open=tuple(gap for gap in found if _key(gap) not in reasons),
+        accepted=tuple(replace(gap, accepted=reasons[_key(gap)]) for gap in found if _key(gap) in reasons),
         needless=tuple(
             f"The accepted gap ‘{each.gap}’ of {each.about} is no gap: it can be deleted."
             for each in ecosystem.accepted_gaps
-            if (each.gap, each.about) not in there
+            if _key(each) not in there
         ),
         introductions=introductions(graph, answers),
     )
+
+
+def _key(gap: Gap | AcceptedGap) -> tuple[GapKind, str, str | None]:
+    return gap.gap, gap.about, gap.kind
 
 
 _Rule = Callable[["nx.MultiDiGraph[str]", Answers], Iterator[Gap]]
@@ -157,6 +159,7 @@ def _kinds_missing(graph: "nx.MultiDiGraph[str]", answers: Answers) -> Iterator[
                     yield Gap(
                         gap=GapKind.KIND_MISSING,
                         about=priority.id,
+                        kind=kind.id,
                         sentence=(
                             f"{kind.plural}: none connects to {priority.label} ({plan.label}), while "
                             f"{having} of its {len(priorities)} priorities reach one."
@@ -226,9 +229,10 @@ def introductions(graph: "nx.MultiDiGraph[str]", answers: Answers) -> tuple[Intr
     bodies = project(graph)
     ended = {each for each in bodies if isinstance(body := graphs.value(graph, each), Body) and body.ended}
     near = _near_priorities(answers)
+    going = set(bodies).intersection(set().union(*near.values())) - ended
     found = []
-    for one in sorted(set(bodies) - ended):
-        for other in sorted({far for near_one in bodies[one] for far in bodies[near_one]} - ended):
+    for one in sorted(going):
+        for other in sorted({far for near_one in bodies[one] for far in bodies[near_one]} & going):
             if other <= one or bodies.has_edge(one, other):
                 continue
             neighbours = tuple(sorted(set(nx.common_neighbors(bodies, one, other)) - ended))

@@ -143,12 +143,12 @@ def ranked(graph: "nx.MultiDiGraph[str]", values: dict[str, float], *, most: int
     if len(order) > most:
         order = [each for each in order if values[each] >= values[order[most - 1]]]
     count = Counter(values[each] for each in order)
-    higher = {each: sum(values[other] > values[each] for other in order) for each in order}
+    places = {values[each]: place for place, each in reversed(list(enumerate(order, 1)))}
     return tuple(
         Rank(
             id=each,
             name=graphs.value(graph, each).label,
-            place=higher[each] + 1,
+            place=places[values[each]],
             tied=count[values[each]] > 1,
             value=values[each],
         )

@@ -14,6 +14,7 @@ from ecosystem.model import (
     ENTITY_SECTIONS,
     FIELD_LINK_TYPES,
     SHORT_LENGTH,
+    GapKind,
     Progress,
     Section,
     Shape,
@@ -211,12 +212,19 @@ def progress(draft: Draft, notes: Notes) -> None:
                 message = f"line {seen[when]} reports on {report.date} already. Make one entry of the two."
                 notes.add(line, f"{path}.date", message)
             seen.setdefault(when, line)
-            for name in report.evidence:
-                source = draft.sections["sources"].get(name)
-                if source and not {"url", "file"} & source.lines.keys():
-                    message = f"‘{name}’ has no address and no document, so nobody can look at the evidence."
-                    where = notes.lines.get(f"{path}.evidence", line)
-                    notes.add(where, f"{path}.evidence", f"{message} Give the source a `url:` or a `file:`.")
+            for told in _wrong_evidence(draft, report):
+                notes.add(notes.lines.get(f"{path}.evidence", line), f"{path}.evidence", told)
+
+
+def _wrong_evidence(draft: Draft, report: Progress) -> Iterator[str]:
+    for name in report.evidence:
+        source = draft.sections["sources"].get(name)
+        if name in report.sources:
+            told = f"‘{name}’ says so already under ‘source’, so it cannot show it too."
+            yield f"{told} Name another source, or leave it out."
+        if source and not {"url", "file"} & source.lines.keys():
+            told = f"‘{name}’ has no address and no document, so nobody can look at the evidence."
+            yield f"{told} Give the source a `url:` or a `file:`."
 
 
 def _reports(entry: Entry, notes: Notes) -> Iterator[tuple[str, int, Progress]]:
@@ -263,7 +271,7 @@ def disputes(draft: Draft, notes: Notes) -> None:
 
 
 def accepted(draft: Draft, links: list[Entry], notes: Notes) -> None:
-    """An accepted gap is about something there is: a thing, a source or a link."""
+    """An accepted gap is about something there is, and of missing kinds it accepts one."""
     known = {*draft.nodes, *draft.sections["sources"]}
     known |= {"-".join(str(link.values.get(end)) for end in ("tail", "type", "head")) for link in links}
     for entry in draft.lists["accepted_gaps"]:
@@ -271,6 +279,10 @@ def accepted(draft: Draft, links: list[Entry], notes: Notes) -> None:
         if about and about not in known and re.sub(r"-[0-9]+$", "", about) not in known:
             message = f"{quoted(about)} is not the id of a thing, a source or a link.{nearest(about, known)}"
             notes.add(entry.line_of("about"), entry.path_to("about"), message)
+        is_of_a_kind = entry.values.get("gap") is GapKind.KIND_MISSING
+        if "gap" in entry.values and is_of_a_kind != ("kind" in entry.lines):
+            told = "‘kind missing’, and only it, says which: write the id of that kind under `kind:`."
+            notes.add(entry.line_of("gap"), entry.path_to("gap"), told)
 
 
 def ends(draft: Draft, links: list[Entry], notes: Notes) -> None:

@@ -9,7 +9,7 @@ from ecosystem.model.choices import GapKind, Section
 from ecosystem.model.entries import Body, Entity, Event, Kind, Output, Source
 from ecosystem.model.links import Link, LinkType
 from ecosystem.model.plans import Action, Plan, Priority
-from ecosystem.model.terms import Date, Name, NodeId, PlanId, ShownId, Slug, SourceId, Text, Value
+from ecosystem.model.terms import Date, KindId, Name, NodeId, PlanId, ShownId, Slug, SourceId, Text, Value
 
 
 class About(Value, frozen=True, kw_only=True):
@@ -46,6 +46,7 @@ class AcceptedGap(Value, frozen=True, kw_only=True):
 
     gap: GapKind
     about: Name  # the id of a thing, a link or a source
+    kind: KindId | None = None  # which is missing; of no other gap
     reason: Text
 
 
