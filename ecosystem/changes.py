@@ -7,6 +7,7 @@ import networkx as nx
 
 from ecosystem import dates, graph as graphs, queries, sentences
 from ecosystem.model import (
+    AS_FACT,
     BODY_SECTIONS,
     ENTITY_SECTIONS,
     Ecosystem,
@@ -142,7 +143,13 @@ def _direct(answer: Mapping[str, Connection]) -> list[str]:
 
 
 def _names(connections: Iterable[Connection]) -> str:
-    return listed(sorted(connection.name for connection in connections))
+    return listed(sorted(map(_named, connections)))
+
+
+def _named(connection: Connection) -> str:
+    """A body, and what it connects by where that is no plain fact."""
+    doubt = "" if connection.standing in AS_FACT else f" ({sentences.STANDING_WORDS[connection.standing]})"
+    return f"{connection.name}{doubt}"
 
 
 # --- entries

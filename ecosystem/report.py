@@ -12,7 +12,7 @@ from ecosystem import dates, graph as graphs, queries, sentences, tracker
 from ecosystem.analysis import gaps, measures, wording
 from ecosystem.analysis.projection import project
 from ecosystem.changes import plain
-from ecosystem.model import BODY_SECTIONS, Action, Plan, Priority, Section, Standing
+from ecosystem.model import BODY_SECTIONS, Action, Family, Plan, Priority, Section, Standing
 from ecosystem.tracker import DONE, Status
 from ecosystem.words import counted, listed
 
@@ -167,13 +167,29 @@ def _produced(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
         things = queries.listing(graph, section.value)
         if not things:
             continue
+        planned = {thing.id for thing in things if _is_a_plan(graph, thing.id)}
         lines = []
         for thing in things:
             value = ecosystem.section(section)[thing.id]
             when = sentences.when(getattr(value, "date", None), getattr(value, "date_text", None))
-            lines.append(f"{thing.name} ({', '.join(filter(None, [thing.kind, when]))})")
-        yield Paragraph(f"{counted(len(things), noun)}:")
+            said = ", ".join(filter(None, [thing.kind, when]))
+            word = "; planned, no later word found" if thing.id in planned else ""
+            lines.append(f"{thing.name} ({said}{word})")
+        among = f", {len(planned)} of them only planned" if planned else ""
+        yield Paragraph(f"{counted(len(things), noun)}{among}:")
         yield _items(lines)
+
+
+def _is_a_plan(graph: "nx.MultiDiGraph[str]", identifier: str) -> bool:
+    """Whether all that is known of its making is that a body meant to."""
+    makers = [
+        step.link.standing
+        for step in graphs.steps(graph, identifier)
+        if graphs.is_body(graph, step.end)
+        and graphs.link_type(graph, step.link).family is Family.DELIVERY
+        and not step.forward
+    ]
+    return bool(makers) and set(makers) == {Standing.PLANNED}
 
 
 def _took_part(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:

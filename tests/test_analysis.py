@@ -577,3 +577,15 @@ def test_the_numbers_in_the_findings_are_those_of_the_commands(bristol: "Graph[s
     assert f"of the {measured.links} links" in best.rest
     names = {hub.rank.name for hub in measured.hubs[:4]}
     assert all(name in best.lead for name in names)
+
+
+def test_plans_make_no_priority_the_one_most_take_part_in() -> None:
+    led = "  - {from: forum, type: leads, to: jobs, source: minutes}\n"
+    planned = "".join(
+        f"  - {{from: {body}, type: leads, to: jobs, standing: planned, source: minutes}}\n"
+        for body in ("charity", "choir")
+    )
+    homes = "  - {from: council, type: leads, to: homes, source: minutes}\n"
+    town = graph.build(dataset.parse(SMALL.replace(led, f"{planned}{homes}")))
+    (found,) = (each for each in analysis.analyse(town).findings if "direct part" in each.rest)
+    assert found.sentence == "‘Homes’ is the priority that most bodies take a direct part in: 2."

@@ -308,14 +308,15 @@ def test_a_priority_that_gets_its_first_direct_body_is_told() -> None:
 def test_a_body_that_now_reaches_a_priority_is_told_in_good_english() -> None:
     found = compare((LINKS, LINKS + "  - {from: choir, type: member-of, to: charity, source: leaflet}\n"))
     assert told(found) == [
-        ("answers", "One body now reaches Homes (The Forum's plan): The Choir."),
+        ("answers", "One body now reaches Homes (The Forum's plan): The Choir (our reading)."),
         ("links", "New: The Choir is a member of The Charity."),
     ]
     back = changes.compare(
         read(edited((LINKS, LINKS + "  - {from: choir, type: member-of, to: charity, source: leaflet}\n"))),
         read(SMALL),
     )
-    assert sentences(back, "answers") == ["One body no longer reaches Homes (The Forum's plan): The Choir."]
+    lost = "One body no longer reaches Homes (The Forum's plan): The Choir (our reading)."
+    assert sentences(back, "answers") == [lost]
 
 
 def test_a_body_that_came_nearer_is_told() -> None:

@@ -145,10 +145,24 @@ def test_events_and_outputs_are_counted_and_named(text: str, data: Path) -> None
     lines = part(text, "What was produced")
     for section in ("events", "outputs"):
         things = ask(data, "list", section)["things"]
-        counts = f"{len(things)} {section if len(things) != 1 else section[:-1]}:"
-        place = lines.index(counts) + 1
+        counts = f"{len(things)} {section if len(things) != 1 else section[:-1]}"
+        place = next(n for n, line in enumerate(lines, 1) if re.match(rf"{counts}(:|, \d+ of them)", line))
         for thing, line in zip(things, lines[place : place + len(things)], strict=True):
             assert shown(line).startswith(f"{thing['name']} ({thing['kind']}")
+
+
+def test_what_was_only_to_be_made_is_not_told_as_made() -> None:
+    made = "{from: forum, type: produced, to: report, since: 2021-06-05, source: minutes}"
+    planned = made.replace("source", "standing: planned, source")
+    other = "  - {from: council, type: funds, to: report, standing: planned, source: minutes}\n"
+    for links, said in (
+        (made, "1 output:"),
+        (f"{made}\n{other}", "1 output:"),
+        (planned, "1 output, 1 of them only planned:"),
+    ):
+        lines = part(read(SMALL.replace(made, links)), "What was produced")
+        assert said in lines
+        assert any("planned, no later word found" in line for line in lines) is (links is planned)
 
 
 def test_gaps_are_counted_as_the_command_counts_them(text: str, data: Path) -> None:

@@ -11,7 +11,7 @@ import networkx as nx
 from ecosystem import graph as graphs, queries
 from ecosystem.analysis.measures import linchpins
 from ecosystem.analysis.projection import project
-from ecosystem.model import Priority, Section, Standing, Value
+from ecosystem.model import AS_FACT, Priority, Section, Standing, Value
 from ecosystem.queries import Nearness
 from ecosystem.words import counted, listed, number
 
@@ -120,10 +120,10 @@ def _disputes(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
 
 
 def _reach(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
-    """The priority of the chosen plan that most bodies connect to directly, when it is one alone."""
+    """The priority of the chosen plan that most bodies connect to directly as a fact, if it is one alone."""
     direct = {
         priority.id: sum(
-            connection.nearness is Nearness.DIRECT
+            connection.nearness is Nearness.DIRECT and connection.standing in AS_FACT
             for connection in queries.connections(graph, priority.id).connections
         )
         for priority in chosen_priorities(graph)

@@ -6,6 +6,7 @@ JSON Schema is made from them, so that neither can drift from the model.
 """
 
 from ecosystem.model.choices import (
+    AS_FACT,
     BODY_SECTIONS,
     ENTITY_SECTIONS,
     Direction,
@@ -42,6 +43,7 @@ from ecosystem.model.terms import (
 )
 
 __all__ = [
+    "AS_FACT",
     "BODY_SECTIONS",
     "ENTITY_SECTIONS",
     "FIELD_LINK_TYPES",

@@ -30,6 +30,10 @@ class Standing(StrEnum):
     PLANNED = "planned"  # an intention with no proof that it happened
 
 
+AS_FACT = frozenset({Standing.CONFIRMED, Standing.STATED})
+"""What may be told without a word of doubt."""
+
+
 class Family(StrEnum):
     """What a link type is about."""
 
