@@ -85,6 +85,38 @@ def words(text: str) -> str:
     return _other_words(text, first, last)
 
 
+def beginning(text: str) -> str:
+    """How the date on which something began reads after ‘since’: an interval is the time it fell in.
+
+    >>> beginning("2016/2018"), beginning("2016/.."), beginning("../2018")
+    ('some time between 2016 and 2018', '2016', '2018 or earlier')
+    """
+    return _limit(text.rstrip("/."))
+
+
+def ending(text: str) -> str:
+    """How the date on which something ended reads after ‘until’.
+
+    >>> ending("2016/2018"), ending("2016/.."), ending("../2018")
+    ('some time between 2016 and 2018', '2016 or later', '2018')
+    """
+    return _limit(text.lstrip("/."))
+
+
+def _limit(text: str) -> str:
+    start, slash, end = text.partition("/")
+    if not text:
+        return "some unknown time"
+    if not slash:
+        said = words(text)
+        return f"some time {said}" if said.startswith("between ") else said
+    if start in _OPEN:
+        return f"{words(end)} or earlier"
+    if end in _OPEN:
+        return f"{words(start)} or later"
+    return f"some time between {words(start)} and {words(end)}"
+
+
 def _is_end(text: str) -> bool:
     return text in _OPEN or _POINT.fullmatch(text) is not None
 
@@ -175,6 +207,9 @@ def _other_words(text: str, first: date, last: date) -> str:
         return f"{SEASONS[season[2]]} {int(season[1])}"
     if re.fullmatch("[0-9]{3}X", text, re.ASCII):
         return f"the {text[:3]}0s"
+    known = text.removesuffix("-XX").removesuffix("-XX")
+    if _POINT.fullmatch(known):
+        return f"some time in {_point_words(known)}"
     if first == last:
         return _point_words(first.isoformat())
     return f"between {_point_words(first.isoformat())} and {_point_words(last.isoformat())}"

@@ -104,23 +104,33 @@ def suffix(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
 
 def span(link: Link, *, moment: bool = False) -> str:
     """When a link held or happened, or was meant to; empty where the sources give no date."""
-    if link.since_text or link.until_text:
-        return " ".join(text for text in (link.since_text, link.until_text) if text)
-    if link.since and link.until:
-        return f"from {dates.words(link.since)} to {dates.words(link.until)}"
-    if link.until:
-        return f"until {dates.words(link.until)}"
-    if not link.since:
-        return ""
+    if link.since and link.until and not (link.since_text or link.until_text):
+        return f"from {dates.beginning(link.since)} to {dates.ending(link.until)}"
+    ended = link.until_text or (link.until and f"until {dates.ending(link.until)}")
+    begun = link.since_text or (link.since and _begun(link, link.since, moment and not ended))
+    return " ".join(text for text in (begun, ended) if text)
+
+
+def _begun(link: Link, since: str, moment: bool) -> str:
+    """‘From’ for what was meant to hold, and for what held until an end that follows."""
     if moment:
-        return moment_of(link.since)
-    return f"{'from' if link.standing is Standing.PLANNED else 'since'} {dates.words(link.since)}"
+        return moment_of(since)
+    is_from = link.standing is Standing.PLANNED or link.until or link.until_text
+    return f"{'from' if is_from else 'since'} {dates.beginning(since)}"
 
 
 def moment_of(date: str) -> str:
-    """A date as the time of something: ‘in August 2015’, ‘on 8 July 2021’."""
-    is_day = len(date) == len("2021-07-08") and "/" not in date
-    return f"{'on' if is_day else 'in'} {dates.words(date)}"
+    """A date as the time of something: ‘in August 2015’, ‘on 8 July 2021’, ‘from 2019 to 2020’."""
+    said = dates.words(date)
+    if said.startswith(_WITH_PREPOSITION):
+        return said
+    if "/" in date:
+        return f"from {said}"
+    first, last = dates.bounds(date)
+    return f"{'on' if first == last else 'in'} {said}"
+
+
+_WITH_PREPOSITION = ("from ", "until ", "between ", "some time ", "at any time")
 
 
 def citation(source: Source) -> str:

@@ -4,7 +4,7 @@ What a date can say is read by its EDTF bounds: something is there when any day 
 any day asked for. What carries no date is always there, and counted, so that the answer can say so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ecosystem import dates, sentences
 from ecosystem.model import (
     BODY_SECTIONS,
+    Action,
     Body,
     Ecosystem,
     Entity,
@@ -21,6 +22,7 @@ from ecosystem.model import (
     Node,
     Output,
     Plan,
+    Priority,
     Section,
     Source,
     Tour,
@@ -46,7 +48,7 @@ def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
 
     A link needs both its ends, a source something that it speaks of. A priority and an action are there
     when their plan is. When the chosen plan is not there yet, the latest one that has priorities takes its
-    place in the hub.
+    place in the hub. Facts, reports on progress and readings are there from their dates on.
 
     Raises:
         DateError: The date is not EDTF.
@@ -54,13 +56,17 @@ def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
     first, last = (bound.isoformat() for bound in dates.bounds(date))
 
     def is_there(since: str | None, until: str | None) -> bool:
-        began = not since or dates.bounds(since)[0].isoformat() <= last
-        return began and (not until or dates.bounds(until)[1].isoformat() >= first)
+        return has_begun(since) and (not until or dates.bounds(until)[1].isoformat() >= first)
+
+    def has_begun(since: str | None) -> bool:
+        return not since or dates.bounds(since)[0].isoformat() <= last
 
     sections: dict[str, Any] = {}
     for section in Section:
         entries = ecosystem.section(section)
-        sections[section.value] = {key: node for key, node in entries.items() if is_there(*life(node))}
+        sections[section.value] = {
+            key: _so_far(node, has_begun) for key, node in entries.items() if is_there(*life(node))
+        }
     plans = sections["plans"]
     for section in (Section.PRIORITIES, Section.ACTIONS):
         sections[section.value] = {k: v for k, v in sections[section.value].items() if v.plan in plans}
@@ -79,13 +85,13 @@ def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
         about=replace(ecosystem.about, plan=_hub_plan(ecosystem, sections)),
         links=links,
         disputes=tuple(dispute for dispute in ecosystem.disputes if dispute.about in there),
-        accepted_gaps=tuple(
-            gap for gap in ecosystem.accepted_gaps if gap.about in {*there, *(link.id for link in links)}
-        ),
         tours=_tours(ecosystem, sections),
         **sections,
     )
-    then = replace(then, sources=_sources(ecosystem, then))
+    sources = _sources(ecosystem, then)
+    known = {*there, *sources, *(link.id for link in links)}
+    accepted = tuple(gap for gap in ecosystem.accepted_gaps if gap.about in known)
+    then = replace(then, sources=sources, accepted_gaps=accepted)
     return then, Undated(
         bodies=sum(life(n) == (None, None) for s in BODY_SECTIONS for n in sections[s.value].values()),
         links=sum(not (link.since or link.until) for link in links),
@@ -125,6 +131,18 @@ def span(since: str | None, until: str | None) -> tuple[int | None, int | None]:
 def life_of_link(ecosystem: Ecosystem, link: Link) -> tuple[str | None, str | None]:
     """When a link began and ended. One that is a moment holds ever after."""
     return link.since, None if ecosystem.link_types[link.type].moment else link.until
+
+
+def _so_far(node: Node, has_begun: Callable[[str | None], bool]) -> Node:
+    """A thing with what was known of it so far: its facts, the reports on it, the readings of its measure."""
+    if isinstance(node, Entity):
+        return replace(node, facts=tuple(fact for fact in node.facts if has_begun(fact.period)))
+    if isinstance(node, Priority | Action):
+        node = replace(node, progress=tuple(report for report in node.progress if has_begun(report.date)))
+    if isinstance(node, Action) and node.measure:
+        readings = tuple(reading for reading in node.measure.readings if has_begun(reading.date))
+        node = replace(node, measure=replace(node.measure, readings=readings))
+    return node
 
 
 def _sources(ecosystem: Ecosystem, then: Ecosystem) -> dict[str, Source]:

@@ -31,6 +31,9 @@ from ecosystem import dates
         ("0987", "987"),
         ("2015-21", "spring 2015"),
         ("199X", "the 1990s"),
+        ("2016-XX", "some time in 2016"),
+        ("2016-XX-XX", "some time in 2016"),
+        ("2016-06-XX", "some time in June 2016"),
         ("{2019,2021}", "between 1 January 2019 and 31 December 2021"),
         ("2015-01-01T10:00:00", "1 January 2015"),
         ("soon", "soon"),
@@ -39,6 +42,29 @@ from ecosystem import dates
 )
 def test_a_date_reads_as_people_say_it(text: str, words: str) -> None:
     assert dates.words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("2016", "2016", "2016"),
+        ("2016~", "about 2016", "about 2016"),
+        ("2016/2018", "some time between 2016 and 2018", "some time between 2016 and 2018"),
+        ("2016/..", "2016", "2016 or later"),
+        ("2016/", "2016", "2016 or later"),
+        ("../2018", "2018 or earlier", "2018"),
+        ("/2018", "2018 or earlier", "2018"),
+        ("../..", "some unknown time", "some unknown time"),
+        ("2016-06-XX", "some time in June 2016", "some time in June 2016"),
+        (
+            "{2016,2018}",
+            "some time between 1 January 2016 and 31 December 2018",
+            "some time between 1 January 2016 and 31 December 2018",
+        ),
+    ],
+)
+def test_a_beginning_and_an_end_read_as_times_and_never_as_spans(text: str, since: str, until: str) -> None:
+    assert (dates.beginning(text), dates.ending(text)) == (since, until)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Sentences: how sure a link is comes first, times read as a person says them, claims stay claims."""
 
-from itertools import combinations
+import re
+from itertools import combinations, product
 from typing import Any
 
 import networkx as nx
@@ -169,16 +170,97 @@ def test_a_span_reads_as_one_says_it_and_the_source_s_own_words_win(
 
 
 @pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"since_text": "about the year 2016", "until": "2018"}, "about the year 2016 until 2018"),
+        ({"since": "2016", "until_text": "until the merger"}, "from 2016 until the merger"),
+        (
+            {"since": "2016", "since_text": "since the flood", "until": "2018"},
+            "since the flood until 2018",
+        ),
+        (
+            {"since": "2016", "until": "2018", "until_text": "until the merger"},
+            "from 2016 until the merger",
+        ),
+    ],
+)
+@pytest.mark.parametrize("moment", [True, False])
+def test_neither_end_of_a_span_is_lost_where_only_one_has_words_of_its_own(
+    fields: dict[str, str], said: str, moment: bool
+) -> None:
+    assert sentences.span(link(**fields), moment=moment) == said
+
+
+def test_a_link_that_has_ended_does_not_read_as_if_it_held(small_city: "Graph[str]") -> None:
+    left = link(since_text="about the year 2016", until="2018")
+    assert sentences.of_link(small_city, left) == (
+        "The Charity is a member of The Forum, about the year 2016 until 2018."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"since": "2016/2018"}, "since some time between 2016 and 2018"),
+        ({"since": "2016/.."}, "since 2016"),
+        ({"since": "../2018"}, "since 2018 or earlier"),
+        ({"since": "2016-XX"}, "since some time in 2016"),
+        ({"since": "{2016,2018}"}, "since some time between 1 January 2016 and 31 December 2018"),
+        ({"since": "199X"}, "since the 1990s"),
+        ({"since": "../.."}, "since some unknown time"),
+        ({"until": "../2018"}, "until 2018"),
+        ({"until": "2018/.."}, "until 2018 or later"),
+        ({"until": "2017/2018"}, "until some time between 2017 and 2018"),
+        ({"since": "2016", "until": "2017/2018"}, "from 2016 to some time between 2017 and 2018"),
+        ({"since": "2016/..", "until": "../2018"}, "from 2016 to 2018"),
+        ({"since": "2016-XX", "until_text": "until the merger"}, "from some time in 2016 until the merger"),
+    ],
+)
+def test_a_beginning_or_an_end_that_is_not_known_exactly_still_reads_as_one_says_it(
+    fields: dict[str, str], said: str
+) -> None:
+    assert sentences.span(link(**fields)) == said
+
+
+def test_the_uncertain_date_of_a_plan_is_not_that_of_a_fact_either() -> None:
+    planned = link(standing=Standing.PLANNED, since="2016/2018")
+    assert sentences.span(planned) == "from some time between 2016 and 2018"
+
+
+@pytest.mark.parametrize(
     ("since", "said"),
     [
         ("2021", "in 2021"),
         ("2021-06", "in June 2021"),
         ("2021-06-05", "on 5 June 2021"),
-        ("2021/2022", "in 2021 to 2022"),
+        ("2021/2022", "from 2021 to 2022"),
+        ("2021-06-05/2021-06-07", "from 5 June 2021 to 7 June 2021"),
+        ("2021-06-05~", "on about 5 June 2021"),
+        ("2021-06-05T10:00:00", "on 5 June 2021"),
+        ("2021-06~", "in about June 2021"),
+        ("2021-06-XX", "some time in June 2021"),
+        ("{2019,2021}", "between 1 January 2019 and 31 December 2021"),
+        ("2021/..", "from 2021"),
+        ("../2021", "until 2021"),
+        ("../..", "at any time"),
+        ("2021-22", "in summer 2021"),
     ],
 )
 def test_what_happened_at_one_time_has_no_since(since: str, said: str) -> None:
     assert sentences.span(link(since=since), moment=True) == said
+
+
+FORMS = ["2016", "2016~", "2016-05-06?", "2016-XX", "2016-21", "201X", "{2016,2018}", "2016/2018", "2016/",
+         "2016/..", "/2016", "../2016", "../..", "2016-XX/2018", "2016-06-05T10:00:00"]  # fmt: skip
+
+
+def test_no_form_of_a_date_puts_two_prepositions_side_by_side() -> None:
+    doubled = re.compile(r"\b(since|until|from|to|in|on|at) (since|until|from|to|in|on|at|between)\b")
+    for since, until in product([*FORMS, None], repeat=2):
+        for moment, standing in product([True, False], [Standing.STATED, Standing.PLANNED]):
+            said = sentences.span(link(since=since, until=until, standing=standing), moment=moment)
+            assert not doubled.search(said), said
+            assert bool(said) == bool(since or until)
 
 
 def test_a_moment_in_a_sentence(small_city: "Graph[str]") -> None:

@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings, strategies as st
 from msgspec.structs import replace
 
-from ecosystem import cli, dataset, dates, graph, timeline
+from ecosystem import cli, dataset, dates, graph, queries, report, timeline
+from ecosystem.analysis import gaps
 from ecosystem.dates import DateError
 from ecosystem.infographic import page, view
 from ecosystem.model import BODY_SECTIONS, Body, Ecosystem, Section
@@ -146,6 +147,18 @@ def test_what_has_no_date_is_always_there_and_counted() -> None:
             "2021-06",
             "As it stood in June 2021. Without a date, and so always shown: 0 bodies and 2 links.",
         ),
+        (
+            1,
+            1,
+            "2019/..",
+            "As it stood from 2019. Without a date, and so always shown: 1 body and 1 link.",
+        ),
+        (
+            1,
+            1,
+            "2019/2020",
+            "As it stood from 2019 to 2020. Without a date, and so always shown: 1 body and 1 link.",
+        ),
     ],
 )
 def test_the_undated_are_said_in_good_english(bodies: int, links: int, date: str, sentence: str) -> None:
@@ -179,6 +192,94 @@ def test_sources_that_only_speak_of_what_is_not_there_are_no_longer_listed_and_u
         "minutes",
         "leaflet",
     ]
+
+
+@pytest.mark.parametrize("about", ["unused", "council", "council-funds-charity-2"])
+def test_a_gap_stays_accepted_while_what_it_is_about_is_there(about: str) -> None:
+    gap = "source unused" if about == "unused" else "body with one tie"
+    more = SMALL.replace("sources:\n", "sources:\n  unused: {title: Unused, publisher: Nobody}\n")
+    more += f"accepted_gaps: [{{gap: {gap}, about: {about}, reason: kept for later}}]\n"
+    city = dataset.parse(more)
+    assert timeline.at(city, "2014")[0].accepted_gaps == city.accepted_gaps
+    assert timeline.at(city, "2026-11")[0].accepted_gaps == city.accepted_gaps
+
+
+def test_an_accepted_unused_source_is_no_open_gap_at_a_date_either() -> None:
+    more = SMALL.replace("sources:\n", "sources:\n  unused: {title: Unused, publisher: Nobody}\n")
+    more += "accepted_gaps: [{gap: source unused, about: unused, reason: kept for later}]\n"
+    found = gaps.find(graph.build(timeline.at(dataset.parse(more), "2026-11")[0]))
+    assert [gap.about for gap in found.accepted] == ["unused"]
+    assert "unused" not in {gap.about for gap in found.open}
+
+
+def test_an_accepted_gap_goes_with_the_thing_or_the_source_it_is_about() -> None:
+    more = SMALL.replace("sources:\n", "sources:\n  news: {title: News, publisher: The paper}\n")
+    more = more.replace("date: 2021-06-05\n    source: minutes", "date: 2021-06-05\n    source: news")
+    more += (
+        "accepted_gaps:\n"
+        "  - {gap: source unused, about: news, reason: kept}\n"
+        "  - {gap: body with one tie, about: forum, reason: kept}\n"
+    )
+    assert timeline.at(dataset.parse(more), "2014")[0].accepted_gaps == ()
+
+
+# What was said later
+
+
+def test_progress_is_there_from_its_date_on() -> None:
+    more = SMALL.replace(
+        "    timescale: by the summer\n",
+        "    timescale: by the summer\n"
+        "    progress: [{date: 2025-07, state: done, source: leaflet, evidence: minutes}]\n",
+    ).replace("{date: 2021, state: done,", "{date: 2022, state: done,")
+    city = dataset.parse(more)
+    then, _ = timeline.at(city, "2021")
+    assert (then.actions["build"].progress, then.priorities["homes"].progress) == ((), ())
+    assert timeline.at(city, "2025-06")[0].actions["build"].progress == ()
+    for date in ("2025", "2025-07-01", "2021/2025", "2021/.."):
+        later, _ = timeline.at(city, date)
+        assert later.actions["build"].progress == city.actions["build"].progress
+        assert later.priorities["homes"].progress == city.priorities["homes"].progress
+
+
+def test_a_reading_is_there_from_its_date_on() -> None:
+    more = SMALL.replace(
+        "comparison_text: the next city}",
+        "comparison_text: the next city, readings: [{date: 2021, value: 3, source: minutes}, "
+        "{date: 2023, value: 5, source: leaflet}]}",
+    )
+    city = dataset.parse(more)
+
+    def read(date: str) -> list[float]:
+        measure = timeline.at(city, date)[0].actions["build"].measure
+        assert measure
+        return [reading.value for reading in measure.readings]
+
+    assert [read(date) for date in ("2021", "2022-12-31", "2023")] == [[3], [3], [3, 5]]
+
+
+def test_a_fact_is_there_from_the_first_day_of_its_period_on_and_without_one_always() -> None:
+    def told(date: str) -> list[str]:
+        return [fact.text for fact in timeline.at(dataset.parse(SMALL), date)[0].groups["forum"].facts]
+
+    assert told("2016") == told("2018-12-31") == ["Probably once met weekly."]
+    assert told("2019-01-01") == told("2040") == ["Meets monthly.", "Probably once met weekly."]
+
+
+def test_what_is_left_without_any_source_can_still_be_asked_about_shown_and_reported() -> None:
+    """The Choir is known from one fact alone, and that is of later."""
+    more = SMALL.replace(
+        "    name: The Choir\n    kind: charity\n    source: leaflet\n",
+        "    name: The Choir\n    kind: charity\n    facts: [{text: Sings., period: 2020, source: song}]\n",
+    ).replace("sources:\n", "sources:\n  song: {title: A song, publisher: The Choir}\n")
+    city, _ = timeline.at(dataset.parse(more), "2016")
+    then = graph.build(city)
+    assert city.partners["choir"].cited == ()
+    assert "song" not in city.sources
+    assert "The Choir" in page.render(view.compose(then))
+    assert report.compose(then)
+    assert gaps.find(then)
+    assert queries.profile(then, "choir").facts == ()
 
 
 # The plan in the hub
