@@ -134,9 +134,13 @@ def life_of_link(ecosystem: Ecosystem, link: Link) -> tuple[str | None, str | No
 
 
 def _so_far(node: Node, has_begun: Callable[[str | None], bool]) -> Node:
-    """A thing with what was known of it so far: its facts, the reports on it, the readings of its measure."""
+    """A thing as far as it had come: its facts, its end, the reports on it, the readings of its measure."""
+    if isinstance(node, Body) and not has_begun(node.ended):
+        node = replace(node, ended=None, ended_text=None)
     if isinstance(node, Entity):
-        return replace(node, facts=tuple(fact for fact in node.facts if has_begun(fact.period)))
+        checked = node.checked if has_begun(node.checked) else None
+        facts = tuple(fact for fact in node.facts if has_begun(fact.period))
+        return replace(node, checked=checked, facts=facts)
     if isinstance(node, Priority | Action):
         node = replace(node, progress=tuple(report for report in node.progress if has_begun(report.date)))
     if isinstance(node, Action) and node.measure:

@@ -459,3 +459,22 @@ def test_the_far_future_has_lost_nothing_that_has_not_ended(value: Ecosystem) ->
     ]
     for section in Section:
         assert list(then.section(section)) == [key for key in value.section(section) if key not in ended]
+
+
+def test_what_ended_or_was_checked_later_had_not_then() -> None:
+    text = SMALL.replace("  choir:\n", "  choir:\n    ended: 2018\n    checked: 2017-05\n")
+    ecosystem = dataset.parse(text)
+    found = {date: timeline.at(ecosystem, date)[0].partners.get("choir") for date in ("2016", "2017", "2018")}
+    ends = {date: (body.ended, body.checked) for date, body in found.items() if body}
+    assert ends == {"2016": (None, None), "2017": (None, "2017-05"), "2018": ("2018", "2017-05")}
+    assert "choir" not in timeline.at(ecosystem, "2019")[0].partners
+
+
+def test_an_accepted_gap_of_later_is_not_needless_then() -> None:
+    accepted = "accepted_gaps:\n  - {gap: inferred fact, about: forum, reason: We asked.}\ndisputes:\n"
+    text = SMALL.replace(
+        "standing: inferred, source: leaflet}", "period: 2020, standing: inferred, source: leaflet}"
+    )
+    then, undated = timeline.at(dataset.parse(text.replace("disputes:\n", accepted)), "2016")
+    assert gaps.find(graph.build(then, as_it_stood=undated.sentence("2016"))).needless == ()
+    assert gaps.find(graph.build(then)).needless

@@ -85,7 +85,7 @@ def find(graph: "nx.MultiDiGraph[str]", today: str | None = None, *, answers: An
         needless=tuple(
             f"The accepted gap ‘{each.gap}’ of {each.about} is no gap: it can be deleted."
             for each in ecosystem.accepted_gaps
-            if _key(each) not in there
+            if _key(each) not in there and not graphs.as_it_stood(graph)  # then it may only be to come
         ),
         introductions=introductions(graph, answers),
     )
