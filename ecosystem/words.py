@@ -30,3 +30,12 @@ def number(count: int) -> str:
     ('three', '14')
     """
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
+def shortened(text: str, most: int) -> str:
+    """As many whole words as fit into so many characters; a text without spaces is cut anywhere.
+
+    >>> shortened("Who works with whom.", 20), shortened("Who works, and with whom.", 12)
+    ('Who works with whom.', 'Who works …')
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0].rstrip('.,;:')} …"

@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from ecosystem import __version__
+from ecosystem import __version__, exchange
 from ecosystem.cli import VERBS, commands_of, main
 from tests.cities import SMALL
 from tests.conftest import ROOT
@@ -356,6 +356,17 @@ def test_build_names_what_it_wrote(tmp_path: Path) -> None:
     written = {line.split("  ")[0] for line in result.stdout.splitlines()}
     assert written == {f"site/{path.name}" for path in (tmp_path / "site").iterdir()}
     assert {"site/index.html", "site/explorer.html", "site/ecosystem.json"} <= written
+
+
+def test_every_file_is_known_again_however_long_the_words_at_its_head(tmp_path: Path) -> None:
+    text = SMALL.replace("Who does what in a small city.", "Who does what in a small city. " * 320)
+    data = tmp_path / "city.yaml"
+    data.write_text(text.replace("A small city", "A small city " * 23), encoding="utf-8")
+    made = [["export", name, "--output", str(tmp_path / name)] for name in exchange.FORMATS]
+    for command in (["build", "--no-paper", "--output", str(tmp_path / "out")], *made):
+        for _ in range(2):
+            done = CliRunner().invoke(main, ["--data", str(data), *command])
+            assert done.exit_code == 0, (command, done.stderr)
 
 
 def test_build_leaves_a_stranger_s_file_alone_unless_forced(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The poster: everybody named and selectable, large enough to read, within the page, and tagged."""
 
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -11,6 +12,7 @@ import pikepdf
 import pytest
 import typst
 from click.testing import CliRunner
+from msgspec.structs import replace
 from PIL import Image
 
 from ecosystem import cli, dataset, graph
@@ -335,6 +337,19 @@ def test_a_missing_font_package_is_one_sentence(monkeypatch: pytest.MonkeyPatch,
         "install it with “pip install no-such-font”.\n"
     )
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("text", [SMALL, BRISTOL.read_text(encoding="utf-8")], ids=["small", "bristol"])
+def test_words_as_long_as_they_may_be_leave_room_for_the_wheel(text: str) -> None:
+    city = dataset.parse(text)
+    summary = ("Who does what in a small city, and with whom. " * 220)[:10_000]
+    about = replace(city.about, title="A long title " * 22, licence="A long licence " * 19, summary=summary)
+    files = made(graph.build(replace(city, about=about)))
+    for name in ("poster-a3.pdf", "poster-a4.pdf"):
+        said = " ".join(run.text for page in sheets.pages(files[name]) for run in page.runs)
+        assert re.search(r"Who does what in a +small city, and +with whom\. .{300,} …", said)
+        with pikepdf.open(BytesIO(files[name])) as pdf:
+            assert str(pdf.open_metadata()["dc:description"]) == summary
 
 
 def test_what_typst_says_of_a_mistake_of_ours_is_not_hidden() -> None:

@@ -106,11 +106,11 @@ def _metadata(graph: "nx.MultiDiGraph[str]") -> str:
     about = graphs.ecosystem_of(graph).about
     document = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": about.language}],
+        "dc:creator": f"{OURS} {__version__}",  # near the start, where `files` looks for it
         "dc:title": about.title,
         "dc:description": about.summary,
         "dc:license": about.licence,
         "dc:hasVersion": about.edition,
-        "dc:creator": f"{OURS} {__version__}",
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
         "tables": [_described(name) for name in _COLUMNS],
     }

@@ -244,7 +244,7 @@ def _metadata(ecosystem: Ecosystem) -> str:
     }
     document = {
         "title": about.title,
-        "description": f"{about.summary} Edition {about.edition}. Made by {OURS} {__version__}.",
+        "description": f"Edition {about.edition}, made by {OURS} {__version__}. {about.summary}",
         "license": about.licence,
         **sources,
         "databases": {"ecosystem": {"tables": tables}},

@@ -6,9 +6,11 @@ from ecosystem.infographic.view import View
 from ecosystem.paper import drawing
 from ecosystem.paper.colours import theme
 from ecosystem.paper.typesetting import Press, language
+from ecosystem.words import shortened
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as Open Graph readers expect it
 TEMPLATE_PPI = 144.0  # the template is 600 pt wide
+LEAD = 230  # characters of the summary, at most five lines
 
 
 def alt(view: View) -> str:
@@ -25,7 +27,7 @@ def contents(view: View) -> dict[str, Any]:
     return {
         **language(view.language),
         "title": view.title,
-        "summary": view.summary,
+        "summary": shortened(view.summary, LEAD),
         "edition": view.edition,
         "glance": [(f"{number:,}", noun) for number, noun in view.glance],
         "alt": alt(view),

@@ -13,10 +13,12 @@ from ecosystem.infographic.wheel import Knot, Spoke
 from ecosystem.paper import drawing
 from ecosystem.paper.colours import theme
 from ecosystem.paper.typesetting import Press, language
+from ecosystem.words import shortened
 
 SHEETS = ("a3", "a4")
 PICTURE = 96.0  # pixels an inch: small enough to send, and every word can be read
 MOST_USED = 5  # sources named
+LEAD = 400  # characters of the summary, which leave the sheet to the wheel; all of it describes the document
 MOST_NAMED = 1000  # bodies in the list; more would make a book of it
 
 
@@ -43,6 +45,7 @@ def contents(graph: "nx.MultiDiGraph[str]", view: View, url: str | None = None) 
         **language(view.language),
         "title": view.title,
         "summary": view.summary,
+        "lead": shortened(view.summary, LEAD),
         "edition": view.edition,
         "as_it_stood": view.as_it_stood,
         "glance": [(f"{number:,}", noun) for number, noun in view.glance],
