@@ -1,6 +1,7 @@
 """The map as it is published: every file of the output folder."""
 
 import json
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import networkx as nx
 
 from ecosystem import changes, files, publishing
-from ecosystem.errors import Shrunk
+from ecosystem.errors import MissingFont, Shrunk
 from ecosystem.exchange import csvw, node_link, workbook
 from ecosystem.files import OURS
 from ecosystem.infographic import downloads, explorer, page, view
@@ -62,6 +63,23 @@ def write(
         aside.shutdown(wait=False, cancel_futures=True)  # who stops a build does not wait for the posters
     index = page.render(composed, publication, downloads.of(beside))
     return files.write_all(folder, {"index.html": index, **beside}, force=force)
+
+
+def write_as_far_as_fonts_go(
+    graph: "nx.MultiDiGraph[str]", folder: Path, **options: Any
+) -> tuple[list[Path], MissingFont | None]:
+    """As `write`, and without posters where no font has a letter of a name; then the error says which."""
+    try:
+        return write(graph, folder, **options), None
+    except MissingFont as error:
+        if not options.get("paper", True):
+            raise
+        return write(graph, folder, **{**options, "paper": False}), error
+
+
+def left_over(folder: Path, written: Iterable[Path]) -> list[Path]:
+    """Files that an earlier run made in the folder and this one did not: they may tell of another edition."""
+    return [path for path in sorted(set(folder.iterdir()) - set(written)) if files.is_ours(path)]
 
 
 def _refuse_loss(last: Path, data: dict[str, Any]) -> None:

@@ -84,14 +84,15 @@ def _unwritable(place: Path, error: OSError) -> Unwritable:
 def _refuse_strangers(folder: Path, names: Iterable[str]) -> None:
     for name in sorted(names):
         path = folder / name
-        if path.is_symlink() or (path.exists() and not _is_ours(path)):
+        if path.is_symlink() or (path.exists() and not is_ours(path)):
             raise Unwritable(
                 f"{path} was not made by this program, so it is left alone. "
                 "Choose another place, or write over it with --force."
             )
 
 
-def _is_ours(path: Path) -> bool:
+def is_ours(path: Path) -> bool:
+    """Whether the program made a file, by its mark."""
     if not path.is_file():
         return False
     if path.suffix == ".csv" and path.with_name(CSV_METADATA).exists():

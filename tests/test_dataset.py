@@ -827,6 +827,7 @@ def test_an_address_of_the_web_may_be_linked(url: str) -> None:
         "https://a b.org/", "https://a.org/\u00a0b", "https://user@example.org/",
         "https://https://example.org", "https://exa\"mple.org", "https://a.org/<b>", "https://a.org/\\b",
         "mailto:", "mailto:jo", "mailto:jo@", "mailto:a@b.org,c@d.org", "https://a..org",
+        "https://a.org:99999/", "https://[::::]/", "https://[12345::]/",
         "https://a.org:port/", "ftp://example.org", "http:example.org",
     ],
 )  # fmt: skip

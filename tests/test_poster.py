@@ -376,6 +376,17 @@ def test_a_build_says_what_letter_is_missing_and_does_without_posters(tmp_path: 
     assert not list(out.glob("poster*"))
 
 
+def test_a_build_names_what_it_has_left_of_an_earlier_one(tmp_path: Path) -> None:
+    data, out = tmp_path / "city.yaml", tmp_path / "out"
+    data.write_text(SMALL, encoding="utf-8")
+    out.mkdir()
+    (out / "notes.txt").write_text("Not ours.", encoding="utf-8")
+    command = ["--data", str(data), "build", "--output", str(out)]
+    said = [CliRunner().invoke(cli.main, [*command, *more]).stderr for more in ([], [], ["--no-paper"])]
+    posters = "poster-a3.pdf, poster-a4.pdf, poster.png and poster.svg"
+    assert said == ["", "", f"Left as an earlier run made them: {posters}.\n"]
+
+
 def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     data = tmp_path / "city.yaml"
     data.write_text(SMALL, encoding="utf-8")

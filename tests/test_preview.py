@@ -252,6 +252,14 @@ def test_a_save_that_changes_nothing_on_the_map_leaves_the_page_alone(preview: P
         assert next(versions) == first
 
 
+def test_a_letter_that_no_font_has_stops_no_preview(tmp_path: Path) -> None:
+    data = tmp_path / "city.yaml"
+    data.write_text(SMALL.replace("name: The Choir", "name: 'The \U000f0000 Choir'"), encoding="utf-8")
+    with served(data) as preview:
+        assert "The \U000f0000 Choir" in preview.get("/")[1]
+        assert preview.get("/poster-a3.pdf")[0] == 404
+
+
 def test_a_file_with_mistakes_to_begin_with_is_shown_with_them(tmp_path: Path) -> None:
     data = tmp_path / "groups.yaml"
     data.write_text(BROKEN, encoding="utf-8")

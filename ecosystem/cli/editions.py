@@ -1,7 +1,6 @@
 """Commands on the data file and on the editions made of it: build, check, diff, report."""
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import click
 from ecosystem import dataset, graph as graphs
 from ecosystem.cli.options import json_option, today_option, with_city
 from ecosystem.cli.saying import say_json, say_part
-from ecosystem.errors import MissingFont
+from ecosystem.words import listed
 
 
 @click.command()
@@ -32,16 +31,16 @@ def build(city: Any, output: Path, url: str | None, force: bool, allow_loss: boo
     """
     from ecosystem import edition
 
-    write = partial(edition.write, city, output, url=url, force=force, allow_loss=allow_loss)
-    try:
-        paths = write(paper=not no_paper)
-    except MissingFont as error:
-        if no_paper:
-            raise
-        click.echo(f"The posters are left out. {error}", err=True)
-        paths = write(paper=False)
+    paths, missing = edition.write_as_far_as_fonts_go(
+        city, output, url=url, force=force, allow_loss=allow_loss, paper=not no_paper
+    )
+    if missing:
+        click.echo(f"The posters are left out. {missing}", err=True)
     for path in paths:
         click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
+    if left := edition.left_over(output, paths):
+        names = listed([path.name for path in left])
+        click.echo(f"Left as an earlier run made {'it' if len(left) == 1 else 'them'}: {names}.", err=True)
 
 
 @click.command()

@@ -1,6 +1,7 @@
 """Which web and mail addresses a map may lead to."""
 
 import re
+from urllib.parse import urlsplit
 
 from ecosystem.dataset.syntax import quoted
 
@@ -33,6 +34,14 @@ def mistake(url: str) -> str | None:
     return _mail_mistake(url, rest) if scheme == "mailto" else _web_mistake(url, rest)
 
 
+def _can_be_split(url: str) -> bool:
+    """Whether what stands in brackets is an address of IPv6, and the port is one."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
 def _mail_mistake(url: str, rest: str) -> str | None:
     if _MAILBOX.fullmatch(rest):
         return None
@@ -45,6 +54,6 @@ def _web_mistake(url: str, rest: str) -> str | None:
         return f"{quoted(url)} names no site. After https:// comes a name such as www.bristol.gov.uk."
     if "@" in host:
         return f"{quoted(url)} holds a login before ‘@’. Leave out the part from // to @."
-    if not _HOST.fullmatch(host):
+    if not (_HOST.fullmatch(host) and _can_be_split(url)):
         return f"{quoted(url)} names no site: {quoted(host)} cannot be the name of one."
     return None
