@@ -20,12 +20,14 @@ import networkx as nx
 import pytest
 import yaml
 from hypothesis import assume, example, given, settings, strategies as st
+from jinja2 import UndefinedError
 
-from ecosystem import dataset, edition, graph
+from ecosystem import dataset, edition, graph, publishing
 from ecosystem.errors import InvalidData
 from ecosystem.exchange import node_link
 from ecosystem.infographic import page, view
-from tests import snapshot, strategies
+from ecosystem.infographic.downloads import Download
+from tests import large, snapshot, strategies
 from tests.cities import SMALL
 from tests.conftest import ROOT
 
@@ -380,3 +382,71 @@ def test_an_edition_is_the_same_bytes_anywhere_and_holds_nothing_internal(tmp_pa
         content = (here / name).read_bytes()
         assert content == (there / name).read_bytes(), name
         assert b"canary" not in content, name
+
+
+# What a page is made of
+
+
+def test_the_page_tells_where_it_is_published_and_what_lies_beside_it(small_city: "Graph[str]") -> None:
+    composed = view.compose(small_city)
+    beside = (Download("city.csv", "a table", "3 kB"),)
+    published = publishing.publication(composed, "https://example.org/map/")
+    tree = parsed(page.render(composed, published, beside), strict=False)
+    links = {element.get("rel"): element.get("href") for element in elements(tree, "link")}
+    assert links["canonical"] == "https://example.org/map/"
+    assert "city.csv" in {element.get("href") for element in elements(tree, "a")}
+
+
+def test_every_part_brings_its_style_and_its_script(small_html: str) -> None:
+    bare_style = page.minified("text/css", [page.HERE / "theme.css", page.HERE / "page.css"])
+    bare_script = page.minified("application/javascript", [page.HERE / "page.js"])
+    assert len(page.style()) > 2 * len(bare_style)
+    assert len(page.script()) > 2 * len(bare_script)
+    assert page.style() in small_html
+    assert page.script() in small_html
+
+
+def test_a_large_city_brings_what_gathers_its_kinds(small_html: str) -> None:
+    large_html = page.render(view.compose(graph.build(dataset.parse(large.text(610, 700)))))
+    for sort in ("css", "js"):
+        assert page.gathering(sort) in large_html
+        assert page.gathering(sort) not in small_html
+
+
+def test_files_are_joined_without_a_trace_and_read_as_utf_8(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.css", tmp_path / "other.css"
+    one.write_text("a{content:'é'}\n/* gone */", encoding="utf-8")
+    other.write_text("b{color:red}", encoding="utf-8")
+    assert page.minified("text/css", [one, other]) == "a{content:'é'}b{color:red}"
+
+
+def test_pictures_and_frames_come_from_beside_the_page_only_where_that_is_said() -> None:
+    assert "; img-src data:; base-uri" in page.policy("", "")
+    shown = "; img-src https://example.org/ data:; frame-src https://example.org/; base-uri"
+    assert shown in page.policy("", "", beside="https://example.org/")
+
+
+def test_data_keeps_its_letters_and_only_what_html_could_read_is_written_otherwise() -> None:
+    assert page.json_block({"é": "X <b>&\u2028"}) == '{"é":"X \\u003cb\\u003e\\u0026\\u2028"}'
+
+
+def test_a_template_escapes_knows_no_other_names_and_leaves_no_lines_behind() -> None:
+    templates = page.templates()
+    lines = "  {% if name %}\n{{ name }}\n  {% endif %}\n"
+    assert templates.from_string(lines).render(name="<a>") == "&lt;a&gt;\n"
+    with pytest.raises(UndefinedError):
+        templates.from_string("{{ nobody }}").render()
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.example.org/a", "example.org"),
+        ("https://example.org/www.", "example.org"),
+        ("mailto:info@example.org", "info@example.org"),
+    ],
+)
+def test_an_address_is_shown_as_readers_know_it(url: str, host: str) -> None:
+    text = SMALL.replace("website: https://example.org/forum", f"website: {url}")
+    tree = parsed(page.render(view.compose(graph.build(dataset.parse(text)))), strict=False)
+    assert host in [text_of(element) for element in elements(tree, "a") if element.get("href") == url]
