@@ -77,7 +77,7 @@ clean: ## Remove the virtual environment and the built output
 	rm -rf $(VENV) .mutants output/*
 
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV) || (apt-get update && apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV))
+	$(PYTHON) -m venv $(VENV) || (rm -rf $(VENV) && apt-get update && apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV)) || (rm -rf $(VENV) && false)
 
 $(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
 	$(BIN)/pip install -q -r requirements.txt

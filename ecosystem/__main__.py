@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 
 STOPPED = 130
 PATIENCE = 0.7
@@ -22,6 +23,7 @@ def run() -> None:
         import signal
 
         signal.signal(signal.SIGINT, _stop)
+        _write_utf_8()
         gc.set_threshold(200_000, 50, 50)
         from ecosystem.cli import main
 
@@ -31,6 +33,16 @@ def run() -> None:
     except KeyboardInterrupt:  # before there was anything to stop
         sys.stderr.write("Stopped.\n")
         _leave(STOPPED)
+
+
+def _write_utf_8() -> None:
+    """A file that a command is led into has the same bytes on every machine; a screen shows what it can."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def _stop(*_: object) -> None:

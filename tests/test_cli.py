@@ -112,6 +112,17 @@ def test_an_answer_that_cannot_be_written_is_one_sentence() -> None:
     )
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii"])
+def test_what_is_led_into_a_file_is_utf_8_on_every_machine(encoding: str) -> None:
+    command = [sys.executable, "-m", "ecosystem", "export", "graphml"]
+    done, usual = (
+        subprocess.run(command, cwd=ROOT, capture_output=True, check=True, env={**os.environ, **more}).stdout
+        for more in ({"PYTHONIOENCODING": encoding}, {})
+    )
+    assert "’" in done.decode("utf-8")
+    assert done == usual
+
+
 def test_who_stops_a_command_reads_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -356,6 +367,15 @@ def test_build_names_what_it_wrote(tmp_path: Path) -> None:
     written = {line.split("  ")[0] for line in result.stdout.splitlines()}
     assert written == {f"site/{path.name}" for path in (tmp_path / "site").iterdir()}
     assert {"site/index.html", "site/explorer.html", "site/ecosystem.json"} <= written
+
+
+def test_a_dry_run_of_an_import_writes_no_new_file(tmp_path: Path) -> None:
+    into = tmp_path / "new.yaml"
+    command = ["import", str(ROOT / "data" / "example-links.csv"), "--into", str(into)]
+    shown = CliRunner().invoke(main, [*command, "--dry-run"])
+    assert (shown.exit_code, into.exists()) == (0, False)
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert into.read_text(encoding="utf-8") == shown.stdout
 
 
 def test_every_file_is_known_again_however_long_the_words_at_its_head(tmp_path: Path) -> None:

@@ -362,6 +362,13 @@ def run(*args: str) -> Result:
     return result
 
 
+@pytest.mark.parametrize("language", ["en-", "pl--PL", "en_GB", "tlh"])
+def test_a_language_is_one_that_a_browser_knows_and_we_speak(language: str) -> None:
+    result = run("embed", URL, "--lang", language)
+    assert result.exit_code == 2
+    assert f"‘{language}’ is not among the languages" in result.stderr
+
+
 def test_embed_prints_every_way_under_its_heading(bristol: "Graph[str]") -> None:
     said = run("embed", URL, "--focus", "ujima").stdout
     embedding = pasted(view.compose(bristol), show="ujima")

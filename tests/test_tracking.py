@@ -461,6 +461,22 @@ def test_the_messages_list_exactly_what_to_confirm(tmp_path: Path) -> None:
     assert run("stale", "--messages", "letters", *TODAY).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("args", "file"),
+    [(("actions", "--ics", "mine/a.ics"), "a.ics"), (("stale", "--messages", "mine"), "charity.md")],
+)
+def test_a_stranger_s_file_is_written_over_only_by_force(
+    args: tuple[str, ...], file: str, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / file).write_text("Mine.", encoding="utf-8")
+    refused = run(*args, *TODAY)
+    assert (refused.exit_code, "write over it with --force" in refused.stderr) == (3, True)
+    assert (tmp_path / "mine" / file).read_text(encoding="utf-8") == "Mine."
+    assert run(*args, *TODAY, "--force").exit_code == 0
+    assert "ecosystem-mapper" in (tmp_path / "mine" / file).read_text(encoding="utf-8")
+
+
 def test_nobody_is_asked_when_all_is_fresh() -> None:
     text = looked("2026-11", "forum", "staff", "council", "charity", "choir")
     text = text.replace("due: 2021-06\n", "due: 2021-06\n    progress: {date: 2026-11, state: under way}\n")

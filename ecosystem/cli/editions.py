@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from ecosystem import dataset, graph as graphs
-from ecosystem.cli.options import json_option, today_option, with_city
+from ecosystem.cli.options import force_option, json_option, today_option, with_city
 from ecosystem.cli.saying import say_json, say_part
 from ecosystem.words import listed
 
@@ -17,7 +17,7 @@ from ecosystem.words import listed
     "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The folder."
 )
 @click.option("--url", help="Where it will be published: write what other websites need to show it.")
-@click.option("--force", is_flag=True, help="Write over files that this program did not make.")
+@force_option
 @click.option("--allow-loss", is_flag=True, help="Build even if a fifth of the bodies or links would go.")
 @click.option("--no-paper", is_flag=True, help="Leave out the posters.")
 @with_city

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from ecosystem import dataset, exchange, files, graph as graphs
-from ecosystem.cli.options import with_city
+from ecosystem.cli.options import force_option, with_city
 from ecosystem.cli.saying import say_part, working
 from ecosystem.errors import Shrunk
 from ecosystem.progress import Progress
@@ -25,7 +25,7 @@ _NAMES = "\n".join(f"  {name.ljust(10)} {form.purpose}" for name, form in exchan
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice(sorted(exchange.FORMATS)))
 @click.option("--output", type=click.Path(path_type=Path), help="The file, or the folder of csv and sqlite.")
-@click.option("--force", is_flag=True, help="Write over files that this program did not make.")
+@force_option
 @click.option(
     "--internal", is_flag=True, help="With workbook: private notes too. Keep that file to yourself."
 )
@@ -95,15 +95,15 @@ def import_(
     """Take over a workbook that came back, or another program's file.
 
     A workbook changes the data file, after a backup and a question; only what differs is touched. Anything
-    else (CSV, Kumu, GraphML, GEXF, Cytoscape and node-link JSON) becomes a new data file: --into FILE, else
-    the terminal. With --into, a workbook is read as Kumu's, with elements and connections.
+    else (CSV, Kumu, GraphML, GEXF, Cytoscape and node-link JSON) becomes a new data file: --into FILE, else,
+    or with --dry-run, the terminal. With --into, a workbook is read as Kumu's, with elements and connections.
 
     Example: ecosystem import data/example-links.csv
     """
     if file.suffix.lower() in (".xlsx", ".xlsm") and not into:
         _take_back(obj["data"], file, yes, dry_run, allow_loss)
     else:
-        _take_over(file, into)
+        _take_over(file, None if dry_run else into)
 
 
 def _take_back(data: Path, file: Path, yes: bool, dry_run: bool, allow_loss: bool) -> None:

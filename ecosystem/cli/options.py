@@ -72,6 +72,12 @@ def today_option(command: Callable[..., None]) -> Callable[..., None]:
     return option(command)
 
 
+def force_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--force`, as the refusal to write over somebody else's file names it."""
+    option = click.option("--force", is_flag=True, help="Write over files that this program did not make.")
+    return option(command)
+
+
 def _as_it_stood(obj: dict[str, Any], ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, str]:
     from ecosystem import timeline
 

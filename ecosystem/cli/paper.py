@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ecosystem.cli.options import with_city
+from ecosystem.cli.options import force_option, with_city
 
 
 @click.command()
@@ -13,7 +13,7 @@ from ecosystem.cli.options import with_city
     "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The folder."
 )
 @click.option("--url", metavar="URL", help="Where the map is published: the address to print.")
-@click.option("--force", is_flag=True, help="Write over files that this program did not make.")
+@force_option
 @with_city
 def poster(city: Any, output: Path, url: str | None, force: bool) -> None:
     """Write the poster for A3 and A4, as pictures, and the card for social media.

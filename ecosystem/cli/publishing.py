@@ -1,5 +1,6 @@
 """Commands that bring the map to other people's pages: embed."""
 
+import re
 from typing import Any
 
 import click
@@ -15,7 +16,7 @@ def _language(_: click.Context, __: click.Parameter, value: str | None) -> str |
         return None
     from ecosystem.publishing.snippets import WORDS
 
-    if value.partition("-")[0] not in WORDS or not value.replace("-", "").isalnum():
+    if value.partition("-")[0] not in WORDS or not re.fullmatch(r"[a-z]+(-[A-Za-z0-9]{1,8})*", value):
         known = ", ".join(WORDS)
         raise click.BadParameter(f"‘{value}’ is not among the languages that the words are in: {known}.")
     return value

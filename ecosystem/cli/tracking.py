@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ecosystem import dataset, dates, graph as graphs
-from ecosystem.cli.options import json_option, today_option, with_city
+from ecosystem.cli.options import force_option, json_option, today_option, with_city
 from ecosystem.cli.saying import say_json, say_table
 from ecosystem.errors import BadDate
 
@@ -36,6 +36,7 @@ def _spaced(choices: tuple[str, ...]) -> Any:
 @click.option("--unreported", is_flag=True, help="Those that nobody has reported on.")
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV, for a spreadsheet.")
 @click.option("--ics", type=click.Path(path_type=Path), metavar="FILE", help="Write a calendar of them.")
+@force_option
 @today_option
 @json_option
 @with_city
@@ -50,6 +51,7 @@ def actions(
     unreported: bool,
     as_csv: bool,
     ics: Path | None,
+    force: bool,
     today: date,
     as_json: bool,
 ) -> None:
@@ -73,7 +75,7 @@ def actions(
         unreported=unreported,
     )
     if ics:
-        _write_calendar(city, ics, found.actions)
+        _write_calendar(city, ics, found.actions, force)
     if as_json:
         say_json("actions", {"tracking": found})
     elif as_csv:
@@ -93,11 +95,11 @@ def _last_day(text: str) -> date:
         raise BadDate("--due-by", str(error)) from error
 
 
-def _write_calendar(city: Any, file: Path, actions: Any) -> None:
+def _write_calendar(city: Any, file: Path, actions: Any, force: bool) -> None:
     from ecosystem import files
     from ecosystem.exchange import calendar
 
-    for path in files.write_all(file.parent, {file.name: calendar.text(city, actions)}):
+    for path in files.write_all(file.parent, {file.name: calendar.text(city, actions)}, force=force):
         click.echo(str(path), err=True)
 
 
@@ -198,10 +200,11 @@ def _save(path: Path, document: Any, today: date, *, dry_run: bool, yes: bool) -
 @click.option(
     "--messages", type=click.Path(path_type=Path), metavar="DIR", help="Write a message to each body."
 )
+@force_option
 @today_option
 @json_option
 @with_city
-def stale(city: Any, months: int, messages: Path | None, today: date, as_json: bool) -> None:
+def stale(city: Any, months: int, messages: Path | None, force: bool, today: date, as_json: bool) -> None:
     """Say what nobody has checked or reported on lately, and whom to ask.
 
     The messages are Markdown, a file each, ready to send. They are addressed to bodies and roles.
@@ -212,7 +215,7 @@ def stale(city: Any, months: int, messages: Path | None, today: date, as_json: b
 
     found = freshness.find(city, today, months)
     if messages:
-        for path in files.write_all(messages, freshness.messages(city, found)):
+        for path in files.write_all(messages, freshness.messages(city, found), force=force):
             click.echo(str(path), err=True)
     if as_json:
         say_json("stale", {"stale": found})

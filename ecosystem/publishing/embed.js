@@ -27,9 +27,10 @@ document.body.classList.add("has-script");
     const place = show.value ? "#show=" + encodeURIComponent(show.value) : "";
     const px = height.checkValidity() && height.value ? height.value : usual;
     for (const field of following) {
-      field.value = field.defaultValue
-        .replaceAll(`"${url}"`, `"${url}${place}"`)
-        .replaceAll(`height="${usual}"`, `height="${px}"`);
+      field.value = field.defaultValue.replaceAll(`height="${usual}"`, `height="${px}"`);
+      for (const written of new Set([url, url.replaceAll("&", "&amp;")])) {
+        field.value = field.value.replaceAll(`"${written}"`, `"${written}${place}"`);
+      }
     }
     for (const button of document.querySelectorAll("[data-copies]")) button.firstChild.data = "Copy";
     for (const frame of document.querySelectorAll('iframe[src^="index.html"]')) {

@@ -452,6 +452,20 @@ def test_what_one_copies_follows_what_is_chosen(kit: Page, site: tuple[Site, str
         assert written == next(each.paste for each in embedding.snippets if each.form is form)
 
 
+def test_an_address_with_an_ampersand_follows_what_is_chosen_too(
+    browser: Browser, site: tuple[Site, str], tmp_path: Path
+) -> None:
+    place, _ = site
+    publication = publishing.publication(place.view, "https://example.org/a&b/")
+    for name, content in publishing.files(place.view, publication).items():
+        (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    body = place.city.entities[0].id
+    with opened(browser) as page:
+        page.goto((tmp_path / "embed.html").as_uri())
+        page.locator("#show").select_option(body)
+        assert f'"https://example.org/a&amp;b/#show={body}"' in page.locator("#frame-paste").input_value()
+
+
 def test_the_page_for_web_editors_reads_without_script(browser: Browser, site: tuple[Site, str]) -> None:
     place, _ = site
     with opened(browser, script=False) as page:
