@@ -147,8 +147,8 @@ def when(date: str | None, text: str | None = None) -> str:
 def lifetime(entity: Entity) -> str:
     """When a body was founded and ended, or when an event or output was; empty where nothing says."""
     if isinstance(entity, Body):
-        founded = when(entity.founded, entity.founded_text)
-        ended = when(entity.ended, entity.ended_text)
+        founded = entity.founded_text or (entity.founded and dates.beginning(entity.founded))
+        ended = entity.ended_text or (entity.ended and dates.ending(entity.ended))
         parts = [f"founded {founded}" if founded else "", f"ended {ended}" if ended else ""]
         return "; ".join(part for part in parts if part)
     date: str | None = getattr(entity, "date", None)

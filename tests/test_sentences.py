@@ -436,3 +436,17 @@ def test_particulars_of_an_action_keep_the_plan_s_words() -> None:
         "Progress: Under way (2021).",
         "Mind the roots.",
     )
+
+
+@pytest.mark.parametrize(
+    ("founded", "ended", "said"),
+    [
+        ("2015-08", None, "founded August 2015"),
+        ("../2018", "2020/..", "founded 2018 or earlier; ended 2020 or later"),
+        ("2016/2018", None, "founded some time between 2016 and 2018"),
+        (None, "2019~", "ended about 2019"),
+    ],
+)
+def test_the_life_of_a_body_reads_as_english(founded: str | None, ended: str | None, said: str) -> None:
+    body = Body(id="b", section=Section.GROUPS, name="B", kind="k", founded=founded, ended=ended)
+    assert sentences.lifetime(body) == said
