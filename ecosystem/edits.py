@@ -7,8 +7,8 @@
     edits.save(path, edits.text(document), was=document.original)
 
 A path leads from the top of the file: names of fields and ids, and whole numbers from 0 for places in a list.
-Values are text, numbers, truth values, and maps and lists of them. A change is written at its place in the
-text; a document that is dumped again, also by ruamel.yaml, loses the line breaks of every flow map.
+Values are text, numbers, truth values, None (`null`), and maps and lists of them. A change is written at its
+place in the text; a document that is dumped again, also by ruamel.yaml, loses the line breaks of flow maps.
 """
 
 import json
@@ -366,11 +366,20 @@ def _flow(value: Any, *, flow: bool = True) -> str:
         )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_flow(each) for each in value) + "]"
+    return _scalar(value, flow=flow) if isinstance(value, str) else word(value)
+
+
+def word(value: bool | float | None) -> str:
+    """What is no text, as it is written.
+
+    >>> word(None), word(True), word(0.1)
+    ('null', 'true', '0.1')
+    """
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
-        return f"{value:.15g}" if isinstance(value, float) else str(value)
-    return _scalar(str(value), flow=flow)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _scalar(text: str, *, flow: bool = False) -> str:

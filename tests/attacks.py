@@ -462,7 +462,7 @@ def bare_city(each: int) -> Document:
         for place, name in enumerate(ids("t"))
     }
     source = {"source": ["s0", "s1"]}
-    progress = [{"date": "2026-01", "state": "done", "evidence": ["s0"], **source}]
+    progress = [{"date": "2026-01", "state": "done", "evidence": ["s2"], **source}]
     document: Document = {
         "ecosystem": {"edition": "2026-11", "plan": "w0"},
         "kinds": kinds,

@@ -31,6 +31,8 @@ def as_text(value: Any) -> Any:
         return {key: as_text(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [as_text(each) for each in value]
+    if value is None:
+        return "null"
     return str(value).lower() if isinstance(value, bool) else f"{value}"
 
 
@@ -112,6 +114,9 @@ def test_every_body_can_be_marked_as_checked_by_one_line(path: Path) -> None:
         ("a: b\n", ("a",), "010", "a: '010'\n"),
         ("a: b\n", ("a",), 12.5, "a: 12.5\n"),
         ("a: b\n", ("a",), True, "a: true\n"),
+        ("a: b\n", ("a",), None, "a: null\n"),
+        ("a: b\n", ("a",), "null", "a: 'null'\n"),
+        ("a: [b, c]\n", ("a", 1), None, "a: [b, null]\n"),
         ("a: b\n", ("a",), "2 lines\nof text", 'a: "2 lines\\nof text"\n'),
         ("a: b\r\nc: d\r\n", ("e",), {"f": "g"}, "a: b\r\nc: d\r\ne:\r\n  f: g\r\n"),
         ("a: [b, c]\n", ("a", 1), "d", "a: [b, d]\n"),
@@ -219,7 +224,7 @@ WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp")), max_size=12
 )
 VALUES = st.recursive(
-    WORDS | st.integers(0, 9999) | st.booleans(),
+    WORDS | st.integers(0, 9999) | st.booleans() | st.none(),
     lambda inner: (
         st.lists(inner, min_size=1, max_size=3)
         | st.dictionaries(st.from_regex(r"[a-z]{1,6}", fullmatch=True), inner, min_size=1, max_size=3)

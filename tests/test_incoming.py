@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
+from openpyxl.chart import BarChart
 
 from ecosystem import dataset, exchange, graph as graphs
 from ecosystem.cli import main
@@ -43,7 +44,7 @@ def things(city: Ecosystem) -> dict[str, tuple[Any, ...]]:
             case Entity():
                 own = (node.kind, node.purpose, node.website, node.checked)
             case Plan():
-                own = (node.owners, node.period)
+                own = (node.owners, node.period, node.summary)
             case Priority():
                 own = (node.plan, node.number, node.summary)
             case Action():
@@ -74,7 +75,46 @@ def test_bristol_goes_out_and_comes_back(name: str, tmp_path: Path) -> None:
     city = dataset.load(BRISTOL)
     again = come_back(name, city, tmp_path)
     assert things(again).keys() == things(city).keys()
+    assert summaries(again) == summaries(city)
     assert ties(again) == ties(city)
+
+
+def summaries(city: Ecosystem) -> dict[str, str | None]:
+    plans = {key: plan.summary for key, plan in city.plans.items()}
+    return plans | {key: priority.summary for key, priority in city.priorities.items()}
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"section": "actions", "plan": "plan", "description": "By and by."}, "description (1)"),
+        ({"section": "priorities", "plan": "plan", "url": "https://example.org/"}, "url (1)"),
+        ({"purpose": "Sings.", "Description": "Hums."}, "Description (1)"),
+        ({"description": "Sings.", "Description": "Hums."}, "Description (1)"),
+        ({"purpose": "", "description": "Sings.", "tone": ""}, None),
+    ],
+)
+def test_a_description_that_no_field_can_hold_is_said_to_be_left_out(
+    cells: dict[str, str], said: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.json"
+    nodes = [{"id": "plan", "section": "plans", "name": "Plan"}, {"id": "a", "name": "A", **cells}]
+    path.write_text(json.dumps({"nodes": nodes, "links": []}), encoding="utf-8")
+    city, remarks = taken_over(path)
+    lost = [remark for remark in remarks if remark.startswith("No field holds")]
+    assert lost == ([f"No field holds these values, so they were left out: {said}."] if said else [])
+    assert {body.purpose for body in city.partners.values()} <= {"Sings."}
+
+
+def test_a_sheet_that_holds_only_a_chart_is_left_out(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_chartsheet("Elements", 0).add_chart(BarChart())
+    page = book["Sheet"]
+    for row in (["From", "To"], ["", None], ["A", "B"]):
+        page.append(row)
+    book.save(tmp_path / "kumu.xlsx")
+    city, _ = taken_over(tmp_path / "kumu.xlsx")
+    assert sorted(city.partners) == ["a", "b"]
 
 
 def test_pairs_become_a_map_with_a_guessed_vocabulary() -> None:
@@ -220,6 +260,52 @@ def test_a_number_that_is_none_is_counted_and_a_value_within_a_value_is_text(tmp
     city, _ = taken_over(path)
     assert city.priorities["p"].number == 1
     assert city.partners["a"].purpose == '{"why": ["not"]}'
+
+
+def test_rows_that_are_no_link_are_left_out_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = ("a,knows,b,sure", "a,knows,b,sure", "a,knows,a,sure", "a,knows,,sure", ",,,", "c,leads,a,stated")
+    path.write_text("\n".join(["from,type,to,standing", *rows]), encoding="utf-8")
+    city, remarks = taken_over(path)
+    assert [(link.tail, link.head, link.standing) for link in city.links] == [
+        ("a", "b", "stated"),
+        ("c", "a", "stated"),
+    ]
+    for said in (
+        "A row with only one end was left out: a.",
+        "A second link that says the same was left out: a b knows.",
+        "A link from ‘a’ to itself was left out.",
+    ):
+        assert said in remarks
+
+
+def test_nodes_and_edges_of_cytoscape_may_stand_in_one_list(tmp_path: Path) -> None:
+    path = tmp_path / "a.cyjs"
+    parts = [{"id": "a"}, {"id": "b"}, {"id": "ab", "source": "a", "target": "b", "interaction": "helps"}]
+    path.write_text(json.dumps({"elements": [{"data": part} for part in parts]}), encoding="utf-8")
+    assert [link.type for link in taken_over(path)[0].links] == ["helps"]
+
+
+def test_a_network_that_says_nothing_of_itself_has_a_title_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    told = {"graph": ["x"], "nodes": [{"id": "a"}, {"id": "b"}], "links": [{"source": "a", "target": "b"}]}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert taken_over(path)[0].about.title == "A map from a.json"
+
+
+@pytest.mark.parametrize("content", ["", "from,to\n"])
+def test_a_table_without_rows_gives_a_map_to_fill(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(content, encoding="utf-8")
+    text, _ = incoming.read(path)
+    assert "A map from a.csv" in text
+
+
+def test_a_file_that_is_not_in_utf_8_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"from,to\n\xff,b\n")
+    with pytest.raises(Unwritable, match="is not a text in UTF-8"):
+        incoming.read(path)
 
 
 def test_a_table_without_ids_is_one_sentence(tmp_path: Path) -> None:

@@ -276,6 +276,14 @@ def test_a_list_that_no_cell_can_hold_is_one_sentence() -> None:
         workbook.dumps(city)
 
 
+def test_a_private_note_that_no_cell_can_hold_is_one_sentence() -> None:
+    text = SMALL.replace("canary-in-the-coal-mine", "a" * 32_760)
+    with pytest.raises(
+        Unwritable, match=r"^‘internal’ has more than 32,767 characters, the most a cell holds\.$"
+    ):
+        workbook.dumps(dataset.parse(text), documents.private(text))
+
+
 def test_the_same_city_gives_the_same_bytes() -> None:
     city = dataset.parse(SMALL)
     assert workbook.dumps(city) == workbook.dumps(city)
@@ -340,6 +348,17 @@ def test_export_and_import_by_command(small: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.stderr
     assert "name: The Great Choir" in small.read_text(encoding="utf-8")
     assert (tmp_path / "groups.yaml.bak").read_text(encoding="utf-8") == SMALL
+
+
+def test_private_notes_that_change_alone_are_said_before_one_is_asked(small: Path, tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "forum"), internal="another")
+
+    path = returning(tmp_path, SMALL, change, internal=True)
+    done = run(small, "import", str(path), "--yes")
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (0, "1 private note changes.")
+    assert "nothing changed" not in done.stdout
+    assert "internal: another" in small.read_text(encoding="utf-8")
 
 
 def test_the_loss_guard_holds(small: Path, tmp_path: Path) -> None:

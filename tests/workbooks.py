@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 
 from ecosystem import dataset, edits
 from ecosystem.errors import InvalidWorkbook
@@ -27,15 +28,22 @@ def returning(folder: Path, text: str, change: Change | None = None, *, internal
     return path
 
 
+def rewritten(
+    folder: Path, text: str, change: Change | None = None, *, internal: bool = False
+) -> rewriting.Rewritten:
+    """The data file after the workbook came back, with what is said of its private notes."""
+    back = returned.read(returning(folder, text, change, internal=internal), dataset.parse(text))
+    return rewriting.rewrite(text, "groups.yaml", back)
+
+
 def taken_back(folder: Path, text: str, change: Change | None = None, *, internal: bool = False) -> str:
     """The text of the data file after the workbook came back."""
-    back = returned.read(returning(folder, text, change, internal=internal), dataset.parse(text))
-    return edits.text(rewriting.rewrite(text, "groups.yaml", back))
+    return edits.text(rewritten(folder, text, change, internal=internal))
 
 
-def problems(folder: Path, change: Change, text: str = SMALL) -> tuple[str, ...]:
+def problems(folder: Path, change: Change, text: str = SMALL, *, internal: bool = False) -> tuple[str, ...]:
     with pytest.raises(InvalidWorkbook) as caught:
-        taken_back(folder, text, change)
+        taken_back(folder, text, change, internal=internal)
     return caught.value.problems
 
 
@@ -47,6 +55,22 @@ def put(book: Any, title: str, row: int, **values: Any) -> None:
     page = book[title]
     for header, value in values.items():
         page.cell(row, column(page, header.replace("__", " "))).value = value
+
+
+def drop_column(page: Any, header: str) -> None:
+    page.delete_cols(column(page, header))
+
+
+def copy_row(page: Any, row: int, **values: Any) -> None:
+    """The same row again below the last, with other values in some of its cells."""
+    page.append([cell.value for cell in page[row]])
+    for header, value in values.items():
+        page.cell(page.max_row, column(page, header)).value = value
+
+
+def add_chart(book: Any, title: str) -> None:
+    """A sheet that holds a chart and has no cells."""
+    book.create_chartsheet(title).add_chart(BarChart())
 
 
 def row_of(page: Any, identifier: str) -> Any:

@@ -121,9 +121,12 @@ def _take_back(data: Path, file: Path, yes: bool, dry_run: bool, allow_loss: boo
         return
     old, new = graphs.build(before), graphs.build(back.ecosystem)
     found = changes.compare(old, new)
-    click.echo(click.style(found.summary, bold=True))
+    if found.changes or not rewritten.private:
+        click.echo(click.style(found.summary, bold=True))
     for part, heading in changes.HEADINGS.items():
         say_part(heading, [change.sentence for change in found.changes if change.part == part])
+    for sentence in rewritten.private:
+        click.echo(sentence)
     losses = returned.losses(before, back.ecosystem)
     if losses and not allow_loss:
         raise Shrunk(losses, "import", "written")
@@ -180,11 +183,10 @@ def merge(obj: dict[str, Any], gone: str, kept: str, dry_run: bool) -> None:
 
     Example: ecosystem merge outputs-old outputs-new --dry-run
     """
-    from ecosystem import doctor as doctors, edits
+    from ecosystem import edits, merging
 
     document = edits.load(obj["data"])
-    said = doctors.merge(document, gone, kept)
-    dataset.parse(edits.text(document), str(obj["data"]))
+    said = merging.merge(document, gone, kept)
     for sentence in said:
         click.echo(sentence)
     if dry_run:

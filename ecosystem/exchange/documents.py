@@ -4,6 +4,7 @@ Fields that hold their usual value are left out, and every field that may hold s
 Two files that say the same give equal documents.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -14,9 +15,12 @@ from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, read
 from ecosystem.model import FIELD_LINK_TYPES, Ecosystem, Value
 
 Document = dict[str, Any]
+Path = tuple[str | int, ...]
 
 _GIVEN = ("id", "section", "field")
 """What the program gives an entry; `section` is a field of kinds."""
+
+_NOTHING = ("", "~", "null", "Null", "NULL")
 
 
 def of(ecosystem: Ecosystem) -> Document:
@@ -34,18 +38,22 @@ def of(ecosystem: Ecosystem) -> Document:
 
 def private(text: str) -> dict[tuple[str, str | int], Any]:
     """What stands under `internal:`, by section and id, or by list and place from 0."""
-    found: dict[tuple[str, str | int], Any] = {}
-    for section, entries in read(text, Notes()).pairs:
-        named: list[tuple[str | int, Node]] = []
-        if isinstance(entries, Pairs):
-            named = [(key.text, entry) for key, entry in entries.pairs]
-        elif isinstance(entries, Items):
-            named = list(enumerate(entries.items))
-        for key, entry in named:
-            for field, value in entry.pairs if isinstance(entry, Pairs) else ():
-                if field.text == PRIVATE:
-                    found[section.text, key] = _values(value)
-    return found
+    return {(str(path[0]), path[1]): note for path, note in notes(text).items() if len(path) == 2}
+
+
+def notes(text: str) -> dict[Path, Any]:
+    """Everything under `internal:`, also within facts and other parts, by the path of what holds it."""
+    return dict(_notes(read(text, Notes()), ()))
+
+
+def _notes(node: Node, path: Path) -> Iterator[tuple[Path, Any]]:
+    for key, value in node.pairs if isinstance(node, Pairs) else ():
+        if key.text == PRIVATE and path:
+            yield path, values(value)
+        else:
+            yield from _notes(value, (*path, key.text))
+    for place, item in enumerate(node.items if isinstance(node, Items) else ()):
+        yield from _notes(item, (*path, place))
 
 
 def _is_given(section: str, key: str, value: Value) -> bool:
@@ -62,10 +70,11 @@ def _plain(value: Value) -> Document:
     return plain
 
 
-def _values(node: Node) -> Any:
+def values(node: Node) -> Any:
+    """What stands in a private note: texts, nothing, and maps and lists of them."""
     match node:
         case Pairs():
-            return {key.text: _values(value) for key, value in node.pairs}
+            return {key.text: values(value) for key, value in node.pairs}
         case Items():
-            return [_values(item) for item in node.items]
-    return node.text
+            return [values(item) for item in node.items]
+    return None if node.plain and node.text in _NOTHING else node.text

@@ -33,6 +33,11 @@ def opened(path: Path) -> Any:
         raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
 
 
+def pages(book: Any) -> dict[str, Any]:
+    """The sheets of a workbook that have rows, by their titles; a sheet may hold a chart alone."""
+    return {page.title: page for page in book.worksheets}
+
+
 def rows_of(path: Path, page: Any, last: int) -> Iterator[tuple[Any, ...]]:
     """The rows of a sheet, to a last one. Raises Unwritable where it cannot be read; openpyxl reads late."""
     found = page.iter_rows(max_row=last, max_col=MOST_COLUMNS)

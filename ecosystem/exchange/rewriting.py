@@ -3,7 +3,8 @@
 Comments, order and layout of all else stay as the editors wrote them; see `ecosystem.edits`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,23 +13,33 @@ from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
 from ecosystem.dataset.fields import PRIVATE
 from ecosystem.errors import NoPlace, Unwritable
 from ecosystem.exchange import documents
-from ecosystem.exchange.documents import Document
+from ecosystem.exchange.documents import Document, Path
 from ecosystem.exchange.returned import Returned
+from ecosystem.exchange.returned.entries import Notes
+from ecosystem.model import BODY_SECTIONS
+from ecosystem.words import counted
 
 _ONE_ALONE = ("source", "evidence")
 """Fields whose single value stands alone, not in a list of one."""
 
-Path = tuple[str | int, ...]
+
+@dataclass(slots=True)
+class Rewritten(edits.Document):
+    """The data file with every change."""
+
+    private: tuple[str, ...] = ()
+    """What becomes of private notes, in sentences that do not tell what they say."""
 
 
-def rewrite(text: str, file: str, back: Returned) -> edits.Document:
+def rewrite(text: str, file: str, back: Returned) -> Rewritten:
     """The text with every change, read again to make sure that it says exactly what the workbook says.
 
     Raises:
         Unwritable: It does not, so nothing should be written.
     """
-    document = edits.parse(text, file)
-    _Writer(document, back).write(back.old)
+    parsed = edits.parse(text, file)
+    document = Rewritten(parsed.file, parsed.original, parsed.text)
+    document.private = _Writer(document, back).write(back.old)
     if edits.text(document) == text and back.document == back.old:
         return document
     again = documents.of(dataset.parse(edits.text(document), file))
@@ -46,18 +57,23 @@ class _Writer:
         self._back = back
 
     @cached_property
-    def _notes(self) -> dict[tuple[str, str | int], Any]:
-        return documents.private(self._document.original)
+    def _notes(self) -> dict[Path, Any]:
+        return documents.notes(self._document.original)
 
-    def write(self, old: Document) -> None:
+    def write(self, old: Document) -> tuple[str, ...]:
+        """Write every change; gives sentences on the private notes that change or go."""
         new = self._back.document
         self._fields((ABOUT,), old[ABOUT], new[ABOUT])
         for section in SECTIONS:
             self._section(section, old[section], new[section])
         for name in LISTS:
             self._list((name,), old[name], new[name])
-        if self._back.internal is not None:
-            self._private(new)
+        after = edits.text(self._document)
+        if after == self._document.original and not self._back.internal:
+            return ()
+        there = documents.notes(after)
+        changed = sum(self._private(section, notes, there) for section, notes in self._back.internal.items())
+        return tuple(_told(changed, len(self._notes) - len(there)))
 
     def _section(self, section: str, old: Document, new: Document) -> None:
         for identifier, entry in new.items():
@@ -68,13 +84,13 @@ class _Writer:
                 edits.remove(self._document, (section, identifier))
         for identifier, entry in new.items():
             if identifier not in old:
-                edits.set_field(self._document, (section, identifier), self._whole(identifier, entry))
+                whole = self._written(entry, self._moved_from(section, identifier))
+                edits.set_field(self._document, (section, identifier), whole)
 
-    def _whole(self, identifier: str, entry: Document) -> Document:
-        """A new entry; one that moved from another section brings its private notes."""
-        notes = next((value for (_, key), value in self._notes.items() if key == identifier), None)
-        more = {} if notes is None or self._back.internal is not None else {PRIVATE: notes}
-        return {**_written(entry), **more}
+    def _moved_from(self, section: str, identifier: str) -> Path | None:
+        """Where a new entry stood before, when it is a body that moved."""
+        homes = BODY_SECTIONS if section in BODY_SECTIONS else ()
+        return next(((home.value, identifier) for home in homes if identifier in self._back.old[home]), None)
 
     def _fields(self, path: Path, old: Document, new: Document) -> None:
         for name in old:
@@ -90,7 +106,7 @@ class _Writer:
             elif _holds_entries(value) and was and here in self._back.origins:
                 self._list(here, was, value)
             else:
-                edits.set_field(self._document, here, _value(name, value))
+                edits.set_field(self._document, here, self._value(name, value, here))
 
     def _list(self, path: Path, old: Sequence[Document], new: Sequence[Document]) -> None:
         """Change the items that were there, drop those that are gone, add the new ones at the end."""
@@ -116,41 +132,73 @@ class _Writer:
         for place in reversed(range(len(old))):
             if place not in origins:
                 edits.remove(self._document, (*path, place))
-        added = [_written(item) for place, item in zip(origins, new, strict=True) if place is None]
+        added = [self._written(item) for place, item in zip(origins, new, strict=True) if place is None]
         edits.extend(self._document, path, added)
 
     def _replace(self, path: Path, new: Sequence[Document]) -> None:
-        edits.set_field(self._document, path, [_written(item) for item in new])
+        edits.set_field(self._document, path, self._items(new, path))
 
-    def _private(self, new: Document) -> None:
-        """Notes that changed in the workbook's own column."""
-        wanted = self._back.internal or {}
-        there = documents.private(edits.text(self._document))
-        entries: list[tuple[str, str | int]] = [
-            (section, key) for section in SECTIONS for key in new[section]
+    def _written(self, entry: Document, was: Path | None = None) -> Document:
+        """An entry as an editor would write it, with the private notes of what stood at a path before."""
+        written = {
+            name: self._value(name, value, (*was, name) if was else None) for name, value in entry.items()
+        }
+        return {**written, **self._notes_at(was)}
+
+    def _value(self, name: str, value: Any, was: Path | None) -> Any:
+        if isinstance(value, dict):
+            return self._written(value, was)
+        if _holds_entries(value):
+            return self._items(value, was)
+        if isinstance(value, list) and name in _ONE_ALONE and len(value) == 1:
+            return value[0]
+        return value
+
+    def _items(self, new: Sequence[Document], was: Path | None) -> list[Document]:
+        """The items of a list, each with the private notes of what it was before."""
+        origins = self._back.origins.get(was or ()) or [None] * len(new)
+        return [
+            self._written(item, (*was, place) if was and place is not None else None)
+            for place, item in zip(origins, new, strict=True)
         ]
-        entries += [(name, place) for name in LISTS for place in range(len(new[name]))]
-        for key in entries:
-            if key in wanted and wanted[key] != there.get(key):
-                edits.set_field(self._document, (*key, PRIVATE), wanted[key])
-            elif key in there and key not in wanted:
-                edits.remove(self._document, (*key, PRIVATE))
+
+    def _notes_at(self, was: Path | None) -> Document:
+        """The private notes at a path; a single item may stand without a list."""
+        for path in (was, was[:-1]) if was and was[-1] == 0 else (was,):
+            if path in self._notes:
+                return {PRIVATE: self._notes[path]}
+        return {}
+
+    def _private(self, section: str, wanted: Notes, there: Mapping[Path, Any]) -> int:
+        """Write what changed in the workbook's own column; gives the number of these notes."""
+        own = {path[1]: note for path, note in there.items() if len(path) == 2 and path[0] == section}
+        changed = [key for key in wanted if key not in own or own[key] != _as_read(wanted[key])]
+        gone = [key for key in own if key not in wanted]
+        for key in changed:
+            edits.set_field(self._document, (section, key, PRIVATE), wanted[key])
+        for key in gone:
+            edits.remove(self._document, (section, key, PRIVATE))
+        return len(changed) + len(gone)
+
+
+def _told(changed: int, gone: int) -> Iterator[str]:
+    if changed:
+        yield f"{counted(changed, 'private note')} {'changes' if changed == 1 else 'change'}."
+    if gone:
+        yield f"{counted(gone, 'private note')} {'goes' if gone == 1 else 'go'} with what is removed."
 
 
 def _holds_entries(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(each, dict) for each in value)
 
 
-def _written(entry: Document) -> Document:
-    return {name: _value(name, value) for name, value in entry.items()}
-
-
-def _value(name: str, value: Any) -> Any:
-    """A value as an editor would write it."""
-    if isinstance(value, dict):
-        return _written(value)
-    if _holds_entries(value):
-        return [_written(each) for each in value]
-    if isinstance(value, list) and name in _ONE_ALONE and len(value) == 1:
-        return value[0]
-    return value
+def _as_read(note: Any) -> Any:
+    """A note as the data file says it once it is written: a number or a truth value is a text."""
+    match note:
+        case dict():
+            return {name: _as_read(value) for name, value in note.items()}
+        case list():
+            return [_as_read(value) for value in note]
+        case bool() | int() | float():
+            return edits.word(note)
+    return note

@@ -123,8 +123,7 @@ def rows(
             first = [identifier, section] if sheet.title == sheets.BODIES else [identifier]
             last = []
             if internal is not None:
-                notes = internal.get((section, place if sheet.is_list else identifier))
-                last = [None if notes is None else json.dumps(notes, ensure_ascii=False)]
+                last = [_note_of(internal, (section, place if sheet.is_list else identifier))]
             yield [*first, *(_cell(entry, column) for column in sheet.columns), *last]
 
 
@@ -134,16 +133,30 @@ def _at(entry: Any, path: tuple[str, ...]) -> Any:
     return entry
 
 
-def _cell(entry: Any, column: Column) -> Any:
+def value_of(entry: Any, column: Column) -> Any:
+    """What an entry says in a column: text, a number, or None."""
     value = _at(entry, column.path)
     if isinstance(value, list):
-        value = "\n".join(str(part) for part in value)
+        return "\n".join(str(part) for part in value)
     if isinstance(value, bool):
-        value = "true" if value else "false"
+        return "true" if value else "false"
+    return value
+
+
+def _cell(entry: Any, column: Column) -> Any:
+    return _fitting(value_of(entry, column), column.header)
+
+
+def _note_of(internal: Internal, key: tuple[str, str | int]) -> str | None:
+    if key not in internal:
+        return None
+    return str(_fitting(json.dumps(internal[key], ensure_ascii=False), sheets.PRIVATE))
+
+
+def _fitting(value: Any, header: str) -> Any:
+    """The same, if a cell holds as much; a spreadsheet would cut it without a word."""
     if isinstance(value, str) and len(value) > LONGEST_CELL:
-        raise Unwritable(
-            f"‘{column.header}’ has more than {LONGEST_CELL:,} characters, the most a cell holds."
-        )
+        raise Unwritable(f"‘{header}’ has more than {LONGEST_CELL:,} characters, the most a cell holds.")
     return value
 
 

@@ -27,12 +27,14 @@ SOURCE = "imported"
 """The id of the file itself, as a source of what names none."""
 
 _NAMES = ("name", "label", "title")
-_TEXT_NAMES = {"description": "purpose", "url": "website", "tags": "aliases"}
+_TEXT_NAMES = {"description": ("purpose", "summary"), "url": ("website",), "tags": ("aliases",)}
+"""What other programs call a field of ours: the one of these that an entry has."""
 _MADE_BY_US = ("label", "kind_label", "family", "sentence", "short label", "section", "key", "field", "id")
 _NESTED = ("facts", "progress", "measure")
 _NOT_NODES = {*_MADE_BY_US, *_NAMES, *KIND_NAMES, "sources", "x", "y", "shared name"}
 _NOT_LINKS = {*_MADE_BY_US, *TYPE_NAMES, "sources", "direction", "description", "id", "shared interaction"}
 
+_EMPTY: tuple[Any, ...] = (None, "", [])
 _NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 
@@ -107,8 +109,8 @@ class Builder:
     def _node(self, key: str, cells: Cells) -> None:
         section = section_of(cells)
         model, _ = SECTIONS[section.value]
-        renamed = {_TEXT_NAMES.get(name.casefold(), name): value for name, value in cells.items()}
-        entry = self._fields(model, {**renamed, **cells})
+        renamed = {field: cells[name] for name, field in _renamed(model, cells).items()}
+        entry = self._fields(model, {**cells, **renamed})
         name = next((line(cells[each]) for each in _NAMES if cells.get(each)), key)
         entry["name"] = line(entry.get("name") or name)[:300]
         if section in ENTITY_SECTIONS:
@@ -117,10 +119,8 @@ class Builder:
         if section in (Section.PRIORITIES, Section.ACTIONS):
             self._in_plan(section, entry)
         entry["source"] = self._cited(cells)
-        used = {*fields_of(model).readers, *_NOT_NODES}
-        self._lost.update(
-            name for name in cells if name not in used and _TEXT_NAMES.get(name.casefold()) is None
-        )
+        used = {*fields_of(model).readers, *_NOT_NODES, *_renamed(model, cells)}
+        self._lost.update(name for name, value in cells.items() if name not in used and value not in _EMPTY)
         self._lost.update(name for name in _NESTED if cells.get(name))
         self._sections[section.value][self._ids[key]] = {
             name: value for name, value in entry.items() if value != []
@@ -131,7 +131,7 @@ class Builder:
         entry: Cells = {}
         for name, (own, _) in fields_of(model).readers.items():
             value = cells.get(name)
-            if value in (None, "", []) or name in (*_NESTED, "kind", "source", "readings"):
+            if value in _EMPTY or name in (*_NESTED, "kind", "source", "readings"):
                 continue
             if _is_list(model, own):
                 parts = value if isinstance(value, list) else str(value).split(flat.SEPARATOR)
@@ -211,6 +211,17 @@ class Builder:
             found |= {(lead, "leads", key) for lead in each.get("leads", ())}
             found |= {(key, "advances", priority) for priority in each.get("advances", ())}
         return found
+
+
+def _renamed(model: Any, cells: Cells) -> dict[str, str]:
+    """The values that have another program's name for a field, each with the field, which must be free."""
+    known = fields_of(model).readers
+    found: dict[str, str] = {}
+    for name in cells:
+        field = next((each for each in _TEXT_NAMES.get(name.casefold(), ()) if each in known), None)
+        if field and cells.get(field) in _EMPTY and field not in found.values():
+            found[name] = field
+    return found
 
 
 def _is_list(model: Any, field: str) -> bool:

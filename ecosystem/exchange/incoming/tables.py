@@ -10,7 +10,7 @@ from typing import Any
 from ecosystem.exchange import csvw
 from ecosystem.exchange.incoming.found import MOST_THINGS, Cells, Found, bounded, rest
 from ecosystem.exchange.incoming.texts import said, text_of
-from ecosystem.exchange.opening import MOST_ROWS, opened, rows_of
+from ecosystem.exchange.opening import MOST_ROWS, opened, pages, rows_of
 
 _ENDS = ("from", "source", "tail", "start"), ("to", "target", "head", "end")
 
@@ -41,10 +41,10 @@ def from_folder(path: Path) -> Found:
 def from_sheets(path: Path) -> Found:
     """A workbook as Kumu reads and writes it: a sheet of elements and one of connections, or pairs alone."""
     book = opened(path)
-    pages = {title.casefold(): list(_sheet_rows(path, book[title])) for title in book.sheetnames}
+    tables = {title.casefold(): list(_sheet_rows(path, page)) for title, page in pages(book).items()}
     with said(path.name, "a map"):
-        found = bounded(_from_rows(pages.get("connections") or next(iter(pages.values()), [])))
-    for row in pages.get("elements", ()):
+        found = bounded(_from_rows(tables.get("connections") or next(iter(tables.values()), [])))
+    for row in tables.get("elements", ()):
         named = {name.casefold(): text for name, text in row.items()}
         if named.get("label"):
             found.nodes[named["label"]] = named

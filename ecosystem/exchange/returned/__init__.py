@@ -1,19 +1,19 @@
 """A workbook that came back → what it says now, or every mistake in it with its sheet and cell.
 
-`reader` reads the cells of each sheet, `entries` makes entries of the rows, `text` the text of a data file
-with one row to a line, which `dataset` reads like any other: so a workbook is held to the same rules, and by
-`places` each problem finds its way back to a sheet, a row and a column.
+`reader` reads the cells of each sheet, `entries` makes entries of the rows (`parts` puts those that belong to
+an entry in their order, `notes` reads the private ones), `text` the text of a data file with one row to a
+line, which `dataset` reads like any other: so a workbook is held to the same rules, and by `places` each
+problem finds its way back to a sheet, a row and a column.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ecosystem import dataset
 from ecosystem.errors import InvalidData
 from ecosystem.exchange import documents
 from ecosystem.exchange.opening import opened
-from ecosystem.exchange.returned.entries import Entries, Key, Origins
+from ecosystem.exchange.returned.entries import Entries, Notes, Origins
 from ecosystem.exchange.returned.losses import gone, losses
 from ecosystem.exchange.returned.mistakes import Mistakes
 from ecosystem.exchange.returned.places import Places
@@ -34,9 +34,9 @@ class Returned:
     old: documents.Document
     """What the data file says that it is held against."""
     origins: Origins
-    """For each list, by its path in the new document: the old place of each item, or None for a new one."""
-    internal: dict[Key, Any] | None
-    """The private notes, when the workbook has a column for them."""
+    """For each list, by its path in the old document: the old place of each item, or None for a new one."""
+    internal: dict[str, Notes]
+    """The private notes of each section or list whose sheet has a column for them, by id or place."""
 
 
 def read(path: Path, before: Ecosystem, progress: Progress = unheard) -> Returned:

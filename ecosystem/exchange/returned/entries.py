@@ -1,11 +1,12 @@
 """The rows of a workbook → the entries of a data file, each beside the one it was before."""
 
-import json
 from typing import Any
 
 from ecosystem.dataset.syntax import quoted
 from ecosystem.exchange import documents, sheets, workbook
+from ecosystem.exchange.returned import notes
 from ecosystem.exchange.returned.mistakes import Mistakes
+from ecosystem.exchange.returned.parts import in_order
 from ecosystem.exchange.returned.places import Places
 from ecosystem.exchange.returned.rows import Row, Tables, fields, put
 from ecosystem.exchange.sheets import Sheet
@@ -13,6 +14,7 @@ from ecosystem.exchange.slugs import SLUG_LENGTH, slug
 from ecosystem.model import BODY_SECTIONS, Ecosystem
 
 Key = tuple[str, str | int]
+Notes = dict[str | int, Any]
 Origins = dict[tuple[str | int, ...], list[int | None]]
 
 
@@ -44,14 +46,16 @@ class Entries:
         for sheet in sheets.sheets():
             if not sheet.field or section not in sheet.holds:
                 continue
-            own = self._parts.pop((sheet.title, row.id), []) if row.id else []
+            waiting = self._parts.pop((sheet.title, row.id), []) if row.id else []
+            old = self._old_path(row, section)
+            own, origins = in_order(waiting, self._old_parts(old, sheet.field))
+            if old:
+                self.origins[*old, *sheet.field] = origins
             if own:
                 put(entry, sheet.field, [fields(each) for each in own])
                 for number, each in enumerate(own, 1):
                     part = f"{path}.{'.'.join(sheet.field)}[{number}]"
                     places.add_part(part, sheet.title, each.number)
-            key: tuple[str | int, ...] = (section, place if row.sheet.is_list else row.id, *sheet.field)
-            self.origins[key] = _origins(own, self._old_parts(row, section, sheet.field))
         return entry
 
     def note_orphans(self) -> None:
@@ -62,18 +66,23 @@ class Entries:
                 told = f"{quoted(owner)} in ‘of’ is not the id of an entry that has {what}."
                 self._mistakes.note(row.sheet.title, row.number, told)
 
-    def internal_notes(self) -> dict[Key, Any] | None:
-        """The private notes by their entry, or None when no sheet has a column for them."""
-        if not self._tables.private:
-            return None
-        found: dict[Key, Any] = {}
+    def internal_notes(self) -> dict[str, Notes]:
+        """The private notes of each section or list whose sheet has a column for them, by id or place."""
+        found: dict[str, Notes] = {}
         for sheet in sheets.sheets():
-            if sheet.field or sheet.title not in self._tables.private:
-                continue
-            for section in sheet.holds:
-                for place, row in enumerate(self.rows(sheet, section)):
-                    if sheets.PRIVATE in row.cells:
-                        found[section, place if sheet.is_list else row.id] = _json(row.cells[sheets.PRIVATE])
+            if sheet.title in self._tables.private:
+                found |= {section: self._notes(sheet, section) for section in sheet.holds}
+        return found
+
+    def _notes(self, sheet: Sheet, section: str) -> Notes:
+        found: Notes = {}
+        for place, row in enumerate(self.rows(sheet, section)):
+            if sheets.PRIVATE in row.cells:
+                try:
+                    found[place if sheet.is_list else row.id] = notes.read(row.cells[sheets.PRIVATE])
+                except ValueError as error:
+                    told = f"it cannot be kept: {error}"
+                    self._mistakes.note(sheet.title, row.number, told, sheets.PRIVATE)
         return found
 
     def _by_sheet(self) -> list[tuple[Sheet, list[Row]]]:
@@ -95,13 +104,11 @@ class Entries:
                 used.add(row.id)
 
     def _waiting(self) -> dict[tuple[str, str], list[Row]]:
-        """The rows of sheets for fields, by title and the entry they belong to, in their order."""
+        """The rows of sheets for fields, by title and the entry they belong to."""
         found: dict[tuple[str, str], list[Row]] = {}
         for sheet, rows in self._by_sheet():
             for row in rows if sheet.field else ():
                 found.setdefault((sheet.title, row.cells.get(sheets.OF, "")), []).append(row)
-        for waiting in found.values():
-            waiting.sort(key=lambda row: (row.nr or 10**9, row.number))
         return found
 
     def _in_order(self, sheet: Sheet, section: str) -> list[Row]:
@@ -142,32 +149,16 @@ class Entries:
     def _old_ids(self, sheet: Sheet, section: str) -> list[str]:
         return workbook.list_ids(section, self._before) if sheet.is_list else list(self.old[section])
 
-    def _old_parts(self, row: Row, section: str, path: tuple[str, ...]) -> int:
-        """How many parts the entry had in this field."""
-        entries = self.old[section]
+    def _old_path(self, row: Row, section: str) -> Key | None:
+        """Where the entry stood, which may have been in another section of its sheet."""
         if row.sheet.is_list:
             ids = self._old_ids(row.sheet, section)
-            value: Any = entries[ids.index(row.id)] if row.id in ids else None
-        else:
-            value = entries.get(row.id)
-        for name in path:
+            return (section, ids.index(row.id)) if row.id in ids else None
+        return next(((home, row.id) for home in row.sheet.holds if row.id in self.old[home]), None)
+
+    def _old_parts(self, old: Key | None, field: tuple[str, ...]) -> list[Any]:
+        """The parts that the entry had in this field."""
+        value: Any = self.old[old[0]][old[1]] if old else None
+        for name in field:
             value = value.get(name) if value else None
-        return len(value or ())
-
-
-def _origins(rows: list[Row], old: int) -> list[int | None]:
-    """The old place of each row, where its number is one that there was and no row before has it."""
-    seen: set[int] = set()
-    found: list[int | None] = []
-    for row in rows:
-        known = 0 < row.nr <= old and row.nr not in seen
-        seen.add(row.nr)
-        found.append(row.nr - 1 if known else None)
-    return found
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
+        return value or []

@@ -1,5 +1,11 @@
 """What would be lost if the data file said what a workbook says."""
 
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from typing import NamedTuple
+
+from msgspec import structs
+
 from ecosystem import changes
 from ecosystem.dataset.draft import SECTIONS
 from ecosystem.exchange import documents
@@ -7,7 +13,7 @@ from ecosystem.model import BODY_SECTIONS, Ecosystem
 
 
 def gone(before: Ecosystem, after: Ecosystem) -> list[str]:
-    """Every entry that would be removed, with its id and name."""
+    """Every entry that would be removed, in the words a reader knows it by."""
     old, new = documents.of(before), documents.of(after)
     there = {identifier for section in BODY_SECTIONS for identifier in new[section]}
     found = []
@@ -16,9 +22,55 @@ def gone(before: Ecosystem, after: Ecosystem) -> list[str]:
             if identifier not in new[section] and not (section in BODY_SECTIONS and identifier in there):
                 name = entry.get("name") or entry.get("title") or entry.get("label")
                 found.append(f"{noun} {identifier} ({name})")
-    links = {link.id: f"link {link.id}" for link in before.links}
-    kept = {link.id for link in after.links}
-    return [*found, *(said for identifier, said in links.items() if identifier not in kept)]
+    for was, now in zip(_listed(before), _listed(after), strict=True):
+        found += _missing(was, now)
+    return found
+
+
+class _Listed(NamedTuple):
+    """An entry of a list: what tells that it is the same, the surest first, and its name."""
+
+    marks: tuple[Hashable, ...]
+    name: str
+
+
+def _listed(city: Ecosystem) -> Iterator[list[_Listed]]:
+    yield [
+        _Listed((structs.replace(link, id=""), (link.tail, link.type, link.head)), f"link {link.id}")
+        for link in city.links
+    ]
+    yield [
+        _Listed(
+            (each, (each.about, each.question), (each.about, each.claims), each.about),
+            f"dispute about {each.about}: {each.question}",
+        )
+        for each in city.disputes
+    ]
+    yield [
+        _Listed(
+            (gap, (gap.gap, gap.about, gap.kind)), f"accepted gap ‘{gap.gap}’ of {gap.about}: {gap.reason}"
+        )
+        for gap in city.accepted_gaps
+    ]
+
+
+def _missing(was: list[_Listed], now: list[_Listed]) -> list[str]:
+    """The names of what is there no more, neither as it was nor changed."""
+    for sure in range(max((len(each.marks) for each in was), default=0)):
+        same = Counter(each.marks[sure] for each in was) & Counter(each.marks[sure] for each in now)
+        was, now = _others(was, same, sure), _others(now, same, sure)
+    return [each.name for each in was]
+
+
+def _others(some: list[_Listed], same: Counter[Hashable], sure: int) -> list[_Listed]:
+    """What is left when for each mark as many are taken out as both have."""
+    left, found = same.copy(), []
+    for each in some:
+        if left[each.marks[sure]]:
+            left[each.marks[sure]] -= 1
+        else:
+            found.append(each)
+    return found
 
 
 def losses(before: Ecosystem, after: Ecosystem) -> list[str]:

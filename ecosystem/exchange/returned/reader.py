@@ -8,7 +8,7 @@ from typing import Any
 from ecosystem.dataset.fields import nearest
 from ecosystem.dataset.syntax import quoted
 from ecosystem.exchange import sheets, workbook
-from ecosystem.exchange.opening import MOST_ROWS, rows_of
+from ecosystem.exchange.opening import MOST_ROWS, pages, rows_of
 from ecosystem.exchange.returned.mistakes import Mistakes
 from ecosystem.exchange.returned.rows import Row, Tables
 from ecosystem.exchange.sheets import Sheet
@@ -26,12 +26,13 @@ class Reader:
     def tables(self, book: Any) -> Tables:
         """What stands in the sheets that a workbook has to have."""
         named = {sheet.title: sheet for sheet in sheets.sheets()}
-        self._check_titles(book.sheetnames, named)
-        if sheets.ABOUT_SHEET in book.sheetnames:
-            self._read_about(book[sheets.ABOUT_SHEET])
+        found = pages(book)
+        self._check_titles(list(found), named)
+        if sheets.ABOUT_SHEET in found:
+            self._read_about(found[sheets.ABOUT_SHEET])
         for title, sheet in named.items():
-            if title in book.sheetnames:
-                self._tables.rows[title] = self._rows(sheet, book[title])
+            if title in found:
+                self._tables.rows[title] = self._rows(sheet, found[title])
         return self._tables
 
     def _check_titles(self, found: list[str], needed: Iterable[str]) -> None:
@@ -128,12 +129,13 @@ class Reader:
         elif cell.data_type == "e":
             told = f"{where} holds the error {cell.value}. Write a value, or empty the cell."
         else:
-            return _plain(cell.value)
+            return plain(cell.value)
         self._mistakes.note(title, number, told)
         return ""
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """The value of a cell as the text that an editor would write."""
     match value:
         case bool():
             return "true" if value else "false"

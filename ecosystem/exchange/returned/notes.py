@@ -1,0 +1,44 @@
+"""A cell of private notes → what stands under `internal:`."""
+
+import json
+import re
+from contextlib import suppress
+from typing import Any
+
+from ecosystem.dataset import syntax
+from ecosystem.dataset.fields import PRIVATE
+from ecosystem.dataset.syntax import UnreadableError
+
+
+def read(text: str) -> Any:
+    """What the JSON of a cell says; what is no JSON is a note in words.
+
+    Raises:
+        ValueError: No data file can hold it. The note itself is not told.
+    """
+    try:
+        note = _json(text)
+        told = json.dumps(note, ensure_ascii=False)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply.") from error
+    if re.search("[\ud800-\udfff]", told):
+        raise ValueError("it holds half of a character, written as ‘\\ud…’.")
+    problems = _problems(told)
+    if problems:
+        raise ValueError(problems[0])
+    return note
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _problems(told: str) -> list[str]:
+    """What is wrong with a note at its place in a data file."""
+    found = syntax.Notes()
+    with suppress(UnreadableError):
+        syntax.read(f'{{"section": {{"entry": {{"{PRIVATE}": {told}}}}}}}', found)
+    return [problem.message for problem in found.problems]
