@@ -8,12 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
-from typing import Any
 
-from ecosystem import dataset, edits
-from ecosystem.dataset.draft import SECTIONS
-from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, read
-from ecosystem.errors import Refused
 from ecosystem.model import BODY_SECTIONS, Body, Ecosystem, Value
 from ecosystem.queries.names import names, simplified
 from ecosystem.words import listed
@@ -81,7 +76,7 @@ def _alike(ecosystem: Ecosystem) -> Iterator[Doubt]:
             spelt.setdefault(_acronym(name), set()).add(body.id)
             if len(name) > 2 and " " not in name:
                 short.setdefault(name.casefold(), set()).add(body.id)
-    for acronym in short.keys() & spelt.keys():
+    for acronym in sorted(short.keys() & spelt.keys()):
         for one, other in (
             (one, other) for one in short[acronym] for other in spelt[acronym] if one != other
         ):
@@ -147,140 +142,3 @@ def _unused(ecosystem: Ecosystem) -> Iterator[Doubt]:
     for key in ecosystem.link_types:
         if key not in types and key not in ("sets", "part-of", "leads", "advances"):
             yield Doubt(doubt="unused", about=(key,), sentence=f"No link is of the type {key}.")
-
-
-def merge(document: edits.Document, gone: str, kept: str) -> list[str]:
-    """Make one entry of two: everything that named `gone` names `kept`, which takes over what it lacks.
-
-    Returns what was done, in sentences. Comments and layout of all else stay.
-
-    Raises:
-        Refused: They are not two entries of the same sort, or what results would not be valid.
-    """
-    ecosystem = dataset.parse(edits.text(document), document.file)
-    section, other = _section_of(ecosystem, gone), _section_of(ecosystem, kept)
-    if gone == kept:
-        raise Refused(f"‘{gone}’ is one entry already.")
-    if section != other and not {section, other} <= set(BODY_SECTIONS):
-        raise Refused(f"‘{gone}’ is among the {section}, ‘{kept}’ among the {other}: they cannot be one.")
-    said = [f"{gone} goes; what named it names {kept}."]
-    said += list(_take_over(document, ecosystem, (section, gone), (other, kept)))
-    edits.remove(document, (section, gone))
-    said += list(_point_at(document, gone, kept, is_source=section == "sources"))
-    said += list(_drop_doubles(document, kept))
-    return said
-
-
-def _section_of(ecosystem: Ecosystem, identifier: str) -> str:
-    for section in (*(section for section in SECTIONS if section != "sources"), "sources"):
-        if identifier in getattr(ecosystem, section) and section not in ("kinds", "link_types", "tours"):
-            return section
-    raise Refused(f"‘{identifier}’ is not the id of a thing or a source.")
-
-
-def _take_over(
-    document: edits.Document, ecosystem: Ecosystem, gone: tuple[str, str], kept: tuple[str, str]
-) -> Iterator[str]:
-    """What the entry that stays lacks, and the other one's names, facts and sources."""
-    from ecosystem.exchange import documents
-
-    whole = documents.of(ecosystem)
-    old, new = whole[gone[0]][gone[1]], whole[kept[0]][kept[1]]
-    if "name" in old:
-        mine = {str(name).casefold() for name in (new["name"], new.get("short"), *new.get("aliases", ()))}
-        others = dict.fromkeys(
-            (old["name"], *([old["short"]] if "short" in old else []), *old.get("aliases", ()))
-        )
-        added = [name for name in others if name.casefold() not in mine]
-        if added:
-            edits.set_field(document, (*kept, "aliases"), [*new.get("aliases", ()), *added])
-            yield f"{kept[1]} also goes by {listed(added)}."
-    for name, value in old.items():
-        if name in ("name", "short", "aliases", "kind", "plan", "number"):
-            continue
-        if name not in new:
-            edits.set_field(document, (*kept, name), value)
-            yield f"{kept[1]} takes over ‘{name}’."
-        elif isinstance(value, list) and isinstance(new[name], list):
-            more = [each for each in value if each not in new[name]]
-            edits.extend(document, (*kept, name), more)
-        elif value != new[name]:
-            yield f"‘{name}’ differs and that of {kept[1]} stays; {gone[1]} said: {value}"
-
-
-def _point_at(document: edits.Document, gone: str, kept: str, *, is_source: bool) -> Iterator[str]:
-    """Every field that refers to the one that goes, from the last to the first."""
-    fields = {"source", "evidence"} if is_source else _REFERRING
-    tree = read(edits.text(document), Notes())
-    places = list(_references(tree, (), fields, gone, is_source))
-    for path, parts in reversed(places):
-        if parts is None:
-            edits.set_field(document, path, kept)
-        else:
-            edits.set_field(
-                document, path, list(dict.fromkeys(kept if part == gone else part for part in parts))
-            )
-    if places:
-        yield f"{len(places)} {'place was' if len(places) == 1 else 'places were'} changed."
-
-
-_REFERRING = {"from", "to", "about", "owners", "leads", "plan", "advances", "show"}
-
-_Place = tuple[tuple[str | int, ...], list[str] | None]
-
-
-def _references(
-    node: Node, path: tuple[str | int, ...], fields: set[str], gone: str, is_source: bool
-) -> Iterator[_Place]:
-    children: list[tuple[str | int, Any]] = []
-    if isinstance(node, Pairs):
-        children = [(key.text, value) for key, value in node.pairs]
-    elif isinstance(node, Items):
-        children = list(enumerate(node.items))
-    for name, value in children:
-        here = (*path, name)
-        if name in ("internal", "link_types", "kinds") or (name == "evidence" and "progress" not in path):
-            continue
-        if name in fields and isinstance(value, Scalar) and value.text == gone:
-            yield here, None
-        elif (
-            name in fields
-            and isinstance(value, Items)
-            and all(isinstance(item, Scalar) for item in value.items)
-        ):
-            parts = [item.text for item in value.items if isinstance(item, Scalar)]
-            if gone in parts:
-                yield here, parts
-        else:
-            yield from _references(value, here, fields, gone, is_source)
-
-
-def _drop_doubles(document: edits.Document, kept: str) -> Iterator[str]:
-    """Links that lead from the one to itself now, or stand twice."""
-    tree = read(edits.text(document), Notes())
-    links = next((value for key, value in tree.pairs if key.text == "links"), None)
-    seen: set[tuple[Any, ...]] = set()
-    drop: list[int] = []
-    for place, item in enumerate(links.items if isinstance(links, Items) else ()):
-        cells = {key.text: _flat(value) for key, value in item.pairs} if isinstance(item, Pairs) else {}
-        key = (
-            *(cells.get(name) for name in ("from", "type", "to", "role", "since", "until")),
-            cells.get("source"),
-        )
-        if cells.get("from") == cells.get("to") or key in seen:
-            drop.append(place)
-        seen.add(key)
-    for place in reversed(drop):
-        edits.remove(document, ("links", place))
-    if drop:
-        yield f"{len(drop)} {'link that says' if len(drop) == 1 else 'links that say'} nothing any more went."
-
-
-def _flat(node: Node) -> Any:
-    if isinstance(node, Scalar):
-        return (node.text,)
-    return (
-        tuple(sorted(part.text for part in node.items if isinstance(part, Scalar)))
-        if isinstance(node, Items)
-        else ()
-    )

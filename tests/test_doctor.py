@@ -1,14 +1,18 @@
-"""What may be one thing under two names, and how two entries become one."""
+"""What may be one thing under two names."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from ecosystem import dataset, doctor, edits
+from ecosystem import dataset, doctor
 from ecosystem.cli import main
-from ecosystem.errors import Refused
 from tests.cities import SMALL
+
+ROOT = Path(__file__).parent.parent
 
 
 def doubts(text: str, doubt: str) -> list[tuple[str, ...]]:
@@ -46,43 +50,29 @@ def test_sources_with_one_address_and_what_nothing_refers_to_are_shown() -> None
     assert ("copy",) in doubts(text, "unused")
 
 
-def test_a_merge_changes_every_reference_and_keeps_comments() -> None:
-    text = SMALL.replace("leads: [charity]", "leads: [charity, choir]  # both").replace(
-        "{from: charity, type: member-of", "{from: choir, type: member-of"
+def test_of_two_acronyms_the_same_is_named_in_every_run() -> None:
+    text = renamed("ABCD\n    aliases: [ABC]").replace(
+        "name: Staff Network\n", "name: Alpha Beta Core\n    aliases: [Alpha Beta Core Delta]\n"
     )
-    document = edits.parse(text)
-    said = doctor.merge(document, "charity", "choir")
-    city = dataset.parse(edits.text(document))
-    assert "charity" not in city.partners
-    assert city.actions["build"].leads == ("choir",)
-    assert "# both" in edits.text(document)
-    assert city.partners["choir"].aliases == ("The Charity",)
-    assert city.partners["choir"].status == "active in 2021"
-    assert sum(link.head == "choir" and link.type == "funds" for link in city.links) == 2
-    assert said[0] == "charity goes; what named it names choir."
-
-
-def test_links_that_lead_to_themselves_or_stand_twice_go() -> None:
-    document = edits.parse(SMALL)
-    said = doctor.merge(document, "charity", "forum")
-    city = dataset.parse(edits.text(document))
-    assert not [link for link in city.links if link.tail == link.head]
-    assert any("nothing any more" in sentence for sentence in said)
-
-
-def test_two_sources_become_one() -> None:
-    document = edits.parse(SMALL)
-    doctor.merge(document, "leaflet", "minutes")
-    city = dataset.parse(edits.text(document))
-    assert city.cited() == {"minutes"}
-
-
-@pytest.mark.parametrize(
-    ("gone", "kept"), [("charity", "charity"), ("charity", "jobs"), ("nobody", "charity")]
-)
-def test_what_cannot_be_one_is_refused(gone: str, kept: str) -> None:
-    with pytest.raises(Refused):
-        doctor.merge(edits.parse(SMALL), gone, kept)
+    dataset.parse(text)
+    ask = (
+        "import sys; from ecosystem import dataset, doctor;"
+        "print([each.sentence for each in doctor.examine(dataset.parse(sys.stdin.read()))])"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", ask],
+            input=text,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+            cwd=ROOT,
+        ).stdout
+        for seed in "1234"
+    }
+    assert len(told) == 1
+    assert "the first letters of the one make the other’s name, ABC." in told.pop()
 
 
 def test_the_commands_say_what_they_find_and_write_after_a_backup(tmp_path: Path) -> None:

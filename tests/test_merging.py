@@ -1,0 +1,307 @@
+"""How two entries become one, and what is said of that."""
+
+import pytest
+
+from ecosystem import dataset, edits
+from ecosystem.dataset.fields import PRIVATE
+from ecosystem.errors import Refused
+from ecosystem.exchange import documents
+from ecosystem.merging import merge
+from ecosystem.model import Ecosystem, GapKind, Link, Standing
+from tests.cities import SMALL
+
+
+def merged(text: str, gone: str, kept: str) -> tuple[Ecosystem, list[str], str]:
+    document = edits.parse(text)
+    said = merge(document, gone, kept)
+    return dataset.parse(edits.text(document)), said, edits.text(document)
+
+
+def linked(*links: str) -> str:
+    """The small city with more links before its own."""
+    return SMALL.replace("\nlinks:", "\nlinks:" + "".join(f"\n  - {{{link}}}" for link in links))
+
+
+def accepting(*gaps: str, text: str = SMALL) -> str:
+    return f"{text}accepted_gaps:\n" + "".join(f"  - {{{gap}}}\n" for gap in gaps)
+
+
+def between(city: Ecosystem, tail: str, head: str) -> list[Link]:
+    return [link for link in city.links if (link.tail, link.head) == (tail, head)]
+
+
+def accepted(city: Ecosystem) -> list[tuple[str, str]]:
+    return [(each.gap, each.about) for each in city.accepted_gaps]
+
+
+def about(said: list[str], words: str) -> list[str]:
+    return [sentence for sentence in said if words in sentence]
+
+
+def test_a_merge_changes_every_reference_and_keeps_comments() -> None:
+    text = SMALL.replace("leads: [charity]", "leads: [charity, choir]  # both").replace(
+        "{from: charity, type: member-of", "{from: choir, type: member-of"
+    )
+    city, said, written = merged(text, "charity", "choir")
+    assert "charity" not in city.partners
+    assert city.actions["build"].leads == ("choir",)
+    assert "# both" in written
+    assert city.partners["choir"].aliases == ("The Charity",)
+    assert city.partners["choir"].status == "active in 2021"
+    assert sum(link.head == "choir" and link.type == "funds" for link in city.links) == 2
+    assert said[0] == "charity goes; what named it names choir."
+
+
+def test_two_sources_become_one() -> None:
+    city, _, _ = merged(SMALL, "leaflet", "minutes")
+    assert city.cited() == {"minutes"}
+
+
+@pytest.mark.parametrize(
+    ("gone", "kept"), [("charity", "charity"), ("charity", "jobs"), ("nobody", "charity")]
+)
+def test_what_cannot_be_one_is_refused(gone: str, kept: str) -> None:
+    with pytest.raises(Refused):
+        merge(edits.parse(SMALL), gone, kept)
+
+
+def test_a_merge_whose_result_would_not_be_valid_is_refused_with_the_reason() -> None:
+    with pytest.raises(Refused, match=r"‘staff’ and ‘choir’ cannot be one yet\.[\s\S]*starts at networks"):
+        merge(edits.parse(SMALL), "staff", "choir")
+
+
+def test_a_kind_that_differs_is_told() -> None:
+    _, said, _ = merged(SMALL, "choir", "council")
+    assert "‘kind’ differs and that of council stays; choir said: charity" in said
+
+
+def test_two_links_that_are_one_now_keep_the_surest_standing_and_what_only_one_of_them_says() -> None:
+    text = linked(
+        "from: charity, type: member-of, to: council, standing: planned, source: leaflet",
+        "from: choir, type: member-of, to: council, since_text: in 2019, standing: confirmed,\n"
+        "     evidence: Both said so in 2022., source: minutes",
+    )
+    city, said, _ = merged(text, "choir", "charity")
+    (link,) = between(city, "charity", "council")
+    assert (link.standing, link.since_text) == (Standing.CONFIRMED, "in 2019")
+    assert link.evidence == "Both said so in 2022."
+    assert link.sources == ("leaflet", "minutes")
+    assert about(said, "is one with") == [
+        "choir-member-of-council is one with charity-member-of-council now: it is confirmed, where one of "
+        "them was planned; ‘since_text’ is taken over; ‘evidence’ is taken over; it rests on minutes as well."
+    ]
+
+
+@pytest.mark.parametrize("first", ["charity", "choir"])
+def test_the_evidence_of_both_is_kept_and_words_for_a_date_that_differ_are_told(first: str) -> None:
+    same = "type: member-of, to: council, source: minutes"
+    links = [
+        f"from: charity, {same}, since_text: early, evidence: One.",
+        f"from: choir, {same}, since_text: late, evidence: Two.",
+    ]
+    text = linked(*sorted(links, key=lambda link: first not in link))
+    city, said, _ = merged(text, "choir", "charity")
+    (link,) = between(city, "charity", "council")
+    assert (link.evidence, link.since_text) == ("One. Two.", "early")
+    assert about(said, "‘since_text’ stays ‘early’, and ‘late’ goes; the evidence of both is kept")
+
+
+def test_a_link_that_says_nothing_new_goes_and_is_counted() -> None:
+    text = linked(
+        "from: charity, type: member-of, to: council, evidence: One., source: [minutes, leaflet]",
+        "from: choir, type: member-of, to: council, source: leaflet",
+    )
+    city, said, _ = merged(text, "choir", "charity")
+    assert [link.evidence for link in between(city, "charity", "council")] == ["One."]
+    assert said[-1] == "1 link that says nothing new went."
+    assert not about(said, "is one with")
+
+
+def test_links_that_differ_in_role_or_dates_are_several() -> None:
+    text = linked(
+        "from: charity, type: member-of, to: council, source: minutes",
+        "from: choir, type: member-of, to: council, role: chair, source: minutes",
+        "from: choir, type: member-of, to: council, since: 2019, source: minutes",
+    )
+    city, _, _ = merged(text, "choir", "charity")
+    assert len(between(city, "charity", "council")) == 3
+
+
+def test_links_of_one_body_that_differ_in_their_sources_alone_are_left_as_two() -> None:
+    text = linked(
+        "from: choir, type: member-of, to: council, source: minutes",
+        "from: choir, type: member-of, to: council, standing: disputed, source: leaflet",
+    )
+    city, _, _ = merged(text, "choir", "charity")
+    assert [link.standing for link in between(city, "charity", "council")] == ["stated", "disputed"]
+
+
+def test_links_that_a_merge_of_their_sources_makes_one_are_joined() -> None:
+    text = linked(
+        "from: choir, type: member-of, to: council, standing: inferred, source: minutes",
+        "from: choir, type: member-of, to: council, evidence: It is printed., source: leaflet",
+    )
+    city, said, _ = merged(text, "leaflet", "minutes")
+    (link,) = between(city, "choir", "council")
+    assert (link.standing, link.evidence) == (Standing.STATED, "It is printed.")
+    assert about(said, "choir-member-of-council")
+
+
+def test_a_link_between_the_two_goes_and_what_it_said_is_told() -> None:
+    city, said, _ = merged(SMALL, "charity", "forum")
+    assert not [link for link in city.links if link.tail == link.head]
+    assert about(said, "nothing any more") == [
+        "charity-member-of-forum says nothing any more, as it would lead from forum to itself; it went with "
+        "since ‘2016’, standing ‘stated’ and source ‘minutes’."
+    ]
+
+
+def test_a_link_that_a_field_says_already_goes_and_what_it_said_is_told() -> None:
+    text = linked("from: choir, type: leads, to: build, evidence: It told us., source: minutes")
+    city, said, _ = merged(text, "choir", "charity")
+    assert [link.field for link in between(city, "charity", "build")] == ["actions.build.leads"]
+    assert about(said, "is said by actions.build.leads already")[0].endswith(
+        "evidence ‘It told us.’ and source ‘minutes’."
+    )
+
+
+def noted(text: str, name: str, note: str) -> str:
+    return text.replace(f"    name: {name}\n", f"    name: {name}\n    internal: {{note: {note}}}\n")
+
+
+def test_private_notes_are_taken_over_by_an_entry_that_has_none() -> None:
+    _, said, written = merged(noted(SMALL, "The Choir", "precious"), "choir", "charity")
+    assert documents.private(written)["partners", "charity"] == {"note": "precious"}
+    assert "charity takes over the private notes of choir." in said
+    assert not about(said, "precious")
+
+
+def test_private_notes_that_cannot_be_taken_over_are_told_without_their_words() -> None:
+    text = noted(noted(SMALL, "The Choir", "precious"), "The Charity", "kept")
+    _, said, written = merged(text, "choir", "charity")
+    assert documents.private(written)["partners", "charity"] == {"note": "kept"}
+    told = "charity keeps its private notes; those of choir are left out; they stand in the .bak file."
+    assert told in said
+    assert not about(said, "precious")
+
+
+def test_private_notes_within_a_fact_go_with_it_or_are_told() -> None:
+    fact = "{{text: It sings., source: leaflet, internal: {{who: {}}}}}"
+    text = SMALL.replace(
+        "    name: The Choir\n", f"    name: The Choir\n    facts: [{fact.format('precious')}]\n"
+    )
+    _, _, written = merged(text, "choir", "charity")
+    assert "precious" in written
+    both = text.replace(
+        "    name: The Charity\n", f"    name: The Charity\n    facts: {fact.format('kept')}\n"
+    )
+    city, said, written = merged(both, "choir", "charity")
+    assert len(city.partners["charity"].facts) == 1
+    assert "precious" not in written
+    assert "The private notes within ‘facts’ of choir are left out; they stand in the .bak file." in said
+
+
+def test_no_remark_on_a_field_that_differs_tells_its_private_notes() -> None:
+    first = SMALL.index("  build:")
+    action = SMALL[first : SMALL.index("links:")]
+    other = action.replace("build:", "more:").replace("homes built, ", "homes begun, internal: precious, ")
+    _, said, _ = merged(SMALL.replace(action, action + other), "more", "build")
+    assert about(said, "‘measure’ differs")
+    assert about(said, "The private notes within ‘measure’ of more are left out")
+    assert not about(said, "precious")
+
+
+def test_private_notes_of_links_are_taken_over_or_told() -> None:
+    bare = "from: charity, type: member-of, to: council, source: minutes"
+    other = "from: choir, type: member-of, to: council, source: minutes, internal: {note: precious}"
+    _, said, written = merged(linked(bare, other), "choir", "charity")
+    assert documents.private(written)["links", 0] == {"note": "precious"}
+    assert about(said, "private notes are taken over")
+    _, said, written = merged(linked(f"{bare}, {PRIVATE}: kept", other), "choir", "charity")
+    assert documents.private(written)["links", 0] == "kept"
+    assert about(said, "private notes are left out; they stand in the .bak file")
+    assert not about(said, "precious")
+
+
+def test_private_notes_of_a_link_that_leads_nowhere_are_told() -> None:
+    text = linked("from: choir, type: member-of, to: charity, source: minutes, internal: precious")
+    _, said, _ = merged(text, "choir", "charity")
+    assert about(said, "Its private notes are left out")
+    assert not about(said, "precious")
+
+
+def test_accepted_gaps_follow_their_links_also_where_these_are_counted_anew() -> None:
+    text = accepting(
+        "gap: inferred link, about: choir-member-of-forum, reason: We read so.",
+        "gap: plan passed, about: charity-member-of-forum, reason: It joined.",
+        text=linked("from: choir, type: member-of, to: forum, standing: inferred, source: leaflet"),
+    )
+    city, said, _ = merged(text, "choir", "charity")
+    standings = {link.id: link.standing for link in city.links}
+    assert [(each.reason, standings[each.about]) for each in city.accepted_gaps] == [
+        ("We read so.", Standing.INFERRED),
+        ("It joined.", Standing.STATED),
+    ]
+    told = "The accepted gap ‘inferred link’ of choir-member-of-forum is that of charity-member-of-forum now."
+    assert told in said
+
+
+def test_the_accepted_gap_of_a_joined_link_is_that_of_the_link_it_lives_on_in() -> None:
+    text = accepting(
+        "gap: inferred link, about: choir-member-of-council, reason: We know.",
+        text=linked(
+            "from: choir, type: member-of, to: council, standing: inferred, source: leaflet",
+            "from: charity, type: member-of, to: council, standing: planned, source: leaflet",
+        ),
+    )
+    city, _, _ = merged(text, "choir", "charity")
+    assert accepted(city) == [(GapKind.INFERRED_LINK, "charity-member-of-council")]
+
+
+def test_the_accepted_gap_of_a_link_that_a_field_implies_follows_it() -> None:
+    text = accepting("gap: inferred link, about: charity-leads-build, reason: We know.")
+    city, _, _ = merged(text, "charity", "choir")
+    assert accepted(city) == [(GapKind.INFERRED_LINK, "choir-leads-build")]
+
+
+def test_the_accepted_gap_of_a_link_that_is_gone_goes_and_is_told() -> None:
+    text = accepting(
+        "gap: plan passed, about: charity-member-of-forum, reason: It is late., internal: precious"
+    )
+    city, said, _ = merged(text, "charity", "forum")
+    assert accepted(city) == []
+    assert said[-1] == (
+        "The accepted gap ‘plan passed’ of charity-member-of-forum went, as what it was about is gone; its "
+        "reason was: It is late. Its private notes are left out; they stand in the .bak file."
+    )
+
+
+def test_what_is_accepted_of_both_is_accepted_once_and_told() -> None:
+    text = accepting(
+        "gap: body with one tie, about: choir, reason: It only sings.",
+        "gap: body without priority, about: choir, reason: It sings of none.",
+        "gap: body with one tie, about: charity, reason: It is small.",
+    )
+    city, said, _ = merged(text, "choir", "charity")
+    assert [(each.gap, each.about, each.reason) for each in city.accepted_gaps] == [
+        (GapKind.BODY_WITHOUT_PRIORITY, "charity", "It sings of none."),
+        (GapKind.BODY_WITH_ONE_TIE, "charity", "It is small."),
+    ]
+    assert about(said, "as that of charity is accepted already; its reason was: It only sings.")
+
+
+def test_the_accepted_gap_of_a_source_follows_it_and_not_a_body_of_the_same_id() -> None:
+    text = SMALL.replace(
+        "sources:\n", "sources:\n  choir: {title: A song, publisher: The Choir, date: 2020, file: song.txt}\n"
+    )
+    gaps = [f"gap: {gap}, about: choir, reason: Fine." for gap in ("source unused", "body with one tie")]
+    city, _, _ = merged(accepting(*gaps, text=text), "choir", "charity")
+    assert accepted(city) == [(GapKind.SOURCE_UNUSED, "choir"), (GapKind.BODY_WITH_ONE_TIE, "charity")]
+
+
+def test_the_accepted_gap_of_a_merged_source_is_that_of_the_one_it_became() -> None:
+    text = accepting("gap: source unused, about: spare, reason: To be read.").replace(
+        "sources:\n", "sources:\n  spare: {title: Spare, publisher: Us, date: 2020, file: spare.txt}\n"
+    )
+    city, _, _ = merged(text, "spare", "minutes")
+    assert accepted(city) == [(GapKind.SOURCE_UNUSED, "minutes")]
