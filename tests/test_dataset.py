@@ -587,6 +587,164 @@ def test_every_entry_with_the_same_wrong_id_has_the_hint() -> None:
     assert first.endswith("Did you mean ‘club’ (club)?")
 
 
+SPREAD = (
+    HEAD.replace(
+        "link_types:",
+        "  wheel: {section: networks, label: wheel, plural: Wheels, hue: plum,\n    shape: diamond}\nlink_types:",
+    ).replace("from: [groups, partners]", "from: [groups, networks, partners]")
+    + """\
+groups:
+  hall:
+    source: page
+    kind: club
+    short: The hall
+    name: A hall
+    ended: 2010
+    founded: 2010
+    aliases: [Room]
+networks:
+  ring:
+    source: book
+    name: Ring
+    kind: wheel
+    ended: 2010
+    founded: 2009
+priorities:
+  jobs:
+    plan: work
+    source: page
+    name: Jobs
+    number: 1
+  games:
+    plan: work
+    source: page
+    name: Games
+    number: 2
+    progress:
+      - note: So they say.
+        date: 2020
+        state: done
+        evidence: [book]
+plans:
+  work: {name: The work plan, source: page}
+links:
+  - from: ring
+    to: hall
+    type: helps
+    source: page
+disputes:
+  - about: hall
+    question: How old?
+    claims:
+      - {claim: 12, source: page}
+      - {claim: 16, source: book}
+"""
+)
+"""A city in which each field stands on a line of its own."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "kind: club",
+            "kind: wheel",
+            "16: groups.hall.kind: ‘wheel’ is a kind for networks, and this entry stands under "
+            "groups. Kinds for groups: club.",
+        ),
+        (
+            "kind: wheel",
+            "kind: club",
+            "26: networks.ring.kind: ‘club’ is a kind for groups, and this entry stands under "
+            "networks. Kinds for networks: wheel.",
+        ),
+        (
+            "shape: diamond",
+            "shape: circle",
+            "6: kinds.wheel.shape: ‘circle’ is the shape of ‘club’ already (line 3). Choose another.",
+        ),
+        (
+            "    short: The hall\n    name: A hall",
+            f"    name: {'h' * 35}",
+            "17: groups.hall.name: the name has 35 characters, and the wheel has room for 34. Add"
+            " a `short:` form of it.",
+        ),
+        (
+            "[Room]",
+            "[the HALL]",
+            "21: groups.hall.aliases: ‘the HALL’ is a name of this entry already. Delete it here.",
+        ),
+        (
+            "[Room]",
+            "[Room, room]",
+            "21: groups.hall.aliases: ‘room’ is a name of this entry already. Delete it here.",
+        ),
+        (
+            "founded: 2010",
+            "founded: 2011",
+            "20: groups.hall.founded: ‘founded’ (2011) is later than ‘ended’ (2010). Correct one of them.",
+        ),
+        (
+            "founded: 2009",
+            "founded: 2011",
+            "28: networks.ring.founded: ‘founded’ (2011) is later than ‘ended’ (2010). Correct one of them.",
+        ),
+        (
+            "number: 2",
+            "number: 1",
+            "39: priorities.games.number: 1 is the number of ‘jobs’ already (line 30), in the same plan.",
+        ),
+        (
+            "number: 1",
+            "number: one",
+            "34: priorities.jobs.number: ‘one’ is not a whole number. Write plain digits, such as 10.",
+        ),
+        (
+            "      - {claim: 16, source: book}\n",
+            "",
+            "55: disputes[1].claims: a dispute has two claims or more; one was read. Add the "
+            "other side, or make it a fact.",
+        ),
+        (
+            "disputes:",
+            "accepted_gaps: [{gap: inferred link, about: ring-helps-ring, reason: Old.}]\ndisputes:",
+            "52: accepted_gaps[1].about: ‘ring-helps-ring’ is not the id of a thing, a source or "
+            "a link. Did you mean ‘ring-helps-hall’?",
+        ),
+        (
+            "about: hall",
+            "about: The Hall",
+            "53: disputes[1].about: ‘The Hall’ is not the id of anything on the map. Did you mean"
+            " ‘hall’ (A hall)?",
+        ),
+        (
+            "[book]",
+            "[A Book]",
+            "44: priorities.games.progress[1].evidence[1]: ‘A Book’ is not the id of a source. "
+            "Did you mean ‘book’ (A book)?",
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_the_line_of_its_field(old: str, new: str, told: str) -> None:
+    assert problems(SPREAD.replace(old, new, 1)) == [f"line {told}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    short: The hall\n    name: A hall", f"    name: {'h' * 34}"),
+        ("founded: 2010", "founded: 2010-05/2011-02"),
+        ("ended: 2010\n    founded: 2010", "ended: 2010-01-01\n    founded: 2010-01-01"),
+        (
+            "disputes:",
+            "accepted_gaps: [{gap: inferred link, about: ring-helps-hall, reason: Old.}]\ndisputes:",
+        ),
+    ],
+)
+def test_what_just_fits_is_no_mistake(old: str, new: str) -> None:
+    dataset.parse(SPREAD.replace(old, new, 1))
+
+
 def test_an_id_of_something_else_is_told_what_it_is() -> None:
     assert problems(CITY.replace("leads: hall", "leads: jobs")) == [
         "line 33: actions.fair.leads: ‘jobs’ is a priority (line 27), and the id of a group, network or "
