@@ -33,6 +33,10 @@ def run() -> None:
     except KeyboardInterrupt:  # before there was anything to stop
         sys.stderr.write("Stopped.\n")
         _leave(STOPPED)
+    except Exception:
+        if _is_stopping():  # a library took the stop for something else
+            _leave(STOPPED)
+        raise
 
 
 def _write_utf_8() -> None:
@@ -60,6 +64,12 @@ def _stop(*_: object) -> None:
     with suppress(OSError):  # a terminal that is gone
         os.write(2, b"\nStopped.\n" if os.isatty(2) else b"Stopped.\n")
     raise SystemExit(STOPPED)
+
+
+def _is_stopping() -> bool:
+    import signal
+
+    return signal.getsignal(signal.SIGINT) is _end
 
 
 def _end(*_: object) -> None:

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -64,7 +65,8 @@ class Command:
 
     def signal(self, number: int) -> None:
         if self.process.pid and self.process.exitcode is None:
-            os.kill(self.process.pid, number)
+            with suppress(ProcessLookupError):  # it has ended meanwhile
+                os.kill(self.process.pid, number)
 
 
 def struck(said: Path) -> Path:
@@ -136,11 +138,15 @@ class _Failing:
 
 
 class _File:
-    """A file that is written, of which half is written where writing fails."""
+    """A file that is written, of which half is written where writing fails.
+
+    A text of many small pieces goes to the disk when there is a buffer full of it.
+    """
 
     def __init__(self, real: Any, reached: Callable[[], None]) -> None:
         self._real = real
         self._reached = reached
+        self._waiting = 0
 
     def __enter__(self) -> "_File":
         return self
@@ -151,7 +157,12 @@ class _File:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
 
-    def write(self, content: bytes) -> int:
+    def write(self, content: str | bytes) -> int:
+        if isinstance(content, str):
+            self._waiting += len(content)
+            if self._waiting < io.DEFAULT_BUFFER_SIZE:
+                return int(self._real.write(content))
+            self._waiting = 0
         self._real.write(content[: len(content) // 2])
         self._real.flush()
         self._reached()

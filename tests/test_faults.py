@@ -337,6 +337,28 @@ def test_ctrl_c_at_the_real_program_is_one_line(place: Path, tmp_path: Path) -> 
         assert (process.returncode, said) == (130, b"Stopped.\n")
 
 
+SWALLOWED = """
+import os, signal, time
+from ecosystem import cli
+from ecosystem.__main__ import run
+
+def main():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(60)
+    except BaseException:
+        raise TypeError("as libraries do that catch everything")
+
+cli.main = main
+run()
+"""
+
+
+def test_a_stop_that_a_library_takes_for_its_own_mistake_is_one_line_too() -> None:
+    done = subprocess.run([sys.executable, "-c", SWALLOWED], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"Stopped.\n")
+
+
 # Disks and folders
 
 
