@@ -73,14 +73,14 @@ def files(graph: "nx.MultiDiGraph[str]") -> dict[str, bytes]:
 
 def dumps(ecosystem: Ecosystem, internal: Internal | None = None, progress: Progress = unheard) -> bytes:
     """The city as a workbook, with a column of private notes when they are given."""
+    document = documents.of(ecosystem)
+    values = [list(rows(sheet, document, ecosystem, internal)) for sheet in sheets.sheets()]
     book = Workbook(write_only=True)
     book.properties.creator = f"{OURS} {__version__}"
     book.properties.title = ecosystem.about.title
-    document = documents.of(ecosystem)
     listed = _Choices(ecosystem)
     _explain(book, ecosystem)
     _map(book, document["ecosystem"], listed)
-    values = [list(rows(sheet, document, ecosystem, internal)) for sheet in sheets.sheets()]
     written = counting(progress, sum(map(len, values)), last=0.8)
     for sheet, some in zip(sheets.sheets(), values, strict=True):
         _write(book, sheet, some, listed, internal is not None, written)
