@@ -10,6 +10,7 @@ import networkx as nx
 from ecosystem import dates, graph as graphs
 from ecosystem.graph import Step
 from ecosystem.model import (
+    AS_FACT,
     Action,
     Body,
     Entity,
@@ -77,15 +78,12 @@ def of_step(graph: "nx.MultiDiGraph[str]", step: Step) -> str:
 
 def opening(standings: Iterable[Standing]) -> str:
     """How a sentence opens that rests on links of these standings; empty where all are said by others."""
-    return OPENINGS.get(frozenset(standings) - _AS_FACT, "")
+    return OPENINGS.get(frozenset(standings) - AS_FACT, "")
 
 
 def _opened(text: str, route: Sequence[Step]) -> str:
     first = opening(step.link.standing for step in route)
     return first + text if first else text[0].upper() + text[1:]
-
-
-_AS_FACT = {Standing.STATED, Standing.CONFIRMED}
 
 
 def phrase(graph: "nx.MultiDiGraph[str]", step: Step) -> str:
@@ -193,7 +191,7 @@ def of_readings(value: Measure) -> str:
 def of_fact(fact: Fact) -> str:
     """A fact with its time and, where it is not plainly stated, its standing."""
     time = when(fact.period, fact.period_text)
-    standing = "" if fact.standing in _AS_FACT else f"{STANDING_WORDS[fact.standing].capitalize()}: "
+    standing = "" if fact.standing in AS_FACT else f"{STANDING_WORDS[fact.standing].capitalize()}: "
     return f"{time[:1].upper()}{time[1:]}. {standing}{fact.text}" if time else f"{standing}{fact.text}"
 
 

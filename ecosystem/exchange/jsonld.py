@@ -19,6 +19,7 @@ import networkx as nx
 from ecosystem import __version__, graph as graphs, sentences
 from ecosystem.files import OURS
 from ecosystem.model import (
+    AS_FACT,
     BODY_SECTIONS,
     Action,
     Body,
@@ -35,7 +36,6 @@ from ecosystem.model import (
     Progress,
     Section,
     Source,
-    Standing,
 )
 
 Thing = dict[str, Any]
@@ -60,7 +60,6 @@ _TYPES = {
     Priority: "eco:Priority",
     Action: "schema:Action",
 }
-_AS_FACT = (Standing.CONFIRMED, Standing.STATED)
 _PLAIN = {
     "purpose": "org:purpose",
     "summary": "dct:description",
@@ -234,7 +233,7 @@ def _say_plainly(ecosystem: Ecosystem, things: dict[str, Thing]) -> None:
     for link in ecosystem.links:
         if (
             link.type in OF_ORG
-            and link.standing in _AS_FACT
+            and link.standing in AS_FACT
             and not link.until
             and {link.tail, link.head} <= bodies
         ):

@@ -12,7 +12,7 @@ import networkx as nx
 
 from ecosystem import __version__, graph as graphs
 from ecosystem.files import OURS
-from ecosystem.model import Entity, Section, Standing
+from ecosystem.model import AS_FACT, Entity, Section
 
 MOST_EDGES = 500
 """Mermaid refuses to draw more, unless the page that holds the picture sets `maxEdges`."""
@@ -29,7 +29,6 @@ _BRACKETS = {
     "cross": ("[[", "]]"),
 }
 _OTHER_BRACKETS = {Section.PLANS: ("[(", ")]"), Section.PRIORITIES: ("(", ")"), Section.ACTIONS: ("[", "]")}
-_AS_FACT = (Standing.CONFIRMED, Standing.STATED)
 
 
 def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
@@ -49,7 +48,7 @@ def dumps(graph: "nx.MultiDiGraph[str]") -> str:
                 opening, closing = _BRACKETS[ecosystem.kinds[node.kind].shape.split()[-1]]
             lines.append(f'  {names[node.id]}{opening}"{escaped(node.label)}"{closing}')
     for link in sorted(ecosystem.links, key=lambda link: link.id):
-        arrow = "-->" if link.standing in _AS_FACT else "-.->"
+        arrow = "-->" if link.standing in AS_FACT else "-.->"
         label = escaped(graphs.link_type(graph, link).label)
         lines.append(f'  {names[link.tail]} {arrow}|"{label}"| {names[link.head]}')
     return "\n".join([*lines, ""])
