@@ -1,0 +1,212 @@
+"""Changes to a data file that leave the rest of it as its editors wrote it, to the byte.
+
+    document = edits.load(path)
+    edits.set_field(document, ("groups", "forum", "checked"), "2026-11-22")
+    edits.append(document, ("actions", "build", "progress"), {"date": "2026-11", "state": "under way"})
+    print(edits.diff(document))
+    edits.save(path, edits.text(document), was=document.original)
+
+A path leads from the top of the file: names of fields and ids, and whole numbers from 0 for places in a list.
+Values are text, numbers, truth values, None (`null`), and maps and lists of them. A change is written at its
+place in the text; a document that is dumped again, also by ruamel.yaml, loses the line breaks of flow maps.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from ecosystem.edits import notation
+from ecosystem.edits.document import Document, Steps, check, diff, load, parse, save, text
+from ecosystem.edits.notation import word
+from ecosystem.errors import NoPlace
+
+__all__ = [
+    "Document",
+    "Steps",
+    "append",
+    "check",
+    "diff",
+    "extend",
+    "has",
+    "load",
+    "parse",
+    "remove",
+    "save",
+    "set_field",
+    "text",
+    "word",
+]
+
+
+def has(document: Document, path: Steps) -> bool:
+    """Whether there is something at a path."""
+    try:
+        return document.find(path) is not None
+    except NoPlace:
+        return False
+
+
+def set_field(document: Document, path: Steps, value: Any) -> None:
+    """Give a field a value: at its place where it has one, else as the last of its entry.
+
+    Raises:
+        NoPlace: The way to it leads through what is no map or list.
+    """
+    parent = document.find(path[:-1])
+    if isinstance(parent, yaml.MappingNode):
+        _set_in_map(document, parent, str(path[-1]), value)
+    elif isinstance(parent, yaml.SequenceNode) and path[-1] in range(len(parent.value)):
+        assert isinstance(path[-1], int)
+        _replace(document, parent.value[path[-1]], value, parent, parent.start_mark.column)
+    elif _is_nothing(parent) and len(path) > 1:
+        set_field(document, path[:-1], {str(path[-1]): value})
+    else:
+        raise NoPlace(document.file, path)
+
+
+def append(document: Document, path: Steps, value: Any) -> None:
+    """Put a value at the end of a list; a single value becomes a list of two, and no value one of one.
+
+    Raises:
+        NoPlace: The way to it leads through what is no map or list.
+    """
+    extend(document, path, [value])
+
+
+def extend(document: Document, path: Steps, values: Sequence[Any]) -> None:
+    """Put several values at the end of a list; see `append`."""
+    if not values:
+        return
+    node = document.find(path)
+    if _is_nothing(node) or (isinstance(node, yaml.SequenceNode) and not node.value):
+        set_field(document, path, list(values))
+        return
+    assert node
+    if isinstance(node, yaml.SequenceNode) and node.flow_style:
+        items = "".join(f", {notation.inline(value)}" for value in values)
+        end = document.end(node.value[-1])
+        document.splice(end, end, items)
+    elif isinstance(node, yaml.SequenceNode):
+        column, like = node.start_mark.column, node.value[-1]
+        compact = isinstance(like, yaml.CollectionNode) and bool(like.flow_style)
+        _insert_lines(document, document.end(node), notation.items(values, column, compact=compact))
+    elif isinstance(node, yaml.MappingNode) and not node.flow_style:
+        _wrap_block(document, node, values)
+    else:
+        start, end = node.start_mark.index, document.end(node)
+        is_text = isinstance(node, yaml.ScalarNode)
+        first = notation.scalar(node.value, flow=True) if is_text else document.slice(start, end)
+        document.splice(start, end, f"[{', '.join([first, *map(notation.inline, values)])}]")
+
+
+def remove(document: Document, path: Steps) -> None:
+    """Take out a field, an entry or an item of a list. The items after it move up by one place.
+
+    Raises:
+        NoPlace: There is no such thing.
+    """
+    parent = document.find(path[:-1])
+    parts: list[tuple[yaml.Node, yaml.Node]] = []
+    at = -1
+    if isinstance(parent, yaml.MappingNode):
+        parts = parent.value
+        at = next((place for place, (key, _) in enumerate(parts) if key.value == path[-1]), -1)
+    elif isinstance(parent, yaml.SequenceNode):
+        parts = [(item, item) for item in parent.value]
+        at = next((place for place in range(len(parts)) if place == path[-1]), -1)
+    if at < 0:
+        raise NoPlace(document.file, path)
+    assert isinstance(parent, yaml.CollectionNode)
+    start, end = parts[at][0].start_mark.index, document.end(parts[at][1])
+    following = parts[at + 1][0].start_mark.index if at + 1 < len(parts) else None
+    line = document.line_start(start)
+    lead = document.slice(line, start)
+    is_item = isinstance(parent, yaml.SequenceNode)
+    if parent.flow_style and following is not None:
+        document.splice(start, following, "")
+    elif parent.flow_style:
+        document.splice(document.end(parts[at - 1][1]) if at else start, end, "")
+    elif not (lead.strip(" ") == "" or (is_item and lead.strip(" ") == "-")) and following is not None:
+        document.splice(start, following, "")
+    else:
+        stop = document.line_end(end)
+        stop += len("\r\n") if document.slice(stop, stop + 2) == "\r\n" else len("\n")
+        document.splice(line, stop, "")
+
+
+def _set_in_map(document: Document, parent: yaml.MappingNode, name: str, value: Any) -> None:
+    for key, node in parent.value:
+        if key.value == name:
+            _replace(document, node, value, parent, parent.start_mark.column, after=key)
+            return
+    if parent.flow_style:
+        _add_to_flow(document, parent, name, value)
+    else:
+        lines = notation.block({name: value}, parent.start_mark.column)
+        _insert_lines(document, document.end(parent), lines)
+
+
+def _add_to_flow(document: Document, parent: yaml.MappingNode, name: str, value: Any) -> None:
+    """Into a map between braces; an empty one after a colon, `groups: {}`, becomes one in block style."""
+    start, stop = parent.start_mark.index, parent.end_mark.index
+    line = document.line_start(start)
+    lead = document.slice(line, start)
+    pair = f"{notation.scalar(name, flow=True)}: {notation.inline(value)}"
+    if parent.value:
+        end = document.end(parent.value[-1][1])
+        document.splice(end, end, f", {pair}")
+    elif lead.strip().endswith(":"):
+        column = len(lead) - len(lead.lstrip(" ")) + 2
+        lines = notation.block({name: value}, column)
+        document.splice(line + len(lead.rstrip()), stop, "\n" + "\n".join(lines))
+    else:
+        document.splice(start, stop, "{" + pair + "}")
+
+
+def _replace(
+    document: Document,
+    node: yaml.Node,
+    value: Any,
+    parent: yaml.CollectionNode,
+    column: int,
+    after: yaml.Node | None = None,
+) -> None:
+    start, end = node.start_mark.index, document.end(node)
+    if parent.flow_style:
+        new = notation.inline(value)
+    elif after is None:
+        new = "\n".join(notation.items([value], column, compact=_is_flow(node)))[column + 2 :]
+    else:
+        # From the colon on, since the value may stand on lines of its own.
+        start = after.end_mark.index
+        start += document.slice(start, node.start_mark.index + 1).index(":") + 1
+        comment = document.slice(start, node.start_mark.index)
+        new = notation.after_colon(value, column)
+        if "#" in comment:
+            new = new if new.startswith("\n") else f"\n{' ' * (column + 2)}{new.strip()}"
+            start += len(comment.rstrip())
+    document.splice(start, end, new)
+
+
+def _is_flow(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
+
+
+def _insert_lines(document: Document, end: int, lines: list[str]) -> None:
+    place = document.line_end(end)
+    document.splice(place, place, "".join(f"\n{line}" for line in lines))
+
+
+def _wrap_block(document: Document, node: yaml.MappingNode, values: Sequence[Any]) -> None:
+    """A single map in block style becomes the first item of a list."""
+    start, end = node.start_mark.index, document.end(node)
+    column = node.start_mark.column
+    end = document.line_end(end)
+    shifted = document.slice(start, end).replace("\n", "\n  ")
+    lines = notation.items(values, column, compact=False)
+    document.splice(start, end, "\n".join([f"- {shifted}", *lines]))
+
+
+def _is_nothing(node: yaml.Node | None) -> bool:
+    return node is None or (isinstance(node, yaml.ScalarNode) and not node.value and not node.style)
