@@ -165,6 +165,21 @@ def test_a_link_that_a_field_says_already_goes_and_what_it_said_is_told() -> Non
     )
 
 
+def test_a_link_that_says_no_more_than_a_field_goes_and_is_counted() -> None:
+    text = linked("from: choir, type: leads, to: build, source: minutes")
+    city, said, _ = merged(text, "choir", "charity")
+    assert [link.field for link in between(city, "charity", "build")] == ["actions.build.leads"]
+    assert "1 link that says nothing new went." in said
+    assert about(said, "already") == []
+
+
+def test_a_name_that_the_entry_goes_by_already_is_not_added_again() -> None:
+    text = SMALL.replace("    name: The Choir\n", "    name: The Choir\n    aliases: [The charity]\n")
+    city, said, _ = merged(text, "charity", "choir")
+    assert city.partners["choir"].aliases == ("The charity",)
+    assert about(said, "also goes by") == []
+
+
 def noted(text: str, name: str, note: str) -> str:
     return text.replace(f"    name: {name}\n", f"    name: {name}\n    internal: {{note: {note}}}\n")
 
@@ -183,6 +198,13 @@ def test_private_notes_that_cannot_be_taken_over_are_told_without_their_words() 
     told = "charity keeps its private notes; those of choir are left out; they stand in the .bak file."
     assert told in said
     assert not about(said, "precious")
+
+
+def test_the_same_private_notes_of_both_are_kept_without_a_word() -> None:
+    text = noted(noted(SMALL, "The Choir", "precious"), "The Charity", "precious")
+    _, said, written = merged(text, "choir", "charity")
+    assert documents.private(written)["partners", "charity"] == {"note": "precious"}
+    assert about(said, "private notes") == []
 
 
 def test_private_notes_within_a_fact_go_with_it_or_are_told() -> None:
