@@ -31,7 +31,7 @@ picture: $(VENV)/.tested ## Take the pictures of the documents
 	$(BIN)/python -m tests.picture
 
 types: ## Check the types of the page's scripts with TypeScript, which needs npm and nothing of which is shipped
-	cd tests/types && npm install --silent --no-audit --no-fund && npx tsc --project .
+	cd tests/types && npm install --silent --no-audit --no-fund && npx tsc --project . && npx tsc --project gathering.json
 
 audit: requirements-audit.txt ## Look every dependency up among known weaknesses; list them in output/sbom.json
 	$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install -q -r requirements-audit.txt

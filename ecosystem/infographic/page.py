@@ -54,6 +54,24 @@ PARTS = (
     "address",
     "print",
 )
+GATHERING = (
+    "stage",
+    "kinds",
+    "marks",
+    "bundles",
+    "drawing",
+    "curves",
+    "lettering",
+    "circle",
+    "column",
+    "picture",
+    "opening",
+    "light",
+    "walking",
+    "pointing",
+    "start",
+)
+"""The files of a large city's script, in the order they run. They share one scope."""
 
 _JAVASCRIPT = "application/javascript"
 _LATE = 'whenDrawn(() => {{\n"use strict";\n{}\n}});'
@@ -119,8 +137,10 @@ def script() -> str:
 @cache
 def gathering(suffix: str) -> str:
     """What only a large city's page carries: a sheet and a script that the policy allows always."""
-    files = [HERE / "parts" / f"gather.{suffix}"]
-    return minified(_JAVASCRIPT, files, within=_LATE) if suffix == "js" else minified("text/css", files)
+    folder = HERE / "gathering"
+    if suffix == "css":
+        return minified("text/css", [folder / "gather.css"])
+    return minified(_JAVASCRIPT, [folder / f"{piece}.js" for piece in GATHERING], within=_LATE)
 
 
 def _parts(suffix: str) -> list[Path]:
