@@ -94,6 +94,7 @@ def test_the_file_may_word_the_link_types_of_fields_and_its_own_come_first() -> 
     )
     types = dataset.parse(worded).link_types
     assert list(types) == ["helps", "leads", "sets", "part-of", "advances"]
+    assert all(each.id == name for name, each in types.items())
     assert types["leads"].label == "runs"
 
 
@@ -106,6 +107,12 @@ def test_only_the_heading_is_required() -> None:
     city = dataset.parse(HEAD.splitlines()[0])
     assert city.links == ()
     assert list(city.link_types) == list(FIELD_LINK_TYPES)
+
+
+@pytest.mark.parametrize("language", ["cy", "en-GB", "zh-Hant"])
+def test_the_language_of_a_map_is_read_as_it_is_written(language: str) -> None:
+    heading = HEAD.splitlines()[0].replace("{", f"{{language: {language}, ", 1)
+    assert dataset.parse(heading).about.language == language
 
 
 def test_a_section_without_entries_is_empty() -> None:

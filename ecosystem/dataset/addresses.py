@@ -21,9 +21,9 @@ def mistake(url: str) -> str | None:
     """
     if re.search(r"[\s\x00-\x20\x7f]", url):
         return f"{quoted(url)} has a space or line break in it. Write %20 for a space that belongs there."
-    found = _SCHEME.fullmatch(url)
-    if _LOOKS_LIKE_HOST.fullmatch(url) and not (found and found[1].lower() == "mailto"):
+    if _LOOKS_LIKE_HOST.fullmatch(url):
         return f"{quoted(url)} is not a whole address. Did you mean {quoted('https://' + url)}?"
+    found = _SCHEME.fullmatch(url)
     if not found:
         return f"{quoted(url)} is not an address. {_START}."
     scheme, rest = found[1].lower(), found[2]
