@@ -115,6 +115,27 @@ def test_the_language_of_a_map_is_read_as_it_is_written(language: str) -> None:
     assert dataset.parse(heading).about.language == language
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("number: 10, ", "", "line 27: priorities.jobs: ‘number’ is missing. It holds a whole number."),
+        (
+            ", value: -1",
+            "",
+            "line 36: actions.fair.measure.readings: ‘value’ is missing. It holds a number.",
+        ),
+        (
+            "{section: groups, label: club",
+            "{label: club",
+            "line 3: kinds.club: ‘section’ is missing. It holds one of groups, networks, partners, events, "
+            "outputs, plans, priorities, actions.",
+        ),
+    ],
+)
+def test_a_field_that_is_missing_is_told_with_what_it_holds(old: str, new: str, told: str) -> None:
+    assert problems(CITY.replace(old, new, 1)) == [told]
+
+
 def test_a_section_without_entries_is_empty() -> None:
     assert not dataset.parse(HEAD + "groups:\nevents: {}\nlinks:\ndisputes: []\n").groups
 

@@ -217,7 +217,7 @@ def _expected(annotation: Any) -> str:
         return f"one of {', '.join(kind)}"
     if isinstance(kind, type) and issubclass(kind, Value):
         return f"fields such as {', '.join(list(fields_of(kind).readers)[:3])}"
-    return {int: "a whole number", float: "a number", bool: "true or false"}.get(kind, "text")
+    return {int: "a whole number", float: "a number"}.get(kind, "text")
 
 
 def _one_reader(kind: Any, meta: Meta, example: Any = None) -> Reader:
