@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,11 @@ def write_as_far_as_fonts_go(
 
 def left_over(folder: Path, written: Iterable[Path]) -> list[Path]:
     """Files that an earlier run made in the folder and this one did not: they may tell of another edition."""
-    return [path for path in sorted(set(folder.iterdir()) - set(written)) if files.is_ours(path)]
+    left: list[Path] = []
+    for path in sorted(set(folder.iterdir()) - set(written)):
+        with suppress(OSError):  # what cannot be read is somebody else's
+            left += [path] if files.is_ours(path) else []
+    return left
 
 
 def _refuse_loss(last: Path, data: dict[str, Any]) -> None:

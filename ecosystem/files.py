@@ -1,11 +1,13 @@
 """Files the program makes: written whole or not at all, and never over somebody else's.
 
 All files of a folder are written beside their places first, and are moved there when the last of them is on
-the disk; meanwhile no other run of the program writes in that folder. So a full disk leaves the old edition,
-and two runs at once leave that of the later one. What a killed run leaves beside is removed by the next.
+the disk; when one cannot be moved, those before it are put back. Meanwhile no other run of the program writes
+in that folder. So a full disk leaves the old edition, and two runs at once leave that of the later one. What
+a killed run leaves beside is removed by the next.
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -19,6 +21,12 @@ LOOKED_AT = 4096  # bytes of an existing file in which that mark is looked for
 SQLITE_MARK = b"ECOM"  # in the header of a database of ours, at the place SQLite keeps for such marks
 CSV_METADATA = "csv-metadata.json"  # beside tables of ours, which have no room for a mark themselves
 PATIENCE = 30  # seconds that one run waits for another, which takes less than one to write
+_STARTS = {  # of files whose text may speak of the program without being of it
+    ".html": re.compile(
+        rb'.*?<meta name="?generator"? content="?%b\b|\s*<div class="%b' % (2 * (OURS.encode(),)), re.DOTALL
+    ),
+    ".md": re.compile(rb"<!-- (?:Made by )?%b\b" % OURS.encode()),
+}
 _PART = f".{OURS}.", ".part"  # how the name of a file begins and ends that is not in its place yet
 
 
@@ -78,7 +86,11 @@ def read(path: Path) -> str | None:
 
 
 def _unwritable(place: Path, error: OSError) -> Unwritable:
-    return Unwritable(f"{error.filename or place} cannot be written: {error.strerror or error}.")
+    """The error as a sentence, of the file that was to be, and not of what waits beside it."""
+    named = Path(error.filename2 or error.filename or place)
+    return Unwritable(
+        f"{place if _is_part(named.name) else named} cannot be written: {error.strerror or error}."
+    )
 
 
 def _refuse_strangers(folder: Path, names: Iterable[str]) -> None:
@@ -102,6 +114,8 @@ def is_ours(path: Path) -> bool:
         if start.startswith(b"%PDF-"):
             file.seek(max(0, path.stat().st_size - LOOKED_AT))
             return b"%" + OURS.encode() in file.read()
+    if path.suffix in _STARTS:
+        return bool(_STARTS[path.suffix].match(start))
     return OURS.encode() in start or (start.startswith(b"SQLite format 3\0") and start[68:72] == SQLITE_MARK)
 
 
@@ -151,18 +165,40 @@ def _lock(folder: Path) -> int | None:
 
 def _put(folder: Path, texts: Mapping[str, str | bytes], mode: int = 0o644) -> list[Path]:
     """Write files of a folder: each first beside its place, and when all are whole, each in its place."""
-    waiting = {folder / os.urandom(4).hex().join(_PART): name for name in sorted(texts)}
+    waiting = {_part_of(folder): folder / name for name in sorted(texts)}
+    kept: dict[Path, Path | None] = {}  # by its place, what stood there; None where nothing did
     try:
-        for part, name in waiting.items():
-            _write(part, texts[name], mode)
-        for part, name in waiting.items():
-            part.replace(folder / name)
+        for part, place in waiting.items():
+            _write(part, texts[place.name], mode)
+        for part, place in waiting.items():
+            _keep(place, kept)
+            part.replace(place)
     except BaseException:
-        for part in waiting:
+        for place, old in kept.items():
             with suppress(OSError):
-                part.unlink()
+                old.replace(place) if old else place.unlink()
         raise
-    return [folder / name for name in waiting.values()]
+    finally:
+        for left in filter(None, (*waiting, *kept.values())):
+            with suppress(OSError):
+                left.unlink()
+    return list(waiting.values())
+
+
+def _keep(place: Path, kept: dict[Path, Path | None]) -> None:
+    """Keep what stands at a place under a second name; not on drives where no file can have two."""
+    old = _part_of(place.parent)
+    try:
+        os.link(place, old)
+        kept[place] = old
+    except FileNotFoundError:
+        kept[place] = None
+    except OSError:
+        pass
+
+
+def _part_of(folder: Path) -> Path:
+    return folder / os.urandom(4).hex().join(_PART)
 
 
 def _write(path: Path, content: str | bytes, mode: int) -> None:

@@ -60,6 +60,21 @@ def test_a_stranger_s_file_is_left_alone_and_then_nothing_is_written(tmp_path: P
     assert content(tmp_path) == {"b.json": theirs}
 
 
+@pytest.mark.parametrize(
+    ("name", "theirs"),
+    [
+        ("a.html", f'<h1>Our partners</h1>\n<div class="{files.OURS}" lang="en">pasted</div>'),
+        ("a.html", f"<p>Notes on {files.OURS}</p>"),
+        ("a.md", f"# How we use {files.OURS}"),
+    ],
+)
+def test_a_page_that_only_speaks_of_the_program_is_left_alone(name: str, theirs: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(theirs, encoding="utf-8")
+    with pytest.raises(Unwritable, match="left alone"):
+        files.write_all(tmp_path, {name: "ours"})
+    assert content(tmp_path) == {name: theirs}
+
+
 def test_a_link_is_left_alone_even_if_it_leads_to_a_file_of_ours(tmp_path: Path) -> None:
     target = tmp_path / "elsewhere.html"
     target.write_text(OLD["a.html"], encoding="utf-8")
@@ -144,18 +159,34 @@ def test_an_interruption_leaves_the_old_file_and_no_scraps(
     assert content(tmp_path) == OLD
 
 
-def test_a_failure_at_the_second_file_leaves_each_file_old_or_new(
+def failing_at(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = Path.replace
+
+    def replaced(self: Path, target: Path) -> Path:
+        if target.name == name:
+            raise PermissionError(13, "Permission denied", str(self), None, str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+
+
+def test_when_one_file_cannot_be_moved_those_before_it_are_put_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files.write_all(tmp_path, OLD)
-    replace = Path.replace
+    failing_at("b.json", monkeypatch)
+    with pytest.raises(Unwritable) as caught:
+        files.write_all(tmp_path, {**NEW, "a.csv": "nothing stood here"})
+    assert str(caught.value) == f"{tmp_path / 'b.json'} cannot be written: Permission denied."
+    assert content(tmp_path) == OLD
 
-    def only_the_first(self: Path, target: Path) -> Path:
-        if target.name == "b.json":
-            full()
-        return replace(self, target)
 
-    monkeypatch.setattr(Path, "replace", only_the_first)
+def test_where_a_file_cannot_have_two_names_each_is_old_or_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files.write_all(tmp_path, OLD)
+    failing_at("b.json", monkeypatch)
+    monkeypatch.setattr(os, "link", full)
     with pytest.raises(Unwritable):
         files.write_all(tmp_path, NEW)
     assert content(tmp_path) == {"a.html": NEW["a.html"], "b.json": OLD["b.json"]}
