@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -396,6 +397,42 @@ def test_the_address_selects(page: Page, files: dict[str, Path]) -> None:
     expect(page.locator("#panel-title")).to_have_text("The Job Fair")
 
 
+def test_a_link_within_the_page_lets_go_of_nothing(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    page.evaluate("location.hash = 'fair'")
+    page.locator(".skip").first.press("Enter")
+    expect(page).to_have_url(re.compile("#(?!fair)"))
+    expect(page.locator("#panel-title")).to_have_text("The Job Fair")
+    page.go_back()
+    page.go_back()
+    expect(page.locator("#panel-title")).to_have_text("Nothing is selected")
+
+
+def test_what_a_filter_hides_is_let_go(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    page.evaluate("location.hash = 'fair'")
+    page.select_option("#kind", label="Charities (2)")
+    expect(page.locator("#panel-title")).to_have_text("Nothing is selected")
+    assert page.evaluate("[state.litNodes, location.hash]") == [None, ""]
+    page.select_option("#kind", "")
+    page.evaluate("location.hash = 'council'")
+    page.select_option("#family", "money")
+    expect(page.locator("#panel-title")).to_contain_text("Council")
+    page.evaluate("selectLink(everyEdge.find(({ id }) => links[id].family === 'money').id)")
+    page.select_option("#family", "")
+    assert page.evaluate("state.link !== null")
+    page.select_option("#family", "delivery")
+    expect(page.locator("#panel-title")).to_have_text("Nothing is selected")
+
+
+def test_the_keyboard_goes_on_in_the_panel_when_its_button_goes(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    page.evaluate("location.hash = 'fair'")
+    page.locator("#clear").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_focused()
+
+
 def test_filters_hide_and_count_and_lose_nothing(
     page: Page, files: dict[str, Path], small_city: "nx.MultiDiGraph[str]"
 ) -> None:
@@ -639,6 +676,10 @@ def test_filters_of_a_large_city_count_what_they_let_through(page: Page, large_f
     money = page.evaluate("everyEdge.filter(({ id }) => links[id].family === 'money').length")
     expect(page.locator("#status")).to_contain_text(f"and {money} links shown, of 709 and 2,108")
     assert len(page.evaluate(BUNDLED)) == money
+    page.evaluate("selectThing(everyNode.find((id) => !passing.nodes.has(id)), true)")
+    assert page.evaluate("[at('family').value, state.thing === null]") == ["", False]
+    page.select_option("#family", "money")
+    assert page.evaluate("state.thing === null || passing.nodes.has(state.thing)")
     page.select_option("#family", "")
     page.select_option("#kind", label="Commissions (7)")
     assert (

@@ -124,6 +124,24 @@ def test_dark_is_dark(browser: Browser, small_page: City) -> None:
     assert grounds["dark"] < 0.05
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_number_of_a_priority_that_steps_back_can_be_read(
+    browser: Browser, bristol_page: City, scheme: Scheme
+) -> None:
+    colour = "(each) => getComputedStyle(document.querySelector(`.priority:not(.lit) ${each}`)).fill"
+    opacity = "getComputedStyle(document.querySelector('.priority:not(.lit) circle')).opacity"
+    with visit(browser, bristol_page.file.as_uri(), scheme=scheme) as page:
+        page.evaluate("page.show(page.of('bristol-legacy-foundation'))")
+        number, circle = (hexadecimal(page.evaluate(colour, each)) for each in (".number", "circle"))
+        assert page.evaluate(opacity) == "1"
+    assert contrast(number, circle) >= 4.5
+
+
+def hexadecimal(colour: str) -> str:
+    """A colour as the browser says it, such as `rgb(255, 0, 0)`, in the form of the theme."""
+    return "#" + "".join(f"{int(each):02x}" for each in re.findall(r"\d+", colour)[:3])
+
+
 def theme(page: Page) -> dict[str, str]:
     """The colours of the theme as the page has them now."""
     found: dict[str, str] = page.evaluate(
@@ -171,6 +189,22 @@ def test_paper_shows_everything(page: Page, city: City, width: int, state: str) 
     assert page.locator("button:not(.key button):visible, select:visible").count() == 0
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("main details[open]").count() == before
+
+
+def test_a_selection_takes_nothing_from_the_paper(browser: Browser, bristol_page: City) -> None:
+    shown = "['.glance', '.findings'].map((each) => document.querySelector(each).checkVisibility())"
+    curves = "[...document.querySelectorAll('.curves path')]"
+    faintest = f"Math.min(...{curves}.map((each) => getComputedStyle(each).strokeOpacity))"
+    with visit(browser, bristol_page.file.as_uri()) as page:
+        page.emulate_media(media="print")
+        assert page.evaluate(shown) == [True, True]
+        plain = page.evaluate(faintest)
+        page.emulate_media(media="screen")
+        page.evaluate("page.show(page.of('bristol-legacy-foundation'))")
+        assert page.evaluate(shown) == [False, False]
+        page.emulate_media(media="print")
+        assert page.evaluate(shown) == [True, True]
+        page.wait_for_function(f"{faintest} === {plain}")  # lines change slowly, where that is not stilled
 
 
 def test_the_page_prints(browser: Browser, city: City) -> None:

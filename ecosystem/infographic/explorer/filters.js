@@ -28,6 +28,19 @@ function filter() {
   sayWhatIsShown();
 }
 
+function isHidden() {
+  if (state.thing !== null) return !(data.gathers ? passing.nodes : state.shown).has(state.thing);
+  if (state.link === null) return false;
+  const edge = edges.get(state.link);
+  return !edge || edge.hidden === true;
+}
+
+/** As `filter`, by hand: what is selected and hidden by now is let go. */
+function narrow() {
+  filter();
+  if (isHidden()) clear();
+}
+
 const sections = new Map();
 data.kinds.forEach((kind, index) => {
   if (!sections.has(kind.section)) {
@@ -45,5 +58,5 @@ for (const family of data.families) {
   option.value = family;
   at("family").append(option);
 }
-at("kind").addEventListener("change", filter);
-at("family").addEventListener("change", filter);
+at("kind").addEventListener("change", narrow);
+at("family").addEventListener("change", narrow);

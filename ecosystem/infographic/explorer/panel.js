@@ -115,7 +115,7 @@ function light() {
 }
 
 function show(fill, id) {
-  const hadFocus = body.contains(document.activeElement);
+  const hadFocus = panel.contains(document.activeElement);
   body.replaceChildren();
   fill(id);
   at("clear").hidden = state.thing === null && state.link === null;

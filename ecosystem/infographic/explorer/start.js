@@ -10,10 +10,11 @@ if (!data.gathers) fillForNothing();
 redraw();
 sayWhatIsShown();
 
+/** Another address leads within the page, and lets go of nothing. */
 function followAddress() {
   const asked = location.hash.slice(1);
   if (nodeOf.has(asked)) selectThing(asked, true);
-  else clear();
+  else if (!asked) clear();
 }
 addEventListener("hashchange", followAddress);
 followAddress();
