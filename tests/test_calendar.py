@@ -2,11 +2,13 @@
 
 import json
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 import networkx as nx
 import pytest
+from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from icalendar import Calendar
 
@@ -171,6 +173,22 @@ def test_a_rhythm_ends_on_the_day_that_the_action_is_due() -> None:
     )
     (event,) = events(text(graph.build(dataset.parse(repeating)), date(2021, 2, 1)))
     assert event["rrule"].to_ical().decode() == "FREQ=MONTHLY;UNTIL=20210630;INTERVAL=1"
+
+
+@pytest.mark.parametrize("rhythm", ["every month", "every 3 months", "every 2 years"])
+@pytest.mark.parametrize(
+    "start",
+    ["2027-01-28", "2027-01-29", "2027-01-30", "2027-01-31", "2027-02-28", "2028-02-29", "2027-04-30"],
+)
+def test_a_rhythm_falls_on_the_days_of_the_tracker_also_at_the_end_of_months(start: str, rhythm: str) -> None:
+    repeating = SMALL.replace("due: 2021-06\n", f"repeats: {rhythm}\n    start: {start}\n")
+    city = dataset.parse(repeating)
+    (action,) = (each for each in city.actions.values() if each.repeats)
+    day = date.fromisoformat(start)
+    recurs: Any = calendar.rule(action, day)
+    rule = rrulestr(recurs.to_ical().decode(), dtstart=datetime.combine(day, time()))
+    slots = tracker.slots(action, city.plans[action.plan])
+    assert [each.date() for each in islice(rule, 30)] == [last for _, last in islice(slots, 30)]
 
 
 def test_hostile_words_stay_words() -> None:
