@@ -15,7 +15,7 @@ import nh3
 import pytest
 from click.testing import CliRunner, Result
 
-from ecosystem import graph as graphs, publishing, queries, sentences
+from ecosystem import dataset, graph as graphs, publishing, queries, sentences
 from ecosystem.cli import main, publishing as commands
 from ecosystem.errors import BadAddress
 from ecosystem.exchange import answers
@@ -70,6 +70,15 @@ def held(html: str) -> Counter[tuple[Any, ...]]:
     return Counter((each.tag, *sorted(each.attrib.items())) for each in parsed(html).iter())
 
 
+def ids(html: str) -> Counter[str]:
+    return Counter(each.attrib["id"] for each in parsed(html).iter() if "id" in each.attrib)
+
+
+def prefix(composed: View, show: str | None = None) -> str:
+    """Of the ids of a text."""
+    return fragment.compose(composed, publishing.publication(composed, URL), show).prefix
+
+
 def words(html: str) -> str:
     return " ".join(" ".join(parsed(html).itertext()).split())
 
@@ -121,19 +130,19 @@ def test_the_text_has_no_script_style_or_picture(composed: View) -> None:
 
 
 def test_the_text_carries_every_body_and_every_link_of_the_model(city: "Graph[str]", composed: View) -> None:
-    root = parsed(one(pasted(composed), Form.TEXT))
-    ids = Counter(each.get("id") for each in root.iter() if each.get("id"))
-    assert set(ids.values()) == {1}
+    html, own = one(pasted(composed), Form.TEXT), prefix(composed)
+    root, found = parsed(html), ids(html)
+    assert set(found.values()) == {1}
     ecosystem = graphs.ecosystem_of(city)
     entities = [node for _, node in ecosystem.nodes() if isinstance(node, Entity)]
-    assert {each for each in ids if each and each.startswith("ecosystem-n-")} == {
-        f"ecosystem-n-{entity.id}" for entity in entities
+    assert {each for each in found if each.startswith(f"{own}n-")} == {
+        f"{own}n-{entity.id}" for entity in entities
     }
     lines = {each.get("id"): "".join(each.itertext()) for each in root.iter("li")}
     for number, link in enumerate(ecosystem.links, 1):
         said = [sentences.of_step(city, graphs.Step(link, forward=forward)) for forward in (True, False)]
-        assert lines[f"ecosystem-l{number}"].startswith(tuple(said)), link.id
-    assert len([each for each in ids if each and each.startswith("ecosystem-l")]) == len(ecosystem.links)
+        assert lines[f"{own}l{number}"].startswith(tuple(said)), link.id
+    assert len([each for each in found if each.startswith(f"{own}l")]) == len(ecosystem.links)
 
 
 def test_every_entry_of_the_text_has_all_its_links(city: "Graph[str]", composed: View) -> None:
@@ -143,7 +152,7 @@ def test_every_entry_of_the_text_has_all_its_links(city: "Graph[str]", composed:
         if isinstance(node, Entity):
             lines = [
                 " ".join("".join(each.itertext()).split())
-                for each in folds[f"ecosystem-n-{node.id}"].iter("li")
+                for each in folds[f"{prefix(composed)}n-{node.id}"].iter("li")
             ]
             for step in queries.links_of(city, node.id):
                 said = sentences.of_step(city, step)
@@ -151,7 +160,11 @@ def test_every_entry_of_the_text_has_all_its_links(city: "Graph[str]", composed:
 
 
 def test_every_source_that_the_text_names_is_in_its_list(composed: View) -> None:
-    for show in (None, composed.directory[0].groups[0].entries[0].id):
+    for show in (
+        None,
+        composed.directory[0].groups[0].entries[0].id,
+        *(each.about_id for each in composed.disputes),
+    ):
         root = parsed(one(pasted(composed, show=show), Form.TEXT))
         ids = {each.get("id") for each in root.iter()}
         named = {each.get("href", "") for each in root.iter("a")}
@@ -162,6 +175,74 @@ def test_the_text_is_plain_ascii_on_lines_that_are_whole(composed: View) -> None
     html = one(pasted(composed), Form.TEXT)
     assert html.isascii()
     assert all(line.startswith("<") and line.endswith(">") for line in html.split("\n"))
+
+
+def test_a_text_of_several_paragraphs_stays_on_its_line() -> None:
+    paragraphs = 'purpose: "First.\\n\\n  Second.\\n"'
+    city = dataset.parse(SMALL.replace("purpose: Brings the city together.", paragraphs))
+    html = one(pasted(view.compose(graphs.build(city))), Form.TEXT)
+    assert " Round Table. First. Second. Founded August 2015. " in html
+    assert all(line.startswith("<") and line.endswith(">") for line in html.split("\n"))
+
+
+def test_the_ids_of_a_text_meet_none_of_another(composed: View) -> None:
+    then = replace(composed, as_it_stood="As it stood in 2019.")
+    elsewhere = publishing.publication(composed, "https://www.example.org/other/")
+    texts = [
+        one(pasted(composed), Form.TEXT),
+        one(pasted(composed, show=composed.directory[0].groups[0].entries[0].id), Form.TEXT),
+        one(pasted(then), Form.TEXT),
+        fragment.render(composed, elsewhere),
+    ]
+    together = sum((ids(text) for text in texts), Counter())
+    assert set(together.values()) == {1}
+    assert all(each.startswith("ecosystem-") for each in together)
+
+
+def test_a_new_edition_keeps_the_ids_of_the_text(small_view: View) -> None:
+    new = replace(small_view, edition="May 2027", title="A city")
+    assert ids(one(pasted(new), Form.TEXT)) == ids(one(pasted(small_view), Form.TEXT))
+
+
+def test_the_text_holds_every_claim_with_its_sources(city: "Graph[str]", composed: View) -> None:
+    html = one(pasted(composed), Form.TEXT)
+    lines = ["".join(each.itertext()) for each in parsed(html).iter("li")]
+    numbers = {source: number for number, source in enumerate(graphs.ecosystem_of(city).sources, 1)}
+    disputes = graphs.ecosystem_of(city).disputes
+    assert disputes
+    assert "Where sources disagree" in words(html)
+    for dispute in disputes:
+        assert dispute.question in words(html)
+        assert (dispute.note or "") in words(html)
+        for claim in dispute.claims:
+            cited = "".join(f" source {numbers[source]}" for source in claim.sources)
+            assert f"{claim.claim}{cited}" in lines
+
+
+def test_the_text_of_a_focus_holds_what_is_disputed_about_it(small_view: View) -> None:
+    (dispute,) = small_view.disputes
+
+    def is_told(show: str, about: str) -> bool:
+        disputed = replace(small_view, disputes=(replace(dispute, about_id=about),))
+        return dispute.question in words(one(pasted(disputed, show=show), Form.TEXT))
+
+    assert is_told("forum", "forum")
+    assert is_told("jobs", "jobs")
+    assert is_told("plan", "jobs")
+    assert is_told("plan", "build")
+    assert not is_told("charity", "forum")
+    assert not is_told("jobs", "homes")
+    assert "disagree about" not in words(one(pasted(small_view, show="choir"), Form.TEXT))
+
+
+def test_english_words_read_from_the_left_on_any_page(composed: View) -> None:
+    embedding = pasted(composed, language="pl")
+    (text,) = parsed(one(embedding, Form.TEXT))
+    assert text.get("dir") == "ltr"
+    for form in (Form.FRAME, Form.GROWING, Form.PICTURE):
+        (fallback,) = parsed(one(embedding, form)).iter("p")
+        assert fallback.get("dir") == "ltr"
+        assert 'dir="ltr"' in filtered(one(embedding, form))
 
 
 def test_the_text_of_a_focus_holds_that_alone(small_city: "Graph[str]", small_view: View) -> None:
@@ -298,6 +379,17 @@ def test_a_published_page_says_where_it_is_and_how_it_is_shown(composed: View) -
     assert said["twitter:card"] == "summary_large_image"
 
 
+def test_wordpress_finds_oembed_whatever_the_title(small_view: View) -> None:
+    """It looks for links as this does, and so finds none that holds one of these signs."""
+    named = replace(small_view, title='Jobs <50 & "more">')
+    html = page.render(named, publishing.publication(named, URL))
+    links = re.findall(r"<link([^<>]+?)/?>", html.partition("</head>")[0], re.IGNORECASE)
+    assert (
+        len([each for each in links if "application/json+oembed" in each and f"{URL}oembed.json" in each])
+        == 1
+    )
+
+
 def test_a_page_that_is_not_published_says_nothing_of_an_address(composed: View) -> None:
     said = head(page.render(composed))
     assert not [
@@ -322,6 +414,9 @@ def test_the_rules_of_a_published_page_are_those_of_any(small_view: View) -> Non
         ("https://example.org/map", "https://example.org/map/"),
         ("https://example.org/map/", "https://example.org/map/"),
         ("https://example.org/map/index.html", "https://example.org/map/index.html"),
+        ("https://example.org/v1.1", "https://example.org/v1.1/"),
+        ("https://example.org/v1.1/", "https://example.org/v1.1/"),
+        ("https://example.org/maps.bristol/2026", "https://example.org/maps.bristol/2026/"),
         ("http://localhost:8000/", "http://localhost:8000/"),
     ],
 )
@@ -353,6 +448,21 @@ def test_what_is_no_address_of_a_page_is_refused_in_one_sentence(given: str) -> 
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["map.htm", "MAP.HTML", "map.xhtml", "map.php", "default.aspx", "map.jsp"])
+def test_a_page_is_known_by_its_ending(name: str) -> None:
+    assert at(f"https://example.org/v1.1/{name}").url == f"https://example.org/v1.1/{name}"
+    assert at(f"https://example.org/v1.1/{name}").beside("embed.js") == "https://example.org/v1.1/embed.js"
+
+
+@pytest.mark.parametrize("name", ["embed.html", "explorer.html", "fragment.html"])
+def test_a_page_beside_the_map_is_not_taken_for_it(name: str) -> None:
+    with pytest.raises(BadAddress) as caught:
+        at(f"{URL}{name}")
+    assert str(caught.value) == (
+        f"‘{URL}{name}’ is a page beside the map. Give the address of the map’s page or folder."
+    )
+
+
 # The commands
 
 
@@ -375,6 +485,29 @@ def test_embed_prints_every_way_under_its_heading(bristol: "Graph[str]") -> None
     for snippet in embedding.snippets:
         assert f"{snippet.heading} ({snippet.form})\n" in said
         assert f"\n{snippet.paste}\n" in said
+
+
+@pytest.mark.parametrize("form", [Form.TEXT, Form.PICTURE])
+def test_what_shows_the_city_of_a_date_says_so(form: Form) -> None:
+    assert (
+        "Edition November 2026. As it stood in 2016."
+        in run("embed", URL, "--at", "2016", "--only", form.value).stdout
+    )
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_a_way_that_cannot_show_the_city_of_a_date_says_so(form: Form) -> None:
+    remark = "Only the text shows the city of then; the other ways show what is published.\n"
+    assert (remark in run("embed", URL, "--at", "2016", "--only", form.value).stderr) is (
+        form is not Form.TEXT
+    )
+    assert remark not in run("embed", URL, "--only", form.value).stderr
+
+
+def test_the_page_for_web_editors_says_of_what_date_the_map_is(small_view: View) -> None:
+    then = replace(small_view, as_it_stood="As it stood in 2019.")
+    said = kit.render(then, publishing.publication(then, URL), pasted(then))
+    assert "edition November 2026. As it stood in 2019. Five ways" in said
 
 
 @pytest.mark.parametrize("form", list(Form))

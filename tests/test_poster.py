@@ -1,5 +1,6 @@
 """The poster: everybody named and selectable, large enough to read, within the page, and tagged."""
 
+import dataclasses
 import re
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 import typst
 from click.testing import CliRunner
 from msgspec.structs import replace
-from PIL import Image
+from PIL import Image, ImageChops
 
 from ecosystem import cli, dataset, graph
 from ecosystem.errors import MissingFont
@@ -236,6 +237,15 @@ def test_the_card_is_described(bristol: "Graph[str]") -> None:
     words = card.alt(view.compose(bristol))
     assert words.startswith("Bristol’s race equality eco-system: 78 bodies, ")
     assert words.endswith(" drawn as a wheel. Edition November 2026.")
+
+
+def test_the_card_says_of_what_date_the_city_is(small_city: "Graph[str]") -> None:
+    now = view.compose(small_city)
+    then = dataclasses.replace(now, as_it_stood="As it stood in 2019.")
+    assert card.alt(then) == f"{card.alt(now)} As it stood in 2019."
+    later = dataclasses.replace(now, as_it_stood="As it stood in 2020.")
+    one, other = (Image.open(BytesIO(card.png(Press(), each))).convert("L") for each in (then, later))
+    assert ImageChops.difference(one, other).getbbox()
 
 
 def test_lines_keep_their_contrast_on_their_ground() -> None:

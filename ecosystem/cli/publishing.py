@@ -66,6 +66,8 @@ def embed(
     shown = publishing.shown(city, focus=focus, priority=priority)
     composed = view.compose(city)
     publication = publishing.publication(composed, url)
+    if composed.as_it_stood and only != "text":
+        click.echo("Only the text shows the city of then; the other ways show what is published.", err=True)
     found = publishing.embedding(composed, publication, show=shown, language=lang, height=height)
     if as_json:
         say_json("embed", {"embedding": found})

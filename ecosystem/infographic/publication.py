@@ -8,6 +8,8 @@ from ecosystem.errors import BadAddress
 
 SHARE_CARD = "share-card.png"  # 1200 × 630, as Open Graph and Twitter take it
 OEMBED = "oembed.json"
+BESIDE = ("embed.html", "explorer.html", "fragment.html")  # pages that stand beside that of the map
+_ENDINGS = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".cfm")  # of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ def at(url: str) -> Publication:
     Raises:
         BadAddress: It is no address of a web page.
 
-    >>> at("https://example.org/map").url, at("https://example.org/map.html").beside("oembed.json")
-    ('https://example.org/map/', 'https://example.org/oembed.json')
+    >>> at("https://example.org/v1.1").url, at("https://example.org/map.html").beside("oembed.json")
+    ('https://example.org/v1.1/', 'https://example.org/oembed.json')
     """
     scheme, colon, _ = url.partition(":")
     if colon and "." not in scheme and scheme.lower() not in ("http", "https"):
@@ -52,5 +54,7 @@ def at(url: str) -> Publication:
     if "#" in url or "?" in url:
         raise BadAddress(f"‘{url}’ leads to a place within a page. Give the address up to the ‘?’ or ‘#’.")
     _, _, last = urlsplit(url).path.rpartition("/")
-    is_folder = last and "." not in last
-    return Publication(url if urlsplit(url).path and not is_folder else f"{url}/")
+    if last in BESIDE:
+        raise BadAddress(f"‘{url}’ is a page beside the map. Give the address of the map’s page or folder.")
+    is_whole = url.endswith("/") or last.lower().endswith(_ENDINGS)
+    return Publication(url if is_whole else f"{url}/")

@@ -16,7 +16,8 @@ LEAD = 230  # characters of the summary, at most five lines
 def alt(view: View) -> str:
     """The card in words, for those who do not see it."""
     counts = ", ".join(f"{count:,} {noun}" for count, noun in view.glance)
-    return f"{view.title}: {counts}, drawn as a wheel. Edition {view.edition}."
+    dated = f"Edition {view.edition}. {view.as_it_stood or ''}".rstrip()
+    return f"{view.title}: {counts}, drawn as a wheel. {dated}"
 
 
 def png(press: Press, view: View) -> bytes:
@@ -29,6 +30,7 @@ def contents(view: View) -> dict[str, Any]:
         "title": view.title,
         "summary": shortened(view.summary, LEAD),
         "edition": view.edition,
+        "as_it_stood": view.as_it_stood,
         "glance": [(f"{number:,}", noun) for number, noun in view.glance],
         "alt": alt(view),
         "colours": theme(),

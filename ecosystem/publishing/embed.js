@@ -5,6 +5,7 @@ document.body.classList.add("has-script");
   const show = document.getElementById("show");
   const height = document.getElementById("height");
   const { url, height: usual } = document.body.dataset;
+  const written = url.replaceAll("&", "&amp;").replaceAll("'", "&#39;"); // as what is to be pasted has it
   const following = document.querySelectorAll("[data-follows]");
 
   for (const button of document.querySelectorAll("[data-copies]")) {
@@ -28,9 +29,7 @@ document.body.classList.add("has-script");
     const px = height.checkValidity() && height.value ? height.value : usual;
     for (const field of following) {
       field.value = field.defaultValue.replaceAll(`height="${usual}"`, `height="${px}"`);
-      for (const written of new Set([url, url.replaceAll("&", "&amp;")])) {
-        field.value = field.value.replaceAll(`"${written}"`, `"${written}${place}"`);
-      }
+      field.value = field.value.replaceAll(`"${written}"`, () => `"${written}${place}"`);
     }
     for (const button of document.querySelectorAll("[data-copies]")) button.firstChild.data = "Copy";
     for (const frame of document.querySelectorAll('iframe[src^="index.html"]')) {

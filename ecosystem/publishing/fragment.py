@@ -2,22 +2,26 @@
 
 It has no script, style or picture, and no attribute but those that WordPress lets every author keep. It is
 plain ASCII, so that no site can misread it, and has no line end within a paragraph, where WordPress would
-break the line. Its ids have a prefix, so that they meet no other of the page.
+break the line. Its ids have a prefix of the address and of what is shown, so that they meet no other of the
+page, not even of another such text.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Template
+from markupsafe import Markup
 
 from ecosystem.files import OURS
 from ecosystem.infographic import page
 from ecosystem.infographic.publication import Publication
 from ecosystem.infographic.view import View
 from ecosystem.infographic.view.directory import DirectorySection, Entry
-from ecosystem.infographic.view.grounds import SourceEntry
+from ecosystem.infographic.view.grounds import DisputeEntry, SourceEntry
 from ecosystem.infographic.view.lines import Reference
 from ecosystem.infographic.view.plans import PlanEntry
 from ecosystem.sentences import STANDING_WORDS
@@ -28,15 +32,18 @@ class Fragment:
     """What the text says: all of the map, or one thing of it."""
 
     mark: str
+    prefix: str  # of every id
     language: str
     title: str
     summary: str
     edition: str
+    as_it_stood: str | None
     licence: str
     address: str
     is_whole: bool
     directory: tuple[DirectorySection, ...]
     plans: tuple[PlanEntry, ...]
+    disputes: tuple[DisputeEntry, ...]
     sources: tuple[SourceEntry, ...]
 
 
@@ -50,20 +57,30 @@ def render(view: View, publication: Publication, *, show: str | None = None) -> 
 def compose(view: View, publication: Publication, show: str | None) -> Fragment:
     directory = tuple(_entries_only(view.directory, show)) if show else view.directory
     plans = tuple(_plans_only(view.plans, show)) if show else view.plans
-    cited = {reference.number for reference in _references((directory, plans))}
+    disputes = tuple(_disputes_only(view.disputes, plans, show)) if show else view.disputes
+    cited = {reference.number for reference in _references((directory, plans, disputes))}
     return Fragment(
         mark=OURS,
+        prefix=_prefix(view, publication.showing(show)),
         language=view.language,
         title=view.title,
         summary=view.summary,
         edition=view.edition,
+        as_it_stood=view.as_it_stood,
         licence=view.licence,
         address=publication.showing(show),
         is_whole=show is None,
         directory=directory,
         plans=plans,
+        disputes=disputes,
         sources=tuple(each for each in view.sources if show is None or each.number in cited),
     )
+
+
+def _prefix(view: View, address: str) -> str:
+    """The same for each edition, so that what leads into the text still does."""
+    shown = f"{address} {view.as_it_stood or ''}"
+    return f"ecosystem-{sha256(shown.encode()).hexdigest()[:6]}-"
 
 
 def _entries_only(sections: Iterable[DirectorySection], show: str) -> Iterable[DirectorySection]:
@@ -89,6 +106,15 @@ def _plans_only(plans: Iterable[PlanEntry], show: str) -> Iterable[PlanEntry]:
             yield replace(plan, priorities=priorities, parts=parts, links=())
 
 
+def _disputes_only(
+    disputes: Iterable[DisputeEntry], plans: Iterable[PlanEntry], show: str
+) -> Iterable[DisputeEntry]:
+    """Those about it, or about what is shown of a plan."""
+    within = {each.id for plan in plans for each in plan.priorities}
+    within |= {each.id for plan in plans for part in plan.parts for each in part.actions}
+    return (each for each in disputes if each.about_id in within | {show})
+
+
 def _references(value: object) -> Iterable[Reference]:
     """Every reference within a value."""
     if isinstance(value, Reference):
@@ -103,4 +129,12 @@ def _references(value: object) -> Iterable[Reference]:
 
 @cache
 def _template() -> Template:
-    return page.templates(Path(__file__).parent).get_template("fragment.html.jinja")
+    environment = page.templates(Path(__file__).parent).overlay(finalize=_on_one_line)
+    return environment.get_template("fragment.html.jinja")
+
+
+def _on_one_line(value: object) -> object:
+    """A text of the data without its line ends; what a macro has written keeps its own."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return re.sub(r"\s*\n\s*", " ", value.strip())
+    return value

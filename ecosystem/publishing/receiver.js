@@ -7,9 +7,12 @@
   const LEAST = 200; // px
   const MOST = 10000;
 
-  function originOf(frame) {
+  /** Which origins are the frame's own: a sandbox has none, nor in most browsers has a file on the disk. */
+  function originsOf(frame) {
     const isAlone = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
-    return isAlone ? "null" : new URL(frame.src).origin;
+    if (isAlone) return ["null"];
+    const { protocol, origin } = new URL(frame.src);
+    return protocol === "file:" ? ["null", origin] : [origin];
   }
 
   function ask(frame) {
@@ -19,17 +22,23 @@
     }
   }
 
-  /** What the frame's own border takes of a height that is to hold it too. */
-  function borderOf(frame) {
-    return getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+  /** What the frame's own border and padding take of a height that is to hold them too. */
+  function edgesOf(frame) {
+    const { boxSizing, paddingTop, paddingBottom } = getComputedStyle(frame);
+    if (boxSizing !== "border-box") return 0;
+    return frame.offsetHeight - frame.clientHeight + parseFloat(paddingTop) + parseFloat(paddingBottom);
   }
 
   window.addEventListener("message", ({ source, origin, data }) => {
     if (!data || data.type !== "iframe-resized" || !Number.isFinite(data.height)) return;
     for (const frame of document.querySelectorAll("iframe[data-ecosystem-map]")) {
-      if (frame.contentWindow !== source || originOf(frame) !== origin) continue;
+      if (frame.contentWindow !== source) continue;
+      if (!originsOf(frame).includes(origin)) {
+        console.warn(`${frame.src} leads to ${origin}, which is not heard. Give the address after any redirect.`);
+        continue;
+      }
       const height = Math.min(MOST, Math.max(LEAST, Math.ceil(data.height)));
-      frame.style.height = `${height + borderOf(frame)}px`;
+      frame.style.height = `${height + edgesOf(frame)}px`;
     }
   });
 

@@ -80,7 +80,7 @@ def embedding(
     address = publication.showing(show)
     title = f"{name}: {view.title}"
     link = _link(address, f"{invitation}: {view.title}", view.language)
-    fallback = Markup('<p lang="{}">{}</p>').format(spoken, link)
+    fallback = Markup('<p lang="{}" dir="ltr">{}</p>').format(spoken, link)
     frame = _frame(address, title, spoken, height)
     growing = _frame(address, title, spoken, height, Markup(" data-ecosystem-map"))
     filtered = _frame(address, title, None, height)  # WordPress would take the language away

@@ -29,8 +29,9 @@ if (parent !== window) {
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    if (!secret || link?.host !== location.host) return;
+    if (!secret || !link) return;
     event.preventDefault();
-    tell({ message: "link", value: link.href });
+    // WordPress opens no link to another site: the same one on the full map will.
+    tell({ message: "link", value: link.host === location.host ? link.href : page.address() });
   });
 }
