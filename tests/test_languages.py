@@ -126,3 +126,18 @@ def test_a_build_goes_without_posters_when_no_font_has_a_letter(
     written = {path.name for path in (tmp_path / "output").iterdir()}
     assert "index.html" in written
     assert not [name for name in written if "poster" in name]
+
+
+def test_a_published_build_needs_the_letters_of_its_share_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = tmp_path / "world.yaml"
+    data.write_text(SMALL.replace("title: A small city", "title: A \U0001faef city"), encoding="utf-8")
+    for options in ([], ["--no-paper"]):
+        said = CliRunner().invoke(
+            main, ["--data", str(data), "build", "--url", "https://example.org/map/", *options]
+        )
+        assert (said.exit_code, said.stdout) == (3, "")
+        assert said.stderr.startswith("No font of this computer has \U0001faef")
+        assert not (tmp_path / "output").exists()

@@ -24,8 +24,9 @@ from ecosystem.words import listed
 def build(city: Any, output: Path, url: str | None, force: bool, allow_loss: bool, no_paper: bool) -> None:
     """Write the infographic and everything beside it.
 
-    Leaves out the posters, and says so, when no font of this computer has a letter of a name. Stops
-    when more than a fifth of the bodies or links of the last built edition would go.
+    Leaves out the posters, and says so, when no font of this computer has a letter of a name; with a
+    URL it needs the letters of the title, for the share card. Stops when more than a fifth of the
+    bodies or links of the last built edition would go.
 
     Example: ecosystem build --output output
     """
