@@ -127,6 +127,43 @@ def test_an_action_lights_up_on_the_wheel_and_a_filter_does_not_hide_it(browser:
         assert page.locator("#n-a3").is_visible()
 
 
+@pytest.mark.parametrize("key", ["the mouse", "Enter"])
+def test_a_link_to_an_action_that_is_filtered_away_leads_to_it(
+    browser: Browser, bristol_page: City, key: str
+) -> None:
+    with visit(browser, bristol_page.file.as_uri()) as page:
+        for _ in ("first", "and again, when the address holds it already"):
+            page.locator("#by-lead").select_option(index=1)
+            page.locator("#by-state").select_option(index=1)
+            assert page.locator("#n-a03").is_hidden()
+            for fold in page.locator("#actions .tracks details").all():
+                fold.evaluate("each => { each.open = true; }")
+            link = page.locator("#actions .tracks a[href='#n-a03']").first
+            if key == "Enter":
+                link.press("Enter")
+            else:
+                link.click()
+            expect(page.locator("#n-a03")).to_be_in_viewport()
+            expect(page.locator("#actions-shown")).to_have_text("15 of 15 shown")
+            assert [page.locator(each).input_value() for each in ("#by-lead", "#by-state")] == ["", ""]
+
+
+def test_who_comes_back_to_the_page_finds_every_action(
+    browser: Browser, bristol_page: City, small_page: City
+) -> None:
+    page = browser.new_page()
+    page.goto(bristol_page.file.as_uri())
+    wait_until_whole(page)
+    page.locator("#by-lead").select_option(index=1)
+    page.locator("#by-state").select_option(index=1)
+    page.goto(small_page.file.as_uri())
+    page.go_back()
+    wait_until_whole(page)
+    assert [page.locator(each).input_value() for each in ("#by-lead", "#by-state")] == ["", ""]
+    assert len(list(cards(page))) == 15
+    page.close()
+
+
 def test_a_measure_with_readings_has_a_chart_and_the_same_in_words(browser: Browser, busy: City) -> None:
     with visit(browser, busy.file.as_uri()) as page:
         assert page.locator(".chart").count() == 1

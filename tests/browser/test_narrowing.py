@@ -106,6 +106,68 @@ def test_what_is_found_can_be_chosen_in_the_panel(page: Page) -> None:
     assert "panel-title" in page.evaluate(FOCUS)
 
 
+@pytest.mark.parametrize("words", ["council", "zzzz"])
+def test_a_search_shows_and_says_what_it_finds_whatever_was_selected(page: Page, words: str) -> None:
+    page.evaluate("page.show(page.of('bristol-legacy-foundation'))")
+    page.locator("#find").fill(words)
+    assert page.locator("#panel-title").text_content() == f"‘{words}’"
+    found = page.locator("#panel-body .found button").count()
+    assert len(page.evaluate(LIT)) == found
+    assert bool(found) is (words == "council")
+    assert page.locator("#status").text_content() == page.evaluate(SHOWN)
+    assert page.evaluate(SHOWN).startswith(f"{found} of 102 entries and ")
+
+
+def test_a_search_that_is_emptied_keeps_what_was_chosen_from_it(page: Page) -> None:
+    page.locator("#find").fill("SARI")
+    page.locator("#panel").get_by_role("button", name="Stand Against Racism & Inequality").click()
+    page.locator("#find").fill("")
+    expect(page.locator("#panel-title")).to_have_text("Stand Against Racism & Inequality")
+    assert page.evaluate("page.filter") is None
+
+
+def test_show_everything_lets_go_of_the_selection_and_the_filter_in_one_step(page: Page) -> None:
+    key_button(page, "money").click()
+    page.evaluate("page.show(page.of('bswn'))")
+    page.get_by_role("button", name="Show everything").click()
+    assert page.evaluate("[page.selection, page.filter, location.hash]") == [None, None, ""]
+    assert page.evaluate(SHOWN).startswith("102 of 102 entries and ")
+    assert page.locator("#status").text_content() == "Everything is shown."
+    page.go_back()
+    assert page.evaluate("[page.selection.id, [...page.filter.family]]") == ["bswn", ["money"]]
+
+
+def test_a_selection_within_a_filter_says_how_many_links_are_lit_and_what_narrows_them(
+    page: Page, bristol_page: City
+) -> None:
+    name = bristol_page.node("reslg").name
+    page.evaluate("page.show(page.of('reslg'))")
+    lit = "document.querySelectorAll('.curves .lit').length"
+    for year in (1995, 2020):
+        page.evaluate("(year) => page.narrow({ year })", year)
+        links = page.evaluate(
+            "[...page.selection.links].filter((number) => page.filter.links.has(number)).length"
+        )
+        assert page.evaluate(lit) <= links
+        assert page.locator("#status").text_content() == f"{name}: {links} links shown. Narrowed: in {year}."
+        assert links == 0 if year == 1995 else links > 1
+    page.evaluate("page.unfilter()")
+    assert page.locator("#status").text_content() == f"{name}: 71 links shown."
+
+
+def test_a_year_is_said_once_and_with_what_is_shown(page: Page) -> None:
+    page.locator("#year").fill("2016")
+    page.evaluate("""() => {
+      window.heard = [];
+      for (const each of document.querySelectorAll("[role=status], [aria-live], output")) {
+        new MutationObserver(() => window.heard.push(each.id)).observe(each, { childList: true });
+      }
+    }""")
+    page.get_by_role("button", name="A year on").click()
+    assert page.evaluate("new Promise((done) => setTimeout(() => done(window.heard)))") == ["status"]
+    assert page.locator("#status").text_content() == f"In 2017: {page.evaluate(SHOWN)}"
+
+
 def test_the_key_narrows_by_kind_family_and_standing_together(page: Page, bristol_page: City) -> None:
     key_button(page, "membership").click()
     key_button(page, "our reading").click()

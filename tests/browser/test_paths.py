@@ -14,7 +14,7 @@ from ecosystem.analysis import gaps, removal
 from ecosystem.model import GapKind
 from tests import tangles
 from tests.browser.cities import City, settle
-from tests.browser.visits import visit
+from tests.browser.visits import visit, window
 from tests.cities import SMALL
 
 PAIRS = 500  # asked of Bristol
@@ -147,6 +147,72 @@ def test_two_bodies_chosen_in_the_selects_are_answered_in_the_panel(
         passed = {one, other} | {hop.end for route in answer.routes for hop in route}
         assert found["lit"] == sorted(passed & city.drawn)
         assert [page.locator(f"#ask-{end}").input_value() for end in ("from", "to")] == [one, other]
+
+
+def asked(page: Page) -> list[str]:
+    """The two bodies that are chosen."""
+    return [page.locator(f"#ask-{end}").input_value() for end in ("from", "to")]
+
+
+@pytest.fixture
+def fresh(page: Page) -> Iterator[Page]:
+    """The page with nothing chosen, asked or looked for, left as it was."""
+
+    def empty() -> None:
+        page.evaluate("page.showAll()")
+        for end in ("from", "to"):
+            page.locator(f"#ask-{end}").select_option("")
+
+    empty()
+    yield page
+    empty()
+
+
+def test_the_selects_show_the_pair_that_an_address_lights(
+    browser: Browser, city: City, bodies: list[str]
+) -> None:
+    one, other, *_ = bodies
+    with window(browser) as opened:
+        page = opened.open(f"{city.file.as_uri()}#path={one},{other}")
+        assert page.locator("#panel").is_visible()
+        assert asked(page) == [one, other]
+
+
+def test_the_selects_go_back_with_the_browser(fresh: Page, bodies: list[str]) -> None:
+    one, other, third, *_ = bodies
+    fresh.locator("#ask-from").select_option(one)
+    for each in (third, other):
+        fresh.locator("#ask-to").select_option(each)
+    fresh.go_back()
+    assert fresh.evaluate("page.selection.pair") == [one, third]
+    assert asked(fresh) == [one, third]
+    fresh.go_back()
+    assert fresh.locator("#panel").is_hidden()
+    assert asked(fresh) == ["", ""]
+
+
+@pytest.mark.parametrize("emptied", [0, 1])
+def test_half_a_question_has_no_answer_and_keeps_its_half(
+    fresh: Page, bodies: list[str], emptied: int
+) -> None:
+    pair = list(bodies[:2])
+    for end, body in zip(("from", "to"), pair, strict=True):
+        fresh.locator(f"#ask-{end}").select_option(body)
+    assert fresh.locator("#panel").is_visible()
+    fresh.locator(f"#ask-{('from', 'to')[emptied]}").select_option("")
+    assert fresh.evaluate("[page.selection, location.hash]") == [None, ""]
+    assert fresh.locator("#panel").is_hidden()
+    assert fresh.locator("#wheel .lit").count() == 0
+    assert asked(fresh) == ["" if place == emptied else body for place, body in enumerate(pair)]
+
+
+def test_a_search_does_not_take_the_first_choice_away(fresh: Page, bodies: list[str]) -> None:
+    one, other, *_ = bodies
+    fresh.locator("#ask-from").select_option(one)
+    fresh.locator("#find").fill("council")
+    assert asked(fresh) == [one, ""]
+    fresh.locator("#ask-to").select_option(other)
+    assert fresh.evaluate("page.selection.pair") == [one, other]
 
 
 # What if this body stops?

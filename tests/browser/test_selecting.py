@@ -187,6 +187,14 @@ def test_the_directory_selects_by_mouse_and_keyboard(page: Page, city: City) -> 
         assert page.locator("#wheel").is_visible()
 
 
+def test_the_buttons_of_the_directory_are_called_by_the_words_on_them(page: Page, city: City) -> None:
+    buttons = page.locator("article > button.show")
+    assert set(buttons.all_inner_texts()) == {"Show on the map"}
+    names = buttons.evaluate_all("(all) => all.map((button) => button.ariaLabel)")
+    assert all(name.startswith("Show on the map: ") for name in names)
+    assert len(names) == len(set(names)) > len(city.entities)
+
+
 def test_the_key_selects_and_a_second_press_lets_go(page: Page, city: City) -> None:
     for kind in {entity.kind: None for entity in city.entities}:
         button = key_button(page, city.ecosystem.kinds[kind].plural)

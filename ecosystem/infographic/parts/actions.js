@@ -18,12 +18,15 @@
 
   for (const select of [lead, state]) select?.addEventListener("change", narrow);
 
-  /** What is shown on the wheel must be there to be read. */
-  page.showers.push((selection) => {
-    if (!selection || !cards.some((card) => card.hidden && card.id === "n-" + selection.id)) return;
+  /** What a link leads to, or the wheel shows, must be there to be read. */
+  function reveal(place) {
+    if (!cards.some((card) => card.hidden && card.id === place)) return;
     lead.value = state.value = "";
     narrow();
-  });
+  }
+
+  page.showers.push((selection) => reveal("n-" + selection?.id));
+  document.addEventListener("click", (event) => reveal(event.target.closest("a")?.hash.slice(1)));
 
   const age = document.getElementById("age");
   const months = Math.floor((Date.now() - Date.parse(age.dataset.day)) / 2_629_800_000);

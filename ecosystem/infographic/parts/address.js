@@ -10,6 +10,7 @@
     standing: new Set(links.map((link) => link.standing)),
   };
   let isReading = false;
+  let view = ""; // what is shown, as its address says it
 
   function written() {
     const { kind, family, standing, year, words } = page.criteria;
@@ -39,26 +40,47 @@
     return { kind: some("kind"), family: some("family"), standing: some("standing"), year: isYear ? year : null, words };
   }
 
-  /** Only an address of ours is read; `#directory` and its like stay places on the page. */
   function read() {
-    const [, hash] = location.hash.split("#"); // WordPress puts a part of its own behind it
+    const [, hash] = view.split("#"); // WordPress puts a part of its own behind it
     const parts = new URLSearchParams(hash?.includes("=") ? hash : "");
     isReading = true;
     page.selection = selectionOf(parts);
     page.narrow(criteriaOf(parts));
     isReading = false;
+    view = written();
   }
 
-  function write() {
-    const hash = written();
-    const now = location.hash.includes("=") ? location.hash : "";
-    if (isReading || hash === now) return;
-    const isTyping = document.activeElement?.matches("#find, #year");
+  /** @param {"pushState" | "replaceState"} how */
+  function note(how, state, address) {
     try {
-      history[isTyping || page.isFramed ? "replaceState" : "pushState"](null, "", hash || location.pathname + location.search);
+      history[how](state, "", address);
     } catch {
       // A frame without an origin of its own may not have addresses: the map works without.
     }
+  }
+
+  /** Only an address of ours says what is shown; `#directory` and its like are places on the page, which show what
+      was shown on the way there. The history keeps that with the place, for who comes back to it. */
+  function arrive() {
+    const isPlace = location.hash && !location.hash.includes("=");
+    view = isPlace ? (history.state ?? view) : location.hash;
+    if (isPlace) note("replaceState", view);
+  }
+
+  /** An address without what changes many times while one types or the years pass. */
+  function lasting(address) {
+    const parts = new URLSearchParams(address.slice(1));
+    for (const name of ["find", "year"]) parts.delete(name);
+    return parts.toString();
+  }
+
+  function write() {
+    const now = written();
+    if (isReading || now === view) return;
+    const isAtIt = now || document.activeElement?.matches("#find, .years *"); // or Back undoes “Show everything”
+    const isPassing = isAtIt && lasting(now) === lasting(view);
+    view = now;
+    note(isPassing || page.isFramed ? "replaceState" : "pushState", null, now || location.pathname + location.search);
   }
 
   page.address = () => location.href.split("#")[0] + written();
@@ -80,7 +102,10 @@
     shown.hidden = true;
     write();
   });
-  window.addEventListener("popstate", read);
-  if (location.hash.includes("=")) read();
-  else page.refresh();
+  window.addEventListener("popstate", () => {
+    arrive();
+    if (view !== written()) read();
+  });
+  arrive();
+  read();
 }

@@ -1,4 +1,4 @@
-// Ask the map: choose, and see and hear the answer. What is chosen always shows what is lit.
+// Ask the map: choose, and see and hear the answer. A question that is chosen in full is the one that is lit.
 {
   const priority = document.getElementById("ask-priority");
   const [from, to, stops] = ["ask-from", "ask-to", "ask-stops"].map((id) => document.getElementById(id));
@@ -12,6 +12,7 @@
 
   function askForPath() {
     if (from.value && to.value) page.show(page.pathOf(from.value, to.value));
+    else if (page.selection?.sort === "path") page.show(null);
   }
 
   for (const select of [from, to, stops]) fillWithBodies(select);
@@ -24,6 +25,7 @@
     const sort = selection ? selection.sort : "";
     if (priority) priority.value = sort === "answer" ? selection.id : "";
     stops.value = sort === "stops" ? selection.id : "";
-    if (sort !== "path") from.value = to.value = "";
+    if (sort === "path") [from.value, to.value] = selection.pair;
+    else if (from.value && to.value) from.value = to.value = "";
   });
 }

@@ -8,7 +8,7 @@
     button.type = "button";
     button.className = "show";
     button.textContent = "Show on the map";
-    button.setAttribute("aria-label", `Show ${page.label(idOf(entry))} on the map`);
+    button.setAttribute("aria-label", `Show on the map: ${page.label(idOf(entry))}`);
     button.addEventListener("click", () => {
       page.show(page.of(idOf(entry)));
       const map = document.getElementById("map");

@@ -55,6 +55,11 @@
       if (page.filter) page.narrow(empty());
     },
 
+    showAll() {
+      page.selection = null;
+      page.narrow(empty());
+    },
+
     toggled(name, value) {
       const set = new Set(page.criteria[name]);
       if (!set.delete(value)) set.add(value);

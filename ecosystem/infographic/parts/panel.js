@@ -63,7 +63,8 @@
     const name = entry.querySelector("h5").textContent;
     const text = [...(entry.querySelector(".text") ?? entry).children];
     const content = text.filter((each) => !each.matches("h5, button")).map(copyOf);
-    const links = page.counted(selection.links.size, "link", "links");
+    const shown = [...selection.links].filter((number) => page.isShown("links", number, selection));
+    const links = page.counted(shown.length, "link", "links");
     return { title: name, content: [...content, entryLink(selection.id)], said: `${name}: ${links} shown.` };
   };
 
@@ -108,7 +109,8 @@
     const found = [...filter.nodes].filter((id) => page.data.nodes.get(id).kind);
     const isNamed = filter.kind.size || filter.words.trim();
     const content = [paragraph(words), ...(isNamed ? [entryList(found)] : []), linkList(filter.links)];
-    return { title: page.filterWords(filter), content, said: words };
+    const when = filter.year === null ? "" : `In ${filter.year}: `;
+    return { title: page.filterWords(filter), content, said: when + words };
   }
 
   function fill(selection, filter) {
@@ -121,7 +123,7 @@
     const filled = selection ? page.fillers[selection.sort](selection) : fillForFilter(filter);
     title.textContent = filled.title;
     body.append(...filled.content);
-    status.textContent = filled.said;
+    status.textContent = selection && filter ? `${filled.said} Narrowed: ${page.filterWords(filter)}.` : filled.said;
     body.scrollTop = 0;
   }
 
@@ -133,5 +135,5 @@
     if (hadKeyboard && !hasKeyboard) document.getElementById("map").focus({ preventScroll: true });
   });
 
-  document.getElementById("panel-close").addEventListener("click", page.clear);
+  document.getElementById("panel-close").addEventListener("click", page.showAll);
 }
