@@ -82,7 +82,10 @@ _MARKUP = {
     "html-keep-default-attr-vals": True,
 }
 _AS_IT_IS = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
-"""What keeps its bytes: script and style for their hashes. No text of the data can look like one."""
+"""What the minifier must leave alone: script and style for their hashes, drawings for their paths. No text of
+the data can look like one."""
+_QUOTED = re.compile(r'="([\w#.()-]+)"(?=[ >])')
+"""An attribute whose quotation marks HTML does not need. Those of a text are escaped."""
 
 
 def render(view: View, publication: Publication | None = None, downloads: Sequence[Download] = ()) -> str:
@@ -92,7 +95,11 @@ def render(view: View, publication: Publication | None = None, downloads: Sequen
     places = count()
     minify.config(_MARKUP)
     small = str(minify.string("text/html", _AS_IT_IS.sub(lambda _: f'<img src="{next(places)}">', whole)))
-    return re.sub(r"<img src=(\d+)>", lambda match: kept[int(match[1])], small)
+    return re.sub(r"<img src=(\d+)>", lambda match: _bare(kept[int(match[1])]), small)
+
+
+def _bare(part: str) -> str:
+    return _QUOTED.sub(r"=\1", part) if part.startswith("<svg") else part
 
 
 def markup(view: View, publication: Publication | None = None, downloads: Sequence[Download] = ()) -> str:

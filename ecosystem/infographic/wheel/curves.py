@@ -81,7 +81,5 @@ def _shortest(angle: float) -> float:
 
 def _cubic(*points: tuple[float, float]) -> str:
     (x0, y0), *rest = [(round(r * sin(angle)), round(-r * cos(angle))) for angle, r in points]
-    return f"M{x0} {y0}c" + "".join(
-        f"{x - x0:d}" + (f" {y - y0:d}" if y >= y0 else f"{y - y0:d}") + (" " if index < 2 else "")
-        for index, (x, y) in enumerate(rest)
-    ).replace(" -", "-")
+    steps = " ".join(f"{x - x0} {y - y0}" for x, y in rest)
+    return f"M{x0} {y0}c{steps}".replace(" -", "-")
