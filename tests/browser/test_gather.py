@@ -98,6 +98,16 @@ def test_escape_and_the_button_gather_again(page: Page) -> None:
     assert names(page) == []
 
 
+@pytest.mark.parametrize(("button", "key"), [("Gather again", "Enter"), ("Names after", "Escape")])
+def test_gathering_from_a_button_brings_the_keyboard_to_the_kind(page: Page, button: str, key: str) -> None:
+    open_kind(page, "Schools")
+    page.get_by_role("button", name=button).focus()
+    page.keyboard.press(key)
+    expect(page.locator("#spokes .knot")).to_have_count(KINDS)
+    assert focused(page).startswith("Schools, 112 entries, ")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+
+
 def test_escape_lets_go_of_the_selection_before_it_gathers(page: Page) -> None:
     open_kind(page, "Commissions")
     page.keyboard.press("Enter")

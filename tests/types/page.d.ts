@@ -38,9 +38,11 @@ interface Page {
   answerOf(id: Id): Chosen;
   ofKind(kind: string, title: string): Chosen;
 
+  stopAt?(mark: any): void; // map
   criteria?: Criteria; // filter
   narrow?(some: Partial<Criteria>): void;
   unfilter?(): void;
+  showAll?(): void;
   toggled?(name: string, value: string): Partial<Criteria>;
   shown?(filter: Filter | null): string;
   isShown?(sort: "nodes" | "links", key: Id | number, selection: Chosen | null): boolean;

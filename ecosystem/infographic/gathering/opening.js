@@ -1,7 +1,12 @@
 // A kind opens, goes on by a step and is gathered again: by its mark, by the buttons and by Escape.
 
-function sayWhatIsOpen() {
+function showButtons() {
+  const pressed = buttons.find((button) => button === document.activeElement);
   for (const button of buttons) button.hidden = !opened || (button.dataset.step !== "0" && stepsOf(opened.kind) < 2);
+  if (pressed?.hidden) setOut(current); // or the keyboard would be lost with it
+}
+
+function sayWhatIsOpen() {
   if (!opened) {
     title.textContent = hint;
     return;
@@ -44,7 +49,6 @@ for (const button of buttons) {
     if (by) openAt(opened.kind, opened.step + by);
     else gather();
     if (by) aloud.textContent = title.textContent;
-    if (button.hidden) setOut(current);
   });
 }
 

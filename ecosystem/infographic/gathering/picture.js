@@ -31,6 +31,7 @@ function draw(wanted) {
   current = marks.find((mark) => mark.key === (wanted ?? before)) ?? marks[0];
   current?.element.setAttribute("tabindex", "0");
   if (hadKeyboard) setOut(current);
+  showButtons();
   sayWhatIsOpen();
   light(page.selection);
 }

@@ -4,6 +4,8 @@ if (document.querySelector(".fan-tools")) {
   const stage = document.getElementById("stage");
   const wheel = document.getElementById("wheel");
   const title = document.getElementById("fan-title");
+  const status = document.getElementById("status");
+  const next = document.querySelector('[data-fan="1"]');
   const back = document.querySelector('[data-fan="0"]');
   const TOUCH = 25.5; // px from name to name
   const SIZE = 15; // px of a name, and the least where long ones need the room
@@ -106,11 +108,19 @@ if (document.querySelector(".fan-tools")) {
     place(spokes);
     const words = document.querySelector(`[data-value="${kind}"][data-filter="kind"] span`).textContent;
     title.textContent = `${words} (${order.indexOf(kind) + 1} of ${order.length})`;
+    status.textContent = title.textContent;
     back.hidden = false;
+    page.stopAt(spokes[0]);
+  }
+
+  function fold() {
+    close();
+    status.textContent = "The whole wheel is shown.";
+    next.focus(); // the button that was pressed is gone
   }
 
   function step(by) {
-    if (by === 0) return close();
+    if (by === 0) return fold();
     const index = open === null ? (by > 0 ? 0 : order.length - 1) : order.indexOf(open) + by;
     openKind(order[(index + order.length) % order.length]);
   }

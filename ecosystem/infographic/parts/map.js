@@ -83,11 +83,19 @@
   let origin = current;
   let passed = -1;
 
-  function moveTo(mark) {
+  /** The marks that are drawn: an open fan hides those of the other kinds. */
+  const shown = () => marks.filter((mark) => mark.getClientRects().length);
+
+  /** Let the Tab key lead to a mark. */
+  function stopAt(mark) {
     current.setAttribute("tabindex", "-1");
     current = mark;
     current.setAttribute("tabindex", "0");
-    current.focus({ preventScroll: true });
+  }
+
+  function moveTo(mark) {
+    stopAt(mark);
+    mark.focus({ preventScroll: true }); // some browsers would scroll to the top of the wheel: see zoom.js
   }
 
   function setOut(mark) {
@@ -96,22 +104,30 @@
     passed = -1;
   }
 
+  page.stopAt = (mark) => {
+    stopAt(mark);
+    origin = mark;
+    passed = -1;
+  };
+
   function moveRound(by) {
-    setOut(marks[(marks.indexOf(current) + by + marks.length) % marks.length]);
+    const round = shown();
+    setOut(round[(round.indexOf(current) + by + round.length) % round.length]);
   }
 
   /** To the next mark that a link joins with the one set out from, and back to it after the last. */
   function moveAlong(by) {
     const { nodes } = page.tied(({ tail, head }) => tail === origin.dataset.n || head === origin.dataset.n);
-    const near = marks.filter((mark) => mark !== origin && nodes.has(mark.dataset.n));
+    const near = shown().filter((mark) => mark !== origin && nodes.has(mark.dataset.n));
     if (!near.length) return;
     passed = (passed + by + 1 + near.length + 1) % (near.length + 1) - 1;
     moveTo(passed < 0 ? origin : near[passed]);
   }
 
   function moveToLetter(letter) {
-    const index = marks.indexOf(current);
-    const after = [...marks.slice(index + 1), ...marks.slice(0, index + 1)];
+    const round = shown();
+    const index = round.indexOf(current);
+    const after = [...round.slice(index + 1), ...round.slice(0, index + 1)];
     const found = after.find((mark) => page.label(mark.dataset.n).toLowerCase().startsWith(letter.toLowerCase()));
     if (found) setOut(found);
   }
@@ -121,8 +137,8 @@
     ArrowLeft: () => moveRound(-1),
     ArrowDown: () => moveAlong(1),
     ArrowUp: () => moveAlong(-1),
-    Home: () => setOut(marks[0]),
-    End: () => setOut(marks[marks.length - 1]),
+    Home: () => setOut(shown()[0]),
+    End: () => setOut(shown().at(-1)),
     Enter: () => page.show(page.of(current.dataset.n)),
     " ": () => page.show(page.of(current.dataset.n)),
   };

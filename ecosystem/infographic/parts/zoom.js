@@ -2,11 +2,15 @@
 {
   const stage = document.getElementById("stage");
   const wheel = document.getElementById("wheel");
+  const closer = document.querySelector('[data-move="in"]');
   const STEP = 1.4;
   const MOST = 6;
+  const SLIP = 4; // px that a hand may slip in a click
   let at = { x: 0, y: 0, scale: 1 };
   const fingers = new Map();
   let drag = null;
+  let start = [0, 0]; // where the mouse went down, and how far it has been from there
+  let far = 0;
 
   /** Show the wheel moved and scaled, its edges never inside the stage. */
   function frame({ x, y, scale }) {
@@ -38,8 +42,43 @@
 
   page.whole = moves.whole;
   for (const button of document.querySelectorAll("[data-move]")) {
-    button.addEventListener("click", moves[button.dataset.move]);
+    button.addEventListener("click", () => {
+      moves[button.dataset.move]();
+      if (at.scale === 1) closer.focus(); // the button that was pressed is gone
+    });
   }
+
+  // Another width needs another frame; on a narrow screen no button would lead back.
+  window.matchMedia("(max-width: 640px)").addEventListener("change", moves.whole);
+  window.addEventListener("resize", () => {
+    if (at.scale > 1) frame(at);
+  });
+
+  /** How far to move what lies beyond an edge. */
+  const beyond = (from, to, low, high) => (from < low ? low - from : Math.min(0, high - to));
+
+  function bringIntoStage(part) {
+    const box = part.getBoundingClientRect();
+    const room = stage.getBoundingClientRect();
+    moveBy(beyond(box.left, box.right, room.left, room.right), beyond(box.top, box.bottom, room.top, room.bottom));
+  }
+
+  /** Move the picture and the page until a mark is in sight: its symbol, and of its name what fits.
+      Not `scrollIntoView`: it does not find a group of a drawing in every browser. */
+  function bring(mark) {
+    wheel.style.transition = "none"; // or the boxes would be those of the way there
+    for (const part of [mark, mark.querySelector("use, circle")]) {
+      if (at.scale > 1) bringIntoStage(part);
+      const { top, bottom } = part.getBoundingClientRect();
+      window.scrollBy(0, -beyond(top, bottom, 0, window.innerHeight));
+    }
+    wheel.style.transition = "";
+  }
+
+  // Not on the wheel: a drawing that listens for the focus becomes a stop of its own in some browsers.
+  stage.addEventListener("focusin", ({ target }) => {
+    if (target.matches(":focus-visible")) bring(target); // a mouse is where it is
+  });
 
   function inStage(event) {
     const box = stage.getBoundingClientRect();
@@ -62,13 +101,15 @@
 
   stage.addEventListener("pointerdown", (event) => {
     fingers.set(event.pointerId, inStage(event));
-    if (event.pointerType === "mouse" && at.scale > 1 && event.button === 0) drag = inStage(event);
+    far = 0;
+    if (event.pointerType === "mouse" && at.scale > 1 && event.button === 0) drag = start = inStage(event);
   });
   stage.addEventListener("pointermove", (event) => {
     if (drag && event.buttons) {
       const [x, y] = inStage(event);
       moveBy(x - drag[0], y - drag[1]);
       drag = [x, y];
+      far = Math.max(far, Math.hypot(x - start[0], y - start[1]));
     }
     if (!fingers.has(event.pointerId) || fingers.size !== 2) return;
     const before = spread([...fingers.values()]);
@@ -83,4 +124,14 @@
       drag = null;
     });
   }
+
+  // The click that ends a drag is none, wherever the mouse has been on the way.
+  stage.addEventListener(
+    "click",
+    (event) => {
+      if (far > SLIP) event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
+  window.addEventListener("pointerup", () => setTimeout(() => { far = 0; })); // after that click
 }
