@@ -8,7 +8,8 @@ function unpacked({ bodies, kinds, nodes, types, families, standings, links, ans
   const node = ([id, said, kind, from = -Infinity, to = Infinity]) => {
     const isEntity = typeof kind === "number";
     const label = labels.get(id) ?? said;
-    return { label, title: isEntity ? label : kind, kind: isEntity ? kinds[kind] : null, from, to: to ?? Infinity };
+    const title = isEntity ? label : kind.replace("\n", () => label);
+    return { label, title, kind: isEntity ? kinds[kind] : null, from, to: to ?? Infinity };
   };
   return {
     years,

@@ -99,7 +99,7 @@ def render(view: View, publication: Publication | None = None, downloads: Sequen
 
 
 def _bare(part: str) -> str:
-    return _QUOTED.sub(r"=\1", part) if part.startswith("<svg") else part
+    return _QUOTED.sub(r"=\1", part.replace(">\n<", "><")) if part.startswith("<svg") else part
 
 
 def markup(view: View, publication: Publication | None = None, downloads: Sequence[Download] = ()) -> str:

@@ -96,6 +96,40 @@ def test_in_forced_colours_a_pressed_button_is_told_from_one_that_is_not(forced:
     forced.mouse.move(0, 0)
     forced.locator("#find").focus()
     assert button.screenshot() != before
+    for name in ("backgroundColor", "color"):
+        pressed = colours(forced, ".key button[aria-pressed='true']", name)
+        assert pressed
+        assert not pressed & colours(forced, ".key button[aria-pressed='false']", name)
+
+
+def test_in_forced_colours_a_priority_that_steps_back_is_told_from_its_number(forced: Page) -> None:
+    forced.locator("#wheel .spoke").first.focus()
+    forced.keyboard.press("Enter")
+    number, circle = (
+        colours(forced, f".priority:not(.lit) {each}", "fill") for each in (".number", "circle")
+    )
+    assert number
+    assert circle
+    assert not number & circle
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_focus_is_seen_on_a_mark_of_every_shape(browser: Browser, bristol_page: City, width: int) -> None:
+    uses = "[...document.querySelectorAll('.spoke use')].map((each) => each.getAttribute('href'))"
+    with visit(browser, bristol_page.file.as_uri(), width=width) as page:
+        shapes = sorted(set(page.evaluate(uses)))
+        assert len(shapes) > 10
+        for shape in shapes:
+            mark = page.locator(f".spoke:has(use[href='{shape}'])").first
+            mark.evaluate("(each) => each.querySelector('use').scrollIntoView({ block: 'center' })")
+            seen = []
+            for is_seen in ("false", "true"):
+                page.locator("#map").evaluate("(each) => each.focus({ preventScroll: true })")
+                mark.evaluate(f"(each) => each.focus({{ preventScroll: true, focusVisible: {is_seen} }})")
+                seen.append((page.evaluate("scrollY"), mark.locator("use").screenshot()))
+            (before, plain), (after, focused) = seen
+            assert after == before
+            assert plain != focused, shape
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -16,8 +16,8 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
     """What the page's script needs and the markup does not already say, by place in lists to save weight.
 
     bodies: how many of the nodes they are, which come first.
-    nodes: id, label where the wheel does not hold it, then the place of its kind, or what sentences call
-        it where it has none.
+    nodes: id, label where the wheel does not hold it, then the place of its kind, or where it has none what
+        sentences call it, with a line break for the label.
     links: in columns, of which like stands by like: places of both ends, standing, type. What else is said of
         them, the lists hold.
     Both end with the first and last year of their life, as far as known.
@@ -30,7 +30,8 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
     is_large = wheel.is_large(graph)
 
     def node(value: Node) -> list[Cell]:
-        kind: Cell = kinds.index(value.kind) if isinstance(value, Entity) else sentences.title(value)
+        said = sentences.title(value).replace(value.label, "\n", 1)
+        kind: Cell = kinds.index(value.kind) if isinstance(value, Entity) else said
         dated = ecosystem.plans[value.plan] if isinstance(value, Priority | Action) else value
         label = "" if isinstance(value, Entity) and not is_large else value.label  # the wheel holds it
         return [value.id, label, kind, *_years(*timeline.life(dated))]
