@@ -295,3 +295,55 @@ def test_a_window_that_gets_smaller_has_the_picture_within_the_wheel(wide: Page)
       return [right, bottom];
     })""")
     assert edges[1] == pytest.approx(edges[0], abs=1)
+
+
+# Two fingers, which only a narrow screen needs
+
+PINCH = """([middle, by]) => {
+  const stage = document.getElementById("stage");
+  const { left, top, width, height } = stage.getBoundingClientRect();
+  const [x, y] = [left + middle[0] * width, top + middle[1] * height];
+  const touch = (type, pointerId, off) => stage.dispatchEvent(new PointerEvent(type, {
+    pointerId, pointerType: "touch", clientX: x + off, clientY: y, bubbles: true }));
+  touch("pointerdown", 1, -20);
+  touch("pointerdown", 2, 20);
+  for (let off = 21; off <= 20 * by; off += 1) {
+    touch("pointermove", 1, -off);
+    touch("pointermove", 2, off);
+  }
+  touch("pointerup", 1, -20 * by);
+  touch("pointerup", 2, 20 * by);
+}"""
+MIDDLE = """() => {
+  const { x, width } = document.querySelector(".hub").getBoundingClientRect();
+  return x + width / 2;
+}"""
+FARTHEST = """(side) => {
+  const room = document.getElementById("stage").getBoundingClientRect();
+  const boxes = [...document.querySelectorAll(".spoke use")].map((each) => each.getBoundingClientRect());
+  const outermost = Math[side < 0 ? "min" : "max"](...boxes.map((box) => (side < 0 ? box.left : box.right)));
+  return side < 0 ? room.left - outermost : outermost - room.right;
+}"""
+
+
+@pytest.mark.parametrize(("at", "side"), [(0.0, -1), (1.0, 1)])
+def test_two_fingers_reach_both_rims_of_the_wheel(narrow: Page, at: float, side: int) -> None:
+    narrow.evaluate(PINCH, [[at, 0.5], 3])
+    assert narrow.evaluate(SCALE) > 2
+    assert narrow.evaluate(FARTHEST, side) <= 1
+    assert narrow.evaluate(FARTHEST, -side) > 100
+
+
+def test_what_lies_between_two_fingers_stays_there(narrow: Page) -> None:
+    stage = narrow.locator("#stage").bounding_box()
+    assert stage
+    before = narrow.evaluate(MIDDLE)
+    narrow.evaluate(PINCH, [[(before - stage["x"]) / stage["width"], 0.5], 2])
+    assert abs(narrow.evaluate(MIDDLE) - before) < 2
+
+
+def test_two_fingers_leave_an_open_fan_as_it_is(narrow: Page) -> None:
+    narrow.locator('[data-fan="1"]').click()
+    before = narrow.evaluate(PLACE)
+    narrow.evaluate(PINCH, [[0.5, 0.5], 3])
+    assert narrow.evaluate(PLACE) == before
