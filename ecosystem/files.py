@@ -104,8 +104,8 @@ def _refuse_strangers(folder: Path, names: Iterable[str]) -> None:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether the program made a file, by its mark."""
-    if not path.is_file():
+    """Whether the program made a file, by its mark; what another run has not finished does not count."""
+    if _is_part(path.name) or not path.is_file():
         return False
     if path.suffix == ".csv" and path.with_name(CSV_METADATA).exists():
         path = path.with_name(CSV_METADATA)

@@ -49,14 +49,14 @@ class Command:
         """The exit status, below 0 for a signal, and the lines on stderr."""
         self.process.join(60)
         assert self.process.exitcode is not None, "it hangs"
-        lines = self.said.read_text(encoding="utf-8").splitlines()
-        return self._judged(lines) if self.process.exitcode == LOST else self.process.exitcode, lines
+        return self._status(), self.said.read_text(encoding="utf-8").splitlines()
 
-    def _judged(self, lines: list[str]) -> int:
-        """The status of a process that ended before the forking one had noted it, by what it left."""
-        if lines:
-            return 130 if lines[-1] == "Stopped." else 3
-        return -signal.SIGKILL if self.struck else 0
+    def _status(self) -> int:
+        """As the command noted it; one that did not come to that was killed."""
+        note = noted(self.said).read_text(encoding="ascii") if noted(self.said).exists() else ""
+        if note:
+            return int(note)
+        return -signal.SIGKILL if self.process.exitcode == LOST else int(self.process.exitcode or 0)
 
     @property
     def struck(self) -> bool:
@@ -73,8 +73,13 @@ def struck(said: Path) -> Path:
     return said.with_suffix(".struck")
 
 
+def noted(said: Path) -> Path:
+    return said.with_suffix(".status")
+
+
 def begin(said: Path, *arguments: str | Path, fault: Fault | None = None, begun: Any = None) -> Command:
     """A command of the program, begun; its stderr goes to a file, and `begun` is set when it starts."""
+    noted(said).unlink(missing_ok=True)
     process = FORKS.Process(target=_run, args=([str(each) for each in arguments], said, fault, begun))
     process.start()
     return Command(process, said)
@@ -85,11 +90,23 @@ def _run(arguments: Sequence[str], said: Path, fault: Fault | None, begun: Any) 
     os.dup2(os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 2)
     sys.stdout, sys.stderr = (io.TextIOWrapper(io.FileIO(number, "w")) for number in (1, 2))
     sys.argv = ["ecosystem", *arguments]
+    _note_how_it_ends(noted(said))
     if fault:
         _Failing(fault, struck(said)).install()
     if begun:
         begun.set()
     program.run()
+
+
+def _note_how_it_ends(place: Path) -> None:
+    """The forking process sometimes hears too late of an end, and then does not know the status."""
+    make, end = os.open, os._exit  # as they are before any of them fails
+
+    def ended(status: int) -> None:
+        os.write(make(place, os.O_WRONLY | os.O_CREAT, 0o600), str(status).encode())
+        end(status)
+
+    os._exit = ended  # type: ignore[assignment]
 
 
 class _Failing:

@@ -151,6 +151,13 @@ def test_a_file_in_the_folder_that_cannot_be_read_is_somebody_else_s(
     assert edition.left_over(tmp_path, []) == [tmp_path / "old.html"]
 
 
+def test_what_another_run_is_writing_is_not_left_over(tmp_path: Path) -> None:
+    (tmp_path / ".ecosystem-mapper.0123abcd.part").write_text(
+        '{"generator": "ecosystem-mapper"', encoding="utf-8"
+    )
+    assert edition.left_over(tmp_path, []) == []
+
+
 def test_a_part_of_the_program_that_cannot_be_read_is_one_sentence(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
