@@ -31,6 +31,7 @@ from ecosystem.sentences import STANDING_WORDS
 HERE = Path(__file__).parent
 PARTS = (
     "filter",
+    "walking",
     "map",
     "zoom",
     "fan",
@@ -67,7 +68,6 @@ GATHERING = (
     "picture",
     "opening",
     "light",
-    "walking",
     "pointing",
     "start",
 )

@@ -19,6 +19,9 @@ interface Criteria { kind: Set<string>; family: Set<string>; standing: Set<strin
 interface Filter extends Criteria, Lit {}
 interface Filled { title: string; content: Node[]; said: string }
 
+/** What walks the wheel: its marks in their order, those tied to one, what one is called, what Enter does. */
+interface Way { marks(): any[]; tied(mark: any): any[]; label(mark: any): string; press(mark: any): void }
+
 interface Page {
   data: {
     years: [number, number]; bodies: Id[]; nodes: Map<Id, MapNode>; links: MapLink[];
@@ -38,7 +41,10 @@ interface Page {
   answerOf(id: Id): Chosen;
   ofKind(kind: string, title: string): Chosen;
 
-  stopAt?(mark: any): void; // map
+  walk?(way: Way, first: any): void; // walking
+  stop?(): any;
+  stopAt?(mark: any): void;
+  setOut?(mark: any): void;
   criteria?: Criteria; // filter
   narrow?(some: Partial<Criteria>): void;
   unfilter?(): void;

@@ -2,7 +2,7 @@
 
 let marks = [];
 let markOf = new Map();
-let current = null; // the one that the keyboard is on
+const markAt = (element) => marks.find((mark) => mark.element === element);
 
 const single = (id) => ({ key: id, label: page.label(id), entries: [id], id, ...look(nodes.get(id).kind) });
 const look = (kind) => ({ kind, hue: kinds.get(kind)?.hue, shape: kinds.get(kind)?.shape });

@@ -3,7 +3,7 @@
 function showButtons() {
   const pressed = buttons.find((button) => button === document.activeElement);
   for (const button of buttons) button.hidden = !opened || (button.dataset.step !== "0" && stepsOf(opened.kind) < 2);
-  if (pressed?.hidden) setOut(current); // or the keyboard would be lost with it
+  if (pressed?.hidden) page.setOut(page.stop()); // or the keyboard would be lost with it
 }
 
 function sayWhatIsOpen() {

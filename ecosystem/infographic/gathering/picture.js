@@ -15,9 +15,21 @@ function restore() {
   for (const tie of ties) tie.path = paths.get(tie.key);
 }
 
+/** How this wheel is walked: see parts/walking.js. */
+const way = {
+  marks: () => marks.map(({ element }) => element),
+  tied(element) {
+    const mark = markAt(element);
+    const found = ties.filter(({ one, other }) => one === mark || other === mark);
+    return found.flatMap(({ one, other }) => [one.element, other.element]);
+  },
+  label: (element) => markAt(element).label,
+  press: (element) => press(markAt(element)),
+};
+
 function draw(wanted) {
   const hadKeyboard = wheel.contains(document.activeElement);
-  const before = current?.key;
+  const before = markAt(page.stop())?.key;
   page.whole();
   gatherMarks();
   gatherTies();
@@ -27,10 +39,9 @@ function draw(wanted) {
   if (narrow.matches) drawColumn();
   else if (opened) drawWheel();
   else restore();
-  for (const mark of marks) mark.element.setAttribute("tabindex", "-1");
-  current = marks.find((mark) => mark.key === (wanted ?? before)) ?? marks[0];
-  current?.element.setAttribute("tabindex", "0");
-  if (hadKeyboard) setOut(current);
+  const stop = (marks.find((mark) => mark.key === (wanted ?? before)) ?? marks[0]).element;
+  page.walk(way, stop);
+  if (hadKeyboard) page.setOut(stop);
   showButtons();
   sayWhatIsOpen();
   light(page.selection);

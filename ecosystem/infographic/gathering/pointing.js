@@ -1,6 +1,6 @@
 // Pointing and pressing, as on a wheel that shows everything.
 
-const markAt = (event) => marks.find(({ element }) => element === event.target.closest?.(".spoke, .priority"));
+const markOfEvent = ({ target }) => markAt(target.closest?.(".spoke, .priority"));
 const tieAt = (event) => ties.find(({ path }) => path === event.target);
 const preview = (mark) => (mark.id === null ? page.ofKind(mark.kind, mark.label) : page.of(mark.id));
 
@@ -8,9 +8,9 @@ stage.addEventListener(
   "click",
   (event) => {
     event.stopPropagation();
-    const [mark, tie] = [markAt(event), tieAt(event)];
+    const [mark, tie] = [markOfEvent(event), tieAt(event)];
     if (mark) {
-      setOut(mark);
+      page.setOut(mark.element);
       press(mark);
     } else if (tie) page.show(ofTie(tie));
     else page.clear();
@@ -26,7 +26,7 @@ function ofTie(tie) {
 }
 
 wheel.addEventListener("pointerover", (event) => {
-  const mark = markAt(event);
+  const mark = markOfEvent(event);
   if (mark && event.pointerType === "mouse" && !page.selection) light(preview(mark));
 });
 wheel.addEventListener("pointerout", (event) => {

@@ -1,11 +1,10 @@
-// The wheel: one tab stop, arrows walk it, Enter or a click selects.
+// The wheel: a click or Enter selects, a mouse that rests previews.
 {
   const wheel = document.getElementById("wheel");
   const marks = [...wheel.querySelectorAll("[data-n]")];
   const curves = numbered(wheel.querySelectorAll(".curves path"));
   const answerLines = document.getElementById("answer-lines");
   const byId = new Map(marks.map((mark) => [mark.dataset.n, mark]));
-  let current = marks[0];
 
   /** The curves by the number of their link, which the drawing names only where it does not follow on. */
   function numbered(paths) {
@@ -79,78 +78,7 @@
     if (event.pointerType === "mouse" && !page.selection) light(null);
   });
 
-  /** Where the arrows along links set out from, and how many they have passed. */
-  let origin = current;
-  let passed = -1;
-
-  /** The marks that are drawn: an open fan hides those of the other kinds. */
-  const shown = () => marks.filter((mark) => mark.getClientRects().length);
-
-  /** Let the Tab key lead to a mark. */
-  function stopAt(mark) {
-    current.setAttribute("tabindex", "-1");
-    current = mark;
-    current.setAttribute("tabindex", "0");
-  }
-
-  function moveTo(mark) {
-    stopAt(mark);
-    mark.focus({ preventScroll: true }); // some browsers would scroll to the top of the wheel: see zoom.js
-  }
-
-  function setOut(mark) {
-    moveTo(mark);
-    origin = mark;
-    passed = -1;
-  }
-
-  page.stopAt = (mark) => {
-    stopAt(mark);
-    origin = mark;
-    passed = -1;
-  };
-
-  function moveRound(by) {
-    const round = shown();
-    setOut(round[(round.indexOf(current) + by + round.length) % round.length]);
-  }
-
-  /** To the next mark that a link joins with the one set out from, and back to it after the last. */
-  function moveAlong(by) {
-    const { nodes } = page.tied(({ tail, head }) => tail === origin.dataset.n || head === origin.dataset.n);
-    const near = shown().filter((mark) => mark !== origin && nodes.has(mark.dataset.n));
-    if (!near.length) return;
-    passed = (passed + by + 1 + near.length + 1) % (near.length + 1) - 1;
-    moveTo(passed < 0 ? origin : near[passed]);
-  }
-
-  function moveToLetter(letter) {
-    const round = shown();
-    const index = round.indexOf(current);
-    const after = [...round.slice(index + 1), ...round.slice(0, index + 1)];
-    const found = after.find((mark) => page.label(mark.dataset.n).toLowerCase().startsWith(letter.toLowerCase()));
-    if (found) setOut(found);
-  }
-
-  const keys = {
-    ArrowRight: () => moveRound(1),
-    ArrowLeft: () => moveRound(-1),
-    ArrowDown: () => moveAlong(1),
-    ArrowUp: () => moveAlong(-1),
-    Home: () => setOut(shown()[0]),
-    End: () => setOut(shown().at(-1)),
-    Enter: () => page.show(page.of(current.dataset.n)),
-    " ": () => page.show(page.of(current.dataset.n)),
-  };
-
-  wheel.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const isLetter = /^[\p{L}\p{N}]$/u.test(event.key);
-    if (!isLetter && !Object.hasOwn(keys, event.key)) return;
-    event.preventDefault();
-    if (isLetter) moveToLetter(event.key);
-    else keys[event.key]();
-  });
+  const select = (mark) => page.show(page.of(mark.dataset.n));
 
   wheel.addEventListener("click", (event) => {
     const mark = markOf(event);
@@ -158,9 +86,15 @@
       page.clear();
       return;
     }
-    setOut(mark);
-    page.show(page.of(mark.dataset.n));
+    page.setOut(mark);
+    select(mark);
   });
 
-  for (const mark of marks) mark.setAttribute("tabindex", mark === current ? "0" : "-1");
+  /** The marks that a link joins with one. */
+  function tied({ dataset: { n: id } }) {
+    const { nodes } = page.tied(({ tail, head }) => tail === id || head === id);
+    return marks.filter((mark) => nodes.has(mark.dataset.n));
+  }
+
+  page.walk({ marks: () => marks, tied, label: (mark) => page.label(mark.dataset.n), press: select }, marks[0]);
 }
