@@ -13,7 +13,7 @@ from ecosystem.infographic import view
 from ecosystem.infographic.view import View, actions
 from ecosystem.infographic.view.directory import Entry
 from ecosystem.infographic.view.plans import PriorityEntry
-from ecosystem.model import ENTITY_SECTIONS, Measure, Reading, Standing
+from ecosystem.model import ENTITY_SECTIONS, Entity, Measure, Reading, Standing
 from tests import snapshot, strategies
 from tests.cities import SMALL
 
@@ -156,7 +156,7 @@ def test_every_priority_of_bristol_is_answered_in_the_sentences_of_the_terminal(
 
 def test_the_data_of_the_page_holds_the_same_answers_by_place(city: View, bristol: "Graph[str]") -> None:
     data = json.loads(msgspec.json.encode(city.data))
-    ids = [node[0] for node in data["nodes"]]
+    ids = data["nodes"][0]
     links = {number: link for link, number in city.link_numbers.items()}
     assert ids == list(bristol)
     assert sorted(ids[int(place)] for place in data["answers"]) == sorted(
@@ -172,7 +172,7 @@ def test_the_data_of_the_page_holds_every_link_with_its_ends_standing_type_and_y
     city: View, bristol: "Graph[str]"
 ) -> None:
     data = json.loads(msgspec.json.encode(city.data))
-    ids = [node[0] for node in data["nodes"]]
+    ids = data["nodes"][0]
     ecosystem = graph.ecosystem_of(bristol)
     rows = zip(*data["links"], strict=True)
     for link, (tail, head, standing, kind, years) in zip(ecosystem.links, rows, strict=True):
@@ -183,6 +183,22 @@ def test_the_data_of_the_page_holds_every_link_with_its_ends_standing_type_and_y
         assert data["families"][data["types"][kind][2]] == link_type.family.value
         first, last = timeline.span(*timeline.life_of_link(ecosystem, link))
         assert years == ([first, last] if last is not None else [first] if first is not None else [])
+
+
+def test_the_data_of_the_page_holds_what_every_node_is_called_and_its_years(
+    city: View, bristol: "Graph[str]"
+) -> None:
+    data = json.loads(msgspec.json.encode(city.data))
+    labels = {spoke.id: spoke.label for spoke in city.wheel.spokes}
+    for identifier, label, kind, years in zip(*data["nodes"], strict=True):
+        value = graph.value(bristol, identifier)
+        assert labels.get(identifier, label) == value.label
+        if isinstance(value, Entity):
+            assert data["kinds"][kind] == value.kind
+        else:
+            assert kind.replace("\n", value.label) == sentences.title(value)
+        dated = graph.ecosystem_of(bristol).plans[value.plan] if hasattr(value, "plan") else value
+        assert [*years, None, None][:2] == list(timeline.span(*timeline.life(dated)))
 
 
 def test_the_chosen_plan_comes_first_and_then_the_newest(city: View) -> None:

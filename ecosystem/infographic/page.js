@@ -2,10 +2,12 @@
 
 /** The data block with its places resolved: see view/data.py, which packs it. */
 function unpacked({ bodies, kinds, nodes, types, families, standings, links, answers, years }) {
-  const ids = nodes.map(([id]) => id);
+  const [ids] = nodes;
+  const read = (columns, row) => columns.map((column) => column[row]);
   const spokes = [...document.querySelectorAll(".spoke")];
   const labels = new Map(spokes.map((spoke) => [spoke.dataset.n, spoke.querySelector("text").textContent]));
-  const node = ([id, said, kind, from = -Infinity, to = Infinity]) => {
+  const node = (row) => {
+    const [id, said, kind, [from = -Infinity, to = Infinity]] = read(nodes, row);
     const isEntity = typeof kind === "number";
     const label = labels.get(id) ?? said;
     const title = isEntity ? label : kind.replace("\n", () => label);
@@ -14,9 +16,9 @@ function unpacked({ bodies, kinds, nodes, types, families, standings, links, ans
   return {
     years,
     bodies: ids.slice(0, bodies),
-    nodes: new Map(nodes.map((each) => [each[0], node(each)])),
-    links: links[0].map((tail, row) => {
-      const [head, rank, type, [from = -Infinity, to = Infinity]] = links.slice(1).map((column) => column[row]);
+    nodes: new Map(ids.map((id, row) => [id, node(row)])),
+    links: links[0].map((_, row) => {
+      const [tail, head, rank, type, [from = -Infinity, to = Infinity]] = read(links, row);
       const [standing, opening] = standings[rank];
       const [label, inverse, family] = types[type];
       const said = { rank, standing, opening, label, inverse, family: families[family] };

@@ -10,6 +10,7 @@ from ecosystem.infographic import wheel
 from ecosystem.model import Action, Entity, Family, Link, Node, Priority
 
 Cell = str | int | None
+Columns = list[Sequence[object]]
 
 
 def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.Answers) -> dict[str, object]:
@@ -18,9 +19,9 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
     bodies: how many of the nodes they are, which come first.
     nodes: id, label where the wheel does not hold it, then the place of its kind, or where it has none what
         sentences call it, with a line break for the label.
-    links: in columns, of which like stands by like: places of both ends, standing, type. What else is said of
-        them, the lists hold.
-    Both end with the first and last year of their life, as far as known.
+    links: places of both ends, standing, type. What else is said of them, the lists hold.
+    Both are in columns, in which like stands by like, and end with the first and last year of their life, as
+        far as known.
     answers: of each priority's place, per body its place, then the numbers of its links.
     """
     ecosystem = graphs.ecosystem_of(graph)
@@ -29,20 +30,28 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
     families = list(Family)
     is_large = wheel.is_large(graph)
 
-    def node(value: Node) -> list[Cell]:
-        said = sentences.title(value).replace(value.label, "\n", 1)
-        kind: Cell = kinds.index(value.kind) if isinstance(value, Entity) else said
-        dated = ecosystem.plans[value.plan] if isinstance(value, Priority | Action) else value
-        label = "" if isinstance(value, Entity) and not is_large else value.label  # the wheel holds it
-        return [value.id, label, kind, *_years(*timeline.life(dated))]
+    def label(value: Node) -> str:
+        return "" if isinstance(value, Entity) and not is_large else value.label  # the wheel holds it
 
-    def columns(links: Sequence[Link]) -> list[Sequence[object]]:
+    def kind(value: Node) -> Cell:
+        if isinstance(value, Entity):
+            return kinds.index(value.kind)
+        return sentences.title(value).replace(value.label, "\n", 1)
+
+    def life(value: Node) -> list[Cell]:
+        dated = ecosystem.plans[value.plan] if isinstance(value, Priority | Action) else value
+        return _years(*timeline.life(dated))
+
+    def nodes(values: Sequence[Node]) -> Columns:
+        return [list(graph), *([read(value) for value in values] for read in (label, kind, life))]
+
+    def links(values: Sequence[Link]) -> Columns:
         return [
-            [places[link.tail] for link in links],
-            [places[link.head] for link in links],
-            [standings.index(link.standing) for link in links],
-            [types.index(link.type) for link in links],
-            [_years(*timeline.life_of_link(ecosystem, link)) for link in links],
+            [places[link.tail] for link in values],
+            [places[link.head] for link in values],
+            [standings.index(link.standing) for link in values],
+            [types.index(link.type) for link in values],
+            [_years(*timeline.life_of_link(ecosystem, link)) for link in values],
         ]
 
     def answer(priority: str) -> list[list[int]]:
@@ -53,12 +62,12 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
         "kinds": kinds,
         "families": [family.value for family in families],
         "years": timeline.years(ecosystem),
-        "nodes": [node(graphs.value(graph, identifier)) for identifier in graph],
+        "nodes": nodes([graphs.value(graph, identifier) for identifier in graph]),
         "types": [
             [each.label, each.inverse, families.index(each.family)] for each in ecosystem.link_types.values()
         ],
         "standings": [[each.value, sentences.opening([each])] for each in standings],
-        "links": columns(ecosystem.links),
+        "links": links(ecosystem.links),
         "answers": {places[priority]: answer(priority) for priority in ecosystem.priorities},
     }
 
