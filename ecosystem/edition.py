@@ -14,6 +14,7 @@ from ecosystem.errors import MissingFont, Shrunk
 from ecosystem.exchange import csvw, node_link, workbook
 from ecosystem.files import OURS
 from ecosystem.infographic import downloads, explorer, page, view
+from ecosystem.infographic.publication import EXPLORER
 from ecosystem.model import BODY_SECTIONS
 from ecosystem.paper import poster
 
@@ -53,7 +54,7 @@ def write(
     try:
         posters = aside.submit(poster.files, graph, composed, url=address) if paper else None
         beside: dict[str, str | bytes] = {
-            "explorer.html": explorer.render(graph),
+            EXPLORER: explorer.render(graph),
             DATA: node_link.text(data),
             **workbook.files(graph),
             TABLES: csvw.archive(graph),
@@ -83,7 +84,8 @@ def left_over(folder: Path, written: Iterable[Path]) -> list[Path]:
     left: list[Path] = []
     for path in sorted(set(folder.iterdir()) - set(written)):
         with suppress(OSError):  # what cannot be read is somebody else's
-            left += [path] if files.is_ours(path) else []
+            if files.is_ours(path):
+                left.append(path)
     return left
 
 

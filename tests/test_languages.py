@@ -7,7 +7,7 @@ from typing import Any
 import networkx as nx
 import pytest
 import yaml
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
 from ecosystem import dataset, edition, graph, queries
@@ -114,13 +114,16 @@ def test_a_joiner_that_joins_nothing_is_refused_with_its_code_point(text: str) -
         dataset.parse(SMALL.replace("name: The Choir", f'name: "The {text} Choir"'))
 
 
-def test_a_build_goes_without_posters_when_no_font_has_a_letter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    data = tmp_path / "world.yaml"
-    data.write_text(SMALL.replace("name: The Choir", "name: The \U0001faef Choir"), encoding="utf-8")
-    said = CliRunner().invoke(main, ["--data", str(data), "build"])
+def built(folder: Path, old: str, new: str, *options: str) -> Result:
+    """A build, in a folder, of the small city with other words."""
+    data = folder / "world.yaml"
+    data.write_text(SMALL.replace(old, new), encoding="utf-8")
+    output = ("--output", str(folder / "output"))
+    return CliRunner().invoke(main, ["--data", str(data), "build", *output, *options])
+
+
+def test_a_build_goes_without_posters_when_no_font_has_a_letter(tmp_path: Path) -> None:
+    said = built(tmp_path, "name: The Choir", "name: The \U0001faef Choir")
     assert said.exit_code == 0, said.stderr
     assert said.stderr.startswith("The posters are left out. No font of this computer has \U0001faef")
     written = {path.name for path in (tmp_path / "output").iterdir()}
@@ -128,16 +131,12 @@ def test_a_build_goes_without_posters_when_no_font_has_a_letter(
     assert not [name for name in written if "poster" in name]
 
 
+@pytest.mark.parametrize("options", [(), ("--no-paper",)])
 def test_a_published_build_needs_the_letters_of_its_share_card(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    options: tuple[str, ...], tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    data = tmp_path / "world.yaml"
-    data.write_text(SMALL.replace("title: A small city", "title: A \U0001faef city"), encoding="utf-8")
-    for options in ([], ["--no-paper"]):
-        said = CliRunner().invoke(
-            main, ["--data", str(data), "build", "--url", "https://example.org/map/", *options]
-        )
-        assert (said.exit_code, said.stdout) == (3, "")
-        assert said.stderr.startswith("No font of this computer has \U0001faef")
-        assert not (tmp_path / "output").exists()
+    url = ("--url", "https://example.org/map/")
+    said = built(tmp_path, "title: A small city", "title: A \U0001faef city", *url, *options)
+    assert (said.exit_code, said.stdout) == (3, "")
+    assert said.stderr.startswith("No font of this computer has \U0001faef")
+    assert not (tmp_path / "output").exists()

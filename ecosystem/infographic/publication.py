@@ -8,7 +8,7 @@ from ecosystem.errors import BadAddress
 
 SHARE_CARD = "share-card.png"  # 1200 × 630, as Open Graph and Twitter take it
 OEMBED = "oembed.json"
-BESIDE = ("embed.html", "explorer.html", "fragment.html")  # pages that stand beside that of the map
+EXPLORER, KIT, FRAGMENT = "explorer.html", "embed.html", "fragment.html"  # pages beside that of the map
 _ENDINGS = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".cfm")  # of a page
 
 
@@ -54,7 +54,7 @@ def at(url: str) -> Publication:
     if "#" in url or "?" in url:
         raise BadAddress(f"‘{url}’ leads to a place within a page. Give the address up to the ‘?’ or ‘#’.")
     _, _, last = urlsplit(url).path.rpartition("/")
-    if last in BESIDE:
+    if last in (EXPLORER, KIT, FRAGMENT):
         raise BadAddress(f"‘{url}’ is a page beside the map. Give the address of the map’s page or folder.")
     is_whole = url.endswith("/") or last.lower().endswith(_ENDINGS)
     return Publication(url if is_whole else f"{url}/")

@@ -11,7 +11,7 @@ import networkx as nx
 from ecosystem import graph as graphs, queries
 from ecosystem.errors import NoPriority
 from ecosystem.infographic import publication as publications
-from ecosystem.infographic.publication import OEMBED, SHARE_CARD, Publication
+from ecosystem.infographic.publication import FRAGMENT, KIT, OEMBED, SHARE_CARD, Publication
 from ecosystem.infographic.view import View
 from ecosystem.model import Section
 from ecosystem.paper import card
@@ -20,9 +20,6 @@ from ecosystem.publishing import fragment, kit, oembed, snippets
 from ecosystem.publishing.snippets import embedding
 
 __all__ = ["embedding", "files", "publication", "shown"]
-
-FRAGMENT = "fragment.html"
-KIT = "embed.html"
 
 
 def publication(view: View, url: str) -> Publication:
