@@ -57,6 +57,18 @@ def test_nothing_scrolls_sideways(page: Page, city: City, width: int) -> None:
         assert page.evaluate(SIDEWAYS) == [], state
 
 
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_the_key_stands_right_below_the_wheel(page: Page, city: City, width: int) -> None:
+    resize(page, width)
+    wheel, key, aside = (page.locator(each).bounding_box() for each in (".map", ".key", ".aside"))
+    assert wheel
+    assert key
+    assert aside
+    assert (key["x"], key["width"]) == (wheel["x"], wheel["width"])
+    assert key["y"] - (wheel["y"] + wheel["height"]) == pytest.approx(24, abs=1)
+    assert aside["y"] == wheel["y"]
+
+
 def test_nothing_scrolls_sideways_without_script(browser: Browser, city: City) -> None:
     with visit(browser, city.file.as_uri(), script=False) as page:
         for width in (768, 320):
