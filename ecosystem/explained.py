@@ -4,7 +4,7 @@ The JSON Schema shows these words in an editor, the workbook as notes on its col
 by its name, or by the name of its model and its own where the same name holds different things.
 """
 
-from ecosystem.model import Value
+from ecosystem.model import SHORT_LENGTH, Value
 
 _DATE = (
     "a date or period: 2015, 2015-08, 2015-08-31, 2019~ (about), 2018? (uncertain), 2020-04/2021-03, 2021/.."
@@ -43,7 +43,9 @@ _EXPLAINED = {
     "Source.note": "What a reader should know of it.",
     # all that stands on the map
     "name": "Its full name. Name roles and bodies, never a person.",
-    "short": "A short name for the wheel, of 34 characters at most. Needed when the name is longer.",
+    "short": (
+        f"A short name for the wheel, of {SHORT_LENGTH} characters at most. Needed when the name is longer."
+    ),
     "aliases": "Other names it goes by. Each can be asked for.",
     "kind": "The id of its kind, from the legend.",
     "purpose": "What it is for, in one sentence.",

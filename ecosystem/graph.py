@@ -54,7 +54,7 @@ def _ordered(ecosystem: Ecosystem) -> Ecosystem:
     return msgspec.structs.replace(
         ecosystem,
         **sections,
-        links=tuple(sorted(ecosystem.links, key=lambda link: _counting(link.id))),
+        links=tuple(sorted(ecosystem.links, key=lambda link: natural(link.id))),
         disputes=tuple(sorted(ecosystem.disputes, key=lambda each: (each.about, each.question))),
         accepted_gaps=tuple(
             sorted(ecosystem.accepted_gaps, key=lambda each: (each.gap, each.about, each.kind or ""))
@@ -65,13 +65,13 @@ def _ordered(ecosystem: Ecosystem) -> Ecosystem:
 def _place(item: tuple[str, Source | Node]) -> tuple[object, ...]:
     identifier, value = item
     if isinstance(value, Priority):
-        return _counting(value.plan), value.number, _counting(identifier)
-    return (_counting(identifier),)
+        return natural(value.plan), value.number, natural(identifier)
+    return (natural(identifier),)
 
 
-def _counting(identifier: str) -> list[tuple[int, str]]:
+def natural(text: str) -> list[tuple[int, str]]:
     """A key that puts `a2` before `a10`."""
-    parts = enumerate(re.split(r"(\d+)", identifier))
+    parts = enumerate(re.split(r"(\d+)", text))
     return [(int(part), "") if place % 2 else (0, part) for place, part in parts]
 
 

@@ -25,6 +25,7 @@ from ecosystem.model import (
     Standing,
     State,
 )
+from ecosystem.words import full_stop, listed
 
 OPENINGS = {
     frozenset({Standing.PLANNED}): "Planned, no later word found: ",
@@ -59,6 +60,16 @@ def title(value: Node) -> str:
     return value.label
 
 
+def of_priorities(graph: "nx.MultiDiGraph[str]", identifiers: Iterable[str]) -> str:
+    """Priorities by name, those of one plan together: ‘‘Jobs’ and ‘Homes’ (Plan A); ‘Jobs’ (Plan B)’."""
+    ecosystem = graphs.ecosystem_of(graph)
+    plans: dict[str, list[str]] = {}
+    for identifier in identifiers:
+        priority = ecosystem.priorities[identifier]
+        plans.setdefault(priority.plan, []).append(f"‘{priority.label}’")
+    return "; ".join(f"{listed(names)} ({ecosystem.plans[plan].label})" for plan, names in plans.items())
+
+
 def of_link(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
     """A link read in its own direction, as one sentence."""
     return of_route(graph, [Step(link, forward=True)])
@@ -68,12 +79,12 @@ def of_route(graph: "nx.MultiDiGraph[str]", route: Sequence[Step]) -> str:
     """A chain of links as one sentence: ‘A is a member of B, which leads C.’"""
     start = title(graphs.value(graph, route[0].start))
     chain = ", which ".join(phrase(graph, step) for step in route)
-    return _opened(f"{start} {chain}.", route)
+    return _opened(f"{start} {chain}", route)
 
 
 def of_step(graph: "nx.MultiDiGraph[str]", step: Step) -> str:
     """A link under a heading that names its start: ‘Is a member of B, since August 2015.’"""
-    return _opened(f"{phrase(graph, step)}.", [step])
+    return _opened(phrase(graph, step), [step])
 
 
 def opening(standings: Iterable[Standing]) -> str:
@@ -83,7 +94,7 @@ def opening(standings: Iterable[Standing]) -> str:
 
 def _opened(text: str, route: Sequence[Step]) -> str:
     first = opening(step.link.standing for step in route)
-    return first + text if first else text[0].upper() + text[1:]
+    return full_stop(first + text if first else text[0].upper() + text[1:])
 
 
 def phrase(graph: "nx.MultiDiGraph[str]", step: Step) -> str:
@@ -177,7 +188,7 @@ def of_measure(value: Measure) -> str:
         parts.append(f"target: {value.target_text or f'{value.target:.15g}{unit}'}")
     elif value.direction:
         parts.append(f"aim: {value.direction.value}, no target given")
-    return "; ".join(parts) + "."
+    return full_stop("; ".join(parts))
 
 
 def of_readings(value: Measure) -> str:
@@ -185,7 +196,7 @@ def of_readings(value: Measure) -> str:
     readings = sorted(value.readings, key=lambda each: dates.bounds(each.date))
     unit = f" {value.unit}" if value.unit else ""
     said = ", ".join(f"{dates.words(each.date)}: {each.value:.15g}{unit}" for each in readings)
-    return f"{said}." if said else ""
+    return full_stop(said) if said else ""
 
 
 def of_fact(fact: Fact) -> str:

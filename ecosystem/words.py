@@ -1,4 +1,4 @@
-"""English for counts and lists."""
+"""English for counts, lists and full stops."""
 
 from collections.abc import Sequence
 
@@ -32,10 +32,24 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
 
 
+def full_stop(text: str) -> str:
+    """A sentence with its full stop, which a name at its end may bring along.
+
+    >>> full_stop("It funds the Choir"), full_stop("It funds Choir Ltd.")
+    ('It funds the Choir.', 'It funds Choir Ltd.')
+    """
+    return text if text.endswith(".") else f"{text}."
+
+
 def shortened(text: str, most: int) -> str:
     """As many whole words as fit into so many characters; a text without spaces is cut anywhere.
 
     >>> shortened("Who works with whom.", 20), shortened("Who works, and with whom.", 12)
     ('Who works with whom.', 'Who works …')
+    >>> shortened("Partnerschaften", 9)
+    'Partner …'
     """
-    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0].rstrip('.,;:')} …"
+    if len(text) <= most:
+        return text
+    words = text[: most - 1].rsplit(" ", 1)[0]
+    return f"{words[: most - 2].rstrip('.,;:')} …"

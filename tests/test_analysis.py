@@ -113,7 +113,7 @@ def test_the_whole_is_counted(found: Measures, town: "Graph[str]") -> None:
     assert not found.sampled
     assert told(town)["The whole"] == (
         "9 bodies, 7 ties between them, 13 links in the data; density 19.4%.",
-        "3 parts, of 6, 2 and 1 bodies.",
+        "3 parts: of 6 and 2 bodies, and 1 body on its own.",
     )
 
 
@@ -292,7 +292,7 @@ def test_every_measure_works_on_small_and_disconnected_cities(name: str) -> None
             "two bodies apart",
             (
                 "2 bodies, 0 ties between them, 0 links in the data; density 0.0%.",
-                "2 parts, of 1 and 1 bodies.",
+                "2 parts, of 1 body each.",
             ),
         ),
         (
@@ -307,13 +307,52 @@ def test_every_measure_works_on_small_and_disconnected_cities(name: str) -> None
             "disconnected",
             (
                 "6 bodies, 3 ties between them, 3 links in the data; density 20.0%.",
-                "3 parts, of 3, 2 and 1 bodies.",
+                "3 parts: of 3 and 2 bodies, and 1 body on its own.",
             ),
         ),
     ],
 )
 def test_the_whole_of_a_small_city_is_told_in_good_english(name: str, whole: tuple[str, ...]) -> None:
     assert told(CITIES[name])["The whole"] == whole
+
+
+def test_bodies_that_stand_alone_are_counted_and_not_listed_one_by_one() -> None:
+    scattered = told(city("a pays b", "b pays c", "f pays g", alone="h i j k"))
+    assert scattered["The whole"][1] == "6 parts: of 3 and 2 bodies, and 4 bodies on their own."
+    assert told(city("a pays b", "c pays d"))["The whole"][1] == "2 parts, of 2 and 2 bodies."
+
+
+def test_pairs_of_kinds_that_are_not_told_are_counted_in_good_english(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mixed = city(
+        "a pays b", "b pays c", "c pays a", "b pays d", "a pays d", kinds={"b": "firm", "c": "union"}
+    )
+    ties = [f"{mix.one} – {mix.other}: {mix.ties}" for mix in analysis.measure(mixed).kinds]
+    assert ties == ["club – firm: 2", "club – club: 1", "club – union: 1", "firm – union: 1"]
+
+    def last(most: int) -> str:
+        monkeypatch.setattr(wording, "MIXES", most)
+        return told(mixed)["Ties between kinds"][-1]
+
+    assert last(0) == "4 other pairs with 2 ties or fewer."
+    assert last(1) == "3 other pairs with 1 tie each."
+    assert last(3) == "1 other pair with 1 tie."
+    assert last(4) == "firm – union: 1 tie."
+
+
+def test_no_sentence_ends_in_two_full_stops() -> None:
+    """A name may end in one: Ltd., Inc., C.I.C."""
+    stopped = SMALL.replace("name: The Choir", "name: Choir Ltd.").replace(
+        "name: The Council", "name: Hall Inc."
+    )
+    stopped = stopped.replace(
+        "disputes:", "  - {from: choir, type: funds, to: council, source: leaflet}\ndisputes:"
+    )
+    said = told(graph.build(dataset.parse(stopped)))
+    assert "Without Hall Inc. the map would lose: Choir Ltd.; Staff Network." in said["Linchpins"]
+    assert "Choir Ltd. – Hall Inc." in said["Bridges"]
+    assert not [sentence for sentences in said.values() for sentence in sentences if sentence.endswith("..")]
 
 
 def test_two_bodies_have_a_bridge_and_a_circle_and_no_broker() -> None:
@@ -551,7 +590,7 @@ def test_disputes_are_counted_with_the_one_about_the_best_connected_as_the_examp
 
 def test_the_priority_with_most_direct_bodies_is_told_when_it_is_one_alone() -> None:
     assert findings(city("a leads p1", "b leads p1", "c leads p2")) == [
-        "‘P1’ is the priority that most bodies take a direct part in: 2."
+        "‘P1’ is the priority that the most bodies take a direct part in: 2."
     ]
     assert findings(city("a leads p1", "c leads p2")) == []
     assert findings(city("a leads p1")) == []
@@ -588,4 +627,4 @@ def test_plans_make_no_priority_the_one_most_take_part_in() -> None:
     homes = "  - {from: council, type: leads, to: homes, source: minutes}\n"
     town = graph.build(dataset.parse(SMALL.replace(led, f"{planned}{homes}")))
     (found,) = (each for each in analysis.analyse(town).findings if "direct part" in each.rest)
-    assert found.sentence == "‘Homes’ is the priority that most bodies take a direct part in: 2."
+    assert found.sentence == "‘Homes’ is the priority that the most bodies take a direct part in: 2."

@@ -1,6 +1,7 @@
 """The JSON Schema of the answers."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,13 @@ QUESTIONS = (
     "connections group",
     "without p2021-5",
     "list nothing",
+    "show reslg",
+    "connections work-plan-2021-22",
+    "path ujima ujima",
+    "gaps --at 1066",
+    "analyse --at 1066",
+    "path ujima nbt --at never",
+    "gaps --today never",
 )
 
 
@@ -62,6 +70,20 @@ def test_invalid_data_answers_in_json_too(tmp_path: Path) -> None:
     answer = asked(broken, "check")
     jsonschema.validate(answer, answers.schema())
     assert answer["error"]["problems"][0]["line"] == 1
+
+
+def test_the_document_names_every_key_of_an_answer() -> None:
+    document = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    keys = {"schema", "command", "at", "problems", "error", *(key for key, _ in answers.ANSWERS.values())}
+    table = [line.split("|")[1] for line in document.splitlines() if line.startswith("| `")]
+    assert {key for cell in table for key in re.findall("`([a-z]+)`", cell)} == keys
+
+
+def test_an_error_says_of_which_command_it_is() -> None:
+    answer = asked(BRISTOL, "show nobody-at-all")
+    del answer["command"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(answer, answers.schema())
 
 
 def test_an_answer_of_another_shape_is_refused() -> None:

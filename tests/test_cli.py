@@ -153,6 +153,7 @@ def test_without_a_command_the_help_is_shown() -> None:
         (["show"], 2),
         (["fly"], 2),
         (["list", "--wings"], 2),
+        (["list", "--at", ""], 2),
         (["--data", "nowhere.yaml", "check"], 3),
         (["--data", ".", "list"], 3),
         (["build", "--output", "data/groups.yaml"], 3),

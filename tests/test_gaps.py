@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -232,11 +233,20 @@ def test_today_can_be_set_on_the_command_line_and_must_be_a_date(
         done = CliRunner().invoke(cli.main, ["--data", str(file), "gaps", *args])
         return done.exit_code, done.output
 
-    assert run() == (0, "")
+    assert run() == (0, "There is no open gap.\n")
     status, said = run("--today", "2022")
     assert (status, "Planned links whose time has passed" in said) == (1, True)
-    status, said = run("--today", "soon")
-    assert (status, "‘soon’ is not a date" in said) == (2, True)
+    for nonsense in ("soon", ""):
+        status, said = run("--today", nonsense)
+        assert (status, f"--today: ‘{nonsense}’ is not a date" in said) == (2, True)
+
+
+def test_a_plan_that_is_still_to_come_has_not_passed_at_a_date_without_end(tmp_path: Path) -> None:
+    file = tmp_path / "city.yaml"
+    file.write_text(WHOLE.replace(FUNDS, FUNDS.replace("source", "standing: planned, since: 2030, source")))
+    for date, passed in (("2015/..", False), ("2031", True)):
+        done = CliRunner().invoke(cli.main, ["--data", str(file), "gaps", "--at", date])
+        assert ("Planned links whose time has passed" in done.stdout) is passed
 
 
 # Accepted gaps
@@ -313,9 +323,20 @@ def test_two_who_share_neighbours_and_a_priority_are_introduced_in_the_words_of_
     (one,) = gaps.find(city(*STRANGERS)).introductions
     assert (one.one, one.other, one.neighbours, one.priorities) == ("a", "b", ("c", "d"), ("p1",))
     assert one.sentence == (
-        "A suggestion: introduce A to B. No tie between them is known; "
-        "they share 2 neighbours (C and D) and both connect to ‘P1’."
+        "A suggestion: introduce A to B. No tie is known; "
+        "they share 2 neighbours (C and D) and both connect to ‘P1’ (W)."
     )
+
+
+def test_an_introduction_says_of_which_plan_the_shared_priorities_are() -> None:
+    both = ("x1 advances p1", "x1 advances p2", "e1 advances p1", "e1 advances p2")
+    whole = city("a leads x1", "b pays e1", *both, "a pays c", "a pays d", "b pays c", "b pays d")
+    city_of = graph.ecosystem_of(whole)
+    named = {key: replace(value, name="Jobs") for key, value in city_of.priorities.items()}
+    named["p2"] = replace(named["p2"], plan="v")
+    plans = {**city_of.plans, "v": replace(city_of.plans["w"], id="v", name="V")}
+    (one,) = gaps.find(graph.build(replace(city_of, priorities=named, plans=plans))).introductions
+    assert one.sentence.endswith("and both connect to ‘Jobs’ (V); ‘Jobs’ (W).")
 
 
 @pytest.mark.parametrize(

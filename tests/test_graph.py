@@ -149,6 +149,11 @@ def test_the_order_of_the_file_changes_no_sentence_of_the_page_and_moves_nothing
     assert one.wheel.hub_marks == other.wheel.hub_marks
 
 
+def test_numbers_are_sorted_as_one_counts() -> None:
+    names = ["action 10 (b)", "action 9 (c)", "action 10 (a)", "action"]
+    assert sorted(names, key=graph.natural) == ["action", "action 9 (c)", "action 10 (a)", "action 10 (b)"]
+
+
 def test_a_step_against_the_direction_swaps_its_ends(small_city: "Graph[str]") -> None:
     link = graph.ecosystem_of(small_city).links[0]
     assert (Step(link, forward=False).start, Step(link, forward=False).end) == (link.head, link.tail)

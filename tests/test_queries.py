@@ -3,16 +3,18 @@
 import contextlib
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings, strategies as st
 
-from ecosystem import dataset, graph, queries, sentences
+from ecosystem import cli, dataset, graph, queries, sentences
 from ecosystem.errors import AmbiguousName, NoBody, UnknownName
 from ecosystem.graph import Step
-from ecosystem.model import BODY_SECTIONS, Ecosystem, Family, Link, Section, Standing
+from ecosystem.model import BODY_SECTIONS, Action, Ecosystem, Family, Link, Priority, Section, Standing
 from ecosystem.queries import Nearness
 from tests import strategies
 from tests.cities import SMALL
@@ -306,8 +308,8 @@ def test_a_body_is_answered_with_one_connection_per_link(small_city: "Graph[str]
             "What connects to The Forum's plan?",
             [
                 "Action 1 (Build ten homes) is part of The Forum's plan.",
-                "Priority 2 (Homes) is part of The Forum's plan.",
                 "Priority 1 (Jobs) is part of The Forum's plan.",
+                "Priority 2 (Homes) is part of The Forum's plan.",
                 "The Forum sets The Forum's plan.",
             ],
         ),
@@ -320,7 +322,9 @@ def test_an_action_event_output_plan_or_lonely_body_is_answered_too(
     answer = queries.connections(small_city, asked)
     assert answer.question == question
     assert [each.sentence for each in answer.connections] == said
-    assert answer.summary == ("1 link." if len(said) == 1 else f"{len(said)} links.")
+    assert answer.summary == {0: "Nothing connects to it.", 1: "1 link."}.get(
+        len(said), f"{len(said)} links."
+    )
     assert all(each.nearness is Nearness.DIRECT for each in answer.connections)
 
 
@@ -384,6 +388,18 @@ def test_a_name_that_two_things_share_is_ambiguous() -> None:
     assert caught.value.candidates == ("choir", "forum")
 
 
+def test_priorities_of_one_name_are_told_apart_by_their_plans() -> None:
+    year = "  next: {name: Next year's plan, source: minutes}\npriorities:\n"
+    jobs = "  more: {plan: next, number: 1, name: Jobs, aliases: [work], source: minutes}\n"
+    city = graph.build(dataset.parse(SMALL.replace("priorities:\n", year + jobs)))
+    with pytest.raises(AmbiguousName) as caught:
+        queries.find(city, "work")
+    assert str(caught.value).splitlines()[1:] == [
+        "  jobs  (Jobs, The Forum's plan)",
+        "  more  (Jobs, Next year's plan)",
+    ]
+
+
 def test_a_near_miss_is_answered_with_what_comes_closest(small_city: "Graph[str]") -> None:
     with pytest.raises(UnknownName) as caught:
         queries.find(small_city, "coucil")
@@ -411,6 +427,23 @@ def test_what_nothing_is_called_is_named_with_three_suggestions_at_most() -> Non
     assert caught.value.near == ("charity (The Charity)", "choir (The Choir)", "council (The Council)")
     with pytest.raises(UnknownName, match="Nothing on the map is called ‘…’"):
         queries.find(city, "…")
+
+
+def test_a_misspelt_word_of_a_long_name_is_suggested_too() -> None:
+    long = SMALL.replace("[Round Table]", "[The Board that Oversees Education in Town]")
+    city = graph.build(dataset.parse(long))
+    for asked in ("Educaton", "bord oversees"):
+        with pytest.raises(UnknownName) as caught:
+            queries.find(city, asked)
+        assert caught.value.near == ("forum (The Forum)",)
+    for asked in ("Educaton zoo", "edn"):  # one word of it alone, or no word like it, is no near miss
+        with pytest.raises(UnknownName) as caught:
+            queries.find(city, asked)
+        assert caught.value.near == ()
+
+
+def test_an_underscore_stands_between_words_as_a_hyphen_does(small_city: "Graph[str]") -> None:
+    assert queries.find(small_city, "round_table") == queries.find(small_city, "round-table") == "forum"
 
 
 @pytest.mark.parametrize(
@@ -521,6 +554,12 @@ def test_a_profile_holds_lines_links_and_facts_in_words(small_city: "Graph[str]"
         "Is hosted by The Council.",
     ]
     assert profile.links[-1].evidence == "The minutes thank the Council for the room."
+    assert profile.sources == ()
+    (dispute,) = profile.disputes
+    assert [(claim.claim, claim.sources) for claim in dispute.claims] == [
+        ("2", ("minutes",)),
+        ("3", ("leaflet",)),
+    ]
     assert [(fact.sentence, fact.standing.value, fact.sources) for fact in profile.facts] == [
         ("2019 to 2021. Meets monthly.", "stated", ("minutes",)),
         ("Our reading: Probably once met weekly.", "inferred", ("leaflet",)),
@@ -625,6 +664,32 @@ def test_a_listing_names_each_thing(small_city: "Graph[str]") -> None:
     assert names == {each: graph.value(small_city, each).name for each in small_city}
 
 
+def test_a_profile_names_the_sources_of_what_neither_a_link_nor_a_fact_tells() -> None:
+    reported = SMALL.replace(
+        "note: So says the Forum., source: minutes", "source: minutes, evidence: leaflet"
+    )
+    city = graph.build(dataset.parse(reported))
+    assert queries.profile(city, "choir").sources == ("leaflet",)
+    assert queries.profile(city, "homes").sources == ("minutes", "leaflet")
+    assert queries.profile(city, "build").sources == ("minutes",)
+
+
+def test_show_prints_the_sources_and_every_claim_where_they_disagree(tmp_path: Path) -> None:
+    data = tmp_path / "city.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+
+    def shown(name: str) -> str:
+        return CliRunner().invoke(cli.main, ["--data", str(data), "show", name]).stdout
+
+    assert shown("choir") == ("The Choir\nCharity, choir\n      [leaflet] A leaflet, The Charity, undated\n")
+    assert shown("forum").endswith(
+        "\nSources disagree: How many belong to it?\n"
+        "  2\n      [minutes] Minutes of the forum, The Forum, March 2021\n"
+        "  3\n      [leaflet] A leaflet, The Charity, undated\n"
+        "  They count differently.\n"
+    )
+
+
 def test_a_profile_says_whose_it_is_and_on_what_each_link_rests(small_city: "Graph[str]") -> None:
     profile = queries.profile(small_city, "council")
     assert profile.id == "council"
@@ -641,8 +706,14 @@ def test_the_links_of_a_profile_stand_by_family_then_words_then_the_other_end(br
         for step in queries.links_of(bristol, body):
             kind = graph.link_type(bristol, step.link)
             words = kind.label if step.forward else kind.inverse
-            other = graph.value(bristol, step.end).label.casefold()
-            keys.append((families.index(kind.family), words, other, step.link.id))
+            other = graph.value(bristol, step.end)
+            if isinstance(other, Priority):
+                place = (other.plan, "priority", other.number, "")
+            elif isinstance(other, Action):
+                place = (other.plan, "action", int(other.reference or ""), "")
+            else:
+                place = ("", "", 0, other.label.casefold())
+            keys.append((families.index(kind.family), words, place, step.link.id))
         assert keys == sorted(keys)
         assert len({words for _, words, _, _ in keys}) > 5
 

@@ -1,9 +1,11 @@
 """What breaks if a body stops, told apart from bodies that are merely busy."""
 
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings, strategies as st
 from msgspec.structs import replace
 
@@ -11,8 +13,10 @@ from ecosystem import graph, queries
 from ecosystem.analysis import removal
 from ecosystem.analysis.projection import project
 from ecosystem.analysis.removal import Loss
+from ecosystem.cli import main
 from ecosystem.model import BODY_SECTIONS, Ecosystem
 from tests import tangles
+from tests.cities import SMALL
 from tests.tangles import Graph, city
 
 LOSES = "(The Forum's plan) would lose 1 body that reaches it only through"
@@ -90,6 +94,18 @@ def test_a_busy_body_that_breaks_nothing_is_said_to_be_busy() -> None:
     assert found.summary == ("Nothing would break without H: it has 3 links, and nothing hangs on it alone.")
     assert (found.losses, found.actions, found.parts, found.sentences) == ((), (), (), ())
     assert found.links == 3
+
+
+def test_what_breaking_means_is_said_before_what_would_break(tmp_path: Path) -> None:
+    data = tmp_path / "city.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+    said = CliRunner().invoke(main, ["--data", str(data), "without", "charity"]).stdout
+    assert said.splitlines() == [
+        "What if The Charity stops?",
+        removal.EXPLAINED,
+        "Without The Charity, which has 4 links, this would break:",
+        "  Action ‘Build ten homes’ would lose its only lead.",
+    ]
 
 
 def test_a_body_without_a_link_is_said_to_have_none() -> None:

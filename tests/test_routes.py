@@ -1,15 +1,19 @@
 """How two things are connected: the shortest routes, link by link, surest first."""
 
 from itertools import pairwise, product
+from pathlib import Path
 
 import networkx as nx
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings, strategies as st
 
 from ecosystem import graph, queries, sentences
+from ecosystem.cli import main
 from ecosystem.model import Ecosystem, Link
 from ecosystem.queries import SURENESS, Paths, routes
 from tests import tangles
+from tests.cities import SMALL
 from tests.tangles import Graph, city
 
 ALL = 10_000
@@ -202,6 +206,23 @@ def test_strong_says_which_parts_the_strong_links_alone_leave() -> None:
     assert answer.length is None
     assert [part.size for part in answer.parts] == [2, 2]
     assert queries.paths(weak, "a", "d").length == 3
+
+
+def test_a_part_of_strong_links_is_called_after_the_one_with_most_of_these() -> None:
+    weak = city("a pays b", "b pays c", "a pays d planned", "a met d planned", "a joins d planned")
+    assert [part.name for part in queries.paths(weak, "a", "d", strong=True).parts] == ["B", "D"]
+
+
+def test_what_a_shortest_route_is_is_said_where_there_is_one(tmp_path: Path) -> None:
+    data = tmp_path / "city.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+
+    def asked(*ends: str) -> str:
+        return CliRunner().invoke(main, ["--data", str(data), "path", *ends]).stdout
+
+    assert routes.EXPLAINED in asked("staff", "forum")
+    assert asked("choir", "forum").endswith(", 10 things.\n")
+    assert asked("forum", "forum").endswith("\nThey are one and the same.\n")
 
 
 # Brute-force twins

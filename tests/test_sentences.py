@@ -7,7 +7,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from ecosystem import graph, sentences
+from ecosystem import dataset, graph, sentences
 from ecosystem.graph import Step
 from ecosystem.model import (
     Action,
@@ -25,6 +25,7 @@ from ecosystem.model import (
     Standing,
     State,
 )
+from tests.cities import SMALL
 
 Graph = nx.MultiDiGraph
 
@@ -116,6 +117,17 @@ def test_a_link_walked_against_its_direction_reads_the_other_way_round(small_cit
     assert sentences.of_route(small_city, steps) == (
         "Priority 1 (Jobs) is led by The Forum, which has as a member The Charity."
     )
+
+
+def test_a_name_that_ends_in_a_full_stop_ends_the_sentence() -> None:
+    """As Ltd., Inc. and C.I.C. do."""
+    city = graph.build(dataset.parse(SMALL.replace("short: The Forum", "short: Forum Ltd.")))
+    assert sentences.of_link(city, MEMBER) == "The Charity is a member of Forum Ltd."
+    assert (
+        sentences.of_step(city, Step(link(role="chair"), forward=True))
+        == "Is a member of Forum Ltd. (chair)."
+    )
+    assert sentences.of_link(city, LEADS) == "Forum Ltd. leads priority 1 (Jobs)."
 
 
 def test_under_a_heading_a_link_reads_without_its_start(small_city: "Graph[str]") -> None:

@@ -1,4 +1,4 @@
-"""What stands out in a city: three to five sentences chosen by rule, for the top of the page.
+"""What stands out in a city: at most five sentences chosen by rule, for the top of the page.
 
 Each rule below says something or nothing; the first five that speak are shown, in this order.
 """
@@ -133,7 +133,7 @@ def _reach(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
         return
     lead = f"‘{graphs.value(graph, most[0]).label}’"
     yield Finding(
-        lead=lead, rest=f"is the priority that most bodies take a direct part in: {direct[most[0]]}."
+        lead=lead, rest=f"is the priority that the most bodies take a direct part in: {direct[most[0]]}."
     )
 
 

@@ -12,7 +12,7 @@ from ecosystem import dates, graph as graphs, queries, sentences
 from ecosystem.analysis.projection import project
 from ecosystem.model import AcceptedGap, Body, Entity, GapKind, Link, Priority, Section, Standing, Value
 from ecosystem.queries import Nearness
-from ecosystem.words import counted, listed
+from ecosystem.words import counted, full_stop, listed
 
 Answers = Mapping[str, queries.Connections]
 """What connects to each priority, as `queries.answers` gives it."""
@@ -30,7 +30,7 @@ EXPLAINED = {
     GapKind.KIND_MISSING: "Kinds of body that most priorities of a plan reach and one does not",
     GapKind.INFERRED_LINK: "Links that are only our reading",
     GapKind.INFERRED_FACT: "Facts that are only our reading",
-    GapKind.PLAN_PASSED: "Planned links whose time has passed with no later word",
+    GapKind.PLAN_PASSED: "Planned links whose time has passed",
     GapKind.SOURCE_UNUSED: "Sources that nothing cites",
 }
 """The kinds of gap in the order they are told, each with its heading."""
@@ -72,7 +72,7 @@ def find(graph: "nx.MultiDiGraph[str]", today: str | None = None, *, answers: An
         answers: `queries.answers(graph)`, when they are at hand.
     """
     ecosystem = graphs.ecosystem_of(graph)
-    day = dates.bounds(today or ecosystem.about.edition)[1].isoformat()
+    day = dates.bounds(ecosystem.about.edition if today is None else today)[1].isoformat()
     reasons = {_key(each): each.reason for each in ecosystem.accepted_gaps}
     answers = queries.answers(graph) if answers is None else answers
     found = [gap for rule in _RULES for gap in rule(graph, answers)]
@@ -204,7 +204,7 @@ def _unused_sources(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
     cited = ecosystem.cited()
     for source in ecosystem.sources.values():
         if source.id not in cited:
-            sentence = f"Nothing cites {sentences.citation(source)}."
+            sentence = full_stop(f"Nothing cites {sentences.citation(source)}")
             yield Gap(gap=GapKind.SOURCE_UNUSED, about=source.id, sentence=sentence)
 
 
@@ -258,16 +258,15 @@ def _introduction(
     priorities: tuple[str, ...],
 ) -> Introduction:
     shared = listed([_label(graph, each) for each in neighbours])
-    aims = listed([f"‘{_label(graph, each)}’" for each in priorities])
     return Introduction(
         one=one,
         other=other,
         neighbours=neighbours,
         priorities=priorities,
         sentence=(
-            f"A suggestion: introduce {_label(graph, one)} to {_label(graph, other)}. No tie between them is "
-            f"known; they share {counted(len(neighbours), 'neighbour')} ({shared}) "
-            f"and both connect to {aims}."
+            f"A suggestion: introduce {_label(graph, one)} to {_label(graph, other)}. No tie is known; they "
+            f"share {counted(len(neighbours), 'neighbour')} ({shared}) "
+            f"and both connect to {sentences.of_priorities(graph, priorities)}."
         ),
     )
 

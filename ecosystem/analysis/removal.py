@@ -1,21 +1,21 @@
 """What breaks if a body stops: told apart from bodies that are merely busy."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import networkx as nx
 
-from ecosystem import graph as graphs, queries
+from ecosystem import graph as graphs, queries, sentences
 from ecosystem.analysis.cuts import Pieces, parts_without
 from ecosystem.analysis.gaps import Answers
 from ecosystem.analysis.projection import project
 from ecosystem.model import Value
 from ecosystem.queries import Nearness
-from ecosystem.words import counted, listed
+from ecosystem.words import counted, full_stop, listed
 
 EXPLAINED = (
-    "A body breaks something when a priority has no other direct body, when others reach one only through "
-    "it, when an action has no other lead, or when the map falls into more parts without it. A body with "
-    "many links that breaks nothing is busy."
+    "Something breaks if a priority has no other direct body, others reach one only through it, an action "
+    "has no other lead, or the map falls into more parts. Plans and readings count. A body with many links "
+    "that breaks nothing is busy."
 )
 
 
@@ -77,10 +77,14 @@ def without(
         parts = cuts.get(identifier, ())
     value = graphs.value(graph, identifier)
     said = (
-        *([f"No body would connect directly to {_priorities(graph, bare)}."] if bare else []),
+        *([f"No body would connect directly to {sentences.of_priorities(graph, bare)}."] if bare else []),
         *_loss_sentences(graph, losses, value.label),
         *(f"Action ‘{graphs.value(graph, action).label}’ would lose its only lead." for action in actions),
-        *([f"Cut off from the rest: {'; '.join(_names(graph, part) for part in parts)}."] if parts else []),
+        *(
+            [full_stop(f"Cut off from the rest: {'; '.join(_names(graph, part) for part in parts)}")]
+            if parts
+            else []
+        ),
     )
     return Removal(
         id=identifier,
@@ -136,17 +140,7 @@ def _loss_sentences(graph: "nx.MultiDiGraph[str]", losses: tuple[Loss, ...], nam
         them = "it" if len(priorities) == 1 else "them"
         who = "1 body that reaches" if len(bodies) == 1 else f"{len(bodies)} bodies that reach"
         lost = f"{who} {them} only through {name}: {_names(graph, bodies)}"
-        yield f"{_priorities(graph, priorities)} would lose {lost}."
-
-
-def _priorities(graph: "nx.MultiDiGraph[str]", identifiers: Sequence[str]) -> str:
-    """Priorities by name, those of one plan together."""
-    ecosystem = graphs.ecosystem_of(graph)
-    plans: dict[str, list[str]] = {}
-    for identifier in identifiers:
-        names = plans.setdefault(ecosystem.priorities[identifier].plan, [])
-        names.append(f"‘{graphs.value(graph, identifier).label}’")
-    return "; ".join(f"{listed(names)} ({ecosystem.plans[plan].label})" for plan, names in plans.items())
+        yield full_stop(f"{sentences.of_priorities(graph, priorities)} would lose {lost}")
 
 
 def _names(graph: "nx.MultiDiGraph[str]", identifiers: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ import networkx as nx
 from ecosystem import graph as graphs
 from ecosystem.analysis import measures
 from ecosystem.analysis.measures import EXPLAINED, Broker, Circle, Hub, Linchpin, Measures, Mix, Rank, Reach
-from ecosystem.words import counted, listed
+from ecosystem.words import counted, full_stop, listed
 
 MIXES = 12  # pairs of kinds told in words
 
@@ -19,7 +19,11 @@ def sentences(graph: "nx.MultiDiGraph[str]", found: Measures) -> Iterable[tuple[
     yield "Hubs", EXPLAINED["hubs"], tuple(map(hub_sentence, found.hubs))
     yield "Brokers", EXPLAINED["brokers"], tuple(map(_broker, found.brokers))
     yield "Linchpins", EXPLAINED["linchpins"], tuple(_linchpin(each, label) for each in found.linchpins)
-    yield "Bridges", EXPLAINED["bridges"], tuple(f"{label[a]} – {label[b]}." for a, b in found.bridges)
+    yield (
+        "Bridges",
+        EXPLAINED["bridges"],
+        tuple(full_stop(f"{label[a]} – {label[b]}") for a, b in found.bridges),
+    )
     yield "Circles", EXPLAINED["circles"], tuple(_in_circle(each, label) for each in found.circles)
     yield (
         "Reach of each priority",
@@ -36,13 +40,25 @@ def _whole(found: Measures) -> tuple[str, ...]:
     said = [
         f"{counted(found.bodies, 'body', 'bodies')}, {counted(found.ties, 'tie')} between them, "
         f"{counted(found.links, 'link')} in the data; density {found.density:.1%}.",
-        f"{counted(len(found.parts), 'part')}, of {listed([str(size) for size in found.parts])} "
-        f"{'body' if found.parts == (1,) else 'bodies'}.",
+        _parts(found.parts),
     ]
     if found.sampled:
         limit, sample = measures.EXACT, measures.SAMPLE
         said.append(f"Above {limit:,} bodies betweenness is estimated from a sample of {sample} of them.")
     return tuple(said)
+
+
+def _parts(sizes: tuple[int, ...]) -> str:
+    """The sizes of the parts; the bodies that stand alone are counted, not listed one by one."""
+    count = counted(len(sizes), "part")
+    together = listed([f"{size:,}" for size in sizes if size > 1])
+    alone = sizes.count(1)
+    if not together:
+        return f"{count}, of 1 body{' each' if alone > 1 else ''}."
+    if not alone:
+        return f"{count}, of {together} bodies."
+    own = "its own" if alone == 1 else "their own"
+    return f"{count}: of {together} bodies, and {counted(alone, 'body', 'bodies')} on {own}."
 
 
 def _place(rank: Rank) -> str:
@@ -61,11 +77,11 @@ def _broker(broker: Broker) -> str:
 
 def _linchpin(linchpin: Linchpin, label: dict[str, str]) -> str:
     pieces = "; ".join(listed([label[each] for each in piece]) for piece in linchpin.cut_off)
-    return f"Without {linchpin.name} the map would lose: {pieces}."
+    return full_stop(f"Without {linchpin.name} the map would lose: {pieces}")
 
 
 def _in_circle(circle: Circle, label: dict[str, str]) -> str:
-    return f"{circle.name}: {listed([label[each] for each in circle.members])}."
+    return full_stop(f"{circle.name}: {listed([label[each] for each in circle.members])}")
 
 
 def _reaches(graph: "nx.MultiDiGraph[str]", each: Reach) -> str:
@@ -79,9 +95,12 @@ def _reaches(graph: "nx.MultiDiGraph[str]", each: Reach) -> str:
 
 def _most_mixed(mixes: tuple[Mix, ...]) -> tuple[str, ...]:
     """The pairs of kinds with most ties; the others are counted, and stand in the JSON."""
-    rest = mixes[MIXES:]
-    others = f"{counted(len(rest), 'other pair')} with {rest[0].ties} or fewer." if rest else None
-    return (*map(_mix, mixes[:MIXES]), *([others] if others else []))
+    told, rest = mixes[:MIXES], mixes[MIXES:]
+    if not rest:
+        return tuple(map(_mix, told))
+    fewer = " or fewer" if rest[-1].ties < rest[0].ties else " each" if len(rest) > 1 else ""
+    others = f"{counted(len(rest), 'other pair')} with {counted(rest[0].ties, 'tie')}{fewer}."
+    return (*map(_mix, told), others)
 
 
 def _mix(mix: Mix) -> str:

@@ -35,7 +35,7 @@ def with_city(command: Callable[..., None]) -> Callable[..., None]:
         obj = click.get_current_context().obj
         ecosystem = dataset.load(obj["data"])
         said = None
-        if at:
+        if at is not None:
             ecosystem, said = _as_it_stood(obj, ecosystem, at)
             kwargs |= _day_of(at)
         command(graphs.build(ecosystem, as_it_stood=said), *args, **kwargs)

@@ -1,12 +1,15 @@
 """Commands that ask the city something."""
 
+from datetime import date
 from typing import Any
 
 import click
 
+from ecosystem import dates
 from ecosystem.cli.options import json_option, with_city
-from ecosystem.cli.saying import say_grounds, say_json, say_part, say_table
+from ecosystem.cli.saying import say_grounds, say_json, say_part, say_sources, say_table
 from ecosystem.errors import BadDate
+from ecosystem.words import counted
 
 
 @click.command("list")
@@ -47,16 +50,24 @@ def show(city: Any, name: str, as_json: bool) -> None:
     click.echo(click.style(profile.name, bold=True))
     for line in profile.lines:
         click.echo(line)
+    say_sources(city, profile.sources)
     if profile.links:
-        click.echo(f"\n{len(profile.links)} {'link' if len(profile.links) == 1 else 'links'}")
+        click.echo(f"\n{counted(len(profile.links), 'link')}")
     for link in profile.links:
         click.echo(f"  {link.sentence}")
         say_grounds(city, link.standing, link.sources, link.evidence)
     if profile.facts:
-        click.echo(f"\n{len(profile.facts)} {'fact' if len(profile.facts) == 1 else 'facts'}")
+        click.echo(f"\n{counted(len(profile.facts), 'fact')}")
     for fact in profile.facts:
         click.echo(f"  {fact.sentence}")
         say_grounds(city, fact.standing, fact.sources)
+    for dispute in profile.disputes:
+        click.echo(f"\nSources disagree: {dispute.question}")
+        for claim in dispute.claims:
+            click.echo(f"  {claim.claim}")
+            say_sources(city, claim.sources)
+        if dispute.note:
+            click.echo(f"  {dispute.note}")
 
 
 @click.command()
@@ -109,7 +120,8 @@ def path(city: Any, start: str, end: str, strong: bool, most: int, as_json: bool
         return
     click.echo(click.style(answer.question, bold=True))
     click.echo(answer.summary)
-    click.secho(routes.EXPLAINED, dim=True)
+    if answer.routes:
+        click.secho(routes.EXPLAINED, dim=True)
     for number, route in enumerate(answer.routes, 1):
         click.echo(f"\nroute {number}")
         for hop in route:
@@ -155,7 +167,7 @@ def gaps(city: Any, today: str | None, as_json: bool) -> None:
     from ecosystem.analysis import gaps as holes
 
     try:
-        found = holes.find(city, today or _date_asked())
+        found = holes.find(city, _date_asked() if today is None else today)
     except ValueError as error:
         raise BadDate("--today", str(error)) from error
     if as_json:
@@ -163,6 +175,8 @@ def gaps(city: Any, today: str | None, as_json: bool) -> None:
     else:
         for kind, heading in holes.EXPLAINED.items():
             say_part(heading, [gap.sentence for gap in found.open if gap.gap is kind])
+        if not found.open:
+            click.echo("There is no open gap.")
         say_part("Accepted gaps", [f"{gap.sentence} Accepted: {gap.accepted}" for gap in found.accepted])
         say_part("Suggested introductions", [each.sentence for each in found.introductions])
         for remark in found.needless:
@@ -171,9 +185,9 @@ def gaps(city: Any, today: str | None, as_json: bool) -> None:
 
 
 def _date_asked() -> str | None:
-    """The date of `--at`, where one was given."""
+    """The date of `--at`, where one was given; one that goes on for ever names no day."""
     at = click.get_current_context().obj.get("at")
-    return at["date"] if at else None
+    return at["date"] if at and dates.bounds(at["date"])[1] != date.max else None
 
 
 @click.command()
@@ -193,8 +207,8 @@ def without(city: Any, name: str, as_json: bool) -> None:
         say_json("without", {"answer": answer})
         return
     click.echo(click.style(answer.question, bold=True))
-    click.echo(answer.summary)
     click.secho(removal.EXPLAINED, dim=True)
+    click.echo(answer.summary)
     for sentence in answer.sentences:
         click.echo(f"  {sentence}")
 

@@ -36,13 +36,16 @@ def say_grounds(city: Any, standing: Standing, sources: Iterable[str], evidence:
     """Why we say so, under what we say: how sure it is, on what evidence, and by which sources."""
     from ecosystem import sentences
 
+    words = sentences.STANDING_WORDS[standing]
+    click.secho(f"      {words}. {evidence}" if evidence else f"      {words}", dim=True)
+    say_sources(city, sources)
+
+
+def say_sources(city: Any, sources: Iterable[str]) -> None:
+    """The sources of what stands above them."""
+    from ecosystem import sentences
+
     known = graphs.ecosystem_of(city).sources
-    said = (
-        f"{sentences.STANDING_WORDS[standing]}. {evidence}"
-        if evidence
-        else sentences.STANDING_WORDS[standing]
-    )
-    click.secho(f"      {said}", dim=True)
     for source in sources:
         click.secho(f"      [{source}] {sentences.citation(known[source])}", dim=True)
 

@@ -74,7 +74,7 @@ def schema() -> dict[str, Any]:
     failed = {
         "type": "object",
         "properties": {**_head({"type": "string"}), "error": _ERROR},
-        "required": ["error"],
+        "required": ["schema", "command", "error"],
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from difflib import get_close_matches
 from itertools import chain
 
@@ -9,7 +10,7 @@ import networkx as nx
 
 from ecosystem import graph as graphs
 from ecosystem.errors import AmbiguousName, NoBody, UnknownName
-from ecosystem.model import Node
+from ecosystem.model import Action, Node, Priority
 
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
@@ -35,8 +36,8 @@ def find(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise AmbiguousName(asked, [(match, graphs.value(graph, match).name) for match in matches])
-    near = get_close_matches(wanted, called, n=3, cutoff=0.6)
+        raise AmbiguousName(asked, [(match, _told_apart(graph, match)) for match in matches])
+    near = get_close_matches(wanted, called, n=3, cutoff=0.6) or _spelt_alike(wanted, called)
     suggestions = dict.fromkeys(identifier for name in near for identifier in sorted(called[name]))
     raise UnknownName(asked, [f"{match} ({graphs.value(graph, match).label})" for match in suggestions][:3])
 
@@ -60,6 +61,17 @@ def _is_within(wanted: str, name: str) -> bool:
     return f" {wanted} " in f" {name} " or (_UNSPACED.search(wanted) is not None and wanted in name)
 
 
+def _spelt_alike(wanted: str, called: Collection[str]) -> list[str]:
+    """The names that have a word much like each that was asked for."""
+    words = {word for name in called for word in name.split()}
+    near = list(called)
+    for word in wanted.split():
+        if near:
+            alike = set(get_close_matches(word, words, cutoff=0.75))
+            near = [name for name in near if alike.intersection(name.split())]
+    return near
+
+
 def _names(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:
     """Every simplified name with the ids that go by it."""
     called: dict[str, list[str]] = {}
@@ -69,6 +81,14 @@ def _names(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:
             if identifier not in ids:
                 ids.append(identifier)
     return called
+
+
+def _told_apart(graph: "nx.MultiDiGraph[str]", identifier: str) -> str:
+    """A full name, with the plan of what stands in one: plans of two years name the same things."""
+    value = graphs.value(graph, identifier)
+    if isinstance(value, Priority | Action):
+        return f"{value.name}, {graphs.ecosystem_of(graph).plans[value.plan].label}"
+    return value.name
 
 
 def names(value: Node) -> tuple[str, ...]:
@@ -84,4 +104,4 @@ def simplified(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).casefold()
     kept = "".join(char for char in plain if not unicodedata.combining(char) and char not in "'’.")
-    return " ".join(re.findall(r"\w+", kept))
+    return " ".join(re.findall(r"[^\W_]+", kept))

@@ -10,6 +10,7 @@ from ecosystem import graph as graphs, sentences
 from ecosystem.graph import Step
 from ecosystem.model import Section, Standing, Value
 from ecosystem.queries.profiles import links_of
+from ecosystem.words import counted
 
 
 class Nearness(StrEnum):
@@ -146,12 +147,11 @@ def _to_node(graph: "nx.MultiDiGraph[str]", identifier: str) -> Connections:
         for step in links_of(graph, identifier)
     ]
     value = graphs.value(graph, identifier)
-    count = len(found)
     return Connections(
         to=identifier,
         name=value.name,
         question=f"What connects to {sentences.title(value)}?",
-        summary=f"{count} {'link' if count == 1 else 'links'}.",
+        summary=f"{counted(len(found), 'link')}." if found else "Nothing connects to it.",
         connections=tuple(found),
     )
 

@@ -7,7 +7,17 @@ import networkx as nx
 from ecosystem import graph as graphs, sentences
 from ecosystem.errors import UnknownName
 from ecosystem.graph import Step
-from ecosystem.model import Action, Entity, Family, Node, Plan, Priority, Section, Standing, Value
+from ecosystem.model import (
+    Action,
+    Entity,
+    Family,
+    Node,
+    Plan,
+    Priority,
+    Section,
+    Standing,
+    Value,
+)
 
 _FAMILY_ORDER = tuple(Family)
 
@@ -31,6 +41,21 @@ class Said(Value, frozen=True, kw_only=True):
     sources: tuple[str, ...]
 
 
+class Claimed(Value, frozen=True, kw_only=True):
+    """What one side says."""
+
+    claim: str
+    sources: tuple[str, ...]
+
+
+class Disputed(Value, frozen=True, kw_only=True):
+    """A question on which sources disagree, with every answer to it."""
+
+    question: str
+    claims: tuple[Claimed, ...]
+    note: str | None = None
+
+
 class Profile(Value, frozen=True, kw_only=True):
     """All that is known of one thing, in words."""
 
@@ -38,8 +63,10 @@ class Profile(Value, frozen=True, kw_only=True):
     section: Section
     name: str
     lines: tuple[str, ...]
+    sources: tuple[str, ...]  # of the lines; links, facts and claims name their own
     links: tuple[Said, ...]
     facts: tuple[Said, ...]
+    disputes: tuple[Disputed, ...]
 
 
 def listing(graph: "nx.MultiDiGraph[str]", section: str | None = None) -> tuple[Thing, ...]:
@@ -92,17 +119,39 @@ def profile(graph: "nx.MultiDiGraph[str]", identifier: str) -> Profile:
         section=graphs.section(graph, identifier),
         name=value.name,
         lines=sentences.particulars(value, kind_of(graph, value)),
+        sources=_sources(value),
         links=links,
         facts=facts,
+        disputes=tuple(
+            Disputed(
+                question=each.question,
+                claims=tuple(Claimed(claim=side.claim, sources=side.sources) for side in each.claims),
+                note=each.note,
+            )
+            for each in graphs.ecosystem_of(graph).disputes
+            if each.about == identifier
+        ),
     )
 
 
+def _sources(value: Node) -> tuple[str, ...]:
+    """What its particulars rest on, reports on progress included, each once."""
+    reports = value.progress if isinstance(value, Priority | Action) else ()
+    said = (source for report in reports for source in (*report.sources, *report.evidence))
+    return tuple(dict.fromkeys((*value.sources, *said)))
+
+
 def links_of(graph: "nx.MultiDiGraph[str]", identifier: str) -> list[Step]:
-    """Every link of a node, walked away from it, by family, wording and name."""
+    """Every link of a node, walked away from it, by family, wording and name; of a plan, by number."""
     return sorted(graphs.steps(graph, identifier), key=lambda step: _step_order(graph, step))
 
 
-def _step_order(graph: "nx.MultiDiGraph[str]", step: Step) -> tuple[int, str, str, str]:
+def _step_order(graph: "nx.MultiDiGraph[str]", step: Step) -> tuple[object, ...]:
     kind = graphs.link_type(graph, step.link)
-    other = graphs.value(graph, step.end).label.casefold()
-    return _FAMILY_ORDER.index(kind.family), kind.label if step.forward else kind.inverse, other, step.link.id
+    words = kind.label if step.forward else kind.inverse
+    other = graphs.value(graph, step.end)
+    if isinstance(other, Priority | Action):
+        name = other.plan, graphs.natural(sentences.title(other).casefold())
+    else:
+        name = "", [(0, other.label.casefold())]
+    return _FAMILY_ORDER.index(kind.family), words, name, step.link.id

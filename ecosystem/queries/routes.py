@@ -170,8 +170,8 @@ def _hop(graph: "nx.MultiDiGraph[str]", step: Step) -> Hop:
 
 
 def _part(graph: "nx.MultiDiGraph[str]", identifier: str, *, strong: bool) -> Part:
-    """The part of the map a thing stands in, called after its best connected member."""
-    whole: nx.Graph[str] = nx.Graph()
+    """The part of the map a thing stands in, called after the member that most of its links touch."""
+    whole: nx.MultiGraph[str] = nx.MultiGraph()
     whole.add_nodes_from(graph)
     whole.add_edges_from(
         (tail, head)
@@ -179,7 +179,7 @@ def _part(graph: "nx.MultiDiGraph[str]", identifier: str, *, strong: bool) -> Pa
         if not strong or data["link"].standing in STRONG
     )
     members = nx.node_connected_component(whole, identifier)
-    centre = min(members, key=lambda each: (-graph.degree(each), each))
+    centre = min(members, key=lambda each: (-whole.degree(each), each))
     return Part(name=graphs.value(graph, centre).label, size=len(members))
 
 

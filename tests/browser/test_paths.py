@@ -306,3 +306,20 @@ def test_two_spaces_in_a_name_cut_no_sentence(browser: Browser, tmp_path: Path) 
     with visit(browser, city.file.as_uri()) as page:
         ((_, _, routes),) = page.evaluate(PATHS, [["charity", "forum"]])
     assert routes == [["The Charity is a member of The  Forum, since 2016."]]
+
+
+def test_a_name_that_ends_with_a_full_stop_ends_its_sentences_with_one(
+    browser: Browser, tmp_path: Path
+) -> None:
+    abbreviated = SMALL.replace("short: The Forum", "short: Forum Ltd.").replace(
+        "name: The Council", "name: Council Co."
+    )
+    city = settle(graph.build(dataset.parse(abbreviated)), tmp_path)
+    pairs = [("council", "forum"), ("forum", "council"), ("staff", "forum")]
+    expected = in_library(city.graph, pairs)
+    assert [routes for _, _, routes in expected[:2]] == [
+        [["Council Co. hosts Forum Ltd."]],
+        [["Forum Ltd. is hosted by Council Co."]],
+    ]
+    with visit(browser, city.file.as_uri()) as page:
+        assert on_page(page, pairs) == expected

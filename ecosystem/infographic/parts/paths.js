@@ -20,7 +20,7 @@
   page.sentence = (number, isForward) => {
     const { tail, head, label, inverse, opening } = links[number - 1];
     const said = isForward ? [title(tail), label, title(head)] : [title(head), inverse, title(tail)];
-    const words = `${said.join(" ")}${suffixOf(number)}.`;
+    const words = `${said.join(" ")}${suffixOf(number)}.`.replace(/\.\.$/, "."); // a name may end with its own
     return opening ? opening + words : capital(words);
   };
 
