@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import networkx as nx
 
-from ecosystem import dates, graph as graphs, queries, sentences
+from ecosystem import dates, graph as graphs, queries, sentences, tracker
 from ecosystem.model import (
     AS_FACT,
     BODY_SECTIONS,
     ENTITY_SECTIONS,
+    Action,
     Ecosystem,
     Entity,
     Link,
     Node,
+    Priority,
     Section,
     Standing,
     Value,
@@ -121,9 +123,9 @@ def _answers(old: "nx.MultiDiGraph[str]", new: "nx.MultiDiGraph[str]") -> Iterat
 def _answer(name: str, was: Mapping[str, Connection], now: Mapping[str, Connection]) -> Iterator[str]:
     led, leads = _direct(was), _direct(now)
     if led and not leads:
-        yield f"{name} lost its last body that connects directly: {_names(was[each] for each in led)}."
+        yield f"{name} lost its last {_connecting(led)} directly: {_names(was[each] for each in led)}."
     if leads and not led:
-        yield f"{name} has its first body that connects directly: {_names(now[each] for each in leads)}."
+        yield f"{name} has its first {_connecting(leads)} directly: {_names(now[each] for each in leads)}."
     gained = [now[each] for each in now if each not in was]
     lost = [was[each] for each in was if each not in now]
     if gained:
@@ -140,6 +142,10 @@ def _answer(name: str, was: Mapping[str, Connection], now: Mapping[str, Connecti
 
 def _direct(answer: Mapping[str, Connection]) -> list[str]:
     return [each for each, connection in answer.items() if connection.nearness is Nearness.DIRECT]
+
+
+def _connecting(bodies: Sequence[str]) -> str:
+    return "body that connects" if len(bodies) == 1 else "bodies that connect"
 
 
 def _names(connections: Iterable[Connection]) -> str:
@@ -159,17 +165,24 @@ def _entries(old: "nx.MultiDiGraph[str]", new: "nx.MultiDiGraph[str]") -> Iterat
     before, after = graphs.ecosystem_of(old), graphs.ecosystem_of(new)
     for section in Section:
         was, now = before.section(section), after.section(section)
+        earlier, later = _peers(before, section), _peers(after, section)
         part = _PARTS[section]
         for key in now:
-            if key not in was:
+            if key not in earlier:
                 yield Change(part=part, about=key, sentence=f"New: {now[key].name} ({_kind(new, key)}).")
         for key in was:
-            if key not in now:
+            if key not in later:
                 yield Change(part=part, about=key, sentence=f"Gone: {was[key].name} ({_kind(old, key)}).")
         for key in now:
-            if key in was:
-                for sentence in _differences(was[key], now[key]):
+            if key in earlier:
+                for sentence in _differences(earlier[key], now[key]):
                     yield Change(part=part, about=key, sentence=sentence)
+
+
+def _peers(ecosystem: Ecosystem, section: Section) -> Mapping[str, Node]:
+    """What a thing of a section may have been before: a body stays one in whichever section it stands."""
+    sections = BODY_SECTIONS if section in BODY_SECTIONS else (section,)
+    return {key: node for each in sections for key, node in ecosystem.section(each).items()}
 
 
 def _kind(graph: "nx.MultiDiGraph[str]", identifier: str) -> str:
@@ -182,16 +195,25 @@ _TOLD_APART = {"id", "section", "facts", "name", "ended"}
 def _differences(was: Node, now: Node) -> Iterator[str]:
     if was.name != now.name:
         yield f"{was.name} is now called {now.name}."
+    left, joined = getattr(was, "section", None), getattr(now, "section", None)
+    if left != joined:
+        yield f"{now.name} stands among the {joined} now, before among the {left}."
     before, ended = getattr(was, "ended", None), getattr(now, "ended", None)
     if ended and ended != before:
-        correction = f", before {dates.words(before)}" if before else ""
-        yield f"{now.name} ended: {dates.words(ended)}{correction}."
+        correction = f", before {dates.ending(before)}" if before else ""
+        yield f"{now.name} ended: {dates.ending(ended)}{correction}."
     elif before and not ended:
         yield f"{now.name} is no longer said to have ended."
+    told_apart = set(_TOLD_APART)
+    if isinstance(was, Priority | Action) and isinstance(now, Priority | Action):
+        stands, stood = tracker.status(now), tracker.status(was)
+        if stands != stood:
+            yield f"{now.name}: now {stands}, before {stood}."
+            told_apart.add("progress")
     fields = [
         field.replace("_", " ")
         for field in now.__struct_fields__
-        if field not in _TOLD_APART and getattr(was, field) != getattr(now, field)
+        if field not in told_apart and getattr(was, field) != getattr(now, field)
     ]
     if fields:
         yield f"{now.name}: {listed(fields)} changed."
@@ -255,7 +277,7 @@ def _content(link: Link) -> tuple[object, ...]:
 
 def _facts(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
     for section in ENTITY_SECTIONS:
-        was, now = before.section(section), after.section(section)
+        was, now = _peers(before, section), after.section(section)
         for key in now:
             old, new = was.get(key), now[key]
             if not isinstance(old, Entity) or not isinstance(new, Entity):

@@ -1,14 +1,16 @@
 """EDTF dates and periods: what may be written, which days they cover, how they read in words.
 
-Nearly every date of a city is plain: a year, a month, a day, one of them with `~`, `?` or `%`, or two
-of them with a slash. Those are read here. The `edtf` library reads the rest and is imported only then,
+Nearly every date of a city is plain: a year, a season, a month, a day, one of them with `~`, `?` or `%`,
+or two of them with a slash. Those are read here. The `edtf` library reads the rest and is imported only then,
 since its import alone takes longer than most questions.
 """
 
 import re
 from calendar import monthrange
-from datetime import date
+from contextlib import redirect_stdout
+from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
+from io import StringIO
 
 MONTHS = (
     "January",
@@ -27,8 +29,7 @@ MONTHS = (
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 EXAMPLES = "Write dates like 2015, 2015-08, 2015-08-31, 2019~ (about) or 2020-04/2021-03 (from, to)"
 
-_POINT = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?([~?%])?", re.ASCII)
-_SEASON = re.compile(r"([0-9]{4})-(2[1-4])", re.ASCII)
+_POINT = re.compile(r"([0-9]{4})(?:-(2[1-4])|(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?([~?%])?)", re.ASCII)
 # No letters for exponents or years over 9999: Y1E999999999 would keep a computer busy for good.
 _LIBRARY_FORM = re.compile(r"[0-9XTZ~?%/.,:+\-\[\]{}]{1,60}", re.ASCII)
 _SHORT_RANGE = re.compile(r"([0-9]{2})([0-9]{2})[/-]([0-9]{2})", re.ASCII)
@@ -65,6 +66,12 @@ def bounds(text: str) -> Bounds:
     if slash and _is_end(start) and _is_end(end) and (start or end):
         return _interval_bounds(text, start, end)
     return _library_bounds(text)
+
+
+def latest(text: str) -> date:
+    """The last day it may cover, and of what has no known end the first."""
+    first, last = bounds(text)
+    return last if last < date.max else first
 
 
 def words(text: str) -> str:
@@ -124,9 +131,11 @@ def _is_end(text: str) -> bool:
 def _point_bounds(text: str) -> Bounds:
     found = _POINT.fullmatch(text)
     assert found
-    year, month, day = int(found[1]), found[2], found[3]
+    year, season, month, day = int(found[1]), *found.group(2, 3, 4)
     if not year:
         raise DateError(f"‘{text}’ is the year 0, which no calendar here has. {EXAMPLES}.")
+    if season:
+        return _season_bounds(year, season)
     if not month:
         return date(year, 1, 1), date(year, 12, 31)
     last = monthrange(year, int(month))[1]
@@ -136,6 +145,15 @@ def _point_bounds(text: str) -> Bounds:
         raise DateError(f"‘{text}’ is not a day: {MONTHS[int(month) - 1]} {year} has {last} days.")
     only = date(year, int(month), int(day))
     return only, only
+
+
+def _season_bounds(year: int, season: str) -> Bounds:
+    """Three months; a winter goes on into the next year, which no calendar here has after 9999."""
+    begins = 3 * (int(season) - 20)
+    if season != "24":
+        return date(year, begins, 1), date(year, begins + 2, monthrange(year, begins + 2)[1])
+    end = date(year + 1, 3, 1) - timedelta(days=1) if year < MAXYEAR else date.max
+    return date(year, begins, 1), end
 
 
 def _interval_bounds(text: str, start: str, end: str) -> Bounds:
@@ -156,7 +174,8 @@ def _library_bounds(text: str) -> Bounds:
     from edtf import parse_edtf
 
     try:
-        parsed = parse_edtf(text)
+        with redirect_stdout(StringIO()):  # it prints what it does not understand
+            parsed = parse_edtf(text)
         first, last = parsed.lower_strict(), parsed.upper_strict()
         lowest = date.min if isinstance(first, float) else date(*first[:3])
         highest = date.max if isinstance(last, float) else date(*last[:3])
@@ -179,8 +198,10 @@ def _not_a_date(text: str) -> DateError:
 def _point_words(text: str) -> str:
     found = _POINT.fullmatch(text)
     assert found
-    year, month, day, mark = found.groups()
+    year, season, month, day, mark = found.groups()
     plain = str(int(year))
+    if season:
+        plain = f"{SEASONS[season]} {plain}"
     if month:
         plain = f"{MONTHS[int(month) - 1]} {plain}"
     if day:
@@ -202,9 +223,6 @@ def _interval_words(start: str, end: str) -> str:
 
 
 def _other_words(text: str, first: date, last: date) -> str:
-    season = _SEASON.fullmatch(text)
-    if season:
-        return f"{SEASONS[season[2]]} {int(season[1])}"
     if re.fullmatch("[0-9]{3}X", text, re.ASCII):
         return f"the {text[:3]}0s"
     known = text.removesuffix("-XX").removesuffix("-XX")
@@ -212,4 +230,8 @@ def _other_words(text: str, first: date, last: date) -> str:
         return f"some time in {_point_words(known)}"
     if first == last:
         return _point_words(first.isoformat())
+    if first == date.min:
+        return f"some time until {_point_words(last.isoformat())}"
+    if last == date.max:
+        return f"some time from {_point_words(first.isoformat())}"
     return f"between {_point_words(first.isoformat())} and {_point_words(last.isoformat())}"

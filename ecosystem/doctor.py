@@ -58,7 +58,7 @@ def _shared_names(ecosystem: Ecosystem) -> Iterator[Doubt]:
             called.setdefault(simplified(name), {}).setdefault(node.id, name)
     for ids in called.values():
         if len(ids) > 1:
-            shown = listed([f"{identifier}" for identifier in sorted(ids)])
+            shown = listed(sorted(ids))
             name = ids[min(ids)]
             sentence = f"‘{name}’ leads to {shown}. Whoever asks for it has to choose."
             yield Doubt(doubt="alias", about=tuple(sorted(ids)), sentence=sentence)
@@ -121,7 +121,7 @@ def _sources(ecosystem: Ecosystem) -> Iterator[Doubt]:
     addresses: dict[str, list[str]] = {}
     for source in ecosystem.sources.values():
         if source.url:
-            plain = re.sub(r"^https?://(www\.)?|[/?#]+$|#.*$", "", source.url.casefold())
+            plain = re.sub(r"^https?://(www\.)?|[/?]*(#.*)?$", "", source.url.casefold())
             addresses.setdefault(plain, []).append(source.id)
     for address, ids in addresses.items():
         for one, other in pairwise(ids):

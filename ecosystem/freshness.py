@@ -14,8 +14,7 @@ from ecosystem import dates, graph as graphs, sentences, tracker
 from ecosystem.changes import plain
 from ecosystem.files import OURS
 from ecosystem.model import Action, Body, Link, Value
-from ecosystem.tracker import DONE, Status
-from ecosystem.words import counted, number
+from ecosystem.words import counted, full_stop, number
 
 MONTHS = 12
 
@@ -61,14 +60,14 @@ def words(graph: "nx.MultiDiGraph[str]", day: date, months: int = MONTHS) -> str
     span = {1: "the month", 12: "the year"}.get(months, f"{number(months)} months")
     some_ended = len(bodies) < sum(graphs.is_body(graph, identifier) for identifier in graph)
     count = counted(len(bodies), "body", "bodies") + (" still going" if some_ended else "")
-    return f"Checked within {span}: {fresh or 'none'} of {count}."
+    return f"Checked within {span}: {fresh or ('none' if len(bodies) > 1 else 0)} of {count}."
 
 
 def find(graph: "nx.MultiDiGraph[str]", day: date, months: int = MONTHS) -> Stale:
     """Everything stale on a day, by the body to ask, in the order of the graph."""
     ecosystem = graphs.ecosystem_of(graph)
     items: dict[str | None, list[Item]] = {}
-    roles: dict[str | None, list[str]] = {}
+    roles: dict[str | None, dict[str, str]] = {}  # by how they read in small letters
     for body in _going(graph, day):
         if not _is_fresh(body.checked, day, months):
             items.setdefault(body.id, []).append(_entry(body))
@@ -76,16 +75,17 @@ def find(graph: "nx.MultiDiGraph[str]", day: date, months: int = MONTHS) -> Stal
         if not link.field and (asked := _stale_link(graph, link, day, months)):
             items.setdefault(asked.id, []).append(_tie(graph, link, asked))
     for action in ecosystem.actions.values():
-        if _is_owed(action) and not _is_fresh(_reported(action), day, months):
+        over = tracker.is_over(action, ecosystem.plans[action.plan])
+        if not over and not _is_fresh(tracker.last_report(action), day, months):
             for asked_id in _answerable(graph, action, day):
                 items.setdefault(asked_id, []).append(_step(action))
                 if action.lead_text and asked_id in action.leads:
-                    roles.setdefault(asked_id, []).append(action.lead_text)
+                    roles.setdefault(asked_id, {}).setdefault(action.lead_text.casefold(), action.lead_text)
     asks = tuple(
         Ask(
             body=body,
             name=graphs.value(graph, body).name if body else "Nobody that the data names",
-            roles=tuple(dict.fromkeys(roles.get(body, ()))),
+            roles=tuple(roles.get(body, {}).values()),
             items=tuple(items[body]),
         )
         for body in [*(each for each in graph if each in items), *([None] if None in items else [])]
@@ -111,7 +111,10 @@ def _is_fresh(last: str | None, day: date, months: int) -> bool:
         return False
     from dateutil.relativedelta import relativedelta
 
-    return dates.bounds(last)[1] >= day - relativedelta(months=months)
+    try:
+        return dates.latest(last) >= day - relativedelta(months=months)
+    except ValueError:  # before the first year of the calendar
+        return True
 
 
 def _stale_link(graph: "nx.MultiDiGraph[str]", link: Link, day: date, months: int) -> Body | None:
@@ -125,17 +128,6 @@ def _stale_link(graph: "nx.MultiDiGraph[str]", link: Link, day: date, months: in
     return next((end for end in ends if end.id in going), None)
 
 
-def _is_owed(action: Action) -> bool:
-    stands = tracker.status(action)
-    return stands is not Status.STOPPED and not (stands in DONE and not action.repeats)
-
-
-def _reported(action: Action) -> str | None:
-    return max(
-        (report.date for report in action.progress), key=lambda text: dates.bounds(text)[1], default=None
-    )
-
-
 def _answerable(graph: "nx.MultiDiGraph[str]", action: Action, day: date) -> Sequence[str | None]:
     """The bodies that lead an action, else those whose plan it is; of both those that are still going."""
     going = {body.id for body in _going(graph, day)}
@@ -145,7 +137,8 @@ def _answerable(graph: "nx.MultiDiGraph[str]", action: Action, day: date) -> Seq
 
 
 def _entry(body: Body) -> Item:
-    said = [body.purpose or "", body.status or "", body.website or ""]
+    status = full_stop(f"{body.status[:1].upper()}{body.status[1:]}") if body.status else ""
+    said = [body.purpose or "", status, body.website or ""]
     last = f"last checked {dates.words(body.checked)}" if body.checked else "never marked as checked"
     return Item(
         matter=Matter.ENTRY,
@@ -162,11 +155,12 @@ def _tie(graph: "nx.MultiDiGraph[str]", link: Link, asked: Body) -> Item:
 
 
 def _step(action: Action) -> Item:
-    last = _reported(action)
+    last = tracker.last_report(action)
     said = f"last report {dates.words(last)}" if last else "not reported on"
-    time = f" Timescale: {action.timescale}." if action.timescale else ""
+    time = full_stop(f" Timescale: {action.timescale}") if action.timescale else ""
     name = sentences.title(action)
-    about = f"{name[:1].upper()}{name[1:]} ({said}). {action.name.rstrip('.')}.{time}"
+    words = full_stop(f" {action.name}") if action.name != action.label else ""
+    about = f"{name[:1].upper()}{name[1:]} ({said}).{words}{time}"
     return Item(matter=Matter.ACTION, about=action.id, sentence=about, last=last)
 
 
@@ -174,7 +168,8 @@ def _summary(asks: tuple[Ask, ...]) -> str:
     found = [item.matter for ask in asks for item in ask.items]
     if not found:
         return "Nothing is stale."
-    bodies = counted(sum(each.body is not None for each in asks), "body", "bodies")
+    asked = sum(each.body is not None for each in asks)
+    bodies = counted(asked, "body", "bodies") if asked else "nobody that the data names"
     parts = [
         counted(found.count(Matter.ENTRY), "entry", "entries"),
         counted(found.count(Matter.LINK), "link"),

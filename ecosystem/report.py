@@ -14,7 +14,7 @@ from ecosystem.analysis.projection import project
 from ecosystem.changes import plain
 from ecosystem.model import BODY_SECTIONS, Action, Family, Plan, Priority, Section, Standing
 from ecosystem.tracker import DONE, Status
-from ecosystem.words import counted, listed
+from ecosystem.words import counted, full_stop, listed
 
 ADVICE = (
     "This is a draft made from the data of the map. Add the voices of the partners before it is sent; "
@@ -150,9 +150,8 @@ def _set_out(graph: "nx.MultiDiGraph[str]", answers: gaps.Answers) -> Iterator[B
 def _action(graph: "nx.MultiDiGraph[str]", action: Action) -> str:
     who = action.lead_text or listed([graphs.value(graph, lead).label for lead in action.leads])
     when = action.timescale or sentences.when(action.due)
-    lead = f" Lead: {who}." if who else ""
-    time = f" Timescale: {when}." if when else ""
-    return f"{action.name}.{lead}{time}"
+    said = (action.name, f"Lead: {who}" if who else "", f"Timescale: {when}" if when else "")
+    return " ".join(full_stop(words) for words in said if words)
 
 
 def _in_time(plans: Iterable[Plan]) -> list[Plan]:
@@ -175,7 +174,8 @@ def _produced(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
             said = ", ".join(filter(None, [thing.kind, when]))
             word = "; planned, no later word found" if thing.id in planned else ""
             lines.append(f"{thing.name} ({said}{word})")
-        among = f", {len(planned)} of them only planned" if planned else ""
+        share = f"{len(planned)} of them " if len(things) > 1 else ""
+        among = f", {share}only planned" if planned else ""
         yield Paragraph(f"{counted(len(things), noun)}{among}:")
         yield _items(lines)
 
@@ -237,7 +237,7 @@ def _gaps(found: gaps.Gaps) -> Iterator[Block]:
 
 def _disputes(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
     yield _items(
-        f"{dispute.question} {'; '.join(each.claim for each in dispute.claims)}."
+        full_stop(f"{dispute.question} {'; '.join(each.claim.rstrip('.') for each in dispute.claims)}")
         for dispute in graphs.ecosystem_of(graph).disputes
     )
 

@@ -93,7 +93,11 @@ def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
     accepted = tuple(gap for gap in ecosystem.accepted_gaps if gap.about in known)
     then = replace(then, sources=sources, accepted_gaps=accepted)
     return then, Undated(
-        bodies=sum(life(n) == (None, None) for s in BODY_SECTIONS for n in sections[s.value].values()),
+        bodies=sum(
+            life(ecosystem.section(section)[key]) == (None, None)
+            for section in BODY_SECTIONS
+            for key in sections[section.value]
+        ),
         links=sum(not (link.since or link.until) for link in links),
     )
 

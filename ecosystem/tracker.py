@@ -8,7 +8,7 @@ Nothing here asks a clock: the day is given.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import count
+from itertools import count, islice
 
 import networkx as nx
 from msgspec.structs import replace
@@ -156,14 +156,16 @@ def _named(graph: "nx.MultiDiGraph[str]", asked: str, section: Section) -> str:
 
 
 def _with_memberships(graph: "nx.MultiDiGraph[str]", body: str, day: date) -> set[str]:
-    """A body and what it belongs to or hosts on a day: not what it has left, or was only meant to join."""
+    """A body and what it belongs to or hosts on a day: not what it has left, or is only to join."""
     return {body, *(each.end for each in graphs.steps(graph, body) if _has_part(graph, each, day))}
 
 
 def _has_part(graph: "nx.MultiDiGraph[str]", step: graphs.Step, day: date) -> bool:
-    is_over = step.link.until is not None and dates.bounds(step.link.until)[1] < day
-    is_plan = step.link.standing is Standing.PLANNED
-    return step.forward and graphs.link_type(graph, step.link).carries and not is_over and not is_plan
+    link = step.link
+    is_over = link.until is not None and dates.bounds(link.until)[1] < day
+    is_to_come = link.since is not None and dates.bounds(link.since)[0] > day
+    holds = not is_over and not is_to_come and link.standing is not Standing.PLANNED
+    return step.forward and graphs.link_type(graph, link).carries and holds
 
 
 def _summary(actions: Sequence[Tracked], day: date) -> str:
@@ -222,6 +224,11 @@ def counts(things: Sequence[Priority | Action]) -> dict[Status, int]:
     return {each: found.count(each) for each in Status}
 
 
+def last_report(action: Action) -> str | None:
+    """The date of the last report."""
+    return _by_date(action.progress)[-1].date if action.progress else None
+
+
 def _by_date(progress: Sequence[Progress]) -> list[Progress]:
     return sorted(progress, key=lambda report: dates.bounds(report.date)[::-1])
 
@@ -231,7 +238,6 @@ def _tracked(ecosystem: Ecosystem, action: Action, advances: tuple[str, ...], da
     stands = status(action)
     slot = due_next(action, plan)
     overdue = slot[1] if slot and slot[1] < day else None
-    reports = _by_date(action.progress)
     labels = [_label(ecosystem, lead) for lead in action.leads]
     tracked = Tracked(
         id=action.id,
@@ -248,10 +254,10 @@ def _tracked(ecosystem: Ecosystem, action: Action, advances: tuple[str, ...], da
         due_by=_written(slot[1]) if slot else None,
         overdue_since=_written(overdue) if overdue else None,
         status=stands,
-        reported=reports[-1].date if reports else None,
+        reported=last_report(action),
         sentence="",
     )
-    return replace(tracked, sentence=_sentence(action, tracked))
+    return replace(tracked, sentence=_sentence(action, plan, tracked))
 
 
 def _own_words(action: Action) -> str:
@@ -272,9 +278,20 @@ def due_next(action: Action, plan: Plan) -> Slot | None:
         return None
     owed = 0
     for report in _by_date(action.progress) if action.repeats else ():
-        day = dates.bounds(report.date)[1]
-        owed = max(owed, 1 + _nearest(action, plan, day))
-    return next((slot for place, slot in enumerate(slots(action, plan)) if place == owed), None)
+        owed = max(owed, 1 + _nearest(action, plan, dates.latest(report.date)))
+    return next(islice(slots(action, plan), owed, None), None)
+
+
+def is_over(action: Action, plan: Plan) -> bool:
+    """Whether nobody needs to ask how it stands: it has stopped, or is done, to the last of its turns."""
+    stands = status(action)
+    is_done = stands in DONE and (not action.repeats or _has_run_out(action, plan))
+    return is_done or stands is Status.STOPPED
+
+
+def _has_run_out(action: Action, plan: Plan) -> bool:
+    """Whether something fell due, again and again or once, and nothing does any more."""
+    return any(slots(action, plan)) and not due_next(action, plan)
 
 
 def _nearest(action: Action, plan: Plan, day: date) -> int:
@@ -296,7 +313,7 @@ def slots(action: Action, plan: Plan) -> Iterator[Slot]:
         return
     begin, turn = _beginning(action, plan)
     end = dates.bounds(action.due)[1] if action.due else date.max
-    if not begin or date.min in begin or date.max in begin:
+    if not begin or begin[0] == date.min or begin[1].year > _LAST_YEAR:
         return
     for number in count(turn):
         slot = _turned(begin, number * MONTHS[action.repeats])
@@ -334,7 +351,7 @@ def when(slot: Slot) -> str:
     return f"by {dates.words(last.isoformat())}"
 
 
-def _sentence(action: Action, tracked: Tracked) -> str:
+def _sentence(action: Action, plan: Plan, tracked: Tracked) -> str:
     title = sentences.title(action)
     parts = [tracked.status.value]
     if tracked.reported:
@@ -344,6 +361,8 @@ def _sentence(action: Action, tracked: Tracked) -> str:
         if action.due and not action.repeats and "/" not in action.due:
             moment = sentences.moment_of(action.due)  # which keeps its ‘about’
         parts.append(f"overdue, it was due {moment}" if tracked.overdue_since else f"due {moment}")
+    elif tracked.status is Status.UNDER_WAY and _has_run_out(action, plan):
+        parts.append("nothing more falls due")
     elif tracked.status not in (*DONE, Status.STOPPED):
         parts.append(f"no date (“{tracked.timescale}”)" if tracked.timescale else "no date")
     return f"{title[:1].upper()}{title[1:]}: {'; '.join(parts)}."

@@ -1,5 +1,7 @@
 """What an editor reports, as a change of the data file: progress on a step, or that somebody looked today."""
 
+from collections.abc import Sequence
+
 import networkx as nx
 
 from ecosystem import edits, graph as graphs, queries
@@ -37,20 +39,20 @@ def report(
         publisher: Whose it is.
 
     Raises:
-        Refused: It is no action or priority, or the evidence is nothing one can look at.
+        Refused: It is no action or priority, the evidence is nothing one can look at, or nothing is new
+            that has the title.
     """
     section, identifier = _place(graph, asked, (Section.ACTIONS, Section.PRIORITIES), "an action or priority")
     ecosystem = graphs.ecosystem_of(graph)
-    shown = [_evidence(ecosystem, document, each, identifier, title, publisher) for each in evidence]
-    entry = {
-        "date": date,
-        "state": state.value,
-        "note": note,
-        "source": list(sources) if len(sources) > 1 else "".join(sources),
-        "evidence": shown if len(shown) > 1 else "".join(shown),
-    }
-    place = (section.value, identifier, "progress")
-    edits.append(document, place, {name: value for name, value in entry.items() if value})
+    before = document.text
+    shown = [
+        _evidence(ecosystem, document, each, identifier, title, publisher) for each in dict.fromkeys(evidence)
+    ]
+    if (title or publisher) and document.text == before:
+        raise Refused("No --evidence is a new address. Leave out --title and --publisher.")
+    more = {"note": note, "source": _one_or_more(sources), "evidence": _one_or_more(shown)}
+    entry = {"date": date, "state": state.value, **{name: value for name, value in more.items() if value}}
+    edits.append(document, (section.value, identifier, "progress"), entry)
 
 
 def looked(graph: "nx.MultiDiGraph[str]", document: Document, asked: str, date: str) -> None:
@@ -61,6 +63,12 @@ def looked(graph: "nx.MultiDiGraph[str]", document: Document, asked: str, date: 
     """
     section, identifier = _place(graph, asked, ENTITY_SECTIONS, "a body, an event or an output")
     edits.set_field(document, (section.value, identifier, "checked"), date)
+
+
+def _one_or_more(ids: Sequence[str]) -> str | list[str]:
+    """A single id as it is, several as a list, each once."""
+    each = list(dict.fromkeys(ids))
+    return each if len(each) > 1 else "".join(each)
 
 
 def _place(
@@ -95,7 +103,7 @@ def _evidence(
         return known
     if not title or not publisher:
         raise Refused(f"No source has the address {given} yet. Say what it is: --title and --publisher.")
-    name = base = f"{identifier}-evidence"[:50]
+    name = base = f"{identifier}-evidence"[:50].rstrip("-")
     taken = set(ecosystem.sources)
     number = 1
     while name in taken or edits.has(document, ("sources", name)):

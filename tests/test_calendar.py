@@ -175,6 +175,34 @@ def test_a_rhythm_ends_on_the_day_that_the_action_is_due() -> None:
     assert event["rrule"].to_ical().decode() == "FREQ=MONTHLY;UNTIL=20210630;INTERVAL=1"
 
 
+@pytest.mark.parametrize(
+    ("start", "due", "rhythm"),
+    [
+        ("2021-01", "2021-06-15", "every month"),
+        ("2021", "2021-06", "every month"),
+        ("2021", "2023-06", "every year"),
+        ("2021/2022", "2025", "every year"),
+        ("2021-12-31", "2022-06-29", "every 2 months"),
+        ("2020-02-29", "2030", "every 2 years"),
+        ("2021-24", "2024", "every year"),
+    ],
+)
+def test_the_last_turn_of_a_rhythm_is_in_the_calendar_too(start: str, due: str, rhythm: str) -> None:
+    fields = f"due: {due}\n    repeats: {rhythm}\n    start: {start}\n"
+    city = dataset.parse(SMALL.replace("due: 2021-06\n", fields))
+    (action,) = city.actions.values()
+    (event,) = events(text(graph.build(city)))
+    rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=datetime.combine(event["dtstart"].dt, time()))
+    slots = tracker.slots(action, city.plans[action.plan])
+    assert [each.date() for each in rule] == [last for _, last in slots]
+
+
+def test_a_rhythm_without_a_known_end_goes_on() -> None:
+    fields = "due: 2021-06/..\n    repeats: every month\n    start: 2021\n"
+    (event,) = events(text(graph.build(dataset.parse(SMALL.replace("due: 2021-06\n", fields)))))
+    assert event["rrule"].to_ical().decode() == "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=-1"
+
+
 @pytest.mark.parametrize("rhythm", ["every month", "every 3 months", "every 2 years"])
 @pytest.mark.parametrize(
     "start",

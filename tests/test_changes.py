@@ -152,7 +152,17 @@ def test_an_action_that_is_deleted_is_gone_with_its_links() -> None:
 def test_progress_and_time_of_an_action_are_told() -> None:
     done = "    progress: [{date: 2021-09, state: done, source: minutes}]\n"
     found = compare(("due: 2021-06\n", f"due: 2021-09\n{done}"))
-    assert told(found) == [("plans", "Build ten homes: due and progress changed.")]
+    assert told(found) == [
+        ("plans", "Build ten homes: now done (claimed), before not reported."),
+        ("plans", "Build ten homes: due changed."),
+    ]
+
+
+def test_a_report_that_changes_no_state_is_told_as_a_change_of_progress() -> None:
+    report = "    progress: [{date: 2021-09, state: under way, source: minutes}]\n"
+    once = edited(("due: 2021-06\n", f"due: 2021-06\n{report}"))
+    noted = once.replace("under way,", "under way, note: Two stand.,")
+    assert told(changes.compare(read(once), read(noted))) == [("plans", "Build ten homes: progress changed.")]
 
 
 def test_a_new_priority_is_told_and_no_answer_was_lost_with_it() -> None:
@@ -278,6 +288,27 @@ def test_disputes_that_begin_change_and_end_are_told() -> None:
     assert told(changes.compare(read(ended), read(SMALL))) == [("disputes", "New: How many belong to it?")]
 
 
+def test_a_body_that_moves_to_another_section_is_neither_gone_nor_new() -> None:
+    facts = "    facts: [{text: It sings., source: leaflet}]\n"
+    here = (CHOIR, CHOIR + facts)
+    there = CHOIR.replace("charity", "staff") + facts.replace("sings", "hums")
+    moved = edited((CHOIR, ""), ("networks:\n", f"networks:\n{there}"))
+    assert told(changes.compare(read(edited(here)), read(moved))) == [
+        ("bodies", "The Choir stands among the networks now, before among the partners."),
+        ("bodies", "The Choir: kind changed."),
+        ("facts", "New, of The Choir: It hums."),
+        ("facts", "Gone, of The Choir: It sings."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ended", "said"), [("2016/2018", "some time between 2016 and 2018"), ("2021/..", "2021 or later")]
+)
+def test_the_end_of_a_body_is_a_time_and_no_span(ended: str, said: str) -> None:
+    found = compare((CHOIR, f"{CHOIR}    ended: {ended}\n"))
+    assert told(found) == [("bodies", f"The Choir ended: {said}.")]
+
+
 # Answers
 
 
@@ -303,6 +334,15 @@ def test_a_priority_that_gets_its_first_direct_body_is_told() -> None:
         "Jobs (The Forum's plan) has its first body that connects directly: The Forum.",
         "Two bodies now reach Jobs (The Forum's plan): The Charity and The Forum.",
     ]
+
+
+def test_two_bodies_that_connect_directly_are_told_as_two() -> None:
+    bare = edited((LEADS, ""), ("owners: [forum]", "owners: []"))
+    two = edited((LEADS, LEADS + LEADS.replace("forum", "choir")), ("owners: [forum]", "owners: []"))
+    there, back = (changes.compare(*map(read, each)) for each in ((bare, two), (two, bare)))
+    both = "Jobs (The Forum's plan) {} bodies that connect directly: The Choir and The Forum."
+    assert both.format("has its first") in sentences(there, "answers")
+    assert both.format("lost its last") in sentences(back, "answers")
 
 
 def test_a_body_that_now_reaches_a_priority_is_told_in_good_english() -> None:

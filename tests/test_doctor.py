@@ -43,8 +43,9 @@ def test_a_name_that_leads_to_two_things_is_shown() -> None:
     assert doubts(text, "alias") == [("choir", "forum")]
 
 
-def test_sources_with_one_address_and_what_nothing_refers_to_are_shown() -> None:
-    more = '  copy: {title: A copy, publisher: Us, url: "http://www.example.org/minutes/"}\n'
+@pytest.mark.parametrize("end", ["/", "", "/#page-2", "#page-2", "/?#"])
+def test_sources_with_one_address_and_what_nothing_refers_to_are_shown(end: str) -> None:
+    more = f'  copy: {{title: A copy, publisher: Us, url: "http://www.example.org/minutes{end}"}}\n'
     text = SMALL.replace("sources:\n", f"sources:\n{more}")
     assert doubts(text, "source") == [("copy", "minutes")]
     assert ("copy",) in doubts(text, "unused")

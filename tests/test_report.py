@@ -158,7 +158,7 @@ def test_what_was_only_to_be_made_is_not_told_as_made() -> None:
     for links, said in (
         (made, "1 output:"),
         (f"{made}\n{other}", "1 output:"),
-        (planned, "1 output, 1 of them only planned:"),
+        (planned, "1 output, only planned:"),
     ):
         lines = part(read(SMALL.replace(made, links)), "What was produced")
         assert said in lines
@@ -309,3 +309,19 @@ def test_no_item_of_bristol_opens_a_list_within_the_list(bristol: "Graph[str]") 
     items = [line for line in report.markdown(bristol).splitlines() if line.startswith("- ")]
     assert len(items) > 100
     assert [item for item in items if re.match(r"- (\d+[.)] |[-+*] )", item)] == []
+
+
+def test_no_sentence_ends_twice() -> None:
+    words = (
+        ("name: Build ten homes", "name: Build ten homes."),
+        ("lead_text: The Charity's builder", "lead_text: The Charity and Co."),
+        ("timescale: by the summer", "timescale: by the summer."),
+        ('claim: "3"', "claim: Three."),
+    )
+    edited = SMALL
+    for old, new in words:
+        assert old in edited
+        edited = edited.replace(old, new)
+    said = read(edited)
+    assert "- Build ten homes. Lead: The Charity and Co. Timescale: by the summer.\n" in said
+    assert "- How many belong to it? 2; Three.\n" in said

@@ -132,6 +132,12 @@ def test_what_has_no_date_is_always_there_and_counted() -> None:
     )
 
 
+@pytest.mark.parametrize(("date", "count"), [("2020", 3), ("2022", 3), ("2023", 3)])
+def test_a_body_that_is_to_end_is_not_always_there(date: str, count: int) -> None:
+    ended = SMALL.replace("name: The Choir\n", "name: The Choir\n    ended: 2022\n")
+    assert timeline.at(dataset.parse(ended), date)[1].bodies == count
+
+
 @pytest.mark.parametrize(
     ("bodies", "links", "date", "sentence"),
     [
@@ -438,7 +444,7 @@ def test_no_link_stands_without_its_ends_and_nothing_is_made_up(value: Ecosystem
     assert all({link.tail, link.head} <= there for link in then.links)
     assert there <= {node.id for _, node in value.nodes()}
     assert set(then.links) <= set(value.links)
-    bodies = [body for section in BODY_SECTIONS for body in then.section(section).values()]
+    bodies = [value.section(section)[each] for section in BODY_SECTIONS for each in then.section(section)]
     assert undated.bodies == sum(isinstance(b, Body) and not (b.founded or b.ended) for b in bodies)
     assert undated.links == sum(not (link.since or link.until) for link in then.links)
     assert then.about.plan is None or then.about.plan in then.plans

@@ -169,6 +169,7 @@ def test_of_what_repeats_each_turn_has_to_be_shown() -> None:
         ((on("2024-06-30"),), "2024-12"),
         ((on("2020-06", State.DONE),), "2020-12"),
         ((on("2020-06", State.STOPPED),), None),
+        ((on("2020-06/.."),), "2020-12"),  # nobody knows how long it went on
     ],
 )
 def test_a_report_answers_the_time_it_comes_nearest_to(
@@ -199,6 +200,54 @@ def test_what_is_owed_falls_due_where_its_words_say_when(fields: dict[str, objec
 def test_a_rhythm_of_a_plan_without_a_period_has_no_date() -> None:
     plan = Plan(id="p", name="P", sources=("s",))
     assert tracker.due_next(step(repeats=Rhythm.MONTHLY), plan) is None
+
+
+@pytest.mark.parametrize("period", ["9999-05/9999-06", "9998/9999", "9001/.."])
+def test_no_rhythm_leads_out_of_the_calendar(period: str) -> None:
+    plan = Plan(id="p", name="P", period=period, sources=("s",))
+    assert tracker.due_next(step(repeats=Rhythm.TWO_YEARS), plan) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("under way", "under way, June 2021; nothing more falls due."),
+        ("done", "done (claimed), June 2021."),
+        ("stopped", "stopped, June 2021."),
+    ],
+)
+def test_a_rhythm_whose_every_turn_is_reported_on_has_a_date_and_owes_nothing(state: str, said: str) -> None:
+    rhythm = "due: 2021-06\n    start: 2020-12\n    repeats: every 6 months\n"
+    report = f"    progress: {{date: 2021-06, state: {state}}}\n"
+    city = graph.build(dataset.parse(SMALL.replace("due: 2021-06\n", rhythm + report)))
+    (found,) = tracker.select(city, date(2026, 11, 30)).actions
+    assert found.sentence == f"Action 1 (Build ten homes): {said}"
+    assert (found.due_by, found.overdue_since) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_over"),
+    [
+        ({}, False),
+        ({"progress": (on("2021"),)}, False),
+        ({"progress": (on("2021", State.DONE),)}, True),
+        ({"progress": (on("2021", State.STOPPED),)}, True),
+        ({"progress": (on("2021", State.DONE),), "repeats": Rhythm.YEARLY}, False),
+        ({"progress": (on("2021", State.DONE),), "repeats": Rhythm.YEARLY, "due": "2021"}, True),
+        ({"progress": (on("2021"),), "repeats": Rhythm.YEARLY, "due": "2021"}, False),
+        ({"progress": (on("2021", State.DONE),), "repeats": Rhythm.TWO_YEARS, "due": "2021"}, False),
+    ],
+)
+def test_it_is_over_when_nobody_needs_to_ask_how_it_stands(fields: dict[str, object], is_over: bool) -> None:
+    assert tracker.is_over(step(**fields), PLAN) is is_over
+
+
+def test_a_winter_is_not_over_with_its_year() -> None:
+    city = graph.build(dataset.parse(SMALL.replace("due: 2021-06\n", "due: 2021-24\n")))
+    assert tracked(city, "2022-02-28")["build"].overdue_since is None
+    found = tracked(city, "2022-03-01")["build"]
+    assert found.overdue_since == "2022-02-28"
+    assert found.sentence.endswith("overdue, it was due in winter 2021.")
 
 
 def test_a_rhythm_ends_with_its_due_date() -> None:
@@ -309,6 +358,8 @@ def test_a_lead_is_asked_for_through_what_it_belongs_to(small_city: "Graph[str]"
         ("since: 2016", "2021-01-01", ["build"]),
         ("since: 2016, until: 2018", "2018-06-01", ["build"]),
         ("since: 2016, until: 2018", "2021-01-01", []),
+        ("since: 2016", "2016-01-01", ["build"]),
+        ("since: 2016", "2015-12-31", []),
         ("standing: planned", "2021-01-01", []),
     ],
 )

@@ -84,7 +84,15 @@ def test_actions_are_filtered(filters: list[str], found: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [["--state", "finished"], ["--due-by", "soon"], ["--today", "soon"], ["--plan", "forum"]]
+    "args",
+    [
+        ["--state", "finished"],
+        ["--due-by", "soon"],
+        ["--due-by", ""],
+        ["--today", "soon"],
+        ["--plan", "forum"],
+        ["--ics", "data"],
+    ],
 )
 def test_filters_that_make_no_sense_are_refused_in_a_sentence(args: list[str]) -> None:
     result = run("actions", *args)
@@ -121,9 +129,17 @@ def test_no_cell_of_the_table_is_a_formula(small: Path) -> None:
     assert {"'=1+1", "'+1", "'-1", "'@cmd", "''=1"} <= {row["name"] for row in rows}
 
 
-def test_a_table_of_nothing_is_empty() -> None:
+def test_a_table_of_nothing_has_the_columns_of_every_other() -> None:
+    columns = run("actions", "--csv", *TODAY).stdout.splitlines()[0]
     result = run("actions", "--csv", "--priority", "jobs", *TODAY)
-    assert (result.exit_code, result.stdout.strip()) == (0, "id")
+    assert (result.exit_code, result.stdout.splitlines()) == (0, [columns])
+    assert columns.startswith("id,plan,reference,name,")
+
+
+@pytest.mark.parametrize("date", ["2016-1X", "2016-02-3X"])
+def test_a_date_that_the_library_does_not_know_leaves_the_answer_in_json(date: str) -> None:
+    result = run("actions", "--json", "--due-by", date)
+    assert json.loads(result.stdout)["error"]["kind"] == "BadDate"
 
 
 def test_a_calendar_is_written_and_written_again(tmp_path: Path) -> None:
@@ -182,6 +198,26 @@ def test_yes_does_not_ask_and_a_second_report_stands_below_the_first(small: Path
     assert "done (evidenced)" in run("actions", *TODAY).stdout
 
 
+def test_what_is_named_twice_is_written_once(small: Path) -> None:
+    address = "https://example.org/homes"
+    twice = ("--evidence", address, "--evidence", address, "--source", "minutes", "--source", "minutes")
+    said = ("--title", "Ten homes", "--publisher", "The Charity")
+    assert run("update", "build", "--state", "done", *twice, *said, "--yes", *TODAY).exit_code == 0
+    city = dataset.load(small)
+    (report,) = city.actions["build"].progress
+    assert (report.sources, report.evidence) == (("minutes",), ("build-evidence",))
+    assert [source.id for source in city.sources.values() if source.url == address] == ["build-evidence"]
+
+
+def test_the_source_of_a_long_id_has_an_id_too(small: Path) -> None:
+    name = "build-ten-homes-for-all-who-wait-and-for-those-no-longer"  # its 50th sign is a hyphen
+    small.write_text(SMALL.replace("  build:", f"  {name}:").replace("from: build", f"from: {name}"))
+    done = ("update", name, "--state", "done", "--evidence", "https://example.org/homes", "--yes", *TODAY)
+    assert name[49] == "-"
+    assert run(*done, "--title", "Ten homes", "--publisher", "The Charity").exit_code == 0
+    assert dataset.load(small).actions[name].progress[0].evidence == (name[:49],)
+
+
 def test_a_priority_can_be_reported_on_too(small: Path) -> None:
     assert run("update", "jobs", "--state", "done", "--source", "minutes", "--yes", *TODAY).exit_code == 0
     assert dataset.load(small).priorities["jobs"].progress[0].sources == ("minutes",)
@@ -214,6 +250,9 @@ def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
         (("forum", "--state", "done"), 2, "among the groups, and an action or priority was expected"),
         (("nobody", "--state", "done"), 2, "Nothing on the map is called ‘nobody’"),
         (("build",), 2, "Missing option '--state'"),
+        (("build", "--state", "done", "--title", "A list"), 2, "No --evidence is a new address."),
+        (("build", "--state", "done", "--evidence", "minutes", "--publisher", "X"), 2, "No --evidence"),
+        (("build", "--state", "done", "--date", ""), 1, "progress[1].date: is empty"),
         (("build", "--state", "done", "--evidence", "minuts"), 2, "Did you mean ‘minutes’?"),
         (
             ("build", "--state", "done", "--evidence", "http:/x"),
@@ -341,6 +380,10 @@ def test_only_bodies_events_and_outputs_can_be_checked() -> None:
     assert "among the priorities, and a body, an event or an output was expected" in result.stderr
 
 
+def test_an_empty_date_is_no_day() -> None:
+    assert "groups.forum.checked: is empty" in run("checked", "forum", "--date", "", *TODAY).stderr
+
+
 def test_nobody_has_looked_tomorrow(small: Path) -> None:
     assert "lies ahead of today" in run("checked", "forum", "--date", "2026-12-01", "--yes", *TODAY).stderr
     ahead = SMALL.replace("    kind: forum\n", "    kind: forum\n    checked: 2027\n")
@@ -415,6 +458,32 @@ def test_fresh_is_what_was_checked_within_so_many_months(when: str, months: int,
     assert stale(looked(when, "forum"), months).freshness == said
 
 
+@pytest.mark.parametrize(("day", "fresh"), [("0040-01-01", 1), ("2021-06-30", 1), ("2026-11-30", 0)])
+def test_what_was_checked_since_some_time_counts_from_then(day: str, fresh: int) -> None:
+    """Of an open period nobody knows the end; and no span of months leads out of the calendar."""
+    city = graph.build(dataset.parse(looked("2021/..", "forum")))
+    assert freshness.words(city, date.fromisoformat(day), 600).endswith(": 1 of 5 bodies.")
+    assert freshness.words(city, date.fromisoformat(day), 12).startswith(
+        f"Checked within the year: {fresh or 'none'} "
+    )
+
+
+def test_one_body_is_counted_as_one() -> None:
+    ended = SMALL
+    for body in ("staff", "council", "charity", "choir"):
+        ended = ended.replace(f"  {body}:\n    name", f"  {body}:\n    ended: 2022\n    name")
+    assert stale(ended).freshness == "Checked within the year: 0 of 1 body still going."
+
+
+def test_an_entry_is_told_in_sentences_and_no_name_twice() -> None:
+    said = {item.about: item.sentence for ask in stale(SMALL).asks for item in ask.items}
+    assert said["charity"] == "The Charity (never marked as checked). Active in 2021."
+    assert said["build"] == "Action 1 (Build ten homes) (not reported on). Timescale: by the summer."
+    short = SMALL.replace("name: Build ten homes", "name: Build ten homes.\n    short: Homes")
+    said = {item.about: item.sentence for ask in stale(short).asks for item in ask.items}
+    assert said["build"] == "Action 1 (Homes) (not reported on). Build ten homes. Timescale: by the summer."
+
+
 def test_what_has_ended_is_not_asked_after() -> None:
     found = stale(SMALL.replace("  choir:\n", "  choir:\n    ended: 2020\n"))
     assert "choir" not in matters(found)
@@ -429,6 +498,20 @@ def test_the_owner_of_a_plan_is_asked_where_nobody_who_leads_is_still_going() ->
     assert "charity" not in matters(stale(ended))
     over = ended.replace("  forum:\n    name", "  forum:\n    ended: 2023\n    name")
     assert matters(stale(over))["None"] == ["action build"]
+    gone = over.replace("  council:\n", "  council:\n    ended: 2023\n")
+    for body in ("staff", "choir"):
+        gone = gone.replace(f"  {body}:\n", f"  {body}:\n    ended: 2023\n")
+    assert stale(gone).summary.endswith("1 question on an action. To ask: nobody that the data names.")
+
+
+def test_a_role_is_named_once_however_it_is_written() -> None:
+    who = "leads: [charity], lead_text: the charity's Builder"
+    more = f"  paint: {{plan: plan, name: Paint, {who}, source: minutes}}\n"
+    (ask,) = (
+        each for each in stale(SMALL.replace("links:\n", f"{more}links:\n")).asks if each.body == "charity"
+    )
+    assert ask.roles == ("The Charity's builder",)
+    assert [item.about for item in ask.items if item.matter == "action"] == ["build", "paint"]
 
 
 @pytest.mark.parametrize(
@@ -438,6 +521,10 @@ def test_the_owner_of_a_plan_is_asked_where_nobody_who_leads_is_still_going() ->
         ("{date: 2024, state: under way}", True),
         ("{date: 2021-02, state: done}", False),
         ("{date: 2021-02, state: stopped}", False),
+        ("{date: 2021-06, state: done}\n    start: 2020-12\n    repeats: every 6 months", False),
+        ("{date: 2020-12, state: done}\n    start: 2020-12\n    repeats: every 6 months", True),
+        ("{date: 2021-06, state: under way}\n    start: 2020-12\n    repeats: every 6 months", True),
+        ("{date: 2021-02, state: done}\n    repeats: every 2 years", True),
     ],
 )
 def test_an_action_is_stale_until_it_is_reported_on_or_over(report: str, is_asked: bool) -> None:
@@ -459,6 +546,20 @@ def test_the_messages_list_exactly_what_to_confirm(tmp_path: Path) -> None:
     assert "# The Charity: please confirm" in written["charity"]
     assert "For: The Charity's builder" in written["charity"]
     assert run("stale", "--messages", "letters", *TODAY).exit_code == 0
+
+
+def test_letters_of_an_earlier_run_are_told_of_and_left_alone(small: Path, tmp_path: Path) -> None:
+    run("stale", "--messages", "letters", *TODAY)
+    (tmp_path / "letters" / "mine.md").write_text("Mine.", encoding="utf-8")
+    small.write_text(looked("2026-11", "choir"), encoding="utf-8")
+    result = run("stale", "--messages", "letters", *TODAY)
+    assert result.stderr.splitlines()[-1] == "Left from an earlier run, and not to be sent: choir.md."
+    assert (tmp_path / "letters" / "choir.md").exists()
+
+
+def test_letters_need_a_folder(small: Path) -> None:
+    result = run("stale", "--messages", str(small), *TODAY)
+    assert (result.exit_code, "is a file" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Commands that keep track of what was promised, and of how fresh the data is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from ecosystem import dataset, dates, graph as graphs
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
 from ecosystem.cli.saying import say_json, say_table
 from ecosystem.errors import BadDate
+from ecosystem.words import listed
 
 _STATUSES = ("not reported", "under way", "claimed", "evidenced", "stopped")
 _STATES = ("under way", "done", "stopped")
@@ -35,7 +36,12 @@ def _spaced(choices: tuple[str, ...]) -> Any:
 @click.option("--due-by", metavar="DATE", help="Those owed by the end of a date: 2026, 2026-12, 2026-12-03.")
 @click.option("--unreported", is_flag=True, help="Those that nobody has reported on.")
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV, for a spreadsheet.")
-@click.option("--ics", type=click.Path(path_type=Path), metavar="FILE", help="Write a calendar of them.")
+@click.option(
+    "--ics",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a calendar of them.",
+)
 @force_option
 @today_option
 @json_option
@@ -71,7 +77,7 @@ def actions(
         priority=priority,
         states=[each for each in tracker.Status if any(word in each for word in states)],
         overdue=overdue,
-        due_by=_last_day(due_by) if due_by else None,
+        due_by=None if due_by is None else _last_day(due_by),
         unreported=unreported,
     )
     if ics:
@@ -107,9 +113,9 @@ def _csv(actions: Any) -> str:
     import msgspec
 
     from ecosystem.exchange import csvw
+    from ecosystem.tracker import Tracked
 
-    names = tuple(name for name in actions[0].__struct_fields__) if actions else ("id",)
-    return csvw.table(names, [msgspec.to_builtins(each) for each in actions])
+    return csvw.table(Tracked.__struct_fields__, [msgspec.to_builtins(each) for each in actions])
 
 
 def _edit_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -156,7 +162,7 @@ def update(
 
     city = graphs.build(dataset.load(obj["data"]))
     document = edits.load(obj["data"])
-    updates.report(city, document, name, state=State(state), date=when or today.isoformat(), **more)
+    updates.report(city, document, name, state=State(state), date=_given(when, today), **more)
     _save(obj["data"], document, today, dry_run=dry_run, yes=yes)
 
 
@@ -173,8 +179,12 @@ def checked(obj: dict[str, Any], name: str, when: str | None, dry_run: bool, yes
 
     city = graphs.build(dataset.load(obj["data"]))
     document = edits.load(obj["data"])
-    updates.looked(city, document, name, when or today.isoformat())
+    updates.looked(city, document, name, _given(when, today))
     _save(obj["data"], document, today, dry_run=dry_run, yes=yes)
+
+
+def _given(when: str | None, today: date) -> str:
+    return today.isoformat() if when is None else when
 
 
 def _save(path: Path, document: Any, today: date, *, dry_run: bool, yes: bool) -> None:
@@ -198,7 +208,10 @@ def _save(path: Path, document: Any, today: date, *, dry_run: bool, yes: bool) -
 @click.command()
 @click.option("--months", type=click.IntRange(1, 600), default=12, show_default=True, help="What is lately.")
 @click.option(
-    "--messages", type=click.Path(path_type=Path), metavar="DIR", help="Write a message to each body."
+    "--messages",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write a message to each body.",
 )
 @force_option
 @today_option
@@ -211,12 +224,11 @@ def stale(city: Any, months: int, messages: Path | None, force: bool, today: dat
 
     Example: ecosystem stale --months 6 --today 2026-11-30
     """
-    from ecosystem import files, freshness
+    from ecosystem import freshness
 
     found = freshness.find(city, today, months)
     if messages:
-        for path in files.write_all(messages, freshness.messages(city, found), force=force):
-            click.echo(str(path), err=True)
+        _write_messages(messages, freshness.messages(city, found), force)
     if as_json:
         say_json("stale", {"stale": found})
         return
@@ -227,6 +239,17 @@ def stale(city: Any, months: int, messages: Path | None, force: bool, today: dat
         click.echo(click.style(f"\n{ask.name}{roles}", bold=True))
         for item in ask.items:
             click.echo(f"  {item.sentence}")
+
+
+def _write_messages(folder: Path, messages: Mapping[str, str], force: bool) -> None:
+    from ecosystem import edition, files
+
+    written = files.write_all(folder, messages, force=force)
+    for path in written:
+        click.echo(str(path), err=True)
+    if left := edition.left_over(folder, written):
+        names = listed([path.name for path in left])
+        click.echo(f"Left from an earlier run, and not to be sent: {names}.", err=True)
 
 
 COMMANDS: tuple[click.Command, ...] = (actions, update, checked, stale)

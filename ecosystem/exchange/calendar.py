@@ -14,7 +14,7 @@ from icalendar import Alarm, Calendar, Event, vCategory, vRecur, vText
 
 from ecosystem import dates, graph as graphs, sentences, tracker
 from ecosystem.files import OURS
-from ecosystem.model import Action
+from ecosystem.model import Action, Plan
 from ecosystem.tracker import DONE, MONTHS, Slot, Status, Tracked
 from ecosystem.words import listed
 
@@ -63,7 +63,7 @@ def _event(graph: "nx.MultiDiGraph[str]", action: Action, tracked: Tracked, firs
     event.add("categories", categories)
     event.add("status", "CANCELLED" if tracked.status is Status.STOPPED else "CONFIRMED")
     if action.repeats:
-        event.add("rrule", rule(action, first[1]))
+        event.add("rrule", rule(action, first[1], _end(action, ecosystem.plans[action.plan])))
     if tracked.status not in (*DONE, Status.STOPPED) or (action.repeats and tracked.due_by):
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
@@ -73,17 +73,26 @@ def _event(graph: "nx.MultiDiGraph[str]", action: Action, tracked: Tracked, firs
     return event
 
 
-def rule(action: Action, day: date) -> vRecur:
-    """The rhythm as a recurrence from a day: a day that a month lacks falls on its last."""
+def rule(action: Action, day: date, end: date | None = None) -> vRecur:
+    """The rhythm as a recurrence from one day to another: a day that a month lacks falls on its last."""
     assert action.repeats
     parts: dict[str, object] = {"FREQ": "MONTHLY", "INTERVAL": MONTHS[action.repeats]}
     if (day + timedelta(days=1)).day == 1:
         parts["BYMONTHDAY"] = -1
     elif day.day > 28:
         parts |= {"BYMONTHDAY": list(range(28, day.day + 1)), "BYSETPOS": -1}
-    if action.due:
-        parts["UNTIL"] = dates.bounds(action.due)[1]
+    if end:
+        parts["UNTIL"] = end
     return vRecur(parts)
+
+
+def _end(action: Action, plan: Plan) -> date | None:
+    """Until when a rhythm goes on: its last turn begins by its `due`, and may end later."""
+    end = dates.bounds(action.due)[1] if action.due else date.max
+    if end == date.max:
+        return None
+    *_, (_, last) = tracker.slots(action, plan)
+    return max(end, last)
 
 
 def _description(graph: "nx.MultiDiGraph[str]", action: Action, tracked: Tracked) -> str:
