@@ -122,6 +122,12 @@ def test_every_body_can_be_marked_as_checked_by_one_line(path: Path) -> None:
         ("a: [b, c]\n", ("a", 1), "d", "a: [b, d]\n"),
         ("a:\n  - b: c\n    d: e\n", ("a", 0, "f"), "g", "a:\n  - b: c\n    d: e\n    f: g\n"),
         ("a:\n  b:  # why\n    c: d\n", ("a", "b"), "e", "a:\n  b:  # why\n    e\n"),
+        ("a: {b: {}, c: d}\n", ("a", "b", "e"), "f", "a: {b: {e: f}, c: d}\n"),
+        ('{\n  "a": {},\n  "b": 1\n}\n', ("a", "c"), {"d": "e"}, '{\n  "a": {c: {d: e}},\n  "b": 1\n}\n'),
+        ("a:\n  -   b: c\n", ("a", 0), {"d": {"e": "f"}}, "a:\n  -   d:\n        e: f\n"),
+        ("a:\n  -\n    b: c\n", ("a", 0), {"d": {"e": "f"}}, "a:\n  -\n    d:\n      e: f\n"),
+        ("a:\r  b: c\rd: e\r", ("a", "f"), "g", "a:\r  b: c\r  f: g\rd: e\r"),
+        ("a:\r  b: c\n\nd: e\r\n", ("a", "f"), "g", "a:\r  b: c\r  f: g\n\nd: e\r\n"),
     ],
 )
 def test_a_field_is_set_in_the_style_of_its_place(
@@ -148,6 +154,7 @@ def test_a_field_is_set_in_the_style_of_its_place(
         ("a:\n  - b: c\n", ("a",), {"d": ["e"]}, "a:\n  - b: c\n  - d: [e]\n"),
         ("a:\n  b: c\n  d: |\n    e\n", ("a",), {"f": "g"}, "a:\n  - b: c\n    d: |\n      e\n  - f: g\n"),
         ("a: {b: c}\n", ("a",), {"d": "e"}, "a: [{b: c}, {d: e}]\n"),
+        ("a:\n  b: c\n\n  d: e\n", ("a",), {"f": "g"}, "a:\n  - b: c\n\n    d: e\n  - f: g\n"),
         (
             "a:\n  - {b: c}\n",
             ("a",),
@@ -178,6 +185,11 @@ def test_a_value_is_appended_in_the_style_of_its_list(
         ("a:\n  b: >-\n    c\n\n  d: e\n", ("a", "b"), "a:\n\n  d: e\n"),
         ("a: [b, c]\n", ("a", 1), "a: [b]\n"),
         ("a: 1\nb: 2", ("b",), "a: 1\n"),
+        ("a:\n  -\n    b: c\n  - d: e\n", ("a", 0), "a:\n  - d: e\n"),
+        ("a:\n- b\n# - not this\n-  # why\n  c: d\n- e\n", ("a", 1), "a:\n- b\n# - not this\n- e\n"),
+        ("a:\n  - - b\n    -\n      c: d\n", ("a", 0, 1), "a:\n  - - b\n"),
+        ("a:\n  - - b\n    - c\n", ("a", 0, 0), "a:\n  - - c\n"),
+        ("a: 1\rb: 2\rc: 3\r", ("b",), "a: 1\rc: 3\r"),
     ],
 )
 def test_what_is_removed_goes_with_its_line(before: str, path: edits.Steps, after: str) -> None:

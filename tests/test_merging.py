@@ -57,6 +57,48 @@ def test_two_sources_become_one() -> None:
     assert city.cited() == {"minutes"}
 
 
+def test_a_date_stands_beside_its_own_words_only() -> None:
+    city, said, _ = merged(SMALL, "leaflet", "minutes")
+    assert (city.sources["minutes"].date, city.sources["minutes"].date_text) == ("2021-03", None)
+    assert "‘date_text’ of leaflet went, as minutes has its own date; it said: undated" in said
+    city, said, _ = merged(SMALL, "minutes", "leaflet")
+    assert (city.sources["leaflet"].date, city.sources["leaflet"].date_text) == (None, "undated")
+    assert "‘date’ of minutes went, as leaflet has its own date; it said: 2021-03" in said
+    words = SMALL.replace("date_text: undated", "date: 2021-03, date_text: one day in March")
+    city, said, _ = merged(words, "leaflet", "minutes")
+    assert city.sources["minutes"].date_text == "one day in March"
+    assert "minutes takes over ‘date_text’." in said
+
+
+def test_comments_within_lists_stay() -> None:
+    leads = "\n      - choir  # first\n      - charity  # second\n      - council  # third\n"
+    names = "\n    aliases:\n      - Singers  # since 2020\n"
+    text = SMALL.replace(" [charity]\n", leads).replace("name: The Choir\n", f"name: The Choir{names}")
+    city, _, written = merged(text, "charity", "choir")
+    assert city.actions["build"].leads == ("choir", "council")
+    assert "      - choir  # first\n      - council  # third\n" in written
+    assert "      - Singers  # since 2020\n      - The Charity\n" in written
+    city, _, written = merged(text.replace("      - choir  # first\n", ""), "charity", "choir")
+    assert "      - choir  # second\n      - council  # third\n" in written
+
+
+def test_what_differs_is_shown_as_it_is_written() -> None:
+    paint = "  paint: {plan: plan, name: Paint, measure: {indicator: rooms, baseline: 2}, source: minutes}\n"
+    _, said, _ = merged(SMALL.replace("links:\n", f"{paint}links:\n"), "paint", "build")
+    told = "‘measure’ differs and that of build stays; paint said: {indicator: rooms, baseline: 2}"
+    assert told in said
+
+
+def test_links_whose_dashes_stand_alone_can_go() -> None:
+    alone = SMALL.replace(
+        "  - {from: council, type: funds, to: charity, role: rent",
+        "  -\n    {from: council, type: funds, to: charity, role: rent",
+    )
+    city, _, written = merged(alone, "charity", "council")
+    assert len(city.links) == len(dataset.parse(SMALL).links) - 2
+    assert "  -\n" not in written
+
+
 @pytest.mark.parametrize(
     ("gone", "kept"), [("charity", "charity"), ("charity", "jobs"), ("nobody", "charity")]
 )

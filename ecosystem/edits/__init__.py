@@ -11,6 +11,7 @@ Values are text, numbers, truth values, None (`null`), and maps and lists of the
 place in the text; a document that is dumped again, also by ruamel.yaml, loses the line breaks of flow maps.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -55,10 +56,12 @@ def set_field(document: Document, path: Steps, value: Any) -> None:
     """
     parent = document.find(path[:-1])
     if isinstance(parent, yaml.MappingNode):
-        _set_in_map(document, parent, str(path[-1]), value)
+        within = any(_is_flow(document.find(path[:step])) for step in range(len(path) - 1))
+        _set_in_map(document, parent, str(path[-1]), value, within_flow=within)
     elif isinstance(parent, yaml.SequenceNode) and path[-1] in range(len(parent.value)):
         assert isinstance(path[-1], int)
-        _replace(document, parent.value[path[-1]], value, parent, parent.start_mark.column)
+        item = parent.value[path[-1]]
+        _replace(document, item, value, parent, item.start_mark.column - len("- "))
     elif _is_nothing(parent) and len(path) > 1:
         set_field(document, path[:-1], {str(path[-1]): value})
     else:
@@ -118,36 +121,50 @@ def remove(document: Document, path: Steps) -> None:
     if at < 0:
         raise NoPlace(document.file, path)
     assert isinstance(parent, yaml.CollectionNode)
-    start, end = parts[at][0].start_mark.index, document.end(parts[at][1])
-    following = parts[at + 1][0].start_mark.index if at + 1 < len(parts) else None
+    start, end = _begin(document, parent, at), document.end(parts[at][1])
+    following = _begin(document, parent, at + 1) if at + 1 < len(parts) else None
     line = document.line_start(start)
-    lead = document.slice(line, start)
-    is_item = isinstance(parent, yaml.SequenceNode)
     if parent.flow_style and following is not None:
         document.splice(start, following, "")
     elif parent.flow_style:
         document.splice(document.end(parts[at - 1][1]) if at else start, end, "")
-    elif not (lead.strip(" ") == "" or (is_item and lead.strip(" ") == "-")) and following is not None:
+    elif document.slice(line, start).strip(" ") and following is not None:
         document.splice(start, following, "")
     else:
-        stop = document.line_end(end)
-        stop += len("\r\n") if document.slice(stop, stop + 2) == "\r\n" else len("\n")
-        document.splice(line, stop, "")
+        document.splice(line, document.next_line(end), "")
 
 
-def _set_in_map(document: Document, parent: yaml.MappingNode, name: str, value: Any) -> None:
+def _begin(document: Document, parent: yaml.CollectionNode, at: int) -> int:
+    """Where a part of a list or map begins: with its name, or with its dash, also on a line above it."""
+    part = parent.value[at]
+    is_item = isinstance(parent, yaml.SequenceNode) and not parent.flow_style
+    if not is_item:
+        return int((part[0] if isinstance(part, tuple) else part).start_mark.index)
+    if at == 0:
+        return int(parent.start_mark.index)
+    dash = re.compile(rf"(?<=[\r\n]) {{{parent.start_mark.column}}}-")
+    found = dash.search(document.text, document.end(parent.value[at - 1]))
+    assert found
+    return found.end() - len("-")
+
+
+def _set_in_map(
+    document: Document, parent: yaml.MappingNode, name: str, value: Any, *, within_flow: bool
+) -> None:
     for key, node in parent.value:
         if key.value == name:
             _replace(document, node, value, parent, parent.start_mark.column, after=key)
             return
     if parent.flow_style:
-        _add_to_flow(document, parent, name, value)
+        _add_to_flow(document, parent, name, value, within_flow=within_flow)
     else:
         lines = notation.block({name: value}, parent.start_mark.column)
         _insert_lines(document, document.end(parent), lines)
 
 
-def _add_to_flow(document: Document, parent: yaml.MappingNode, name: str, value: Any) -> None:
+def _add_to_flow(
+    document: Document, parent: yaml.MappingNode, name: str, value: Any, *, within_flow: bool
+) -> None:
     """Into a map between braces; an empty one after a colon, `groups: {}`, becomes one in block style."""
     start, stop = parent.start_mark.index, parent.end_mark.index
     line = document.line_start(start)
@@ -156,7 +173,7 @@ def _add_to_flow(document: Document, parent: yaml.MappingNode, name: str, value:
     if parent.value:
         end = document.end(parent.value[-1][1])
         document.splice(end, end, f", {pair}")
-    elif lead.strip().endswith(":"):
+    elif lead.strip().endswith(":") and not within_flow:
         column = len(lead) - len(lead.lstrip(" ")) + 2
         lines = notation.block({name: value}, column)
         document.splice(line + len(lead.rstrip()), stop, "\n" + "\n".join(lines))
@@ -189,7 +206,7 @@ def _replace(
     document.splice(start, end, new)
 
 
-def _is_flow(node: yaml.Node) -> bool:
+def _is_flow(node: yaml.Node | None) -> bool:
     return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
 
@@ -203,7 +220,7 @@ def _wrap_block(document: Document, node: yaml.MappingNode, values: Sequence[Any
     start, end = node.start_mark.index, document.end(node)
     column = node.start_mark.column
     end = document.line_end(end)
-    shifted = document.slice(start, end).replace("\n", "\n  ")
+    shifted = re.sub(r"(?:\r\n?|\n)(?![\r\n])", r"\g<0>  ", document.slice(start, end))
     lines = notation.items(values, column, compact=False)
     document.splice(start, end, "\n".join([f"- {shifted}", *lines]))
 

@@ -1,5 +1,6 @@
 """A data file that is being changed: its text, the places in it, and the way from and to the disk."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from ecosystem.errors import NoPlace, Unwritable
 
 Steps = Sequence[str | int]
 """The way from the top of a file to a place in it."""
+
+_BREAK = re.compile(r"\r\n?|\n")
 
 
 @dataclass(slots=True)
@@ -32,19 +35,24 @@ class Document:
 
     def splice(self, start: int, stop: int, new: str) -> None:
         """Put other words between two places of the text. The nodes of the tree are stale from here on."""
-        if "\r\n" in self.text:
-            new = new.replace("\r\n", "\n").replace("\n", "\r\n")
+        found = _BREAK.search(self.text)
+        if found:  # lines end as the first of the file does
+            new = _BREAK.sub(found[0], new)
         self.text = self.text[:start] + new + self.text[stop:]
         self._tree = None
 
     def line_end(self, place: int) -> int:
         """Where the line that holds a place ends, without its line break."""
-        end = self.text.find("\n", place)
-        end = len(self.text) if end < 0 else end
-        return end - 1 if self.text[end - 1 : end] == "\r" and end > place else end
+        found = _BREAK.search(self.text, place)
+        return found.start() if found else len(self.text)
+
+    def next_line(self, place: int) -> int:
+        """Where the line after the one that holds a place begins."""
+        found = _BREAK.search(self.text, place)
+        return found.end() if found else len(self.text)
 
     def line_start(self, place: int) -> int:
-        return self.text.rfind("\n", 0, place) + 1
+        return max(self.text.rfind("\n", 0, place), self.text.rfind("\r", 0, place)) + 1
 
     def slice(self, start: int, stop: int) -> str:
         return self.text[start:stop]

@@ -6,6 +6,7 @@ from typing import Any
 from ecosystem import edits
 from ecosystem.dataset.fields import PRIVATE
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, read
+from ecosystem.edits.notation import inline
 from ecosystem.exchange import documents
 from ecosystem.merging.pair import LEFT_OUT, Pair
 from ecosystem.model import Ecosystem
@@ -24,8 +25,16 @@ def take_over(document: edits.Document, ecosystem: Ecosystem, pair: Pair) -> Ite
     for name, value in old.items():
         if name == PRIVATE:
             yield from _take_notes(document, value, new.get(PRIVATE), pair)
+        elif _speaks_of_another(name, old, new):
+            yield f"‘{name}’ of {pair.gone[1]} went, as {pair.kept[1]} has its own date; it said: {value}"
         elif name not in ("name", "short", "aliases"):
             yield from _take_field(document, name, value, new.get(name), pair)
+
+
+def _speaks_of_another(name: str, old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether the words for a date, or a date in words, would stand beside another date than their own."""
+    other = name.removesuffix("_text") if name.endswith("_text") else f"{name}_text"
+    return name not in new and other in new and old.get(other) != new[other]
 
 
 def _within(node: Node, name: str) -> Node:
@@ -57,7 +66,7 @@ def _take_names(
     mine = {name.casefold() for name in _names(new)}
     added = [name for name in dict.fromkeys(_names(old)) if name.casefold() not in mine]
     if added:
-        edits.set_field(document, (*pair.kept, "aliases"), [*new.get("aliases", ()), *added])
+        edits.extend(document, (*pair.kept, "aliases"), added)
         yield f"{pair.kept[1]} also goes by {listed(added)}."
 
 
@@ -84,6 +93,7 @@ def _take_field(document: edits.Document, name: str, theirs: Any, own: Any, pair
         edits.extend(document, (*pair.kept, name), [each for each in theirs if _public(each) not in both[1]])
         left_out = [each for each in theirs if _public(each) in both[1] and each not in own]
     elif both[0] != both[1]:
-        yield f"‘{name}’ differs and that of {pair.kept[1]} stays; {pair.gone[1]} said: {both[0]}"
+        said = both[0] if isinstance(both[0], str) else inline(both[0])
+        yield f"‘{name}’ differs and that of {pair.kept[1]} stays; {pair.gone[1]} said: {said}"
     if left_out != own and left_out != _public(left_out):
         yield f"The private notes within ‘{name}’ of {pair.gone[1]} are {LEFT_OUT}."
