@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -371,6 +372,38 @@ def test_words_that_fit_several_or_nothing_get_an_answer(page: Page, files: dict
     page.fill("#find", "zoo")
     page.keyboard.press("Enter")
     expect(page.locator("#status")).to_have_text("Nothing is called that.")
+    page.fill("#find", " ")
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text("Write a name, or part of one.")
+
+
+@pytest.mark.parametrize("asked", ["the ch", "zoo"])
+def test_what_was_found_can_be_let_go(page: Page, files: dict[str, Path], asked: str) -> None:
+    Opened(page, files["small"])
+    for stop, key in (("#find", "Escape"), ("#clear", "Enter")):
+        expect(page.locator("#clear")).to_be_hidden()
+        page.fill("#find", asked)
+        page.keyboard.press("Enter")
+        expect(page.locator("#panel-title")).not_to_have_text("Nothing is selected")
+        page.locator(stop).press(key)
+        expect(page.locator("#panel-title")).to_have_text("Nothing is selected")
+        expect(page.locator("#status")).to_have_text("11 entries and 15 links.")
+    page.locator("#panel-body .to").first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel-body .to").first).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("慈善基金会", "基金会"), ("جمعية مُحَمَّد الخيرية", "محمد"), ("Kör", "kor"), ("The Choir", "hoir")],
+)
+def test_a_name_is_found_in_every_script(page: Page, tmp_path: Path, name: str, asked: str) -> None:
+    city = graph.build(dataset.parse(SMALL.replace("name: The Choir", f"name: {name}")))
+    (tmp_path / "explorer.html").write_text(explorer.render(city), encoding="utf-8", newline="\n")
+    Opened(page, tmp_path / "explorer.html")
+    page.fill("#find", asked)
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-title")).to_have_text(name)
 
 
 def test_a_click_on_a_mark_or_a_line_selects_it(page: Page, files: dict[str, Path]) -> None:
@@ -431,6 +464,18 @@ def test_the_keyboard_goes_on_in_the_panel_when_its_button_goes(page: Page, file
     page.locator("#clear").focus()
     page.keyboard.press("Escape")
     expect(page.locator("#panel")).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "height"), [(375, 700), (640, 450), (1280, 900)])
+def test_an_entry_chosen_far_down_the_panel_is_read_from_its_name(
+    page: Page, files: dict[str, Path], width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    Opened(page, files["bristol"])
+    page.evaluate("location.hash = 'reslg'")
+    page.locator("#panel-body .to").nth(60).press("Enter")
+    expect(page.locator("#panel")).to_be_focused()
+    expect(page.locator("#panel-title")).to_be_in_viewport(ratio=1)
 
 
 def test_filters_hide_and_count_and_lose_nothing(
@@ -503,6 +548,38 @@ def test_everything_works_by_keyboard_and_no_key_is_stolen(page: Page, files: di
     assert page.evaluate("network.physics.options.enabled") is False
 
 
+def test_every_button_is_called_what_one_sees_on_it(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    buttons = page.locator("button[aria-label]").evaluate_all(
+        "(all) => all.map((each) => [each.textContent, each.ariaLabel])"
+    )
+    assert buttons
+    worded = [(seen, called) for seen, called in buttons if re.search(r"\w", seen)]
+    assert worded
+    assert all(seen in called for seen, called in worded)
+
+
+def test_a_button_that_changes_its_words_has_no_state_beside_them(page: Page, files: dict[str, Path]) -> None:
+    """A screen reader would say of “Hold it still” that it is pressed, while all moves."""
+    Opened(page, files["small"])
+    for words in ("Let it move", "Hold it still", "Let it move"):
+        expect(page.locator("#move")).to_have_text(words)
+        assert page.locator("#move").get_attribute("aria-pressed") is None
+        page.locator("#move").click()
+
+
+def test_after_moving_freely_the_wheel_can_be_chosen_again(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["small"])
+    before = page.evaluate("network.getPositions()")
+    page.locator("#move").click()
+    while page.evaluate("network.getPositions()") == before:
+        page.wait_for_timeout(50)
+    page.locator("#move").click()
+    expect(page.locator("#arrange")).to_have_value("links")
+    page.select_option("#arrange", "wheel")
+    assert page.evaluate("network.getPositions()") == before
+
+
 def test_a_selected_entry_can_be_moved_without_dragging(page: Page, files: dict[str, Path]) -> None:
     Opened(page, files["small"])
     page.fill("#find", "choir")
@@ -557,6 +634,56 @@ def test_a_narrow_screen_does_not_scroll_sideways(page: Page, files: dict[str, P
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_word_wider_than_the_screen_is_broken(page: Page, tmp_path: Path, width: int) -> None:
+    word = "Gleichstellungsbeauftragtenkonferenz" * 3
+    text = SMALL.replace("name: The Council\n", f"name: {word}\n    short: Council\n    aliases: [{word}e]\n")
+    for field in (
+        "title: A small city",
+        "plural: Charities",
+        "evidence: The minutes thank the Council for the room.",
+    ):
+        assert field in text
+        text = text.replace(field, f"{field.partition(':')[0]}: {word}")
+    city = graph.build(dataset.parse(text))
+    (tmp_path / "explorer.html").write_text(explorer.render(city), encoding="utf-8", newline="\n")
+    page.set_viewport_size({"width": width, "height": 900})
+    Opened(page, tmp_path / "explorer.html")
+    page.locator("#key").evaluate("(key) => { key.open = true; }")
+    for chosen in ("selectThing('council', true)", "selectLink(data.order['fair'][0])"):
+        page.evaluate(chosen)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("panel.scrollWidth <= panel.clientWidth")
+
+
+LEAST_APART = """
+() => {
+  const places = [...state.shown].filter((id) => nodeOf.get(id).rim)
+    .map((id) => network.canvasToDOM(network.getPosition(id)));
+  return Math.min(...places.flatMap((one, index) =>
+    places.slice(index + 1).map((other) => Math.hypot(one.x - other.x, one.y - other.y))));
+}
+"""
+
+
+@pytest.mark.parametrize("width", [320, 375, 1440])
+@pytest.mark.parametrize("named", ["as they are", "at length", "700"])
+def test_marks_of_the_rim_stand_apart_however_long_their_names(
+    page: Page, tmp_path: Path, large_file: Path, width: int, named: str
+) -> None:
+    file = tmp_path / "explorer.html"
+    text = SMALL if named == "as they are" else re.sub(r"short: .*", "", SMALL)
+    if named == "at length":
+        for words in ("The Council", "Staff Network", "The Choir", "The Job Fair", "The Yearly Report"):
+            text = text.replace(f"name: {words}\n", f"name: {words}\n    short: {words:x<30} W\n")
+    text = text.replace("name: The Forum for Everybody who Works in the City", "name: The Forum")
+    city = graph.build(dataset.parse(text))
+    file.write_text(explorer.render(city), encoding="utf-8", newline="\n")
+    page.set_viewport_size({"width": width, "height": 800})
+    Opened(page, large_file if named == "700" else file)
+    assert page.evaluate(LEAST_APART) >= 12
+
+
 def test_names_on_the_canvas_never_overlap_and_are_never_cut(page: Page, files: dict[str, Path]) -> None:
     Opened(page, files["bristol"])
     for arrangement in ("wheel", "columns"):
@@ -567,6 +694,24 @@ def test_names_on_the_canvas_never_overlap_and_are_never_cut(page: Page, files: 
         )
         assert overlaps == 0
         assert shown > page.evaluate("nodes.length") * 0.7
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_headings_of_columns_stand_beside_each_other_and_begin_in_sight(
+    page: Page, files: dict[str, Path], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    Opened(page, files["bristol"])
+    page.select_option("#arrange", "columns")
+    headings = page.evaluate(
+        "() => { const ctx = canvas.querySelector('canvas').getContext('2d');"
+        "return data.headings.map(([words, x, y]) => { const at = network.canvasToDOM({ x, y });"
+        "return [at.y, at.x - 8, at.x - 8 + widthOf(ctx, `700 14px ${colours.font}`, words)]; }); }"
+    )
+    for (one_y, left, right), (other_y, other_left, other_right) in combinations(headings, 2):
+        assert abs(one_y - other_y) > 14 or right < other_left or other_right < left
+    assert min(left for _, left, _ in headings) >= 0
+    assert min(y for y, _, _ in headings) >= 0
 
 
 @pytest.mark.parametrize("name", ["bristol", "hostile"])
@@ -646,6 +791,59 @@ def test_a_kind_opens_in_steps_by_keyboard_and_escape_gathers(page: Page, large_
     assert opened.complaints == []
 
 
+@pytest.mark.parametrize("width", [1280, 1440, 1920])
+def test_every_gathered_mark_is_named(page: Page, large_file: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    Opened(page, large_file)
+    named = page.evaluate("names.map(({ id }) => id)")
+    assert set(page.evaluate("[...groups.keys()]")) <= set(named)
+
+
+@pytest.mark.parametrize("how", ["by links", "freely"])
+def test_a_kind_opens_on_the_wheel_however_the_marks_were_arranged(
+    page: Page, large_file: Path, how: str
+) -> None:
+    Opened(page, large_file)
+    if how == "freely":
+        page.locator("#move").click()
+    else:
+        page.select_option("#arrange", "links")
+        expect(page.locator("#status")).to_contain_text("709 entries")
+    page.get_by_role("button", name="Schools").click()
+    expect(page.locator("#panel-title")).to_have_text("Schools, 1 to 90 of 112")
+    expect(page.locator("#arrange")).to_have_value("wheel")
+    expect(page.locator("#move")).to_have_text("Let it move")
+    assert page.evaluate("[state.arrangement, network.physics.options.enabled]") == ["wheel", False]
+
+
+def test_a_tap_that_gathers_moves_nothing_under_the_finger(browser: Browser, large_file: Path) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 700}, has_touch=True)
+    page = context.new_page()
+    Opened(page, large_file)
+    page.get_by_role("button", name="Schools").click()
+    page.evaluate("scrollTo(0, 250)")
+    box = page.locator("#canvas").bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + 5, box["y"] + 200)
+    expect(page.locator("#panel-title")).to_have_text("Nothing is selected")
+    page.wait_for_timeout(500)  # after a tap comes a click
+    assert page.evaluate("[scrollY, state.open]") == [250, None]
+    context.close()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_escape_from_far_down_a_list_leaves_the_keyboard_in_sight(
+    page: Page, large_file: Path, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    Opened(page, large_file)
+    page.get_by_role("button", name="Schools").press("Enter")
+    page.locator("#panel-body .to").nth(80).focus()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Schools")).to_be_focused()
+    expect(page.get_by_role("button", name="Schools")).to_be_in_viewport(ratio=1)
+
+
 def test_a_click_on_a_gathered_mark_opens_it_and_on_a_bundle_names_its_links(
     page: Page, large_file: Path
 ) -> None:
@@ -668,6 +866,31 @@ def test_finding_or_addressing_an_entry_opens_its_kind(page: Page, large_file: P
     expect(page.locator("#panel-title")).to_contain_text("698")
     assert page.evaluate("nodes.get('b698') !== null")
     assert_nothing_is_lost(page)
+
+
+def test_a_bundle_tells_of_the_links_that_pass(page: Page, large_file: Path) -> None:
+    Opened(page, large_file)
+    bundle = page.evaluate(
+        "edges.getIds().find((id) => links[id].ids?.length > 9"
+        "&& new Set(links[id].ids.map((each) => links[each].family)).size > 2)"
+    )
+    page.evaluate("(id) => selectLink(id)", bundle)
+    before = page.locator("#panel-body li").count()
+    page.select_option("#family", "money")
+    passing = page.evaluate("(id) => links[id].ids.map((each) => links[each].sentence)", bundle)
+    assert 0 < len(passing) < before
+    assert page.locator("#panel-body li").all_inner_texts() == passing
+    expect(page.locator("#panel-title")).to_contain_text(f": {len(passing)} link")
+
+
+def test_a_kind_that_is_opened_lets_go_of_what_was_selected(page: Page, large_file: Path) -> None:
+    Opened(page, large_file)
+    page.fill("#find", "b211")
+    page.keyboard.press("Enter")
+    expect(page.locator("#clear")).to_be_visible()
+    page.evaluate("openGroup('kind 8')")
+    expect(page.locator("#panel-title")).to_contain_text("Partnerships")
+    expect(page.locator("#clear")).to_be_hidden()
 
 
 def test_filters_of_a_large_city_count_what_they_let_through(page: Page, large_file: Path) -> None:

@@ -4,7 +4,6 @@ function hold(isMoving) {
   state.moving = isMoving;
   network.setOptions({ physics: { enabled: isMoving } });
   at("move").textContent = isMoving ? "Hold it still" : "Let it move";
-  at("move").setAttribute("aria-pressed", String(isMoving));
   redraw();
 }
 
@@ -35,6 +34,9 @@ network.on("stabilizationIterationsDone", () => {
 
 at("arrange").addEventListener("change", (event) => arrange(event.target.value));
 at("move").addEventListener("click", () => {
-  if (!state.moving) state.arrangement = "free";
+  if (!state.moving) {
+    state.arrangement = "free";
+    at("arrange").value = "links"; // so that the wheel can be chosen again
+  }
   hold(!state.moving);
 });

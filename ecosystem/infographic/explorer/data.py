@@ -46,6 +46,7 @@ def compose(graph: "nx.MultiDiGraph[str]") -> dict[str, object]:
         "ring": wheel.ring * places.SCALE,
         "scale": places.SCALE,
         "row": places.ROW,
+        "column": places.COLUMN,
     }
 
 

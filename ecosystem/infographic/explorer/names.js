@@ -23,6 +23,9 @@ function fontOf(id) {
   return `${isBold ? "700 " : ""}${nameSize()}px ${colours.font}`;
 }
 
+/** How far from the middle of its mark a name stands. */
+const reachOf = (id, scale) => 1.2 * radiusOf(id, scale) + 4;
+
 /** Where a name may stand about its mark, best first, as the centre of its box and its turn. */
 function* standsOf(id, x, y, reach, width) {
   const { x: left, y: top } = network.body.nodes[id];
@@ -33,7 +36,7 @@ function* standsOf(id, x, y, reach, width) {
     const out = reach + width / 2;
     yield { x: x + cos * out, y: y + sin * out, angle: Math.atan(sin / (cos || 1e-9)) };
     const isPlain = state.litNodes === null || !isLit(id);
-    if (isPlain && network.getScale() < 1.5 * fitted) return; // lying names would cross the others
+    if (isPlain && !isSparse && network.getScale() < 1.5 * fitted) return; // lying names would cross the others
   }
   const half = nameSize() / 2;
   const right = { x: x + reach + width / 2, y, angle: 0 };
@@ -64,6 +67,7 @@ function touch(one, other) {
 
 const rank = [...nodeOf.keys()].sort((one, other) => countOf(other) - countOf(one) || (one < other ? -1 : 1));
 let names = [];
+let isSparse = false; // so few marks on the rim that lying names find room between them
 
 /** The names that fit, with their places on the canvas in pixels. */
 function placeNames(ctx) {
@@ -72,6 +76,7 @@ function placeNames(ctx) {
   const tall = nameSize() / 2;
   const boxes = [];
   const inView = [];
+  isSparse = [...state.shown].filter((id) => nodeOf.get(id).rim).length <= 20;
   for (const id of [...groups.keys(), ...rank]) {
     if (!state.shown.has(id)) continue;
     const { x, y } = network.canvasToDOM(network.body.nodes[id]);
@@ -91,7 +96,7 @@ function placeNames(ctx) {
     if (names.length === 400) break;
     const width = widthOf(ctx, fontOf(id), things[id].label);
     let spare = null;
-    for (const stand of standsOf(id, x, y, 1.2 * size + 4, width)) {
+    for (const stand of standsOf(id, x, y, reachOf(id, scale), width)) {
       const box = { ...stand, id, half: width / 2, tall, across: width / 2 + tall };
       const sideways = Math.abs(Math.cos(box.angle)) * box.half + 2;
       const upright = Math.abs(Math.sin(box.angle)) * box.half + tall;

@@ -30,16 +30,17 @@ function filterGroups(kind, shownNodes, shownLinks) {
   refreshGroups();
 }
 
+/** Kinds open and close on the wheel and standing still: their marks have no other place. */
 function refreshGroups() {
+  hold(false);
+  state.arrangement = at("arrange").value = "wheel";
   drawGroups();
   light();
   fit();
   redraw();
   sayWhatIsShown();
-  if (state.thing === null && state.link === null) {
-    body.replaceChildren();
-    fillForNothing();
-  }
+  if (state.thing === null && state.link === null) write(fillForNothing);
+  else if (links[state.link]?.ids) write(fillForBundle, state.link); // of the links that still pass
 }
 
 function sayWhatIsGathered() {
@@ -70,7 +71,7 @@ function openAt(kind, step) {
 /** As `openAt`, by a press: the button that was pressed has gone, so the keyboard goes on in the panel. */
 function press(kind, step) {
   openAt(kind, step);
-  panel.focus({ preventScroll: true });
+  goToPanel();
 }
 
 function openGroup(id) {
@@ -90,9 +91,11 @@ function openFor(id) {
 
 function gather() {
   const { kind } = state.open;
+  const hadFocus = panel.contains(document.activeElement);
   state.open = null;
   refreshGroups();
-  body.querySelector(`[data-kind="${kind}"]`)?.focus();
+  // A tap on the canvas ends in a click: nothing may move under the finger before it.
+  if (hadFocus) body.querySelector(`[data-kind="${kind}"]`)?.focus({ preventScroll: true });
 }
 
 /** The kinds, each to be opened; or the names of the open one, and the ways on and back. */

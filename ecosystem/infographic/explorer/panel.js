@@ -89,6 +89,11 @@ function fillForNothing() {
   body.append(listOf(rank.slice(0, 6)));
 }
 
+function fillForFound(ids) {
+  title.textContent = ids.length ? count(ids.length, "entry fits", "entries fit") : "Nothing is called that";
+  body.append(ids.length ? listOf(ids) : make("p", "Try one word of its name."));
+}
+
 function listOf(ids) {
   const list = make("ul", "", "plain counted");
   for (const id of ids) {
@@ -114,13 +119,28 @@ function light() {
   if (data.gathers && state.litNodes) lightGroups();
 }
 
-function show(fill, id) {
-  const hadFocus = panel.contains(document.activeElement);
+/** Whether there is something to let go of. */
+const isChosen = () => state.thing !== null || state.link !== null || state.finds;
+
+/** Fills the panel anew, and nothing else. */
+function write(fill, about) {
   body.replaceChildren();
-  fill(id);
-  at("clear").hidden = state.thing === null && state.link === null;
+  fill(about);
+  state.finds = fill === fillForFound;
+  at("clear").hidden = !isChosen();
+}
+
+/** The keyboard goes on in the panel, and where that begins above the window, so does the eye. */
+function goToPanel() {
+  panel.focus({ preventScroll: true });
+  if (panel.getBoundingClientRect().top < 0) panel.scrollIntoView();
+}
+
+function show(fill, about) {
+  const hadFocus = panel.contains(document.activeElement);
+  write(fill, about);
   panel.scrollTop = 0;
-  if (hadFocus) panel.focus({ preventScroll: true }); // the button that was pressed has gone
+  if (hadFocus) goToPanel(); // the button that was pressed has gone
   light();
   redraw();
   history.replaceState(null, "", "#" + (state.thing ?? ""));

@@ -3,7 +3,7 @@
 const simplified = (words) =>
   words
     .normalize("NFKD")
-    .replace(/[\u0300-\u036f'’.]/g, "")
+    .replace(/[\p{M}'’.]/gu, "")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
@@ -11,14 +11,22 @@ const calledOf = new Map(
   rank.map((id) => [id, [id, things[id].label, things[id].name, ...things[id].also].map(simplified)]),
 );
 
+/** What is called so, else what has such a word, else what has it anywhere: not every script parts its words. */
 function found(asked) {
-  const exact = rank.filter((id) => calledOf.get(id).includes(asked));
-  if (exact.length) return exact;
-  return rank.filter((id) => calledOf.get(id).some((name) => ` ${name}`.includes(` ${asked}`)));
+  const fits = [
+    (name) => name === asked,
+    (name) => ` ${name}`.includes(` ${asked}`),
+    (name) => name.includes(asked),
+  ];
+  return fits.map((fit) => rank.filter((id) => calledOf.get(id).some(fit))).find((ids) => ids.length) ?? [];
 }
 
 at("search").addEventListener("submit", (event) => {
   event.preventDefault();
+  if (!at("find").value.trim()) {
+    status.textContent = "Write a name, or part of one.";
+    return;
+  }
   const asked = simplified(at("find").value);
   const ids = asked ? found(asked) : [];
   if (ids.length === 1) {
@@ -26,11 +34,8 @@ at("search").addEventListener("submit", (event) => {
     return;
   }
   [state.thing, state.link] = [null, null];
-  show(() => {
-    title.textContent = ids.length ? `${count(ids.length, "entry fits", "entries fit")}` : "Nothing is called that";
-    body.append(ids.length ? listOf(ids) : make("p", "Try one word of its name."));
-  });
-  status.textContent = ids.length ? `${count(ids.length, "entry fits", "entries fit")}; choose in the panel.` : "Nothing is called that.";
+  show(fillForFound, ids);
+  status.textContent = ids.length ? `${title.textContent}; choose in the panel.` : `${title.textContent}.`;
 });
 
 for (const words of [...new Set(rank.map((id) => things[id].label))].sort((one, other) => one.localeCompare(other, "en"))) {

@@ -27,7 +27,7 @@ function selectLink(id) {
 }
 
 function clear() {
-  if (state.thing === null && state.link === null) {
+  if (!isChosen()) {
     if (state.open) gather();
     return;
   }
@@ -38,8 +38,10 @@ function clear() {
 
 at("clear").addEventListener("click", () => {
   clear();
-  panel.focus({ preventScroll: true });
+  goToPanel();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") clear();
+  if (event.key !== "Escape") return;
+  clear();
+  document.activeElement.scrollIntoView({ block: "nearest" });
 });

@@ -6,7 +6,7 @@ if (data.gathers) {
   filter();
 }
 fit();
-if (!data.gathers) fillForNothing();
+if (!data.gathers) write(fillForNothing);
 redraw();
 sayWhatIsShown();
 

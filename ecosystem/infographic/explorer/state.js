@@ -5,6 +5,7 @@ const state = {
   moving: false,
   thing: null,
   link: null,
+  finds: false, // whether the panel lists what a search has found
   shown: new Set(data.gathers ? [] : nodeOf.keys()), // nodes that are drawn and that no filter hides
   open: null, // in a large city: the kind that is open, and at which step of its names
   litNodes: null,

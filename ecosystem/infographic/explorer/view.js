@@ -3,6 +3,8 @@
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const glide = () => (calm.matches ? false : { duration: 180, easingFunction: "easeOutQuad" });
 
+const HEADING = 96; // room of a column's heading, in pixels
+
 function look(scale, position, animation = false) {
   network.moveTo({ scale: Math.min(4, Math.max(0.03, scale)), position, animation });
 }
@@ -13,20 +15,24 @@ function fit() {
   if (!places.length) return;
   fitted = Infinity; // names count at their least size
   const ctx = canvas.querySelector("canvas").getContext("2d");
-  const nameOf = (id) => widthOf(ctx, fontOf(id), things[id].label) + 24;
   if (state.arrangement === "wheel") {
-    let scale = 4;
-    let ring = 1;
-    for (const [id, { x, y }] of places) {
-      const far = Math.hypot(x, y) || 1;
-      const name = nodeOf.get(id).rim ? nameOf(id) : 24;
-      ring = Math.max(ring, far);
-      scale = Math.min(scale, (wide / 2 / Math.abs(x / far) - name) / far, (high / 2 / Math.abs(y / far) - name) / far);
-    }
-    // No smaller than lets names stand beside each other, nor than a small screen can hold.
+    const [across, upright] = [wide / 2 - 3, (high - nameSize()) / 2 - 1];
+    const ring = Math.max(1, ...places.map(([, { x, y }]) => Math.hypot(x, y)));
+    /** The largest scale that leaves every name its room, were the marks as large as at another scale. */
+    const roomyAt = (other) =>
+      places.reduce((least, [id, { x, y }]) => {
+        const far = Math.hypot(x, y) || 1;
+        const isOnRim = nodeOf.get(id).rim === true;
+        const name = isOnRim ? reachOf(id, other) + widthOf(ctx, fontOf(id), things[id].label) : 24;
+        const free = Math.min((across * far) / Math.abs(x), (upright * far) / Math.abs(y)) - name;
+        return Math.min(least, Math.max(0, free) / far);
+      }, 4);
+    const scale = roomyAt(roomyAt(roomyAt(4))); // each time nearer, and in the end never too large
+    // No smaller than lets names stand beside each other or marks be told apart, nor than a small screen can hold.
+    const small = Math.min(wide, high);
     const rim = data.gathers ? places.filter(([id]) => nodeOf.get(id).rim).length : data.rim.length;
-    const roomy = (rim * 1.13 * (nameSize() + 1)) / (2 * Math.PI) - 14;
-    look(Math.max(scale, Math.min(roomy, 0.4 * Math.min(wide, high)) / ring), { x: 0, y: 0 });
+    const apart = (rim * 1.13 * (nameSize() + 1)) / (2 * Math.PI) - 14;
+    look(Math.max(scale, Math.min(Math.max(apart, 0.25 * small), 0.4 * small) / ring), { x: 0, y: 0 });
     fitted = network.getScale();
     return;
   }
@@ -36,14 +42,16 @@ function fit() {
   const isColumns = state.arrangement === "columns";
   const [before, after] = isColumns ? [Math.min(56, wide / 8), Math.min(210, wide / 3)] : [70, 70];
   const above = isColumns ? 56 : 40;
-  const scale = Math.min(
+  const whole = Math.min(
     (wide - before - after) / Math.max(right - left, 1),
     (high - above - 32) / Math.max(bottom - top, 1),
     isColumns ? 1 : 1.2,
   );
+  const scale = Math.max(whole, isColumns ? HEADING / data.column : 0);
+  // In the middle; what is too large for that, from its beginning.
   look(scale, {
-    x: (left - before / scale + right + after / scale) / 2,
-    y: (top - above / scale + bottom + 32 / scale) / 2,
+    x: Math.min((left + right + (after - before) / scale) / 2, left + (wide / 2 - before) / scale),
+    y: Math.min((top + bottom + (32 - above) / scale) / 2, top + (high / 2 - above) / scale),
   });
   fitted = network.getScale();
 }
