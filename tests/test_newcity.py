@@ -144,7 +144,7 @@ def test_a_folder_that_cannot_hold_all_holds_nothing(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(Path, "chmod", full)
     (tmp_path / "there").mkdir()
-    for name in ("there", "not-there"):
+    for name in ("there", "not-there", "nowhere/near/there"):
         with pytest.raises(Unwritable, match="No space left on device"):
             newcity.start(tmp_path / name)
     assert [path.name for path in tmp_path.rglob("*")] == ["there"]

@@ -59,6 +59,18 @@ def test_text_is_within_the_page_and_its_fonts_are_embedded(document: bytes) -> 
     assert all(font.embedded for font in sheets.fonts(document))
 
 
+def test_it_runs_from_left_to_right_whatever_the_language_of_the_names() -> None:
+    other = SMALL.replace("place: Smallville", "place: Smallville\n  language: ar")
+    usual, turned = (sheets.pages(paper.pdf(graph.build(dataset.parse(text)))) for text in (SMALL, other))
+    assert [page.runs for page in usual] == [page.runs for page in turned]
+
+
+def test_the_licence_stands_on_the_first_page(document: bytes) -> None:
+    """At the end it might stand on a page of its own."""
+    first, *_ = sheets.pages(document)
+    assert "Licence of the data" in "".join(run.text for run in first.runs)
+
+
 def test_hostile_text_is_printed_as_it_stands() -> None:
     text = SMALL
     for words, hostile in zip(

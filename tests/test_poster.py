@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -300,6 +301,74 @@ def test_long_names_stay_on_the_sheet() -> None:
         for page in sheets.pages(found[sheet]):
             assert all(0 <= x <= page.width for run in page.runs for x in (run.start[0], run.end[0]))
             assert all(0 <= y <= page.height for run in page.runs for y in (run.start[1], run.end[1]))
+
+
+def test_a_word_that_is_wider_than_its_column_is_divided() -> None:
+    word = "Gleichstellungsbeauftragtenkonferenz"
+    text = SMALL
+    for name in ("The Council", "The Job Fair", "Staff Network"):
+        text = text.replace(f"name: {name}\n", f"name: {word}\n    short: {name}\n")
+    found = made(read(text.replace("plural: Charities", f"plural: {word}")))
+    for sheet, column in (("poster-a3.pdf", 41.5), ("poster-a4.pdf", 61.5)):
+        list_of = [run for page in sheets.pages(found[sheet]) for run in page.runs if run.size < 9]
+        pieces = [run for run in list_of if run.text and run.text in word and len(run.text) > 4]
+        assert pieces
+        assert max(run.end[0] - run.start[0] for run in pieces) < column / 25.4 * 72
+
+
+@pytest.mark.parametrize("language", ["ar", "he", "en"])
+def test_the_sheet_stands_as_it_does_whatever_the_language_of_the_names(language: str) -> None:
+    """A language that is written from the right must not turn the wheel out of the sheet."""
+    place = "place: Smallville"
+    assert place in SMALL
+    usual = made(read(SMALL))
+    files = made(read(SMALL.replace(place, f"{place}\n  language: {language}")))
+    for sheet in SHEETS:
+        runs = [[page.runs for page in sheets.pages(some[sheet])] for some in (usual, files)]
+        assert runs[0] == runs[1]
+    cards = [Image.open(BytesIO(some["share-card.png"])).convert("L") for some in (usual, files)]
+    assert not ImageChops.difference(*cards).getbbox()
+
+
+def with_priorities(text: str, count: int) -> str:
+    """The city with a plan of so many priorities in the middle."""
+    plan = "plans: {plan: {name: The plan, source: s}}\npriorities:\n" + "".join(
+        f"  p{number}: {{plan: plan, number: {number}, name: Peace and quiet {number}, source: s}}\n"
+        for number in range(1, count + 1)
+    )
+    chosen = text.replace("licence: None}", "licence: None, plan: plan}")
+    return chosen.replace("groups:\n", f"{plan}groups:\n", 1)
+
+
+@pytest.mark.parametrize(
+    ("bodies", "priorities"), [(12, 8), (12, 20), (12, 30), (140, 30), (300, 8), (340, 8)]
+)
+def test_no_two_lines_of_a_sheet_touch_and_all_can_be_read(bodies: int, priorities: int) -> None:
+    files = made(read(with_priorities(many(bodies), priorities)))
+    for sheet in SHEETS:
+        for page in sheets.pages(files[sheet]):
+            assert min(run.size for run in page.runs) >= LEAST[sheet] - 0.01
+            level = [run for run in page.runs if run.start[1] == run.end[1] and run.text.strip()]
+            assert [pair for pair in combinations(level, 2) if touch(*pair)] == []
+        assert sheets.squeezed(f"{priorities} Peace and quiet {priorities}") in sheets.text(files[sheet])
+
+
+def touch(one: sheets.Run, other: sheets.Run) -> bool:
+    """Whether two level runs lie on each other, by the height of their small letters."""
+    low, high = sorted((one, other), key=lambda run: run.start[1])
+    beside = one.end[0] <= other.start[0] + 0.5 or other.end[0] <= one.start[0] + 0.5
+    return not beside and high.start[1] - low.start[1] < 0.6 * low.size
+
+
+@pytest.mark.parametrize("count", [1, 30, 240, 650])
+def test_nothing_is_said_twice_on_a_sheet(count: int) -> None:
+    text = with_priorities(many(count), 1).replace("quiet 1,", "quiet, summary: For all.,")
+    for name, document in made(read(text)).items():
+        if name in SHEETS:
+            said = sheets.text(document)
+            headings = ("Whoisonthemap", "Whatstandsout", "Priorities", "Links")
+            assert [words for words in headings if said.count(words) > 1] == []
+            assert said.count("Forall.") == (1 if name == "poster-a4.pdf" else 0)
 
 
 def test_six_hundred_bodies_have_their_list_overleaf() -> None:

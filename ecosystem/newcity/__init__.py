@@ -29,14 +29,14 @@ def start(folder: Path) -> list[Path]:
     texts = {name: (_HERE / template).read_text(encoding="utf-8") for name, template in _TEMPLATES.items()}
     texts["data/schema.json"] = schema.text()
     try:
-        made = not folder.exists()
+        made = [each for each in (folder, *folder.parents) if not each.exists()]
         _refuse_full(folder)
         folder.mkdir(parents=True, exist_ok=True)
         try:
             _fill(folder, texts)
         except BaseException:
-            if made:
-                folder.rmdir()
+            for each in made:
+                each.rmdir()
             raise
     except OSError as error:
         raise Unwritable(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
