@@ -220,6 +220,8 @@ def at_revision(path: Path, revision: str) -> str:
     Raises:
         Unwritable: There is no git, no repository, no such revision, or no such file in it.
     """
+    if not revision:
+        raise Unwritable("git: names no revision. Write one behind the colon, such as git:HEAD.")
     command = ["git", "show", "--end-of-options", f"{revision}:./{path.name}"]
     try:
         done = subprocess.run(command, cwd=path.resolve().parent, capture_output=True, check=True)

@@ -148,7 +148,7 @@ def select(
 
 
 def _named(graph: "nx.MultiDiGraph[str]", asked: str, section: Section) -> str:
-    identifier = queries.find(graph, asked)
+    identifier = queries.find(graph, asked, among=(section,))
     where = graphs.section(graph, identifier)
     if where is not section:
         raise Refused(f"‘{asked}’ is among the {where}, and one of the {section} was expected.")
@@ -250,7 +250,7 @@ def _tracked(ecosystem: Ecosystem, action: Action, advances: tuple[str, ...], da
         advances=advances,
         timescale=action.timescale or _own_words(action),
         repeats=action.repeats,
-        due_from=_written(slot[0]) if slot else None,
+        due_from=_written(slot[0]) if slot and slot[0] > date.min else None,
         due_by=_written(slot[1]) if slot else None,
         overdue_since=_written(overdue) if overdue else None,
         status=stands,
@@ -340,6 +340,14 @@ def _turned(slot: Slot, months: int) -> Slot:
     return first + turn, (last + one + turn - one) if ends_month else last + turn
 
 
+def due(tracked: Tracked) -> str:
+    """When what is due next falls due, in a sentence; empty where nothing does."""
+    if not tracked.due_by:
+        return ""
+    first = date.fromisoformat(tracked.due_from) if tracked.due_from else date.min
+    return when((first, date.fromisoformat(tracked.due_by)))
+
+
 def when(slot: Slot) -> str:
     """A slot in a sentence: ‘in June 2020’, ‘on 3 March 2021’, ‘by 31 March 2021’."""
     first, last = slot
@@ -356,8 +364,7 @@ def _sentence(action: Action, plan: Plan, tracked: Tracked) -> str:
     parts = [tracked.status.value]
     if tracked.reported:
         parts[0] += f", {dates.words(tracked.reported)}"
-    if tracked.due_from and tracked.due_by:
-        moment = when((date.fromisoformat(tracked.due_from), date.fromisoformat(tracked.due_by)))
+    if moment := due(tracked):
         if action.due and not action.repeats and "/" not in action.due:
             moment = sentences.moment_of(action.due)  # which keeps its ‘about’
         parts.append(f"overdue, it was due {moment}" if tracked.overdue_since else f"due {moment}")

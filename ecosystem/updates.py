@@ -74,7 +74,7 @@ def _one_or_more(ids: Sequence[str]) -> str | list[str]:
 def _place(
     graph: "nx.MultiDiGraph[str]", asked: str, sections: tuple[Section, ...], expected: str
 ) -> tuple[Section, str]:
-    identifier = queries.find(graph, asked)
+    identifier = queries.find(graph, asked, among=sections)
     section = graphs.section(graph, identifier)
     if section not in sections:
         raise Refused(f"‘{asked}’ is among the {section}, and {expected} was expected.")

@@ -388,6 +388,14 @@ def test_a_name_that_two_things_share_is_ambiguous() -> None:
     assert caught.value.candidates == ("choir", "forum")
 
 
+def test_of_several_things_of_a_name_those_one_looks_for_come_first(small_city: "Graph[str]") -> None:
+    assert queries.find(small_city, "the", among=(Section.PLANS,)) == "plan"
+    assert queries.find(small_city, "report", among=BODY_SECTIONS) == "report"
+    with pytest.raises(AmbiguousName) as caught:
+        queries.find(small_city, "the", among=BODY_SECTIONS)
+    assert caught.value.candidates == ("charity", "choir", "council", "forum")
+
+
 def test_priorities_of_one_name_are_told_apart_by_their_plans() -> None:
     year = "  next: {name: Next year's plan, source: minutes}\npriorities:\n"
     jobs = "  more: {plan: next, number: 1, name: Jobs, aliases: [work], source: minutes}\n"

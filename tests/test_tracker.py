@@ -67,6 +67,13 @@ def cities(bristol: "Graph[str]", trust: "Graph[str]") -> dict[Path, "Graph[str]
     return {BRISTOL: bristol, WRES: trust}
 
 
+def test_what_may_fall_due_at_any_time_until_a_day_has_no_first_one() -> None:
+    city = graph.build(dataset.parse(SMALL.replace("due: 2021-06\n", "due: ../2021-06\n")))
+    build = tracked(city, "2021-07-01")["build"]
+    assert (build.due_from, build.due_by, build.overdue_since) == (None, "2021-06-30", "2021-06-30")
+    assert tracker.due(build) == "by 30 June 2021"
+
+
 @pytest.mark.parametrize(("file", "action", "words", "first", "last"), TIMESCALES)
 def test_every_timescale_of_the_seeds_comes_out_right(
     cities: dict[Path, "Graph[str]"], file: Path, action: str, words: str, first: str, last: str

@@ -41,7 +41,7 @@ def shown(graph: "nx.MultiDiGraph[str]", *, focus: str | None, priority: str | N
     """
     if priority is None:
         return queries.find(graph, focus) if focus is not None else None
-    identifier = queries.find(graph, priority)
+    identifier = queries.find(graph, priority, among=(Section.PRIORITIES,))
     section = graphs.section(graph, identifier)
     if section is not Section.PRIORITIES:
         raise NoPriority(priority, section.value)

@@ -10,7 +10,7 @@ import networkx as nx
 
 from ecosystem import graph as graphs
 from ecosystem.errors import AmbiguousName, NoBody, UnknownName
-from ecosystem.model import Action, Node, Priority
+from ecosystem.model import BODY_SECTIONS, Action, Node, Priority, Section
 
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
@@ -18,8 +18,10 @@ _UNSPACED = re.compile(
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
 
 
-def find(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
+def find(graph: "nx.MultiDiGraph[str]", asked: str, *, among: Collection[Section] = ()) -> str:
     """The id of what somebody calls `asked`: an id, name, short name or alias, else words of one name.
+
+    Of several things that are called so, those of the sections `among` which one is looked for come first.
 
     Raises:
         AmbiguousName: The words fit several things equally well.
@@ -31,8 +33,10 @@ def find(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
     called = _names(graph)
     if not wanted:
         raise UnknownName(asked)
-    within = (ids for name, ids in called.items() if _is_within(wanted, name))
-    matches = sorted(called.get(wanted) or set(chain(*within)))
+    within = set(chain(*(ids for name, ids in called.items() if _is_within(wanted, name))))
+    fitting = (called.get(wanted, ()), within)
+    wished = ([each for each in ids if graphs.section(graph, each) in among] for ids in fitting)
+    matches = sorted(next(filter(None, (*wished, *fitting)), ()))
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -50,7 +54,7 @@ def find_body(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
         NoBody: They fit something else.
         UnknownName: They fit nothing.
     """
-    identifier = find(graph, asked)
+    identifier = find(graph, asked, among=BODY_SECTIONS)
     if not graphs.is_body(graph, identifier):
         raise NoBody(asked, graphs.section(graph, identifier).value)
     return identifier

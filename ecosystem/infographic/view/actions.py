@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from ecosystem import dates, freshness, sentences, tracker
 from ecosystem.infographic.view.lines import LinkLine, Reference, Speaker
@@ -148,15 +147,8 @@ def _silence(silent: int, count: int) -> str:
 
 def _mention(tracked: Tracked) -> Mention:
     number = f"{tracked.reference} " if tracked.reference else ""
-    return Mention(
-        tracked.id, f"{number}{tracked.label}", tracked.status, bool(tracked.overdue_since), _due(tracked)
-    )
-
-
-def _due(tracked: Tracked) -> str:
-    if not tracked.due_from or not tracked.due_by:
-        return ""
-    return tracker.when((date.fromisoformat(tracked.due_from), date.fromisoformat(tracked.due_by)))
+    label, is_overdue = f"{number}{tracked.label}", bool(tracked.overdue_since)
+    return Mention(tracked.id, label, tracked.status, is_overdue, tracker.due(tracked))
 
 
 def _leads(speaker: Speaker, actions: Sequence[Tracked]) -> tuple[Lead, ...]:
@@ -194,7 +186,7 @@ def _entry(speaker: Speaker, action: Action, tracked: Tracked) -> ActionEntry:
         chart=chart(action.measure) if action.measure else None,
         status=tracked.status,
         overdue=bool(tracked.overdue_since),
-        due=_due(tracked),
+        due=tracker.due(tracked),
         progress=tuple(map(sentences.of_progress, action.progress)),
         note=action.note,
         links=speaker.links(action.id),
