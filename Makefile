@@ -2,6 +2,7 @@
 .PHONY: help map test lint types audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/pytest --numprocesses auto --dist loadfile
 PYTHON ?= python3
 
 help: ## List the targets
@@ -12,7 +13,7 @@ map: $(VENV)/.installed ## Install what is needed, then build output/ from data/
 	$(BIN)/ecosystem --data data/wres-2019.yaml build --output output/wres-2019
 
 test: $(VENV)/.tested lint ## Install what the tests need, a browser included, then run every test
-	$(BIN)/pytest
+	$(PYTEST)
 
 lint: $(VENV)/.tested ## Check style and types
 	$(BIN)/ruff check .
@@ -45,7 +46,7 @@ fuzz: requirements-fuzz.txt ## Try random files at every door for ten minutes; w
 	for door in yaml workbook imports; do $(VENV)/fuzz/bin/python -m tests.fuzz $$door -max_total_time=200 || exit 1; done
 
 cover: $(VENV)/.tested ## Run every test and say which lines and branches none of them reaches; 95 % at least are
-	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+	$(PYTEST) --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 mutate: requirements-mutate.txt ## Break what is committed in a few thousand small ways; list what no test notices
 	test -d $(VENV)/mutate || $(PYTHON) -m venv $(VENV)/mutate

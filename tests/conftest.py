@@ -30,9 +30,13 @@ def bristol() -> "nx.MultiDiGraph[str]":
     return graph.build(dataset.load(BRISTOL))
 
 
-def chromium_path() -> str | None:
+SHELL = "chromium-headless-shell"
+"""Chromium without windows: the same pages in half the time."""
+
+
+def chromium_path(first: str = "chromium") -> str | None:
     """The Chromium on the path; none where Playwright has to bring its own."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = (first, "chromium", "chromium-browser", "google-chrome", SHELL)
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
@@ -41,6 +45,6 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     arguments = ["--no-sandbox", "--disable-gpu"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=arguments)
+        browser = playwright.chromium.launch(executable_path=chromium_path(SHELL), args=arguments)
         yield browser
         browser.close()

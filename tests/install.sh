@@ -1,17 +1,21 @@
 #!/bin/sh
-# Sees to what the tests need beside Python: a Chromium (one on the path, else Debian's, else Playwright's own) and
-# LibreOffice (one on the path, else the part of Debian's that opens workbooks; without it one test is skipped).
+# Sees to what the tests need beside Python: a Chromium (Debian's without windows, in which pages open in half the time,
+# else one on the path, else Debian's or Playwright's own) and LibreOffice (one on the path, else the part of Debian's
+# that opens workbooks; without it one test is skipped).
 set -eu
+has() {
+    command -v "$1" >/dev/null
+}
 debian() {
-    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null
+    [ "$(id -u)" = 0 ] && has apt-get
 }
 get() {
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
 }
-if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
+if ! has chromium-headless-shell && ! { debian && get chromium-headless-shell; } && ! has chromium && ! has google-chrome; then
     if debian; then get chromium; else "$1/playwright" install chromium; fi
 fi
-if ! command -v soffice >/dev/null; then
+if ! has soffice; then
     if debian; then
         get --no-install-recommends libreoffice-calc-nogui
     else
