@@ -221,7 +221,7 @@ def at_revision(path: Path, revision: str) -> str:
         Unwritable: There is no git, no repository, no such revision, or no such file in it.
     """
     if not revision:
-        raise Unwritable("git: names no revision. Write one behind the colon, such as git:HEAD.")
+        raise Unwritable("git: cannot be read: no revision is named. Write one, such as git:HEAD.")
     command = ["git", "show", "--end-of-options", f"{revision}:./{path.name}"]
     try:
         done = subprocess.run(command, cwd=path.resolve().parent, capture_output=True, check=True)

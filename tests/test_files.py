@@ -329,7 +329,7 @@ def test_a_file_of_an_older_revision_is_read_or_one_is_told_why_not(
         files.at_revision(path, "HEAD")
     with pytest.raises(Unwritable, match="git:nowhere cannot be read: invalid object name 'nowhere'"):
         files.at_revision(path, "nowhere")
-    with pytest.raises(Unwritable, match="names no revision"):  # git would take what is staged
+    with pytest.raises(Unwritable, match="no revision is named"):  # git would take what is staged
         files.at_revision(path, "")
     monkeypatch.setenv("PATH", "")
     with pytest.raises(Unwritable, match="git:HEAD cannot be read: git is not installed, or"):
