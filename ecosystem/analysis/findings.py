@@ -58,7 +58,7 @@ def _best_connected(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
     touched = {step.link.id for identifier in best for step in graphs.steps(graph, identifier)}
     names = listed([graphs.value(graph, identifier).label for identifier in best])
     are, them = ("is", "it") if len(best) == 1 else ("are", "one of them")
-    share = f"{len(touched)} of the {graph.number_of_edges()} links touch {them}"
+    share = f"{len(touched):,} of the {counted(graph.number_of_edges(), 'link')} touch {them}"
     yield Finding(lead=names, rest=f"{are} the best connected: {share}.")
 
 

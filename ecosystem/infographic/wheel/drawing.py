@@ -50,12 +50,12 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class HubMark:
-    """A priority: its numbered mark on the hub's rim and its line in the list."""
+    """A priority: its numbered mark on the hub's rim and its line in the list, if that fits."""
 
     priority: Priority
     x: float
     y: float
-    line_y: float
+    line_y: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The hub: the priorities of the chosen plan, marked on its rim and listed inside."""
+"""The hub: the priorities of the chosen plan, marked on its rim and, where all can be read, listed inside."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -7,10 +7,12 @@ from math import atan2, cos, hypot, pi, sin
 import networkx as nx
 
 from ecosystem import graph as graphs
-from ecosystem.infographic.wheel.drawing import HUB, PRIORITY, HubMark
+from ecosystem.infographic.wheel.drawing import FONT, HUB, PRIORITY, HubMark
 from ecosystem.infographic.wheel.lettering import text_width
 from ecosystem.model import Link
 
+ROOMY = 19.0  # from line to line of the list
+CLOSE = 1.05 * FONT  # as near as lines may come and still be read
 NUMBER = 18.0  # room of a priority's number before its name in the list
 
 
@@ -25,20 +27,26 @@ def marks(
     )
     wanted = {each.id: _mean_angle(each.id, angles, ties, index) for index, each in enumerate(priorities)}
     spread = _spread(wanted, 2 * (PRIORITY + 1.5) / HUB)
-    line = min(19.0, 2 * 0.62 * HUB / max(len(priorities), 1))
-    first = -line * (len(priorities) - 1) / 2 + 10
+    lines = _lines(len(priorities))
     return {
         each.id: (
             HubMark(
                 priority=each,
                 x=round(HUB * sin(spread[each.id]), 1),
                 y=round(-HUB * cos(spread[each.id]), 1),
-                line_y=round(first + index * line, 1),
+                line_y=lines[index],
             ),
             spread[each.id],
         )
         for index, each in enumerate(priorities)
     }
+
+
+def _lines(count: int) -> list[float | None]:
+    """The heights of the lines of the list; none where there are too many."""
+    line = min(ROOMY, 2 * 0.62 * HUB / max(count, 1))
+    first = -line * (count - 1) / 2 + 10
+    return [round(first + place * line, 1) if line >= CLOSE else None for place in range(count)]
 
 
 def list_x(marks: Sequence[HubMark]) -> int:
