@@ -634,6 +634,34 @@ def test_a_narrow_screen_does_not_scroll_sideways(page: Page, files: dict[str, P
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [320, 360, 640, 641, 999, 1000, 1279, 1280, 1920])
+def test_all_tools_stand_in_their_card_and_none_of_their_words_is_cut(
+    page: Page, files: dict[str, Path], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    Opened(page, files["bristol"])
+    outside, cut = page.evaluate(
+        """() => {
+          const tools = document.querySelector(".tools");
+          const edge = tools.getBoundingClientRect().right + 1;
+          const every = [...tools.querySelectorAll("input, select, button")];
+          const said = (select) => {
+            const copy = select.cloneNode();
+            copy.append(new Option(select.selectedOptions[0].text));
+            copy.style.width = "auto";
+            document.body.append(copy);
+            const { width } = copy.getBoundingClientRect();
+            copy.remove();
+            return width;
+          };
+          const isCut = (each) => each.matches("select") && said(each) > each.getBoundingClientRect().width + 1;
+          return [every.filter((each) => each.getBoundingClientRect().right > edge), every.filter(isCut)]
+            .map((found) => found.map((each) => each.id));
+        }"""
+    )
+    assert (outside, cut) == ([], [])
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_word_wider_than_the_screen_is_broken(page: Page, tmp_path: Path, width: int) -> None:
     word = "Gleichstellungsbeauftragtenkonferenz" * 3
