@@ -642,20 +642,21 @@ def test_all_tools_stand_in_their_card_and_none_of_their_words_is_cut(
     Opened(page, files["bristol"])
     outside, cut = page.evaluate(
         """() => {
+          const box = (each) => each.getBoundingClientRect();
           const tools = document.querySelector(".tools");
-          const edge = tools.getBoundingClientRect().right + 1;
+          const edge = box(tools).right + 1;
           const every = [...tools.querySelectorAll("input, select, button")];
           const said = (select) => {
             const copy = select.cloneNode();
             copy.append(new Option(select.selectedOptions[0].text));
             copy.style.width = "auto";
             document.body.append(copy);
-            const { width } = copy.getBoundingClientRect();
+            const { width } = box(copy);
             copy.remove();
             return width;
           };
-          const isCut = (each) => each.matches("select") && said(each) > each.getBoundingClientRect().width + 1;
-          return [every.filter((each) => each.getBoundingClientRect().right > edge), every.filter(isCut)]
+          const isCut = (each) => each.matches("select") && said(each) > box(each).width + 1;
+          return [every.filter((each) => box(each).right > edge), every.filter(isCut)]
             .map((found) => found.map((each) => each.id));
         }"""
     )

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from ecosystem import dataset, graph
 from ecosystem.model import Hue
-from tests.browser.cities import City
+from tests.browser.cities import City, settle
 from tests.browser.test_axe import STATES
 from tests.browser.visits import Scheme, visit
+from tests.cities import SMALL
 
 SIDEWAYS = """() => {
   const { scrollWidth, clientWidth } = document.documentElement;
@@ -74,6 +77,15 @@ def test_nothing_scrolls_sideways_without_script(browser: Browser, city: City) -
         for width in (768, 320):
             resize(page, width)
             assert page.evaluate(SIDEWAYS) == []
+
+
+def test_a_word_wider_than_the_screen_is_broken(browser: Browser, tmp_path: Path) -> None:
+    word = "Gleichstellungsbeauftragtenkonferenz" * 2
+    text = SMALL.replace("title: A small city", f"title: {word}")
+    text = text.replace("name: The Council\n", f"name: {word}\n    short: Council\n")
+    city = settle(graph.build(dataset.parse(text)), tmp_path)
+    with visit(browser, city.file.as_uri(), width=320) as page:
+        assert page.evaluate(SIDEWAYS) == []
 
 
 def test_nothing_scrolls_sideways_with_wider_spacing_of_the_text(page: Page) -> None:
