@@ -2,7 +2,7 @@
 .PHONY: help map test lint types audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/pytest --numprocesses auto --dist loadfile
+PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 PYTHON ?= python3
 
 help: ## List the targets
