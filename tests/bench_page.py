@@ -4,6 +4,7 @@ First paint is told beside that of an empty page in the same browser, opened in 
 pan, one pointer move in each. What a screen of 60 Hz can show at best is a frame each 16.7 ms.
 """
 
+import re
 import statistics
 import tempfile
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from tests.browser.visits import wait_until_whole
 from tests.conftest import BRISTOL, chromium_path
 
 RUNS = 9
+ALONE = (60, 300)  # bodies whose wheel is opened without its page
 FRAMES = 120
 FRAME = 16.7  # ms, of a screen of 60 Hz
 EMPTY = "<!doctype html><html lang=en><title>Nothing</title><p>Nothing</p>"
@@ -81,6 +83,11 @@ def main() -> None:
             free = _written(Path(folder) / f"{name}-explorer.html", explorer.render(whole))
             _say_paint(name, browser, files[name], empty, goal)
             _say_paint(f"{name}, explorer", browser, free, empty, None)
+        for size in ALONE:
+            name = f"{size} bodies, the wheel alone"
+            whole = graph.build(dataset.parse(large.text(size, 3 * size)))
+            alone = _wheel(page.render(view.compose(whole)))
+            _say_paint(name, browser, _written(Path(folder) / f"{name}.html", alone), empty, None)
         print(f"\nFrames of a pan, ms, {FRAMES} of them; goal: the median at most {FRAME}.\n")
         print(f"{'page':<28}{'median':>8}{'95 %':>8}{'worst':>8}")
         for name, file in files.items():
@@ -96,6 +103,13 @@ def main() -> None:
 def _written(file: Path, html: str) -> str:
     file.write_text(html, encoding="utf-8")
     return file.as_uri()
+
+
+def _wheel(html: str) -> str:
+    """A page's drawing with its styles, and nothing else: no words beside it, no data, no script."""
+    styles = "".join(re.findall("<style.*?</style>", html, re.DOTALL))
+    (drawing,) = re.findall('<svg id="?wheel.*?</svg>', html, re.DOTALL)
+    return f"<!doctype html><html lang=en><meta charset=utf-8><title>A wheel</title>{styles}{drawing}"
 
 
 def _opened(browser: Browser, address: str) -> Page:
