@@ -43,9 +43,9 @@ links = [[tail, head, link.type] for tail, head, link in city.edges(data="link")
 Path(sys.argv[2]).write_text(json.dumps({"nodes": nodes, "links": links}), encoding="utf-8")
 """
 
-# Every stroke on a canvas is noted, and every change of a drawing once it is there: to watch each element come
-# would slow pages that are made of elements. A map is drawn when ten shapes are seen in one frame: the wheel of a
-# large city gathers its bodies, and nobody else draws fewer.
+# Every stroke on a canvas is noted, and every change of a drawing once it is there: to watch each element
+# come would slow pages that are made of elements. A map is drawn when ten shapes are seen in one frame: the
+# wheel of a large city gathers its bodies, and nobody else draws fewer.
 EMPTY = "<!doctype html><html lang=en><title>Nothing</title><p>Nothing</p>"
 WATCH = """
 window.seen = { drawn: null, last: 0, long: 0, shapes: 0 };
