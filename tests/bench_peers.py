@@ -234,6 +234,7 @@ def _spent(page: "Page") -> "Callable[[], float]":
 
 def _watched(page: "Page", spent: "Callable[[], float]", *, first: bool) -> dict[str, Any]:
     """A visit, in milliseconds; none stands for longer than the cap."""
+    page.wait_for_timeout(1000 * QUIET)  # to ask a page how far it is would slow it
     while True:
         page.wait_for_timeout(100)
         state = page.evaluate(STATE)
