@@ -290,7 +290,7 @@ def test_any_change_at_any_place_is_what_the_file_then_holds(seed: int, value: A
         parent[path[-1]] = as_text(value)
     after = edits.text(document)
     assert plain(after) == expected
-    if text is SMALL:  # the loader in Python, which reads otherwise here and there, takes long over a city
+    if text is SMALL or seed % 8 == 0:  # the loader in Python reads otherwise here and there, and takes long
         assert plain(after, yaml.BaseLoader) == expected
     comments = [line for line in text.splitlines() if line.startswith("#")]
     assert [line for line in after.splitlines() if line.startswith("#")] == comments
