@@ -14,6 +14,7 @@ from ecosystem import dataset, exchange, graph as graphs
 from ecosystem.cli import main
 from ecosystem.errors import Unwritable
 from ecosystem.exchange import incoming
+from ecosystem.exchange.slugs import slug
 from ecosystem.model import ENTITY_SECTIONS, Action, Ecosystem, Entity, Plan, Priority, Shape
 from tests import strategies
 from tests.conftest import BRISTOL, ROOT
@@ -324,3 +325,9 @@ def test_import_writes_a_new_file_and_never_over_another(tmp_path: Path) -> None
     assert "were guessed" in result.stderr
     assert CliRunner().invoke(main, ["--data", str(into), "check"]).exit_code == 0
     assert CliRunner().invoke(main, command).exit_code == 3
+
+
+@pytest.mark.parametrize("taken", [0, 1, 2, 3, 4, 5, 7, 8, 9, 31, 32, 33])
+def test_of_many_things_of_one_name_each_gets_the_next_number(taken: int) -> None:
+    used = {f"fair-{number}" if number > 1 else "fair" for number in range(1, taken + 1)}
+    assert slug("Fair", used) == ("fair" if taken == 0 else f"fair-{taken + 1}")
