@@ -14,7 +14,7 @@ from ecosystem import dates, graph as graphs, sentences, tracker
 from ecosystem.changes import plain
 from ecosystem.files import OURS
 from ecosystem.model import Action, Body, Link, Value
-from ecosystem.words import counted, full_stop, number
+from ecosystem.words import capital, counted, full_stop, number
 
 MONTHS = 12
 
@@ -137,7 +137,7 @@ def _answerable(graph: "nx.MultiDiGraph[str]", action: Action, day: date) -> Seq
 
 
 def _entry(body: Body) -> Item:
-    status = full_stop(f"{body.status[:1].upper()}{body.status[1:]}") if body.status else ""
+    status = full_stop(capital(body.status)) if body.status else ""
     said = [body.purpose or "", status, body.website or ""]
     last = f"last checked {dates.words(body.checked)}" if body.checked else "never marked as checked"
     return Item(
@@ -160,7 +160,7 @@ def _step(action: Action) -> Item:
     time = full_stop(f" Timescale: {action.timescale}") if action.timescale else ""
     name = sentences.title(action)
     words = full_stop(f" {action.name}") if action.name != action.label else ""
-    about = f"{name[:1].upper()}{name[1:]} ({said}).{words}{time}"
+    about = f"{capital(name)} ({said}).{words}{time}"
     return Item(matter=Matter.ACTION, about=action.id, sentence=about, last=last)
 
 

@@ -25,7 +25,7 @@ from ecosystem.model import (
     Standing,
     State,
 )
-from ecosystem.words import full_stop, listed
+from ecosystem.words import capital, full_stop, listed
 
 OPENINGS = {
     frozenset({Standing.PLANNED}): "Planned, no later word found: ",
@@ -94,7 +94,7 @@ def opening(standings: Iterable[Standing]) -> str:
 
 def _opened(text: str, route: Sequence[Step]) -> str:
     first = opening(step.link.standing for step in route)
-    return full_stop(first + text if first else text[0].upper() + text[1:])
+    return full_stop(first + text if first else capital(text))
 
 
 def phrase(graph: "nx.MultiDiGraph[str]", step: Step) -> str:
@@ -203,12 +203,12 @@ def of_fact(fact: Fact) -> str:
     """A fact with its time and, where it is not plainly stated, its standing."""
     time = when(fact.period, fact.period_text)
     standing = "" if fact.standing in AS_FACT else f"{STANDING_WORDS[fact.standing].capitalize()}: "
-    return f"{time[:1].upper()}{time[1:]}. {standing}{fact.text}" if time else f"{standing}{fact.text}"
+    return f"{capital(time)}. {standing}{fact.text}" if time else f"{standing}{fact.text}"
 
 
 def particulars(value: Node, kind: str) -> tuple[str, ...]:
     """What is known of a thing beside its links and facts, a line each, in the order of the page."""
-    lines: list[str | None] = [f"{kind[:1].upper()}{kind[1:]}, {value.id}"]
+    lines: list[str | None] = [f"{capital(kind)}, {value.id}"]
     also = [name for name in (value.short, *value.aliases) if name and name != value.name]
     lines.append(f"Also: {', '.join(dict.fromkeys(also))}" if also else None)
     match value:
@@ -229,4 +229,4 @@ def particulars(value: Node, kind: str) -> tuple[str, ...]:
                 f"Progress: {' '.join(map(of_progress, value.progress)) or 'none reported'}",
                 value.note,
             ]
-    return tuple(line if "://" in line else f"{line[:1].upper()}{line[1:]}" for line in lines if line)
+    return tuple(line if "://" in line else capital(line) for line in lines if line)

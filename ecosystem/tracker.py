@@ -28,7 +28,7 @@ from ecosystem.model import (
     State,
     Value,
 )
-from ecosystem.words import counted
+from ecosystem.words import capital, counted
 
 MONTHS = {
     Rhythm.MONTHLY: 1,
@@ -372,7 +372,7 @@ def _sentence(action: Action, plan: Plan, tracked: Tracked) -> str:
         parts.append("nothing more falls due")
     elif tracked.status not in (*DONE, Status.STOPPED):
         parts.append(f"no date (“{tracked.timescale}”)" if tracked.timescale else "no date")
-    return f"{title[:1].upper()}{title[1:]}: {'; '.join(parts)}."
+    return f"{capital(title)}: {'; '.join(parts)}."
 
 
 def _written(day: date) -> str:

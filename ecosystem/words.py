@@ -1,4 +1,4 @@
-"""English for counts, lists and full stops."""
+"""English for counts, lists, capitals and full stops."""
 
 from collections.abc import Sequence
 
@@ -30,6 +30,15 @@ def number(count: int) -> str:
     ('three', '14')
     """
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
+def capital(text: str) -> str:
+    """A text with a capital at its beginning.
+
+    >>> capital("the City"), capital("")
+    ('The City', '')
+    """
+    return text[:1].upper() + text[1:]
 
 
 def full_stop(text: str) -> str:

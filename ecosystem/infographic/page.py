@@ -27,6 +27,7 @@ from ecosystem.infographic.view.actions import OVERDUE, SIGNS
 from ecosystem.infographic.view.picture import slug
 from ecosystem.model import Kind, Standing
 from ecosystem.sentences import STANDING_WORDS
+from ecosystem.words import capital
 
 HERE = Path(__file__).parent
 PARTS = (
@@ -205,7 +206,7 @@ def _environment() -> Environment:
     environment = templates(HERE, HERE / "parts")
     environment.filters |= {
         "slug": slug,
-        "capital": lambda text: text[:1].upper() + text[1:],
+        "capital": capital,
         "host": _host,
         "words": lambda standing: STANDING_WORDS[standing].capitalize(),
     }

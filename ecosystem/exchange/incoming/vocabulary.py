@@ -5,6 +5,7 @@ import re
 from ecosystem.exchange.incoming.found import Cells, line
 from ecosystem.exchange.slugs import slug
 from ecosystem.model import ENTITY_SECTIONS, FIELD_LINK_TYPES, Family, Hue, Section, Shape
+from ecosystem.words import capital
 
 KIND_NAMES = ("kind", "type", "element type", "category", "group")
 """What other programs call the kind of a thing."""
@@ -74,7 +75,7 @@ class Vocabulary:
             kind: {
                 "section": section,
                 "label": words[:300],
-                "plural": words[:1].upper() + words[1:300],
+                "plural": capital(words)[:300],
                 "shape": shapes[place % len(shapes)].value,
                 "hue": hues[place % len(hues)].value,
             }
