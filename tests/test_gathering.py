@@ -24,7 +24,7 @@ def large_city() -> "Graph[str]":
 
 @pytest.fixture(scope="module")
 def html(large_city: "Graph[str]") -> str:
-    return page.markup(view.compose(large_city))
+    return page.render(view.compose(large_city))
 
 
 def drawn_ties(city: "Graph[str]") -> Counter[tuple[str, str]]:
@@ -110,7 +110,7 @@ def test_the_directory_stays_whole(html: str) -> None:
 def test_only_a_large_page_carries_the_script_that_gathers_and_both_have_one_policy(
     html: str, small_city: "Graph[str]"
 ) -> None:
-    small = page.markup(view.compose(small_city))
+    small = page.render(view.compose(small_city))
     script, sheet = page.gathering("js"), page.gathering("css")
     assert (html.count(script), html.count(sheet)) == (1, 1)
     assert (small.count(script), small.count(sheet)) == (0, 0)
@@ -120,4 +120,4 @@ def test_only_a_large_page_carries_the_script_that_gathers_and_both_have_one_pol
 
 def test_a_large_city_has_the_same_bytes_twice(html: str) -> None:
     again = graph.build(dataset.parse(large.text(700, 2100)))
-    assert page.markup(view.compose(again)) == html
+    assert page.render(view.compose(again)) == html

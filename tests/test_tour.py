@@ -41,7 +41,7 @@ def test_a_tour_is_read_with_one_thing_or_several() -> None:
 def test_a_city_needs_no_tour() -> None:
     assert not dataset.parse(SMALL).tours
     assert not entries(SMALL)
-    assert 'class="tour"' not in page.markup(view.compose(graph.build(dataset.parse(SMALL))))
+    assert 'class="tour"' not in page.render(view.compose(graph.build(dataset.parse(SMALL))))
 
 
 def test_a_source_that_only_a_tour_names_is_cited() -> None:

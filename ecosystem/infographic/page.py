@@ -8,10 +8,8 @@ host may set them as headers.
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -78,35 +76,13 @@ _JAVASCRIPT = "application/javascript"
 _LATE = 'whenDrawn(() => {{\n"use strict";\n{}\n}});'
 """What start.js makes of a script that is not needed for the first paint."""
 
-_MARKUP = {
-    "html-keep-document-tags": True,
-    "html-keep-default-attr-vals": True,
-}
-_AS_IT_IS = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
-"""What the minifier must leave alone: script and style for their hashes, drawings for their paths. No text of
-the data can look like one."""
-_QUOTED = re.compile(r'="([\w#.()-]+)"(?=[ >])')
-"""An attribute whose quotation marks HTML does not need. Those of a text are escaped."""
-
 
 def render(view: View, publication: Publication | None = None, downloads: Sequence[Download] = ()) -> str:
-    """The whole page, without the white space and the end tags that a browser does not need."""
-    whole = markup(view, publication, downloads)
-    kept = [match[0] for match in _AS_IT_IS.finditer(whole)]
-    places = count()
-    minify.config(_MARKUP)
-    small = str(minify.string("text/html", _AS_IT_IS.sub(lambda _: f'<img src="{next(places)}">', whole)))
-    return re.sub(r"<img src=(\d+)>", lambda match: _bare(kept[int(match[1])]), small)
+    """Return the whole page as HTML.
 
-
-def _bare(part: str) -> str:
-    return _QUOTED.sub(r"=\1", part.replace(">\n<", "><")) if part.startswith("<svg") else part
-
-
-def markup(view: View, publication: Publication | None = None, downloads: Sequence[Download] = ()) -> str:
-    """The whole page, as the templates write it; its publication is what it tells other websites.
-
-    `downloads` are the files beside it that it offers.
+    Args:
+        publication: where it will stand, which is what it tells other websites.
+        downloads: the files beside it that it offers.
     """
     template = _environment().get_template("page.html.jinja")
     return template.render(
