@@ -54,6 +54,7 @@ interface Page {
   isShown?(sort: "nodes" | "links", key: Id | number, selection: Chosen | null): boolean;
   filterWords?(filter: Filter): string; // key
   whole?(): void; // zoom
+  boxOf?(part: any): DOMRect;
   copyOf?(element: any): any; // panel
   paragraph?(words: string): any;
   item?(sentence: string, number: number): any;

@@ -74,11 +74,12 @@ if (document.querySelector(".fan-tools")) {
     const scale = TOUCH / (radius * unit * (Math.PI / 180) * step);
     const turn = -(from + to) / 2;
     for (const spoke of spokes) setMark(spoke, turn);
+    wheel.style.setProperty("--thin", String(1 / scale)); // edges grow with the picture
     wheel.style.transform = `scale(${scale}) rotate(${turn}deg)`;
 
     const edges = (size) => {
       wheel.style.setProperty("--name", `${size / (unit * scale)}px`);
-      const boxes = spokes.map((spoke) => spoke.getBoundingClientRect());
+      const boxes = spokes.map(page.boxOf);
       const edge = (side, choose) => choose(...boxes.map((box) => box[side]));
       return { left: edge("left", Math.min), right: edge("right", Math.max), top: edge("top", Math.min), bottom: edge("bottom", Math.max) };
     };

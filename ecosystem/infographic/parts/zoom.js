@@ -64,8 +64,17 @@
   /** How far to move what lies beyond an edge. */
   const beyond = (from, to, low, high) => (from < low ? low - from : Math.min(0, high - to));
 
+  /** The box of a part of the wheel in the window. Not `getBoundingClientRect`: of what is turned twice, by its spoke
+      and by the wheel, some browsers give the box of a box. */
+  page.boxOf = (part) => {
+    const toWindow = part.getScreenCTM();
+    const { p1, p2, p3, p4 } = DOMQuad.fromRect(part.getBBox());
+    const [one, two, three, four] = [p1, p2, p3, p4].map((corner) => corner.matrixTransform(toWindow));
+    return new DOMQuad(one, two, three, four).getBounds();
+  };
+
   function bringIntoStage(part) {
-    const box = part.getBoundingClientRect();
+    const box = page.boxOf(part);
     const room = stage.getBoundingClientRect();
     moveBy(beyond(box.left, box.right, room.left, room.right), beyond(box.top, box.bottom, room.top, room.bottom));
   }
@@ -76,7 +85,7 @@
     wheel.style.transition = "none"; // or the boxes would be those of the way there
     for (const part of [mark, mark.querySelector("use, circle")]) {
       if (at.scale > 1) bringIntoStage(part);
-      const { top, bottom } = part.getBoundingClientRect();
+      const { top, bottom } = page.boxOf(part);
       window.scrollBy(0, -beyond(top, bottom, 0, window.innerHeight));
     }
     wheel.style.transition = "";
