@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 RUNS = 9
+ECOSYSTEM = [sys.executable, "-m", "ecosystem", "--data", "tests/data/bristol.yaml"]
 LIBRARIES = [sys.executable, "-c", "import click, yaml, networkx"]
 PYVIS = [
     sys.executable,
@@ -17,7 +18,7 @@ PYVIS = [
     """
 import sys, yaml
 from pyvis.network import Network
-data = yaml.load(open("data/groups.yaml", encoding="utf-8"), Loader=yaml.CSafeLoader)
+data = yaml.load(open("tests/data/bristol.yaml", encoding="utf-8"), Loader=yaml.CSafeLoader)
 net = Network(directed=True, cdn_resources="in_line")
 ids = [i for s in ("groups", "networks", "partners", "events", "outputs", "plans", "priorities", "actions")
        for i in data[s]]
@@ -34,7 +35,7 @@ QUESTIONS = {
     "gaps": 1.6,
     "without core": 1.6,
     "report": 1.6,
-    "diff data/groups.yaml": 1.6,
+    "diff tests/data/bristol.yaml": 1.6,
     "connections p2019-1 --at 2019": 1.6,
     "analyse": 2.5,
 }
@@ -44,9 +45,9 @@ def main() -> None:
     print(f"Whole processes, median of {RUNS} pairs run in turn; goal: the ratio at most.\n")
     print(f"{'command':<34}{'seconds':>9}{'ratio':>8}{'goal':>7}")
     for question, goal in QUESTIONS.items():
-        _row(question, [sys.executable, "-m", "ecosystem", *question.split()], LIBRARIES, goal)
+        _row(question, [*ECOSYSTEM, *question.split()], LIBRARIES, goal)
     with tempfile.TemporaryDirectory() as folder:
-        build = [sys.executable, "-m", "ecosystem", "build", "--output", folder]
+        build = [*ECOSYSTEM, "build", "--output", folder]
         _row("build", build, [*PYVIS, str(Path(folder) / "bare.html")], 3.0)
 
 

@@ -16,7 +16,8 @@ from ecosystem import dataset, graph
 from ecosystem.infographic import explorer, page, view
 from tests import large
 from tests.browser.visits import wait_until_whole
-from tests.conftest import BRISTOL, chromium_path
+from tests.conftest import chromium_path
+from tests.fixture import BRISTOL
 
 RUNS = 9
 ALONE = (60, 300)  # bodies whose wheel is opened without its page

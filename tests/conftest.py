@@ -1,8 +1,9 @@
-"""What the tests share: the small city, the shipped one, and one browser for all."""
+"""What the tests share: the small city, the frozen one, and one browser for all."""
 
+import os
+import runpy
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -12,9 +13,12 @@ from playwright.sync_api import Browser, sync_playwright
 import ecosystem.exchange  # noqa: F401, settles how openpyxl writes before a test imports it
 from ecosystem import dataset, graph
 from tests.cities import SMALL
+from tests.fixture import BRISTOL, ROOT
 
-ROOT = Path(__file__).parent.parent
-BRISTOL = ROOT / "data" / "groups.yaml"
+GUARD = ROOT / "tests" / "guard"
+
+runpy.run_path(str(GUARD / "sitecustomize.py"))
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(GUARD), os.environ.get("PYTHONPATH"))))
 
 settings.register_profile("on any machine", deadline=None)  # times are for `make bench`
 settings.load_profile("on any machine")

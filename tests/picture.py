@@ -1,6 +1,6 @@
 """Takes the pictures of the documents: `make picture`.
 
-The first map and the poster are those of the shipped data, all else is of the example city. The workbook is
+The first map and the poster are those of the frozen fixture, all else is of the example city. The workbook is
 drawn by LibreOffice and pdftoppm, which Debian has as libreoffice-calc-nogui and poppler-utils.
 """
 
@@ -20,7 +20,8 @@ from ecosystem.paper import poster
 from ecosystem.paper.typesetting import Press
 from ecosystem.preview import drafts, mistakes
 from tests.browser.visits import wait_until_whole
-from tests.conftest import BRISTOL, ROOT, chromium_path
+from tests.conftest import chromium_path
+from tests.fixture import BRISTOL, ROOT
 from tests.office import Open
 
 SIZE: ViewportSize = {"width": 1440, "height": 1240}

@@ -18,7 +18,7 @@ from ecosystem.analysis.projection import project
 from ecosystem.model import Ecosystem, Section
 from tests import tangles
 from tests.cities import SMALL
-from tests.conftest import BRISTOL, ROOT
+from tests.fixture import BRISTOL, ROOT
 from tests.tangles import Graph, city
 
 # The city of the hand-worked answers. H stands between three; F and G know each other only through

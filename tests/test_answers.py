@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from ecosystem.cli import main
 from ecosystem.exchange import answers
-from tests.conftest import BRISTOL, ROOT
+from tests.fixture import BRISTOL, ROOT
 
 SHIPPED = ROOT / "ecosystem" / "answers.schema.json"
 QUESTIONS = (

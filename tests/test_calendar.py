@@ -16,14 +16,14 @@ from ecosystem import dataset, graph, tracker
 from ecosystem.exchange import calendar
 from tests import strategies
 from tests.cities import SMALL
-from tests.conftest import ROOT
+from tests.fixture import BRISTOL, WRES
 
 Graph = nx.MultiDiGraph
 
 
 @pytest.fixture(scope="module")
 def trust() -> "Graph[str]":
-    return graph.build(dataset.load(ROOT / "data" / "wres-2019.yaml"))
+    return graph.build(dataset.load(WRES))
 
 
 def text(city: "Graph[str]", day: date = date(2026, 11, 30)) -> str:
@@ -89,7 +89,7 @@ def test_the_calendar_is_as_the_standard_wants_it(bristol: "Graph[str]", trust: 
 
 
 def test_a_calendar_that_is_made_twice_is_the_same_to_the_byte(bristol: "Graph[str]") -> None:
-    again = graph.build(dataset.load(ROOT / "data" / "groups.yaml"))
+    again = graph.build(dataset.load(BRISTOL))
     assert text(bristol) == text(again)
 
 

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +17,7 @@ from click.testing import CliRunner, Result
 from ecosystem import __version__, exchange
 from ecosystem.cli import VERBS, commands_of, main
 from tests.cities import SMALL
-from tests.conftest import ROOT
+from tests.fixture import BRISTOL, LINKS, WRES, lay_out
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
 COMMANDS = {name: command for module in VERBS for name, command in commands_of(module).items()}
@@ -92,8 +91,8 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "serve"])  # it goes on until Ctrl-C
-def test_every_example_of_the_help_works_on_the_shipped_data(name: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "data", tmp_path / "data", dirs_exist_ok=True)
+def test_every_example_of_the_help_works_on_the_fixture(name: str, tmp_path: Path) -> None:
+    lay_out(tmp_path)
     result = run(*shlex.split(examples(name)[0])[1:])
     # The gaps of Bristol are findings, and findings exit 1.
     assert result.exit_code in ((0, 1) if name == "gaps" else (0,)), result.stderr
@@ -114,9 +113,9 @@ def test_an_answer_that_cannot_be_written_is_one_sentence() -> None:
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii"])
 def test_what_is_led_into_a_file_is_utf_8_on_every_machine(encoding: str) -> None:
-    command = [sys.executable, "-m", "ecosystem", "export", "graphml"]
+    command = [sys.executable, "-m", "ecosystem", "--data", str(BRISTOL), "export", "graphml"]
     done, usual = (
-        subprocess.run(command, cwd=ROOT, capture_output=True, check=True, env={**os.environ, **more}).stdout
+        subprocess.run(command, capture_output=True, check=True, env={**os.environ, **more}).stdout
         for more in ({"PYTHONIOENCODING": encoding}, {})
     )
     assert "’" in done.decode("utf-8")
@@ -187,9 +186,9 @@ def test_a_broken_file_gives_sentences_and_is_left_as_it_is(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_the_shipped_files_have_no_mistakes_and_check_says_nothing() -> None:
-    for name in ("groups.yaml", "wres-2019.yaml"):
-        result = run("--data", str(ROOT / "data" / name), "check")
+def test_of_a_file_without_mistakes_check_says_nothing() -> None:
+    for path in (BRISTOL, WRES):
+        result = run("--data", str(path), "check")
         assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
 
 
@@ -372,7 +371,7 @@ def test_build_names_what_it_wrote(tmp_path: Path) -> None:
 
 def test_a_dry_run_of_an_import_writes_no_new_file(tmp_path: Path) -> None:
     into = tmp_path / "new.yaml"
-    command = ["import", str(ROOT / "data" / "example-links.csv"), "--into", str(into)]
+    command = ["import", str(LINKS), "--into", str(into)]
     shown = CliRunner().invoke(main, [*command, "--dry-run"])
     assert (shown.exit_code, into.exists()) == (0, False)
     assert CliRunner().invoke(main, command).exit_code == 0

@@ -24,7 +24,7 @@ from ecosystem.cli import main
 from ecosystem.errors import NoCluster
 from tests import large
 from tests.cities import SMALL
-from tests.conftest import ROOT
+from tests.fixture import ROOT
 from tests.tangles import Graph
 
 # In chunks

@@ -23,6 +23,7 @@ from ecosystem import dataset
 from ecosystem.dataset import addresses, draft as drafts, fields, privacy, syntax
 from ecosystem.errors import EcosystemError, InvalidData, Unwritable
 from ecosystem.model import FIELD_LINK_TYPES, Ecosystem, Section, Standing, State
+from tests.fixture import BRISTOL
 from tests.towns import CITY, HEAD, problems
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
@@ -173,8 +174,9 @@ def test_a_city_is_read_without_what_only_others_need() -> None:
         "dataset.load(Path(sys.argv[1]))\n"
         "print([name for name in ('networkx', 'edtf', 'jinja2', 'pyvis', 'difflib') if name in sys.modules])"
     )
-    path = Path(__file__).parent.parent / "data" / "groups.yaml"
-    done = subprocess.run([sys.executable, "-c", program, path], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program, BRISTOL], check=True, capture_output=True, text=True
+    )
     assert done.stdout == "[]\n"
 
 

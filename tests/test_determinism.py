@@ -19,7 +19,7 @@ import yaml
 from ecosystem import dataset, exchange, graph
 from ecosystem.infographic import wheel
 from tests.cities import SMALL
-from tests.conftest import BRISTOL, ROOT
+from tests.fixture import BRISTOL, ROOT
 
 ORDERED = ("ecosystem", "kinds", "link_types", "tours")  # their order says something: the legend, the stories
 PYTHONS = sorted(

@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.cities import SMALL
-from tests.conftest import ROOT
+from tests.fixture import ROOT
 
 
 @pytest.fixture(scope="module")

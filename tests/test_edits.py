@@ -16,9 +16,8 @@ from ecosystem import dataset, edits
 from ecosystem.errors import InvalidData, NoPlace, Unwritable
 from tests import strategies
 from tests.cities import SMALL
-from tests.conftest import BRISTOL, ROOT
+from tests.fixture import BRISTOL, WRES
 
-WRES = ROOT / "data" / "wres-2019.yaml"
 REPORT = {"date": "2026-11-22", "state": "under way", "note": "So far: a start, # and 'more'"}
 
 

@@ -26,7 +26,7 @@ from ecosystem.model import Entity
 from ecosystem.publishing import fragment, kit, snippets
 from ecosystem.publishing.snippets import Embedding, Form
 from tests.cities import SMALL
-from tests.conftest import BRISTOL
+from tests.fixture import BRISTOL
 
 Graph = nx.MultiDiGraph
 URL = "https://www.example.org/map/"

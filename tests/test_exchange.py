@@ -24,7 +24,7 @@ from ecosystem.cli import main
 from ecosystem.exchange import csvw, flat, jsonld, markup, mermaid
 from ecosystem.model import BODY_SECTIONS, Section
 from tests.cities import SMALL
-from tests.conftest import BRISTOL, ROOT
+from tests.fixture import BRISTOL, ROOT
 
 Graph = nx.MultiDiGraph
 

@@ -24,7 +24,7 @@ from ecosystem.infographic import explorer
 from ecosystem.model import Section
 from tests import large
 from tests.cities import SMALL
-from tests.conftest import BRISTOL
+from tests.fixture import BRISTOL
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 HOSTILE = (

@@ -25,8 +25,8 @@ from ecosystem.errors import Unwritable
 from ecosystem.exchange import workbook
 from tests import faults
 from tests.cities import SMALL
-from tests.conftest import ROOT
 from tests.faults import Fault
+from tests.fixture import BRISTOL, ROOT
 
 OTHER = SMALL.replace("A small city", "Another small city").replace("Smallville", "Otherville")
 Files = dict[str, bytes]
@@ -427,7 +427,8 @@ def test_a_full_disk_and_one_that_cannot_be_written_leave_the_old_edition(
 def test_a_workbook_for_which_there_is_no_room_is_one_sentence_and_leaves_no_half_of_itself(
     tmp_path: Path,
 ) -> None:
-    command = [sys.executable, "-B", "-m", "ecosystem", "export", "workbook", "--internal", "--output"]
+    program = [sys.executable, "-B", "-m", "ecosystem", "--data", str(BRISTOL)]
+    command = [*program, "export", "workbook", "--internal", "--output"]
     done = subprocess.run(
         ["sh", "-c", 'ulimit -f 8 && exec "$@"', "sh", *command, str(tmp_path / "city.xlsx")],
         cwd=ROOT,

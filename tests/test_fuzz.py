@@ -25,7 +25,7 @@ from ecosystem.errors import EcosystemError
 from ecosystem.exchange import incoming, workbook
 from tests import doors, fuzz
 from tests.cities import SMALL
-from tests.conftest import ROOT
+from tests.fixture import ROOT
 
 CORPUS = sorted(fuzz.CORPUS.glob("*/*"))
 quickly = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -412,7 +412,7 @@ def test_the_introductions_of_bristol_hold_what_they_say(bristol: "Graph[str]") 
     assert check_introductions(bristol) == 5
 
 
-# Renew these when data/groups.yaml changes; read the difference before you do.
+# Of the fixture, which stays as it is; only a rule that changes may change them.
 BRISTOL = {
     "priority without action": 13,
     "action without lead": 0,

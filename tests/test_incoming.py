@@ -17,7 +17,7 @@ from ecosystem.exchange import incoming
 from ecosystem.exchange.slugs import slug
 from ecosystem.model import ENTITY_SECTIONS, Action, Ecosystem, Entity, Plan, Priority, Shape
 from tests import strategies
-from tests.conftest import BRISTOL, ROOT
+from tests.fixture import BRISTOL, LINKS
 
 FORMATS = ["csv", "cytoscape", "gexf", "graphml", "kumu", "node-link"]
 
@@ -119,7 +119,7 @@ def test_a_sheet_that_holds_only_a_chart_is_left_out(tmp_path: Path) -> None:
 
 
 def test_pairs_become_a_map_with_a_guessed_vocabulary() -> None:
-    city, remarks = taken_over(ROOT / "data" / "example-links.csv")
+    city, remarks = taken_over(LINKS)
     assert [body.name for body in city.networks.values()] == []
     assert {body.name for body in city.partners.values()} == {
         "Riverside Forum",
@@ -319,7 +319,7 @@ def test_a_table_without_ids_is_one_sentence(tmp_path: Path) -> None:
 
 def test_import_writes_a_new_file_and_never_over_another(tmp_path: Path) -> None:
     into = tmp_path / "new.yaml"
-    command = ["import", str(ROOT / "data" / "example-links.csv"), "--into", str(into)]
+    command = ["import", str(LINKS), "--into", str(into)]
     result = CliRunner().invoke(main, command)
     assert (result.exit_code, into.exists()) == (0, True)
     assert "were guessed" in result.stderr

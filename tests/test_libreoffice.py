@@ -17,7 +17,7 @@ from ecosystem.cli import main
 from ecosystem.exchange import documents, returned, rewriting, workbook
 from ecosystem.model import Entity
 from tests.cities import SMALL
-from tests.conftest import BRISTOL
+from tests.fixture import BRISTOL
 from tests.office import Open
 from tests.test_workbook import HOSTILE
 from tests.workbooks import add, put, row_of, taken_back

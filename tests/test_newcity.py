@@ -16,7 +16,7 @@ from ecosystem import dataset, graph as graphs, newcity
 from ecosystem.cli import main
 from ecosystem.errors import Unwritable
 from ecosystem.model import Section, Standing
-from tests.conftest import ROOT
+from tests.fixture import ROOT
 from tests.test_documents import CONSOLE, ELLIPSIS
 
 GUIDE = (ROOT / "docs" / "another-city.md").read_text(encoding="utf-8")

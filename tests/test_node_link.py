@@ -1,6 +1,7 @@
 """Node-link JSON: networkx reads the same graph back, and nothing private is in it."""
 
 import json
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -10,7 +11,7 @@ from ecosystem import dataset, graph, sentences
 from ecosystem.exchange import node_link
 from tests import strategies
 from tests.cities import SMALL
-from tests.conftest import ROOT
+from tests.fixture import BRISTOL, WRES
 
 Graph = nx.MultiDiGraph
 
@@ -83,9 +84,9 @@ def test_the_vocabulary_the_sources_and_the_disputes_stand_beside(small_city: "G
     assert len(about["disputes"][0]["claims"]) == 2
 
 
-@pytest.mark.parametrize("name", ["groups.yaml", "wres-2019.yaml"])
-def test_every_source_a_shipped_file_cites_is_in_its_export(name: str) -> None:
-    data = node_link.data(graph.build(dataset.load(ROOT / "data" / name)))
+@pytest.mark.parametrize("path", [BRISTOL, WRES], ids=["bristol", "trust"])
+def test_every_source_a_file_cites_is_in_its_export(path: Path) -> None:
+    data = node_link.data(graph.build(dataset.load(path)))
     known = {source["id"] for source in data["graph"]["sources"]}
     cited = {source for link in data["links"] for source in link["sources"]}
     cited |= {source for node in data["nodes"] for source in node.get("source", [])}

@@ -29,7 +29,7 @@ from ecosystem.infographic import page, view
 from ecosystem.infographic.downloads import Download
 from tests import large, snapshot, strategies
 from tests.cities import SMALL
-from tests.conftest import ROOT
+from tests.fixture import ROOT
 
 Graph = nx.MultiDiGraph
 NOTHING = "ecosystem: {title: T, place: P, edition: 2026, summary: S., licence: L}\n"

@@ -26,7 +26,7 @@ from ecosystem.paper import card, colours, drawing, poster, typesetting
 from ecosystem.paper.typesetting import Press
 from tests import sheets
 from tests.cities import SMALL
-from tests.conftest import BRISTOL
+from tests.fixture import BRISTOL
 
 Graph = nx.MultiDiGraph
 SHEETS = {"poster-a3.pdf": (841.89, 1190.55), "poster-a4.pdf": (595.28, 841.89)}

@@ -612,8 +612,8 @@ def test_the_names_people_use_in_bristol_are_found(bristol: "Graph[str]", asked:
     assert queries.find(bristol, asked) == found
 
 
-# Read off data/groups.yaml by hand: the bodies with a link to the priority under "Who and what connects to
-# the priorities of 2021/22". RESLG also sets the plan.
+# Read off tests/data/bristol.yaml by hand: the bodies with a link to the priority under "Who and what
+# connects to the priorities of 2021/22". RESLG also sets the plan.
 DIRECT = {
     "p2021-1": {"reslg"},
     "p2021-2": {"reslg", "stakeholder-ref-group", "city-office"},

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from ecosystem import cli, dataset, graph, report
 from ecosystem.model import Ecosystem, Standing
 from tests.cities import SMALL
-from tests.conftest import BRISTOL
+from tests.fixture import BRISTOL
 from tests.test_changes import HOSTILE, markdown_lines
 
 Graph = nx.MultiDiGraph

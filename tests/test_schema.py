@@ -18,7 +18,7 @@ from ecosystem.dataset.fields import fields_of
 from ecosystem.exchange import schema
 from ecosystem.model import Fact, Link, Progress, Value
 from tests.cities import SMALL
-from tests.conftest import ROOT
+from tests.fixture import BRISTOL, ROOT, WRES
 
 SHIPPED = ROOT / "ecosystem" / "schema.json"
 VALIDATOR = jsonschema.Draft202012Validator(schema.schema())
@@ -55,12 +55,12 @@ def test_it_is_a_schema() -> None:
 
 
 def test_the_data_file_points_to_it() -> None:
-    first = (ROOT / "data" / "groups.yaml").read_text(encoding="utf-8").splitlines()[0]
-    assert (ROOT / "data" / first.partition("$schema=")[2]).resolve() == SHIPPED
+    first = BRISTOL.read_text(encoding="utf-8").splitlines()[0]
+    assert (BRISTOL.parent / first.partition("$schema=")[2]).resolve() == SHIPPED
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data").glob("*.yaml")), ids=lambda path: path.stem)
-def test_the_shipped_files_are_of_the_schema(path: Path) -> None:
+@pytest.mark.parametrize("path", [BRISTOL, WRES], ids=["bristol", "trust"])
+def test_real_files_are_of_the_schema(path: Path) -> None:
     assert mistakes(path.read_text(encoding="utf-8")) == []
 
 

@@ -16,7 +16,7 @@ from ecosystem.infographic import page, view
 from ecosystem.model import BODY_SECTIONS, Body, Ecosystem, Section
 from tests import tangles
 from tests.cities import SMALL
-from tests.conftest import BRISTOL
+from tests.fixture import BRISTOL
 
 # Bounds
 

@@ -16,10 +16,9 @@ from ecosystem.exchange import calendar
 from ecosystem.model import Action, Ecosystem, Plan, Progress, Rhythm, State
 from ecosystem.tracker import Status, Tracked
 from tests.cities import SMALL
-from tests.conftest import BRISTOL, ROOT
+from tests.fixture import BRISTOL, WRES
 
 Graph = nx.MultiDiGraph
-WRES = ROOT / "data" / "wres-2019.yaml"
 
 
 def tracked(city: "Graph[str]", day: str) -> dict[str, Tracked]:

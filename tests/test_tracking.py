@@ -24,7 +24,7 @@ from ecosystem import dataset, freshness, graph
 from ecosystem.cli import main
 from ecosystem.exchange import answers
 from tests.cities import SMALL
-from tests.conftest import BRISTOL, ROOT
+from tests.fixture import BRISTOL, ROOT, WRES
 
 TODAY = ("--today", "2026-11-30")
 
@@ -294,7 +294,7 @@ def test_an_update_that_is_killed_leaves_the_old_file_or_the_new_one(tmp_path: P
     folder = tmp_path / "city"
     folder.mkdir()
     file = folder / "groups.yaml"
-    old = (ROOT / "data" / "wres-2019.yaml").read_bytes()
+    old = WRES.read_bytes()
     arguments = [
         "--data",
         str(file),

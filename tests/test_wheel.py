@@ -17,7 +17,7 @@ from ecosystem.infographic.wheel import Spoke, Wheel
 from ecosystem.model import ENTITY_SECTIONS, Entity, Priority
 from tests import strategies, tangles
 from tests.cities import SMALL
-from tests.conftest import BRISTOL
+from tests.fixture import BRISTOL
 
 Graph = nx.MultiDiGraph
 Point = tuple[float, float]

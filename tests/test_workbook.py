@@ -20,7 +20,7 @@ from ecosystem.errors import InvalidWorkbook, Unwritable
 from ecosystem.exchange import documents, incoming, returned, rewriting, sheets, workbook
 from tests import strategies
 from tests.cities import SMALL
-from tests.conftest import BRISTOL, ROOT
+from tests.fixture import BRISTOL, ROOT, WRES
 from tests.workbooks import add, column, put, returning, row_of, taken_back
 
 HOSTILE = [
@@ -50,8 +50,8 @@ def small(tmp_path: Path) -> Path:
 # Out and in again
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data").glob("*.yaml")), ids=lambda path: path.stem)
-def test_a_shipped_file_comes_back_byte_for_byte(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", [BRISTOL, WRES], ids=["bristol", "trust"])
+def test_a_real_file_comes_back_byte_for_byte(path: Path, tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert taken_back(tmp_path, text) == text
     assert taken_back(tmp_path, text, internal=True) == text

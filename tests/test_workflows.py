@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from tests.fixture import ROOT
 
 WORKFLOWS = [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "ecosystem" / "newcity" / "publish.yml"]
 

@@ -13,7 +13,7 @@ from tests.browser.cities import City, settle
 from tests.browser.test_axe import violations
 from tests.browser.visits import visit, wait_until_whole
 from tests.cities import SMALL
-from tests.conftest import ROOT
+from tests.fixture import WRES
 
 BUSY = SMALL.replace(
     "actions:\n",
@@ -41,9 +41,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> City:
 
 @pytest.fixture(scope="module")
 def trust(tmp_path_factory: pytest.TempPathFactory) -> City:
-    return settle(
-        graph.build(dataset.load(ROOT / "data" / "wres-2019.yaml")), tmp_path_factory.mktemp("trust")
-    )
+    return settle(graph.build(dataset.load(WRES)), tmp_path_factory.mktemp("trust"))
 
 
 @pytest.fixture(params=["busy", "trust", "bristol"])

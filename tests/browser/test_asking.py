@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from ecosystem import cli, queries
 from tests.browser.cities import City
 from tests.browser.visits import visit
-from tests.conftest import BRISTOL
+from tests.fixture import BRISTOL
 
 SHOWN = """() => {
   const panel = document.getElementById("panel");

@@ -19,7 +19,7 @@ from ecosystem import dataset, graph
 from ecosystem.infographic import page as pages, view
 from tests.browser.visits import Scheme, wait_until_whole
 from tests.cities import TOURED
-from tests.conftest import ROOT
+from tests.fixture import ROOT
 
 FOLDER = ROOT / "tests" / "looks"
 FONT = "DejaVu Sans"  # that the pictures were taken with; no other font gives the same ones
