@@ -6,17 +6,13 @@ has been each of them. `canary` must never run; the tests of the browser look wh
 """
 
 import json
-import typing
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Annotated, Any
-
-import msgspec
-from msgspec import Meta
+from typing import Any
 
 from ecosystem import model
 from ecosystem.dataset.draft import LISTS, SECTIONS
 from ecosystem.model import BODY_SECTIONS, ENTITY_SECTIONS, Section, Shape
+from ecosystem.model.descriptions import Field, Form, written_fields
 
 Document = dict[str, Any]
 
@@ -522,51 +518,35 @@ def text_of(document: Document) -> str:
 
 # Every text field of the model
 
-KEPT = {"id", "field", "about"}
-"""Fields that are not words of the file: two are not written in it, one is an id."""
+KEPT = {"about"}
+"""Fields that are not words, but ids."""
 
 
-def fill(entry: Document, kind: type[msgspec.Struct], words: Words) -> None:
+def fill(entry: Document, kind: type[model.Value], words: Words) -> None:
     """Put words into every text field that a value has, present or not, and into the values within it."""
-    for field in msgspec.structs.fields(kind):
-        annotation, many = bare(field.type)
-        if field.name in KEPT:
-            continue
-        if limit := text_limit(annotation):
+    for field in written_fields(kind):
+        if limit := text_limit(field):
             said = words(limit)
-            entry[field.encode_name] = [said] if many else said
-        elif isinstance(annotation, type) and issubclass(annotation, model.Value):
-            inner = entry.get(field.encode_name, [])
+            entry[field.written] = [said] if field.many else said
+        elif field.entry:
+            inner = entry.get(field.written, [])
             for each in inner if isinstance(inner, list) else [inner]:
-                fill(each, annotation, words)
+                fill(each, field.entry, words)
 
 
-def bare(annotation: Any) -> tuple[Any, bool]:
-    """An annotation without `| None`, and without the tuple that it may be in."""
-    if type(None) in typing.get_args(annotation):
-        (annotation,) = [each for each in typing.get_args(annotation) if each is not type(None)]
-    if typing.get_origin(annotation) is tuple:
-        return typing.get_args(annotation)[0], True
-    return annotation, False
-
-
-@cache
-def text_limit(annotation: Any) -> int | None:
+def text_limit(field: Field) -> int | None:
     """How long a free text may be; none where the field is read as something else."""
-    if typing.get_origin(annotation) is not Annotated:
+    if field.form is not Form.TEXT or field.pattern or field.written in KEPT:
         return None
-    kind, *metas = typing.get_args(annotation)
-    (meta,) = [each for each in metas if isinstance(each, Meta)] or [Meta()]
-    return meta.max_length if kind is str and not meta.extra and not meta.pattern else None
+    return field.limit
 
 
-def texts(value: Any, kind: type[msgspec.Struct], path: str = "") -> Iterator[tuple[str, str]]:
+def texts(value: Any, kind: type[model.Value], path: str = "") -> Iterator[tuple[str, str]]:
     """The words of an entry of a document, each with the path of its field."""
-    for field in msgspec.structs.fields(kind):
-        annotation, _ = bare(field.type)
-        inner = value.get(field.encode_name, [])
+    for field in written_fields(kind):
+        inner = value.get(field.written, [])
         for each in inner if isinstance(inner, list) else [inner]:
-            if field.name not in KEPT and text_limit(annotation):
-                yield f"{path}.{field.encode_name}", each
-            elif isinstance(each, dict) and field.name != "internal":
-                yield from texts(each, annotation, f"{path}.{field.encode_name}")
+            if text_limit(field):
+                yield f"{path}.{field.written}", each
+            elif field.entry:
+                yield from texts(each, field.entry, f"{path}.{field.written}")

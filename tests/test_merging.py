@@ -3,11 +3,10 @@
 import pytest
 
 from ecosystem import dataset, edits
-from ecosystem.dataset.fields import PRIVATE
 from ecosystem.errors import Refused
 from ecosystem.exchange import documents
 from ecosystem.merging import merge
-from ecosystem.model import Ecosystem, GapKind, Link, Standing
+from ecosystem.model import PRIVATE, Ecosystem, GapKind, Link, Standing
 from tests.cities import SMALL
 
 

@@ -1,22 +1,20 @@
 """The JSON Schema of the data file."""
 
-import json
 import re
 import runpy
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner
+from msgspec import Meta
 
-from ecosystem import explained
 from ecosystem.cli import main
+from ecosystem.dataset import schema
 from ecosystem.dataset.draft import LISTS, SECTIONS
-from ecosystem.dataset.fields import fields_of
-from ecosystem.exchange import schema
-from ecosystem.model import Fact, Link, Progress, Value
+from ecosystem.model import About, Link, Value, descriptions
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT, WRES
 
@@ -87,20 +85,28 @@ def test_a_mistake_is_seen_while_typing(right: str, wrong: str, where: str) -> N
 
 
 def models() -> list[type[Value]]:
-    return [*(model for model, _ in (*SECTIONS.values(), *LISTS.values())), Fact, Progress]
+    """Every model of the data file: those of its sections and lists, and those within them."""
+    found: dict[str, type[Value]] = {}
+    waiting: list[type[Value]] = [About, *(model for model, _ in (*SECTIONS.values(), *LISTS.values()))]
+    for model in waiting:
+        found[model.__name__] = model
+        waiting += [field.entry for field in descriptions.written_fields(model) if field.entry]
+    return list(found.values())
 
 
 @pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
 def test_every_field_is_explained(model: type[Value]) -> None:
-    for name in fields_of(model).written.values():
-        assert explained.field(model, name).endswith((".", ".."))
-    assert explained.entry(model).endswith(".")
+    assert descriptions.help_of(model).endswith(".")
+    for field in descriptions.written_fields(model):
+        assert field.help.endswith((".", ".."))
 
 
-def test_no_explanation_is_left_over() -> None:
-    described = json.dumps(schema.schema(), ensure_ascii=False)
-    for words in explained._EXPLAINED.values():
-        assert json.dumps(words, ensure_ascii=False) in described
+def test_a_field_without_help_is_an_error() -> None:
+    class Forgetful(Value, frozen=True, kw_only=True):
+        name: Annotated[str, Meta(max_length=300)]
+
+    with pytest.raises(TypeError, match=r"Forgetful\.name has no help"):
+        descriptions.written_fields(Forgetful)
 
 
 def test_what_the_program_gives_itself_is_no_field() -> None:
@@ -108,9 +114,12 @@ def test_what_the_program_gives_itself_is_no_field() -> None:
     assert not {"id", "field", "tail", "head"} & properties.keys()
 
 
-@pytest.mark.parametrize(("module", "file"), [("schema", "schema.json"), ("answers", "answers.schema.json")])
+@pytest.mark.parametrize(
+    ("module", "file"),
+    [("dataset/schema", "schema.json"), ("exchange/answers", "answers.schema.json")],
+)
 def test_a_module_that_is_run_prints_the_file_that_is_shipped(
     module: str, file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    runpy.run_path(str(ROOT / "ecosystem" / "exchange" / f"{module}.py"), run_name="__main__")
+    runpy.run_path(str(ROOT / "ecosystem" / f"{module}.py"), run_name="__main__")
     assert capsys.readouterr().out == (ROOT / "ecosystem" / file).read_text(encoding="utf-8")

@@ -77,7 +77,7 @@ def schema() -> None:
 
     Example: ecosystem schema
     """
-    from ecosystem.exchange import schema as schemas
+    from ecosystem.dataset import schema as schemas
 
     click.echo(schemas.text(), nl=False)
 

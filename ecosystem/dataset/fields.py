@@ -1,25 +1,22 @@
-"""A tree of text → the fields of the model, by the annotations of its values.
+"""A tree of text → the fields of the model, by what its annotations say of them.
 
-One reader is made for each annotation, once. A reader gives the value or `BROKEN`, and notes what was
+One reader is made for each field, once. A reader gives the value or `BROKEN`, and notes what was
 read and what was expected, so that a mistake in one field never hides another.
 """
 
 import re
-import types
-import typing
 from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import msgspec
-from msgspec import NODEFAULT, Meta
-from msgspec.structs import FieldInfo
 
 from ecosystem import dates
 from ecosystem.dataset import addresses, privacy
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Reference, Scalar, quoted, step
-from ecosystem.model import Entity, Link, Value
+from ecosystem.model import PRIVATE, Value
+from ecosystem.model.descriptions import Field, Form, written_fields
 
 MAX_TEXT = 10_000
 """Characters in a field whose annotation names no limit of its own."""
@@ -28,9 +25,6 @@ BROKEN: Final = object()
 """What a reader gives when it has noted a mistake instead of reading a value."""
 
 Reader = Callable[[Node, str, Notes], Any]
-
-PRIVATE = "internal"
-"""The field that may stand in any entry, hold anything, and never leaves the file."""
 
 _KEEP_PRIVATE = f"Put it under `{PRIVATE}:`, which is never published."
 
@@ -96,16 +90,11 @@ class Fields(msgspec.Struct, frozen=True):
 
 @cache
 def fields_of(model: type[Value]) -> Fields:
-    given = {"id"}
-    if issubclass(model, Entity):
-        given.add("section")
-    if issubclass(model, Link):
-        given.add("field")
-    written = [info for info in msgspec.structs.fields(model) if info.name not in given]
+    written = written_fields(model)
     return Fields(
-        readers={info.encode_name: (info.name, _reader(info)) for info in written},
-        required={info.encode_name: _expected(info.type) for info in written if info.required},
-        written={info.name: info.encode_name for info in written},
+        readers={field.written: (field.name, _reader(field)) for field in written},
+        required={field.written: _expected(field) for field in written if field.required},
+        written={field.name: field.written for field in written},
     )
 
 
@@ -185,58 +174,46 @@ def _note_unknown(known: Fields, name: Scalar, path: str, noun: str, notes: Note
     notes.add(name.line, f"{path}.{step(name)}", message)
 
 
-def _reader(info: FieldInfo) -> Reader:
-    kind, meta = bare(info.type)
-    if typing.get_origin(kind) is tuple:
-        return _list_reader(typing.get_args(kind)[0], least=1 if info.required else 0)
-    example = info.default if info.default is not NODEFAULT else None
-    return _one_reader(kind, meta, example)
+def _reader(field: Field) -> Reader:
+    return _list_reader(field) if field.many else _one_reader(field)
 
 
-def bare(annotation: Any) -> tuple[Any, Meta]:
-    """An annotation without `| None` and `Annotated`, and its Meta."""
-    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-        annotation = next(part for part in typing.get_args(annotation) if part is not type(None))
-    if typing.get_origin(annotation) is Annotated:
-        kind, *metas = typing.get_args(annotation)
-        return kind, next((meta for meta in metas if isinstance(meta, Meta)), Meta())
-    return annotation, Meta()
-
-
-def _expected(annotation: Any) -> str:
+def _expected(field: Field) -> str:
     """What a field holds, in words."""
-    kind, meta = bare(annotation)
-    if typing.get_origin(kind) is tuple:
-        return _expected(typing.get_args(kind)[0]) + ", or a list of them"
-    extra = meta.extra or {}
-    if "refers" in extra:
-        return REFERS[extra["refers"]]
-    if extra.get("reads") == "edtf":
-        return "a date such as 2015, 2015-08 or 2020-04/2021-03"
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return f"one of {', '.join(kind)}"
-    if isinstance(kind, type) and issubclass(kind, Value):
-        return f"fields such as {', '.join(list(fields_of(kind).readers)[:3])}"
-    return {int: "a whole number", float: "a number"}.get(kind, "text")
+    return _one_expected(field) + (", or a list of them" if field.many else "")
 
 
-def _one_reader(kind: Any, meta: Meta, example: Any = None) -> Reader:
-    if issubclass(kind, Value):
-        return _value_reader(kind)
-    if issubclass(kind, Enum):
-        return _choice_reader(kind)
-    if kind is bool:
-        return _truth_reader
-    if kind is int:
-        return _whole_reader
-    if kind is float:
-        return _number_reader
-    return _text_reader(meta, example)
+def _one_expected(field: Field) -> str:
+    match field.form:
+        case Form.REFERENCE:
+            return REFERS[field.refers]
+        case Form.DATE:
+            return "a date such as 2015, 2015-08 or 2020-04/2021-03"
+        case Form.CHOICE:
+            return f"one of {', '.join(field.choices)}"
+        case Form.ENTRY:
+            assert field.entry
+            return f"fields such as {', '.join(list(fields_of(field.entry).readers)[:3])}"
+        case Form.WHOLE:
+            return "a whole number"
+        case Form.NUMBER:
+            return "a number"
+    return "text"
 
 
-def _list_reader(annotation: Any, least: int) -> Reader:
-    read_one = _one_reader(*bare(annotation))
-    expected = _expected(annotation)
+def _one_reader(field: Field) -> Reader:
+    if field.entry:
+        return _value_reader(field.entry)
+    if field.enum:
+        return _choice_reader(field.enum)
+    plain = {Form.TRUTH: _truth_reader, Form.WHOLE: _whole_reader, Form.NUMBER: _number_reader}
+    return plain.get(field.form) or _text_reader(field)
+
+
+def _list_reader(field: Field) -> Reader:
+    read_one = _one_reader(field)
+    expected = _one_expected(field)
+    least = 1 if field.required else 0
 
     def read(node: Node, path: str, notes: Notes) -> Any:
         if not isinstance(node, Items):
@@ -291,22 +268,20 @@ def _scalar_text(node: Node, path: str, notes: Notes) -> str | None:
     return text
 
 
-def _text_reader(meta: Meta, example: Any) -> Reader:
-    extra = meta.extra or {}
-    reads, refers = extra.get("reads"), extra.get("refers")
-    limit = meta.max_length or MAX_TEXT
+def _text_reader(field: Field) -> Reader:
+    limit = field.limit or MAX_TEXT
     one_line = limit < MAX_TEXT
-    pattern = re.compile(meta.pattern) if meta.pattern else None
+    pattern = re.compile(field.pattern) if field.pattern else None
 
-    def mistake(text: str, path: str) -> str | None:
-        if reads == "edtf":
+    def mistake(text: str) -> str | None:
+        if field.form is Form.DATE:
             return _date_mistake(text)
-        if reads == "url":
-            return _url_mistake(text, path)
+        if field.form is Form.ADDRESS:
+            return _url_mistake(text, field.contact)
         if pattern:
-            shown = f"{quoted(text)} is not written as it is expected here, such as ‘{example}’."
+            shown = f"{quoted(text)} is not written as it is expected here, such as ‘{field.default}’."
             return None if pattern.fullmatch(text) else shown
-        return _words_mistake(text, one_line)
+        return _words_mistake(text, one_line, field.contact)
 
     def read(node: Node, path: str, notes: Notes) -> Any:
         text = _scalar_text(node, path, notes)
@@ -319,10 +294,10 @@ def _text_reader(meta: Meta, example: Any) -> Reader:
         if len(text) > limit:
             notes.add(node.line, path, f"{quoted(text)} has {len(text):,} characters; {limit:,} are allowed.")
             return BROKEN
-        if refers:
-            notes.references.append(Reference(node.line, path, refers, text))
+        if field.refers:
+            notes.references.append(Reference(node.line, path, field.refers, text))
             return text
-        wrong = mistake(text, path)
+        wrong = mistake(text)
         if wrong:
             notes.add(node.line, path, wrong)
             return BROKEN
@@ -339,17 +314,17 @@ def _date_mistake(text: str) -> str | None:
     return None
 
 
-def _url_mistake(text: str, path: str) -> str | None:
+def _url_mistake(text: str, contact: bool) -> str | None:
     wrong = addresses.mistake(text)
-    if not wrong and privacy.personal_mail(text) and not path.endswith(".website"):
+    if not wrong and not contact and privacy.personal_mail(text):
         return f"{quoted(text)} looks like one person's address. {_KEEP_PRIVATE}"
     return wrong
 
 
-def _words_mistake(text: str, one_line: bool) -> str | None:
+def _words_mistake(text: str, one_line: bool, contact: bool) -> str | None:
     if one_line and "\n" in text:
         return f"{quoted(text)} goes over several lines. It must stand on one."
-    if found := privacy.personal(text):
+    if not contact and (found := privacy.personal(text)):
         return f"{found}. {_KEEP_PRIVATE}"
     return None
 

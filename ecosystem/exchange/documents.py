@@ -10,9 +10,8 @@ from typing import Any
 import msgspec
 
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
-from ecosystem.dataset.fields import PRIVATE
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, read
-from ecosystem.model import FIELD_LINK_TYPES, Ecosystem, Value
+from ecosystem.model import FIELD_LINK_TYPES, PRIVATE, Ecosystem, Value
 
 Document = dict[str, Any]
 Path = tuple[str | int, ...]

@@ -10,13 +10,12 @@ from typing import Any
 
 from ecosystem import dataset, edits
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
-from ecosystem.dataset.fields import PRIVATE
 from ecosystem.errors import NoPlace, Unwritable
 from ecosystem.exchange import documents
 from ecosystem.exchange.documents import Document, Path
 from ecosystem.exchange.returned import Returned
 from ecosystem.exchange.returned.entries import Notes
-from ecosystem.model import BODY_SECTIONS
+from ecosystem.model import BODY_SECTIONS, PRIVATE
 from ecosystem.words import counted
 
 _ONE_ALONE = ("source", "evidence")

@@ -6,22 +6,17 @@ entry they belong to in `of` and their place in it in `nr`. A field that holds f
 over columns. A list is one cell with a line for each of its parts.
 """
 
-import typing
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache
-from typing import Any
 
-import msgspec
-
-from ecosystem import explained
 from ecosystem.dataset.draft import LISTS, SECTIONS
-from ecosystem.dataset.fields import bare, fields_of
 from ecosystem.model import BODY_SECTIONS, About, Value
+from ecosystem.model.descriptions import Form, written_fields
 
 README, ABOUT_SHEET, CHOICES = "Read me", "Map", "Choices"
 BODIES = "Bodies"
-ID, SECTION, OF, NR, PRIVATE = "id", "section", "of", "nr", "internal"
+ID, SECTION, OF, NR = "id", "section", "of", "nr"
 _ORDER = (
     *(
         BODIES,
@@ -104,45 +99,29 @@ def about_columns() -> tuple[Column, ...]:
     return tuple(_columns(About))
 
 
-def _columns(model: type[Value], path: tuple[str, ...] = ()) -> typing.Iterator[Column]:
-    known = fields_of(model)
-    for info in msgspec.structs.fields(model):
-        if info.name not in known.written:
-            continue
-        kind, meta = bare(info.type)
-        name = info.encode_name
-        many = typing.get_origin(kind) is tuple
-        if many:
-            kind, meta = bare(typing.get_args(kind)[0])
-        if issubclass(kind, Value):
-            if not many:
-                yield from _columns(kind, (*path, name))
-            continue
-        extra = meta.extra or {}
-        choices = tuple(str(each.value) for each in kind) if issubclass(kind, Enum) else ()
-        yield Column(
-            header=" ".join((*path, name)),
-            path=(*path, name),
-            note=explained.field(model, name),
-            many=many,
-            ids=many and ("refers" in extra or bool(choices)),
-            refers=extra.get("refers", ""),
-            choices=("true", "false") if kind is bool else choices,
-            number=kind in (int, float),
-            required=info.required and not path,
-        )
+def _columns(model: type[Value], path: tuple[str, ...] = ()) -> Iterator[Column]:
+    for field in written_fields(model):
+        place = (*path, field.written)
+        if field.entry and not field.many:
+            yield from _columns(field.entry, place)
+        elif not field.entry:
+            yield Column(
+                header=" ".join(place),
+                path=place,
+                note=field.help,
+                many=field.many,
+                ids=field.many and bool(field.refers or field.choices),
+                refers=field.refers,
+                choices=("true", "false") if field.form is Form.TRUTH else field.choices,
+                number=field.form in (Form.WHOLE, Form.NUMBER),
+                required=field.required and not path,
+            )
 
 
-def _inner(model: type[Value], path: tuple[str, ...] = ()) -> typing.Iterator[tuple[tuple[str, ...], Any]]:
+def _inner(model: type[Value], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], type[Value]]]:
     """The fields of a model that hold lists of entries, and the models of these."""
-    known = fields_of(model)
-    for info in msgspec.structs.fields(model):
-        kind, _ = bare(info.type)
-        if info.name not in known.written:
-            continue
-        if typing.get_origin(kind) is tuple:
-            inner, _ = bare(typing.get_args(kind)[0])
-            if issubclass(inner, Value):
-                yield (*path, info.encode_name), inner
-        elif issubclass(kind, Value):
-            yield from _inner(kind, (*path, info.encode_name))
+    for field in written_fields(model):
+        if field.entry and field.many:
+            yield (*path, field.written), field.entry
+        elif field.entry:
+            yield from _inner(field.entry, (*path, field.written))

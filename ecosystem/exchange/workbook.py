@@ -27,7 +27,7 @@ from ecosystem.errors import Unwritable
 from ecosystem.exchange import documents, sheets
 from ecosystem.exchange.sheets import Column, Sheet
 from ecosystem.files import OURS
-from ecosystem.model import BODY_SECTIONS, FIELD_LINK_TYPES, Ecosystem, Section
+from ecosystem.model import BODY_SECTIONS, FIELD_LINK_TYPES, PRIVATE, Ecosystem, Section
 from ecosystem.progress import Progress, counting, unheard
 
 LONGEST_CELL = 32_767
@@ -103,7 +103,7 @@ def head(sheet: Sheet, private: bool) -> list[str]:
     """The headers of a sheet."""
     first = [sheets.OF, sheets.NR] if sheet.field else [sheets.ID]
     first += [sheets.SECTION] if sheet.title == sheets.BODIES else []
-    last = [sheets.PRIVATE] if private and not sheet.field else []
+    last = [PRIVATE] if private and not sheet.field else []
     return [*first, *(column.header for column in sheet.columns), *last]
 
 
@@ -150,7 +150,7 @@ def _cell(entry: Any, column: Column) -> Any:
 def _note_of(internal: Internal, key: tuple[str, str | int]) -> str | None:
     if key not in internal:
         return None
-    return str(_fitting(json.dumps(internal[key], ensure_ascii=False), sheets.PRIVATE))
+    return str(_fitting(json.dumps(internal[key], ensure_ascii=False), PRIVATE))
 
 
 def _fitting(value: Any, header: str) -> Any:
@@ -232,7 +232,7 @@ def _note(sheet: Sheet, header: str) -> str:
         sheets.OF: "The id of the entry this row belongs to.",
         sheets.NR: "Its place there. Leave it empty in a new row; it goes to the end.",
         sheets.SECTION: "groups, networks or partners.",
-        sheets.PRIVATE: _PRIVATE_NOTE,
+        PRIVATE: _PRIVATE_NOTE,
     }[header]
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ecosystem import edits
-from ecosystem.dataset.fields import PRIVATE
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, read
 from ecosystem.edits.notation import inline
 from ecosystem.exchange import documents
 from ecosystem.merging.pair import LEFT_OUT, Pair
-from ecosystem.model import Ecosystem
+from ecosystem.model import PRIVATE, Ecosystem
 from ecosystem.words import listed
 
 

@@ -6,9 +6,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from ecosystem import edits
-from ecosystem.dataset.fields import PRIVATE
 from ecosystem.merging.pair import LEFT_OUT, Pair, Private
-from ecosystem.model import Ecosystem, Link, Standing, Value
+from ecosystem.model import PRIVATE, Ecosystem, Link, Standing, Value
 from ecosystem.words import listed
 
 _SUREST_FIRST = list(Standing)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ecosystem import edits
-from ecosystem.dataset.fields import PRIVATE
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, read
 from ecosystem.merging.pair import Pair
+from ecosystem.model import PRIVATE
 
 _REFERRING = {"from", "to", "about", "owners", "leads", "plan", "advances", "show"}
 

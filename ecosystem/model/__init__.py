@@ -24,6 +24,8 @@ from ecosystem.model.entries import Body, Entity, Event, Fact, Kind, Output, Sou
 from ecosystem.model.links import FIELD_LINK_TYPES, Link, LinkType
 from ecosystem.model.plans import Action, Measure, Plan, Priority, Progress, Reading
 from ecosystem.model.terms import (
+    PRIVATE,
+    PRIVATE_HELP,
     SHORT_LENGTH,
     BodyId,
     Date,
@@ -47,6 +49,8 @@ __all__ = [
     "BODY_SECTIONS",
     "ENTITY_SECTIONS",
     "FIELD_LINK_TYPES",
+    "PRIVATE",
+    "PRIVATE_HELP",
     "SHORT_LENGTH",
     "About",
     "AcceptedGap",

@@ -9,45 +9,66 @@ from ecosystem.model.choices import GapKind, Section
 from ecosystem.model.entries import Body, Entity, Event, Kind, Output, Source
 from ecosystem.model.links import Link, LinkType
 from ecosystem.model.plans import Action, Plan, Priority
-from ecosystem.model.terms import Date, KindId, Name, NodeId, PlanId, ShownId, Slug, SourceId, Text, Value
+from ecosystem.model.terms import (
+    GIVEN,
+    Date,
+    KindId,
+    Name,
+    NodeId,
+    PlanId,
+    ShownId,
+    Slug,
+    Sources,
+    Text,
+    Value,
+    described,
+)
 
 
 class About(Value, frozen=True, kw_only=True):
     """The map itself: its title, edition and the plan whose priorities stand in the hub."""
 
-    title: Name
-    place: Name
-    edition: Date
-    summary: Text
-    licence: Name
-    plan: PlanId | None = None
-    language: Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
-    method: Text | None = None  # how the facts were gathered, and what was not looked at
+    title: Annotated[Name, described("The title of the map.")]
+    place: Annotated[Name, described("The city or area it covers.")]
+    edition: Annotated[Date, described("The date of this edition, such as 2026-11.")]
+    summary: Annotated[Text, described("One sentence on what the map shows.")]
+    licence: Annotated[Name, described("Under which licence the data may be used.")]
+    plan: Annotated[
+        PlanId | None, described("The id of the plan whose priorities stand in the middle of the wheel.")
+    ] = None
+    language: Annotated[
+        str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$"), described("The language of the texts, such as en.")
+    ] = "en"
+    method: Annotated[Text | None, described("How the facts were gathered, and what was not looked at.")] = (
+        None
+    )
 
 
 class Claim(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     """One side of a dispute."""
 
-    claim: Text
-    sources: tuple[SourceId, ...]
+    claim: Annotated[Text, described("What one side says.")]
+    sources: Sources
 
 
 class Dispute(Value, frozen=True, kw_only=True):
     """A question on which sources disagree; the map shows every claim."""
 
-    about: NodeId
-    question: Text
-    claims: tuple[Claim, ...]
-    note: Text | None = None
+    about: Annotated[NodeId, described("The id of the thing the sources disagree about.")]
+    question: Annotated[Text, described("The question they answer differently.")]
+    claims: Annotated[tuple[Claim, ...], described("Every answer, each with its source.")]
+    note: Annotated[Text | None, described("What a reader should know.")] = None
 
 
 class AcceptedGap(Value, frozen=True, kw_only=True):
     """A gap that the editors know of and accept; the reason is shown in its place."""
 
-    gap: GapKind
-    about: Name  # the id of a thing, a link or a source
-    kind: KindId | None = None  # which is missing; of no other gap
-    reason: Text
+    gap: Annotated[GapKind, described("The sort of gap that is accepted.")]
+    about: Annotated[Name, described("The id of the thing, link or source that has the gap.")]
+    kind: Annotated[
+        KindId | None, described("Of a missing kind: which one. Other kinds are told all the same.")
+    ] = None
+    reason: Annotated[Text, described("Why it is accepted; the map shows it in the gap’s place.")]
 
 
 class TourStep(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
@@ -57,19 +78,24 @@ class TourStep(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     the next. A thing goes before a kind of the same id.
     """
 
-    title: Name
-    text: Text
-    show: tuple[ShownId, ...]
-    sources: tuple[SourceId, ...]
+    title: Annotated[Name, described("The heading of the step.")]
+    text: Annotated[Text, described("What the step tells.")]
+    show: Annotated[
+        tuple[ShownId, ...],
+        described(
+            "The ids of what lights up: one thing or kind, or several things to show the ways between them."
+        ),
+    ]
+    sources: Sources
 
 
 class Tour(Value, frozen=True, kw_only=True):
     """A short guided reading of the map."""
 
-    id: Slug
-    title: Name
-    summary: Text | None = None
-    steps: tuple[TourStep, ...]
+    id: Annotated[Slug, GIVEN]
+    title: Annotated[Name, described("What the tour is called.")]
+    summary: Annotated[Text | None, described("What it is about, in a sentence or two.")] = None
+    steps: Annotated[tuple[TourStep, ...], described("The steps of the tour, in order.")]
 
 
 Node = Body | Event | Output | Plan | Priority | Action

@@ -1,58 +1,79 @@
 """Bodies, events and outputs: their kinds, their facts, and the sources that these rest on."""
 
+from typing import Annotated
+
 from ecosystem.model.choices import Hue, Section, Shape, Standing
-from ecosystem.model.terms import Date, KindId, Name, Short, Slug, SourceId, Text, Url, Value
+from ecosystem.model.terms import (
+    DATES,
+    GIVEN,
+    STANDINGS,
+    Date,
+    KindId,
+    Name,
+    ShortName,
+    Slug,
+    Sources,
+    Text,
+    Url,
+    Value,
+    described,
+)
 
 
 class Kind(Value, frozen=True, kw_only=True):
     """An entry of the legend."""
 
-    id: Slug
-    section: Section
-    label: Name
-    plural: Name
-    shape: Shape
-    hue: Hue
+    id: Annotated[Slug, GIVEN]
+    section: Annotated[Section, described("The section whose entries may be of this kind.")]
+    label: Annotated[Name, described("What one is called: strategic group.")]
+    plural: Annotated[Name, described("What several are called, with a capital: Strategic groups.")]
+    shape: Annotated[Shape, described("Its mark in the legend; no two kinds share one.")]
+    hue: Annotated[Hue, described("Its colour in the legend; kinds may share one.")]
 
 
 class Source(Value, frozen=True, kw_only=True):
     """A document or page that facts and links rest on."""
 
-    id: Slug
-    title: Name
-    publisher: Name
-    date: Date | None = None
-    date_text: Name | None = None  # what can be said of the date when EDTF cannot hold it
-    url: Url | None = None
-    file: Name | None = None  # the document's file name, when it has no address
-    note: Text | None = None
+    id: Annotated[Slug, GIVEN]
+    title: Annotated[Name, described("The title of the document or page.")]
+    publisher: Annotated[Name, described("Who published it: a body, not a person.")]
+    date: Annotated[Date | None, described(f"When it was published: {DATES}.")] = None
+    date_text: Annotated[
+        Name | None,
+        described("What can be said of its date when a date cannot hold it: undated, about 2020."),
+    ] = None
+    url: Annotated[Url | None, described("Its address, which starts with https:, http: or mailto:.")] = None
+    file: Annotated[Name | None, described("The document’s file name, when it has no address.")] = None
+    note: Annotated[Text | None, described("What a reader should know of it.")] = None
 
 
 class Fact(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     """A dated statement about a body, an event or an output."""
 
-    text: Text
-    period: Date | None = None
-    period_text: Name | None = None
-    standing: Standing = Standing.STATED
-    sources: tuple[SourceId, ...]
+    text: Annotated[Text, described("The statement, in your own words.")]
+    period: Annotated[Date | None, described(f"When it holds or held: {DATES}.")] = None
+    period_text: Annotated[Name | None, described("The source’s own words on when.")] = None
+    standing: Annotated[Standing, described(STANDINGS)] = Standing.STATED
+    sources: Sources
 
 
 class Entity(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     """What bodies, events and outputs have in common."""
 
-    id: Slug
-    section: Section
-    name: Name
-    short: Short | None = None
-    aliases: tuple[Name, ...] = ()
-    kind: KindId
-    purpose: Text | None = None
-    website: Url | None = None
-    status: Name | None = None  # what the sources say of it lately
-    checked: Date | None = None  # when somebody last looked
-    sources: tuple[SourceId, ...] = ()  # what names it, where no fact below does
-    facts: tuple[Fact, ...] = ()
+    id: Annotated[Slug, GIVEN]
+    section: Annotated[Section, GIVEN]
+    name: Annotated[Name, described("Its full name. Name roles and bodies, never a person.")]
+    short: ShortName = None
+    aliases: Annotated[tuple[Name, ...], described("Other names it goes by. Each can be asked for.")] = ()
+    kind: Annotated[KindId, described("The id of its kind, from the legend.")]
+    purpose: Annotated[Text | None, described("What it is for, in one sentence.")] = None
+    website: Annotated[
+        Url | None, described("Its address, which starts with https:, http: or mailto:.", contact=True)
+    ] = None
+    status: Annotated[Name | None, described("What the sources say of it lately: active in 2021.")] = None
+    checked: Annotated[Date | None, described("When somebody last looked whether this is still true.")] = None
+    sources: Sources = ()
+    facts: Annotated[tuple[Fact, ...], described("Dated statements about it, each with its source.")] = ()
 
     @property
     def label(self) -> str:
@@ -69,21 +90,21 @@ class Entity(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
 class Body(Entity, frozen=True, kw_only=True):
     """An organisation: a group, a network or a partner."""
 
-    founded: Date | None = None
-    founded_text: Name | None = None
-    ended: Date | None = None
-    ended_text: Name | None = None
+    founded: Annotated[Date | None, described(f"When it began: {DATES}.")] = None
+    founded_text: Annotated[Name | None, described("The source’s own words on when it began.")] = None
+    ended: Annotated[Date | None, described(f"When it ended: {DATES}.")] = None
+    ended_text: Annotated[Name | None, described("The source’s own words on when it ended.")] = None
 
 
 class Event(Entity, frozen=True, kw_only=True):
     """Something that took place, or was meant to."""
 
-    date: Date | None = None
-    date_text: Name | None = None
+    date: Annotated[Date | None, described(f"When it was: {DATES}.")] = None
+    date_text: Annotated[Name | None, described("The source’s own words on when it was.")] = None
 
 
 class Output(Entity, frozen=True, kw_only=True):
     """A publication, programme or award."""
 
-    date: Date | None = None
-    date_text: Name | None = None
+    date: Annotated[Date | None, described(f"When it was: {DATES}.")] = None
+    date_text: Annotated[Name | None, described("The source’s own words on when it was.")] = None

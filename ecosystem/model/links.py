@@ -1,20 +1,39 @@
 """Links and their types, those of fields included."""
 
+from typing import Annotated
+
 from ecosystem.model.choices import BODY_SECTIONS, ENTITY_SECTIONS, Family, Section, Standing
-from ecosystem.model.terms import Date, LinkTypeId, Name, NodeId, Slug, SourceId, Text, Value
+from ecosystem.model.terms import (
+    DATES,
+    GIVEN,
+    STANDINGS,
+    Date,
+    LinkTypeId,
+    Name,
+    NodeId,
+    Slug,
+    Sources,
+    Text,
+    Value,
+    described,
+)
 
 
 class LinkType(Value, frozen=True, kw_only=True, rename={"tails": "from", "heads": "to"}):
     """How a link reads in both directions, and which sections it may join."""
 
-    id: Slug
-    label: Name
-    inverse: Name
-    family: Family
-    tails: tuple[Section, ...]
-    heads: tuple[Section, ...]
-    carries: bool = False  # through it, a body shares what the body at the link's head connects to
-    moment: bool = False  # it happened at one time: its date reads "in 2021", not "since 2021"
+    id: Annotated[Slug, GIVEN]
+    label: Annotated[Name, described("How the link reads in its direction: is a member of.")]
+    inverse: Annotated[Name, described("How it reads the other way: has as a member.")]
+    family: Annotated[Family, described("What the link is about; the key of the map filters by it.")]
+    tails: Annotated[tuple[Section, ...], described("The sections where such a link may start.")]
+    heads: Annotated[tuple[Section, ...], described("The sections where it may end.")]
+    carries: Annotated[
+        bool, described("true: through it, a body shares what the body at its other end connects to.")
+    ] = False
+    moment: Annotated[
+        bool, described("true: it happened at one time, so that its date reads “in 2021”, not “since 2021”.")
+    ] = False
 
 
 class Link(Value, frozen=True, kw_only=True, rename={"tail": "from", "head": "to", "sources": "source"}):
@@ -24,19 +43,19 @@ class Link(Value, frozen=True, kw_only=True, rename={"tail": "from", "head": "to
     a plan's owners, a priority's and an action's plan, an action's leads and what it advances.
     """
 
-    id: str = ""  # given by `dataset`: from, type and to, and a count when that is not unique
-    tail: NodeId
-    type: LinkTypeId
-    head: NodeId
-    role: Name | None = None  # in what capacity: vice-chair, secretariat
-    since: Date | None = None
-    since_text: Name | None = None
-    until: Date | None = None
-    until_text: Name | None = None
-    standing: Standing = Standing.STATED
-    evidence: Text | None = None
-    sources: tuple[SourceId, ...]
-    field: str | None = None
+    id: Annotated[str, GIVEN] = ""
+    tail: Annotated[NodeId, described("The id of the thing the link starts from.")]
+    type: Annotated[LinkTypeId, described("The id of the link’s type.")]
+    head: Annotated[NodeId, described("The id of the thing the link leads to.")]
+    role: Annotated[Name | None, described("In what capacity: vice-chair, secretariat.")] = None
+    since: Annotated[Date | None, described(f"Since when it holds, or when it happened: {DATES}.")] = None
+    since_text: Annotated[Name | None, described("The source’s own words on since when.")] = None
+    until: Annotated[Date | None, described(f"Until when it held: {DATES}.")] = None
+    until_text: Annotated[Name | None, described("The source’s own words on until when.")] = None
+    standing: Annotated[Standing, described(STANDINGS)] = Standing.STATED
+    evidence: Annotated[Text | None, described("What in the source shows it, in your own words.")] = None
+    sources: Sources
+    field: Annotated[str | None, GIVEN] = None
 
 
 FIELD_LINK_TYPES = {

@@ -1,20 +1,37 @@
 """Plans, their priorities and actions, and what has become of these."""
 
+from typing import Annotated
+
 from ecosystem.model.choices import Direction, Rhythm, State
-from ecosystem.model.terms import BodyId, Date, Name, PlanId, PriorityId, Short, Slug, SourceId, Text, Value
+from ecosystem.model.terms import (
+    DATES,
+    GIVEN,
+    BodyId,
+    Date,
+    Name,
+    PlanId,
+    PriorityId,
+    ShortName,
+    Slug,
+    SourceId,
+    Sources,
+    Text,
+    Value,
+    described,
+)
 
 
 class Plan(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     """A work plan or action plan."""
 
-    id: Slug
-    name: Name
-    short: Short | None = None
-    aliases: tuple[Name, ...] = ()
-    owners: tuple[BodyId, ...] = ()
-    period: Date | None = None
-    summary: Text | None = None
-    sources: tuple[SourceId, ...]
+    id: Annotated[Slug, GIVEN]
+    name: Annotated[Name, described("Its full name. Name roles and bodies, never a person.")]
+    short: ShortName = None
+    aliases: Annotated[tuple[Name, ...], described("Other names it goes by. Each can be asked for.")] = ()
+    owners: Annotated[tuple[BodyId, ...], described("The ids of the bodies that set the plan.")] = ()
+    period: Annotated[Date | None, described(f"When it holds or held: {DATES}.")] = None
+    summary: Annotated[Text | None, described("What it is about, in a sentence or two.")] = None
+    sources: Sources
 
     @property
     def label(self) -> str:
@@ -24,25 +41,31 @@ class Plan(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
 class Progress(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     """A report on a priority or an action. Done without `evidence` is a claim."""
 
-    date: Date
-    state: State
-    note: Text | None = None
-    sources: tuple[SourceId, ...] = ()  # who says so
-    evidence: tuple[SourceId, ...] = ()  # what shows it, apart from who says so
+    date: Annotated[Date, described("When this was reported.")]
+    state: Annotated[
+        State, described("under way, done or stopped. Done without evidence is shown as a claim.")
+    ]
+    note: Annotated[Text | None, described("What was said, in your own words.")] = None
+    sources: Annotated[
+        tuple[SourceId, ...], described("Who says so: the id of a source, or a list of them.")
+    ] = ()
+    evidence: Annotated[
+        tuple[SourceId, ...], described("What shows it apart from who says so: ids of sources.")
+    ] = ()
 
 
 class Priority(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     """What a plan sets out to do."""
 
-    id: Slug
-    plan: PlanId
-    number: int
-    name: Name
-    short: Short | None = None
-    aliases: tuple[Name, ...] = ()
-    summary: Text | None = None
-    progress: tuple[Progress, ...] = ()
-    sources: tuple[SourceId, ...]
+    id: Annotated[Slug, GIVEN]
+    plan: Annotated[PlanId, described("The id of the plan it stands in.")]
+    number: Annotated[int, described("Its number in the plan.")]
+    name: Annotated[Name, described("Its full name. Name roles and bodies, never a person.")]
+    short: ShortName = None
+    aliases: Annotated[tuple[Name, ...], described("Other names it goes by. Each can be asked for.")] = ()
+    summary: Annotated[Text | None, described("What it is about, in a sentence or two.")] = None
+    progress: Annotated[tuple[Progress, ...], described("Reports on how it goes, the oldest first.")] = ()
+    sources: Sources
 
     @property
     def label(self) -> str:
@@ -52,48 +75,52 @@ class Priority(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
 class Reading(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     """One value of a measure."""
 
-    date: Date
-    value: float
-    sources: tuple[SourceId, ...] = ()
+    date: Annotated[Date, described("When it was measured.")]
+    value: Annotated[float, described("The number.")]
+    sources: Sources = ()
 
 
 class Measure(Value, frozen=True, kw_only=True):
     """What would show that an action works. A comparison is a gap to close, not a target."""
 
-    indicator: Text
-    unit: Name | None = None
-    direction: Direction | None = None
-    baseline: float | None = None
-    comparison: float | None = None
-    comparison_text: Name | None = None  # whose value the comparison is
-    target: float | None = None
-    target_text: Text | None = None  # the target in words, where it is not a number
-    readings: tuple[Reading, ...] = ()
+    indicator: Annotated[Text, described("What is measured.")]
+    unit: Annotated[Name | None, described("The unit of the numbers: %, people.")] = None
+    direction: Annotated[Direction | None, described("Where the number should go.")] = None
+    baseline: Annotated[float | None, described("The number at the start.")] = None
+    comparison: Annotated[
+        float | None, described("Another number to compare it with: a gap to close, not a target.")
+    ] = None
+    comparison_text: Annotated[Name | None, described("Whose number the comparison is.")] = None
+    target: Annotated[float | None, described("The number that is aimed at.")] = None
+    target_text: Annotated[Text | None, described("The target in words, where it is not a number.")] = None
+    readings: Annotated[tuple[Reading, ...], described("Later numbers, each with its date.")] = ()
 
 
 class Action(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     """A shared step of a plan, with leads and a timescale."""
 
-    id: Slug
-    plan: PlanId
-    reference: Name | None = None  # its number in the plan
-    part: Name | None = None  # the heading it stands under in the plan
-    objective: Text | None = None
-    name: Name
-    short: Short | None = None
-    aliases: tuple[Name, ...] = ()
-    outcome: Text | None = None  # what the plan hopes to see
-    leads: tuple[BodyId, ...] = ()
-    lead_text: Name | None = None  # the lead, in the plan's words
-    timescale: Name | None = None  # in the plan's words
-    start: Date | None = None
-    due: Date | None = None  # only what the plan's words support
-    repeats: Rhythm | None = None
-    advances: tuple[PriorityId, ...] = ()
-    measure: Measure | None = None
-    progress: tuple[Progress, ...] = ()
-    note: Text | None = None
-    sources: tuple[SourceId, ...]
+    id: Annotated[Slug, GIVEN]
+    plan: Annotated[PlanId, described("The id of the plan it stands in.")]
+    reference: Annotated[Name | None, described("Its number or letter in the plan.")] = None
+    part: Annotated[Name | None, described("The heading it stands under in the plan.")] = None
+    objective: Annotated[Text | None, described("What the plan says it is to achieve.")] = None
+    name: Annotated[Name, described("Its full name. Name roles and bodies, never a person.")]
+    short: ShortName = None
+    aliases: Annotated[tuple[Name, ...], described("Other names it goes by. Each can be asked for.")] = ()
+    outcome: Annotated[Text | None, described("What the plan hopes to see.")] = None
+    leads: Annotated[tuple[BodyId, ...], described("The ids of the bodies that lead it.")] = ()
+    lead_text: Annotated[Name | None, described("The lead in the plan’s own words.")] = None
+    timescale: Annotated[Name | None, described("The time in the plan’s own words; always kept.")] = None
+    start: Annotated[Date | None, described(f"When it starts: {DATES}.")] = None
+    due: Annotated[
+        Date | None, described(f"When it is due; only what the plan’s words support: {DATES}.")
+    ] = None
+    repeats: Annotated[Rhythm | None, described("How often it repeats.")] = None
+    advances: Annotated[tuple[PriorityId, ...], described("The ids of the priorities it advances.")] = ()
+    measure: Annotated[Measure | None, described("What would show that it works.")] = None
+    progress: Annotated[tuple[Progress, ...], described("Reports on how it goes, the oldest first.")] = ()
+    note: Annotated[Text | None, described("What a reader should know.")] = None
+    sources: Sources
 
     @property
     def label(self) -> str:

@@ -5,6 +5,30 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+DATES = (
+    "a date or period: 2015, 2015-08, 2015-08-31, 2019~ (about), 2018? (uncertain), 2020-04/2021-03, 2021/.."
+)
+"""What may be written as a date, for the help of the fields that hold one."""
+
+
+def described(text: str, *, contact: bool = False) -> Meta:
+    """Say what a field holds. Every field of the model is annotated so, or as `GIVEN`.
+
+    Args:
+        text: What an editor reads in the JSON Schema and above the column of the workbook.
+        contact: It holds contact details that an organisation publishes itself, which are not refused as
+            private.
+    """
+    return Meta(description=text, extra={"contact": True} if contact else None)
+
+
+GIVEN = Meta(extra={"given": True})
+"""Marks a field that the program gives: nobody writes it in the data file."""
+
+PRIVATE = "internal"
+"""The field that may stand in any entry, hold anything, and never leaves the file."""
+PRIVATE_HELP = "Private notes, in any form. They never leave this file."
+
 Slug = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """An id: small letters and digits, joined by single hyphens."""
 Name = Annotated[str, Meta(max_length=300)]
@@ -36,6 +60,18 @@ SHORT_LENGTH = 34
 """Longest label of the wheel, in characters; a longer name needs a `short`."""
 Short = Annotated[str, Meta(max_length=SHORT_LENGTH)]
 """A name that fits the wheel."""
+ShortName = Annotated[
+    Short | None,
+    described(
+        f"A short name for the wheel, of {SHORT_LENGTH} characters at most. Needed when the name is longer."
+    ),
+]
+Sources = Annotated[tuple[SourceId, ...], described("The id of the source this rests on, or a list of them.")]
+STANDINGS = (
+    "How sure this is: confirmed (both bodies said so), stated (a source says so), inferred (our"
+    " reading), planned (an intention without proof that it happened), disputed (sources disagree)."
+)
+"""The help of a field that holds a standing."""
 
 
 class Value(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ecosystem import files
+from ecosystem.dataset import schema
 from ecosystem.errors import Unwritable
-from ecosystem.exchange import schema
 
 _HERE = Path(__file__).parent
 _TEMPLATES = {

@@ -5,10 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import msgspec
-
 from ecosystem.dataset.draft import SECTIONS
-from ecosystem.dataset.fields import bare, fields_of
 from ecosystem.exchange import flat
 from ecosystem.exchange.incoming.found import Cells, Found, line
 from ecosystem.exchange.incoming.vocabulary import (
@@ -20,7 +17,8 @@ from ecosystem.exchange.incoming.vocabulary import (
     type_words,
 )
 from ecosystem.exchange.slugs import slug
-from ecosystem.model import ENTITY_SECTIONS, SHORT_LENGTH, Link, Section, Standing
+from ecosystem.model import ENTITY_SECTIONS, SHORT_LENGTH, Link, Section, Standing, Value
+from ecosystem.model.descriptions import written_fields
 from ecosystem.words import counted
 
 SOURCE = "imported"
@@ -119,7 +117,7 @@ class Builder:
         if section in (Section.PRIORITIES, Section.ACTIONS):
             self._in_plan(section, entry)
         entry["source"] = self._cited(cells)
-        used = {*fields_of(model).readers, *_NOT_NODES, *_renamed(model, cells)}
+        used = {*_written(model), *_NOT_NODES, *_renamed(model, cells)}
         self._lost.update(name for name, value in cells.items() if name not in used and value not in _EMPTY)
         self._lost.update(name for name in _NESTED if cells.get(name))
         self._sections[section.value][self._ids[key]] = {
@@ -129,11 +127,12 @@ class Builder:
     def _fields(self, model: Any, cells: Cells) -> Cells:
         """The values that have the name of a field, as that field holds them."""
         entry: Cells = {}
-        for name, (own, _) in fields_of(model).readers.items():
+        for field in written_fields(model):
+            name = field.written
             value = cells.get(name)
             if value in _EMPTY or name in (*_NESTED, "kind", "source", "readings"):
                 continue
-            if _is_list(model, own):
+            if field.many:
                 parts = value if isinstance(value, list) else str(value).split(flat.SEPARATOR)
                 named = [line(part) for part in parts if line(part)]
                 entry[name] = [self._ids.get(part, part) for part in named] if name != "aliases" else named
@@ -185,7 +184,7 @@ class Builder:
             yield link
 
     def _link_fields(self, cells: Cells) -> Cells:
-        known = {name for name in fields_of(Link).readers if name not in ("from", "to", "type", "source")}
+        known = _written(Link) - {"from", "to", "type", "source"}
         used = known | _NOT_LINKS
         self._lost.update(name for name in cells if name not in used)
         fields = {
@@ -215,7 +214,7 @@ class Builder:
 
 def _renamed(model: Any, cells: Cells) -> dict[str, str]:
     """The values that have another program's name for a field, each with the field, which must be free."""
-    known = fields_of(model).readers
+    known = _written(model)
     found: dict[str, str] = {}
     for name in cells:
         field = next((each for each in _TEXT_NAMES.get(name.casefold(), ()) if each in known), None)
@@ -224,9 +223,8 @@ def _renamed(model: Any, cells: Cells) -> dict[str, str]:
     return found
 
 
-def _is_list(model: Any, field: str) -> bool:
-    kind, _ = bare(next(info.type for info in msgspec.structs.fields(model) if info.name == field))
-    return getattr(kind, "__origin__", None) is tuple
+def _written(model: type[Value]) -> set[str]:
+    return {field.written for field in written_fields(model)}
 
 
 def _name_otherwise(section: Section, entry: Cells) -> None:

@@ -11,7 +11,7 @@ from ecosystem.exchange.returned.places import Places
 from ecosystem.exchange.returned.rows import Row, Tables, fields, put
 from ecosystem.exchange.sheets import Sheet
 from ecosystem.exchange.slugs import SLUG_LENGTH, slug
-from ecosystem.model import BODY_SECTIONS, Ecosystem
+from ecosystem.model import BODY_SECTIONS, PRIVATE, Ecosystem
 
 Key = tuple[str, str | int]
 Notes = dict[str | int, Any]
@@ -77,12 +77,12 @@ class Entries:
     def _notes(self, sheet: Sheet, section: str) -> Notes:
         found: Notes = {}
         for place, row in enumerate(self.rows(sheet, section)):
-            if sheets.PRIVATE in row.cells:
+            if PRIVATE in row.cells:
                 try:
-                    found[place if sheet.is_list else row.id] = notes.read(row.cells[sheets.PRIVATE])
+                    found[place if sheet.is_list else row.id] = notes.read(row.cells[PRIVATE])
                 except ValueError as error:
                     told = f"it cannot be kept: {error}"
-                    self._mistakes.note(sheet.title, row.number, told, sheets.PRIVATE)
+                    self._mistakes.note(sheet.title, row.number, told, PRIVATE)
         return found
 
     def _by_sheet(self) -> list[tuple[Sheet, list[Row]]]:

@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import Any
 
 from ecosystem.dataset import syntax
-from ecosystem.dataset.fields import PRIVATE
 from ecosystem.dataset.syntax import UnreadableError
+from ecosystem.model import PRIVATE
 
 
 def read(text: str) -> Any:

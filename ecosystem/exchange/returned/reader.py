@@ -12,6 +12,7 @@ from ecosystem.exchange.opening import MOST_ROWS, pages, rows_of
 from ecosystem.exchange.returned.mistakes import Mistakes
 from ecosystem.exchange.returned.rows import Row, Tables
 from ecosystem.exchange.sheets import Sheet
+from ecosystem.model import PRIVATE
 
 
 class Reader:
@@ -97,7 +98,7 @@ class Reader:
             if header not in found.values():
                 told = "Put the column back; an empty cell says that there is nothing."
                 self._note_unsound(sheet.title, 1, f"the column ‘{header}’ is missing. {told}")
-        if sheets.PRIVATE in found.values():
+        if PRIVATE in found.values():
             self._tables.private.add(sheet.title)
         return found
 

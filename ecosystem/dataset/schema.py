@@ -6,17 +6,13 @@ YAML programs read `2015` as a number, so a number may stand where a text is wan
 """
 
 import json
-import typing
-from enum import Enum
 from typing import Any
 
 import msgspec
-from msgspec import NODEFAULT, Meta
 
-from ecosystem import explained
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
-from ecosystem.dataset.fields import PRIVATE, bare, fields_of
-from ecosystem.model import About, Value
+from ecosystem.model import PRIVATE, PRIVATE_HELP, About, Value
+from ecosystem.model.descriptions import Field, Form, help_of, written_fields
 
 Schema = dict[str, Any]
 
@@ -34,7 +30,7 @@ def schema() -> Schema:
     definitions: dict[str, Schema] = {}
     properties: dict[str, Schema] = {ABOUT: _reference(About, definitions)}
     for name, (model, _) in SECTIONS.items():
-        told = _SECTION_WORDS.get(name) or explained.entry(model)
+        told = _SECTION_WORDS.get(name) or help_of(model)
         properties[name] = {
             "description": told,
             "type": ["object", "null"],
@@ -42,7 +38,7 @@ def schema() -> Schema:
             "additionalProperties": _reference(model, definitions),
         }
     for name, (model, _) in LISTS.items():
-        told = explained.entry(model)
+        told = help_of(model)
         item = _reference(model, definitions)
         properties[name] = {"description": told, "type": ["array", "null"], "items": item}
     return {
@@ -70,57 +66,49 @@ def _reference(model: type[Value], definitions: dict[str, Schema]) -> Schema:
 
 
 def _entry(model: type[Value], definitions: dict[str, Schema]) -> Schema:
-    known = fields_of(model)
     properties: dict[str, Schema] = {}
-    for info in msgspec.structs.fields(model):
-        if info.name not in known.written:
-            continue
-        told = {"description": explained.field(model, info.encode_name)}
-        properties[info.encode_name] = told | _field(info.type, info.required, definitions)
-        if info.default is not NODEFAULT and info.default is not None and info.default != ():
-            properties[info.encode_name]["default"] = msgspec.to_builtins(info.default)
-    properties[PRIVATE] = {"description": explained.field(model, PRIVATE)}
+    for field in written_fields(model):
+        properties[field.written] = {"description": field.help} | _field(field, definitions)
+        if field.default not in (None, ()):
+            properties[field.written]["default"] = msgspec.to_builtins(field.default)
+    properties[PRIVATE] = {"description": PRIVATE_HELP}
     return {
-        "description": explained.entry(model),
+        "description": help_of(model),
         "type": "object",
         "properties": properties,
-        "required": list(known.required),
+        "required": [field.written for field in written_fields(model) if field.required],
         "additionalProperties": False,
     }
 
 
-def _field(annotation: Any, required: bool, definitions: dict[str, Schema]) -> Schema:
-    kind, meta = bare(annotation)
-    if typing.get_origin(kind) is not tuple:
-        return _one(kind, meta, definitions)
-    one = _one(*bare(typing.get_args(kind)[0]), definitions)
+def _field(field: Field, definitions: dict[str, Schema]) -> Schema:
+    one = _one(field, definitions)
+    if not field.many:
+        return one
     many: Schema = {"type": "array", "items": one}
-    if required:
+    if field.required:
         many["minItems"] = 1
     return {"anyOf": [one, many]}
 
 
-def _one(kind: Any, meta: Meta, definitions: dict[str, Schema]) -> Schema:
-    if issubclass(kind, Value):
-        return _reference(kind, definitions)
-    if issubclass(kind, Enum):
-        return {"enum": [each.value for each in kind]}
-    if kind is bool:
-        return {"type": "boolean"}
-    if kind is int:
-        return {"type": "integer", "minimum": 0}
-    if kind is float:
-        return {"type": "number"}
-    return _text(meta)
-
-
-def _text(meta: Meta) -> Schema:
-    extra = meta.extra or {}
-    if extra.get("reads") == "url":
-        return {"type": "string", "pattern": _URL, "maxLength": meta.max_length}
-    if meta.pattern:
-        return {"type": "string", "pattern": meta.pattern}
-    limit = {"maxLength": meta.max_length} if meta.max_length else {}
+def _one(field: Field, definitions: dict[str, Schema]) -> Schema:
+    match field.form:
+        case Form.ENTRY:
+            assert field.entry
+            return _reference(field.entry, definitions)
+        case Form.CHOICE:
+            return {"enum": list(field.choices)}
+        case Form.TRUTH:
+            return {"type": "boolean"}
+        case Form.WHOLE:
+            return {"type": "integer", "minimum": 0}
+        case Form.NUMBER:
+            return {"type": "number"}
+        case Form.ADDRESS:
+            return {"type": "string", "pattern": _URL, "maxLength": field.limit}
+    if field.pattern:
+        return {"type": "string", "pattern": field.pattern}
+    limit = {"maxLength": field.limit} if field.limit else {}
     return {"type": ["string", "number"], "minLength": 1, **limit}
 
 
