@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 PYTHON ?= python3
+UPGRADE ?= --upgrade
+PIN := $(VENV)/tools/bin/uv pip compile pyproject.toml --extra serve --universal --python-version 3.11 \
+	--generate-hashes --fork-strategy fewest --no-annotate --no-strip-extras --custom-compile-command 'make pin' --quiet
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -15,12 +18,12 @@ map: $(VENV)/.installed ## Install what is needed, then build output/ from data/
 test: $(VENV)/.tested lint ## Install what the tests need, a browser included, then run every test
 	$(PYTEST)
 
-lint: $(VENV)/.tested ## Check style and types
+lint: $(VENV)/.linted ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-snapshots: $(VENV)/.tested ## Renew the snapshots and the schema; read the difference before you commit
+snapshots: $(VENV)/.linted ## Renew the snapshots and the schema; read the difference before you commit
 	$(BIN)/python -m ecosystem.exchange.answers > ecosystem/answers.schema.json
 	$(BIN)/python -m ecosystem.dataset.schema > ecosystem/schema.json
 	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/test_view.py tests/test_page.py
@@ -34,28 +37,23 @@ picture: $(VENV)/.tested ## Take the pictures of the documents
 types: ## Check the types of the page's scripts with TypeScript, which needs npm and nothing of which is shipped
 	cd tests/types && npm install --silent --no-audit --no-fund && npx tsc --project . && npx tsc --project gathering.json
 
-audit: requirements-audit.txt ## Look every dependency up among known weaknesses; list them in output/sbom.json
-	$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install -q -r requirements-audit.txt
+audit: $(VENV)/.tools ## Look every dependency up among known weaknesses; list them in output/sbom.json
 	mkdir -p output
-	$(VENV)/audit/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o output/sbom.json
-	$(VENV)/audit/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip --strict
+	$(VENV)/tools/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o output/sbom.json
+	$(VENV)/tools/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip --strict
 
-fuzz: requirements-fuzz.txt ## Try random files at every door for ten minutes; what breaks one is put into .fuzz/
-	test -d $(VENV)/fuzz || $(PYTHON) -m venv $(VENV)/fuzz
-	$(VENV)/fuzz/bin/pip install -q -r requirements-fuzz.txt && $(VENV)/fuzz/bin/pip install -q --no-deps -e .
-	for door in yaml workbook imports; do $(VENV)/fuzz/bin/python -m tests.fuzz $$door -max_total_time=200 || exit 1; done
+fuzz: $(VENV)/.tools ## Try random files at every door for ten minutes; what breaks one is put into .fuzz/
+	for door in yaml workbook imports; do $(VENV)/tools/bin/python -m tests.fuzz $$door -max_total_time=200 || exit 1; done
 
 cover: $(VENV)/.tested ## Run every test and say which lines and branches none of them reaches; 95 % at least are
 	$(PYTEST) --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
 
-mutate: requirements-mutate.txt ## Break what is committed in a few thousand small ways; list what no test notices
-	test -d $(VENV)/mutate || $(PYTHON) -m venv $(VENV)/mutate
-	$(VENV)/mutate/bin/pip install -q -r requirements-mutate.txt
+mutate: $(VENV)/.tools ## Break what is committed in a few thousand small ways; list what no test notices
 	rm -rf .mutants && git clone -q . .mutants
-	cd .mutants && ulimit -v 4000000 && ../$(VENV)/mutate/bin/mutmut run
-	cd .mutants && ../$(VENV)/mutate/bin/mutmut results
+	cd .mutants && ulimit -v 4000000 && ../$(VENV)/tools/bin/mutmut run
+	cd .mutants && ../$(VENV)/tools/bin/mutmut results
 
-bench: $(VENV)/.tested $(VENV)/.peers ## Time the commands and pages, beside those of other libraries; SIZES="60 1000" bodies
+bench: $(VENV)/.tested $(VENV)/.tools ## Time the commands and pages, beside those of other libraries; SIZES="60 1000" bodies
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_page
 	$(BIN)/python -m tests.bench_peers $(SIZES)
@@ -64,15 +62,10 @@ bench-scale: $(VENV)/.tested ## Time how the commands grow with the city, and a 
 	$(BIN)/python -m tests.bench_scale $(SIZES)
 	$(BIN)/python -m tests.bench_cluster
 
-pin: ## Renew the pinned versions from pyproject.toml
-	rm -rf $(VENV)/pin && $(PYTHON) -m venv $(VENV)/pin
-	$(VENV)/pin/bin/pip install -q . && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements.txt
-	$(VENV)/pin/bin/pip install -q '.[test]' && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements-test.txt
-	$(VENV)/pin/bin/pip install -q '.[fuzz]' && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements-fuzz.txt
-	$(VENV)/pin/bin/pip uninstall -q -y atheris && $(VENV)/pin/bin/pip install -q '.[mutate]' && $(VENV)/pin/bin/pip freeze --exclude ecosystem-mapper > requirements-mutate.txt
-	rm -rf $(VENV)/pin && $(PYTHON) -m venv $(VENV)/pin
-	$(VENV)/pin/bin/pip install -q pip-audit cyclonedx-bom && $(VENV)/pin/bin/pip freeze > requirements-audit.txt
-	rm -rf $(VENV)/pin
+pin: $(VENV)/.tools ## Renew the pinned versions and hashes; `make pin UPGRADE=` only follows pyproject.toml
+	$(PIN) --extra cluster --group tools $(UPGRADE) -o requirements-tools.txt
+	$(PIN) --extra cluster --group test -c requirements-tools.txt -o requirements-test.txt
+	$(PIN) -c requirements-tools.txt -o requirements.txt
 
 clean: ## Remove the virtual environment and the built output
 	rm -rf $(VENV) .mutants output/*
@@ -85,11 +78,16 @@ $(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
 	$(BIN)/pip install -q --no-deps -e .
 	touch $@
 
-$(VENV)/.tested: requirements-test.txt tests/install.sh $(VENV)/.installed
+$(VENV)/.linted: requirements-test.txt $(VENV)/.installed
 	$(BIN)/pip install -q -r requirements-test.txt
+	touch $@
+
+$(VENV)/.tested: tests/install.sh $(VENV)/.linted
 	tests/install.sh $(BIN)
 	touch $@
 
-$(VENV)/.peers: requirements-peers.txt | $(BIN)/python
-	$(PYTHON) -m venv $(VENV)/peers && $(VENV)/peers/bin/pip install -q -r requirements-peers.txt
+$(VENV)/.tools: requirements-tools.txt pyproject.toml | $(BIN)/python
+	test -d $(VENV)/tools || $(PYTHON) -m venv $(VENV)/tools
+	$(VENV)/tools/bin/pip install -q -r requirements-tools.txt
+	$(VENV)/tools/bin/pip install -q --no-deps -e .
 	touch $@

@@ -2,7 +2,7 @@
 
 Each gets the same made-up city, writes its page in a process of its own, and is opened in the same browser,
 all in turn. The network is not there: what a page asks of it is counted and refused. Other libraries stand in
-an environment of their own, `.venv/peers`.
+an environment of their own, `.venv/tools`.
 """
 
 import gzip
@@ -30,7 +30,7 @@ RUNS = 5
 CAP = 60  # seconds that a page may take to draw and to settle
 QUIET = 1  # second without a stroke is settled
 FRAMES = 60
-THEIRS = ROOT / ".venv" / "peers" / "bin" / "python"
+THEIRS = ROOT / ".venv" / "tools" / "bin" / "python"
 LIBRARIES = ("ecosystem", "bare", "pyvis", "gravis", "ipysigma")
 VERSIONS = "import importlib.metadata as m; print(*(m.version(p) for p in ('pyvis', 'gravis', 'ipysigma')))"
 GRAPH = """

@@ -78,15 +78,31 @@ def test_a_new_city_can_be_started_from_the_installed_package(elsewhere: Path, t
 
 
 def test_every_dependency_of_the_package_is_pinned() -> None:
-    pinned = {
-        canonicalize_name(re.split("[=<>]", line)[0])
-        for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    }
+    pinned = {canonicalize_name(name) for name, _ in pins(ROOT / "requirements.txt")}
     needed = [Requirement(each) for each in requires("ecosystem-mapper") or []]
     assert {canonicalize_name(each.name) for each in needed if not each.marker} <= pinned
 
 
-def test_no_file_of_pins_names_a_registry_and_every_pin_is_exact() -> None:
-    for file in ROOT.glob("requirements*.txt"):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            assert re.fullmatch(r"[\w.-]+==[\w.+-]+", line), f"{file.name}: {line}"
+PIN = re.compile(
+    r"([\w.-]+)(?:\[[\w,-]+\])?==([\w.+-]+)(?: ; [^\\]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n"
+)
+REQUIREMENTS = sorted(ROOT.glob("requirements*.txt"))
+
+
+def pins(file: Path) -> list[tuple[str, str]]:
+    """The names and versions in a file of pins."""
+    return [(name, version) for name, version, _ in PIN.findall(file.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("file", REQUIREMENTS, ids=lambda file: file.name)
+def test_a_file_of_pins_holds_exact_versions_with_hashes_and_names_no_registry(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    comments, entries = re.match(r"((?:#.*\n)*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+    assert "://" not in comments
+    assert PIN.sub("", entries) == ""
+    assert pins(file)
+
+
+def test_the_files_of_pins_agree() -> None:
+    run, test, tools = (set(pins(ROOT / f"requirements{suffix}.txt")) for suffix in ("", "-test", "-tools"))
+    assert run < test < tools
