@@ -1,7 +1,8 @@
 """Put what a command says and writes into a record whose diff shows what changed.
 
-Short texts are recorded as they are, pages by their words, tables by their rows, JSON by its entries. Pictures and
-packed files are recorded by a hash of their content: the library that compressed them does not matter.
+Short texts are recorded as they are, pages by their words, tables by their rows, JSON by its
+entries. Pictures and packed files are recorded by a hash of their content: the library that
+compressed them does not matter.
 """
 
 import difflib
