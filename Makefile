@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map test lint types audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
+.PHONY: help map test lint types lowest audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
@@ -36,6 +36,12 @@ picture: $(VENV)/.tested ## Take the pictures of the documents
 
 types: ## Check the types of the page's scripts with TypeScript, which needs npm and nothing of which is shipped
 	cd tests/types && npm install --silent --no-audit --no-fund && npx tsc --project . && npx tsc --project gathering.json
+
+lowest: | $(BIN)/python ## Try every command with the lowest versions that pyproject.toml allows
+	test -d $(VENV)/lowest || $(PYTHON) -m venv $(VENV)/lowest
+	$(PYTHON) tests/lowest.py > $(VENV)/lowest/constraints.txt
+	$(VENV)/lowest/bin/pip install -q --only-binary :all: --no-binary ecosystem-mapper -c $(VENV)/lowest/constraints.txt '.[serve]'
+	$(VENV)/lowest/bin/python tests/smoke.py
 
 audit: $(VENV)/.tools ## Look every dependency up among known weaknesses; list them in output/sbom.json
 	mkdir -p output

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
 from importlib.metadata import requires
@@ -12,7 +13,10 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from trove_classifiers import classifiers
 
+from ecosystem.cli import VERBS
+from tests import lowest
 from tests.cities import SMALL
 from tests.fixture import ROOT
 
@@ -106,3 +110,25 @@ def test_a_file_of_pins_holds_exact_versions_with_hashes_and_names_no_registry(f
 def test_the_files_of_pins_agree() -> None:
     run, test, tools = (set(pins(ROOT / f"requirements{suffix}.txt")) for suffix in ("", "-test", "-tools"))
     assert run < test < tools
+
+
+def test_every_dependency_has_a_lowest_version_that_is_tried() -> None:
+    needed = [Requirement(each) for each in requires("ecosystem-mapper") or []]
+    mine = {each.name for each in needed if not each.marker or 'extra == "serve"' in str(each.marker)}
+    assert {line.partition("==")[0] for line in lowest.constraints()} == mine
+    for line in lowest.constraints():
+        name, _, version = line.partition("==")
+        assert next(each for each in needed if each.name == name).specifier.contains(version), line
+
+
+def test_the_smoke_test_tries_every_command() -> None:
+    tried = (ROOT / "tests" / "smoke.py").read_text(encoding="utf-8")
+    for verb in (verb for verbs in VERBS.values() for verb in verbs):
+        assert f'"{verb}"' in tried, verb
+
+
+def test_what_the_package_says_of_itself_is_known_to_the_registry() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(project["classifiers"]) <= classifiers
+    assert project["classifiers"] == sorted(project["classifiers"])
+    assert (ROOT / "ecosystem" / "py.typed").exists()
