@@ -1,10 +1,10 @@
 """A city's eco-system, from one YAML file to a map that everyone can read.
 
-    city = graph.build(dataset.load(path))
+    city = City.load(path)
     answer = queries.connections(city, queries.find(city, "recruitment"))
     edition.write(city, folder)
 
-The way through is `dataset` → `graph` → `queries` and `analysis` → `infographic`; `model` holds the words
+The way through is `dataset` → `City` → `queries` and `analysis` → `infographic`; `model` holds the words
 they share, `sentences` says them.
 """
 

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import networkx as nx
-
-from ecosystem import dates, graph as graphs, queries, sentences, tracker
+from ecosystem import dates, queries, sentences, tracker
+from ecosystem.city import City
 from ecosystem.model import (
     AS_FACT,
     BODY_SECTIONS,
@@ -60,9 +59,9 @@ class Changes(Value, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
 
 
-def compare(old: "nx.MultiDiGraph[str]", new: "nx.MultiDiGraph[str]") -> Changes:
+def compare(old: City, new: City) -> Changes:
     """What changed from one edition to another, the changed answers first."""
-    before, after = graphs.ecosystem_of(old), graphs.ecosystem_of(new)
+    before, after = old.ecosystem, new.ecosystem
     changes = (*_answers(old, new), *_entries(old, new), *_links(old, new), *_facts(before, after))
     changes = (*changes, *_disputes(before, after))
     ordered = tuple(change for part in HEADINGS for change in changes if change.part == part)
@@ -107,10 +106,10 @@ def _summary(before: Ecosystem, after: Ecosystem, changes: Sequence[Change]) -> 
 # --- answers
 
 
-def _answers(old: "nx.MultiDiGraph[str]", new: "nx.MultiDiGraph[str]") -> Iterator[Change]:
+def _answers(old: City, new: City) -> Iterator[Change]:
     """For every priority of both editions: who reaches it now, who no longer does, who came nearer."""
-    after = graphs.ecosystem_of(new)
-    for priority in graphs.ecosystem_of(old).priorities:
+    after = new.ecosystem
+    for priority in old.ecosystem.priorities:
         if priority not in after.priorities:
             continue
         was = {each.id: each for each in queries.connections(old, priority).connections}
@@ -161,8 +160,8 @@ def _named(connection: Connection) -> str:
 # --- entries
 
 
-def _entries(old: "nx.MultiDiGraph[str]", new: "nx.MultiDiGraph[str]") -> Iterator[Change]:
-    before, after = graphs.ecosystem_of(old), graphs.ecosystem_of(new)
+def _entries(old: City, new: City) -> Iterator[Change]:
+    before, after = old.ecosystem, new.ecosystem
     for section in Section:
         was, now = before.section(section), after.section(section)
         earlier, later = _peers(before, section), _peers(after, section)
@@ -185,8 +184,8 @@ def _peers(ecosystem: Ecosystem, section: Section) -> Mapping[str, Node]:
     return {key: node for each in sections for key, node in ecosystem.section(each).items()}
 
 
-def _kind(graph: "nx.MultiDiGraph[str]", identifier: str) -> str:
-    return queries.kind_of(graph, graphs.value(graph, identifier))
+def _kind(city: City, identifier: str) -> str:
+    return queries.kind_of(city, city.value(identifier))
 
 
 _TOLD_APART = {"id", "section", "facts", "name", "ended"}
@@ -222,9 +221,9 @@ def _differences(was: Node, now: Node) -> Iterator[str]:
 # --- links, facts, disputes
 
 
-def _links(old: "nx.MultiDiGraph[str]", new: "nx.MultiDiGraph[str]") -> Iterator[Change]:
+def _links(old: City, new: City) -> Iterator[Change]:
     """What a link itself says; that one of its ends is called otherwise is told once, with that end."""
-    pairs, gone = _paired(graphs.ecosystem_of(old).links, graphs.ecosystem_of(new).links)
+    pairs, gone = _paired(old.ecosystem.links, new.ecosystem.links)
     for was, link in pairs:
         said = sentences.of_link(new, link)
         if was is None:

@@ -7,9 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
-
 from ecosystem import changes, files, publishing
+from ecosystem.city import City
 from ecosystem.errors import MissingFont, Shrunk
 from ecosystem.exchange import csvw, node_link, workbook
 from ecosystem.files import OURS
@@ -23,7 +22,7 @@ TABLES = "ecosystem-csv.zip"
 
 
 def write(
-    graph: "nx.MultiDiGraph[str]",
+    city: City,
     folder: Path,
     *,
     url: str | None = None,
@@ -44,20 +43,20 @@ def write(
         Shrunk: More than a fifth of the bodies or links of the edition in the folder would go.
         Unwritable: As `files.write_all`.
     """
-    data = node_link.data(graph)
+    data = node_link.data(city)
     if not allow_loss:
         _refuse_loss(folder / DATA, data)
-    composed = view.compose(graph)
+    composed = view.compose(city)
     publication = publishing.publication(composed, url) if url is not None else None
     address = publication.url if publication else None
     aside = ThreadPoolExecutor(1)  # typst is no Python, so that the rest goes on meanwhile
     try:
-        posters = aside.submit(poster.files, graph, composed, url=address) if paper else None
+        posters = aside.submit(poster.files, city, composed, url=address) if paper else None
         beside: dict[str, str | bytes] = {
-            EXPLORER: explorer.render(graph),
+            EXPLORER: explorer.render(city),
             DATA: node_link.text(data),
-            **workbook.files(graph),
-            TABLES: csvw.archive(graph),
+            **workbook.files(city),
+            TABLES: csvw.archive(city),
             **(publishing.files(composed, publication) if publication else {}),
             **(posters.result() if posters else {}),
         }
@@ -68,15 +67,15 @@ def write(
 
 
 def write_as_far_as_fonts_go(
-    graph: "nx.MultiDiGraph[str]", folder: Path, **options: Any
+    city: City, folder: Path, **options: Any
 ) -> tuple[list[Path], MissingFont | None]:
     """As `write`, and without posters where no font has a letter of a name; then the error says which."""
     try:
-        return write(graph, folder, **options), None
+        return write(city, folder, **options), None
     except MissingFont as error:
         if not options.get("paper", True):
             raise
-        return write(graph, folder, **{**options, "paper": False}), error
+        return write(city, folder, **{**options, "paper": False}), error
 
 
 def left_over(folder: Path, written: Iterable[Path]) -> list[Path]:

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-import networkx as nx
-
-from ecosystem import dates, graph as graphs, sentences, tracker
+from ecosystem import dates, sentences, tracker
 from ecosystem.changes import plain
+from ecosystem.city import City
 from ecosystem.files import OURS
 from ecosystem.model import Action, Body, Link, Value
 from ecosystem.words import capital, counted, full_stop, number
@@ -53,55 +52,55 @@ class Stale(Value, frozen=True, kw_only=True):
     asks: tuple[Ask, ...]
 
 
-def words(graph: "nx.MultiDiGraph[str]", day: date, months: int = MONTHS) -> str:
+def words(city: City, day: date, months: int = MONTHS) -> str:
     """The freshness of the data in a sentence: ‘Checked within the year: 64 of 78 bodies.’"""
-    bodies = list(_going(graph, day))
+    bodies = list(_going(city, day))
     fresh = sum(_is_fresh(body.checked, day, months) for body in bodies)
     span = {1: "the month", 12: "the year"}.get(months, f"{number(months)} months")
-    some_ended = len(bodies) < sum(graphs.is_body(graph, identifier) for identifier in graph)
+    some_ended = len(bodies) < sum(city.is_organisation(identifier) for identifier in city)
     count = counted(len(bodies), "body", "bodies") + (" still going" if some_ended else "")
     return f"Checked within {span}: {fresh or ('none' if len(bodies) > 1 else 0)} of {count}."
 
 
-def find(graph: "nx.MultiDiGraph[str]", day: date, months: int = MONTHS) -> Stale:
-    """Everything stale on a day, by the body to ask, in the order of the graph."""
-    ecosystem = graphs.ecosystem_of(graph)
+def find(city: City, day: date, months: int = MONTHS) -> Stale:
+    """Everything stale on a day, by the body to ask, in the order of the city."""
+    ecosystem = city.ecosystem
     items: dict[str | None, list[Item]] = {}
     roles: dict[str | None, dict[str, str]] = {}  # by how they read in small letters
-    for body in _going(graph, day):
+    for body in _going(city, day):
         if not _is_fresh(body.checked, day, months):
             items.setdefault(body.id, []).append(_entry(body))
     for link in ecosystem.links:
-        if not link.field and (asked := _stale_link(graph, link, day, months)):
-            items.setdefault(asked.id, []).append(_tie(graph, link, asked))
+        if not link.field and (asked := _stale_link(city, link, day, months)):
+            items.setdefault(asked.id, []).append(_tie(city, link, asked))
     for action in ecosystem.actions.values():
         over = tracker.is_over(action, ecosystem.plans[action.plan])
         if not over and not _is_fresh(tracker.last_report(action), day, months):
-            for asked_id in _answerable(graph, action, day):
+            for asked_id in _answerable(city, action, day):
                 items.setdefault(asked_id, []).append(_step(action))
                 if action.lead_text and asked_id in action.leads:
                     roles.setdefault(asked_id, {}).setdefault(action.lead_text.casefold(), action.lead_text)
     asks = tuple(
         Ask(
             body=body,
-            name=graphs.value(graph, body).name if body else "Nobody that the data names",
+            name=city.value(body).name if body else "Nobody that the data names",
             roles=tuple(roles.get(body, {}).values()),
             items=tuple(items[body]),
         )
-        for body in [*(each for each in graph if each in items), *([None] if None in items else [])]
+        for body in [*(each for each in city if each in items), *([None] if None in items else [])]
     )
     return Stale(
         today=day.isoformat(),
         months=months,
-        freshness=words(graph, day, months),
+        freshness=words(city, day, months),
         summary=_summary(asks),
         asks=asks,
     )
 
 
-def _going(graph: "nx.MultiDiGraph[str]", day: date) -> Iterator[Body]:
-    for identifier in graph:
-        value = graphs.value(graph, identifier)
+def _going(city: City, day: date) -> Iterator[Body]:
+    for identifier in city:
+        value = city.value(identifier)
         if isinstance(value, Body) and not (value.ended and dates.bounds(value.ended)[0] <= day):
             yield value
 
@@ -117,22 +116,22 @@ def _is_fresh(last: str | None, day: date, months: int) -> bool:
         return True
 
 
-def _stale_link(graph: "nx.MultiDiGraph[str]", link: Link, day: date, months: int) -> Body | None:
+def _stale_link(city: City, link: Link, day: date, months: int) -> Body | None:
     """The body to ask about a link that still holds as far as we know: the first that is going."""
-    if graphs.link_type(graph, link).moment or (link.until and dates.bounds(link.until)[0] <= day):
+    if city.link_type(link).moment or (link.until and dates.bounds(link.until)[0] <= day):
         return None
-    ends = [value for end in (link.tail, link.head) if isinstance(value := graphs.value(graph, end), Body)]
+    ends = [value for end in (link.tail, link.head) if isinstance(value := city.value(end), Body)]
     if len(ends) < 2 or any(_is_fresh(end.checked, day, months) for end in ends):
         return None
     going = {each.id for each in ends if not (each.ended and dates.bounds(each.ended)[0] <= day)}
     return next((end for end in ends if end.id in going), None)
 
 
-def _answerable(graph: "nx.MultiDiGraph[str]", action: Action, day: date) -> Sequence[str | None]:
+def _answerable(city: City, action: Action, day: date) -> Sequence[str | None]:
     """The bodies that lead an action, else those whose plan it is; of both those that are still going."""
-    going = {body.id for body in _going(graph, day)}
+    going = {body.id for body in _going(city, day)}
     leads = [each for each in action.leads if each in going]
-    owners = [each for each in graphs.ecosystem_of(graph).plans[action.plan].owners if each in going]
+    owners = [each for each in city.ecosystem.plans[action.plan].owners if each in going]
     return leads or owners or [None]
 
 
@@ -148,10 +147,8 @@ def _entry(body: Body) -> Item:
     )
 
 
-def _tie(graph: "nx.MultiDiGraph[str]", link: Link, asked: Body) -> Item:
-    return Item(
-        matter=Matter.LINK, about=link.id, sentence=sentences.of_link(graph, link), last=asked.checked
-    )
+def _tie(city: City, link: Link, asked: Body) -> Item:
+    return Item(matter=Matter.LINK, about=link.id, sentence=sentences.of_link(city, link), last=asked.checked)
 
 
 def _step(action: Action) -> Item:
@@ -185,9 +182,9 @@ _HEADINGS = {
 }
 
 
-def messages(graph: "nx.MultiDiGraph[str]", stale: Stale) -> Mapping[str, str]:
+def messages(city: City, stale: Stale) -> Mapping[str, str]:
     """A message ready to send to each body, in Markdown, by file name."""
-    title = graphs.ecosystem_of(graph).about.title
+    title = city.ecosystem.about.title
     return {f"{ask.body}.md": _message(ask, title, stale.today) for ask in stale.asks if ask.body}
 
 

@@ -6,12 +6,11 @@ It is composed once, as headings, paragraphs and lists; Markdown is one form of 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import networkx as nx
-
-from ecosystem import dates, graph as graphs, queries, sentences, tracker
+from ecosystem import dates, queries, sentences, tracker
 from ecosystem.analysis import gaps, measures, wording
 from ecosystem.analysis.projection import project
 from ecosystem.changes import plain
+from ecosystem.city import City
 from ecosystem.model import BODY_SECTIONS, Action, Family, Plan, Priority, Section, Standing
 from ecosystem.tracker import DONE, Status
 from ecosystem.words import counted, full_stop, listed
@@ -69,20 +68,20 @@ class Report:
     parts: tuple[Part, ...]
 
 
-def compose(graph: "nx.MultiDiGraph[str]") -> Report:
+def compose(city: City) -> Report:
     """What the report says, without the parts that would be empty."""
-    about = graphs.ecosystem_of(graph).about
-    answers = queries.answers(graph)
-    holes = gaps.find(graph, answers=answers)
+    about = city.ecosystem.about
+    answers = queries.answers(city)
+    holes = gaps.find(city, answers=answers)
     parts = (
-        ("What was set out", _set_out(graph, answers)),
-        ("What was produced", _produced(graph)),
-        ("Who took part", _took_part(graph)),
-        ("Progress, claimed and evidenced", _progress(graph)),
+        ("What was set out", _set_out(city, answers)),
+        ("What was produced", _produced(city)),
+        ("Who took part", _took_part(city)),
+        ("Progress, claimed and evidenced", _progress(city)),
         ("Where the gaps are", _gaps(holes)),
-        ("Where sources disagree", _disputes(graph)),
-        ("What is next", _next(graph, holes)),
-        ("Sources", _sources(graph)),
+        ("Where sources disagree", _disputes(city)),
+        ("What is next", _next(city, holes)),
+        ("Sources", _sources(city)),
     )
     told = ((heading, tuple(block for block in blocks if block != Items(()))) for heading, blocks in parts)
     return Report(
@@ -94,9 +93,9 @@ def compose(graph: "nx.MultiDiGraph[str]") -> Report:
     )
 
 
-def markdown(graph: "nx.MultiDiGraph[str]") -> str:
+def markdown(city: City) -> str:
     """The report in Markdown."""
-    report = compose(graph)
+    report = compose(city)
     lines = [f"# {plain(report.title)}", "", plain(report.opening), "", f"*{report.advice}*", ""]
     for part in report.parts:
         lines += [f"## {part.heading}", ""]
@@ -125,8 +124,8 @@ def _items(texts: Iterable[str]) -> Items:
     return Items(tuple(map(Item, texts)))
 
 
-def _set_out(graph: "nx.MultiDiGraph[str]", answers: gaps.Answers) -> Iterator[Block]:
-    ecosystem = graphs.ecosystem_of(graph)
+def _set_out(city: City, answers: gaps.Answers) -> Iterator[Block]:
+    ecosystem = city.ecosystem
     for plan in _in_time(ecosystem.plans.values()):
         priorities = [each for each in ecosystem.priorities.values() if each.plan == plan.id]
         actions = [each for each in ecosystem.actions.values() if each.plan == plan.id]
@@ -144,11 +143,11 @@ def _set_out(graph: "nx.MultiDiGraph[str]", answers: gaps.Answers) -> Iterator[B
             )
             for each in sorted(priorities, key=lambda each: each.number)
         )
-        yield Items((*numbered, *(Item(_action(graph, each)) for each in actions)))
+        yield Items((*numbered, *(Item(_action(city, each)) for each in actions)))
 
 
-def _action(graph: "nx.MultiDiGraph[str]", action: Action) -> str:
-    who = action.lead_text or listed([graphs.value(graph, lead).label for lead in action.leads])
+def _action(city: City, action: Action) -> str:
+    who = action.lead_text or listed([city.label(lead) for lead in action.leads])
     when = action.timescale or sentences.when(action.due)
     said = (action.name, f"Lead: {who}" if who else "", f"Timescale: {when}" if when else "")
     return " ".join(full_stop(words) for words in said if words)
@@ -160,13 +159,13 @@ def _in_time(plans: Iterable[Plan]) -> list[Plan]:
     )
 
 
-def _produced(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
-    ecosystem = graphs.ecosystem_of(graph)
+def _produced(city: City) -> Iterator[Block]:
+    ecosystem = city.ecosystem
     for section, noun in ((Section.EVENTS, "event"), (Section.OUTPUTS, "output")):
-        things = queries.listing(graph, section.value)
+        things = queries.listing(city, section.value)
         if not things:
             continue
-        planned = {thing.id for thing in things if _is_a_plan(graph, thing.id)}
+        planned = {thing.id for thing in things if _is_a_plan(city, thing.id)}
         lines = []
         for thing in things:
             value = ecosystem.section(section)[thing.id]
@@ -180,34 +179,34 @@ def _produced(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
         yield _items(lines)
 
 
-def _is_a_plan(graph: "nx.MultiDiGraph[str]", identifier: str) -> bool:
+def _is_a_plan(city: City, identifier: str) -> bool:
     """Whether all that is known of its making is that a body meant to."""
     makers = [
         step.link.standing
-        for step in graphs.steps(graph, identifier)
-        if graphs.is_body(graph, step.end)
-        and graphs.link_type(graph, step.link).family is Family.DELIVERY
+        for step in city.steps(identifier)
+        if city.is_organisation(step.end)
+        and city.link_type(step.link).family is Family.DELIVERY
         and not step.forward
     ]
     return bool(makers) and set(makers) == {Standing.PLANNED}
 
 
-def _took_part(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
-    bodies = project(graph)
+def _took_part(city: City) -> Iterator[Block]:
+    bodies = project(city)
     if not bodies:
         return
-    sections = [counted(len(queries.listing(graph, each.value)), each.value[:-1]) for each in BODY_SECTIONS]
-    total, links = counted(len(bodies), "body", "bodies"), counted(graph.number_of_edges(), "link")
+    sections = [counted(len(queries.listing(city, each.value)), each.value[:-1]) for each in BODY_SECTIONS]
+    total, links = counted(len(bodies), "body", "bodies"), counted(len(city.ecosystem.links), "link")
     yield Paragraph(f"{total}: {', '.join(sections)}. {links} in the data.")
-    hubs = measures.hubs(graph, bodies)
+    hubs = measures.hubs(city, bodies)
     if hubs:
         yield Paragraph(measures.EXPLAINED["hubs"] + " The best connected:")
         yield _items(wording.hub_sentence(hub) for hub in hubs)
 
 
-def _progress(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
+def _progress(city: City) -> Iterator[Block]:
     """Claimed and evidenced side by side, plan by plan, never one rolled-up share."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     lines = []
     for plan in _in_time(ecosystem.plans.values()):
         for noun, nouns, things in (
@@ -235,23 +234,23 @@ def _gaps(found: gaps.Gaps) -> Iterator[Block]:
     yield _items([*lines, *(f"Accepted: {gap.sentence} {gap.accepted or ''}" for gap in found.accepted)])
 
 
-def _disputes(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
+def _disputes(city: City) -> Iterator[Block]:
     yield _items(
         full_stop(f"{dispute.question} {'; '.join(each.claim.rstrip('.') for each in dispute.claims)}")
-        for dispute in graphs.ecosystem_of(graph).disputes
+        for dispute in city.ecosystem.disputes
     )
 
 
-def _next(graph: "nx.MultiDiGraph[str]", holes: gaps.Gaps) -> Iterator[Block]:
-    planned = [link for link in graphs.ecosystem_of(graph).links if link.standing is Standing.PLANNED]
+def _next(city: City, holes: gaps.Gaps) -> Iterator[Block]:
+    planned = [link for link in city.ecosystem.links if link.standing is Standing.PLANNED]
     if planned:
         yield Paragraph(f"{counted(len(planned), 'link')} planned, with no later word found:")
-        yield _items(sentences.of_link(graph, link) for link in planned)
+        yield _items(sentences.of_link(city, link) for link in planned)
     if holes.introductions:
         yield Paragraph("Suggestions:")
         yield _items(each.sentence for each in holes.introductions)
 
 
-def _sources(graph: "nx.MultiDiGraph[str]") -> Iterator[Block]:
-    sources = graphs.ecosystem_of(graph).sources.values()
+def _sources(city: City) -> Iterator[Block]:
+    sources = city.ecosystem.sources.values()
     yield Items(tuple(Item(sentences.citation(source), url=source.url) for source in sources))

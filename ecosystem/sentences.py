@@ -5,10 +5,8 @@ A plan or a reading is never worded as a fact: the sentence opens by saying whic
 
 from collections.abc import Iterable, Sequence
 
-import networkx as nx
-
-from ecosystem import dates, graph as graphs
-from ecosystem.graph import Step
+from ecosystem import dates
+from ecosystem.city import City, Step
 from ecosystem.model import (
     AS_FACT,
     Action,
@@ -60,9 +58,9 @@ def title(value: Node) -> str:
     return value.label
 
 
-def of_priorities(graph: "nx.MultiDiGraph[str]", identifiers: Iterable[str]) -> str:
+def of_priorities(city: City, identifiers: Iterable[str]) -> str:
     """Priorities by name, those of one plan together: ‘‘Jobs’ and ‘Homes’ (Plan A); ‘Jobs’ (Plan B)’."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     plans: dict[str, list[str]] = {}
     for identifier in identifiers:
         priority = ecosystem.priorities[identifier]
@@ -70,21 +68,21 @@ def of_priorities(graph: "nx.MultiDiGraph[str]", identifiers: Iterable[str]) -> 
     return "; ".join(f"{listed(names)} ({ecosystem.plans[plan].label})" for plan, names in plans.items())
 
 
-def of_link(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
+def of_link(city: City, link: Link) -> str:
     """A link read in its own direction, as one sentence."""
-    return of_route(graph, [Step(link, forward=True)])
+    return of_route(city, [Step(link, forward=True)])
 
 
-def of_route(graph: "nx.MultiDiGraph[str]", route: Sequence[Step]) -> str:
+def of_route(city: City, route: Sequence[Step]) -> str:
     """A chain of links as one sentence: ‘A is a member of B, which leads C.’"""
-    start = title(graphs.value(graph, route[0].start))
-    chain = ", which ".join(phrase(graph, step) for step in route)
+    start = title(city.value(route[0].start))
+    chain = ", which ".join(phrase(city, step) for step in route)
     return _opened(f"{start} {chain}", route)
 
 
-def of_step(graph: "nx.MultiDiGraph[str]", step: Step) -> str:
+def of_step(city: City, step: Step) -> str:
     """A link under a heading that names its start: ‘Is a member of B, since August 2015.’"""
-    return _opened(phrase(graph, step), [step])
+    return _opened(phrase(city, step), [step])
 
 
 def opening(standings: Iterable[Standing]) -> str:
@@ -97,17 +95,17 @@ def _opened(text: str, route: Sequence[Step]) -> str:
     return full_stop(first + text if first else capital(text))
 
 
-def phrase(graph: "nx.MultiDiGraph[str]", step: Step) -> str:
+def phrase(city: City, step: Step) -> str:
     """A step without its start: ‘is a member of RESLG (as chair), since August 2015’."""
-    kind = graphs.link_type(graph, step.link)
+    kind = city.link_type(step.link)
     verb = kind.label if step.forward else kind.inverse
-    return f"{verb} {title(graphs.value(graph, step.end))}{suffix(graph, step.link)}"
+    return f"{verb} {title(city.value(step.end))}{suffix(city, step.link)}"
 
 
-def suffix(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
+def suffix(city: City, link: Link) -> str:
     """What follows the name a link leads to: in what capacity, and when."""
     role = f" ({link.role})" if link.role else ""
-    when = span(link, moment=graphs.link_type(graph, link).moment)
+    when = span(link, moment=city.link_type(link).moment)
     return f"{role}{', ' + when if when else ''}"
 
 

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import count, islice
 
-import networkx as nx
 from msgspec.structs import replace
 
-from ecosystem import dates, graph as graphs, queries, sentences
+from ecosystem import dates, queries, sentences
+from ecosystem.city import City, Step
 from ecosystem.errors import Refused
 from ecosystem.model import (
     BODY_SECTIONS,
@@ -89,9 +89,9 @@ class Tracking(Value, frozen=True, kw_only=True):
     actions: tuple[Tracked, ...]
 
 
-def track(graph: "nx.MultiDiGraph[str]", day: date) -> tuple[Tracked, ...]:
-    """Every action as it stands on a day, in the order of the graph."""
-    ecosystem = graphs.ecosystem_of(graph)
+def track(city: City, day: date) -> tuple[Tracked, ...]:
+    """Every action as it stands on a day, in the order of the city."""
+    ecosystem = city.ecosystem
     advances: dict[str, list[str]] = {identifier: [] for identifier in ecosystem.actions}
     for link in ecosystem.links:
         if link.type == "advances" and link.tail in advances:
@@ -102,7 +102,7 @@ def track(graph: "nx.MultiDiGraph[str]", day: date) -> tuple[Tracked, ...]:
 
 
 def select(
-    graph: "nx.MultiDiGraph[str]",
+    city: City,
     day: date,
     *,
     plan: str | None = None,
@@ -116,7 +116,7 @@ def select(
     """The actions that fit every filter, the most pressing first.
 
     Args:
-        graph: The city.
+        city: The city.
         day: The day on which they are looked at.
         plan: What somebody calls a plan.
         lead: What somebody calls a body: its own actions, and those of what it belongs to or hosts.
@@ -130,12 +130,12 @@ def select(
         EcosystemError: A name fits nothing, several things, or something of another sort.
     """
     by = _written(due_by) if due_by else None
-    plan = _named(graph, plan, Section.PLANS) if plan else None
-    priority = _named(graph, priority, Section.PRIORITIES) if priority else None
-    leading = _with_memberships(graph, queries.find_body(graph, lead), day) if lead else set()
+    plan = _named(city, plan, Section.PLANS) if plan else None
+    priority = _named(city, priority, Section.PRIORITIES) if priority else None
+    leading = _with_memberships(city, queries.find_body(city, lead), day) if lead else set()
     found = tuple(
         each
-        for each in pressing(track(graph, day))
+        for each in pressing(track(city, day))
         if (not plan or each.plan == plan)
         and (not lead or leading & set(each.leads))
         and (not priority or priority in each.advances)
@@ -147,25 +147,25 @@ def select(
     return Tracking(today=_written(day), summary=_summary(found, day), actions=found)
 
 
-def _named(graph: "nx.MultiDiGraph[str]", asked: str, section: Section) -> str:
-    identifier = queries.find(graph, asked, among=(section,))
-    where = graphs.section(graph, identifier)
+def _named(city: City, asked: str, section: Section) -> str:
+    identifier = queries.find(city, asked, among=(section,))
+    where = city.section(identifier)
     if where is not section:
         raise Refused(f"‘{asked}’ is among the {where}, and one of the {section} was expected.")
     return identifier
 
 
-def _with_memberships(graph: "nx.MultiDiGraph[str]", body: str, day: date) -> set[str]:
+def _with_memberships(city: City, body: str, day: date) -> set[str]:
     """A body and what it belongs to or hosts on a day: not what it has left, or is only to join."""
-    return {body, *(each.end for each in graphs.steps(graph, body) if _has_part(graph, each, day))}
+    return {body, *(each.end for each in city.steps(body) if _has_part(city, each, day))}
 
 
-def _has_part(graph: "nx.MultiDiGraph[str]", step: graphs.Step, day: date) -> bool:
+def _has_part(city: City, step: Step, day: date) -> bool:
     link = step.link
     is_over = link.until is not None and dates.bounds(link.until)[1] < day
     is_to_come = link.since is not None and dates.bounds(link.since)[0] > day
     holds = not is_over and not is_to_come and link.standing is not Standing.PLANNED
-    return step.forward and graphs.link_type(graph, link).carries and holds
+    return step.forward and city.link_type(link).carries and holds
 
 
 def _summary(actions: Sequence[Tracked], day: date) -> str:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-import networkx as nx
-
-from ecosystem import edits, graph as graphs, queries
+from ecosystem import edits, queries
+from ecosystem.city import City
 from ecosystem.dataset import addresses
 from ecosystem.edits import Document
 from ecosystem.errors import Refused
@@ -12,7 +11,7 @@ from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section, State
 
 
 def report(
-    graph: "nx.MultiDiGraph[str]",
+    city: City,
     document: Document,
     asked: str,
     *,
@@ -27,7 +26,7 @@ def report(
     """Add a report to an action or a priority.
 
     Args:
-        graph: The city of the document.
+        city: The city of the document.
         document: The data file; it is changed.
         asked: What somebody calls the action or priority.
         state: How it stands.
@@ -42,8 +41,8 @@ def report(
         Refused: It is no action or priority, the evidence is nothing one can look at, or nothing is new
             that has the title.
     """
-    section, identifier = _place(graph, asked, (Section.ACTIONS, Section.PRIORITIES), "an action or priority")
-    ecosystem = graphs.ecosystem_of(graph)
+    section, identifier = _place(city, asked, (Section.ACTIONS, Section.PRIORITIES), "an action or priority")
+    ecosystem = city.ecosystem
     before = document.text
     shown = [
         _evidence(ecosystem, document, each, identifier, title, publisher) for each in dict.fromkeys(evidence)
@@ -55,13 +54,13 @@ def report(
     edits.append(document, (section.value, identifier, "progress"), entry)
 
 
-def looked(graph: "nx.MultiDiGraph[str]", document: Document, asked: str, date: str) -> None:
+def looked(city: City, document: Document, asked: str, date: str) -> None:
     """Note that somebody has checked a body, an event or an output.
 
     Raises:
         Refused: It is something else.
     """
-    section, identifier = _place(graph, asked, ENTITY_SECTIONS, "a body, an event or an output")
+    section, identifier = _place(city, asked, ENTITY_SECTIONS, "a body, an event or an output")
     edits.set_field(document, (section.value, identifier, "checked"), date)
 
 
@@ -71,11 +70,9 @@ def _one_or_more(ids: Sequence[str]) -> str | list[str]:
     return each if len(each) > 1 else "".join(each)
 
 
-def _place(
-    graph: "nx.MultiDiGraph[str]", asked: str, sections: tuple[Section, ...], expected: str
-) -> tuple[Section, str]:
-    identifier = queries.find(graph, asked, among=sections)
-    section = graphs.section(graph, identifier)
+def _place(city: City, asked: str, sections: tuple[Section, ...], expected: str) -> tuple[Section, str]:
+    identifier = queries.find(city, asked, among=sections)
+    section = city.section(identifier)
     if section not in sections:
         raise Refused(f"‘{asked}’ is among the {section}, and {expected} was expected.")
     return section, identifier

@@ -1,5 +1,6 @@
-"""English for counts, lists, capitals and full stops."""
+"""English for counts, lists, capitals and full stops; the order a reader expects."""
 
+import re
 from collections.abc import Sequence
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -62,3 +63,13 @@ def shortened(text: str, most: int) -> str:
         return text
     words = text[: most - 1].rsplit(" ", 1)[0]
     return f"{words[: most - 2].rstrip('.,;:')} …"
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """Return a sort key that puts `a2` before `a10`.
+
+    >>> sorted(["a10", "a2"], key=natural)
+    ['a2', 'a10']
+    """
+    parts = enumerate(re.split(r"(\d+)", text))
+    return [(int(part), "") if place % 2 else (0, part) for place, part in parts]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from ecosystem import dataset, graph
+from ecosystem import dataset
+from ecosystem.city import City
 from ecosystem.infographic import explorer, page, view
 from tests import large
 from tests.browser.visits import wait_until_whole
@@ -79,14 +80,14 @@ def main() -> None:
         print(f"{'page':<28}{'ms':>8}{'empty':>8}{'ratio':>8}{'goal':>7}")
         files = {}
         for name, (city, goal) in cities.items():
-            whole = graph.build(city)
+            whole = City(city)
             files[name] = _written(Path(folder) / f"{name}.html", page.render(view.compose(whole)))
             free = _written(Path(folder) / f"{name}-explorer.html", explorer.render(whole))
             _say_paint(name, browser, files[name], empty, goal)
             _say_paint(f"{name}, explorer", browser, free, empty, None)
         for size in ALONE:
             name = f"{size} bodies, the wheel alone"
-            whole = graph.build(dataset.parse(large.text(size, 3 * size)))
+            whole = City.parse(large.text(size, 3 * size))
             alone = _wheel(page.render(view.compose(whole)))
             _say_paint(name, browser, _written(Path(folder) / f"{name}.html", alone), empty, None)
         print(f"\nFrames of a pan, ms, {FRAMES} of them; goal: the median at most {FRAME}.\n")

@@ -36,10 +36,10 @@ VERSIONS = "import importlib.metadata as m; print(*(m.version(p) for p in ('pyvi
 GRAPH = """
 import json, sys
 from pathlib import Path
-from ecosystem import dataset, graph
-city = graph.build(dataset.load(Path(sys.argv[1])))
-nodes = [[each, graph.value(city, each).label] for each in city]
-links = [[tail, head, link.type] for tail, head, link in city.edges(data="link")]
+from ecosystem.city import City
+city = City.load(Path(sys.argv[1]))
+nodes = [[each, city.label(each)] for each in city]
+links = [[tail, head, link.type] for tail, head, link in city.graph.edges(data="link")]
 Path(sys.argv[2]).write_text(json.dumps({"nodes": nodes, "links": links}), encoding="utf-8")
 """
 

@@ -11,12 +11,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from ecosystem.city import City
+
 
 def ecosystem(source: str, target: str) -> None:
-    from ecosystem import dataset, graph
     from ecosystem.infographic import page, view
 
-    city = graph.build(dataset.load(Path(source)))
+    city = City.load(Path(source))
     Path(target).write_text(page.render(view.compose(city)), encoding="utf-8")
 
 

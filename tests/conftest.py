@@ -5,13 +5,12 @@ import runpy
 import shutil
 from collections.abc import Iterator
 
-import networkx as nx
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import ecosystem.exchange  # noqa: F401, settles how openpyxl writes before a test imports it
-from ecosystem import dataset, graph
+from ecosystem.city import City
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT
 
@@ -25,13 +24,13 @@ settings.load_profile("on any machine")
 
 
 @pytest.fixture(scope="session")
-def small_city() -> "nx.MultiDiGraph[str]":
-    return graph.build(dataset.parse(SMALL))
+def small_city() -> City:
+    return City.parse(SMALL)
 
 
 @pytest.fixture(scope="session")
-def bristol() -> "nx.MultiDiGraph[str]":
-    return graph.build(dataset.load(BRISTOL))
+def bristol() -> City:
+    return City.load(BRISTOL)
 
 
 SHELL = "chromium-headless-shell"

@@ -14,7 +14,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ecosystem import dataset, edits, graph
+from ecosystem import dataset, edits
+from ecosystem.city import City
 from ecosystem.errors import EcosystemError
 from ecosystem.exchange import incoming, returned, rewriting, workbook
 from ecosystem.model import Ecosystem
@@ -25,9 +26,9 @@ FORMATS = {b"{": "json", b"[": "json", b"<": "graphml"}
 
 
 def yaml_door(content: bytes) -> None:
-    """A data file: read, and made a graph of."""
+    """A data file: read, and made a city of."""
     with suppress(EcosystemError):
-        graph.build(dataset.load(_written("groups.yaml", content), today=TODAY))
+        City.load(_written("groups.yaml", content), today=TODAY)
 
 
 def workbook_door(content: bytes) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from ecosystem import dataset, graph, newcity
+from ecosystem import dataset, newcity
+from ecosystem.city import City
 from ecosystem.errors import InvalidData
 from ecosystem.exchange import workbook
 from ecosystem.infographic import page, view
@@ -66,7 +67,7 @@ def main() -> None:
 
 
 def drawn(data: Path) -> str:
-    return page.render(view.compose(graph.build(dataset.load(data))))
+    return page.render(view.compose(City.load(data)))
 
 
 def held(folder: Path, show: str) -> str:
@@ -127,7 +128,7 @@ def take_sheet(folder: Path, data: Path, title: str) -> None:
 
 
 def take_poster() -> None:
-    city = graph.build(dataset.load(BRISTOL))
+    city = City.load(BRISTOL)
     sheet = {**poster.contents(city, view.compose(city)), "sheet": "a3"}
     with Image.open(BytesIO(Press().png("poster.typ", sheet, ppi=POSTER))) as whole:
         picture = whole.convert("RGB")

@@ -7,10 +7,9 @@ import json
 from random import Random
 from typing import Any
 
-import networkx as nx
 from hypothesis import strategies as st
 
-from ecosystem import dataset, graph
+from ecosystem.city import City
 
 Document = dict[str, Any]
 
@@ -118,8 +117,8 @@ def text(document: Document) -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
-def city(document: Document) -> "nx.MultiDiGraph[str]":
-    return graph.build(dataset.parse(text(document)))
+def city(document: Document) -> City:
+    return City.parse(text(document))
 
 
 def links_written(document: Document) -> int:

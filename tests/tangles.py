@@ -10,11 +10,11 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
-import networkx as nx
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ecosystem import dataset, graph
+from ecosystem import dataset
+from ecosystem.city import City
 from ecosystem.model import (
     BODY_SECTIONS,
     FIELD_LINK_TYPES,
@@ -36,7 +36,6 @@ from ecosystem.model import (
     Standing,
 )
 
-Graph = nx.MultiDiGraph
 Tie = tuple[str, str, str, Standing]
 
 KINDS = {
@@ -76,9 +75,9 @@ _BODIES = ("a", "b", "c", "d", "f", "g", "h", "i")
 
 def city(
     *ties: str, alone: str = "", kinds: Mapping[str, str] | None = None, ended: Collection[str] = ()
-) -> "Graph[str]":
-    """The graph of ties such as "a joins b" or "a leads p1 planned", and of what stands `alone`."""
-    return graph.build(ecosystem(list(map(_tie, ties)), alone.split(), kinds or {}, ended))
+) -> City:
+    """The city of ties such as "a joins b" or "a leads p1 planned", and of what stands `alone`."""
+    return City(ecosystem(list(map(_tie, ties)), alone.split(), kinds or {}, ended))
 
 
 def _tie(text: str) -> Tie:
@@ -178,6 +177,6 @@ def bodies_of(value: Ecosystem) -> list[str]:
     return [identifier for section in BODY_SECTIONS for identifier in value.section(section)]
 
 
-def chain(count: int) -> "Graph[str]":
+def chain(count: int) -> City:
     """So many bodies in a row, each tied to the next: c1, c2 …"""
     return city(*(f"{one} pays {other}" for one, other in pairwise([f"c{n}" for n in range(1, count + 1)])))

@@ -23,7 +23,6 @@ from typing import Any
 import defusedxml.ElementTree
 import html5lib
 import icalendar
-import networkx as nx
 import openpyxl
 import pikepdf
 import pydot
@@ -32,7 +31,8 @@ import yaml
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 
-from ecosystem import changes, dataset, doctor, exchange, graph as graphs, publishing, report, tracker
+from ecosystem import changes, dataset, doctor, exchange, publishing, report, tracker
+from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.dataset.draft import LISTS, SECTIONS
 from ecosystem.errors import InvalidData
@@ -45,7 +45,6 @@ from tests import attacks, sheets, strategies
 from tests.cities import SMALL, TOURED
 from tests.test_changes import markdown_lines
 
-Graph = nx.MultiDiGraph
 Outputs = dict[str, str | bytes]
 
 URL = "https://www.example.org/map/"
@@ -53,47 +52,45 @@ TODAY = date(2026, 11, 30)
 PAGES = ("index.html", "explorer.html", "embed.html", "fragment.html")
 
 
-def read(document: attacks.Document) -> "Graph[str]":
-    return graphs.build(dataset.parse(attacks.text_of(document)))
+def read(document: attacks.Document) -> City:
+    return City.parse(attacks.text_of(document))
 
 
 @cache
-def city(number: int) -> "Graph[str]":
+def city(number: int) -> City:
     return read(attacks.city(number))
 
 
 @cache
-def twin() -> "Graph[str]":
+def twin() -> City:
     """The same city with harmless words."""
     return read(attacks.city(0, harmless=True))
 
 
-def pages(graph: "Graph[str]") -> Outputs:
+def pages(city: City) -> Outputs:
     """What is published at an address, but the picture."""
-    composed = view.compose(graph)
+    composed = view.compose(city)
     publication = publishing.publication(composed, URL)
     pasted = publishing.embedding(composed, publication)
     return {
         "index.html": page.render(composed, publication),
-        "explorer.html": explorer.render(graph),
+        "explorer.html": explorer.render(city),
         "embed.html": publishing.kit.render(composed, publication, pasted),
         "fragment.html": publishing.fragment.render(composed, publication),
         "oembed.json": publishing.oembed.text(pasted.oembed),
     }
 
 
-def outputs(graph: "Graph[str]") -> Outputs:
+def outputs(city: City) -> Outputs:
     """Everything that the program makes of a city, but what is set on paper."""
     files: Outputs = {
-        **pages(graph),
-        "report.md": report.markdown(graph),
-        "bulletin.md": changes.bulletin(
-            changes.compare(twin(), graph), graphs.ecosystem_of(graph).about.title
-        ),
-        "due.ics": calendar.text(graph, tracker.track(graph, TODAY)),
+        **pages(city),
+        "report.md": report.markdown(city),
+        "bulletin.md": changes.bulletin(changes.compare(twin(), city), city.ecosystem.about.title),
+        "due.ics": calendar.text(city, tracker.track(city, TODAY)),
     }
     for name in exchange.FORMATS:
-        files |= {f"{name}/{file}": content for file, content in exchange.files(name, graph).items()}
+        files |= {f"{name}/{file}": content for file, content in exchange.files(name, city).items()}
     return files
 
 
@@ -134,7 +131,7 @@ def test_each_text_stands_in_each_field_of_some_city() -> None:
 
 
 def test_each_city_is_read_as_it_is_written(number: int) -> None:
-    ecosystem = graphs.ecosystem_of(city(number))
+    ecosystem = city(number).ecosystem
     document = attacks.city(number)
     for section in ("groups", "events", "priorities", "actions"):
         for identifier, entry in document[section].items():
@@ -213,7 +210,7 @@ def test_no_text_breaks_out_of_the_words_about_the_map(text: str) -> None:
         assert list(formulas(exchange.files("workbook", entitled(text))["ecosystem.xlsx"])) == []
 
 
-def entitled(text: str) -> "Graph[str]":
+def entitled(text: str) -> City:
     fields = {"edition": "2026-11"}
     attacks.fill(fields, About, lambda _: text)
     return read({"ecosystem": fields})
@@ -247,7 +244,7 @@ def test_all_json_can_be_read_and_says_what_was_written(made: Outputs, number: i
     for name, content in made.items():
         if name.endswith((".json", ".jsonld", ".cyjs")):
             json.loads(content)
-    ecosystem = graphs.ecosystem_of(city(number))
+    ecosystem = city(number).ecosystem
     bodies = {**ecosystem.groups, **ecosystem.networks, **ecosystem.partners}
     blocks = re.findall(
         r'<script type="application/[a-z+]*json"[^>]*>(.*?)</script>', str(made["index.html"]), re.DOTALL
@@ -271,10 +268,10 @@ def test_all_json_can_be_read_and_says_what_was_written(made: Outputs, number: i
     }
 
 
-def page_data(graph: "Graph[str]") -> Any:
+def page_data(city: City) -> Any:
     import msgspec
 
-    return msgspec.to_builtins(view.compose(graph).data)
+    return msgspec.to_builtins(view.compose(city).data)
 
 
 # XML, formulas, values
@@ -325,7 +322,7 @@ def test_the_parts_of_the_workbook_are_well_formed_and_no_cell_is_a_formula(
 def test_the_workbook_comes_back_with_every_text(made: Outputs, number: int, tmp_path: Path) -> None:
     path = tmp_path / "back.xlsx"
     path.write_bytes(bytes(made["workbook/ecosystem.xlsx"]))  # type: ignore[arg-type]
-    back = returned.read(path, graphs.ecosystem_of(city(number)))
+    back = returned.read(path, city(number).ecosystem)
     assert back.document == back.old
 
 
@@ -343,7 +340,7 @@ def test_no_cell_of_a_table_starts_like_a_formula_and_each_can_be_read_back(
 
 
 def test_the_calendar_says_what_was_written(made: Outputs, number: int) -> None:
-    ecosystem = graphs.ecosystem_of(city(number))
+    ecosystem = city(number).ecosystem
     events = icalendar.Calendar.from_ical(str(made["due.ics"])).walk("VEVENT")
     said = {str(each["summary"]): str(each["description"]) for each in events}
     actions = ecosystem.actions.values()
@@ -356,7 +353,7 @@ def test_the_calendar_says_what_was_written(made: Outputs, number: int) -> None:
 
 
 def test_the_database_holds_what_was_written(made: Outputs, number: int) -> None:
-    ecosystem = graphs.ecosystem_of(city(number))
+    ecosystem = city(number).ecosystem
     database = sqlite3.connect(":memory:")
     database.deserialize(bytes(made["sqlite/ecosystem.db"]))  # type: ignore[arg-type]
 
@@ -381,7 +378,7 @@ def test_the_database_holds_what_was_written(made: Outputs, number: int) -> None
 
 @pytest.mark.filterwarnings("ignore")  # pydot's own, of how it uses its parser
 def test_diagrams_have_as_many_nodes_and_edges_as_the_city(made: Outputs, number: int) -> None:
-    count = city(number).number_of_nodes(), city(number).number_of_edges()
+    count = city(number).graph.number_of_nodes(), city(number).graph.number_of_edges()
     string = r'"(?:[^"\\]|\\.)*"'
     attributes = rf"\[\w+={string}(?:, \w+={string})*\];"
     lines = str(made["dot/ecosystem.dot"]).splitlines()
@@ -426,16 +423,16 @@ def printed() -> dict[str, dict[str, bytes]]:
     """What is set on paper of a city whose names typst might take for its own, and of its twin."""
     made = {}
     for name in ("hostile", "harmless"):
-        graph = read(sampled(harmless=name == "harmless"))
-        composed = view.compose(graph)
-        files = poster.files(graph, composed, url=URL)
+        city = read(sampled(harmless=name == "harmless"))
+        composed = view.compose(city)
+        files = poster.files(city, composed, url=URL)
         made[name] = {
             **{
                 file: content.encode() if isinstance(content, str) else content
                 for file, content in files.items()
             },
             "share-card.png": card.png(Press(), composed),
-            "report.pdf": paper.pdf(graph),
+            "report.pdf": paper.pdf(city),
         }
     return made
 
@@ -558,15 +555,15 @@ def test_what_cannot_be_an_id_is_refused_in_a_sentence(identifier: str) -> None:
 @pytest.mark.parametrize("identifier", attacks.GOOD_IDS)
 def test_an_id_that_means_something_elsewhere_means_nothing_here(identifier: str) -> None:
     text = re.sub(r"\bchoir\b", identifier, SMALL)
-    graph = graphs.build(dataset.parse(text))
-    assert identifier in graph
-    assert markup(pages(graph)["index.html"]).total() == markup(pages(small())["index.html"]).total()
-    assert Counter(exchange.files("csv", graph)).keys() == Counter(exchange.files("csv", small())).keys()
+    city = City.parse(text)
+    assert identifier in city
+    assert markup(pages(city)["index.html"]).total() == markup(pages(small())["index.html"]).total()
+    assert Counter(exchange.files("csv", city)).keys() == Counter(exchange.files("csv", small())).keys()
 
 
 @cache
-def small() -> "Graph[str]":
-    return graphs.build(dataset.parse(SMALL))
+def small() -> City:
+    return City.parse(SMALL)
 
 
 TWINS = [
@@ -584,16 +581,16 @@ def test_names_that_look_the_same_are_harmless_and_the_doctor_shows_them(one: st
     text = SMALL.replace("name: The Choir", f"name: {one}").replace("name: The Charity", f"name: {other}")
     ecosystem = dataset.parse(text)
     assert ("charity", "choir") in [each.about for each in doctor.examine(ecosystem) if each.doubt == "name"]
-    graph = graphs.build(ecosystem)
-    assert markup(pages(graph)["index.html"]).total() == markup(pages(small())["index.html"]).total()
-    nodes = {each["id"]: each["name"] for each in json.loads(text_of("node-link", graph))["nodes"]}
+    city = City(ecosystem)
+    assert markup(pages(city)["index.html"]).total() == markup(pages(small())["index.html"]).total()
+    nodes = {each["id"]: each["name"] for each in json.loads(text_of("node-link", city))["nodes"]}
     assert (nodes["choir"], nodes["charity"]) == (one, other)
-    labels = [each["label"] for each in json.loads(text_of("kumu", graph))["elements"]]
+    labels = [each["label"] for each in json.loads(text_of("kumu", city))["elements"]]
     assert len({each.casefold() for each in labels}) == len(labels)
 
 
-def text_of(name: str, graph: "Graph[str]") -> str:
-    (content,) = exchange.files(name, graph).values()
+def text_of(name: str, city: City) -> str:
+    (content,) = exchange.files(name, city).values()
     assert isinstance(content, str)
     return content
 
@@ -689,8 +686,8 @@ def rules(html: str) -> str:
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(strategies.documents(bodies=8, links=12))
 def test_the_content_rules_are_those_of_any_other_city(document: strategies.Document) -> None:
-    graph = strategies.city(document)
-    found = page.render(view.compose(graph)), explorer.render(graph)
+    drawn = strategies.city(document)
+    found = page.render(view.compose(drawn)), explorer.render(drawn)
     assert tuple(map(rules, found)) == usual()
 
 

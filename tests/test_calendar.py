@@ -6,27 +6,25 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
 
-import networkx as nx
 import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from icalendar import Calendar
 
-from ecosystem import dataset, graph, tracker
+from ecosystem import dataset, tracker
+from ecosystem.city import City
 from ecosystem.exchange import calendar
 from tests import strategies
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, WRES
 
-Graph = nx.MultiDiGraph
-
 
 @pytest.fixture(scope="module")
-def trust() -> "Graph[str]":
-    return graph.build(dataset.load(WRES))
+def trust() -> City:
+    return City.load(WRES)
 
 
-def text(city: "Graph[str]", day: date = date(2026, 11, 30)) -> str:
+def text(city: City, day: date = date(2026, 11, 30)) -> str:
     return calendar.text(city, tracker.track(city, day))
 
 
@@ -78,22 +76,22 @@ def strict(written: str) -> None:
     assert open_ == []
 
 
-def test_every_action_with_a_date_is_an_event(bristol: "Graph[str]", trust: "Graph[str]") -> None:
+def test_every_action_with_a_date_is_an_event(bristol: City, trust: City) -> None:
     assert len(events(text(bristol))) == 15
     assert len(events(text(trust))) == 8  # one says "When appropriate"
 
 
-def test_the_calendar_is_as_the_standard_wants_it(bristol: "Graph[str]", trust: "Graph[str]") -> None:
+def test_the_calendar_is_as_the_standard_wants_it(bristol: City, trust: City) -> None:
     strict(text(bristol))
     strict(text(trust))
 
 
-def test_a_calendar_that_is_made_twice_is_the_same_to_the_byte(bristol: "Graph[str]") -> None:
-    again = graph.build(dataset.load(BRISTOL))
+def test_a_calendar_that_is_made_twice_is_the_same_to_the_byte(bristol: City) -> None:
+    again = City.load(BRISTOL)
     assert text(bristol) == text(again)
 
 
-def test_importing_twice_changes_nothing(bristol: "Graph[str]") -> None:
+def test_importing_twice_changes_nothing(bristol: City) -> None:
     """A calendar program keeps one event for each UID, the one with the highest sequence."""
     kept: dict[str, tuple[int, bytes]] = {}
     for _ in range(2):
@@ -112,7 +110,7 @@ def test_an_event_keeps_its_uid_in_the_next_edition_and_comes_after_it() -> None
         SMALL,
         SMALL.replace("edition: 2026-11", "edition: 2027-02").replace("due: 2021-06", "due: 2027"),
     ]
-    (before,), (after,) = (events(text(graph.build(dataset.parse(each)))) for each in editions)
+    (before,), (after,) = (events(text(City.parse(each))) for each in editions)
     assert before["uid"] == after["uid"]
     assert before["sequence"] < after["sequence"]
     assert before["dtstart"].dt != after["dtstart"].dt
@@ -120,11 +118,11 @@ def test_an_event_keeps_its_uid_in_the_next_edition_and_comes_after_it() -> None
 
 def test_two_cities_share_no_uid() -> None:
     other = SMALL.replace("place: Smallville", "place: Elsewhere")
-    (one,), (two,) = (events(text(graph.build(dataset.parse(each)))) for each in (SMALL, other))
+    (one,), (two,) = (events(text(City.parse(each))) for each in (SMALL, other))
     assert one["uid"] != two["uid"]
 
 
-def test_an_event_says_what_is_due_and_reminds_of_it(small_city: "Graph[str]") -> None:
+def test_an_event_says_what_is_due_and_reminds_of_it(small_city: City) -> None:
     (event,) = events(text(small_city, date(2021, 1, 1)))
     assert str(event["summary"]) == "Due: Build ten homes"
     assert (event["dtstart"].dt, event["dtend"].dt) == (date(2021, 6, 30), date(2021, 7, 1))
@@ -148,14 +146,12 @@ def test_an_event_says_what_is_due_and_reminds_of_it(small_city: "Graph[str]") -
 def test_what_is_over_reminds_nobody_and_what_is_stopped_is_cancelled(
     report: str, status: str, alarms: int
 ) -> None:
-    city = graph.build(
-        dataset.parse(SMALL.replace("due: 2021-06\n", f"due: 2021-06\n    progress: {report}\n"))
-    )
+    city = City.parse(SMALL.replace("due: 2021-06\n", f"due: 2021-06\n    progress: {report}\n"))
     (event,) = events(text(city))
     assert (str(event["status"]), len(event.walk("VALARM"))) == (status, alarms)
 
 
-def test_the_rhythms_of_bristol_recur(bristol: "Graph[str]") -> None:
+def test_the_rhythms_of_bristol_recur(bristol: City) -> None:
     rules = {
         str(event["summary"]): event["rrule"].to_ical().decode()
         for event in events(text(bristol))
@@ -171,7 +167,7 @@ def test_a_rhythm_ends_on_the_day_that_the_action_is_due() -> None:
     repeating = SMALL.replace(
         "due: 2021-06\n", "due: 2021-06\n    repeats: every month\n    start: 2021-01-15\n"
     )
-    (event,) = events(text(graph.build(dataset.parse(repeating)), date(2021, 2, 1)))
+    (event,) = events(text(City.parse(repeating), date(2021, 2, 1)))
     assert event["rrule"].to_ical().decode() == "FREQ=MONTHLY;UNTIL=20210630;INTERVAL=1"
 
 
@@ -191,7 +187,7 @@ def test_the_last_turn_of_a_rhythm_is_in_the_calendar_too(start: str, due: str, 
     fields = f"due: {due}\n    repeats: {rhythm}\n    start: {start}\n"
     city = dataset.parse(SMALL.replace("due: 2021-06\n", fields))
     (action,) = city.actions.values()
-    (event,) = events(text(graph.build(city)))
+    (event,) = events(text(City(city)))
     rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=datetime.combine(event["dtstart"].dt, time()))
     slots = tracker.slots(action, city.plans[action.plan])
     assert [each.date() for each in rule] == [last for _, last in slots]
@@ -199,7 +195,7 @@ def test_the_last_turn_of_a_rhythm_is_in_the_calendar_too(start: str, due: str, 
 
 def test_a_rhythm_without_a_known_end_goes_on() -> None:
     fields = "due: 2021-06/..\n    repeats: every month\n    start: 2021\n"
-    (event,) = events(text(graph.build(dataset.parse(SMALL.replace("due: 2021-06\n", fields)))))
+    (event,) = events(text(City.parse(SMALL.replace("due: 2021-06\n", fields))))
     assert event["rrule"].to_ical().decode() == "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=-1"
 
 
@@ -221,7 +217,7 @@ def test_a_rhythm_falls_on_the_days_of_the_tracker_also_at_the_end_of_months(sta
 
 def test_hostile_words_stay_words() -> None:
     name = "Line;\\n,END:VEVENT: a “quote” \\\\ 日本語 " + "x" * 200
-    city = graph.build(dataset.parse(SMALL.replace("name: Build ten homes", f"name: {json.dumps(name)}")))
+    city = City.parse(SMALL.replace("name: Build ten homes", f"name: {json.dumps(name)}"))
     strict(text(city))
     (event,) = events(text(city))
     assert str(event["description"]).startswith(name)

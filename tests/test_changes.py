@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 
-from ecosystem import changes, cli, dataset, edition, graph
+from ecosystem import changes, cli, dataset, edition
 from ecosystem.changes import Changes
+from ecosystem.city import City
 from ecosystem.errors import Shrunk
 from ecosystem.model import Ecosystem
 from tests import tangles
@@ -34,8 +35,8 @@ def compare(*edits: tuple[str, str]) -> Changes:
     return changes.compare(read(SMALL), read(edited(*edits)))
 
 
-def read(text: str) -> "tangles.Graph[str]":
-    return graph.build(dataset.parse(text))
+def read(text: str) -> City:
+    return City.parse(text)
 
 
 def told(found: Changes) -> list[tuple[str, str]]:
@@ -58,7 +59,7 @@ FACT = "{text: Meets monthly., period: 2019/2021, source: minutes}"
 # The same
 
 
-def test_of_equal_files_nothing_changed(bristol: "tangles.Graph[str]") -> None:
+def test_of_equal_files_nothing_changed(bristol: City) -> None:
     assert compare().changes == ()
     assert compare().summary == f"{SUMMARY}nothing changed."
     assert changes.compare(bristol, bristol).changes == ()
@@ -404,7 +405,7 @@ def links(found: Changes, opening: str) -> list[str]:
 @settings(max_examples=300, deadline=None)
 @given(tangles.ecosystems(), tangles.ecosystems())
 def test_in_reverse_what_is_new_is_gone_and_what_is_gone_is_new(one: Ecosystem, other: Ecosystem) -> None:
-    old, new = graph.build(one), graph.build(other)
+    old, new = City(one), City(other)
     there, back = changes.compare(old, new), changes.compare(new, old)
     assert len(there.changes) == len(back.changes)
     for opening, reverse in (("New: ", "Gone: "), ("Gone: ", "New: ")):

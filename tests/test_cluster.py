@@ -16,16 +16,15 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings, strategies as st
 
-from ecosystem import dataset, graph
 from ecosystem.analysis import betweenness as between, cluster
 from ecosystem.analysis.betweenness import betweenness
 from ecosystem.analysis.projection import project
+from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.errors import NoCluster
 from tests import large
 from tests.cities import SMALL
 from tests.fixture import ROOT
-from tests.tangles import Graph
 
 # In chunks
 
@@ -68,7 +67,7 @@ def test_no_name_is_spread() -> None:
         spread_out.extend([network.nodes(data=True), network.edges(data=True), chunks])
         return between.here(look, network, chunks)
 
-    betweenness(project(graph.build(dataset.parse(SMALL))), spread=spread)
+    betweenness(project(City.parse(SMALL)), spread=spread)
     nodes, edges, (chunk,) = spread_out
     assert [data for *_, data in (*nodes, *edges)] == [{}] * (len(nodes) + len(edges))
     assert chunk == [*dict(nodes)] == [*range(len(nodes))]
@@ -113,7 +112,7 @@ def workers(stack: ExitStack, scheduler: str) -> "list[subprocess.Popen[str]]":
 
 @pytest.fixture(scope="module")
 def country() -> "nx.Graph[str]":
-    return project(graph.build(dataset.parse(large.text(600, 1800))))
+    return project(City.parse(large.text(600, 1800)))
 
 
 @pytest.mark.slow
@@ -200,7 +199,7 @@ def test_an_address_that_does_not_answer_is_told(
 
 
 def test_without_the_library_the_command_says_what_to_install(
-    small_city: "Graph[str]", monkeypatch: pytest.MonkeyPatch
+    small_city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (

@@ -12,11 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 import yaml
 
-from ecosystem import dataset, exchange, graph
+from ecosystem import exchange
+from ecosystem.city import City
 from ecosystem.infographic import wheel
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT
@@ -30,8 +30,9 @@ PYTHONS = sorted(
 )
 EVERYTHING = """
 import pathlib, sys
-from ecosystem import dataset, edition, exchange, graph
-city = graph.build(dataset.load(pathlib.Path(sys.argv[1])))
+from ecosystem import edition, exchange
+from ecosystem.city import City
+city = City.load(pathlib.Path(sys.argv[1]))
 folder = pathlib.Path(sys.argv[2])
 edition.write(city, folder, url="https://map.example/")
 for name in exchange.FORMATS:
@@ -108,7 +109,7 @@ def test_every_output_is_the_same_bytes_anywhere_and_in_any_order_of_the_file(tm
 
 def test_bristol_in_another_order_is_the_same_bristol() -> None:
     text = BRISTOL.read_text(encoding="utf-8")
-    one, other = (graph.build(dataset.parse(each)) for each in (text, shuffled(text, 7)))
+    one, other = (City.parse(each) for each in (text, shuffled(text, 7)))
     assert shuffled(text, 7) != text
     assert list(one) == list(other)
     for name in exchange.FORMATS:
@@ -116,9 +117,7 @@ def test_bristol_in_another_order_is_the_same_bristol() -> None:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_another_body_moves_the_others_by_two_places_at_most(
-    seed: int, bristol: "nx.MultiDiGraph[str]"
-) -> None:
+def test_another_body_moves_the_others_by_two_places_at_most(seed: int, bristol: City) -> None:
     """In the median, as they follow each other round the wheel."""
     document: Any = yaml.load(BRISTOL.read_text(encoding="utf-8"), yaml.BaseLoader)
     chance = random.Random(seed)
@@ -129,9 +128,7 @@ def test_another_body_moves_the_others_by_two_places_at_most(
         document["links"].append(
             {"from": "newcomer", "type": "works-with", "to": other, "source": source, "standing": "stated"}
         )
-    after = graph.build(
-        dataset.parse(yaml.dump(document, allow_unicode=True, sort_keys=False, default_style="'"))
-    )
+    after = City.parse(yaml.dump(document, allow_unicode=True, sort_keys=False, default_style="'"))
     before, now = ([spoke.id for spoke in wheel.draw(city).spokes] for city in (bristol, after))
     at = now.index("newcomer")
     now.remove("newcomer")

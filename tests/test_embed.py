@@ -10,12 +10,12 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import jsonschema
-import networkx as nx
 import nh3
 import pytest
 from click.testing import CliRunner, Result
 
-from ecosystem import dataset, graph as graphs, publishing, queries, sentences
+from ecosystem import dataset, publishing, queries, sentences
+from ecosystem.city import City, Step
 from ecosystem.cli import main, publishing as commands
 from ecosystem.errors import BadAddress
 from ecosystem.exchange import answers
@@ -28,7 +28,6 @@ from ecosystem.publishing.snippets import Embedding, Form
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
 
-Graph = nx.MultiDiGraph
 URL = "https://www.example.org/map/"
 
 # What WordPress lets an author keep in a post (wp_kses_post), of the elements that hold text. Newer versions
@@ -84,18 +83,18 @@ def words(html: str) -> str:
 
 
 @pytest.fixture(scope="module", params=["small", "bristol"])
-def city(request: pytest.FixtureRequest) -> "Graph[str]":
-    found: Graph[str] = request.getfixturevalue("small_city" if request.param == "small" else "bristol")
+def city(request: pytest.FixtureRequest) -> City:
+    found: City = request.getfixturevalue("small_city" if request.param == "small" else "bristol")
     return found
 
 
 @pytest.fixture(scope="module")
-def composed(city: "Graph[str]") -> View:
+def composed(city: City) -> View:
     return view.compose(city)
 
 
 @pytest.fixture(scope="module")
-def small_view(small_city: "Graph[str]") -> View:
+def small_view(small_city: City) -> View:
     return view.compose(small_city)
 
 
@@ -129,26 +128,26 @@ def test_the_text_has_no_script_style_or_picture(composed: View) -> None:
     assert {"h2", "h3", "ul", "li", "details", "summary", "table", "caption", "th"} <= tags
 
 
-def test_the_text_carries_every_body_and_every_link_of_the_model(city: "Graph[str]", composed: View) -> None:
+def test_the_text_carries_every_body_and_every_link_of_the_model(city: City, composed: View) -> None:
     html, own = one(pasted(composed), Form.TEXT), prefix(composed)
     root, found = parsed(html), ids(html)
     assert set(found.values()) == {1}
-    ecosystem = graphs.ecosystem_of(city)
+    ecosystem = city.ecosystem
     entities = [node for _, node in ecosystem.nodes() if isinstance(node, Entity)]
     assert {each for each in found if each.startswith(f"{own}n-")} == {
         f"{own}n-{entity.id}" for entity in entities
     }
     lines = {each.get("id"): "".join(each.itertext()) for each in root.iter("li")}
     for number, link in enumerate(ecosystem.links, 1):
-        said = [sentences.of_step(city, graphs.Step(link, forward=forward)) for forward in (True, False)]
+        said = [sentences.of_step(city, Step(link, forward=forward)) for forward in (True, False)]
         assert lines[f"{own}l{number}"].startswith(tuple(said)), link.id
     assert len([each for each in found if each.startswith(f"{own}l")]) == len(ecosystem.links)
 
 
-def test_every_entry_of_the_text_has_all_its_links(city: "Graph[str]", composed: View) -> None:
+def test_every_entry_of_the_text_has_all_its_links(city: City, composed: View) -> None:
     root = parsed(one(pasted(composed), Form.TEXT))
     folds = {each.get("id"): each for each in root.iter("details")}
-    for _, node in graphs.ecosystem_of(city).nodes():
+    for _, node in city.ecosystem.nodes():
         if isinstance(node, Entity):
             lines = [
                 " ".join("".join(each.itertext()).split())
@@ -180,7 +179,7 @@ def test_the_text_is_plain_ascii_on_lines_that_are_whole(composed: View) -> None
 def test_a_text_of_several_paragraphs_stays_on_its_line() -> None:
     paragraphs = 'purpose: "First.\\n\\n  Second.\\n"'
     city = dataset.parse(SMALL.replace("purpose: Brings the city together.", paragraphs))
-    html = one(pasted(view.compose(graphs.build(city))), Form.TEXT)
+    html = one(pasted(view.compose(City(city))), Form.TEXT)
     assert " Round Table. First. Second. Founded August 2015. " in html
     assert all(line.startswith("<") and line.endswith(">") for line in html.split("\n"))
 
@@ -204,11 +203,11 @@ def test_a_new_edition_keeps_the_ids_of_the_text(small_view: View) -> None:
     assert ids(one(pasted(new), Form.TEXT)) == ids(one(pasted(small_view), Form.TEXT))
 
 
-def test_the_text_holds_every_claim_with_its_sources(city: "Graph[str]", composed: View) -> None:
+def test_the_text_holds_every_claim_with_its_sources(city: City, composed: View) -> None:
     html = one(pasted(composed), Form.TEXT)
     lines = ["".join(each.itertext()) for each in parsed(html).iter("li")]
-    numbers = {source: number for number, source in enumerate(graphs.ecosystem_of(city).sources, 1)}
-    disputes = graphs.ecosystem_of(city).disputes
+    numbers = {source: number for number, source in enumerate(city.ecosystem.sources, 1)}
+    disputes = city.ecosystem.disputes
     assert disputes
     assert "Where sources disagree" in words(html)
     for dispute in disputes:
@@ -245,7 +244,7 @@ def test_english_words_read_from_the_left_on_any_page(composed: View) -> None:
         assert 'dir="ltr"' in filtered(one(embedding, form))
 
 
-def test_the_text_of_a_focus_holds_that_alone(small_city: "Graph[str]", small_view: View) -> None:
+def test_the_text_of_a_focus_holds_that_alone(small_city: City, small_view: View) -> None:
     said = words(one(pasted(small_view, show="charity"), Form.TEXT))
     assert "The Charity" in said
     assert "The Choir" not in said
@@ -479,7 +478,7 @@ def test_a_language_is_one_that_a_browser_knows_and_we_speak(language: str) -> N
     assert f"‘{language}’ is not among the languages" in result.stderr
 
 
-def test_embed_prints_every_way_under_its_heading(bristol: "Graph[str]") -> None:
+def test_embed_prints_every_way_under_its_heading(bristol: City) -> None:
     said = run("embed", URL, "--focus", "ujima").stdout
     embedding = pasted(view.compose(bristol), show="ujima")
     for snippet in embedding.snippets:

@@ -19,56 +19,55 @@ import pytest
 import rdflib
 from click.testing import CliRunner
 
-from ecosystem import dataset, exchange, files, graph as graphs
+from ecosystem import exchange, files
+from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.exchange import csvw, flat, jsonld, markup, mermaid
 from ecosystem.model import BODY_SECTIONS, Section
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT
 
-Graph = nx.MultiDiGraph
-
 HOSTILE = """=cmd|' /C calc'!A1 "q" <b>&amp; \\N # end ]]> | ¦ %% {x} -->"""
 TEXTS = [name for name, form in exchange.FORMATS.items() if not form.binary]
 
 
 @pytest.fixture(scope="session")
-def hostile() -> "Graph[str]":
+def hostile() -> City:
     """The small city with a name, an alias and an evidence that mean something in every format."""
     said = json.dumps(HOSTILE)
     text = SMALL.replace("name: The Choir", f"name: {said}\n    short: {json.dumps(HOSTILE[:34])}")
     text = text.replace("aliases: [Round Table]", f"aliases: [{said}, '-1', '@b', \"'+\"]")
     text = text.replace("evidence: Ten homes are homes.", f"evidence: {said}")
-    return graphs.build(dataset.parse(text))
+    return City.parse(text)
 
 
 @pytest.fixture(params=["small", "hostile", "bristol"])
-def city(request: pytest.FixtureRequest, small_city: "Graph[str]", bristol: "Graph[str]") -> "Graph[str]":
+def city(request: pytest.FixtureRequest, small_city: City, bristol: City) -> City:
     if request.param == "hostile":
-        made: Graph[str] = request.getfixturevalue("hostile")
+        made: City = request.getfixturevalue("hostile")
         return made
     return small_city if request.param == "small" else bristol
 
 
-def only(name: str, graph: "Graph[str]") -> str:
-    (content,) = exchange.files(name, graph).values()
+def only(name: str, city: City) -> str:
+    (content,) = exchange.files(name, city).values()
     assert isinstance(content, str)
     return content
 
 
-def counts(graph: "Graph[str]") -> tuple[int, int]:
-    return graph.number_of_nodes(), len(graphs.ecosystem_of(graph).links)
+def counts(city: City) -> tuple[int, int]:
+    return city.graph.number_of_nodes(), len(city.ecosystem.links)
 
 
-def ids(graph: "Graph[str]") -> list[str]:
-    return sorted(link.id for link in graphs.ecosystem_of(graph).links)
+def ids(city: City) -> list[str]:
+    return sorted(link.id for link in city.ecosystem.links)
 
 
 # All formats
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_the_same_city_gives_the_same_bytes_without_a_clock(name: str, city: "Graph[str]") -> None:
+def test_the_same_city_gives_the_same_bytes_without_a_clock(name: str, city: City) -> None:
     assert exchange.files(name, city) == exchange.files(name, city)
     shown = b"".join(
         content if isinstance(content, bytes) else content.encode()
@@ -85,7 +84,7 @@ def test_the_order_of_the_yaml_does_not_matter(name: str) -> None:
     assert found
     charity = found[0]
     turned = turned.replace(charity, "").replace("partners:\n  council", f"partners:\n{charity}  council")
-    first, second = (graphs.build(dataset.parse(text)) for text in (SMALL, turned))
+    first, second = (City.parse(text) for text in (SMALL, turned))
     assert turned != SMALL
     assert exchange.files(name, first) == exchange.files(name, second)
 
@@ -132,7 +131,7 @@ def test_what_a_format_cannot_show_is_said_on_stderr(monkeypatch: pytest.MonkeyP
     assert result.stdout.startswith("%% ecosystem-mapper")
 
 
-def test_gexf_says_which_links_gephi_would_merge(small_city: "Graph[str]") -> None:
+def test_gexf_says_which_links_gephi_would_merge(small_city: City) -> None:
     (said,) = exchange.remarks("gexf", small_city)
     assert said.startswith("1 link stands beside another")
 
@@ -140,7 +139,7 @@ def test_gexf_says_which_links_gephi_would_merge(small_city: "Graph[str]") -> No
 # GraphML and GEXF
 
 
-def test_graphml_is_read_by_networkx_with_every_link(city: "Graph[str]") -> None:
+def test_graphml_is_read_by_networkx_with_every_link(city: City) -> None:
     read: Any = nx.parse_graphml(only("graphml", city), force_multigraph=True)
     assert (read.number_of_nodes(), read.number_of_edges()) == counts(city)
     assert sorted(key for _, _, key in read.edges(keys=True)) == ids(city)
@@ -149,7 +148,7 @@ def test_graphml_is_read_by_networkx_with_every_link(city: "Graph[str]") -> None
         assert kept.items() <= read.nodes[row["id"]].items()
 
 
-def test_gexf_is_read_by_networkx_with_every_link(city: "Graph[str]", tmp_path: Path) -> None:
+def test_gexf_is_read_by_networkx_with_every_link(city: City, tmp_path: Path) -> None:
     path = tmp_path / "city.gexf"
     path.write_text(only("gexf", city), encoding="utf-8")
     read: Any = nx.read_gexf(path, version="1.3")
@@ -177,7 +176,7 @@ def gephi(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_gexf_is_read_by_gephi_lite_with_every_link(city: "Graph[str]", gephi: Path) -> None:
+def test_gexf_is_read_by_gephi_lite_with_every_link(city: City, gephi: Path) -> None:
     (gephi / "city.gexf").write_text(only("gexf", city), encoding="utf-8")
     command = ["node", "read.mjs", "city.gexf"]
     read = json.loads(subprocess.run(command, cwd=gephi, capture_output=True, check=True).stdout)
@@ -189,7 +188,7 @@ def test_gexf_is_read_by_gephi_lite_with_every_link(city: "Graph[str]", gephi: P
 
 
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
-def test_xml_is_read_by_a_careful_parser_and_has_no_date_of_making(name: str, city: "Graph[str]") -> None:
+def test_xml_is_read_by_a_careful_parser_and_has_no_date_of_making(name: str, city: City) -> None:
     text = only(name, city)
     defusedxml.ElementTree.fromstring(text.encode())
     assert "lastmodified" not in text
@@ -203,7 +202,7 @@ def test_control_characters_never_reach_xml() -> None:
 # JSON formats
 
 
-def test_cytoscape_keeps_every_link_and_lists(city: "Graph[str]") -> None:
+def test_cytoscape_keeps_every_link_and_lists(city: City) -> None:
     read = json.loads(only("cytoscape", city))
     nodes, edges = read["elements"]["nodes"], read["elements"]["edges"]
     known = {node["data"]["id"] for node in nodes}
@@ -213,7 +212,7 @@ def test_cytoscape_keeps_every_link_and_lists(city: "Graph[str]") -> None:
     assert all(isinstance(edge["data"]["sources"], list) for edge in edges)
 
 
-def test_kumu_finds_both_ends_of_every_connection(city: "Graph[str]") -> None:
+def test_kumu_finds_both_ends_of_every_connection(city: City) -> None:
     read = json.loads(only("kumu", city))
     labels = Counter(element["label"] for element in read["elements"])
     assert set(labels.values()) == {1}
@@ -223,15 +222,15 @@ def test_kumu_finds_both_ends_of_every_connection(city: "Graph[str]") -> None:
 
 def test_kumu_labels_that_two_things_share_get_their_ids() -> None:
     text = SMALL.replace("name: The Choir", "name: The charity")
-    read = json.loads(only("kumu", graphs.build(dataset.parse(text))))
+    read = json.loads(only("kumu", City.parse(text)))
     labels = [element["label"] for element in read["elements"]]
     assert {"The Charity (charity)", "The charity (choir)"} <= set(labels)
 
 
-def test_json_ld_has_the_expected_triples(city: "Graph[str]") -> None:
+def test_json_ld_has_the_expected_triples(city: City) -> None:
     read = rdflib.Graph()
     read.parse(data=only("jsonld", city), format="json-ld", publicID="https://example.org/map")
-    ecosystem = graphs.ecosystem_of(city)
+    ecosystem = city.ecosystem
     org = rdflib.Namespace("http://www.w3.org/ns/org#")
     eco = rdflib.Namespace("urn:x-ecosystem-mapper:")
     prov = rdflib.Namespace("http://www.w3.org/ns/prov#")
@@ -251,7 +250,7 @@ def test_json_ld_has_the_expected_triples(city: "Graph[str]") -> None:
 
 
 def test_a_source_of_an_unknown_day_has_none_in_json_ld() -> None:
-    city = graphs.build(dataset.parse(SMALL.replace("date_text: undated, ", "")))
+    city = City.parse(SMALL.replace("date_text: undated, ", ""))
     dated = {
         thing["@id"]: thing.get("dct:date")
         for thing in json.loads(only("jsonld", city))["@graph"]
@@ -264,7 +263,7 @@ def test_a_source_of_an_unknown_day_has_none_in_json_ld() -> None:
 def test_json_ld_says_only_facts_plainly() -> None:
     text = SMALL.replace("since: 2016, source", "since: 2016, standing: planned, source")
     for data, count in ((SMALL, 1), (text, 0)):
-        things = jsonld.data(graphs.build(dataset.parse(data)))["@graph"]
+        things = jsonld.data(City.parse(data))["@graph"]
         assert sum("org:memberOf" in thing for thing in things) == count
 
 
@@ -272,7 +271,7 @@ def test_json_ld_says_only_facts_plainly() -> None:
 
 
 @pytest.mark.filterwarnings("ignore")  # pydot's own, of how it uses its parser
-def test_dot_is_read_with_every_link(city: "Graph[str]") -> None:
+def test_dot_is_read_with_every_link(city: City) -> None:
     (read,) = pydot.graph_from_dot_data(only("dot", city)) or []
     named = [node for node in read.get_nodes() if node.get_name() not in ("node", "graph", "edge")]
     assert (len(named), len(read.get_edges())) == counts(city)
@@ -285,7 +284,7 @@ _MERMAID_NODE = re.compile(
 _MERMAID_LINK = re.compile(r'  n\d+ (-->|-\.->)\|"([^"<>`|\[\]{}\\]*)"\| n\d+')
 
 
-def test_mermaid_has_nothing_but_nodes_and_links_with_quoted_labels(city: "Graph[str]") -> None:
+def test_mermaid_has_nothing_but_nodes_and_links_with_quoted_labels(city: City) -> None:
     head, kind, *lines = only("mermaid", city).splitlines()
     assert (head.split()[0], kind) == ("%%", "flowchart LR")
     nodes = [line for line in lines if _MERMAID_NODE.fullmatch(line)]
@@ -295,7 +294,7 @@ def test_mermaid_has_nothing_but_nodes_and_links_with_quoted_labels(city: "Graph
 
 
 def test_a_city_that_mermaid_would_not_draw_as_it_comes_is_remarked_on(
-    small_city: "Graph[str]", monkeypatch: pytest.MonkeyPatch
+    small_city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not list(mermaid.remarks(small_city))
     monkeypatch.setattr(mermaid, "MOST_EDGES", 10)
@@ -318,14 +317,14 @@ def rows_of(text: str | bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_csv_has_a_row_for_every_thing_and_every_link(city: "Graph[str]") -> None:
+def test_csv_has_a_row_for_every_thing_and_every_link(city: City) -> None:
     made = csvw.files(city)
     things = [row for name in ("bodies.csv", "others.csv", "actions.csv") for row in rows_of(made[name])]
     assert (len(things), len(rows_of(made["links.csv"]))) == counts(city)
     assert [row["id"] for row in rows_of(made["links.csv"])] == ids(city)
 
 
-def test_csv_is_as_its_metadata_says(city: "Graph[str]") -> None:
+def test_csv_is_as_its_metadata_says(city: City) -> None:
     made = csvw.files(city)
     metadata = json.loads(made["csv-metadata.json"])
     assert {table["url"] for table in metadata["tables"]} == made.keys() - {"csv-metadata.json"}
@@ -344,7 +343,7 @@ def test_csv_is_as_its_metadata_says(city: "Graph[str]") -> None:
             assert any(cells) or not column.get("required") or len(rows) == 1
 
 
-def test_no_cell_starts_like_a_formula(city: "Graph[str]") -> None:
+def test_no_cell_starts_like_a_formula(city: City) -> None:
     for name, text in csvw.files(city).items():
         if name.endswith(".csv"):
             cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
@@ -357,7 +356,7 @@ def test_what_is_neutralised_can_be_read_back(text: str) -> None:
     assert csvw.neutral(text)[:1] not in ("=", "+", "-", "@", "\t", "\r")
 
 
-def test_the_tables_are_one_file_too_the_same_each_time(small_city: "Graph[str]") -> None:
+def test_the_tables_are_one_file_too_the_same_each_time(small_city: City) -> None:
     content = csvw.archive(small_city)
     assert content == csvw.archive(small_city)
     assert b"ecosystem-mapper" in content[:4096]
@@ -365,7 +364,7 @@ def test_the_tables_are_one_file_too_the_same_each_time(small_city: "Graph[str]"
         assert {name: packed.read(name).decode() for name in packed.namelist()} == csvw.files(small_city)
 
 
-def test_a_list_is_one_cell(small_city: "Graph[str]") -> None:
+def test_a_list_is_one_cell(small_city: City) -> None:
     (forum,) = (row for row in rows_of(csvw.files(small_city)["bodies.csv"]) if row["id"] == "forum")
     assert forum["facts"] == "2019 to 2021. Meets monthly.|Our reading: Probably once met weekly."
     assert flat.text(("a|b", "c")) == "a¦b|c"
@@ -374,15 +373,15 @@ def test_a_list_is_one_cell(small_city: "Graph[str]") -> None:
 # SQLite
 
 
-def opened(graph: "Graph[str]") -> sqlite3.Connection:
+def opened(city: City) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
-    content = exchange.files("sqlite", graph)["ecosystem.db"]
+    content = exchange.files("sqlite", city)["ecosystem.db"]
     assert isinstance(content, bytes)
     connection.deserialize(content)
     return connection
 
 
-def test_the_database_is_whole(city: "Graph[str]") -> None:
+def test_the_database_is_whole(city: City) -> None:
     database = opened(city)
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -393,17 +392,17 @@ def test_the_database_is_whole(city: "Graph[str]") -> None:
     assert (nodes, links) == counts(city)
 
 
-def test_the_database_can_be_searched(bristol: "Graph[str]") -> None:
+def test_the_database_can_be_searched(bristol: City) -> None:
     found = opened(bristol).execute(
         "SELECT id FROM search WHERE search MATCH 'radio' AND what = 'node' ORDER BY rank"
     )
     assert ("ujima",) in found.fetchall()
 
 
-def test_the_metadata_names_title_licence_and_sources(bristol: "Graph[str]") -> None:
+def test_the_metadata_names_title_licence_and_sources(bristol: City) -> None:
     content = exchange.files("sqlite", bristol)["metadata.json"]
     said = json.loads(content)
-    about = graphs.ecosystem_of(bristol).about
+    about = bristol.ecosystem.about
     assert (said["title"], said["license"]) == (about.title, about.licence)
     assert "documents and pages" in said["source"]
 
@@ -411,25 +410,23 @@ def test_the_metadata_names_title_licence_and_sources(bristol: "Graph[str]") -> 
 # Markdown
 
 
-def test_markdown_names_everything_with_its_links(small_city: "Graph[str]") -> None:
+def test_markdown_names_everything_with_its_links(small_city: City) -> None:
     text = only("markdown", small_city)
     headings = re.findall("^### (.*)$", text, re.MULTILINE)
-    assert len(headings) == small_city.number_of_nodes()
+    assert len(headings) == small_city.graph.number_of_nodes()
     assert "- Funds The Charity, from 2018 to 2020." in text
     assert "- Sources disagree: funds The Charity (rent)." in text
     assert all(f"## {section.value.capitalize()}" in text for section in Section)
 
 
-def test_hostile_text_is_plain_in_markdown(hostile: "Graph[str]") -> None:
+def test_hostile_text_is_plain_in_markdown(hostile: City) -> None:
     assert "<b>" not in only("markdown", hostile).replace("\\<b\\>", "")
 
 
 # The documents
 
 
-def test_the_examples_in_python_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bristol: "Graph[str]"
-) -> None:
+def test_the_examples_in_python_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bristol: City) -> None:
     text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
     for name in ("graphml", "sqlite"):
         files.write_all(tmp_path, exchange.files(name, bristol))

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import html5lib
-import networkx as nx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from ecosystem import dataset, graph, queries, sentences
+from ecosystem import queries, sentences
+from ecosystem.city import City
 from ecosystem.infographic import explorer
 from ecosystem.model import Section
 from tests import large
@@ -58,7 +58,7 @@ def policy(page: str) -> str:
     return str(found[0])
 
 
-def city_with(words: str) -> "nx.MultiDiGraph[str]":
+def city_with(words: str) -> City:
     """The small city in which everything that can be named is named `words`."""
     text = SMALL
     quoted = json.dumps(words)
@@ -90,7 +90,7 @@ def city_with(words: str) -> "nx.MultiDiGraph[str]":
     ):
         assert plain in text
         text = text.replace(plain, f"{plain.partition(':')[0]}: {quoted}")
-    return graph.build(dataset.parse(text))
+    return City.parse(text)
 
 
 # --- the text of the page
@@ -100,17 +100,17 @@ def city_with(words: str) -> "nx.MultiDiGraph[str]":
 def test_every_entry_is_a_node_and_every_link_an_edge_of_its_own(
     name: str, request: pytest.FixtureRequest
 ) -> None:
-    city: nx.MultiDiGraph[str] = request.getfixturevalue(name)
+    city: City = request.getfixturevalue(name)
     data = block(explorer.render(city))
     nodes = [node["id"] for node in data["network"]["nodes"]]
     edges = [(edge["from"], edge["to"], edge["id"]) for edge in data["network"]["edges"]]
     assert sorted(nodes) == sorted(city)
-    assert sorted(edges) == sorted(city.edges(keys=True))
-    assert set(data["links"]) == {link.id for link in graph.ecosystem_of(city).links}
+    assert sorted(edges) == sorted(city.graph.edges(keys=True))
+    assert set(data["links"]) == {link.id for link in city.ecosystem.links}
     assert set(data["things"]) == set(data["order"]) == set(data["columns"]) == set(city)
 
 
-def test_two_links_between_the_same_pair_do_not_lie_on_each_other(small_city: "nx.MultiDiGraph[str]") -> None:
+def test_two_links_between_the_same_pair_do_not_lie_on_each_other(small_city: City) -> None:
     edges = block(explorer.render(small_city))["network"]["edges"]
     twins = [edge for edge in edges if (edge["from"], edge["to"]) == ("council", "charity")]
     assert len(twins) == 2
@@ -118,7 +118,7 @@ def test_two_links_between_the_same_pair_do_not_lie_on_each_other(small_city: "n
     assert twins[0]["smooth"] != twins[1]["smooth"]
 
 
-def test_no_two_entries_stand_on_one_place(bristol: "nx.MultiDiGraph[str]") -> None:
+def test_no_two_entries_stand_on_one_place(bristol: City) -> None:
     data = block(explorer.render(bristol))
     wheel = Counter((node["x"], node["y"]) for node in data["network"]["nodes"])
     columns = Counter(map(tuple, data["columns"].values()))
@@ -126,24 +126,24 @@ def test_no_two_entries_stand_on_one_place(bristol: "nx.MultiDiGraph[str]") -> N
     assert max(columns.values()) == 1
 
 
-def test_its_sentences_are_those_of_everywhere_else(bristol: "nx.MultiDiGraph[str]") -> None:
+def test_its_sentences_are_those_of_everywhere_else(bristol: City) -> None:
     data = block(explorer.render(bristol))
-    for link in graph.ecosystem_of(bristol).links:
+    for link in bristol.ecosystem.links:
         assert data["links"][link.id]["sentence"] == sentences.of_link(bristol, link)
     for identifier in bristol:
         expected = [step.link.id for step in queries.links_of(bristol, identifier)]
         assert data["order"][identifier] == expected
 
 
-def test_a_plan_or_a_reading_is_not_drawn_as_a_fact(bristol: "nx.MultiDiGraph[str]") -> None:
+def test_a_plan_or_a_reading_is_not_drawn_as_a_fact(bristol: City) -> None:
     edges = {edge["id"]: edge for edge in block(explorer.render(bristol))["network"]["edges"]}
-    dashes = {str(link.standing): str(edges[link.id]["dashes"]) for link in graph.ecosystem_of(bristol).links}
+    dashes = {str(link.standing): str(edges[link.id]["dashes"]) for link in bristol.ecosystem.links}
     assert dashes.pop("stated") == "False"
     assert len(set(dashes.values())) == len(dashes) >= 3
     assert "False" not in dashes.values()
 
 
-def test_private_notes_stay_private(small_city: "nx.MultiDiGraph[str]") -> None:
+def test_private_notes_stay_private(small_city: City) -> None:
     assert "canary" not in explorer.render(small_city)
 
 
@@ -157,7 +157,7 @@ def test_hostile_text_breaks_out_nowhere_and_changes_no_markup() -> None:
 
 
 def test_the_policy_allows_exactly_what_is_there_and_does_not_change_with_the_data(
-    small_city: "nx.MultiDiGraph[str]", bristol: "nx.MultiDiGraph[str]"
+    small_city: City, bristol: City
 ) -> None:
     page = explorer.render(bristol)
     assert policy(page) == policy(explorer.render(small_city))
@@ -180,7 +180,7 @@ def test_our_script_writes_no_markup() -> None:
         assert word not in explorer.script()
 
 
-def test_the_notice_of_vis_network_stays_in_the_page(small_city: "nx.MultiDiGraph[str]") -> None:
+def test_the_notice_of_vis_network_stays_in_the_page(small_city: City) -> None:
     page = explorer.render(small_city)
     for words in ("@version 9.1.2", "@copyright (c) 2017-2019 visjs contributors", "The Apache 2.0 License"):
         assert words in page
@@ -190,7 +190,7 @@ def test_the_notice_of_vis_network_stays_in_the_page(small_city: "nx.MultiDiGrap
         assert part in page
 
 
-def test_the_frame_of_the_page(small_city: "nx.MultiDiGraph[str]") -> None:
+def test_the_frame_of_the_page(small_city: City) -> None:
     page = explorer.render(small_city)
     assert page.startswith('<!doctype html>\n<html lang="en">')
     assert '<meta name="generator" content="ecosystem-mapper">' in page
@@ -200,24 +200,24 @@ def test_the_frame_of_the_page(small_city: "nx.MultiDiGraph[str]") -> None:
 
 def test_a_city_without_a_chosen_plan_or_any_link_is_drawn_too() -> None:
     text = SMALL.replace("  plan: plan\nkinds", "kinds")
-    city = graph.build(dataset.parse(text))
+    city = City.parse(text)
     data = block(explorer.render(city))
     assert len(data["network"]["nodes"]) == len(city)
     assert not any(kind["mark"] == "priority" for kind in data["kinds"])
 
 
 def test_drawing_leaves_the_graph_as_it_was() -> None:
-    city = graph.build(dataset.parse(SMALL))
-    before = (sorted(city.nodes(data=True)), sorted(city.edges(keys=True)))
+    city = City.parse(SMALL)
+    before = (sorted(city.graph.nodes(data=True)), sorted(city.graph.edges(keys=True)))
     explorer.render(city)
-    assert (sorted(city.nodes(data=True)), sorted(city.edges(keys=True))) == before
+    assert (sorted(city.graph.nodes(data=True)), sorted(city.graph.edges(keys=True))) == before
 
 
 def test_same_city_same_bytes() -> None:
     program = (
-        "import hashlib, sys; from pathlib import Path; from ecosystem import dataset, graph;"
+        "import hashlib, sys; from pathlib import Path; from ecosystem.city import City;"
         "from ecosystem.infographic import explorer;"
-        "city = graph.build(dataset.load(Path(sys.argv[1])));"
+        "city = City.load(Path(sys.argv[1]));"
         "page = explorer.render(city); assert page == explorer.render(city);"
         "print(hashlib.sha256(page.encode()).hexdigest())"
     )
@@ -243,9 +243,7 @@ def test_the_order_of_the_file_does_not_matter() -> None:
     turned = sorted(lines.split("\n"), key=lambda line: ("type: funds, to: charity" not in line, line))
     text = f"{head}\nlinks:\n" + "\n".join(turned) + f"\ndisputes:{rest}"
     assert text != SMALL
-    assert explorer.render(graph.build(dataset.parse(text))) == explorer.render(
-        graph.build(dataset.parse(SMALL))
-    )
+    assert explorer.render(City.parse(text)) == explorer.render(City.parse(SMALL))
 
 
 def test_importing_it_does_not_import_pyvis() -> None:
@@ -280,8 +278,8 @@ class Opened:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("explorer")
     cities = {
-        "bristol": graph.build(dataset.load(BRISTOL)),
-        "small": graph.build(dataset.parse(SMALL)),
+        "bristol": City.load(BRISTOL),
+        "small": City.parse(SMALL),
         "hostile": city_with(HOSTILE),
     }
     for name, city in cities.items():
@@ -324,12 +322,12 @@ def at(page: Page, thing: str) -> tuple[float, float]:
 
 
 def test_it_opens_from_a_file_asks_for_nothing_and_breaks_no_rule(
-    page: Page, files: dict[str, Path], bristol: "nx.MultiDiGraph[str]"
+    page: Page, files: dict[str, Path], bristol: City
 ) -> None:
     opened = Opened(page, files["bristol"])
-    words = f"{bristol.number_of_nodes()} entries and {bristol.number_of_edges()} links."
+    words = f"{bristol.graph.number_of_nodes()} entries and {bristol.graph.number_of_edges()} links."
     expect(page.locator("#status")).to_have_text(words)
-    assert counts(page) == (bristol.number_of_nodes(), bristol.number_of_edges())
+    assert counts(page) == (bristol.graph.number_of_nodes(), bristol.graph.number_of_edges())
     page.select_option("#arrange", "columns")
     page.select_option("#arrange", "links")
     expect(page.locator("#status")).to_have_text(words, timeout=20_000)
@@ -347,7 +345,7 @@ def test_hostile_names_are_shown_as_they_are(page: Page, files: dict[str, Path])
 
 
 def test_finding_a_body_shows_its_links_in_sentences(
-    page: Page, files: dict[str, Path], bristol: "nx.MultiDiGraph[str]"
+    page: Page, files: dict[str, Path], bristol: City
 ) -> None:
     Opened(page, files["bristol"])
     page.fill("#find", "black south west network")
@@ -355,7 +353,7 @@ def test_finding_a_body_shows_its_links_in_sentences(
     identifier = queries.find(bristol, "Black South West Network")
     expected = [sentences.of_link(bristol, step.link) for step in queries.links_of(bristol, identifier)]
     assert page.locator("#panel-body li > p").all_inner_texts() == expected
-    expect(page.locator("#panel-title")).to_have_text(graph.value(bristol, identifier).name)
+    expect(page.locator("#panel-title")).to_have_text(bristol.value(identifier).name)
     expect(page.locator("#status")).to_contain_text(f"{len(expected)} links")
     assert page.locator("#panel a").get_attribute("href") == f"index.html#n-{identifier}"
     page.keyboard.press("Escape")
@@ -398,7 +396,7 @@ def test_what_was_found_can_be_let_go(page: Page, files: dict[str, Path], asked:
     [("慈善基金会", "基金会"), ("جمعية مُحَمَّد الخيرية", "محمد"), ("Kör", "kor"), ("The Choir", "hoir")],
 )
 def test_a_name_is_found_in_every_script(page: Page, tmp_path: Path, name: str, asked: str) -> None:
-    city = graph.build(dataset.parse(SMALL.replace("name: The Choir", f"name: {name}")))
+    city = City.parse(SMALL.replace("name: The Choir", f"name: {name}"))
     (tmp_path / "explorer.html").write_text(explorer.render(city), encoding="utf-8", newline="\n")
     Opened(page, tmp_path / "explorer.html")
     page.fill("#find", asked)
@@ -479,7 +477,7 @@ def test_an_entry_chosen_far_down_the_panel_is_read_from_its_name(
 
 
 def test_filters_hide_and_count_and_lose_nothing(
-    page: Page, files: dict[str, Path], small_city: "nx.MultiDiGraph[str]"
+    page: Page, files: dict[str, Path], small_city: City
 ) -> None:
     Opened(page, files["small"])
     page.select_option("#family", "money")
@@ -488,7 +486,7 @@ def test_filters_hide_and_count_and_lose_nothing(
     expect(page.locator("#status")).to_have_text("2 entries and 2 links shown, of 11 and 15.")
     page.select_option("#family", "")
     expect(page.locator("#status")).to_contain_text("links shown, of 11 and 15.")
-    assert counts(page) == (small_city.number_of_nodes(), small_city.number_of_edges())
+    assert counts(page) == (small_city.graph.number_of_nodes(), small_city.graph.number_of_edges())
     page.select_option("#kind", "")
     expect(page.locator("#status")).to_have_text("11 entries and 15 links.")
 
@@ -601,16 +599,14 @@ def test_it_stands_still_until_asked(page: Page, files: dict[str, Path]) -> None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(
-    browser: Browser, files: dict[str, Path], scheme: Any, bristol: "nx.MultiDiGraph[str]"
-) -> None:
+def test_axe_finds_nothing(browser: Browser, files: dict[str, Path], scheme: Any, bristol: City) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, color_scheme=scheme)
     page = context.new_page()
     page.goto(files["bristol"].as_uri())
     assert violations(page) == []
     page.fill("#find", "reslg")
     page.keyboard.press("Enter")
-    expect(page.locator("#panel-title")).to_have_text(graph.value(bristol, "reslg").name)
+    expect(page.locator("#panel-title")).to_have_text(bristol.value("reslg").name)
     assert violations(page) == []
     context.close()
 
@@ -674,7 +670,7 @@ def test_a_word_wider_than_the_screen_is_broken(page: Page, tmp_path: Path, widt
     ):
         assert field in text
         text = text.replace(field, f"{field.partition(':')[0]}: {word}")
-    city = graph.build(dataset.parse(text))
+    city = City.parse(text)
     (tmp_path / "explorer.html").write_text(explorer.render(city), encoding="utf-8", newline="\n")
     page.set_viewport_size({"width": width, "height": 900})
     Opened(page, tmp_path / "explorer.html")
@@ -706,7 +702,7 @@ def test_marks_of_the_rim_stand_apart_however_long_their_names(
         for words in ("The Council", "Staff Network", "The Choir", "The Job Fair", "The Yearly Report"):
             text = text.replace(f"name: {words}\n", f"name: {words}\n    short: {words:x<30} W\n")
     text = text.replace("name: The Forum for Everybody who Works in the City", "name: The Forum")
-    city = graph.build(dataset.parse(text))
+    city = City.parse(text)
     file.write_text(explorer.render(city), encoding="utf-8", newline="\n")
     page.set_viewport_size({"width": width, "height": 800})
     Opened(page, large_file if named == "700" else file)
@@ -763,7 +759,7 @@ def test_on_paper_the_sentence_stays(page: Page, files: dict[str, Path]) -> None
     expect(page.locator(".desk")).to_be_hidden()
 
 
-def test_every_section_has_its_column(bristol: "nx.MultiDiGraph[str]") -> None:
+def test_every_section_has_its_column(bristol: City) -> None:
     headings = [heading for heading, _, _ in block(explorer.render(bristol))["headings"]]
     assert headings == [explorer.TITLES[section] for section in Section]
 
@@ -774,7 +770,7 @@ def test_every_section_has_its_column(bristol: "nx.MultiDiGraph[str]") -> None:
 @pytest.fixture(scope="module")
 def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("large") / "explorer.html"
-    file.write_text(explorer.render(graph.build(dataset.parse(large.text(700, 2100)))), encoding="utf-8")
+    file.write_text(explorer.render(City.parse(large.text(700, 2100))), encoding="utf-8")
     return file
 
 

@@ -10,13 +10,14 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from msgspec.structs import replace
 
-from ecosystem import cli, dataset, graph, queries
+from ecosystem import cli, queries
 from ecosystem.analysis import gaps
 from ecosystem.analysis.projection import project
+from ecosystem.city import City
 from ecosystem.model import AcceptedGap, Body, Ecosystem, GapKind
 from ecosystem.queries import Nearness
 from tests import tangles
-from tests.tangles import Graph, city
+from tests.tangles import city
 
 # A city without a hole: the Ring sets the plan, the Hall leads its one action, which advances all three
 # priorities, and the Mill belongs to the Ring.
@@ -55,13 +56,13 @@ MEMBER = "{from: mill, type: member-of, to: ring, source: minutes}"
 FUNDS = "{from: mill, type: funds, to: hall, source: minutes}"
 
 
-def edited(*edits: tuple[str, str]) -> "Graph[str]":
+def edited(*edits: tuple[str, str]) -> City:
     """The whole city with these words put in the place of others."""
     text = WHOLE
     for old, new in edits:
         assert old in text
         text = text.replace(old, new)
-    return graph.build(dataset.parse(text))
+    return City.parse(text)
 
 
 def told(found: Sequence[gaps.Gap]) -> list[tuple[str, str, str]]:
@@ -283,9 +284,9 @@ def test_an_acceptance_covers_its_own_kind_and_thing_alone() -> None:
 def test_of_two_missing_kinds_one_can_be_accepted() -> None:
     links = ("a leads p1", "a leads p2", "a leads p3", "b leads p1", "b leads p2", "b leads p3")
     kinds = {"a": "firm", "b": "union"}
-    open_city = graph.ecosystem_of(city(*links, alone="p1 p2 p3 p4", kinds=kinds))
+    open_city = city(*links, alone="p1 p2 p3 p4", kinds=kinds).ecosystem
     accepted = AcceptedGap(gap=GapKind.KIND_MISSING, about="p4", kind="firm", reason="We know.")
-    found = gaps.find(graph.build(replace(open_city, accepted_gaps=(accepted,))))
+    found = gaps.find(City(replace(open_city, accepted_gaps=(accepted,))))
     assert [(each.about, each.kind) for each in found.accepted] == [("p4", "firm")]
     left = [(each.about, each.kind) for each in found.open if each.gap is GapKind.KIND_MISSING]
     assert left == [("p4", "union")]
@@ -331,11 +332,11 @@ def test_two_who_share_neighbours_and_a_priority_are_introduced_in_the_words_of_
 def test_an_introduction_says_of_which_plan_the_shared_priorities_are() -> None:
     both = ("x1 advances p1", "x1 advances p2", "e1 advances p1", "e1 advances p2")
     whole = city("a leads x1", "b pays e1", *both, "a pays c", "a pays d", "b pays c", "b pays d")
-    city_of = graph.ecosystem_of(whole)
+    city_of = whole.ecosystem
     named = {key: replace(value, name="Jobs") for key, value in city_of.priorities.items()}
     named["p2"] = replace(named["p2"], plan="v")
     plans = {**city_of.plans, "v": replace(city_of.plans["w"], id="v", name="V")}
-    (one,) = gaps.find(graph.build(replace(city_of, priorities=named, plans=plans))).introductions
+    (one,) = gaps.find(City(replace(city_of, priorities=named, plans=plans))).introductions
     assert one.sentence.endswith("and both connect to ‘Jobs’ (V); ‘Jobs’ (W).")
 
 
@@ -377,11 +378,11 @@ def test_those_with_most_neighbours_come_first_and_five_are_told_at_most() -> No
 def test_introductions_are_five_at_most_between_strangers_who_share_all_that_is_said(
     value: Ecosystem,
 ) -> None:
-    whole = graph.build(value)
+    whole = City(value)
     check_introductions(whole)
 
 
-def check_introductions(whole: "Graph[str]") -> int:
+def check_introductions(whole: City) -> int:
     bodies = project(whole)
     found = gaps.find(whole).introductions
     assert len(found) <= 5
@@ -390,7 +391,7 @@ def check_introductions(whole: "Graph[str]") -> int:
         assert len(each.neighbours) >= 2
         assert set(each.neighbours) <= set(nx.common_neighbors(bodies, each.one, each.other))
         for body in (each.one, each.other, *each.neighbours):
-            known = graph.value(whole, body)
+            known = whole.value(body)
             assert isinstance(known, Body)
             assert not known.ended
         for priority in each.priorities:
@@ -408,7 +409,7 @@ def check_introductions(whole: "Graph[str]") -> int:
 # Bristol
 
 
-def test_the_introductions_of_bristol_hold_what_they_say(bristol: "Graph[str]") -> None:
+def test_the_introductions_of_bristol_hold_what_they_say(bristol: City) -> None:
     assert check_introductions(bristol) == 5
 
 
@@ -428,12 +429,12 @@ BRISTOL = {
 }
 
 
-def test_the_gaps_of_bristol_are_as_many_as_the_table_says(bristol: "Graph[str]") -> None:
+def test_the_gaps_of_bristol_are_as_many_as_the_table_says(bristol: City) -> None:
     count = Counter(gap.gap.value for gap in gaps.find(bristol).open)
     assert {kind.value: count[kind.value] for kind in GapKind} == BRISTOL
 
 
-def test_the_gaps_of_bristol_are_sentences_each_said_once(bristol: "Graph[str]") -> None:
+def test_the_gaps_of_bristol_are_sentences_each_said_once(bristol: City) -> None:
     said = [(gap.gap, gap.sentence) for gap in gaps.find(bristol).open]
     assert len(said) == len(set(said))
     assert all(sentence.endswith((".", "”", "’")) and "  " not in sentence for _, sentence in said)

@@ -4,35 +4,32 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from ecosystem import dataset, graph
+from ecosystem.city import City
 from ecosystem.infographic import page, view, wheel
 from ecosystem.infographic.wheel import gathering
 from ecosystem.model import Entity, Priority
 from tests import large, strategies
 
-Graph = nx.MultiDiGraph
+
+@pytest.fixture(scope="module")
+def large_city() -> City:
+    return City.parse(large.text(700, 2100))
 
 
 @pytest.fixture(scope="module")
-def large_city() -> "Graph[str]":
-    return graph.build(dataset.parse(large.text(700, 2100)))
-
-
-@pytest.fixture(scope="module")
-def html(large_city: "Graph[str]") -> str:
+def html(large_city: City) -> str:
     return page.render(view.compose(large_city))
 
 
-def drawn_ties(city: "Graph[str]") -> Counter[tuple[str, str]]:
+def drawn_ties(city: City) -> Counter[tuple[str, str]]:
     """The ties of a city by the sorted keys of what they join, counted as one would by hand."""
-    ecosystem = graph.ecosystem_of(city)
+    ecosystem = city.ecosystem
 
     def key(identifier: str) -> str | None:
-        value = graph.value(city, identifier)
+        value = city.value(identifier)
         if isinstance(value, Entity):
             return f"kind {value.kind}"
         return identifier if isinstance(value, Priority) and value.plan == ecosystem.about.plan else None
@@ -41,7 +38,7 @@ def drawn_ties(city: "Graph[str]") -> Counter[tuple[str, str]]:
     return Counter((min(a, b), max(a, b)) for a, b in pairs if a and b)
 
 
-def assert_every_link_is_in_one_bundle(city: "Graph[str]") -> None:
+def assert_every_link_is_in_one_bundle(city: City) -> None:
     drawn = wheel.gather(city)
     bundles = [(min(bundle.ends), max(bundle.ends)) for bundle in drawn.bundles]
     assert len(set(bundles)) == len(bundles)
@@ -55,25 +52,25 @@ def test_every_link_is_in_one_bundle_and_every_entity_in_one_mark(
 ) -> None:
     city = strategies.city(document)
     assert_every_link_is_in_one_bundle(city)
-    ecosystem = graph.ecosystem_of(city)
+    ecosystem = city.ecosystem
     entities = [node for _, node in ecosystem.nodes() if isinstance(node, Entity)]
     kinds = Counter(entity.kind for entity in entities)
     assert {knot.kind.id: knot.count for knot in wheel.gather(city).knots} == kinds
 
 
-def test_the_links_of_a_large_city_are_all_in_bundles(large_city: "Graph[str]") -> None:
+def test_the_links_of_a_large_city_are_all_in_bundles(large_city: City) -> None:
     assert_every_link_is_in_one_bundle(large_city)
     assert sum(bundle.count for bundle in wheel.gather(large_city).bundles) == 2100
 
 
 def test_a_kind_and_a_priority_of_one_id_stay_apart() -> None:
-    city = graph.build(dataset.parse(large.text(20, 60).replace('"p1"', '"k0"')))
+    city = City.parse(large.text(20, 60).replace('"p1"', '"k0"'))
     assert_every_link_is_in_one_bundle(city)
     ends = {end for bundle in wheel.gather(city).bundles for end in bundle.ends}
     assert {"k0", "kind k0"} <= ends
 
 
-def test_wider_bundles_hold_more_links(large_city: "Graph[str]") -> None:
+def test_wider_bundles_hold_more_links(large_city: City) -> None:
     bundles = sorted(wheel.gather(large_city).bundles, key=lambda bundle: bundle.count)
     widths = [bundle.width for bundle in bundles]
     assert widths == sorted(widths)
@@ -82,11 +79,11 @@ def test_wider_bundles_hold_more_links(large_city: "Graph[str]") -> None:
 
 
 def test_from_601_entities_on_the_page_gathers() -> None:
-    assert not wheel.is_large(graph.build(dataset.parse(large.text(600, 0))))
-    assert wheel.is_large(graph.build(dataset.parse(large.text(601, 0))))
+    assert not wheel.is_large(City.parse(large.text(600, 0)))
+    assert wheel.is_large(City.parse(large.text(601, 0)))
 
 
-def test_marks_of_kinds_stand_on_the_ring_and_apart(large_city: "Graph[str]") -> None:
+def test_marks_of_kinds_stand_on_the_ring_and_apart(large_city: City) -> None:
     drawn = wheel.gather(large_city)
     assert len(drawn.knots) == len(large.KINDS)
     turns = sorted((knot.rotate + 180 * knot.flipped) % 360 for knot in drawn.knots)
@@ -108,7 +105,7 @@ def test_the_directory_stays_whole(html: str) -> None:
 
 
 def test_only_a_large_page_carries_the_script_that_gathers_and_both_have_one_policy(
-    html: str, small_city: "Graph[str]"
+    html: str, small_city: City
 ) -> None:
     small = page.render(view.compose(small_city))
     script, sheet = page.gathering("js"), page.gathering("css")
@@ -119,5 +116,5 @@ def test_only_a_large_page_carries_the_script_that_gathers_and_both_have_one_pol
 
 
 def test_a_large_city_has_the_same_bytes_twice(html: str) -> None:
-    again = graph.build(dataset.parse(large.text(700, 2100)))
+    again = City.parse(large.text(700, 2100))
     assert page.render(view.compose(again)) == html

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from openpyxl.chart import BarChart
 
-from ecosystem import dataset, exchange, graph as graphs
+from ecosystem import dataset, exchange
+from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.errors import Unwritable
 from ecosystem.exchange import incoming
@@ -29,7 +30,7 @@ def taken_over(path: Path) -> tuple[Ecosystem, list[str]]:
 
 def come_back(name: str, city: Ecosystem, folder: Path) -> Ecosystem:
     """The city after it went out in a format and was taken over again."""
-    made = exchange.files(name, graphs.build(city))
+    made = exchange.files(name, City(city))
     for file, content in made.items():
         assert isinstance(content, str)
         (folder / file).write_text(content, encoding="utf-8", newline="")

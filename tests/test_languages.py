@@ -4,21 +4,19 @@ import json
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 import yaml
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
-from ecosystem import dataset, edition, graph, queries
+from ecosystem import dataset, edition, queries
+from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.errors import InvalidData
 from ecosystem.infographic import page, view
 from tests.browser.visits import visit
 from tests.cities import SMALL
 from tests.test_page import elements, parsed, text_of
-
-Graph = nx.MultiDiGraph
 
 # A name as it is written, and what somebody might type who has no such keyboard at hand, or is in a hurry.
 NAMES = {
@@ -35,26 +33,24 @@ NAMES = {
 }
 
 
-def city() -> "Graph[str]":
+def city() -> City:
     document: Any = yaml.load(SMALL, yaml.BaseLoader)
     for identifier, (name, _) in NAMES.items():
         document["partners"][identifier] = {"name": name, "kind": "charity", "source": "minutes"}
         document["links"].append(
             {"from": identifier, "type": "member-of", "to": "forum", "source": "minutes"}
         )
-    return graph.build(
-        dataset.parse(yaml.dump(document, allow_unicode=True, sort_keys=False, default_style="'"))
-    )
+    return City.parse(yaml.dump(document, allow_unicode=True, sort_keys=False, default_style="'"))
 
 
 @pytest.fixture(scope="module")
-def names_of_the_world() -> "Graph[str]":
+def names_of_the_world() -> City:
     return city()
 
 
 @pytest.mark.parametrize("identifier", NAMES)
 def test_a_name_stands_whole_in_the_wheel_the_list_and_the_sentences(
-    names_of_the_world: "Graph[str]", identifier: str
+    names_of_the_world: City, identifier: str
 ) -> None:
     name, _ = NAMES[identifier]
     tree = parsed(page.render(view.compose(names_of_the_world)))
@@ -68,7 +64,7 @@ def test_a_name_stands_whole_in_the_wheel_the_list_and_the_sentences(
 
 @pytest.mark.parametrize("identifier", NAMES)
 def test_a_name_is_found_by_command_with_and_without_accents(
-    names_of_the_world: "Graph[str]", identifier: str
+    names_of_the_world: City, identifier: str
 ) -> None:
     name, typed = NAMES[identifier]
     assert queries.find(names_of_the_world, name) == identifier
@@ -76,7 +72,7 @@ def test_a_name_is_found_by_command_with_and_without_accents(
 
 
 def test_a_name_is_found_on_the_page_with_and_without_accents(
-    names_of_the_world: "Graph[str]", browser: Browser, tmp_path: Path
+    names_of_the_world: City, browser: Browser, tmp_path: Path
 ) -> None:
     edition.write(names_of_the_world, tmp_path, paper=False)  # not every computer has these fonts
     with visit(browser, (tmp_path / "index.html").as_uri()) as opened:

@@ -12,7 +12,8 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from ecosystem import dataset, graph as graphs, newcity
+from ecosystem import dataset, newcity
+from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.errors import Unwritable
 from ecosystem.model import Section, Standing
@@ -77,7 +78,7 @@ def test_the_example_shows_what_each_part_is_for_and_says_that_it_is_one(folder:
     assert hosts == {"example.org"}
     used = {link.type for link in city.links}
     assert set(city.link_types) <= used | {"part-of"}
-    assert graphs.build(city).number_of_edges() == len(city.links)
+    assert City(city).graph.number_of_edges() == len(city.links)
 
 
 def test_what_the_example_comments_out_is_right_too(folder: Path) -> None:

@@ -7,28 +7,25 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from ecosystem import dataset, graph, sentences
+from ecosystem import sentences
+from ecosystem.city import City
 from ecosystem.exchange import node_link
 from tests import strategies
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, WRES
 
-Graph = nx.MultiDiGraph
 
-
-def read_back(city: "Graph[str]") -> "Graph[str]":
+def read_back(city: City) -> "nx.MultiDiGraph[str]":
     back = nx.node_link_graph(json.loads(node_link.dumps(city)), edges="links")
     assert isinstance(back, nx.MultiDiGraph)
     return back
 
 
-def same_links(one: "Graph[str]", other: "Graph[str]") -> bool:
-    return list(one) == list(other) and sorted(one.edges(keys=True)) == sorted(other.edges(keys=True))
+def same_links(city: City, back: "nx.MultiDiGraph[str]") -> bool:
+    return list(city) == list(back) and sorted(city.graph.edges(keys=True)) == sorted(back.edges(keys=True))
 
 
-def test_networkx_reads_back_the_same_nodes_edges_and_keys(
-    small_city: "Graph[str]", bristol: "Graph[str]"
-) -> None:
+def test_networkx_reads_back_the_same_nodes_edges_and_keys(small_city: City, bristol: City) -> None:
     for city in (small_city, bristol):
         back = read_back(city)
         assert back.is_directed()
@@ -43,14 +40,14 @@ def test_networkx_reads_any_city_back(document: strategies.Document) -> None:
     assert same_links(city, read_back(city))
 
 
-def test_the_shape_is_named(small_city: "Graph[str]") -> None:
+def test_the_shape_is_named(small_city: City) -> None:
     data = json.loads(node_link.dumps(small_city))
     assert data["schema"] == "ecosystem-map/1"
     assert data["generator"] == "ecosystem-mapper"
     assert node_link.dumps(small_city).index("ecosystem-mapper") < 4096
 
 
-def test_a_node_carries_the_fields_of_its_entry(small_city: "Graph[str]") -> None:
+def test_a_node_carries_the_fields_of_its_entry(small_city: City) -> None:
     nodes = {node["id"]: node for node in json.loads(node_link.dumps(small_city))["nodes"]}
     forum = nodes["forum"]
     assert (forum["section"], forum["label"], forum["kind"]) == ("groups", "The Forum", "forum")
@@ -61,7 +58,7 @@ def test_a_node_carries_the_fields_of_its_entry(small_city: "Graph[str]") -> Non
     assert nodes["homes"]["progress"][0]["state"] == "done"
 
 
-def test_a_link_carries_its_sentence_standing_family_and_sources(small_city: "Graph[str]") -> None:
+def test_a_link_carries_its_sentence_standing_family_and_sources(small_city: City) -> None:
     links = {link["key"]: link for link in json.loads(node_link.dumps(small_city))["links"]}
     funds = links["council-funds-charity-2"]
     assert (funds["source"], funds["target"], funds["type"]) == ("council", "charity", "funds")
@@ -70,13 +67,13 @@ def test_a_link_carries_its_sentence_standing_family_and_sources(small_city: "Gr
     assert links["council-hosts-forum"]["standing"] == "stated"
     assert links["council-hosts-forum"]["evidence"] == "The minutes thank the Council for the room."
     assert links["forum-sets-plan"]["field"] == "plans.plan.owners"
-    for link in graph.ecosystem_of(small_city).links:
+    for link in small_city.ecosystem.links:
         assert links[link.id]["sentence"] == sentences.of_link(small_city, link)
 
 
-def test_the_vocabulary_the_sources_and_the_disputes_stand_beside(small_city: "Graph[str]") -> None:
+def test_the_vocabulary_the_sources_and_the_disputes_stand_beside(small_city: City) -> None:
     about = json.loads(node_link.dumps(small_city))["graph"]
-    ecosystem = graph.ecosystem_of(small_city)
+    ecosystem = small_city.ecosystem
     assert about["title"] == "A small city"
     assert [kind["id"] for kind in about["kinds"]] == list(ecosystem.kinds)
     assert [link_type["id"] for link_type in about["link_types"]] == list(ecosystem.link_types)
@@ -86,20 +83,20 @@ def test_the_vocabulary_the_sources_and_the_disputes_stand_beside(small_city: "G
 
 @pytest.mark.parametrize("path", [BRISTOL, WRES], ids=["bristol", "trust"])
 def test_every_source_a_file_cites_is_in_its_export(path: Path) -> None:
-    data = node_link.data(graph.build(dataset.load(path)))
+    data = node_link.data(City.load(path))
     known = {source["id"] for source in data["graph"]["sources"]}
     cited = {source for link in data["links"] for source in link["sources"]}
     cited |= {source for node in data["nodes"] for source in node.get("source", [])}
     assert cited <= known
 
 
-def test_nothing_internal_is_in_it(small_city: "Graph[str]") -> None:
+def test_nothing_internal_is_in_it(small_city: City) -> None:
     assert "canary" in SMALL
     assert "canary" not in node_link.dumps(small_city)
     assert "internal" not in node_link.dumps(small_city)
 
 
-def test_letters_stand_as_they_are_written_and_the_text_ends_with_a_line(bristol: "Graph[str]") -> None:
+def test_letters_stand_as_they_are_written_and_the_text_ends_with_a_line(bristol: City) -> None:
     text = node_link.dumps(bristol)
     assert "Bristol’s race equality" in text
     assert text.endswith("}\n")

@@ -16,13 +16,13 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import msgspec
-import networkx as nx
 import pytest
 import yaml
 from hypothesis import assume, example, given, settings, strategies as st
 from jinja2 import UndefinedError
 
-from ecosystem import dataset, edition, graph, publishing
+from ecosystem import edition, publishing
+from ecosystem.city import City
 from ecosystem.errors import InvalidData
 from ecosystem.exchange import node_link
 from ecosystem.infographic import page, view
@@ -31,7 +31,6 @@ from tests import large, snapshot, strategies
 from tests.cities import SMALL
 from tests.fixture import ROOT
 
-Graph = nx.MultiDiGraph
 NOTHING = "ecosystem: {title: T, place: P, edition: 2026, summary: S., licence: L}\n"
 
 
@@ -56,12 +55,12 @@ def text_of(element: Element) -> str:
 
 
 @pytest.fixture(scope="module")
-def small_html(small_city: "Graph[str]") -> str:
+def small_html(small_city: City) -> str:
     return page.render(view.compose(small_city))
 
 
 @pytest.fixture(scope="module")
-def bristol_html(bristol: "Graph[str]") -> str:
+def bristol_html(bristol: City) -> str:
     return page.render(view.compose(bristol))
 
 
@@ -69,7 +68,7 @@ def bristol_html(bristol: "Graph[str]") -> str:
 def tree(request: pytest.FixtureRequest) -> Element:
     """Three cities: one to hold in the head, the shipped one, and one with nothing in it."""
     if request.param == "nothing":
-        return parsed(page.render(view.compose(graph.build(dataset.parse(NOTHING)))))
+        return parsed(page.render(view.compose(City.parse(NOTHING))))
     html: str = request.getfixturevalue(f"{request.param}_html")
     return parsed(html)
 
@@ -77,7 +76,7 @@ def tree(request: pytest.FixtureRequest) -> Element:
 # Markup
 
 
-def test_the_page_of_the_small_city_is_what_it_was(small_city: "Graph[str]") -> None:
+def test_the_page_of_the_small_city_is_what_it_was(small_city: City) -> None:
     """Its markup: the style and the script are files of their own, and their hashes follow them."""
     shown = page.render(view.compose(small_city)).replace(page.style(), "…").replace(page.script(), "…")
     snapshot.same("small-page.html", re.sub(r"sha256-[\w+/=]+", "sha256-…", shown))
@@ -179,7 +178,7 @@ def block(tree: Element) -> Any:
     return json.loads(next(text_of(each) for each in elements(tree, "script") if each.get("id") == "data"))
 
 
-def test_the_data_of_the_page_is_that_of_the_view(small_html: str, small_city: "Graph[str]") -> None:
+def test_the_data_of_the_page_is_that_of_the_view(small_html: str, small_city: City) -> None:
     composed = msgspec.json.encode(view.compose(small_city).data)
     assert block(parsed(small_html)) == json.loads(composed)
 
@@ -195,23 +194,21 @@ def test_no_text_breaks_out_of_the_data_block(data: Any) -> None:
 
 
 def test_links_are_counted_equal_in_graph_file_page_data_and_page_list(
-    bristol: "Graph[str]", bristol_html: str
+    bristol: City, bristol_html: str
 ) -> None:
     tree = parsed(bristol_html)
     listed = {element.get("data-l") for element in elements(tree, "li") if element.get("data-l")}
-    count = len(graph.ecosystem_of(bristol).links)
-    assert count == bristol.number_of_edges() == 317
+    count = len(bristol.ecosystem.links)
+    assert count == bristol.graph.number_of_edges() == 317
     assert len(node_link.data(bristol)["links"]) == count
     assert len(block(tree)["links"][0]) == count
     assert listed == {str(number) for number in range(1, count + 1)}
 
 
-def test_every_entry_of_bristol_stands_in_the_page_by_its_name(
-    bristol: "Graph[str]", bristol_html: str
-) -> None:
+def test_every_entry_of_bristol_stands_in_the_page_by_its_name(bristol: City, bristol_html: str) -> None:
     by_id = {element.get("id"): element for element in elements(parsed(bristol_html), "article")}
     for identifier in bristol:
-        assert graph.value(bristol, identifier).name in text_of(by_id[f"n-{identifier}"])
+        assert bristol.value(identifier).name in text_of(by_id[f"n-{identifier}"])
 
 
 # Weight: so much for the page itself, and so much for each entry, so that a new fact never fails
@@ -225,29 +222,27 @@ def weight(html: str) -> int:
     return len(gzip.compress(html.encode(), 9))
 
 
-def budget(city: "Graph[str]") -> int:
+def budget(city: City) -> int:
     """What a page may weigh: an entry is an organisation, event, output, plan, priority or action."""
-    return OWN_WORDS + PER_ENTRY * sum(1 for _ in graph.ecosystem_of(city).nodes())
+    return OWN_WORDS + PER_ENTRY * sum(1 for _ in city.ecosystem.nodes())
 
 
 def test_the_words_style_and_script_of_the_page_weigh_40_kilobytes_at_most() -> None:
-    without_entries = graph.build(dataset.parse(NOTHING))
+    without_entries = City.parse(NOTHING)
     for_a_large_city = page.gathering("css") + page.gathering("js")
     assert weight(page.render(view.compose(without_entries)) + for_a_large_city) <= OWN_WORDS
 
 
-def test_an_entry_adds_half_a_kilobyte_at_most(bristol: "Graph[str]", bristol_html: str) -> None:
+def test_an_entry_adds_half_a_kilobyte_at_most(bristol: City, bristol_html: str) -> None:
     assert weight(bristol_html) <= budget(bristol)
 
 
 def test_an_entry_of_a_large_city_adds_half_a_kilobyte_at_most() -> None:
-    city = graph.build(dataset.parse(large.text(610, 1500)))
+    city = City.parse(large.text(610, 1500))
     assert weight(page.render(view.compose(city))) <= budget(city)
 
 
-def test_the_published_page_keeps_to_its_budget_with_all_it_offers(
-    bristol: "Graph[str]", tmp_path: Path
-) -> None:
+def test_the_published_page_keeps_to_its_budget_with_all_it_offers(bristol: City, tmp_path: Path) -> None:
     edition.write(bristol, tmp_path, url="https://www.bristolonecity.com/race-equality-map/")
     assert weight((tmp_path / "index.html").read_text(encoding="utf-8")) <= budget(bristol)
 
@@ -407,7 +402,7 @@ def test_an_edition_is_the_same_bytes_anywhere_and_holds_nothing_internal(tmp_pa
 # What a page is made of
 
 
-def test_the_page_tells_where_it_is_published_and_what_lies_beside_it(small_city: "Graph[str]") -> None:
+def test_the_page_tells_where_it_is_published_and_what_lies_beside_it(small_city: City) -> None:
     composed = view.compose(small_city)
     beside = (Download("city.csv", "a table", "3 kB"),)
     published = publishing.publication(composed, "https://example.org/map/")
@@ -427,7 +422,7 @@ def test_every_part_brings_its_style_and_its_script(small_html: str) -> None:
 
 
 def test_a_large_city_brings_what_gathers_its_kinds(small_html: str) -> None:
-    large_html = page.render(view.compose(graph.build(dataset.parse(large.text(610, 700)))))
+    large_html = page.render(view.compose(City.parse(large.text(610, 700))))
     for sort in ("css", "js"):
         assert page.gathering(sort) in large_html
         assert page.gathering(sort) not in small_html
@@ -468,5 +463,5 @@ def test_a_template_escapes_knows_no_other_names_and_leaves_no_lines_behind() ->
 )
 def test_an_address_is_shown_as_readers_know_it(url: str, host: str) -> None:
     text = SMALL.replace("website: https://example.org/forum", f"website: {url}")
-    tree = parsed(page.render(view.compose(graph.build(dataset.parse(text)))), strict=False)
+    tree = parsed(page.render(view.compose(City.parse(text))), strict=False)
     assert host in [text_of(element) for element in elements(tree, "a") if element.get("href") == url]

@@ -4,31 +4,29 @@ import re
 from io import BytesIO
 from pathlib import Path
 
-import networkx as nx
 import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from ecosystem import cli, dataset, graph, report
+from ecosystem import cli, report
+from ecosystem.city import City
 from ecosystem.paper import report as paper
 from tests import sheets
 from tests.cities import SMALL
 from tests.test_poster import HOSTILE, elements
 
-Graph = nx.MultiDiGraph
-
 
 @pytest.fixture(scope="module", params=["bristol", "small"])
-def city(request: pytest.FixtureRequest, bristol: "Graph[str]", small_city: "Graph[str]") -> "Graph[str]":
+def city(request: pytest.FixtureRequest, bristol: City, small_city: City) -> City:
     return bristol if request.param == "bristol" else small_city
 
 
 @pytest.fixture(scope="module")
-def document(city: "Graph[str]") -> bytes:
+def document(city: City) -> bytes:
     return paper.pdf(city)
 
 
-def test_every_line_of_the_markdown_is_in_it(city: "Graph[str]", document: bytes) -> None:
+def test_every_line_of_the_markdown_is_in_it(city: City, document: bytes) -> None:
     text = sheets.text(document)
     for line in report.markdown(city).splitlines():
         words = re.sub(r"^(#+|-|\d+\.) | <(?=http)|(?<=\S)>$|(?<!\\)\*", "", line)
@@ -38,10 +36,10 @@ def test_every_line_of_the_markdown_is_in_it(city: "Graph[str]", document: bytes
         assert sum(piece not in text for piece in pieces) <= 1, line
 
 
-def test_it_is_tagged_with_title_language_headings_and_lists(city: "Graph[str]", document: bytes) -> None:
+def test_it_is_tagged_with_title_language_headings_and_lists(city: City, document: bytes) -> None:
     with pikepdf.open(BytesIO(document)) as pdf:
         assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.Root.Lang) == graph.ecosystem_of(city).about.language
+        assert str(pdf.Root.Lang) == city.ecosystem.about.language
         meta = pdf.open_metadata()
         assert (meta["pdfuaid:part"], meta["dc:title"]) == ("1", report.compose(city).title)
         tags = [str(tag.S) for tag in elements(pdf.Root.StructTreeRoot)]
@@ -61,7 +59,7 @@ def test_text_is_within_the_page_and_its_fonts_are_embedded(document: bytes) -> 
 
 def test_it_runs_from_left_to_right_whatever_the_language_of_the_names() -> None:
     other = SMALL.replace("place: Smallville", "place: Smallville\n  language: ar")
-    usual, turned = (sheets.pages(paper.pdf(graph.build(dataset.parse(text)))) for text in (SMALL, other))
+    usual, turned = (sheets.pages(paper.pdf(City.parse(text))) for text in (SMALL, other))
     assert [page.runs for page in usual] == [page.runs for page in turned]
 
 
@@ -79,13 +77,13 @@ def test_hostile_text_is_printed_as_it_stands() -> None:
         strict=True,
     ):
         text = text.replace(f": {words}", f": '{hostile}'", 1)
-    said = sheets.text(paper.pdf(graph.build(dataset.parse(text))))
+    said = sheets.text(paper.pdf(City.parse(text)))
     assert [words for words in HOSTILE if sheets.squeezed(words) not in said] == []
 
 
 def test_an_empty_city_has_a_report() -> None:
     about = "ecosystem: {title: A city, place: There, edition: 2026-11, summary: Who., licence: None}\n"
-    assert "Acity:annualreport" in sheets.text(paper.pdf(graph.build(dataset.parse(about))))
+    assert "Acity:annualreport" in sheets.text(paper.pdf(City.parse(about)))
 
 
 def test_the_command_writes_one_file_of_the_same_bytes(tmp_path: Path) -> None:

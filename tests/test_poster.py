@@ -9,7 +9,6 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pikepdf
 import pytest
 import typst
@@ -17,7 +16,8 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 from PIL import Image, ImageChops
 
-from ecosystem import cli, dataset, graph
+from ecosystem import cli, dataset
+from ecosystem.city import City
 from ecosystem.errors import MissingFont
 from ecosystem.infographic import view
 from ecosystem.infographic.shapes import MARKS
@@ -28,17 +28,16 @@ from tests import sheets
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
 
-Graph = nx.MultiDiGraph
 SHEETS = {"poster-a3.pdf": (841.89, 1190.55), "poster-a4.pdf": (595.28, 841.89)}
 LEAST = {"poster-a3.pdf": 7.0, "poster-a4.pdf": 6.0}  # points
 HOSTILE = ('#panic("x")', "*a* _b_", "$x$ @cite <label>", "\\u{41} \\\\ ]", "// /* `raw` https://a.example")
 
 
-def read(text: str) -> "Graph[str]":
-    return graph.build(dataset.parse(text))
+def read(text: str) -> City:
+    return City.parse(text)
 
 
-def made(city: "Graph[str]", url: str | None = None) -> dict[str, bytes]:
+def made(city: City, url: str | None = None) -> dict[str, bytes]:
     files = poster.files(city, view.compose(city), url=url)
     files["share-card.png"] = card.png(Press(), view.compose(city))
     return {name: file.encode() if isinstance(file, str) else file for name, file in files.items()}
@@ -67,12 +66,12 @@ def many(count: int) -> str:
 
 
 @pytest.fixture(scope="module", params=["bristol", "trust", "small", "1 body", "240 bodies"])
-def city(request: pytest.FixtureRequest, bristol: "Graph[str]", small_city: "Graph[str]") -> "Graph[str]":
+def city(request: pytest.FixtureRequest, bristol: City, small_city: City) -> City:
     match request.param.split():
         case ["bristol"]:
             return bristol
         case ["trust"]:
-            return graph.build(dataset.load(BRISTOL.with_name("wres-2019.yaml")))
+            return City.load(BRISTOL.with_name("wres-2019.yaml"))
         case ["small"]:
             return small_city
         case [count, _]:
@@ -81,7 +80,7 @@ def city(request: pytest.FixtureRequest, bristol: "Graph[str]", small_city: "Gra
 
 
 @pytest.fixture(scope="module")
-def files(city: "Graph[str]") -> dict[str, bytes]:
+def files(city: City) -> dict[str, bytes]:
     return made(city, "https://www.example.org/map/")
 
 
@@ -89,16 +88,14 @@ def files(city: "Graph[str]") -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_every_name_can_be_selected_with_its_number(
-    files: dict[str, bytes], city: "Graph[str]", sheet: str
-) -> None:
+def test_every_name_can_be_selected_with_its_number(files: dict[str, bytes], city: City, sheet: str) -> None:
     text = sheets.text(files[sheet])
     for number, spoke in enumerate(view.compose(city).wheel.spokes, 1):
-        assert sheets.squeezed(f"{number}{graph.value(city, spoke.id).name}") in text
+        assert sheets.squeezed(f"{number}{city.value(spoke.id).name}") in text
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_it_says_what_the_page_says(files: dict[str, bytes], city: "Graph[str]", sheet: str) -> None:
+def test_it_says_what_the_page_says(files: dict[str, bytes], city: City, sheet: str) -> None:
     text, said = sheets.text(files[sheet]), view.compose(city)
     words = [
         said.title,
@@ -130,7 +127,7 @@ def test_nothing_private_is_printed() -> None:
     assert "canary" not in sheets.text(made(read(SMALL))["poster-a3.pdf"])
 
 
-def test_no_heading_of_a_kind_stands_at_the_foot_of_a_column(city: "Graph[str]") -> None:
+def test_no_heading_of_a_kind_stands_at_the_foot_of_a_column(city: City) -> None:
     """Under a heading, in its column, stands the first of its kind."""
     said = view.compose(city)
     for page in sheets.pages(made(city)["poster-a3.pdf"]):
@@ -143,7 +140,7 @@ def test_no_heading_of_a_kind_stands_at_the_foot_of_a_column(city: "Graph[str]")
                 assert [run for run in below if run.text == str(first) and run.start[0] < heading.end[0]]
 
 
-def test_bristols_poster_is_one_sheet_and_its_small_one_two(bristol: "Graph[str]") -> None:
+def test_bristols_poster_is_one_sheet_and_its_small_one_two(bristol: City) -> None:
     found = made(bristol)
     assert [len(sheets.pages(found[sheet])) for sheet in SHEETS] == [1, 2]
 
@@ -162,7 +159,7 @@ def test_no_text_is_too_small_or_outside_the_page(files: dict[str, bytes], sheet
             assert 20 <= y <= page.height - 20
 
 
-def test_the_names_of_bristol_stand_round_its_wheel(bristol: "Graph[str]") -> None:
+def test_the_names_of_bristol_stand_round_its_wheel(bristol: City) -> None:
     """Each label is on the sheet once more than in the list, turned."""
     page, *_ = sheets.pages(made(bristol)["poster-a3.pdf"])
     turned = [sheets.squeezed(run.text) for run in page.runs if abs(run.end[1] - run.start[1]) > 0.01]
@@ -181,7 +178,7 @@ def test_fonts_are_embedded(files: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_it_is_tagged_as_pdf_ua_asks(files: dict[str, bytes], city: "Graph[str]", sheet: str) -> None:
+def test_it_is_tagged_as_pdf_ua_asks(files: dict[str, bytes], city: City, sheet: str) -> None:
     said = view.compose(city)
     with pikepdf.open(BytesIO(files[sheet])) as pdf:
         assert pdf.Root.MarkInfo.Marked
@@ -234,13 +231,13 @@ def test_pictures_have_their_sizes(files: dict[str, bytes]) -> None:
     assert files["poster.svg"].startswith(b"<svg")
 
 
-def test_the_card_is_described(bristol: "Graph[str]") -> None:
+def test_the_card_is_described(bristol: City) -> None:
     words = card.alt(view.compose(bristol))
     assert words.startswith("Bristol’s race equality eco-system: 78 bodies, ")
     assert words.endswith(" drawn as a wheel. Edition November 2026.")
 
 
-def test_the_card_says_of_what_date_the_city_is(small_city: "Graph[str]") -> None:
+def test_the_card_says_of_what_date_the_city_is(small_city: City) -> None:
     now = view.compose(small_city)
     then = dataclasses.replace(now, as_it_stood="As it stood in 2019.")
     assert card.alt(then) == f"{card.alt(now)} As it stood in 2019."
@@ -258,7 +255,7 @@ def test_lines_keep_their_contrast_on_their_ground() -> None:
             assert colours.contrast(*pair) >= 3
 
 
-def test_each_kind_and_each_standing_is_told_apart_without_colour(bristol: "Graph[str]") -> None:
+def test_each_kind_and_each_standing_is_told_apart_without_colour(bristol: City) -> None:
     said = view.compose(bristol)
     drawn = [drawing.mark(each.mark, "slate") for each in said.kinds]
     assert len(set(drawn)) == len(drawn)
@@ -378,7 +375,7 @@ def test_six_hundred_bodies_have_their_list_overleaf() -> None:
     assert more
     assert all(run.size >= 6.99 for page in (first, *more) for run in page.runs)
     text = sheets.text(document)
-    names = [value.name for _, value in city.nodes(data="value") if isinstance(value, Entity)]
+    names = [value.name for _, value in city.graph.nodes(data="value") if isinstance(value, Entity)]
     assert len(names) == 600
     assert [name for name in names if sheets.squeezed(name) not in text] == []
 
@@ -423,7 +420,7 @@ def test_words_as_long_as_they_may_be_leave_room_for_the_wheel(text: str) -> Non
     city = dataset.parse(text)
     summary = ("Who does what in a small city, and with whom. " * 220)[:10_000]
     about = replace(city.about, title="A long title " * 22, licence="A long licence " * 19, summary=summary)
-    files = made(graph.build(replace(city, about=about)))
+    files = made(City(replace(city, about=about)))
     for name in ("poster-a3.pdf", "poster-a4.pdf"):
         said = " ".join(run.text for page in sheets.pages(files[name]) for run in page.runs)
         assert re.search(r"Who does what in a +small city, and +with whom\. .{300,} …", said)

@@ -19,7 +19,8 @@ from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
-from ecosystem import dataset, edition, graph
+from ecosystem import dataset, edition
+from ecosystem.city import City
 from ecosystem.cli import commands_of, main
 from ecosystem.preview import copies
 from tests.browser.visits import WATCH
@@ -195,7 +196,7 @@ def test_the_page_is_the_published_one_but_for_the_script_that_reloads_it(
     assert copies.policy(html) == rules
     assert "connect-src 'self'" in rules
     assert "unsafe" not in rules
-    edition.write(graph.build(dataset.parse(SMALL)), tmp_path)
+    edition.write(City.parse(SMALL), tmp_path)
     published = (tmp_path / "index.html").read_text(encoding="utf-8")
     without = re.sub(r'<script data-version="[0-9a-f]{16}">.*?</script>\n', "", html, flags=re.DOTALL)
     policy = re.compile(r'(Content-Security-Policy"? content=")[^"]*')

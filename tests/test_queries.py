@@ -6,29 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings, strategies as st
 
-from ecosystem import cli, dataset, graph, queries, sentences
+from ecosystem import cli, queries, sentences
+from ecosystem.city import City, Step
 from ecosystem.errors import AmbiguousName, NoBody, UnknownName
-from ecosystem.graph import Step
 from ecosystem.model import BODY_SECTIONS, Action, Ecosystem, Family, Link, Priority, Section, Standing
 from ecosystem.queries import Nearness
 from tests import strategies
 from tests.cities import SMALL
 
-Graph = nx.MultiDiGraph
 
-
-def with_links(*links: str) -> "Graph[str]":
+def with_links(*links: str) -> City:
     """The small city with more links."""
     more = "".join(f"  - {{{link}, source: leaflet}}\n" for link in links)
-    return graph.build(dataset.parse(SMALL.replace("disputes:\n", f"{more}disputes:\n")))
+    return City.parse(SMALL.replace("disputes:\n", f"{more}disputes:\n"))
 
 
-def answers(city: "Graph[str]", identifier: str) -> list[tuple[str, str, str]]:
+def answers(city: City, identifier: str) -> list[tuple[str, str, str]]:
     found = queries.connections(city, identifier).connections
     return [(each.id, each.nearness.value, each.sentence) for each in found]
 
@@ -37,7 +34,7 @@ def answers(city: "Graph[str]", identifier: str) -> list[tuple[str, str, str]]:
 
 
 def test_bodies_connect_to_a_priority_directly_through_an_event_and_through_other_bodies(
-    small_city: "Graph[str]",
+    small_city: City,
 ) -> None:
     assert answers(small_city, "jobs") == [
         ("forum", "directly", "The Forum leads priority 1 (Jobs)."),
@@ -61,7 +58,7 @@ def test_bodies_connect_to_a_priority_directly_through_an_event_and_through_othe
 
 
 def test_a_body_that_sets_the_plan_and_one_that_leads_an_action_connect_to_a_priority(
-    small_city: "Graph[str]",
+    small_city: City,
 ) -> None:
     assert answers(small_city, "homes") == [
         ("forum", "directly", "The Forum sets The Forum's plan, which includes priority 2 (Homes)."),
@@ -78,7 +75,7 @@ def test_a_body_that_sets_the_plan_and_one_that_leads_an_action_connect_to_a_pri
     ]
 
 
-def test_an_answer_carries_its_route_standing_evidence_and_sources(small_city: "Graph[str]") -> None:
+def test_an_answer_carries_its_route_standing_evidence_and_sources(small_city: City) -> None:
     answer = queries.connections(small_city, "homes")
     assert answer.question == "Which groups connect to priority 2 (Homes) of The Forum's plan?"
     assert answer.summary == "3 bodies connect: 1 directly, 1 through an action, 1 through another body."
@@ -160,7 +157,7 @@ def test_bodies_of_one_name_come_by_their_ids_whatever_the_order_of_the_file() -
     for order in (ways, ways[::-1]):
         same = SMALL.replace("name: The Choir", "name: The Charity")
         links = "".join(f"  - {{{link}, source: leaflet}}\n" for link in order)
-        city = graph.build(dataset.parse(same.replace("disputes:\n", f"{links}disputes:\n")))
+        city = City.parse(same.replace("disputes:\n", f"{links}disputes:\n"))
         assert [identifier for identifier, _, _ in answers(city, "jobs")][:3] == ["charity", "choir", "forum"]
 
 
@@ -169,7 +166,7 @@ def test_a_priority_that_nothing_touches_says_so() -> None:
         "type: leads, to: jobs", "type: leads, to: fair"
     )
     lonely = lonely.replace("from: fair, type: advances, to: jobs", "from: fair, type: advances, to: homes")
-    answer = queries.connections(graph.build(dataset.parse(lonely)), "jobs")
+    answer = queries.connections(City.parse(lonely), "jobs")
     assert (answer.summary, answer.connections) == ("No body connects to it.", ())
 
 
@@ -177,7 +174,7 @@ def test_one_connection_is_said_in_the_singular() -> None:
     alone = SMALL.replace("leads: [charity]", "leads: []")
     alone = alone.replace("type: hosts, to: forum", "type: hosts, to: fair")
     alone = alone.replace("type: member-of, to: forum", "type: member-of, to: choir")
-    answer = queries.connections(graph.build(dataset.parse(alone)), "homes")
+    answer = queries.connections(City.parse(alone), "homes")
     assert answer.summary == "1 body connects: 1 directly."
 
 
@@ -238,7 +235,7 @@ def start(city: Ecosystem, route: tuple[Link, ...], priority: str) -> str:
 @given(strategies.documents(bodies=5, links=30, least=2))
 def test_the_answer_is_that_of_a_search_through_all_routes(document: strategies.Document) -> None:
     city = strategies.city(document)
-    ecosystem = graph.ecosystem_of(city)
+    ecosystem = city.ecosystem
     for priority in ecosystem.priorities:
         every: dict[str, list[tuple[Nearness, tuple[Link, ...]]]] = {}
         for found in routes(ecosystem, priority):
@@ -267,7 +264,7 @@ def test_connections_come_nearest_first_and_each_body_once(document: strategies.
 # What connects to anything else
 
 
-def test_a_body_is_answered_with_one_connection_per_link(small_city: "Graph[str]") -> None:
+def test_a_body_is_answered_with_one_connection_per_link(small_city: City) -> None:
     answer = queries.connections(small_city, "charity")
     assert (answer.question, answer.summary) == ("What connects to The Charity?", "4 links.")
     assert [each.sentence for each in answer.connections] == [
@@ -317,7 +314,7 @@ def test_a_body_is_answered_with_one_connection_per_link(small_city: "Graph[str]
     ],
 )
 def test_an_action_event_output_plan_or_lonely_body_is_answered_too(
-    small_city: "Graph[str]", asked: str, question: str, said: list[str]
+    small_city: City, asked: str, question: str, said: list[str]
 ) -> None:
     answer = queries.connections(small_city, asked)
     assert answer.question == question
@@ -335,9 +332,7 @@ def test_asking_about_anything_but_a_priority_loses_no_link(document: strategies
     for identifier in city:
         if identifier not in document["priorities"]:
             found = queries.connections(city, identifier).connections
-            touching = [
-                link.id for link in graph.ecosystem_of(city).links if identifier in (link.tail, link.head)
-            ]
+            touching = [link.id for link in city.ecosystem.links if identifier in (link.tail, link.head)]
             assert sorted(link for each in found for link in each.links) == sorted(touching)
 
 
@@ -365,12 +360,12 @@ def test_asking_about_anything_but_a_priority_loses_no_link(document: strategies
     ],
 )
 def test_a_thing_is_found_by_id_name_short_name_alias_or_words_of_its_name(
-    small_city: "Graph[str]", asked: str, found: str
+    small_city: City, asked: str, found: str
 ) -> None:
     assert queries.find(small_city, asked) == found
 
 
-def test_words_of_several_names_are_ambiguous_and_name_the_candidates(small_city: "Graph[str]") -> None:
+def test_words_of_several_names_are_ambiguous_and_name_the_candidates(small_city: City) -> None:
     with pytest.raises(AmbiguousName) as caught:
         queries.find(small_city, "the")
     assert caught.value.candidates == ("charity", "choir", "council", "fair", "forum", "plan", "report")
@@ -384,11 +379,11 @@ def test_words_of_several_names_are_ambiguous_and_name_the_candidates(small_city
 def test_a_name_that_two_things_share_is_ambiguous() -> None:
     twins = SMALL.replace("name: The Choir", "name: The Choir\n    aliases: [Round Table]")
     with pytest.raises(AmbiguousName) as caught:
-        queries.find(graph.build(dataset.parse(twins)), "round table")
+        queries.find(City.parse(twins), "round table")
     assert caught.value.candidates == ("choir", "forum")
 
 
-def test_of_several_things_of_a_name_those_one_looks_for_come_first(small_city: "Graph[str]") -> None:
+def test_of_several_things_of_a_name_those_one_looks_for_come_first(small_city: City) -> None:
     assert queries.find(small_city, "the", among=(Section.PLANS,)) == "plan"
     assert queries.find(small_city, "report", among=BODY_SECTIONS) == "report"
     with pytest.raises(AmbiguousName) as caught:
@@ -399,7 +394,7 @@ def test_of_several_things_of_a_name_those_one_looks_for_come_first(small_city: 
 def test_priorities_of_one_name_are_told_apart_by_their_plans() -> None:
     year = "  next: {name: Next year's plan, source: minutes}\npriorities:\n"
     jobs = "  more: {plan: next, number: 1, name: Jobs, aliases: [work], source: minutes}\n"
-    city = graph.build(dataset.parse(SMALL.replace("priorities:\n", year + jobs)))
+    city = City.parse(SMALL.replace("priorities:\n", year + jobs))
     with pytest.raises(AmbiguousName) as caught:
         queries.find(city, "work")
     assert str(caught.value).splitlines()[1:] == [
@@ -408,7 +403,7 @@ def test_priorities_of_one_name_are_told_apart_by_their_plans() -> None:
     ]
 
 
-def test_a_near_miss_is_answered_with_what_comes_closest(small_city: "Graph[str]") -> None:
+def test_a_near_miss_is_answered_with_what_comes_closest(small_city: City) -> None:
     with pytest.raises(UnknownName) as caught:
         queries.find(small_city, "coucil")
     assert str(caught.value) == "Nothing on the map is called ‘coucil’. Did you mean council (The Council)?"
@@ -416,14 +411,14 @@ def test_a_near_miss_is_answered_with_what_comes_closest(small_city: "Graph[str]
 
 
 @pytest.mark.parametrize("asked", ["", " ", "…", "xyzzy", "hom", "foru m"])
-def test_half_a_word_or_no_word_finds_nothing(small_city: "Graph[str]", asked: str) -> None:
+def test_half_a_word_or_no_word_finds_nothing(small_city: City, asked: str) -> None:
     with pytest.raises(UnknownName):
         queries.find(small_city, asked)
 
 
 def test_what_nothing_is_called_is_named_with_three_suggestions_at_most() -> None:
     alike = "\n".join(f"  h{n}: {{name: House {n}, kind: charity, source: minutes}}" for n in range(5))
-    city = graph.build(dataset.parse(SMALL.replace("  charity:\n", f"{alike}\n  charity:\n")))
+    city = City.parse(SMALL.replace("  charity:\n", f"{alike}\n  charity:\n"))
     with pytest.raises(UnknownName) as caught:
         queries.find(city, "Hausse")
     assert caught.value.near == ("h4 (House 4)", "h3 (House 3)", "h2 (House 2)")
@@ -431,7 +426,7 @@ def test_what_nothing_is_called_is_named_with_three_suggestions_at_most() -> Non
     for name in ("The Choir", "The Council", "The Charity"):
         shared = shared.replace(f"name: {name}\n", f"name: {name}\n    aliases: [Fund A]\n")
     with pytest.raises(UnknownName) as caught:
-        queries.find(graph.build(dataset.parse(shared)), "fnd a")
+        queries.find(City.parse(shared), "fnd a")
     assert caught.value.near == ("charity (The Charity)", "choir (The Choir)", "council (The Council)")
     with pytest.raises(UnknownName, match="Nothing on the map is called ‘…’"):
         queries.find(city, "…")
@@ -439,7 +434,7 @@ def test_what_nothing_is_called_is_named_with_three_suggestions_at_most() -> Non
 
 def test_a_misspelt_word_of_a_long_name_is_suggested_too() -> None:
     long = SMALL.replace("[Round Table]", "[The Board that Oversees Education in Town]")
-    city = graph.build(dataset.parse(long))
+    city = City.parse(long)
     for asked in ("Educaton", "bord oversees"):
         with pytest.raises(UnknownName) as caught:
             queries.find(city, asked)
@@ -450,7 +445,7 @@ def test_a_misspelt_word_of_a_long_name_is_suggested_too() -> None:
         assert caught.value.near == ()
 
 
-def test_an_underscore_stands_between_words_as_a_hyphen_does(small_city: "Graph[str]") -> None:
+def test_an_underscore_stands_between_words_as_a_hyphen_does(small_city: City) -> None:
     assert queries.find(small_city, "round_table") == queries.find(small_city, "round-table") == "forum"
 
 
@@ -464,7 +459,7 @@ def test_an_underscore_stands_between_words_as_a_hyphen_does(small_city: "Graph[
     ],
 )
 def test_part_of_a_name_is_found_where_words_have_no_ends(alias: str, asked: str, is_found: bool) -> None:
-    city = graph.build(dataset.parse(SMALL.replace("[Round Table]", f"[{alias}]")))
+    city = City.parse(SMALL.replace("[Round Table]", f"[{alias}]"))
     if is_found:
         assert queries.find(city, asked) == "forum"
     else:
@@ -473,9 +468,9 @@ def test_part_of_a_name_is_found_where_words_have_no_ends(alias: str, asked: str
 
 
 def test_everything_a_thing_is_called_is_found() -> None:
-    city = graph.build(dataset.parse(SMALL.replace("short: The Forum", "short: Quango")))
+    city = City.parse(SMALL.replace("short: The Forum", "short: Quango"))
     assert queries.find(city, "quango") == "forum"
-    assert queries.names(graph.value(city, "forum")) == (
+    assert queries.names(city.value("forum")) == (
         "forum",
         "The Forum for Everybody who Works in the City",
         "Quango",
@@ -483,7 +478,7 @@ def test_everything_a_thing_is_called_is_found() -> None:
     )
 
 
-def test_only_a_body_is_found_as_a_body(small_city: "Graph[str]") -> None:
+def test_only_a_body_is_found_as_a_body(small_city: City) -> None:
     assert queries.find_body(small_city, "Round Table") == "forum"
     with pytest.raises(NoBody, match="‘The Job Fair’ is among the events"):
         queries.find_body(small_city, "The Job Fair")
@@ -493,17 +488,17 @@ def test_only_a_body_is_found_as_a_body(small_city: "Graph[str]") -> None:
 
 @given(st.text(max_size=30))
 def test_whatever_is_asked_is_found_or_refused_on_purpose(asked: str) -> None:
-    city = graph.build(dataset.parse(SMALL))
+    city = City.parse(SMALL)
     found = ""
     with contextlib.suppress(AmbiguousName, UnknownName):
         found = queries.find(city, asked)
     assert found == "" or found in city
 
 
-def test_everything_on_the_map_is_found_by_its_id_and_by_its_name(bristol: "Graph[str]") -> None:
-    names = Counter(queries.simplified(graph.value(bristol, identifier).name) for identifier in bristol)
+def test_everything_on_the_map_is_found_by_its_id_and_by_its_name(bristol: City) -> None:
+    names = Counter(queries.simplified(bristol.value(identifier).name) for identifier in bristol)
     for identifier in bristol:
-        name = graph.value(bristol, identifier).name
+        name = bristol.value(identifier).name
         assert queries.find(bristol, identifier) == identifier
         if names[queries.simplified(name)] == 1:
             assert queries.find(bristol, name) == identifier
@@ -512,7 +507,7 @@ def test_everything_on_the_map_is_found_by_its_id_and_by_its_name(bristol: "Grap
 # Lists and profiles
 
 
-def test_a_listing_holds_every_thing_with_its_kind_and_links(small_city: "Graph[str]") -> None:
+def test_a_listing_holds_every_thing_with_its_kind_and_links(small_city: City) -> None:
     assert [(each.id, each.kind, each.links) for each in queries.listing(small_city)] == [
         ("forum", "forum", 5),
         ("staff", "staff network", 1),
@@ -528,12 +523,12 @@ def test_a_listing_holds_every_thing_with_its_kind_and_links(small_city: "Graph[
     ]
 
 
-def test_a_listing_can_be_of_one_section(small_city: "Graph[str]") -> None:
+def test_a_listing_can_be_of_one_section(small_city: City) -> None:
     assert [each.id for each in queries.listing(small_city, "partners")] == ["charity", "choir", "council"]
     assert {each.section for each in queries.listing(small_city, "events")} == {Section.EVENTS}
 
 
-def test_an_unknown_section_is_answered_with_the_nearest(small_city: "Graph[str]") -> None:
+def test_an_unknown_section_is_answered_with_the_nearest(small_city: City) -> None:
     with pytest.raises(UnknownName) as caught:
         queries.listing(small_city, "actiorities")
     assert caught.value.near == ("priorities",)
@@ -543,7 +538,7 @@ def test_an_unknown_section_is_answered_with_the_nearest(small_city: "Graph[str]
         queries.listing(small_city, "zzz")
 
 
-def test_a_profile_holds_lines_links_and_facts_in_words(small_city: "Graph[str]") -> None:
+def test_a_profile_holds_lines_links_and_facts_in_words(small_city: City) -> None:
     profile = queries.profile(small_city, "forum")
     assert profile.name == "The Forum for Everybody who Works in the City"
     assert profile.section is Section.GROUPS
@@ -574,7 +569,7 @@ def test_a_profile_holds_lines_links_and_facts_in_words(small_city: "Graph[str]"
     ]
 
 
-def test_the_answers_are_those_of_each_priority(small_city: "Graph[str]") -> None:
+def test_the_answers_are_those_of_each_priority(small_city: City) -> None:
     every = queries.answers(small_city)
     assert list(every) == ["jobs", "homes"]
     assert [(each.to, each.name) for each in every.values()] == [("jobs", "Jobs"), ("homes", "Homes")]
@@ -586,13 +581,13 @@ def test_the_answers_are_those_of_each_priority(small_city: "Graph[str]") -> Non
     ]
 
 
-def test_no_question_changes_the_graph(small_city: "Graph[str]") -> None:
-    before = [*small_city.nodes(data=True)], [*small_city.edges(keys=True, data=True)]
+def test_no_question_changes_the_city(small_city: City) -> None:
+    before = [*small_city.graph.nodes(data=True)], [*small_city.graph.edges(keys=True, data=True)]
     for identifier in small_city:
         queries.connections(small_city, identifier)
         queries.profile(small_city, identifier)
     queries.listing(small_city)
-    assert before == ([*small_city.nodes(data=True)], [*small_city.edges(keys=True, data=True)])
+    assert before == ([*small_city.graph.nodes(data=True)], [*small_city.graph.edges(keys=True, data=True)])
 
 
 # Bristol
@@ -608,7 +603,7 @@ def test_no_question_changes_the_graph(small_city: "Graph[str]") -> None:
         ("bswn", "bswn"),
     ],
 )
-def test_the_names_people_use_in_bristol_are_found(bristol: "Graph[str]", asked: str, found: str) -> None:
+def test_the_names_people_use_in_bristol_are_found(bristol: City, asked: str, found: str) -> None:
     assert queries.find(bristol, asked) == found
 
 
@@ -635,21 +630,19 @@ DIRECT = {
 
 
 @pytest.mark.parametrize("priority", DIRECT)
-def test_the_bodies_that_connect_directly_are_those_of_the_work_plan(
-    bristol: "Graph[str]", priority: str
-) -> None:
+def test_the_bodies_that_connect_directly_are_those_of_the_work_plan(bristol: City, priority: str) -> None:
     found = queries.connections(bristol, priority).connections
     assert {each.id for each in found if each.nearness is Nearness.DIRECT} == DIRECT[priority]
 
 
-def test_the_table_above_holds_every_priority_of_the_work_plan(bristol: "Graph[str]") -> None:
-    priorities = graph.ecosystem_of(bristol).priorities.values()
+def test_the_table_above_holds_every_priority_of_the_work_plan(bristol: City) -> None:
+    priorities = bristol.ecosystem.priorities.values()
     assert {each.id for each in priorities if each.plan == "work-plan-2021"} == set(DIRECT)
 
 
-def test_every_answer_on_bristol_is_the_sentence_of_its_own_links(bristol: "Graph[str]") -> None:
-    links = {link.id: link for link in graph.ecosystem_of(bristol).links}
-    for priority in graph.ecosystem_of(bristol).priorities:
+def test_every_answer_on_bristol_is_the_sentence_of_its_own_links(bristol: City) -> None:
+    links = {link.id: link for link in bristol.ecosystem.links}
+    for priority in bristol.ecosystem.priorities:
         for each in queries.connections(bristol, priority).connections:
             assert each.sentence == sentences.of_route(
                 bristol, walk(each.id, [links[key] for key in each.links])
@@ -667,16 +660,16 @@ def walk(place: str, links: list[Link]) -> list[Step]:
 # What mutation testing found untested
 
 
-def test_a_listing_names_each_thing(small_city: "Graph[str]") -> None:
+def test_a_listing_names_each_thing(small_city: City) -> None:
     names = {each.id: each.name for each in queries.listing(small_city)}
-    assert names == {each: graph.value(small_city, each).name for each in small_city}
+    assert names == {each: small_city.value(each).name for each in small_city}
 
 
 def test_a_profile_names_the_sources_of_what_neither_a_link_nor_a_fact_tells() -> None:
     reported = SMALL.replace(
         "note: So says the Forum., source: minutes", "source: minutes, evidence: leaflet"
     )
-    city = graph.build(dataset.parse(reported))
+    city = City.parse(reported)
     assert queries.profile(city, "choir").sources == ("leaflet",)
     assert queries.profile(city, "homes").sources == ("minutes", "leaflet")
     assert queries.profile(city, "build").sources == ("minutes",)
@@ -698,7 +691,7 @@ def test_show_prints_the_sources_and_every_claim_where_they_disagree(tmp_path: P
     )
 
 
-def test_a_profile_says_whose_it_is_and_on_what_each_link_rests(small_city: "Graph[str]") -> None:
+def test_a_profile_says_whose_it_is_and_on_what_each_link_rests(small_city: City) -> None:
     profile = queries.profile(small_city, "council")
     assert profile.id == "council"
     steps = queries.links_of(small_city, "council")
@@ -707,14 +700,14 @@ def test_a_profile_says_whose_it_is_and_on_what_each_link_rests(small_city: "Gra
     ]
 
 
-def test_the_links_of_a_profile_stand_by_family_then_words_then_the_other_end(bristol: "Graph[str]") -> None:
+def test_the_links_of_a_profile_stand_by_family_then_words_then_the_other_end(bristol: City) -> None:
     families = list(Family)
     for body in ("reslg", "core", "bcc"):
         keys = []
         for step in queries.links_of(bristol, body):
-            kind = graph.link_type(bristol, step.link)
+            kind = bristol.link_type(step.link)
             words = kind.label if step.forward else kind.inverse
-            other = graph.value(bristol, step.end)
+            other = bristol.value(step.end)
             if isinstance(other, Priority):
                 place = (other.plan, "priority", other.number, "")
             elif isinstance(other, Action):
@@ -726,6 +719,6 @@ def test_the_links_of_a_profile_stand_by_family_then_words_then_the_other_end(br
         assert len({words for _, words, _, _ in keys}) > 5
 
 
-def test_the_answer_about_a_body_says_what_it_is_about(small_city: "Graph[str]") -> None:
+def test_the_answer_about_a_body_says_what_it_is_about(small_city: City) -> None:
     answer = queries.connections(small_city, "council")
     assert (answer.to, answer.name) == ("council", "The Council")

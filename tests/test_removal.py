@@ -9,15 +9,16 @@ from click.testing import CliRunner
 from hypothesis import given, settings, strategies as st
 from msgspec.structs import replace
 
-from ecosystem import graph, queries
+from ecosystem import queries
 from ecosystem.analysis import removal
 from ecosystem.analysis.projection import project
 from ecosystem.analysis.removal import Loss
+from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.model import BODY_SECTIONS, Ecosystem
 from tests import tangles
 from tests.cities import SMALL
-from tests.tangles import Graph, city
+from tests.tangles import city
 
 LOSES = "(The Forum's plan) would lose 1 body that reaches it only through"
 
@@ -142,50 +143,48 @@ def test_fifty_parallel_links_are_counted_and_cut_nobody_off() -> None:
         ("choir", ()),
     ],
 )
-def test_what_breaks_in_the_small_city(
-    small_city: "Graph[str]", body: str, sentences: tuple[str, ...]
-) -> None:
+def test_what_breaks_in_the_small_city(small_city: City, body: str, sentences: tuple[str, ...]) -> None:
     assert removal.without(small_city, body).sentences == sentences
 
 
-def test_asking_leaves_the_graph_as_it_was(small_city: "Graph[str]") -> None:
-    before = [*small_city.nodes(data=True)], [*small_city.edges(keys=True, data=True)]
+def test_asking_leaves_the_graph_as_it_was(small_city: City) -> None:
+    before = [*small_city.graph.nodes(data=True)], [*small_city.graph.edges(keys=True, data=True)]
     removal.without(small_city, "council")
-    assert before == ([*small_city.nodes(data=True)], [*small_city.edges(keys=True, data=True)])
+    assert before == ([*small_city.graph.nodes(data=True)], [*small_city.graph.edges(keys=True, data=True)])
 
 
 # The twin: the city built again without the body and its links
 
 
-def bereft(value: Ecosystem, body: str) -> "Graph[str]":
+def bereft(value: Ecosystem, body: str) -> City:
     sections: dict[str, Any] = {
         section.value: {key: each for key, each in value.section(section).items() if key != body}
         for section in BODY_SECTIONS
     }
     links = tuple(link for link in value.links if body not in (link.tail, link.head))
-    return graph.build(replace(value, links=links, **sections))
+    return City(replace(value, links=links, **sections))
 
 
-def reaching(whole: "Graph[str]", priority: str) -> set[str]:
+def reaching(whole: City, priority: str) -> set[str]:
     return {each.id for each in queries.connections(whole, priority).connections}
 
 
-def direct(whole: "Graph[str]", priority: str) -> set[str]:
+def direct(whole: City, priority: str) -> set[str]:
     found = queries.connections(whole, priority).connections
     return {each.id for each in found if each.nearness is queries.Nearness.DIRECT}
 
 
-def leads(whole: "Graph[str]", action: str) -> int:
-    return sum(data["link"].type == "leads" for _, _, data in whole.in_edges(action, data=True))
+def leads(whole: City, action: str) -> int:
+    return sum(data["link"].type == "leads" for _, _, data in whole.graph.in_edges(action, data=True))
 
 
-def parts(whole: "Graph[str]") -> set[frozenset[str]]:
+def parts(whole: City) -> set[frozenset[str]]:
     return {frozenset(part) for part in nx.connected_components(project(whole))}
 
 
-def check(whole: "Graph[str]", body: str) -> removal.Removal:
+def check(whole: City, body: str) -> removal.Removal:
     """That the answer is what comes of building the city again without the body."""
-    value = graph.ecosystem_of(whole)
+    value = whole.ecosystem
     found, without = removal.without(whole, body), bereft(value, body)
     lost = {
         priority: reaching(whole, priority) - reaching(without, priority) - {body}
@@ -207,7 +206,7 @@ def check(whole: "Graph[str]", body: str) -> removal.Removal:
     }
     assert bool(found.sentences) == bool(found.bare or found.losses or found.actions or found.parts)
     assert found.summary.startswith("Without" if found.sentences else "Nothing would break without")
-    assert found.links == whole.number_of_edges() - without.number_of_edges()
+    assert found.links == whole.graph.number_of_edges() - without.graph.number_of_edges()
     return found
 
 
@@ -215,10 +214,10 @@ def check(whole: "Graph[str]", body: str) -> removal.Removal:
 @given(tangles.ecosystems(), st.integers(0, 5))
 def test_what_breaks_equals_removal_by_brute_force(value: Ecosystem, chosen: int) -> None:
     bodies = tangles.bodies_of(value)
-    check(graph.build(value), bodies[chosen % len(bodies)])
+    check(City(value), bodies[chosen % len(bodies)])
 
 
-def test_what_breaks_on_bristol_equals_removal_by_brute_force(bristol: "Graph[str]") -> None:
-    bodies = [each for each in bristol if graph.is_body(bristol, each)]
+def test_what_breaks_on_bristol_equals_removal_by_brute_force(bristol: City) -> None:
+    bodies = [each for each in bristol if bristol.is_organisation(each)]
     answers = [check(bristol, body) for body in bodies[::3]]
     assert {bool(answer.sentences) for answer in answers} == {True, False}

@@ -6,17 +6,16 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 from click.testing import CliRunner
 
-from ecosystem import cli, dataset, graph, report
+from ecosystem import cli, dataset, report
+from ecosystem.city import City
 from ecosystem.model import Ecosystem, Standing
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
 from tests.test_changes import HOSTILE, markdown_lines
 
-Graph = nx.MultiDiGraph
 HEADINGS = [
     "What was set out",
     "What was produced",
@@ -41,17 +40,17 @@ def data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="module")
-def city(data: Path) -> "Graph[str]":
-    return graph.build(dataset.load(data))
+def city(data: Path) -> City:
+    return City.load(data)
 
 
 @pytest.fixture(scope="module")
-def ecosystem(city: "Graph[str]") -> Ecosystem:
-    return graph.ecosystem_of(city)
+def ecosystem(city: City) -> Ecosystem:
+    return city.ecosystem
 
 
 @pytest.fixture(scope="module")
-def text(city: "Graph[str]") -> str:
+def text(city: City) -> str:
     return report.markdown(city)
 
 
@@ -75,7 +74,7 @@ def shown(line: str) -> str:
 
 
 def read(text: str) -> str:
-    return report.markdown(graph.build(dataset.parse(text)))
+    return report.markdown(City.parse(text))
 
 
 # Shape
@@ -98,7 +97,7 @@ def test_no_heading_is_empty(text: str) -> None:
 
 
 def test_the_same_city_gives_the_same_report(data: Path, text: str) -> None:
-    assert report.markdown(graph.build(dataset.load(data))) == text
+    assert report.markdown(City.load(data)) == text
     done = CliRunner().invoke(cli.main, ["--data", str(data), "report"])
     assert (done.exit_code, done.stdout, done.stderr) == (0, text, "")
 
@@ -304,7 +303,7 @@ def test_hostile_text_is_shown_as_it_stands() -> None:
     ]
 
 
-def test_no_item_of_bristol_opens_a_list_within_the_list(bristol: "Graph[str]") -> None:
+def test_no_item_of_bristol_opens_a_list_within_the_list(bristol: City) -> None:
     """An item such as ‘- 1. The Council’ would be read as a list of its own."""
     items = [line for line in report.markdown(bristol).splitlines() if line.startswith("- ")]
     assert len(items) > 100

@@ -8,13 +8,14 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings, strategies as st
 
-from ecosystem import graph, queries, sentences
+from ecosystem import queries, sentences
+from ecosystem.city import City, Step
 from ecosystem.cli import main
 from ecosystem.model import Ecosystem, Link
 from ecosystem.queries import SURENESS, Paths, routes
 from tests import tangles
 from tests.cities import SMALL
-from tests.tangles import Graph, city
+from tests.tangles import city
 
 ALL = 10_000
 
@@ -31,7 +32,7 @@ def links(answer: Paths) -> list[str]:
 # On the small city
 
 
-def test_a_route_is_told_link_by_link_from_the_nearer_end(small_city: "Graph[str]") -> None:
+def test_a_route_is_told_link_by_link_from_the_nearer_end(small_city: City) -> None:
     answer = queries.paths(small_city, "staff", "forum")
     assert answer.question == "How are Staff Network and The Forum connected?"
     assert answer.summary == "2 links apart; 1 route of that length."
@@ -42,14 +43,14 @@ def test_a_route_is_told_link_by_link_from_the_nearer_end(small_city: "Graph[str
     assert answer.parts == ()
 
 
-def test_a_route_may_go_against_the_direction_of_its_links(small_city: "Graph[str]") -> None:
+def test_a_route_may_go_against_the_direction_of_its_links(small_city: City) -> None:
     answer = queries.paths(small_city, "forum", "staff")
     assert said(answer) == [
         ["The Forum is hosted by The Council.", "The Council has the staff network Staff Network."]
     ]
 
 
-def test_a_hop_carries_its_link_its_standing_and_its_sources(small_city: "Graph[str]") -> None:
+def test_a_hop_carries_its_link_its_standing_and_its_sources(small_city: City) -> None:
     (route,) = queries.paths(small_city, "charity", "jobs").routes
     assert [(hop.start, hop.end, hop.link) for hop in route] == [
         ("charity", "forum", "charity-member-of-forum"),
@@ -59,7 +60,7 @@ def test_a_hop_carries_its_link_its_standing_and_its_sources(small_city: "Graph[
 
 
 def test_dates_and_roles_stand_in_the_sentence_and_parallel_links_are_routes_of_their_own(
-    small_city: "Graph[str]",
+    small_city: City,
 ) -> None:
     answer = queries.paths(small_city, "council", "charity")
     assert answer.summary == "1 link apart; 2 routes of that length."
@@ -69,7 +70,7 @@ def test_dates_and_roles_stand_in_the_sentence_and_parallel_links_are_routes_of_
     ]
 
 
-def test_any_two_things_can_be_asked_about(small_city: "Graph[str]") -> None:
+def test_any_two_things_can_be_asked_about(small_city: City) -> None:
     answer = queries.paths(small_city, "report", "build")
     assert answer.question == "How are The Yearly Report and action 1 (Build ten homes) connected?"
     assert said(answer) == [
@@ -86,7 +87,7 @@ def test_any_two_things_can_be_asked_about(small_city: "Graph[str]") -> None:
     ]
 
 
-def test_planned_links_and_readings_are_worded_as_such(small_city: "Graph[str]") -> None:
+def test_planned_links_and_readings_are_worded_as_such(small_city: City) -> None:
     assert said(queries.paths(small_city, "fair", "jobs")) == [
         ["Planned, no later word found: The Job Fair advances priority 1 (Jobs)."]
     ]
@@ -95,14 +96,14 @@ def test_planned_links_and_readings_are_worded_as_such(small_city: "Graph[str]")
     ]
 
 
-def test_the_same_thing_twice_is_one_and_the_same(small_city: "Graph[str]") -> None:
+def test_the_same_thing_twice_is_one_and_the_same(small_city: City) -> None:
     answer = queries.paths(small_city, "forum", "forum")
     assert (answer.length, answer.summary) == (0, "They are one and the same.")
     assert (answer.routes, answer.parts) == ((), ())
 
 
 def test_without_a_route_both_parts_are_named_after_their_best_connected_member(
-    small_city: "Graph[str]",
+    small_city: City,
 ) -> None:
     answer = queries.paths(small_city, "choir", "homes")
     assert (answer.length, answer.routes) == (None, ())
@@ -258,7 +259,7 @@ def twin(value: Ecosystem, start: str, end: str, *, strong: bool) -> tuple[int |
 def test_the_routes_are_those_of_networkx_times_the_parallel_links_in_the_promised_order(
     value: Ecosystem, chosen: int, strong: bool
 ) -> None:
-    whole = graph.build(value)
+    whole = City(value)
     nodes = list(whole)
     start = nodes[chosen % len(nodes)]
     for end in nodes:
@@ -272,7 +273,7 @@ def test_the_routes_are_those_of_networkx_times_the_parallel_links_in_the_promis
 def test_both_directions_have_the_same_routes_and_most_gives_the_first_of_all(
     value: Ecosystem, most: int
 ) -> None:
-    whole = graph.build(value)
+    whole = City(value)
     start, *others = whole
     for end in others:
         there = queries.paths(whole, start, end, most=ALL)
@@ -289,8 +290,8 @@ def test_both_directions_have_the_same_routes_and_most_gives_the_first_of_all(
 # On Bristol
 
 
-def test_every_hop_on_bristol_is_the_sentence_of_its_link(bristol: "Graph[str]") -> None:
-    by_id = {link.id: link for link in graph.ecosystem_of(bristol).links}
+def test_every_hop_on_bristol_is_the_sentence_of_its_link(bristol: City) -> None:
+    by_id = {link.id: link for link in bristol.ecosystem.links}
     nodes = list(bristol)
     hops = [
         hop
@@ -301,18 +302,18 @@ def test_every_hop_on_bristol_is_the_sentence_of_its_link(bristol: "Graph[str]")
     assert len(hops) > 100
     for hop in hops:
         link = by_id[hop.link]
-        step = graph.Step(link, forward=link.tail == hop.start)
+        step = Step(link, forward=link.tail == hop.start)
         assert (step.start, step.end) == (hop.start, hop.end)
         assert hop.sentence == sentences.of_route(bristol, [step])
 
 
 @pytest.mark.parametrize("strong", [False, True])
-def test_lengths_on_bristol_equal_networkx(bristol: "Graph[str]", strong: bool) -> None:
+def test_lengths_on_bristol_equal_networkx(bristol: City, strong: bool) -> None:
     undirected: nx.Graph[str] = nx.Graph()
     undirected.add_nodes_from(bristol)
     undirected.add_edges_from(
         (link.tail, link.head)
-        for link in graph.ecosystem_of(bristol).links
+        for link in bristol.ecosystem.links
         if not strong or link.standing in routes.STRONG
     )
     expected = nx.single_source_shortest_path_length(undirected, "ujima")
@@ -320,6 +321,6 @@ def test_lengths_on_bristol_equal_networkx(bristol: "Graph[str]", strong: bool) 
         assert queries.paths(bristol, "ujima", end, strong=strong).length == expected.get(end)
 
 
-def test_paths_say_between_what_they_run(small_city: "Graph[str]") -> None:
+def test_paths_say_between_what_they_run(small_city: City) -> None:
     found = queries.paths(small_city, "charity", "council")
     assert (found.start, found.end) == ("charity", "council")

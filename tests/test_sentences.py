@@ -4,11 +4,10 @@ import re
 from itertools import combinations, product
 from typing import Any
 
-import networkx as nx
 import pytest
 
-from ecosystem import dataset, graph, sentences
-from ecosystem.graph import Step
+from ecosystem import sentences
+from ecosystem.city import City, Step
 from ecosystem.model import (
     Action,
     Body,
@@ -26,8 +25,6 @@ from ecosystem.model import (
     State,
 )
 from tests.cities import SMALL
-
-Graph = nx.MultiDiGraph
 
 MEMBER = Link(tail="charity", type="member-of", head="forum", sources=("minutes",))
 LEADS = Link(tail="forum", type="leads", head="jobs", sources=("minutes",))
@@ -56,13 +53,11 @@ def route(*standings: Standing) -> list[Step]:
         (Standing.PLANNED, "Planned, no later word found: The Charity is a member of The Forum."),
     ],
 )
-def test_a_sentence_opens_with_how_sure_it_is(
-    small_city: "Graph[str]", standing: Standing, said: str
-) -> None:
+def test_a_sentence_opens_with_how_sure_it_is(small_city: City, standing: Standing, said: str) -> None:
     assert sentences.of_link(small_city, link(standing=standing)) == said
 
 
-def test_a_plan_or_a_reading_is_never_worded_as_a_fact(small_city: "Graph[str]") -> None:
+def test_a_plan_or_a_reading_is_never_worded_as_a_fact(small_city: City) -> None:
     """Whatever a route is made of, its opening says every doubt in it."""
     words = {
         Standing.PLANNED: "planned",
@@ -78,7 +73,7 @@ def test_a_plan_or_a_reading_is_never_worded_as_a_fact(small_city: "Graph[str]")
             assert bool(opening) == any(standing in words for standing in standings)
 
 
-def test_the_date_of_a_plan_is_not_that_of_a_fact(small_city: "Graph[str]") -> None:
+def test_the_date_of_a_plan_is_not_that_of_a_fact(small_city: City) -> None:
     said = {each: sentences.of_link(small_city, link(standing=each, since="2020")) for each in Standing}
     assert {each for each, sentence in said.items() if sentence.endswith(", from 2020.")} == {
         Standing.PLANNED
@@ -86,7 +81,7 @@ def test_the_date_of_a_plan_is_not_that_of_a_fact(small_city: "Graph[str]") -> N
     assert sum(sentence.endswith(", since 2020.") for sentence in said.values()) == len(Standing) - 1
 
 
-def test_one_doubt_stands_for_the_whole_route(small_city: "Graph[str]") -> None:
+def test_one_doubt_stands_for_the_whole_route(small_city: City) -> None:
     steps = [
         Step(MEMBER, forward=True),
         Step(link(tail="forum", head="council", standing=Standing.PLANNED), forward=True),
@@ -105,14 +100,14 @@ def test_every_standing_has_words_of_its_own() -> None:
 # Chains, directions, roles
 
 
-def test_a_chain_of_links_is_one_sentence(small_city: "Graph[str]") -> None:
+def test_a_chain_of_links_is_one_sentence(small_city: City) -> None:
     steps = [Step(MEMBER, forward=True), Step(LEADS, forward=True)]
     assert sentences.of_route(small_city, steps) == (
         "The Charity is a member of The Forum, which leads priority 1 (Jobs)."
     )
 
 
-def test_a_link_walked_against_its_direction_reads_the_other_way_round(small_city: "Graph[str]") -> None:
+def test_a_link_walked_against_its_direction_reads_the_other_way_round(small_city: City) -> None:
     steps = [Step(LEADS, forward=False), Step(MEMBER, forward=False)]
     assert sentences.of_route(small_city, steps) == (
         "Priority 1 (Jobs) is led by The Forum, which has as a member The Charity."
@@ -121,7 +116,7 @@ def test_a_link_walked_against_its_direction_reads_the_other_way_round(small_cit
 
 def test_a_name_that_ends_in_a_full_stop_ends_the_sentence() -> None:
     """As Ltd., Inc. and C.I.C. do."""
-    city = graph.build(dataset.parse(SMALL.replace("short: The Forum", "short: Forum Ltd.")))
+    city = City.parse(SMALL.replace("short: The Forum", "short: Forum Ltd."))
     assert sentences.of_link(city, MEMBER) == "The Charity is a member of Forum Ltd."
     assert (
         sentences.of_step(city, Step(link(role="chair"), forward=True))
@@ -130,7 +125,7 @@ def test_a_name_that_ends_in_a_full_stop_ends_the_sentence() -> None:
     assert sentences.of_link(city, LEADS) == "Forum Ltd. leads priority 1 (Jobs)."
 
 
-def test_under_a_heading_a_link_reads_without_its_start(small_city: "Graph[str]") -> None:
+def test_under_a_heading_a_link_reads_without_its_start(small_city: City) -> None:
     assert sentences.of_step(small_city, Step(MEMBER, forward=False)) == "Has as a member The Charity."
     planned = Step(link(standing=Standing.PLANNED), forward=True)
     assert sentences.of_step(small_city, planned) == (
@@ -138,7 +133,7 @@ def test_under_a_heading_a_link_reads_without_its_start(small_city: "Graph[str]"
     )
 
 
-def test_a_role_stands_in_brackets_after_the_name_in_both_directions(small_city: "Graph[str]") -> None:
+def test_a_role_stands_in_brackets_after_the_name_in_both_directions(small_city: City) -> None:
     chair = link(role="vice-chair", since="2016")
     assert (
         sentences.of_link(small_city, chair)
@@ -149,8 +144,8 @@ def test_a_role_stands_in_brackets_after_the_name_in_both_directions(small_city:
     )
 
 
-def test_priorities_and_actions_are_called_by_their_number(small_city: "Graph[str]") -> None:
-    titles = {identifier: sentences.title(graph.value(small_city, identifier)) for identifier in small_city}
+def test_priorities_and_actions_are_called_by_their_number(small_city: City) -> None:
+    titles = {identifier: sentences.title(small_city.value(identifier)) for identifier in small_city}
     assert titles["homes"] == "priority 2 (Homes)"
     assert titles["build"] == "action 1 (Build ten homes)"
     assert titles["forum"] == "The Forum"
@@ -203,7 +198,7 @@ def test_neither_end_of_a_span_is_lost_where_only_one_has_words_of_its_own(
     assert sentences.span(link(**fields), moment=moment) == said
 
 
-def test_a_link_that_has_ended_does_not_read_as_if_it_held(small_city: "Graph[str]") -> None:
+def test_a_link_that_has_ended_does_not_read_as_if_it_held(small_city: City) -> None:
     left = link(since_text="about the year 2016", until="2018")
     assert sentences.of_link(small_city, left) == (
         "The Charity is a member of The Forum, about the year 2016 until 2018."
@@ -275,7 +270,7 @@ def test_no_form_of_a_date_puts_two_prepositions_side_by_side() -> None:
             assert bool(said) == bool(since or until)
 
 
-def test_a_moment_in_a_sentence(small_city: "Graph[str]") -> None:
+def test_a_moment_in_a_sentence(small_city: City) -> None:
     produced = link(tail="forum", type="produced", head="report", since="2021-06-05")
     assert sentences.of_link(small_city, produced) == "The Forum produced The Yearly Report, on 5 June 2021."
 

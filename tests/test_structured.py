@@ -4,23 +4,22 @@ import json
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 import rdflib
 
 from ecosystem import edition
+from ecosystem.city import City
 from ecosystem.infographic import downloads, page, structured, view
 from ecosystem.model import BODY_SECTIONS, Standing
 from tests.test_page import elements, parsed, text_of
 
-Graph = nx.MultiDiGraph
 SCHEMA = rdflib.Namespace("https://schema.org/")
 
 
 @pytest.fixture(scope="module", params=["small_city", "bristol"])
-def city(request: pytest.FixtureRequest) -> "Graph[str]":
-    graph: nx.MultiDiGraph[str] = request.getfixturevalue(request.param)
-    return graph
+def city(request: pytest.FixtureRequest) -> City:
+    city: City = request.getfixturevalue(request.param)
+    return city
 
 
 def said(html: str) -> dict[str, Any]:
@@ -37,11 +36,11 @@ def triples(data: dict[str, Any]) -> rdflib.Graph:
 
 
 def test_every_body_is_an_organisation_and_every_membership_that_is_a_fact_is_said(
-    city: "Graph[str]",
+    city: City,
 ) -> None:
     read = triples(said(page.render(view.compose(city))))
     place = "https://map.example/#n-"
-    ecosystem = city.graph["ecosystem"]
+    ecosystem = city.ecosystem
     bodies = {body for section in BODY_SECTIONS for body in ecosystem.section(section)}
     found = {str(each) for each in read.subjects(rdflib.RDF.type, SCHEMA.Organization)}
     assert found == {place + body for body in bodies}
@@ -54,7 +53,7 @@ def test_every_body_is_an_organisation_and_every_membership_that_is_a_fact_is_sa
     assert {(str(one), str(other)) for one, other in read.subject_objects(SCHEMA.memberOf)} == facts
 
 
-def test_the_data_set_has_its_licence_its_date_and_its_downloads(small_city: "Graph[str]") -> None:
+def test_the_data_set_has_its_licence_its_date_and_its_downloads(small_city: City) -> None:
     offered = downloads.of({"ecosystem.json": "{}", "poster-a3.pdf": b"%PDF", "index.html": "no download"})
     read = triples(structured.data(view.compose(small_city), offered))
     (dataset,) = read.subjects(rdflib.RDF.type, SCHEMA.Dataset)
@@ -66,7 +65,7 @@ def test_the_data_set_has_its_licence_its_date_and_its_downloads(small_city: "Gr
 
 
 def test_every_file_that_the_page_offers_stands_beside_it_with_its_true_size(
-    small_city: "Graph[str]", tmp_path: Path
+    small_city: City, tmp_path: Path
 ) -> None:
     written = {path.name: path for path in edition.write(small_city, tmp_path)}
     tree = parsed(written["index.html"].read_text(encoding="utf-8"))

@@ -9,8 +9,9 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings, strategies as st
 from msgspec.structs import replace
 
-from ecosystem import cli, dataset, dates, graph, queries, report, timeline
+from ecosystem import cli, dataset, dates, queries, report, timeline
 from ecosystem.analysis import gaps
+from ecosystem.city import City
 from ecosystem.dates import DateError
 from ecosystem.infographic import page, view
 from ecosystem.model import BODY_SECTIONS, Body, Ecosystem, Section
@@ -182,7 +183,7 @@ def test_leads_owners_and_advanced_priorities_that_are_not_there_are_not_named()
     then, _ = timeline.at(dataset.parse(late.replace("    lead_text: The Charity's builder\n", "")), "2021")
     assert then.plans["plan"].owners == ()
     assert then.actions["build"].leads == ()
-    assert page.render(view.compose(graph.build(then)))
+    assert page.render(view.compose(City(then)))
 
 
 def test_sources_that_only_speak_of_what_is_not_there_are_no_longer_listed_and_unused_ones_are() -> None:
@@ -213,7 +214,7 @@ def test_a_gap_stays_accepted_while_what_it_is_about_is_there(about: str) -> Non
 def test_an_accepted_unused_source_is_no_open_gap_at_a_date_either() -> None:
     more = SMALL.replace("sources:\n", "sources:\n  unused: {title: Unused, publisher: Nobody}\n")
     more += "accepted_gaps: [{gap: source unused, about: unused, reason: kept for later}]\n"
-    found = gaps.find(graph.build(timeline.at(dataset.parse(more), "2026-11")[0]))
+    found = gaps.find(City(timeline.at(dataset.parse(more), "2026-11")[0]))
     assert [gap.about for gap in found.accepted] == ["unused"]
     assert "unused" not in {gap.about for gap in found.open}
 
@@ -279,7 +280,7 @@ def test_what_is_left_without_any_source_can_still_be_asked_about_shown_and_repo
         "    name: The Choir\n    kind: charity\n    facts: [{text: Sings., period: 2020, source: song}]\n",
     ).replace("sources:\n", "sources:\n  song: {title: A song, publisher: The Choir}\n")
     city, _ = timeline.at(dataset.parse(more), "2016")
-    then = graph.build(city)
+    then = City(city)
     assert city.partners["choir"].cited == ()
     assert "song" not in city.sources
     assert "The Choir" in page.render(view.compose(then))
@@ -448,7 +449,7 @@ def test_no_link_stands_without_its_ends_and_nothing_is_made_up(value: Ecosystem
     assert undated.bodies == sum(isinstance(b, Body) and not (b.founded or b.ended) for b in bodies)
     assert undated.links == sum(not (link.since or link.until) for link in then.links)
     assert then.about.plan is None or then.about.plan in then.plans
-    view.compose(graph.build(then))
+    view.compose(City(then))
 
 
 @settings(max_examples=300, deadline=None)
@@ -482,5 +483,5 @@ def test_an_accepted_gap_of_later_is_not_needless_then() -> None:
         "standing: inferred, source: leaflet}", "period: 2020, standing: inferred, source: leaflet}"
     )
     then, undated = timeline.at(dataset.parse(text.replace("disputes:\n", accepted)), "2016")
-    assert gaps.find(graph.build(then, as_it_stood=undated.sentence("2016"))).needless == ()
-    assert gaps.find(graph.build(then)).needless
+    assert gaps.find(City(then, as_it_stood=undated.sentence("2016"))).needless == ()
+    assert gaps.find(City(then)).needless

@@ -3,23 +3,21 @@
 import re
 from collections.abc import Iterator
 
-import networkx as nx
 import pytest
 
-from ecosystem import dataset, graph, timeline
+from ecosystem import dataset, timeline
+from ecosystem.city import City
 from ecosystem.exchange import node_link
 from ecosystem.infographic import page, view
 from ecosystem.infographic.view.tour import TourEntry
 from ecosystem.model import Body, Ecosystem, Entity, Event, Output, TourStep
 from tests.cities import SMALL, TOURED
 
-Graph = nx.MultiDiGraph
-
 ONE_TOUR = TOURED[: TOURED.index("  end: {")]
 
 
 def entries(text: str) -> list[TourEntry]:
-    return list(view.compose(graph.build(dataset.parse(text))).tours)
+    return list(view.compose(City.parse(text)).tours)
 
 
 # Data
@@ -41,7 +39,7 @@ def test_a_tour_is_read_with_one_thing_or_several() -> None:
 def test_a_city_needs_no_tour() -> None:
     assert not dataset.parse(SMALL).tours
     assert not entries(SMALL)
-    assert 'class="tour"' not in page.render(view.compose(graph.build(dataset.parse(SMALL))))
+    assert 'class="tour"' not in page.render(view.compose(City.parse(SMALL)))
 
 
 def test_a_source_that_only_a_tour_names_is_cited() -> None:
@@ -52,7 +50,7 @@ def test_a_source_that_only_a_tour_names_is_cited() -> None:
 
 
 def test_the_export_holds_the_tours() -> None:
-    data = node_link.data(graph.build(dataset.parse(TOURED)))
+    data = node_link.data(City.parse(TOURED))
     assert [tour["id"] for tour in data["graph"]["tours"]] == ["walk", "end"]
     step = {"title": "The choir", "text": "It sings.", "show": ("choir",), "source": ("leaflet",)}
     assert data["graph"]["tours"][1]["steps"] == (step,)
@@ -109,8 +107,8 @@ def test_one_story_is_called_the_story_and_several_by_their_titles() -> None:
 
 
 @pytest.fixture(scope="module")
-def city(bristol: "Graph[str]") -> Ecosystem:
-    return graph.ecosystem_of(bristol)
+def city(bristol: City) -> Ecosystem:
+    return bristol.ecosystem
 
 
 @pytest.fixture(scope="module")
@@ -126,34 +124,34 @@ def test_the_story_of_bristol_has_eight_short_steps(story: tuple[TourStep, ...])
 
 
 def test_a_step_cites_only_what_is_cited_for_what_it_shows(
-    bristol: "Graph[str]", story: tuple[TourStep, ...]
+    bristol: City, story: tuple[TourStep, ...]
 ) -> None:
     for step in story:
         known: set[str] = set()
         for identifier in step.show:
-            node = graph.value(bristol, identifier)
+            node = bristol.value(identifier)
             assert isinstance(node, Entity)
             known |= set(node.cited)
-            known |= {source for each in graph.steps(bristol, identifier) for source in each.link.sources}
+            known |= {source for each in bristol.steps(identifier) for source in each.link.sources}
         assert set(step.sources) <= known, step.title
 
 
-def said_by(city: "Graph[str]", step: TourStep) -> Iterator[str]:
+def said_by(city: City, step: TourStep) -> Iterator[str]:
     """What the data says, on the step's sources, of what it shows and of what that is tied to."""
     near = set(step.show)
     for identifier in step.show:
-        for tie in graph.steps(city, identifier):
+        for tie in city.steps(identifier):
             near.add(tie.end)
             if set(tie.link.sources) & set(step.sources):
                 yield from (tie.link.evidence or "", tie.link.since or "", tie.link.role or "")
     for identifier in sorted(near):
-        node = graph.value(city, identifier)
+        node = city.value(identifier)
         if isinstance(node, Body | Event | Output):
             yield from (fact.text for fact in node.facts if set(fact.sources) & set(step.sources))
 
 
 def test_every_number_of_the_story_is_in_a_fact_or_link_with_the_source_it_cites(
-    bristol: "Graph[str]", story: tuple[TourStep, ...]
+    bristol: City, story: tuple[TourStep, ...]
 ) -> None:
     number = re.compile(r"\d+(?:[,/]\d+)*")
     for step in story:

@@ -5,12 +5,12 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given, strategies as st
 
-from ecosystem import dataset, dates, graph, tracker
+from ecosystem import dates, tracker
+from ecosystem.city import City
 from ecosystem.errors import NoBody, Refused, UnknownName
 from ecosystem.exchange import calendar
 from ecosystem.model import Action, Ecosystem, Plan, Progress, Rhythm, State
@@ -18,16 +18,14 @@ from ecosystem.tracker import Status, Tracked
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, WRES
 
-Graph = nx.MultiDiGraph
 
-
-def tracked(city: "Graph[str]", day: str) -> dict[str, Tracked]:
+def tracked(city: City, day: str) -> dict[str, Tracked]:
     return {each.id: each for each in tracker.track(city, date.fromisoformat(day))}
 
 
 @pytest.fixture(scope="module")
-def trust() -> "Graph[str]":
-    return graph.build(dataset.load(WRES))
+def trust() -> City:
+    return City.load(WRES)
 
 
 # The timescales of the seeds, as their words stand there, and what they come to.
@@ -62,12 +60,12 @@ TIMESCALES = [
 
 
 @pytest.fixture(scope="module")
-def cities(bristol: "Graph[str]", trust: "Graph[str]") -> dict[Path, "Graph[str]"]:
+def cities(bristol: City, trust: City) -> dict[Path, City]:
     return {BRISTOL: bristol, WRES: trust}
 
 
 def test_what_may_fall_due_at_any_time_until_a_day_has_no_first_one() -> None:
-    city = graph.build(dataset.parse(SMALL.replace("due: 2021-06\n", "due: ../2021-06\n")))
+    city = City.parse(SMALL.replace("due: 2021-06\n", "due: ../2021-06\n"))
     build = tracked(city, "2021-07-01")["build"]
     assert (build.due_from, build.due_by, build.overdue_since) == (None, "2021-06-30", "2021-06-30")
     assert tracker.due(build) == "by 30 June 2021"
@@ -75,7 +73,7 @@ def test_what_may_fall_due_at_any_time_until_a_day_has_no_first_one() -> None:
 
 @pytest.mark.parametrize(("file", "action", "words", "first", "last"), TIMESCALES)
 def test_every_timescale_of_the_seeds_comes_out_right(
-    cities: dict[Path, "Graph[str]"], file: Path, action: str, words: str, first: str, last: str
+    cities: dict[Path, City], file: Path, action: str, words: str, first: str, last: str
 ) -> None:
     city = cities[file]
     found = tracked(city, "2017-01-01")[action]
@@ -90,7 +88,7 @@ def test_every_timescale_of_the_seeds_comes_out_right(
         assert "no date (“When appropriate”)" in found.sentence
 
 
-def test_the_table_has_every_action_of_the_seeds(cities: dict[Path, "Graph[str]"]) -> None:
+def test_the_table_has_every_action_of_the_seeds(cities: dict[Path, City]) -> None:
     for file, city in cities.items():
         known = {each.id for each in tracker.track(city, date(2020, 1, 1))}
         assert known == {action for where, action, *_ in TIMESCALES if where == file}
@@ -104,14 +102,14 @@ def test_the_table_has_every_action_of_the_seeds(cities: dict[Path, "Graph[str]"
     ],
 )
 def test_the_rhythms_of_the_seeds_fall_due_again_and_again(
-    bristol: "Graph[str]", action: str, months: list[str]
+    bristol: City, action: str, months: list[str]
 ) -> None:
-    city = graph.ecosystem_of(bristol)
+    city = bristol.ecosystem
     found = tracker.slots(city.actions[action], city.plans["action-plan-2020"])
     assert list(islice(found, 4)) == [dates.bounds(month) for month in months]
 
 
-def test_what_is_said_of_an_action(bristol: "Graph[str]") -> None:
+def test_what_is_said_of_an_action(bristol: City) -> None:
     found = tracked(bristol, "2020-07-01")
     assert found["a02"].sentence == (
         "Action 2 (Agencies’ own reports): not reported; overdue, it was due in June 2020."
@@ -225,7 +223,7 @@ def test_no_rhythm_leads_out_of_the_calendar(period: str) -> None:
 def test_a_rhythm_whose_every_turn_is_reported_on_has_a_date_and_owes_nothing(state: str, said: str) -> None:
     rhythm = "due: 2021-06\n    start: 2020-12\n    repeats: every 6 months\n"
     report = f"    progress: {{date: 2021-06, state: {state}}}\n"
-    city = graph.build(dataset.parse(SMALL.replace("due: 2021-06\n", rhythm + report)))
+    city = City.parse(SMALL.replace("due: 2021-06\n", rhythm + report))
     (found,) = tracker.select(city, date(2026, 11, 30)).actions
     assert found.sentence == f"Action 1 (Build ten homes): {said}"
     assert (found.due_by, found.overdue_since) == (None, None)
@@ -249,7 +247,7 @@ def test_it_is_over_when_nobody_needs_to_ask_how_it_stands(fields: dict[str, obj
 
 
 def test_a_winter_is_not_over_with_its_year() -> None:
-    city = graph.build(dataset.parse(SMALL.replace("due: 2021-06\n", "due: 2021-24\n")))
+    city = City.parse(SMALL.replace("due: 2021-06\n", "due: 2021-24\n"))
     assert tracked(city, "2022-02-28")["build"].overdue_since is None
     found = tracked(city, "2022-03-01")["build"]
     assert found.overdue_since == "2022-02-28"
@@ -306,7 +304,7 @@ def test_a_report_never_makes_something_due_earlier(
 # Which actions
 
 
-def test_the_most_pressing_come_first(trust: "Graph[str]") -> None:
+def test_the_most_pressing_come_first(trust: City) -> None:
     found = tracker.select(trust, date(2019, 12, 1))
     assert [each.id for each in found.actions] == ["a7", "a6", "a1", "a2", "a4", "a8", "a3", "a5", "a9"]
     assert found.summary == "9 actions on 1 December 2019: 9 not reported, 5 overdue."
@@ -317,7 +315,7 @@ def test_what_repeats_and_is_owed_again_presses_like_what_was_never_done() -> No
     later = "  paint: {plan: plan, name: Paint, due: 2030, source: minutes}\n"
     some_day = "  sing: {plan: plan, name: Sing, source: minutes}\n"
     text = SMALL.replace("due: 2021-06\n", report).replace("links:\n", f"{later}{some_day}links:\n")
-    found = tracker.select(graph.build(dataset.parse(text)), date(2026, 11, 30))
+    found = tracker.select(City.parse(text), date(2026, 11, 30))
     assert [(each.id, each.standing) for each in found.actions] == [
         ("build", "done (claimed), overdue"),
         ("paint", "not reported"),
@@ -325,12 +323,12 @@ def test_what_repeats_and_is_owed_again_presses_like_what_was_never_done() -> No
     ]
 
 
-def chosen(city: "Graph[str]", day: str = "2021-01-01", **filters: object) -> list[str]:
+def chosen(city: City, day: str = "2021-01-01", **filters: object) -> list[str]:
     found = tracker.select(city, date.fromisoformat(day), **filters)  # type: ignore[arg-type]
     return sorted(each.id for each in found.actions)
 
 
-def test_actions_are_chosen_by_what_is_asked(bristol: "Graph[str]", trust: "Graph[str]") -> None:
+def test_actions_are_chosen_by_what_is_asked(bristol: City, trust: City) -> None:
     assert len(chosen(bristol)) == 15
     assert len(chosen(trust)) == 9
     assert chosen(bristol, plan="Action plan 2020/21") == chosen(bristol)
@@ -349,9 +347,9 @@ def test_actions_are_chosen_by_what_is_asked(bristol: "Graph[str]", trust: "Grap
     assert chosen(bristol, unreported=True) == chosen(bristol)
 
 
-def test_a_lead_is_asked_for_through_what_it_belongs_to(small_city: "Graph[str]") -> None:
+def test_a_lead_is_asked_for_through_what_it_belongs_to(small_city: City) -> None:
     text = SMALL.replace("leads: [charity]", "leads: [forum]")
-    city = graph.build(dataset.parse(text))
+    city = City.parse(text)
     assert chosen(city, lead="charity") == ["build"]  # a member of the forum
     assert chosen(city, lead="council") == ["build"]  # hosts it
     assert chosen(city, lead="staff") == []
@@ -375,11 +373,11 @@ def test_a_body_has_a_part_in_what_leads_while_it_belongs_to_it(
     text = SMALL.replace("leads: [charity]", "leads: [forum]").replace(
         "to: forum, since: 2016", f"to: forum, {since}"
     )
-    city = graph.build(dataset.parse(text))
+    city = City.parse(text)
     assert chosen(city, day, lead="charity") == found
 
 
-def test_names_of_another_sort_are_refused(bristol: "Graph[str]") -> None:
+def test_names_of_another_sort_are_refused(bristol: City) -> None:
     with pytest.raises(Refused, match="among the groups, and one of the plans was expected"):
         chosen(bristol, plan="reslg")
     with pytest.raises(Refused, match="one of the priorities was expected"):
@@ -390,8 +388,8 @@ def test_names_of_another_sort_are_refused(bristol: "Graph[str]") -> None:
         chosen(bristol, lead="nobody at all")
 
 
-def test_claimed_and_evidenced_are_counted_apart(bristol: "Graph[str]") -> None:
-    city: Ecosystem = graph.ecosystem_of(bristol)
+def test_claimed_and_evidenced_are_counted_apart(bristol: City) -> None:
+    city: Ecosystem = bristol.ecosystem
     of_2019 = [each for each in city.priorities.values() if each.plan == "work-programme-2019"]
     counts = tracker.counts(of_2019)
     assert (counts[Status.CLAIMED], counts[Status.EVIDENCED], sum(counts.values())) == (4, 2, 6)

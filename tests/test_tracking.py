@@ -20,7 +20,8 @@ import yaml
 from click.testing import CliRunner, Result
 from icalendar import Calendar
 
-from ecosystem import dataset, freshness, graph
+from ecosystem import dataset, freshness
+from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.exchange import answers
 from tests.cities import SMALL
@@ -414,7 +415,7 @@ def looked(when: str, *bodies: str) -> str:
 
 
 def stale(text: str, months: int = 12) -> freshness.Stale:
-    return freshness.find(graph.build(dataset.parse(text)), date(2026, 11, 30), months)
+    return freshness.find(City.parse(text), date(2026, 11, 30), months)
 
 
 def matters(found: freshness.Stale) -> dict[str, list[str]]:
@@ -461,7 +462,7 @@ def test_fresh_is_what_was_checked_within_so_many_months(when: str, months: int,
 @pytest.mark.parametrize(("day", "fresh"), [("0040-01-01", 1), ("2021-06-30", 1), ("2026-11-30", 0)])
 def test_what_was_checked_since_some_time_counts_from_then(day: str, fresh: int) -> None:
     """Of an open period nobody knows the end; and no span of months leads out of the calendar."""
-    city = graph.build(dataset.parse(looked("2021/..", "forum")))
+    city = City.parse(looked("2021/..", "forum"))
     assert freshness.words(city, date.fromisoformat(day), 600).endswith(": 1 of 5 bodies.")
     assert freshness.words(city, date.fromisoformat(day), 12).startswith(
         f"Checked within the year: {fresh or 'none'} "

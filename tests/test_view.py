@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 
 import msgspec
-import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from ecosystem import dataset, graph, queries, sentences, timeline
+from ecosystem import dataset, queries, sentences, timeline
+from ecosystem.city import City
 from ecosystem.infographic import view
 from ecosystem.infographic.view import View, actions
 from ecosystem.infographic.view.directory import Entry
@@ -17,16 +17,14 @@ from ecosystem.model import ENTITY_SECTIONS, Entity, Measure, Reading, Standing
 from tests import snapshot, strategies
 from tests.cities import SMALL
 
-Graph = nx.MultiDiGraph
-
 
 @pytest.fixture(scope="module")
-def small(small_city: "Graph[str]") -> View:
+def small(small_city: City) -> View:
     return view.compose(small_city)
 
 
 @pytest.fixture(scope="module")
-def city(bristol: "Graph[str]") -> View:
+def city(bristol: City) -> View:
     return view.compose(bristol)
 
 
@@ -67,12 +65,12 @@ def test_the_glance_says_one_in_the_singular() -> None:
         "sources: {s: {title: S, publisher: P}}\n"
         "groups: {one: {name: One, kind: club, source: s}}\n"
     )
-    composed = view.compose(graph.build(dataset.parse(text)))
+    composed = view.compose(City.parse(text))
     assert composed.glance == ((1, "body"), (0, "links"), (0, "priorities"), (0, "actions"))
     assert composed.wheel_words.startswith("1 body, event or output stands on a circle")
 
 
-def test_the_words_for_the_picture_count_what_is_drawn(small: View, small_city: "Graph[str]") -> None:
+def test_the_words_for_the_picture_count_what_is_drawn(small: View, small_city: City) -> None:
     assert small.wheel_words == (
         "7 bodies, events and outputs stand on a circle, gathered by kind. "
         "The 2 priorities of The Forum's plan stand in the middle. "
@@ -81,9 +79,7 @@ def test_the_words_for_the_picture_count_what_is_drawn(small: View, small_city: 
     )
 
 
-def test_the_key_counts_every_entry_and_every_link_once(
-    small: View, city: View, bristol: "Graph[str]"
-) -> None:
+def test_the_key_counts_every_entry_and_every_link_once(small: View, city: View, bristol: City) -> None:
     assert [(each.kind.id, each.count) for each in small.kinds] == [
         ("forum", 1),
         ("staff", 1),
@@ -99,7 +95,7 @@ def test_the_key_counts_every_entry_and_every_link_once(
         ("planned", 1),
     ]
     assert sum(each.count for each in city.kinds) == len(list(entries(city))) == 102
-    assert sum(each.count for each in city.standings) == bristol.number_of_edges()
+    assert sum(each.count for each in city.standings) == bristol.graph.number_of_edges()
 
 
 def test_a_kind_that_nothing_is_of_is_not_in_the_key() -> None:
@@ -107,13 +103,13 @@ def test_a_kind_that_nothing_is_of_is_not_in_the_key() -> None:
         "  report: {section",
         "  unused: {section: outputs, label: u, plural: U, shape: cross, hue: rust}\n  report2: {section",
     )
-    composed = view.compose(graph.build(dataset.parse(text)))
+    composed = view.compose(City.parse(text))
     assert "unused" not in [each.kind.id for each in composed.kinds]
     assert "report2" in [each.kind.id for each in composed.kinds]
 
 
-def test_every_body_event_and_output_is_in_the_directory_once(city: View, bristol: "Graph[str]") -> None:
-    ecosystem = graph.ecosystem_of(bristol)
+def test_every_body_event_and_output_is_in_the_directory_once(city: View, bristol: City) -> None:
+    ecosystem = bristol.ecosystem
     expected = sorted(identifier for section in ENTITY_SECTIONS for identifier in ecosystem.section(section))
     assert sorted(entry.id for entry in entries(city)) == expected
     for section in city.directory:
@@ -137,10 +133,10 @@ def test_the_directory_says_each_link_of_an_entry_and_its_evidence_at_the_end_it
 
 
 def test_every_priority_of_bristol_is_answered_in_the_sentences_of_the_terminal(
-    city: View, bristol: "Graph[str]"
+    city: View, bristol: City
 ) -> None:
     asked = list(priorities(city))
-    assert sorted(each.id for each in asked) == sorted(graph.ecosystem_of(bristol).priorities)
+    assert sorted(each.id for each in asked) == sorted(bristol.ecosystem.priorities)
     for each in asked:
         answer = queries.connections(bristol, each.id)
         assert each.question == answer.question
@@ -149,19 +145,17 @@ def test_every_priority_of_bristol_is_answered_in_the_sentences_of_the_terminal(
             (found.id, found.nearness.value, found.sentence, found.standing) for found in answer.connections
         ]
         assert [[reference.number for reference in line.references] for line in each.answer] == [
-            [list(graph.ecosystem_of(bristol).sources).index(source) + 1 for source in found.sources]
+            [list(bristol.ecosystem.sources).index(source) + 1 for source in found.sources]
             for found in answer.connections
         ]
 
 
-def test_the_data_of_the_page_holds_the_same_answers_by_place(city: View, bristol: "Graph[str]") -> None:
+def test_the_data_of_the_page_holds_the_same_answers_by_place(city: View, bristol: City) -> None:
     data = json.loads(msgspec.json.encode(city.data))
     ids = data["nodes"][0]
     links = {number: link for link, number in city.link_numbers.items()}
     assert ids == list(bristol)
-    assert sorted(ids[int(place)] for place in data["answers"]) == sorted(
-        graph.ecosystem_of(bristol).priorities
-    )
+    assert sorted(ids[int(place)] for place in data["answers"]) == sorted(bristol.ecosystem.priorities)
     for place, said in data["answers"].items():
         assert [(ids[body], tuple(links[number] for number in route)) for body, *route in said] == [
             (found.id, found.links) for found in queries.connections(bristol, ids[int(place)]).connections
@@ -169,11 +163,11 @@ def test_the_data_of_the_page_holds_the_same_answers_by_place(city: View, bristo
 
 
 def test_the_data_of_the_page_holds_every_link_with_its_ends_standing_type_and_years(
-    city: View, bristol: "Graph[str]"
+    city: View, bristol: City
 ) -> None:
     data = json.loads(msgspec.json.encode(city.data))
     ids = data["nodes"][0]
-    ecosystem = graph.ecosystem_of(bristol)
+    ecosystem = bristol.ecosystem
     rows = zip(*data["links"], strict=True)
     for link, (tail, head, standing, kind, years) in zip(ecosystem.links, rows, strict=True):
         link_type = ecosystem.link_types[link.type]
@@ -186,18 +180,18 @@ def test_the_data_of_the_page_holds_every_link_with_its_ends_standing_type_and_y
 
 
 def test_the_data_of_the_page_holds_what_every_node_is_called_and_its_years(
-    city: View, bristol: "Graph[str]"
+    city: View, bristol: City
 ) -> None:
     data = json.loads(msgspec.json.encode(city.data))
     labels = {spoke.id: spoke.label for spoke in city.wheel.spokes}
     for identifier, label, kind, years in zip(*data["nodes"], strict=True):
-        value = graph.value(bristol, identifier)
+        value = bristol.value(identifier)
         assert labels.get(identifier, label) == value.label
         if isinstance(value, Entity):
             assert data["kinds"][kind] == value.kind
         else:
             assert kind.replace("\n", value.label) == sentences.title(value)
-        dated = graph.ecosystem_of(bristol).plans[value.plan] if hasattr(value, "plan") else value
+        dated = bristol.ecosystem.plans[value.plan] if hasattr(value, "plan") else value
         assert [*years, None, None][:2] == list(timeline.span(*timeline.life(dated)))
 
 
@@ -233,7 +227,7 @@ def test_an_action_without_the_plan_s_words_shows_its_leads_and_date() -> None:
     text = SMALL.replace("    lead_text: The Charity's builder\n", "").replace(
         "    timescale: by the summer\n", ""
     )
-    build = view.compose(graph.build(dataset.parse(text))).plans[0].parts[0].actions[0]
+    build = view.compose(City.parse(text)).plans[0].parts[0].actions[0]
     assert (build.lead, build.timescale) == ("The Charity", "June 2021")
 
 

@@ -7,11 +7,10 @@ from math import asin, cos, hypot, pi, radians, sin
 from random import Random
 from statistics import median
 
-import networkx as nx
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ecosystem import dataset, graph
+from ecosystem.city import City
 from ecosystem.infographic import wheel
 from ecosystem.infographic.wheel import Spoke, Wheel
 from ecosystem.model import ENTITY_SECTIONS, Entity, Priority
@@ -19,7 +18,6 @@ from tests import strategies, tangles
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
 
-Graph = nx.MultiDiGraph
 Point = tuple[float, float]
 
 TALL = 1.17 * wheel.FONT  # of the tallest common fonts
@@ -76,11 +74,11 @@ def assert_labels_stand_free(drawn: Wheel) -> None:
             assert top <= y <= top + height, f"{identifier} is cut"
 
 
-def test_no_two_names_of_bristol_overlap_and_none_is_cut(bristol: "Graph[str]") -> None:
+def test_no_two_names_of_bristol_overlap_and_none_is_cut(bristol: City) -> None:
     assert_labels_stand_free(wheel.draw(bristol))
 
 
-def test_no_two_names_of_the_small_city_overlap_and_none_is_cut(small_city: "Graph[str]") -> None:
+def test_no_two_names_of_the_small_city_overlap_and_none_is_cut(small_city: City) -> None:
     assert_labels_stand_free(wheel.draw(small_city))
 
 
@@ -94,7 +92,7 @@ def test_no_names_overlap_however_long_they_are(document: strategies.Document, d
     assert_labels_stand_free(wheel.draw(strategies.city(document)))
 
 
-def test_labels_left_of_the_middle_are_turned_so_that_none_stands_on_its_head(bristol: "Graph[str]") -> None:
+def test_labels_left_of_the_middle_are_turned_so_that_none_stands_on_its_head(bristol: City) -> None:
     for spoke in wheel.draw(bristol).spokes:
         assert -90.1 <= spoke.rotate <= 90.1
         assert spoke.flipped == (spoke.x < 0)
@@ -111,9 +109,9 @@ def test_bold_and_wide_letters_are_given_more_room() -> None:
 # Marks
 
 
-def test_every_body_event_and_output_stands_on_the_ring_once(bristol: "Graph[str]") -> None:
+def test_every_body_event_and_output_stands_on_the_ring_once(bristol: City) -> None:
     drawn = wheel.draw(bristol)
-    ecosystem = graph.ecosystem_of(bristol)
+    ecosystem = bristol.ecosystem
     entities = [identifier for section in ENTITY_SECTIONS for identifier in ecosystem.section(section)]
     assert sorted(spoke.id for spoke in drawn.spokes) == sorted(entities)
     for spoke in drawn.spokes:
@@ -127,7 +125,7 @@ def assert_marks_of_the_ring_stand_apart(drawn: Wheel) -> None:
         assert hypot(one.x - other.x, one.y - other.y) >= one.radius + other.radius + 2
 
 
-def test_marks_of_the_ring_stand_apart(bristol: "Graph[str]") -> None:
+def test_marks_of_the_ring_stand_apart(bristol: City) -> None:
     assert_marks_of_the_ring_stand_apart(wheel.draw(bristol))
 
 
@@ -144,14 +142,14 @@ def test_however_many_links_neighbours_have_their_marks_stand_apart(
     assert_marks_of_the_ring_stand_apart(drawn)
 
 
-def test_the_more_links_the_larger_the_mark(bristol: "Graph[str]") -> None:
+def test_the_more_links_the_larger_the_mark(bristol: City) -> None:
     spokes = sorted(wheel.draw(bristol).spokes, key=lambda spoke: spoke.degree)
     assert [spoke.degree for spoke in spokes] == [bristol.degree(spoke.id) for spoke in spokes]
     assert all(one.radius <= other.radius for one, other in pairwise(spokes))
     assert spokes[0].radius < spokes[-1].radius
 
 
-def test_only_bodies_with_several_links_are_bold(small_city: "Graph[str]", bristol: "Graph[str]") -> None:
+def test_only_bodies_with_several_links_are_bold(small_city: City, bristol: City) -> None:
     assert [spoke.id for spoke in wheel.draw(small_city).spokes if spoke.bold] == [
         "forum",
         "council",
@@ -160,10 +158,10 @@ def test_only_bodies_with_several_links_are_bold(small_city: "Graph[str]", brist
     assert sum(spoke.bold for spoke in wheel.draw(bristol).spokes) == wheel.BOLD
 
 
-def test_entities_are_gathered_by_kind_in_the_order_of_the_legend(bristol: "Graph[str]") -> None:
+def test_entities_are_gathered_by_kind_in_the_order_of_the_legend(bristol: City) -> None:
     drawn = wheel.draw(bristol)
     kinds = list(dict.fromkeys(spoke.kind for spoke in drawn.spokes))
-    legend = [kind for kind in graph.ecosystem_of(bristol).kinds if kind in kinds]
+    legend = [kind for kind in bristol.ecosystem.kinds if kind in kinds]
     assert kinds == legend
     assert sorted(drawn.spokes, key=lambda spoke: legend.index(spoke.kind)) == list(drawn.spokes)
     assert [arc.kind for arc in drawn.arcs] == legend
@@ -188,7 +186,7 @@ def assert_marks_stand_apart(drawn: Wheel) -> None:
         assert hypot(mark.x, mark.y) == pytest.approx(wheel.HUB, abs=0.1)
 
 
-def test_the_priorities_of_the_chosen_plan_stand_in_the_hub_by_number(bristol: "Graph[str]") -> None:
+def test_the_priorities_of_the_chosen_plan_stand_in_the_hub_by_number(bristol: City) -> None:
     drawn = wheel.draw(bristol)
     assert [mark.priority.number for mark in drawn.hub_marks] == list(range(1, 9))
     assert {mark.priority.plan for mark in drawn.hub_marks} == {"work-plan-2021"}
@@ -220,7 +218,7 @@ def test_however_many_priorities_pull_to_one_place_their_marks_stand_a_diameter_
     )
     text = re.sub(r"actions:\n  ", "actions:\n", text)
     text = re.sub(r"  - \{from: build.*\n", "", text)
-    drawn = wheel.draw(graph.build(dataset.parse(text)))
+    drawn = wheel.draw(City.parse(text))
     assert len(drawn.hub_marks) == count
     assert_marks_stand_apart(drawn)
     if count > 12:  # their lines would lie on each other; the lists have them
@@ -255,9 +253,9 @@ def test_chords_that_meet_at_a_place_do_not_cross() -> None:
     assert wheel.crossings(rows, {"a": ["c"], "c": ["a"], "b": ["d"], "d": ["b"]}) == 1
 
 
-def crossings_drawn(city: "Graph[str]", rows: dict[str, list[str]]) -> int:
+def crossings_drawn(city: City, rows: dict[str, list[str]]) -> int:
     ends: dict[str, list[str]] = {identifier: [] for row in rows.values() for identifier in row}
-    for link in graph.ecosystem_of(city).links:
+    for link in city.ecosystem.links:
         if link.tail in ends and link.head in ends:
             ends[link.tail].append(link.head)
             ends[link.head].append(link.tail)
@@ -271,18 +269,18 @@ def rows_drawn(drawn: Wheel) -> dict[str, list[str]]:
     return rows
 
 
-def test_bristol_is_drawn_with_fewer_crossings_than_in_the_order_of_names(bristol: "Graph[str]") -> None:
+def test_bristol_is_drawn_with_fewer_crossings_than_in_the_order_of_names(bristol: City) -> None:
     rows = rows_drawn(wheel.draw(bristol))
     by_name = {kind: sorted(row, key=lambda each: label(bristol, each)) for kind, row in rows.items()}
     assert crossings_drawn(bristol, rows) < 0.9 * crossings_drawn(bristol, by_name)
 
 
-def label(city: "Graph[str]", identifier: str) -> str:
-    return graph.value(city, identifier).label.casefold()
+def label(city: City, identifier: str) -> str:
+    return city.label(identifier).casefold()
 
 
 def test_the_same_city_has_the_same_places_twice() -> None:
-    once, again = (wheel.draw(graph.build(dataset.load(BRISTOL))) for _ in range(2))
+    once, again = (wheel.draw(City.load(BRISTOL)) for _ in range(2))
     assert once == again
 
 
@@ -299,7 +297,7 @@ def test_the_same_city_has_the_same_places_twice() -> None:
     ],
 )
 def test_a_newcomer_moves_the_others_of_each_kind_by_at_most_two_places(
-    bristol: "Graph[str]", section: str, kind: str
+    bristol: City, section: str, kind: str
 ) -> None:
     """Within its kind, in the median over the others of that kind."""
     text = BRISTOL.read_text(encoding="utf-8")
@@ -309,7 +307,7 @@ def test_a_newcomer_moves_the_others_of_each_kind_by_at_most_two_places(
         link = "  - {from: newcomer, type: works-with, to: reslg, source: reslg-plans-page, evidence: New.}\n"
         text = text.replace("\nlinks:\n", f"\nlinks:\n{link}", 1) if section != "outputs" else text
     before = rows_drawn(wheel.draw(bristol))
-    after = rows_drawn(wheel.draw(graph.build(dataset.parse(text))))
+    after = rows_drawn(wheel.draw(City.parse(text)))
     for each, row in before.items():
         old = {identifier: place for place, identifier in enumerate(row)}
         others = [identifier for identifier in after[each] if identifier != "newcomer"]
@@ -320,12 +318,12 @@ def test_a_newcomer_moves_the_others_of_each_kind_by_at_most_two_places(
 # Curves
 
 
-def drawn_links(city: "Graph[str]") -> list[str]:
+def drawn_links(city: City) -> list[str]:
     """The links between entities and priorities of the chosen plan, which are all that the wheel draws."""
-    ecosystem = graph.ecosystem_of(city)
+    ecosystem = city.ecosystem
 
     def stands(identifier: str) -> bool:
-        value = graph.value(city, identifier)
+        value = city.value(identifier)
         if isinstance(value, Priority):
             return value.plan == ecosystem.about.plan
         return isinstance(value, Entity)
@@ -347,11 +345,11 @@ def test_two_priorities_that_are_tied_to_each_other_have_a_curve_too() -> None:
     before = f"  before: {{label: comes before, inverse: comes after, family: delivery, {ends}}}\n"
     link = "  - {from: jobs, type: before, to: homes, source: minutes}\n"
     tied = SMALL.replace("sources:\n", f"{before}sources:\n", 1).replace("disputes:\n", f"{link}disputes:\n")
-    drawn = wheel.draw(graph.build(dataset.parse(tied)))
+    drawn = wheel.draw(City.parse(tied))
     assert [curve.hue for curve in drawn.curves if curve.link.type == "before"] == [None]
 
 
-def test_a_curve_starts_and_ends_at_what_it_joins(bristol: "Graph[str]") -> None:
+def test_a_curve_starts_and_ends_at_what_it_joins(bristol: City) -> None:
     drawn = wheel.draw(bristol)
     rim = drawn.ring - wheel.ARC
     places = {spoke.id: (spoke.x * rim / drawn.ring, spoke.y * rim / drawn.ring) for spoke in drawn.spokes}
@@ -365,13 +363,13 @@ def test_a_curve_starts_and_ends_at_what_it_joins(bristol: "Graph[str]") -> None
             assert min(hypot(x - a, y - b) for a, b in ends) < 1.2
 
 
-def test_parallel_links_have_curves_of_their_own(small_city: "Graph[str]") -> None:
+def test_parallel_links_have_curves_of_their_own(small_city: City) -> None:
     paths = [curve.path for curve in wheel.draw(small_city).curves]
     assert len(set(paths)) == len(paths) == 9
 
 
 def test_a_link_has_the_hue_of_its_less_connected_end_and_none_at_a_priority(
-    small_city: "Graph[str]",
+    small_city: City,
 ) -> None:
     hues = {curve.link.id: curve.hue for curve in wheel.draw(small_city).curves}
     assert hues["charity-member-of-forum"] == "amber"
@@ -386,14 +384,14 @@ ABOUT = "ecosystem: {title: T, place: P, edition: 2026, summary: S., licence: L}
 
 
 def test_a_city_with_nothing_in_it_can_be_drawn() -> None:
-    drawn = wheel.draw(graph.build(dataset.parse(ABOUT)))
+    drawn = wheel.draw(City.parse(ABOUT))
     assert (drawn.spokes, drawn.arcs, drawn.curves, drawn.hub_marks) == ((), (), (), ())
     assert min(drawn.box[2:]) >= 2 * drawn.ring
 
 
 def test_a_city_of_one_body_can_be_drawn() -> None:
     text = f"{ABOUT}{KINDS}groups:\n  one: {{name: One, kind: forum, source: minutes}}\n"
-    drawn = wheel.draw(graph.build(dataset.parse(text)))
+    drawn = wheel.draw(City.parse(text))
     assert [spoke.id for spoke in drawn.spokes] == ["one"]
     assert_labels_stand_free(drawn)
 
@@ -402,14 +400,14 @@ def test_a_city_without_links_can_be_drawn() -> None:
     bodies = "".join(
         f"  b{index}: {{name: Body {index}, kind: charity, source: minutes}}\n" for index in range(5)
     )
-    drawn = wheel.draw(graph.build(dataset.parse(f"{ABOUT}{KINDS}partners:\n{bodies}")))
+    drawn = wheel.draw(City.parse(f"{ABOUT}{KINDS}partners:\n{bodies}"))
     assert [spoke.id for spoke in drawn.spokes] == [f"b{index}" for index in range(5)]
     assert not drawn.curves
     assert_labels_stand_free(drawn)
 
 
 def test_a_city_that_chooses_no_plan_has_an_empty_hub() -> None:
-    drawn = wheel.draw(graph.build(dataset.parse(SMALL.replace("  plan: plan\n", "", 1))))
+    drawn = wheel.draw(City.parse(SMALL.replace("  plan: plan\n", "", 1)))
     assert not drawn.hub_marks
     assert len(drawn.spokes) == 7
     assert not [curve for curve in drawn.curves if "jobs" in (curve.link.tail, curve.link.head)]
@@ -420,5 +418,5 @@ def test_a_plan_without_entities_still_shows_its_priorities() -> None:
         f"{ABOUT.replace('L}', 'L, plan: w}')}{KINDS}plans:\n  w: {{name: W, source: minutes}}\n"
         "priorities:\n  p: {plan: w, number: 1, name: P, source: minutes}\n"
     )
-    drawn = wheel.draw(graph.build(dataset.parse(text)))
+    drawn = wheel.draw(City.parse(text))
     assert [mark.priority.id for mark in drawn.hub_marks] == ["p"]

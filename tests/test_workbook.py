@@ -8,13 +8,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
 from ecosystem import dataset, edits
+from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.errors import InvalidWorkbook, Unwritable
 from ecosystem.exchange import documents, incoming, returned, rewriting, sheets, workbook
@@ -292,9 +292,7 @@ def test_the_same_city_gives_the_same_bytes() -> None:
     assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
 
 
-def test_the_bytes_are_the_same_where_lxml_is_not_installed(
-    small_city: "nx.MultiDiGraph[str]", tmp_path: Path
-) -> None:
+def test_the_bytes_are_the_same_where_lxml_is_not_installed(small_city: City, tmp_path: Path) -> None:
     path = tmp_path / "city.xlsx"
     without = "import sys; sys.modules['lxml'] = None; from ecosystem.__main__ import run; run()"
     command = [sys.executable, "-c", without, "--data", str(tmp_path / "groups.yaml"), "export", "workbook"]

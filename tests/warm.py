@@ -3,7 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from ecosystem import changes, dataset, edition, graph, updates
+from ecosystem import changes, edition, updates
+from ecosystem.city import City
 from ecosystem.cli import commands_of
 from ecosystem.exchange import documents, incoming, returned, rewriting
 from tests.cities import SMALL
@@ -13,4 +14,4 @@ COMMANDS = [commands_of(module) for module in ("editions", "exchange", "tracking
 
 with tempfile.TemporaryDirectory() as folder:
     # Without posters: typst starts threads, of which a fork has none.
-    edition.write(graph.build(dataset.parse(SMALL)), Path(folder), paper=False)
+    edition.write(City.parse(SMALL), Path(folder), paper=False)

@@ -4,11 +4,10 @@
 measure the bodies as `projection` ties them.
 """
 
-import networkx as nx
-
 from ecosystem.analysis.cluster import workers
 from ecosystem.analysis.findings import Finding, chosen_priorities, study
 from ecosystem.analysis.measures import Measures, measure
+from ecosystem.city import City
 from ecosystem.model import Value
 
 __all__ = ["Analysis", "Finding", "Measures", "analyse", "chosen_priorities", "measure", "study"]
@@ -21,7 +20,7 @@ class Analysis(Value, frozen=True, kw_only=True):
     measures: Measures
 
 
-def analyse(graph: "nx.MultiDiGraph[str]", *, exact: bool = False, cluster: str | None = None) -> Analysis:
+def analyse(city: City, *, exact: bool = False, cluster: str | None = None) -> Analysis:
     """Who holds the city together, counted by the workers of a Dask cluster where its address is given."""
     with workers(cluster) as spread:
-        return Analysis(findings=study(graph), measures=measure(graph, exact=exact, spread=spread))
+        return Analysis(findings=study(city), measures=measure(city, exact=exact, spread=spread))

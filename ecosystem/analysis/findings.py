@@ -6,11 +6,10 @@ Each rule below says something or nothing; the first five that speak are shown, 
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-import networkx as nx
-
-from ecosystem import graph as graphs, queries
+from ecosystem import queries
 from ecosystem.analysis.measures import linchpins
 from ecosystem.analysis.projection import project
+from ecosystem.city import City
 from ecosystem.model import AS_FACT, Priority, Section, Standing, Value
 from ecosystem.queries import Nearness
 from ecosystem.words import counted, listed, number
@@ -30,9 +29,9 @@ class Finding(Value, frozen=True, kw_only=True):
         return f"{self.lead} {self.rest}"
 
 
-def study(graph: "nx.MultiDiGraph[str]") -> tuple[Finding, ...]:
+def study(city: City) -> tuple[Finding, ...]:
     """What stands out, at most five findings."""
-    rules: tuple[Callable[[nx.MultiDiGraph[str]], Iterator[Finding]], ...] = (
+    rules: tuple[Callable[[City], Iterator[Finding]], ...] = (
         _best_connected,
         _linchpin,
         _without_action,
@@ -40,31 +39,31 @@ def study(graph: "nx.MultiDiGraph[str]") -> tuple[Finding, ...]:
         _disputes,
         _reach,
     )
-    return tuple(finding for rule in rules for finding in rule(graph))[:MOST]
+    return tuple(finding for rule in rules for finding in rule(city))[:MOST]
 
 
-def _best_connected(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
+def _best_connected(city: City) -> Iterator[Finding]:
     """The four bodies with most links, when there are more than four; parallel links count each.
 
     Nobody is named who has no more links than a body left out.
     """
-    bodies = [identifier for identifier in graph if graphs.is_body(graph, identifier)]
-    ranked = sorted(bodies, key=lambda identifier: (-graph.degree(identifier), identifier))
-    if len(bodies) <= BEST or not graph.degree(ranked[BEST - 1]):
+    bodies = [identifier for identifier in city if city.is_organisation(identifier)]
+    ranked = sorted(bodies, key=lambda identifier: (-city.degree(identifier), identifier))
+    if len(bodies) <= BEST or not city.degree(ranked[BEST - 1]):
         return
-    best = [each for each in ranked[:BEST] if graph.degree(each) > graph.degree(ranked[BEST])]
+    best = [each for each in ranked[:BEST] if city.degree(each) > city.degree(ranked[BEST])]
     if not best:
         return
-    touched = {step.link.id for identifier in best for step in graphs.steps(graph, identifier)}
-    names = listed([graphs.value(graph, identifier).label for identifier in best])
+    touched = {step.link.id for identifier in best for step in city.steps(identifier)}
+    names = listed([city.label(identifier) for identifier in best])
     are, them = ("is", "it") if len(best) == 1 else ("are", "one of them")
-    share = f"{len(touched):,} of the {counted(graph.number_of_edges(), 'link')} touch {them}"
+    share = f"{len(touched):,} of the {counted(len(city.ecosystem.links), 'link')} touch {them}"
     yield Finding(lead=names, rest=f"{are} the best connected: {share}.")
 
 
-def _linchpin(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
+def _linchpin(city: City) -> Iterator[Finding]:
     """The articulation point that cuts off most bodies, two or more, when it is one alone."""
-    lost = {each: sum(map(len, each.cut_off)) for each in linchpins(graph, project(graph))}
+    lost = {each: sum(map(len, each.cut_off)) for each in linchpins(city, project(city))}
     most = [each for each, count in lost.items() if count == max(lost.values())]
     if len(most) == 1 and (count := lost[most[0]]) > 1:
         yield Finding(
@@ -73,24 +72,22 @@ def _linchpin(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
         )
 
 
-def _without_action(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
+def _without_action(city: City) -> Iterator[Finding]:
     """Priorities of the chosen plan that no action advances."""
     missing = [
         priority.label
-        for priority in chosen_priorities(graph)
-        if not any(
-            graphs.section(graph, step.end) is Section.ACTIONS for step in graphs.steps(graph, priority.id)
-        )
+        for priority in chosen_priorities(city)
+        if not any(city.section(step.end) is Section.ACTIONS for step in city.steps(priority.id))
     ]
-    if missing and graphs.ecosystem_of(graph).actions:
+    if missing and city.ecosystem.actions:
         verb, them = ("has", "it") if len(missing) == 1 else ("have", "them")
         lead = listed([f"‘{label}’" for label in missing])
         yield Finding(lead=lead, rest=f"{verb} no action behind {them}.")
 
 
-def _plans_and_readings(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
+def _plans_and_readings(city: City) -> Iterator[Finding]:
     """How many links are plans without later word, and how many our reading."""
-    count = Counter(link.standing for link in graphs.ecosystem_of(graph).links)
+    count = Counter(link.standing for link in city.ecosystem.links)
     planned, inferred = count[Standing.PLANNED], count[Standing.INFERRED]
     if planned:
         plans, they = ("link is a plan", "it") if planned == 1 else ("links are plans", "they")
@@ -108,37 +105,37 @@ def _are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def _disputes(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
+def _disputes(city: City) -> Iterator[Finding]:
     """That sources disagree, with the question about the best connected thing as the example."""
-    disputes = graphs.ecosystem_of(graph).disputes
+    disputes = city.ecosystem.disputes
     if not disputes:
         return
-    example = max(disputes, key=lambda each: graph.degree(each.about) if each.about in graph else 0)
+    example = max(disputes, key=lambda each: city.degree(each.about) if each.about in city else 0)
     count = f"{number(len(disputes))} question{'' if len(disputes) == 1 else 's'}"
     among = "" if len(disputes) == 1 else ", among them"
     yield Finding(lead="Sources disagree", rest=f"on {count}{among}: {example.question}")
 
 
-def _reach(graph: "nx.MultiDiGraph[str]") -> Iterator[Finding]:
+def _reach(city: City) -> Iterator[Finding]:
     """The priority of the chosen plan that most bodies connect to directly as a fact, if it is one alone."""
     direct = {
         priority.id: sum(
             connection.nearness is Nearness.DIRECT and connection.standing in AS_FACT
-            for connection in queries.connections(graph, priority.id).connections
+            for connection in queries.connections(city, priority.id).connections
         )
-        for priority in chosen_priorities(graph)
+        for priority in chosen_priorities(city)
     }
     most = [identifier for identifier, count in direct.items() if count == max(direct.values())]
     if len(direct) < 2 or len(most) != 1:
         return
-    lead = f"‘{graphs.value(graph, most[0]).label}’"
+    lead = f"‘{city.label(most[0])}’"
     yield Finding(
         lead=lead, rest=f"is the priority that the most bodies take a direct part in: {direct[most[0]]}."
     )
 
 
-def chosen_priorities(graph: "nx.MultiDiGraph[str]") -> list[Priority]:
+def chosen_priorities(city: City) -> list[Priority]:
     """The priorities of the plan that stands in the hub, by number."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     chosen = [each for each in ecosystem.priorities.values() if each.plan == ecosystem.about.plan]
     return sorted(chosen, key=lambda each: each.number)

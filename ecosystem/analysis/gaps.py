@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 import networkx as nx
 from msgspec.structs import replace
 
-from ecosystem import dates, graph as graphs, queries, sentences
+from ecosystem import dates, queries, sentences
 from ecosystem.analysis.projection import project
+from ecosystem.city import City
 from ecosystem.model import AcceptedGap, Body, Entity, GapKind, Link, Priority, Section, Standing, Value
 from ecosystem.queries import Nearness
 from ecosystem.words import counted, full_stop, listed
@@ -63,20 +64,20 @@ class Gaps(Value, frozen=True, kw_only=True):
     introductions: tuple[Introduction, ...]
 
 
-def find(graph: "nx.MultiDiGraph[str]", today: str | None = None, *, answers: Answers | None = None) -> Gaps:
-    """Every gap by kind, in the order of the graph, and at most five introductions.
+def find(city: City, today: str | None = None, *, answers: Answers | None = None) -> Gaps:
+    """Every gap by kind, in the order of the city, and at most five introductions.
 
     Args:
-        graph: The city.
+        city: The city.
         today: The EDTF date by which a plan's time has passed; without it the edition's.
-        answers: `queries.answers(graph)`, when they are at hand.
+        answers: `queries.answers(city)`, when they are at hand.
     """
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     day = dates.bounds(ecosystem.about.edition if today is None else today)[1].isoformat()
     reasons = {_key(each): each.reason for each in ecosystem.accepted_gaps}
-    answers = queries.answers(graph) if answers is None else answers
-    found = [gap for rule in _RULES for gap in rule(graph, answers)]
-    found += _plans_passed(graph, day)
+    answers = queries.answers(city) if answers is None else answers
+    found = [gap for rule in _RULES for gap in rule(city, answers)]
+    found += _plans_passed(city, day)
     found.sort(key=lambda gap: _ORDER[gap.gap])
     there = set(map(_key, found))
     return Gaps(
@@ -85,9 +86,9 @@ def find(graph: "nx.MultiDiGraph[str]", today: str | None = None, *, answers: An
         needless=tuple(
             f"The accepted gap ‘{each.gap}’ of {each.about} is no gap: it can be deleted."
             for each in ecosystem.accepted_gaps
-            if _key(each) not in there and not graphs.as_it_stood(graph)  # then it may only be to come
+            if _key(each) not in there and not city.as_it_stood  # then it may only be to come
         ),
-        introductions=introductions(graph, answers),
+        introductions=introductions(city, answers),
     )
 
 
@@ -95,24 +96,24 @@ def _key(gap: Gap | AcceptedGap) -> tuple[GapKind, str, str | None]:
     return gap.gap, gap.about, gap.kind
 
 
-_Rule = Callable[["nx.MultiDiGraph[str]", Answers], Iterator[Gap]]
+_Rule = Callable[[City, Answers], Iterator[Gap]]
 _ORDER = {kind: place for place, kind in enumerate(EXPLAINED)}
 
 
-def _priorities_without_action(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
-    for priority in graphs.ecosystem_of(graph).priorities.values():
-        sections = {graphs.section(graph, step.end) for step in graphs.steps(graph, priority.id)}
+def _priorities_without_action(city: City, _: Answers) -> Iterator[Gap]:
+    for priority in city.ecosystem.priorities.values():
+        sections = {city.section(step.end) for step in city.steps(priority.id)}
         if Section.ACTIONS not in sections:
-            name = f"{priority.label} ({_plan(graph, priority)})"
+            name = f"{priority.label} ({_plan(city, priority)})"
             yield Gap(
                 gap=GapKind.PRIORITY_WITHOUT_ACTION, about=priority.id, sentence=f"No action advances {name}."
             )
 
 
-def _actions_lacking(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
-    for action in graphs.ecosystem_of(graph).actions.values():
-        name = f"{action.name} ({graphs.ecosystem_of(graph).plans[action.plan].label})"
-        led = any(step.link.type == "leads" and not step.forward for step in graphs.steps(graph, action.id))
+def _actions_lacking(city: City, _: Answers) -> Iterator[Gap]:
+    for action in city.ecosystem.actions.values():
+        name = f"{action.name} ({city.ecosystem.plans[action.plan].label})"
+        led = any(step.link.type == "leads" and not step.forward for step in city.steps(action.id))
         lacking = (
             (GapKind.ACTION_WITHOUT_LEAD, not led, "No body leads it"),
             (GapKind.ACTION_WITHOUT_DATE, not (action.due or action.repeats), "It has no date and no rhythm"),
@@ -123,33 +124,33 @@ def _actions_lacking(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]
                 yield Gap(gap=kind, about=action.id, sentence=f"{name}: {words[0].lower()}{words[1:]}.")
 
 
-def _bodies_without_priority(graph: "nx.MultiDiGraph[str]", answers: Answers) -> Iterator[Gap]:
+def _bodies_without_priority(city: City, answers: Answers) -> Iterator[Gap]:
     if not answers:
         return
     connected = {each.id for answer in answers.values() for each in answer.connections}
-    for identifier in _bodies(graph):
+    for identifier in _bodies(city):
         if identifier not in connected:
-            sentence = f"{_label(graph, identifier)} connects to no priority."
+            sentence = f"{_label(city, identifier)} connects to no priority."
             yield Gap(gap=GapKind.BODY_WITHOUT_PRIORITY, about=identifier, sentence=sentence)
 
 
-def _bodies_with_one_tie(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
-    for identifier in _bodies(graph):
-        steps = list(graphs.steps(graph, identifier))
+def _bodies_with_one_tie(city: City, _: Answers) -> Iterator[Gap]:
+    for identifier in _bodies(city):
+        steps = city.steps(identifier)
         if len(steps) > 1:
             continue
-        words = f"{_label(graph, identifier)} has no link at all."
+        words = f"{_label(city, identifier)} has no link at all."
         if steps:
-            words = f"Only one link ties {_label(graph, identifier)}: {_quoted(graph, steps[0].link)}"
+            words = f"Only one link ties {_label(city, identifier)}: {_quoted(city, steps[0].link)}"
         yield Gap(gap=GapKind.BODY_WITH_ONE_TIE, about=identifier, sentence=words)
 
 
-def _kinds_missing(graph: "nx.MultiDiGraph[str]", answers: Answers) -> Iterator[Gap]:
+def _kinds_missing(city: City, answers: Answers) -> Iterator[Gap]:
     """A kind is missing where more than half of the plan's priorities, and at least two, reach one."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     for plan in ecosystem.plans.values():
         priorities = [each for each in ecosystem.priorities.values() if each.plan == plan.id]
-        reached = {each.id: _kinds_reached(graph, answers[each.id]) for each in priorities}
+        reached = {each.id: _kinds_reached(city, answers[each.id]) for each in priorities}
         for kind in ecosystem.kinds.values():
             having = sum(kind.id in kinds for kinds in reached.values())
             if having < 2 or having * 2 <= len(priorities):
@@ -167,40 +168,40 @@ def _kinds_missing(graph: "nx.MultiDiGraph[str]", answers: Answers) -> Iterator[
                     )
 
 
-def _kinds_reached(graph: "nx.MultiDiGraph[str]", answer: queries.Connections) -> set[str]:
-    found = (graphs.value(graph, each.id) for each in answer.connections)
+def _kinds_reached(city: City, answer: queries.Connections) -> set[str]:
+    found = (city.value(each.id) for each in answer.connections)
     return {value.kind for value in found if isinstance(value, Entity)}
 
 
-def _readings(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
-    for link in graphs.ecosystem_of(graph).links:
+def _readings(city: City, _: Answers) -> Iterator[Gap]:
+    for link in city.ecosystem.links:
         if link.standing is Standing.INFERRED:
-            yield Gap(gap=GapKind.INFERRED_LINK, about=link.id, sentence=sentences.of_link(graph, link))
+            yield Gap(gap=GapKind.INFERRED_LINK, about=link.id, sentence=sentences.of_link(city, link))
 
 
-def _read_facts(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
-    for identifier in graph:
-        value = graphs.value(graph, identifier)
+def _read_facts(city: City, _: Answers) -> Iterator[Gap]:
+    for identifier in city:
+        value = city.value(identifier)
         for fact in value.facts if isinstance(value, Entity) else ():
             if fact.standing is Standing.INFERRED:
                 sentence = f"{value.label}. {sentences.of_fact(fact)}"
                 yield Gap(gap=GapKind.INFERRED_FACT, about=identifier, sentence=sentence)
 
 
-def _plans_passed(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Gap]:
+def _plans_passed(city: City, day: str) -> Iterator[Gap]:
     """A plan's time is its own `until` or `since`; without either nothing is known to have passed."""
-    for link in graphs.ecosystem_of(graph).links:
+    for link in city.ecosystem.links:
         time = link.until or link.since
         if link.standing is Standing.PLANNED and time and _is_past(time, day):
-            yield Gap(gap=GapKind.PLAN_PASSED, about=link.id, sentence=sentences.of_link(graph, link))
+            yield Gap(gap=GapKind.PLAN_PASSED, about=link.id, sentence=sentences.of_link(city, link))
 
 
 def _is_past(time: str, day: str) -> bool:
     return dates.bounds(time)[1].isoformat() < day
 
 
-def _unused_sources(graph: "nx.MultiDiGraph[str]", _: Answers) -> Iterator[Gap]:
-    ecosystem = graphs.ecosystem_of(graph)
+def _unused_sources(city: City, _: Answers) -> Iterator[Gap]:
+    ecosystem = city.ecosystem
     cited = ecosystem.cited()
     for source in ecosystem.sources.values():
         if source.id not in cited:
@@ -220,14 +221,14 @@ _RULES: tuple[_Rule, ...] = (
 )
 
 
-def introductions(graph: "nx.MultiDiGraph[str]", answers: Answers) -> tuple[Introduction, ...]:
+def introductions(city: City, answers: Answers) -> tuple[Introduction, ...]:
     """Pairs of going bodies that no tie joins, with most neighbours and a priority in common.
 
     A shared priority is one that both connect to nearer than through another body; ties are those of
     the projection, so that two bodies at one event know each other already.
     """
-    bodies = project(graph)
-    ended = {each for each in bodies if isinstance(body := graphs.value(graph, each), Body) and body.ended}
+    bodies = project(city)
+    ended = {each for each in bodies if isinstance(body := city.value(each), Body) and body.ended}
     near = _near_priorities(answers)
     going = set(bodies).intersection(set().union(*near.values())) - ended
     found = []
@@ -240,7 +241,7 @@ def introductions(graph: "nx.MultiDiGraph[str]", answers: Answers) -> tuple[Intr
             if len(neighbours) >= SHARED_NEIGHBOURS and priorities:
                 found.append((one, other, neighbours, priorities))
     found.sort(key=lambda pair: (-len(pair[2]), -len(pair[3]), pair[:2]))
-    return tuple(_introduction(graph, *pair) for pair in found[:INTRODUCTIONS])
+    return tuple(_introduction(city, *pair) for pair in found[:INTRODUCTIONS])
 
 
 def _near_priorities(answers: Answers) -> dict[str, set[str]]:
@@ -251,41 +252,41 @@ def _near_priorities(answers: Answers) -> dict[str, set[str]]:
 
 
 def _introduction(
-    graph: "nx.MultiDiGraph[str]",
+    city: City,
     one: str,
     other: str,
     neighbours: tuple[str, ...],
     priorities: tuple[str, ...],
 ) -> Introduction:
-    shared = listed([_label(graph, each) for each in neighbours])
+    shared = listed([_label(city, each) for each in neighbours])
     return Introduction(
         one=one,
         other=other,
         neighbours=neighbours,
         priorities=priorities,
         sentence=(
-            f"A suggestion: introduce {_label(graph, one)} to {_label(graph, other)}. No tie is known; they "
+            f"A suggestion: introduce {_label(city, one)} to {_label(city, other)}. No tie is known; they "
             f"share {counted(len(neighbours), 'neighbour')} ({shared}) "
-            f"and both connect to {sentences.of_priorities(graph, priorities)}."
+            f"and both connect to {sentences.of_priorities(city, priorities)}."
         ),
     )
 
 
-def _bodies(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
+def _bodies(city: City) -> Iterator[str]:
     """The bodies that have not ended: what is over leaves no hole."""
-    for identifier in graph:
-        value = graphs.value(graph, identifier)
+    for identifier in city:
+        value = city.value(identifier)
         if isinstance(value, Body) and not value.ended:
             yield identifier
 
 
-def _label(graph: "nx.MultiDiGraph[str]", identifier: str) -> str:
-    return graphs.value(graph, identifier).label
+def _label(city: City, identifier: str) -> str:
+    return city.label(identifier)
 
 
-def _plan(graph: "nx.MultiDiGraph[str]", priority: Priority) -> str:
-    return graphs.ecosystem_of(graph).plans[priority.plan].label
+def _plan(city: City, priority: Priority) -> str:
+    return city.ecosystem.plans[priority.plan].label
 
 
-def _quoted(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
-    return sentences.of_link(graph, link)
+def _quoted(city: City, link: Link) -> str:
+    return sentences.of_link(city, link)

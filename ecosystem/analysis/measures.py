@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 
 import networkx as nx
 
-from ecosystem import graph as graphs, queries
+from ecosystem import queries
 from ecosystem.analysis.betweenness import Spread, betweenness, here
 from ecosystem.analysis.cuts import cut_off
 from ecosystem.analysis.projection import project
+from ecosystem.city import City
 from ecosystem.model import BODY_SECTIONS, Entity, Family, Value
 from ecosystem.queries import Nearness
 from ecosystem.words import counted, listed
@@ -113,31 +114,31 @@ class Measures(Value, frozen=True, kw_only=True):
     explained: dict[str, str]
 
 
-def measure(graph: "nx.MultiDiGraph[str]", *, exact: bool = False, spread: Spread = here) -> Measures:
+def measure(city: City, *, exact: bool = False, spread: Spread = here) -> Measures:
     """Every measure of the city, exact at any size if asked, with the shortest ways counted by `spread`."""
-    bodies = project(graph)
+    bodies = project(city)
     sample = None if exact or len(bodies) <= EXACT else SAMPLE
     parts = sorted((len(part) for part in nx.connected_components(bodies)), reverse=True)
     return Measures(
         bodies=len(bodies),
         ties=bodies.number_of_edges(),
-        links=graph.number_of_edges(),
+        links=len(city.ecosystem.links),
         density=round(nx.density(bodies), 4),
         parts=tuple(parts),
         sampled=sample is not None,
-        hubs=hubs(graph, bodies),
-        brokers=brokers(graph, bodies, betweenness(bodies, sample, spread)),
-        linchpins=linchpins(graph, bodies),
+        hubs=hubs(city, bodies),
+        brokers=brokers(city, bodies, betweenness(bodies, sample, spread)),
+        linchpins=linchpins(city, bodies),
         bridges=bridges(bodies),
-        circles=circles(graph, bodies),
-        reach=reach(graph),
-        kinds=mixing(graph, bodies, lambda entity: _kind_label(graph, entity)),
-        sections=mixing(graph, bodies, lambda entity: entity.section.value),
+        circles=circles(city, bodies),
+        reach=reach(city),
+        kinds=mixing(city, bodies, lambda entity: _kind_label(city, entity)),
+        sections=mixing(city, bodies, lambda entity: entity.section.value),
         explained=EXPLAINED,
     )
 
 
-def ranked(graph: "nx.MultiDiGraph[str]", values: dict[str, float], *, most: int = MOST) -> tuple[Rank, ...]:
+def ranked(city: City, values: dict[str, float], *, most: int = MOST) -> tuple[Rank, ...]:
     """The highest values and all that tie with the last; equals share a place, zeros have none."""
     order = sorted((each for each in values if values[each] > 0), key=lambda each: (-values[each], each))
     if len(order) > most:
@@ -147,7 +148,7 @@ def ranked(graph: "nx.MultiDiGraph[str]", values: dict[str, float], *, most: int
     return tuple(
         Rank(
             id=each,
-            name=graphs.value(graph, each).label,
+            name=city.label(each),
             place=places[values[each]],
             tied=count[values[each]] > 1,
             value=values[each],
@@ -156,22 +157,20 @@ def ranked(graph: "nx.MultiDiGraph[str]", values: dict[str, float], *, most: int
     )
 
 
-def hubs(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[Hub, ...]:
+def hubs(city: City, bodies: "nx.Graph[str]") -> tuple[Hub, ...]:
     """The bodies with most links, and of which families these are."""
-    degrees = {identifier: float(graph.degree(identifier)) for identifier in bodies}
-    return tuple(Hub(rank=rank, families=_families(graph, rank.id)) for rank in ranked(graph, degrees))
+    degrees = {identifier: float(city.degree(identifier)) for identifier in bodies}
+    return tuple(Hub(rank=rank, families=_families(city, rank.id)) for rank in ranked(city, degrees))
 
 
-def _families(graph: "nx.MultiDiGraph[str]", identifier: str) -> dict[str, int]:
-    count = Counter(graphs.link_type(graph, step.link).family for step in graphs.steps(graph, identifier))
+def _families(city: City, identifier: str) -> dict[str, int]:
+    count = Counter(city.link_type(step.link).family for step in city.steps(identifier))
     return {family.value: count[family] for family in Family if count[family]}
 
 
-def brokers(
-    graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]", between: dict[str, float]
-) -> tuple[Broker, ...]:
+def brokers(city: City, bodies: "nx.Graph[str]", between: dict[str, float]) -> tuple[Broker, ...]:
     """The bodies that lie between most others, by their betweenness."""
-    ranks = ranked(graph, {identifier: round(value, 4) for identifier, value in between.items()})
+    ranks = ranked(city, {identifier: round(value, 4) for identifier, value in between.items()})
     weight = {body: float(bodies.degree(body, weight="weight")) for body in bodies}
     return tuple(Broker(rank=rank, constraint=_constraint(bodies, weight, rank.id)) for rank in ranks)
 
@@ -191,10 +190,10 @@ def _constraint(bodies: "nx.Graph[str]", weight: dict[str, float], body: str) ->
     return round(sum(share**2 for share in total.values()), 3)
 
 
-def linchpins(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[Linchpin, ...]:
+def linchpins(city: City, bodies: "nx.Graph[str]") -> tuple[Linchpin, ...]:
     """The articulation points, those that cut off most first, each with what it cuts off."""
     found = [
-        Linchpin(id=identifier, name=graphs.value(graph, identifier).label, cut_off=pieces)
+        Linchpin(id=identifier, name=city.label(identifier), cut_off=pieces)
         for identifier, pieces in cut_off(bodies).items()
     ]
     return tuple(sorted(found, key=lambda each: (-sum(map(len, each.cut_off)), each.id)))
@@ -205,7 +204,7 @@ def bridges(bodies: "nx.Graph[str]") -> tuple[tuple[str, str], ...]:
     return tuple(sorted((min(pair), max(pair)) for pair in nx.bridges(bodies)))
 
 
-def circles(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[Circle, ...]:
+def circles(city: City, bodies: "nx.Graph[str]") -> tuple[Circle, ...]:
     """The communities of two bodies and more, largest first."""
     if not bodies.number_of_edges():
         return ()
@@ -220,45 +219,43 @@ def circles(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]") -> tuple[Cir
     sets = sorted(
         (sorted(members) for members in found if len(members) > 1), key=lambda each: (-len(each), each)
     )
-    return tuple(_circle(graph, bodies, members) for members in sets)
+    return tuple(_circle(city, bodies, members) for members in sets)
 
 
-def _circle(graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]", members: Sequence[str]) -> Circle:
+def _circle(city: City, bodies: "nx.Graph[str]", members: Sequence[str]) -> Circle:
     inside = bodies.subgraph(members)
     centre = min(members, key=lambda each: (-inside.degree(each, weight="weight"), each))
-    count = Counter(_kind_label(graph, _entity(graph, each)) for each in members)
+    count = Counter(_kind_label(city, _entity(city, each)) for each in members)
     mixed = [kind for kind, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))]
     words = listed(mixed[:3]) if len(mixed) <= 3 else f"{', '.join(mixed[:3])} and others"
     return Circle(
-        name=f"{graphs.value(graph, centre).label} and {counted(len(members) - 1, 'other')} ({words})",
+        name=f"{city.label(centre)} and {counted(len(members) - 1, 'other')} ({words})",
         centre=centre,
         members=tuple(members),
         kinds={kind: count[kind] for kind in mixed},
     )
 
 
-def reach(graph: "nx.MultiDiGraph[str]") -> tuple[Reach, ...]:
-    """How far every priority reaches, in the order of the graph."""
-    return tuple(_reach(graph, answer) for answer in queries.answers(graph).values())
+def reach(city: City) -> tuple[Reach, ...]:
+    """How far every priority reaches, in the order of the city."""
+    return tuple(_reach(city, answer) for answer in queries.answers(city).values())
 
 
-def _reach(graph: "nx.MultiDiGraph[str]", answer: queries.Connections) -> Reach:
+def _reach(city: City, answer: queries.Connections) -> Reach:
     near = Counter(connection.nearness for connection in answer.connections)
     where = Counter(connection.section for connection in answer.connections)
     return Reach(
         id=answer.to,
-        name=graphs.value(graph, answer.to).label,
+        name=city.label(answer.to),
         total=len(answer.connections),
         nearness={nearness.value: near[nearness] for nearness in Nearness},
         sections={section.value: where[section] for section in BODY_SECTIONS},
     )
 
 
-def mixing(
-    graph: "nx.MultiDiGraph[str]", bodies: "nx.Graph[str]", trait: Callable[[Entity], str]
-) -> tuple[Mix, ...]:
+def mixing(city: City, bodies: "nx.Graph[str]", trait: Callable[[Entity], str]) -> tuple[Mix, ...]:
     """The number of ties between bodies of two traits, each pair once, most first."""
-    traits = {identifier: trait(_entity(graph, identifier)) for identifier in bodies}
+    traits = {identifier: trait(_entity(city, identifier)) for identifier in bodies}
     count = Counter(tuple(sorted((traits[one], traits[other]))) for one, other in bodies.edges())
     return tuple(
         Mix(one=pair[0], other=pair[1], ties=ties)
@@ -266,11 +263,11 @@ def mixing(
     )
 
 
-def _kind_label(graph: "nx.MultiDiGraph[str]", entity: Entity) -> str:
-    return graphs.ecosystem_of(graph).kinds[entity.kind].label
+def _kind_label(city: City, entity: Entity) -> str:
+    return city.ecosystem.kinds[entity.kind].label
 
 
-def _entity(graph: "nx.MultiDiGraph[str]", identifier: str) -> Entity:
-    value = graphs.value(graph, identifier)
+def _entity(city: City, identifier: str) -> Entity:
+    value = city.value(identifier)
     assert isinstance(value, Entity)
     return value

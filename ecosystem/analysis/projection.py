@@ -10,23 +10,23 @@ from itertools import combinations
 
 import networkx as nx
 
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.model import Section
 
 SHARED = (Section.ACTIONS, Section.EVENTS, Section.OUTPUTS, Section.PRIORITIES)
 """The sections whose entries tie the bodies that are linked to them."""
 
 
-def project(graph: "nx.MultiDiGraph[str]") -> "nx.Graph[str]":
-    """The bodies of a city and the ties between them, in the order of the graph."""
+def project(city: City) -> "nx.Graph[str]":
+    """The bodies of a city and the ties between them, in the order of the city."""
     bodies: nx.Graph[str] = nx.Graph()
-    bodies.add_nodes_from(identifier for identifier in graph if graphs.is_body(graph, identifier))
-    for tail, head in graph.edges():
+    bodies.add_nodes_from(identifier for identifier in city if city.is_organisation(identifier))
+    for tail, head in city.graph.edges():
         if tail in bodies and head in bodies and tail != head:
             _tie(bodies, tail, head, None)
-    for identifier in graph:
-        if graphs.section(graph, identifier) in SHARED:
-            partners = {step.end for step in graphs.steps(graph, identifier)} & set(bodies)
+    for identifier in city:
+        if city.section(identifier) in SHARED:
+            partners = {step.end for step in city.steps(identifier)} & set(bodies)
             for one, other in combinations(sorted(partners), 2):
                 _tie(bodies, one, other, identifier)
     return bodies

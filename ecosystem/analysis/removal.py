@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 
 import networkx as nx
 
-from ecosystem import graph as graphs, queries, sentences
+from ecosystem import queries, sentences
 from ecosystem.analysis.cuts import Pieces, parts_without
 from ecosystem.analysis.gaps import Answers
 from ecosystem.analysis.projection import project
+from ecosystem.city import City
 from ecosystem.model import Value
 from ecosystem.queries import Nearness
 from ecosystem.words import counted, full_stop, listed
@@ -42,7 +43,7 @@ class Removal(Value, frozen=True, kw_only=True):
 
 
 def without(
-    graph: "nx.MultiDiGraph[str]",
+    city: City,
     identifier: str,
     *,
     answers: Answers | None = None,
@@ -55,33 +56,33 @@ def without(
     the routes through another body can be lost: those whose every carrier is the body that stops.
 
     Args:
-        graph: The city.
+        city: The city.
         identifier: The body that stops.
-        answers: `queries.answers(graph)`, when they are at hand.
-        bodies: `project(graph)`, likewise.
+        answers: `queries.answers(city)`, when they are at hand.
+        bodies: `project(city)`, likewise.
         cuts: `cuts.cut_off(bodies)`, likewise.
     """
-    answers = queries.answers(graph) if answers is None else answers
-    bodies = project(graph) if bodies is None else bodies
-    ecosystem = graphs.ecosystem_of(graph)
+    answers = queries.answers(city) if answers is None else answers
+    bodies = project(city) if bodies is None else bodies
+    ecosystem = city.ecosystem
     losses = tuple(
         Loss(priority=priority, bodies=stranded)
         for priority, answer in answers.items()
-        if (stranded := tuple(_stranded(graph, answer, identifier)))
+        if (stranded := tuple(_stranded(city, answer, identifier)))
     )
     bare = tuple(priority for priority, answer in answers.items() if _direct(answer) == {identifier})
-    actions = tuple(action for action in ecosystem.actions if _leads(graph, action) == {identifier})
+    actions = tuple(action for action in ecosystem.actions if _leads(city, action) == {identifier})
     if cuts is None:
         parts = tuple(tuple(sorted(part)) for part in parts_without(bodies, identifier)[1:])
     else:
         parts = cuts.get(identifier, ())
-    value = graphs.value(graph, identifier)
+    value = city.value(identifier)
     said = (
-        *([f"No body would connect directly to {sentences.of_priorities(graph, bare)}."] if bare else []),
-        *_loss_sentences(graph, losses, value.label),
-        *(f"Action ‘{graphs.value(graph, action).label}’ would lose its only lead." for action in actions),
+        *([f"No body would connect directly to {sentences.of_priorities(city, bare)}."] if bare else []),
+        *_loss_sentences(city, losses, value.label),
+        *(f"Action ‘{city.label(action)}’ would lose its only lead." for action in actions),
         *(
-            [full_stop(f"Cut off from the rest: {'; '.join(_names(graph, part) for part in parts)}")]
+            [full_stop(f"Cut off from the rest: {'; '.join(_names(city, part) for part in parts)}")]
             if parts
             else []
         ),
@@ -90,12 +91,12 @@ def without(
         id=identifier,
         name=value.label,
         question=f"What if {value.label} stops?",
-        summary=_summary(graph, identifier, bool(said)),
+        summary=_summary(city, identifier, bool(said)),
         bare=bare,
         losses=losses,
         actions=actions,
         parts=parts,
-        links=graph.degree(identifier),
+        links=city.degree(identifier),
         sentences=said,
     )
 
@@ -104,7 +105,7 @@ def _direct(answer: queries.Connections) -> set[str]:
     return {each.id for each in answer.connections if each.nearness is Nearness.DIRECT}
 
 
-def _stranded(graph: "nx.MultiDiGraph[str]", answer: queries.Connections, identifier: str) -> list[str]:
+def _stranded(city: City, answer: queries.Connections, identifier: str) -> list[str]:
     """The bodies that connect to a priority only by what this body carries, in the order of names."""
     found = answer.connections
     near = {each.id for each in found if each.nearness is not Nearness.BODY}
@@ -113,25 +114,19 @@ def _stranded(graph: "nx.MultiDiGraph[str]", answer: queries.Connections, identi
     return [
         each.id
         for each in found
-        if each.nearness is Nearness.BODY and _carriers(graph, each.id) & near == {identifier}
+        if each.nearness is Nearness.BODY and _carriers(city, each.id) & near == {identifier}
     ]
 
 
-def _carriers(graph: "nx.MultiDiGraph[str]", identifier: str) -> set[str]:
-    return {
-        step.end
-        for step in graphs.steps(graph, identifier)
-        if step.forward and graphs.link_type(graph, step.link).carries
-    }
+def _carriers(city: City, identifier: str) -> set[str]:
+    return {step.end for step in city.steps(identifier) if step.forward and city.link_type(step.link).carries}
 
 
-def _leads(graph: "nx.MultiDiGraph[str]", action: str) -> set[str]:
-    return {
-        step.end for step in graphs.steps(graph, action) if step.link.type == "leads" and not step.forward
-    }
+def _leads(city: City, action: str) -> set[str]:
+    return {step.end for step in city.steps(action) if step.link.type == "leads" and not step.forward}
 
 
-def _loss_sentences(graph: "nx.MultiDiGraph[str]", losses: tuple[Loss, ...], name: str) -> Iterator[str]:
+def _loss_sentences(city: City, losses: tuple[Loss, ...], name: str) -> Iterator[str]:
     """The losses, those of the same bodies in one sentence."""
     together: dict[tuple[str, ...], list[str]] = {}
     for loss in losses:
@@ -139,17 +134,17 @@ def _loss_sentences(graph: "nx.MultiDiGraph[str]", losses: tuple[Loss, ...], nam
     for bodies, priorities in together.items():
         them = "it" if len(priorities) == 1 else "them"
         who = "1 body that reaches" if len(bodies) == 1 else f"{len(bodies)} bodies that reach"
-        lost = f"{who} {them} only through {name}: {_names(graph, bodies)}"
-        yield full_stop(f"{sentences.of_priorities(graph, priorities)} would lose {lost}")
+        lost = f"{who} {them} only through {name}: {_names(city, bodies)}"
+        yield full_stop(f"{sentences.of_priorities(city, priorities)} would lose {lost}")
 
 
-def _names(graph: "nx.MultiDiGraph[str]", identifiers: tuple[str, ...]) -> str:
-    return listed([graphs.value(graph, each).label for each in identifiers])
+def _names(city: City, identifiers: tuple[str, ...]) -> str:
+    return listed([city.label(each) for each in identifiers])
 
 
-def _summary(graph: "nx.MultiDiGraph[str]", identifier: str, breaks: bool) -> str:
-    value = graphs.value(graph, identifier)
-    links = graph.degree(identifier)
+def _summary(city: City, identifier: str, breaks: bool) -> str:
+    value = city.value(identifier)
+    links = city.degree(identifier)
     if breaks:
         return f"Without {value.label}, which has {counted(links, 'link')}, this would break:"
     if links:

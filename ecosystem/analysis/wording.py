@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable
 
-import networkx as nx
-
-from ecosystem import graph as graphs
 from ecosystem.analysis import measures
 from ecosystem.analysis.measures import EXPLAINED, Broker, Circle, Hub, Linchpin, Measures, Mix, Rank, Reach
+from ecosystem.city import City
 from ecosystem.words import counted, full_stop, listed
 
 MIXES = 12  # pairs of kinds told in words
 
 
-def sentences(graph: "nx.MultiDiGraph[str]", found: Measures) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+def sentences(city: City, found: Measures) -> Iterable[tuple[str, str, tuple[str, ...]]]:
     """The measures for people: a heading, what it means, and its sentences."""
-    label = {identifier: graphs.value(graph, identifier).label for identifier in graph}
+    label = {identifier: city.label(identifier) for identifier in city}
     yield "The whole", f"{EXPLAINED['density']} {EXPLAINED['parts']}", _whole(found)
     yield "Hubs", EXPLAINED["hubs"], tuple(map(hub_sentence, found.hubs))
     yield "Brokers", EXPLAINED["brokers"], tuple(map(_broker, found.brokers))
@@ -28,7 +26,7 @@ def sentences(graph: "nx.MultiDiGraph[str]", found: Measures) -> Iterable[tuple[
     yield (
         "Reach of each priority",
         EXPLAINED["reach"],
-        tuple(_reaches(graph, each) for each in found.reach),
+        tuple(_reaches(city, each) for each in found.reach),
     )
     yield "Ties between sections", EXPLAINED["mixing"], tuple(map(_mix, found.sections))
     yield "Ties between kinds", EXPLAINED["mixing"], _most_mixed(found.kinds)
@@ -84,8 +82,8 @@ def _in_circle(circle: Circle, label: dict[str, str]) -> str:
     return full_stop(f"{circle.name}: {listed([label[each] for each in circle.members])}")
 
 
-def _reaches(graph: "nx.MultiDiGraph[str]", each: Reach) -> str:
-    ecosystem = graphs.ecosystem_of(graph)
+def _reaches(city: City, each: Reach) -> str:
+    ecosystem = city.ecosystem
     plan = ecosystem.plans[ecosystem.priorities[each.id].plan].label
     near = ", ".join(f"{count} {nearness}" for nearness, count in each.nearness.items() if count)
     where = ", ".join(counted(count, section[:-1]) for section, count in each.sections.items() if count)

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from ecosystem import dataset, graph as graphs
+from ecosystem import dataset
+from ecosystem.city import City
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
 from ecosystem.cli.saying import say_json, say_part
 from ecosystem.words import listed
@@ -21,7 +22,7 @@ from ecosystem.words import listed
 @click.option("--allow-loss", is_flag=True, help="Build even if a fifth of the bodies or links would go.")
 @click.option("--no-paper", is_flag=True, help="Leave out the posters.")
 @with_city
-def build(city: Any, output: Path, url: str | None, force: bool, allow_loss: bool, no_paper: bool) -> None:
+def build(city: City, output: Path, url: str | None, force: bool, allow_loss: bool, no_paper: bool) -> None:
     """Write the infographic and everything beside it.
 
     Leaves out the posters, and says so, when no font of this computer has a letter of a name; with a
@@ -81,19 +82,19 @@ def diff(obj: dict[str, Any], old: str, new: str | None, bulletin: bool, as_json
     if as_json:
         say_json("diff", {"changes": found})
     elif bulletin:
-        click.echo(changes.bulletin(found, graphs.ecosystem_of(after).about.title), nl=False)
+        click.echo(changes.bulletin(found, after.ecosystem.about.title), nl=False)
     else:
         click.echo(click.style(found.summary, bold=True))
         for part, heading in changes.HEADINGS.items():
             say_part(heading, [change.sentence for change in found.changes if change.part == part])
 
 
-def _edition(data: Path, name: str) -> Any:
+def _edition(data: Path, name: str) -> City:
     if not name.startswith("git:"):
-        return graphs.build(dataset.load(Path(name)))
+        return City.load(Path(name))
     from ecosystem import files
 
-    return graphs.build(dataset.parse(files.at_revision(data, name.removeprefix("git:")), name))
+    return City.parse(files.at_revision(data, name.removeprefix("git:")), name)
 
 
 @click.command()
@@ -105,7 +106,7 @@ def _edition(data: Path, name: str) -> Any:
 )
 @click.option("--force", is_flag=True, help="Write over a file that this program did not make.")
 @with_city
-def report(city: Any, pdf: Path | None, force: bool) -> None:
+def report(city: City, pdf: Path | None, force: bool) -> None:
     """Write the draft of the annual report, in Markdown.
 
     Example: ecosystem report --pdf report.pdf
@@ -118,7 +119,7 @@ def report(city: Any, pdf: Path | None, force: bool) -> None:
     click.echo(reports.markdown(city), nl=False)
 
 
-def _print(city: Any, file: Path, force: bool) -> None:
+def _print(city: City, file: Path, force: bool) -> None:
     from ecosystem import files
     from ecosystem.paper import report as paper
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from ecosystem import dataset, exchange, files, graph as graphs
+from ecosystem import dataset, exchange, files
+from ecosystem.city import City
 from ecosystem.cli.options import force_option, with_city
 from ecosystem.cli.saying import say_part, working
 from ecosystem.errors import Shrunk
@@ -32,7 +33,7 @@ _NAMES = "\n".join(f"  {name.ljust(10)} {form.purpose}" for name, form in exchan
 @click.pass_obj
 @with_city
 def export(
-    city: Any, obj: dict[str, Any], form: str, output: Path | None, force: bool, internal: bool
+    city: City, obj: dict[str, Any], form: str, output: Path | None, force: bool, internal: bool
 ) -> None:
     chosen = exchange.FORMATS[form]
     if output is None and (chosen.binary or chosen.folder):
@@ -57,13 +58,13 @@ def export(
         click.echo(remark, err=True)
 
 
-def _workbook(city: Any, private: Path | None, progress: Progress) -> exchange.Files:
+def _workbook(city: City, private: Path | None, progress: Progress) -> exchange.Files:
     """The workbook, with the private notes of a data file when that is given."""
     from ecosystem.exchange import documents, workbook
 
     progress(0)
     notes = documents.private(private.read_text(encoding="utf-8")) if private else None
-    return {"ecosystem.xlsx": workbook.dumps(graphs.ecosystem_of(city), notes, progress)}
+    return {"ecosystem.xlsx": workbook.dumps(city.ecosystem, notes, progress)}
 
 
 def _say_written(paths: list[Path]) -> None:
@@ -119,7 +120,7 @@ def _take_back(data: Path, file: Path, yes: bool, dry_run: bool, allow_loss: boo
     if edits.text(rewritten) == document.original:
         click.echo("The workbook says what the data file says already. Nothing was written.")
         return
-    old, new = graphs.build(before), graphs.build(back.ecosystem)
+    old, new = City(before), City(back.ecosystem)
     found = changes.compare(old, new)
     if found.changes or not rewritten.private:
         click.echo(click.style(found.summary, bold=True))
@@ -158,14 +159,14 @@ def _take_over(file: Path, into: Path | None) -> None:
 
 @click.command()
 @with_city
-def doctor(city: Any) -> None:
+def doctor(city: City) -> None:
     """Say what may be one thing under two names. Changes nothing; exits 1 when there is something to look at.
 
     Example: ecosystem --data data/wres-2019.yaml doctor
     """
     from ecosystem import doctor as doctors
 
-    found = doctors.examine(graphs.ecosystem_of(city))
+    found = doctors.examine(city.ecosystem)
     for doubt, heading in doctors.HEADINGS.items():
         say_part(heading, [each.sentence for each in found if each.doubt == doubt])
     if not found:

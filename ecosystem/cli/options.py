@@ -8,7 +8,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from ecosystem import dataset, dates, graph as graphs
+from ecosystem import dataset, dates
+from ecosystem.city import City
 from ecosystem.errors import BadDate
 from ecosystem.model import Ecosystem
 
@@ -27,7 +28,7 @@ def json_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def with_city(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the graph of the data file, as it is or as it stood `--at` a date."""
+    """Give a command the city of the data file, as it is or as it stood `--at` a date."""
 
     @click.option("--at", metavar="DATE", help="As the city stood at a date: 2019, 2019-10, 2019-10-18.")
     @functools.wraps(command)
@@ -38,7 +39,7 @@ def with_city(command: Callable[..., None]) -> Callable[..., None]:
         if at is not None:
             ecosystem, said = _as_it_stood(obj, ecosystem, at)
             kwargs |= _day_of(at)
-        command(graphs.build(ecosystem, as_it_stood=said), *args, **kwargs)
+        command(City(ecosystem, as_it_stood=said), *args, **kwargs)
 
     return wrapper
 

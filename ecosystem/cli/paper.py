@@ -1,10 +1,10 @@
 """Commands that put the map on paper: poster."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
+from ecosystem.city import City
 from ecosystem.cli.options import force_option, with_city
 
 
@@ -15,7 +15,7 @@ from ecosystem.cli.options import force_option, with_city
 @click.option("--url", metavar="URL", help="Where the map is published: the address to print.")
 @force_option
 @with_city
-def poster(city: Any, output: Path, url: str | None, force: bool) -> None:
+def poster(city: City, output: Path, url: str | None, force: bool) -> None:
     """Write the poster for A3 and A4, as pictures, and the card for social media.
 
     Example: ecosystem poster --output posters

@@ -1,10 +1,10 @@
 """Commands that bring the map to other people's pages: embed."""
 
 import re
-from typing import Any
 
 import click
 
+from ecosystem.city import City
 from ecosystem.cli.options import json_option, with_city
 from ecosystem.cli.saying import say_json
 
@@ -43,7 +43,7 @@ def _language(_: click.Context, __: click.Parameter, value: str | None) -> str |
 @json_option
 @with_city
 def embed(
-    city: Any,
+    city: City,
     url: str,
     focus: str | None,
     priority: str | None,

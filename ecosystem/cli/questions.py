@@ -1,11 +1,11 @@
 """Commands that ask the city something."""
 
 from datetime import date
-from typing import Any
 
 import click
 
 from ecosystem import dates
+from ecosystem.city import City
 from ecosystem.cli.options import json_option, with_city
 from ecosystem.cli.saying import say_grounds, say_json, say_part, say_sources, say_table
 from ecosystem.errors import BadDate
@@ -16,7 +16,7 @@ from ecosystem.words import counted
 @click.argument("section", required=False)
 @json_option
 @with_city
-def list_(city: Any, section: str | None, as_json: bool) -> None:
+def list_(city: City, section: str | None, as_json: bool) -> None:
     """List what there is: all of it, or one SECTION.
 
     Sections: groups, networks, partners, events, outputs, plans, priorities, actions.
@@ -36,7 +36,7 @@ def list_(city: Any, section: str | None, as_json: bool) -> None:
 @click.argument("name")
 @json_option
 @with_city
-def show(city: Any, name: str, as_json: bool) -> None:
+def show(city: City, name: str, as_json: bool) -> None:
     """Show one thing's profile with its links in words.
 
     Example: ecosystem show bswn
@@ -74,7 +74,7 @@ def show(city: Any, name: str, as_json: bool) -> None:
 @click.argument("name", metavar="PRIORITY")
 @json_option
 @with_city
-def connections(city: Any, name: str, as_json: bool) -> None:
+def connections(city: City, name: str, as_json: bool) -> None:
     """Say which groups connect to PRIORITY, and how, nearest first.
 
     PRIORITY may also be a body, an action, an event, an output or a plan: then the answer is what
@@ -106,7 +106,7 @@ def connections(city: Any, name: str, as_json: bool) -> None:
 @click.option("--most", type=click.IntRange(1, 100), default=3, show_default=True, help="Routes to give.")
 @json_option
 @with_city
-def path(city: Any, start: str, end: str, strong: bool, most: int, as_json: bool) -> None:
+def path(city: City, start: str, end: str, strong: bool, most: int, as_json: bool) -> None:
     """Say how two things are connected: the shortest routes, link by link.
 
     Example: ecosystem path ujima nbt
@@ -134,7 +134,7 @@ def path(city: Any, start: str, end: str, strong: bool, most: int, as_json: bool
 @click.option("--cluster", metavar="ADDRESS", help="Spread that work over a Dask cluster: tcp://host:8786.")
 @json_option
 @with_city
-def analyse(city: Any, exact: bool, cluster: str | None, as_json: bool) -> None:
+def analyse(city: City, exact: bool, cluster: str | None, as_json: bool) -> None:
     """Say who holds the city together: hubs, brokers, linchpins, circles, and the reach of each priority.
 
     Example: ecosystem analyse
@@ -159,7 +159,7 @@ def analyse(city: Any, exact: bool, cluster: str | None, as_json: bool) -> None:
 )
 @json_option
 @with_city
-def gaps(city: Any, today: str | None, as_json: bool) -> None:
+def gaps(city: City, today: str | None, as_json: bool) -> None:
     """Say where the holes are, and who might be introduced to whom. Exits 1 when there are open gaps.
 
     Example: ecosystem gaps --today 2026-11-30
@@ -194,7 +194,7 @@ def _date_asked() -> str | None:
 @click.argument("name")
 @json_option
 @with_city
-def without(city: Any, name: str, as_json: bool) -> None:
+def without(city: City, name: str, as_json: bool) -> None:
     """Say what breaks if this body stops.
 
     Example: ecosystem without core

@@ -11,7 +11,8 @@ from typing import Any
 import click
 import msgspec
 
-from ecosystem import ANSWER_SCHEMA, graph as graphs
+from ecosystem import ANSWER_SCHEMA
+from ecosystem.city import City
 from ecosystem.errors import AmbiguousName, EcosystemError, InvalidData, UnknownName
 from ecosystem.model import Standing
 from ecosystem.progress import Progress, unheard
@@ -32,7 +33,7 @@ def say_part(heading: str, said: Iterable[str], explained: str | None = None) ->
         click.echo(f"  {sentence}")
 
 
-def say_grounds(city: Any, standing: Standing, sources: Iterable[str], evidence: str | None = None) -> None:
+def say_grounds(city: City, standing: Standing, sources: Iterable[str], evidence: str | None = None) -> None:
     """Why we say so, under what we say: how sure it is, on what evidence, and by which sources."""
     from ecosystem import sentences
 
@@ -41,11 +42,11 @@ def say_grounds(city: Any, standing: Standing, sources: Iterable[str], evidence:
     say_sources(city, sources)
 
 
-def say_sources(city: Any, sources: Iterable[str]) -> None:
+def say_sources(city: City, sources: Iterable[str]) -> None:
     """The sources of what stands above them."""
     from ecosystem import sentences
 
-    known = graphs.ecosystem_of(city).sources
+    known = city.ecosystem.sources
     for source in sources:
         click.secho(f"      [{source}] {sentences.citation(known[source])}", dim=True)
 

@@ -1,17 +1,22 @@
 """Commands that keep track of what was promised, and of how fresh the data is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ecosystem import dataset, dates, graph as graphs
+from ecosystem import dates
+from ecosystem.city import City
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
 from ecosystem.cli.saying import say_json, say_table
 from ecosystem.errors import BadDate
 from ecosystem.words import listed
+
+if TYPE_CHECKING:
+    from ecosystem import edits
+    from ecosystem.tracker import Tracked
 
 _STATUSES = ("not reported", "under way", "claimed", "evidenced", "stopped")
 _STATES = ("under way", "done", "stopped")
@@ -47,7 +52,7 @@ def _spaced(choices: tuple[str, ...]) -> Any:
 @json_option
 @with_city
 def actions(
-    city: Any,
+    city: City,
     plan: str | None,
     lead: str | None,
     priority: str | None,
@@ -101,7 +106,7 @@ def _last_day(text: str) -> date:
         raise BadDate("--due-by", str(error)) from error
 
 
-def _write_calendar(city: Any, file: Path, actions: Any, force: bool) -> None:
+def _write_calendar(city: City, file: Path, actions: "Iterable[Tracked]", force: bool) -> None:
     from ecosystem import files
     from ecosystem.exchange import calendar
 
@@ -109,7 +114,7 @@ def _write_calendar(city: Any, file: Path, actions: Any, force: bool) -> None:
         click.echo(str(path), err=True)
 
 
-def _csv(actions: Any) -> str:
+def _csv(actions: "Iterable[Tracked]") -> str:
     import msgspec
 
     from ecosystem.exchange import csvw
@@ -160,7 +165,7 @@ def update(
     from ecosystem import edits, updates
     from ecosystem.model import State
 
-    city = graphs.build(dataset.load(obj["data"]))
+    city = City.load(obj["data"])
     document = edits.load(obj["data"])
     updates.report(city, document, name, state=State(state), date=_given(when, today), **more)
     _save(obj["data"], document, today, dry_run=dry_run, yes=yes)
@@ -177,7 +182,7 @@ def checked(obj: dict[str, Any], name: str, when: str | None, dry_run: bool, yes
     """
     from ecosystem import edits, updates
 
-    city = graphs.build(dataset.load(obj["data"]))
+    city = City.load(obj["data"])
     document = edits.load(obj["data"])
     updates.looked(city, document, name, _given(when, today))
     _save(obj["data"], document, today, dry_run=dry_run, yes=yes)
@@ -187,7 +192,7 @@ def _given(when: str | None, today: date) -> str:
     return today.isoformat() if when is None else when
 
 
-def _save(path: Path, document: Any, today: date, *, dry_run: bool, yes: bool) -> None:
+def _save(path: Path, document: "edits.Document", today: date, *, dry_run: bool, yes: bool) -> None:
     from ecosystem import edits
 
     edits.check(document, today)
@@ -217,7 +222,7 @@ def _save(path: Path, document: Any, today: date, *, dry_run: bool, yes: bool) -
 @today_option
 @json_option
 @with_city
-def stale(city: Any, months: int, messages: Path | None, force: bool, today: date, as_json: bool) -> None:
+def stale(city: City, months: int, messages: Path | None, force: bool, today: date, as_json: bool) -> None:
     """Say what nobody has checked or reported on lately, and whom to ask.
 
     The messages are Markdown, a file each, ready to send. They are addressed to bodies and roles.

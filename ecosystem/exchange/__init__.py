@@ -1,7 +1,7 @@
 """The city in other programs' formats, one module each.
 
-A format's module has `files(graph)`, which gives its files by name, and where the format cannot hold
-everything `remarks(graph)`, which says so in sentences. What can be read back stands in `incoming`.
+A format's module has `files(city)`, which gives its files by name, and where the format cannot hold
+everything `remarks(city)`, which says so in sentences. What can be read back stands in `incoming`.
 
 openpyxl writes by lxml where that happens to be installed. It is told not to: the same city would have
 other bytes from machine to machine, and a full disk would be told in lxml's own terms.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-import networkx as nx
+from ecosystem.city import City
 
 os.environ["OPENPYXL_LXML"] = "False"  # is read when openpyxl is first imported
 
@@ -51,16 +51,16 @@ FORMATS = {
 """Every format by the name that `export` takes."""
 
 
-def files(name: str, graph: "nx.MultiDiGraph[str]") -> Files:
+def files(name: str, city: City) -> Files:
     """The files of the city in a format, by name."""
-    made: Files = _module(name).files(graph)
+    made: Files = _module(name).files(city)
     return made
 
 
-def remarks(name: str, graph: "nx.MultiDiGraph[str]") -> tuple[str, ...]:
+def remarks(name: str, city: City) -> tuple[str, ...]:
     """What of this city the format cannot hold or show, in sentences."""
     says = getattr(_module(name), "remarks", None)
-    return tuple(says(graph)) if says else ()
+    return tuple(says(city)) if says else ()
 
 
 def _module(name: str) -> Any:

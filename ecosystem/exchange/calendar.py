@@ -9,10 +9,10 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-import networkx as nx
 from icalendar import Alarm, Calendar, Event, vCategory, vRecur, vText
 
-from ecosystem import dates, graph as graphs, sentences, tracker
+from ecosystem import dates, sentences, tracker
+from ecosystem.city import City
 from ecosystem.files import OURS
 from ecosystem.model import Action, Plan
 from ecosystem.tracker import DONE, MONTHS, Slot, Status, Tracked
@@ -29,9 +29,9 @@ class _Words(vText):
         return re.sub(r"[\\;,]", r"\\\g<0>", self).replace("\n", "\\n").encode("utf-8")
 
 
-def text(graph: "nx.MultiDiGraph[str]", actions: Iterable[Tracked]) -> str:
+def text(city: City, actions: Iterable[Tracked]) -> str:
     """The calendar of these actions, in the order of their ids; those without a date are left out."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     calendar = Calendar()
     calendar.add("prodid", f"-//{OURS}//{ecosystem.about.language.upper()}")
     calendar.add("version", "2.0")
@@ -41,13 +41,13 @@ def text(graph: "nx.MultiDiGraph[str]", actions: Iterable[Tracked]) -> str:
         action = ecosystem.actions[tracked.id]
         first = next(tracker.slots(action, ecosystem.plans[action.plan]), None)
         if first:
-            calendar.add_component(_event(graph, action, tracked, first))
+            calendar.add_component(_event(city, action, tracked, first))
     written: bytes = calendar.to_ical()
     return written.decode("utf-8")
 
 
-def _event(graph: "nx.MultiDiGraph[str]", action: Action, tracked: Tracked, first: Slot) -> Event:
-    ecosystem = graphs.ecosystem_of(graph)
+def _event(city: City, action: Action, tracked: Tracked, first: Slot) -> Event:
+    ecosystem = city.ecosystem
     edition = dates.bounds(ecosystem.about.edition)[0]
     event = Event()
     event.add("uid", f"{uuid.uuid5(_NAMES, f'{ecosystem.about.place} {action.id}')}@{OURS}")
@@ -57,7 +57,7 @@ def _event(graph: "nx.MultiDiGraph[str]", action: Action, tracked: Tracked, firs
     event.add("dtend", first[1] + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     event.add("summary", _Words(f"Due: {action.label}"))
-    event.add("description", _Words(_description(graph, action, tracked)))
+    event.add("description", _Words(_description(city, action, tracked)))
     categories = vCategory([])
     categories.cats = [_Words(ecosystem.plans[action.plan].label)]
     event.add("categories", categories)
@@ -95,9 +95,9 @@ def _end(action: Action, plan: Plan) -> date | None:
     return max(end, last)
 
 
-def _description(graph: "nx.MultiDiGraph[str]", action: Action, tracked: Tracked) -> str:
-    ecosystem = graphs.ecosystem_of(graph)
-    priorities = [sentences.title(graphs.value(graph, each)) for each in tracked.advances]
+def _description(city: City, action: Action, tracked: Tracked) -> str:
+    ecosystem = city.ecosystem
+    priorities = [sentences.title(city.value(each)) for each in tracked.advances]
     lines = [
         action.name,
         f"Plan: {ecosystem.plans[action.plan].name}",

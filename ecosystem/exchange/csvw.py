@@ -19,9 +19,9 @@ import zipfile
 from typing import Any
 
 import msgspec
-import networkx as nx
 
-from ecosystem import __version__, graph as graphs
+from ecosystem import __version__
+from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import CSV_METADATA, OURS
 from ecosystem.model import BODY_SECTIONS, Action, Body, Event, Output, Plan, Priority, Section, Source
@@ -40,23 +40,23 @@ _DANGEROUS = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _NEUTRALISED = re.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
-def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
+def files(city: City) -> dict[str, str]:
     """The tables and their metadata, by file name."""
-    sources = sorted(graphs.ecosystem_of(graph).sources.items())
+    sources = sorted(city.ecosystem.sources.items())
     tables = {
-        "bodies.csv": flat.nodes(graph, *BODY_SECTIONS),
-        "others.csv": flat.nodes(graph, *_OTHERS),
-        "actions.csv": flat.nodes(graph, Section.ACTIONS),
-        "links.csv": flat.links(graph),
+        "bodies.csv": flat.nodes(city, *BODY_SECTIONS),
+        "others.csv": flat.nodes(city, *_OTHERS),
+        "actions.csv": flat.nodes(city, Section.ACTIONS),
+        "links.csv": flat.links(city),
         "sources.csv": [msgspec.to_builtins(source) for _, source in sources],
     }
     texts = {name: table(_COLUMNS[name], rows) for name, rows in tables.items()}
-    return texts | {CSV_METADATA: _metadata(graph)}
+    return texts | {CSV_METADATA: _metadata(city)}
 
 
-def archive(graph: "nx.MultiDiGraph[str]") -> bytes:
+def archive(city: City) -> bytes:
     """The folder as one file, with our mark near its start and without a clock."""
-    made = files(graph)
+    made = files(city)
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as packed:
         for name in (CSV_METADATA, *sorted(made.keys() - {CSV_METADATA})):
@@ -102,8 +102,8 @@ def _cell(cell: flat.Cell | None) -> str:
     return neutral(written) if isinstance(cell, str | tuple) else written
 
 
-def _metadata(graph: "nx.MultiDiGraph[str]") -> str:
-    about = graphs.ecosystem_of(graph).about
+def _metadata(city: City) -> str:
+    about = city.ecosystem.about
     document = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": about.language}],
         "dc:creator": f"{OURS} {__version__}",  # near the start, where `files` looks for it

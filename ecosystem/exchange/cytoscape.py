@@ -8,28 +8,27 @@ beyond their ids and the disputes.
 import json
 from typing import Any
 
-import networkx as nx
-
-from ecosystem import __version__, graph as graphs
+from ecosystem import __version__
+from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS
 
 
-def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
-    return {"ecosystem.cyjs": dumps(graph)}
+def files(city: City) -> dict[str, str]:
+    return {"ecosystem.cyjs": dumps(city)}
 
 
-def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+def dumps(city: City) -> str:
     """The city as Cytoscape JSON."""
-    about = graphs.ecosystem_of(graph).about
+    about = city.ecosystem.about
     document = {
         "format_version": "1.0",
         "generated_by": f"{OURS} {__version__}",
         "target_cytoscapejs_version": "~3",
         "data": {"name": about.title, "edition": about.edition, "licence": about.licence},
         "elements": {
-            "nodes": [{"data": row} for row in flat.nodes(graph)],
-            "edges": [{"data": _edge(row)} for row in flat.links(graph)],
+            "nodes": [{"data": row} for row in flat.nodes(city)],
+            "edges": [{"data": _edge(row)} for row in flat.links(city)],
         },
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

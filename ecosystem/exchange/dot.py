@@ -5,9 +5,8 @@ sources and the disputes. Within quotation marks DOT gives a meaning to `"` and 
 are escaped.
 """
 
-import networkx as nx
-
-from ecosystem import __version__, graph as graphs
+from ecosystem import __version__
+from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS
 from ecosystem.model import Entity, Section, Standing
@@ -25,13 +24,13 @@ _OTHER_SHAPES = {Section.PLANS: "folder", Section.PRIORITIES: "note", Section.AC
 _STYLES = {Standing.PLANNED: "dashed", Standing.INFERRED: "dotted", Standing.DISPUTED: "dashed"}
 
 
-def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
-    return {"ecosystem.dot": dumps(graph)}
+def files(city: City) -> dict[str, str]:
+    return {"ecosystem.dot": dumps(city)}
 
 
-def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+def dumps(city: City) -> str:
     """The city as DOT."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     lines = [
         f"// {OURS} {__version__}",
         "digraph ecosystem {",
@@ -45,7 +44,7 @@ def dumps(graph: "nx.MultiDiGraph[str]") -> str:
                 shape = _SHAPES[ecosystem.kinds[node.kind].shape.split()[-1]]
             named = {"label": node.label, "tooltip": node.name, "shape": shape}
             lines.append(f"  {quoted(node.id)} {_attributes(named)};")
-    for link, row in zip(sorted(ecosystem.links, key=lambda link: link.id), flat.links(graph), strict=True):
+    for link, row in zip(sorted(ecosystem.links, key=lambda link: link.id), flat.links(city), strict=True):
         named = {"label": str(row["label"]), "tooltip": str(row["sentence"]), "id": link.id}
         if link.standing in _STYLES:
             named["style"] = _STYLES[link.standing]

@@ -15,9 +15,9 @@ Rows are sorted by section and id, links by id.
 from functools import cache
 
 import msgspec
-import networkx as nx
 
-from ecosystem import graph as graphs, sentences
+from ecosystem import sentences
+from ecosystem.city import City
 from ecosystem.model import (
     Action,
     Body,
@@ -68,20 +68,20 @@ LISTS = ("aliases", "sources", "facts", "owners", "progress", "leads", "advances
 """Columns that hold lists."""
 
 
-def nodes(graph: "nx.MultiDiGraph[str]", *sections: Section) -> list[Row]:
+def nodes(city: City, *sections: Section) -> list[Row]:
     """A row for each thing on the map, or for each of some sections."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     return [
-        _node(graph, section, node)
+        _node(city, section, node)
         for section in sections or tuple(Section)
         for _, node in sorted(ecosystem.section(section).items())
     ]
 
 
-def links(graph: "nx.MultiDiGraph[str]") -> list[Row]:
+def links(city: City) -> list[Row]:
     """A row for each link."""
-    ecosystem = graphs.ecosystem_of(graph)
-    return [_link(graph, link) for link in sorted(ecosystem.links, key=lambda link: link.id)]
+    ecosystem = city.ecosystem
+    return [_link(city, link) for link in sorted(ecosystem.links, key=lambda link: link.id)]
 
 
 def text(cell: Cell) -> str:
@@ -102,20 +102,20 @@ def scalar(cell: Cell) -> Scalar:
     return text(cell) if isinstance(cell, tuple) else cell
 
 
-def _node(graph: "nx.MultiDiGraph[str]", section: Section, node: Node) -> Row:
+def _node(city: City, section: Section, node: Node) -> Row:
     row: Row = {"id": node.id, "section": section.value, "label": node.label}
     if isinstance(node, Entity):
-        row["kind_label"] = graphs.ecosystem_of(graph).kinds[node.kind].label
+        row["kind_label"] = city.ecosystem.kinds[node.kind].label
     return row | _cells(node)
 
 
-def _link(graph: "nx.MultiDiGraph[str]", link: Link) -> Row:
-    link_type = graphs.link_type(graph, link)
+def _link(city: City, link: Link) -> Row:
+    link_type = city.link_type(link)
     first = {"id": link.id, "from": link.tail, "type": link.type, "to": link.head}
     said = {
         "label": link_type.label,
         "family": link_type.family.value,
-        "sentence": sentences.of_link(graph, link),
+        "sentence": sentences.of_link(city, link),
     }
     return {**first, **said, **_cells(link), "standing": link.standing.value}
 

@@ -7,9 +7,7 @@ as in GraphML.
 
 from collections.abc import Iterable, Iterator
 
-import networkx as nx
-
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.exchange.markup import document, element, within
 from ecosystem.files import OURS
@@ -18,28 +16,28 @@ from ecosystem.words import counted
 _ENDS = ("id", "from", "to", "label")
 
 
-def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
-    return {"ecosystem.gexf": dumps(graph)}
+def files(city: City) -> dict[str, str]:
+    return {"ecosystem.gexf": dumps(city)}
 
 
-def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+def dumps(city: City) -> str:
     """The city as GEXF."""
-    about = graphs.ecosystem_of(graph).about
+    about = city.ecosystem.about
     told = f"{about.summary} Edition {about.edition}. Licence: {about.licence}."
     meta = [
         element("creator", {}, OURS),
         element("title", {}, about.title),
         element("description", {}, told),
     ]
-    drawn = within("graph", {"defaultedgetype": "directed", "mode": "static"}, _drawn(graph))
+    drawn = within("graph", {"defaultedgetype": "directed", "mode": "static"}, _drawn(city))
     parts = [*within("meta", {}, meta), *drawn]
     return document(within("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"}, parts))
 
 
-def remarks(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
+def remarks(city: City) -> Iterator[str]:
     """How many links Gephi would merge."""
-    kinds = {(link.tail, link.type, link.head) for link in graphs.ecosystem_of(graph).links}
-    merged = len(graphs.ecosystem_of(graph).links) - len(kinds)
+    kinds = {(link.tail, link.type, link.head) for link in city.ecosystem.links}
+    merged = len(city.ecosystem.links) - len(kinds)
     if merged:
         verb = "stands" if merged == 1 else "stand"
         yield (
@@ -48,13 +46,13 @@ def remarks(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
         )
 
 
-def _drawn(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
+def _drawn(city: City) -> Iterator[str]:
     of_node, of_edge = _places(flat.NODE_COLUMNS), _places(flat.LINK_COLUMNS)
     yield from within("attributes", {"class": "node", "mode": "static"}, _declared(of_node))
     yield from within("attributes", {"class": "edge", "mode": "static"}, _declared(of_edge))
-    nodes = (_node(row, of_node) for row in flat.nodes(graph))
+    nodes = (_node(row, of_node) for row in flat.nodes(city))
     yield from within("nodes", {}, (line for lines in nodes for line in lines))
-    edges = (_edge(row, of_edge) for row in flat.links(graph))
+    edges = (_edge(row, of_edge) for row in flat.links(city))
     yield from within("edges", {}, (line for lines in edges for line in lines))
 
 

@@ -7,9 +7,7 @@ each link's type; what is known of the sources beyond their ids; the disputes.
 
 from collections.abc import Iterator
 
-import networkx as nx
-
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.exchange.markup import document, element, within
 
@@ -18,23 +16,23 @@ _ENDS = ("id", "from", "to")
 _ABOUT = ("title", "edition", "licence")
 
 
-def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
-    return {"ecosystem.graphml": dumps(graph)}
+def files(city: City) -> dict[str, str]:
+    return {"ecosystem.graphml": dumps(city)}
 
 
-def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+def dumps(city: City) -> str:
     """The city as GraphML."""
     keys = [*_keys("graph", _ABOUT), *_keys("node", flat.NODE_COLUMNS), *_keys("edge", flat.LINK_COLUMNS)]
-    drawn = within("graph", {"id": "ecosystem", "edgedefault": "directed"}, _drawn(graph))
+    drawn = within("graph", {"id": "ecosystem", "edgedefault": "directed"}, _drawn(city))
     return document(within("graphml", {"xmlns": _NAMESPACE}, [*keys, *drawn]))
 
 
-def _drawn(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
-    about = graphs.ecosystem_of(graph).about
+def _drawn(city: City) -> Iterator[str]:
+    about = city.ecosystem.about
     yield from _data("graph", {name: getattr(about, name) for name in _ABOUT})
-    for row in flat.nodes(graph):
+    for row in flat.nodes(city):
         yield from within("node", {"id": str(row["id"])}, _data("node", row))
-    for row in flat.links(graph):
+    for row in flat.links(city):
         ends = {"id": str(row["id"]), "source": str(row["from"]), "target": str(row["to"])}
         yield from within("edge", ends, _data("edge", row))
 

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-import networkx as nx
 
-from ecosystem import __version__, graph as graphs, sentences
+from ecosystem import __version__, sentences
+from ecosystem.city import City
 from ecosystem.files import OURS
 from ecosystem.model import (
     AS_FACT,
@@ -86,18 +86,18 @@ _PLAIN = {
 }
 
 
-def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
-    return {"ecosystem.jsonld": dumps(graph)}
+def files(city: City) -> dict[str, str]:
+    return {"ecosystem.jsonld": dumps(city)}
 
 
-def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+def dumps(city: City) -> str:
     """The city as JSON-LD."""
-    return json.dumps(data(graph), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(data(city), ensure_ascii=False, indent=1) + "\n"
 
 
-def data(graph: "nx.MultiDiGraph[str]") -> Thing:
+def data(city: City) -> Thing:
     """The city as plain values."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     things = [
         _map(ecosystem),
         *(
@@ -105,7 +105,7 @@ def data(graph: "nx.MultiDiGraph[str]") -> Thing:
             for section in Section
             for _, node in sorted(ecosystem.section(section).items())
         ),
-        *(_link(graph, link) for link in sorted(ecosystem.links, key=lambda link: link.id)),
+        *(_link(city, link) for link in sorted(ecosystem.links, key=lambda link: link.id)),
         *(_source(source) for _, source in sorted(ecosystem.sources.items())),
         *(_kind(key, kind.label) for key, kind in ecosystem.kinds.items()),
         *(_link_type(key, kind.label, kind.inverse) for key, kind in sorted(ecosystem.link_types.items())),
@@ -176,7 +176,7 @@ def _progress(progress: Progress) -> Thing:
     return state | note | evidence | _rests_on(progress.sources)
 
 
-def _link(graph: "nx.MultiDiGraph[str]", link: Link) -> Thing:
+def _link(city: City, link: Link) -> Thing:
     thing: Thing = {
         "@id": f"#link/{link.id}",
         "@type": "eco:Link",
@@ -184,9 +184,9 @@ def _link(graph: "nx.MultiDiGraph[str]", link: Link) -> Thing:
         "eco:type": {"@id": f"#type/{link.type}"},
         "eco:to": {"@id": f"#{link.head}"},
         "eco:standing": _code(link.standing),
-        "dct:description": sentences.of_link(graph, link),
+        "dct:description": sentences.of_link(city, link),
     }
-    if link.type == "member-of" and graphs.is_body(graph, link.tail) and graphs.is_body(graph, link.head):
+    if link.type == "member-of" and city.is_organisation(link.tail) and city.is_organisation(link.head):
         thing["@type"] = ["eco:Link", "org:Membership"]
         thing |= {"org:member": {"@id": f"#{link.tail}"}, "org:organization": {"@id": f"#{link.head}"}}
     more = {"eco:role": link.role, "eco:evidence": link.evidence}

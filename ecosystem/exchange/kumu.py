@@ -10,21 +10,20 @@ Kumu merges parallel connections of one type when a project is imported over an 
 import json
 from collections import Counter
 
-import networkx as nx
-
-from ecosystem import __version__, graph as graphs
+from ecosystem import __version__
+from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS
 
 
-def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
-    return {"ecosystem.kumu.json": dumps(graph)}
+def files(city: City) -> dict[str, str]:
+    return {"ecosystem.kumu.json": dumps(city)}
 
 
-def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+def dumps(city: City) -> str:
     """The city as a blueprint."""
-    about = graphs.ecosystem_of(graph).about
-    rows = flat.nodes(graph)
+    about = city.ecosystem.about
+    rows = flat.nodes(city)
     counts = Counter(str(row["label"]).casefold() for row in rows)
     labels = {str(row["id"]): _label(row, counts) for row in rows}
     document = {
@@ -32,7 +31,7 @@ def dumps(graph: "nx.MultiDiGraph[str]") -> str:
         "name": about.title,
         "description": f"{about.summary} Edition {about.edition}. Licence: {about.licence}.",
         "elements": [_element(row, labels) for row in rows],
-        "connections": [_connection(row, labels) for row in flat.links(graph)],
+        "connections": [_connection(row, labels) for row in flat.links(city)],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 

@@ -7,22 +7,20 @@ words are those of `ecosystem show`.
 
 from collections.abc import Iterator
 
-import networkx as nx
-
-from ecosystem import __version__, dates, graph as graphs, queries, sentences
+from ecosystem import __version__, dates, queries, sentences
 from ecosystem.changes import plain
+from ecosystem.city import City
 from ecosystem.files import OURS
-from ecosystem.graph import Step
 from ecosystem.model import Entity, Node, Section
 
 
-def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
-    return {"ecosystem.md": dumps(graph)}
+def files(city: City) -> dict[str, str]:
+    return {"ecosystem.md": dumps(city)}
 
 
-def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+def dumps(city: City) -> str:
     """The city as Markdown."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     told = ecosystem.about
     lines = [f"<!-- {OURS} {__version__} -->", f"# {plain(told.title)}", ""]
     lines += [
@@ -34,12 +32,12 @@ def dumps(graph: "nx.MultiDiGraph[str]") -> str:
         if entries:
             lines += [f"## {section.value.capitalize()}", ""]
             for _, node in sorted(entries.items()):
-                lines += [*_entry(graph, node), ""]
+                lines += [*_entry(city, node), ""]
     if ecosystem.disputes:
         lines += ["## Where sources disagree", ""]
         for dispute in ecosystem.disputes:
             claims = "; ".join(f"{claim.claim} ({', '.join(claim.sources)})" for claim in dispute.claims)
-            about = graphs.value(graph, dispute.about).label
+            about = city.label(dispute.about)
             lines.append(f"- {plain(f'{about}: {dispute.question} {claims}')}")
         lines.append("")
     lines += ["## Sources", ""]
@@ -49,15 +47,13 @@ def dumps(graph: "nx.MultiDiGraph[str]") -> str:
     return "\n".join([*lines, ""])
 
 
-def _entry(graph: "nx.MultiDiGraph[str]", node: Node) -> Iterator[str]:
+def _entry(city: City, node: Node) -> Iterator[str]:
     yield f"### {plain(node.name)}"
     yield ""
-    for line in sentences.particulars(node, queries.kind_of(graph, node)):
+    for line in sentences.particulars(node, queries.kind_of(city, node)):
         yield f"- {plain(line)}"
     for fact in node.facts if isinstance(node, Entity) else ():
         yield f"- {plain(sentences.of_fact(fact))}"
-    own = (
-        Step(data["link"], forward=True) for edges in graph.succ[node.id].values() for data in edges.values()
-    )
+    own = [step for step in city.steps(node.id) if step.forward]
     for step in sorted(own, key=lambda step: step.link.id):
-        yield f"- {plain(sentences.of_step(graph, step))}"
+        yield f"- {plain(sentences.of_step(city, step))}"

@@ -8,9 +8,8 @@ some words (`end`) as commands; in labels, whatever may have a meaning is writte
 import re
 from collections.abc import Iterator
 
-import networkx as nx
-
-from ecosystem import __version__, graph as graphs
+from ecosystem import __version__
+from ecosystem.city import City
 from ecosystem.files import OURS
 from ecosystem.model import AS_FACT, Entity, Section
 
@@ -31,13 +30,13 @@ _BRACKETS = {
 _OTHER_BRACKETS = {Section.PLANS: ("[(", ")]"), Section.PRIORITIES: ("(", ")"), Section.ACTIONS: ("[", "]")}
 
 
-def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
-    return {"ecosystem.mmd": dumps(graph)}
+def files(city: City) -> dict[str, str]:
+    return {"ecosystem.mmd": dumps(city)}
 
 
-def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+def dumps(city: City) -> str:
     """The city as a flowchart."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     lines = [f"%% {OURS} {__version__}", "flowchart LR"]
     names: dict[str, str] = {}
     for section in Section:
@@ -49,14 +48,14 @@ def dumps(graph: "nx.MultiDiGraph[str]") -> str:
             lines.append(f'  {names[node.id]}{opening}"{escaped(node.label)}"{closing}')
     for link in sorted(ecosystem.links, key=lambda link: link.id):
         arrow = "-->" if link.standing in AS_FACT else "-.->"
-        label = escaped(graphs.link_type(graph, link).label)
+        label = escaped(city.link_type(link).label)
         lines.append(f'  {names[link.tail]} {arrow}|"{label}"| {names[link.head]}')
     return "\n".join([*lines, ""])
 
 
-def remarks(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
+def remarks(city: City) -> Iterator[str]:
     """Whether Mermaid's own limits are met."""
-    links, length = len(graphs.ecosystem_of(graph).links), len(dumps(graph))
+    links, length = len(city.ecosystem.links), len(dumps(city))
     if links > MOST_EDGES:
         yield f"Mermaid draws {MOST_EDGES} links, and there are {links:,}: the page must set maxEdges."
     if length > MOST_TEXT:

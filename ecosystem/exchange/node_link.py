@@ -8,21 +8,21 @@ import json
 from typing import Any
 
 import msgspec
-import networkx as nx
 
-from ecosystem import dates, graph as graphs, sentences
+from ecosystem import dates, sentences
+from ecosystem.city import City
 from ecosystem.files import OURS
 
 SCHEMA = "ecosystem-map/1"
 
 
-def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
-    return {"ecosystem.json": dumps(graph)}
+def files(city: City) -> dict[str, str]:
+    return {"ecosystem.json": dumps(city)}
 
 
-def dumps(graph: "nx.MultiDiGraph[str]") -> str:
+def dumps(city: City) -> str:
     """The whole city as JSON, in the order of the data file."""
-    return text(data(graph))
+    return text(data(city))
 
 
 def text(values: dict[str, Any]) -> str:
@@ -30,9 +30,9 @@ def text(values: dict[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
-def data(graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:
+def data(city: City) -> dict[str, Any]:
     """The whole city as plain values."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     return {
         "schema": SCHEMA,
         "generator": OURS,
@@ -40,7 +40,7 @@ def data(graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:
         "multigraph": True,
         "graph": {
             **_plain(ecosystem.about),
-            "as_it_stood": graphs.as_it_stood(graph),
+            "as_it_stood": city.as_it_stood,
             "edition_words": dates.words(ecosystem.about.edition),
             "kinds": [_plain(kind) for kind in ecosystem.kinds.values()],
             "link_types": [_plain(link_type) for link_type in ecosystem.link_types.values()],
@@ -57,8 +57,8 @@ def data(graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:
                 "key": link.id,
                 "source": link.tail,
                 "target": link.head,
-                "family": graphs.link_type(graph, link).family.value,
-                "sentence": sentences.of_link(graph, link),
+                "family": city.link_type(link).family.value,
+                "sentence": sentences.of_link(city, link),
                 **{
                     _FIELDS.get(name, name): value
                     for name, value in _plain(link).items()

@@ -12,9 +12,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import networkx as nx
-
-from ecosystem import __version__, graph as graphs, sentences
+from ecosystem import __version__, sentences
+from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS, SQLITE_MARK
 from ecosystem.model import Action, Ecosystem, Entity, Node, Priority, Progress, Section
@@ -53,11 +52,11 @@ CREATE VIRTUAL TABLE search USING fts5 (id UNINDEXED, what UNINDEXED, name, text
 """
 
 
-def files(graph: "nx.MultiDiGraph[str]") -> dict[str, str | bytes]:
-    return {"ecosystem.db": database(graph), "metadata.json": _metadata(graphs.ecosystem_of(graph))}
+def files(city: City) -> dict[str, str | bytes]:
+    return {"ecosystem.db": database(city), "metadata.json": _metadata(city.ecosystem)}
 
 
-def database(graph: "nx.MultiDiGraph[str]") -> bytes:
+def database(city: City) -> bytes:
     """The city as a database."""
     connection = sqlite3.connect(":memory:")
     try:
@@ -66,7 +65,7 @@ def database(graph: "nx.MultiDiGraph[str]") -> bytes:
         connection.executescript(_main_tables() + _TABLES)
         with connection:
             connection.execute("PRAGMA defer_foreign_keys = ON")
-            _fill(connection, graph)
+            _fill(connection, city)
         connection.execute("VACUUM")
         return connection.serialize()
     finally:
@@ -91,8 +90,8 @@ def _declared(name: str, joins: dict[str, str]) -> str:
     return f'"{name}" {"INTEGER" if name in flat.NUMBERS else "TEXT"}{needed}{joins.get(name, "")}'
 
 
-def _fill(connection: sqlite3.Connection, graph: "nx.MultiDiGraph[str]") -> None:
-    ecosystem = graphs.ecosystem_of(graph)
+def _fill(connection: sqlite3.Connection, city: City) -> None:
+    ecosystem = city.ecosystem
     about = ecosystem.about
     fields = ("title", "place", "edition", "summary", "licence", "language", "plan", "method")
     said = [(name, getattr(about, name)) for name in fields if getattr(about, name)]
@@ -121,8 +120,8 @@ def _fill(connection: sqlite3.Connection, graph: "nx.MultiDiGraph[str]") -> None
             for _, each in sorted(ecosystem.sources.items())
         ),
     )
-    _insert(connection, "nodes", (_values(row, _NODE_COLUMNS) for row in flat.nodes(graph)))
-    links = flat.links(graph)
+    _insert(connection, "nodes", (_values(row, _NODE_COLUMNS) for row in flat.nodes(city)))
+    links = flat.links(city)
     _insert(connection, "links", (_values(row, _LINK_COLUMNS) for row in links))
     _insert(
         connection,

@@ -14,7 +14,6 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-import networkx as nx
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
@@ -22,7 +21,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ecosystem import __version__, graph as graphs
+from ecosystem import __version__
+from ecosystem.city import City
 from ecosystem.errors import Unwritable
 from ecosystem.exchange import documents, sheets
 from ecosystem.exchange.sheets import Column, Sheet
@@ -67,8 +67,8 @@ _ID_NOTE = "How other entries name this one. It stays for ever. Leave it empty i
 Internal = Mapping[tuple[str, str | int], Any]
 
 
-def files(graph: "nx.MultiDiGraph[str]") -> dict[str, bytes]:
-    return {"ecosystem.xlsx": dumps(graphs.ecosystem_of(graph))}
+def files(city: City) -> dict[str, bytes]:
+    return {"ecosystem.xlsx": dumps(city.ecosystem)}
 
 
 def dumps(ecosystem: Ecosystem, internal: Internal | None = None, progress: Progress = unheard) -> bytes:

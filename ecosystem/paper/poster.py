@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-import networkx as nx
-
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.infographic.view import View
 from ecosystem.infographic.wheel import Knot, Spoke
 from ecosystem.paper import drawing
@@ -23,14 +21,14 @@ MOST_NAMED = 1000  # bodies in the list; more would make a book of it
 
 
 def files(
-    graph: "nx.MultiDiGraph[str]", view: View, *, url: str | None = None, press: Press | None = None
+    city: City, view: View, *, url: str | None = None, press: Press | None = None
 ) -> dict[str, str | bytes]:
     """The posters as PDF, and the larger one as pictures, by file name. `url` is where the map is published.
 
     Raises:
         MissingFont: A font or a letter is not there.
     """
-    press, said = press or Press(), contents(graph, view, url)
+    press, said = press or Press(), contents(city, view, url)
     sheets = {sheet: {**said, "sheet": sheet} for sheet in SHEETS}
     return {
         **{f"poster-{sheet}.pdf": press.pdf("poster.typ", sheets[sheet]) for sheet in SHEETS},
@@ -39,7 +37,7 @@ def files(
     }
 
 
-def contents(graph: "nx.MultiDiGraph[str]", view: View, url: str | None = None) -> dict[str, Any]:
+def contents(city: City, view: View, url: str | None = None) -> dict[str, Any]:
     """Everything the poster says, in its order, as plain values."""
     return {
         **language(view.language),
@@ -52,7 +50,7 @@ def contents(graph: "nx.MultiDiGraph[str]", view: View, url: str | None = None) 
         "gathered": bool(view.wheel.knots),
         "colours": theme(),
         "wheel": _wheel(view),
-        "kinds": list(_kinds(graph, view)),
+        "kinds": list(_kinds(city, view)),
         "standings": [
             {
                 "dash": _dash(drawing.DASHES[each.standing]),
@@ -66,7 +64,7 @@ def contents(graph: "nx.MultiDiGraph[str]", view: View, url: str | None = None) 
         "plan": view.hub_title,
         "priorities": list(_priorities(view)),
         "findings": [{"lead": each.lead, "rest": each.rest} for each in view.findings],
-        "sources": _sources(graph, view),
+        "sources": _sources(city, view),
         "licence": view.licence,
         "url": url,
     }
@@ -107,7 +105,7 @@ def _ray(each: Spoke | Knot) -> dict[str, Any]:
     return {"label": each.label, "rotate": each.rotate, "flipped": each.flipped, "bold": bold}
 
 
-def _kinds(graph: "nx.MultiDiGraph[str]", view: View) -> Iterator[dict[str, Any]]:
+def _kinds(city: City, view: View) -> Iterator[dict[str, Any]]:
     """The kinds with their bodies, numbered as on the wheel; of a very large city only how many they are."""
     members = {
         group.kind.id: [entry.id for entry in group.entries]
@@ -125,8 +123,7 @@ def _kinds(graph: "nx.MultiDiGraph[str]", view: View) -> Iterator[dict[str, Any]
             "hue": each.kind.hue.value,
             "mark": drawing.mark(each.mark, each.kind.hue.value),
             "bodies": [
-                {"number": next(number), "name": graphs.value(graph, body).name}
-                for body in (own if names else ())
+                {"number": next(number), "name": city.value(body).name} for body in (own if names else ())
             ],
         }
 
@@ -144,10 +141,10 @@ def _priorities(view: View) -> Iterator[dict[str, Any]]:
             }
 
 
-def _sources(graph: "nx.MultiDiGraph[str]", view: View) -> dict[str, Any]:
+def _sources(city: City, view: View) -> dict[str, Any]:
     """How many sources there are, and those that most links rest on."""
-    links = Counter(source for link in graphs.ecosystem_of(graph).links for source in link.sources)
-    known = graphs.ecosystem_of(graph).sources
+    links = Counter(source for link in city.ecosystem.links for source in link.sources)
+    known = city.ecosystem.sources
     most = sorted(links, key=lambda each: (-links[each], list(known).index(each)))[:MOST_USED]
     return {
         "count": len(view.sources),

@@ -3,22 +3,20 @@
 from dataclasses import asdict
 from typing import Any
 
-import networkx as nx
-
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.paper.colours import theme
 from ecosystem.paper.typesetting import Press, language
 from ecosystem.report import Block, Heading, Items, Paragraph, Report, compose
 
 
-def pdf(graph: "nx.MultiDiGraph[str]") -> bytes:
+def pdf(city: City) -> bytes:
     """The report of a city.
 
     Raises:
         MissingFont: A font or a letter is not there.
     """
-    about = graphs.ecosystem_of(graph).about
-    return Press().pdf("report.typ", {**contents(compose(graph)), "licence": about.licence})
+    about = city.ecosystem.about
+    return Press().pdf("report.typ", {**contents(compose(city)), "licence": about.licence})
 
 
 def contents(report: Report) -> dict[str, Any]:

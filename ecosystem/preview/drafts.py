@@ -7,13 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from threading import Event
 
-import networkx as nx
 from watchfiles import watch
 
-from ecosystem import dataset, edition, graph as graphs
+from ecosystem import edition
+from ecosystem.city import City
 from ecosystem.errors import EcosystemError, InvalidData
 from ecosystem.infographic import downloads, page, view
-from ecosystem.model import BODY_SECTIONS, Ecosystem
 from ecosystem.words import counted
 
 GATHERED = 300
@@ -90,35 +89,34 @@ def _stamp(data: Path) -> tuple[int, int, int] | None:
 
 def _first(data: Path, folder: Path) -> Draft:
     try:
-        city = dataset.load(data)
+        city = City.load(data)
     except InvalidData as error:
         return Draft(error=error)
-    return _written(Draft(holds=_holds(city)), graphs.build(city), folder)
+    return _written(Draft(holds=_holds(city)), city, folder)
 
 
 def _next(before: Draft, data: Path, folder: Path) -> Iterator[Draft]:
     try:
-        city = dataset.load(data)
-        graph = graphs.build(city)
+        city = City.load(data)
         draft = Draft(holds=_holds(city))
         if before.files:
             sizes = downloads.of({name: path.read_bytes() for name, path in before.files.items()})
-            html = page.render(view.compose(graph), None, sizes)
+            html = page.render(view.compose(city), None, sizes)
             draft = replace(draft, map=html, shown=html, files=None)
             yield draft
-        yield _written(draft, graph, folder)
+        yield _written(draft, city, folder)
     except EcosystemError as error:
         yield replace(before, error=error)
 
 
-def _written(draft: Draft, graph: "nx.MultiDiGraph[str]", folder: Path) -> Draft:
+def _written(draft: Draft, city: City, folder: Path) -> Draft:
     """The draft with the edition as it is published."""
-    paths, _ = edition.write_as_far_as_fonts_go(graph, folder, force=True, allow_loss=True)
+    paths, _ = edition.write_as_far_as_fonts_go(city, folder, force=True, allow_loss=True)
     html = (folder / "index.html").read_text(encoding="utf-8")
     files = {path.relative_to(folder).as_posix(): path for path in paths}
     return replace(draft, map=html, shown=draft.shown or html, files=files)
 
 
-def _holds(city: Ecosystem) -> str:
-    bodies = sum(len(city.section(section)) for section in BODY_SECTIONS)
-    return f"{counted(bodies, 'body', 'bodies')}, {counted(len(city.links), 'link')}"
+def _holds(city: City) -> str:
+    bodies = sum(city.is_organisation(identifier) for identifier in city)
+    return f"{counted(bodies, 'body', 'bodies')}, {counted(len(city.ecosystem.links), 'link')}"

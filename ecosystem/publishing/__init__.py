@@ -6,9 +6,8 @@ of plain HTML, and `kit` the page that shows them all with previews.
 
 from dataclasses import replace
 
-import networkx as nx
-
-from ecosystem import graph as graphs, queries
+from ecosystem import queries
+from ecosystem.city import City
 from ecosystem.errors import NoPriority
 from ecosystem.infographic import publication as publications
 from ecosystem.infographic.publication import FRAGMENT, KIT, OEMBED, SHARE_CARD, Publication
@@ -31,7 +30,7 @@ def publication(view: View, url: str) -> Publication:
     return replace(publications.at(url), picture=card.alt(view))
 
 
-def shown(graph: "nx.MultiDiGraph[str]", *, focus: str | None, priority: str | None) -> str | None:
+def shown(city: City, *, focus: str | None, priority: str | None) -> str | None:
     """The id of what the map is to open at; None for the whole.
 
     Raises:
@@ -40,9 +39,9 @@ def shown(graph: "nx.MultiDiGraph[str]", *, focus: str | None, priority: str | N
         UnknownName: There is no such thing.
     """
     if priority is None:
-        return queries.find(graph, focus) if focus is not None else None
-    identifier = queries.find(graph, priority, among=(Section.PRIORITIES,))
-    section = graphs.section(graph, identifier)
+        return queries.find(city, focus) if focus is not None else None
+    identifier = queries.find(city, priority, among=(Section.PRIORITIES,))
+    section = city.section(identifier)
     if section is not Section.PRIORITIES:
         raise NoPriority(priority, section.value)
     return identifier

@@ -6,9 +6,7 @@ from collections.abc import Collection
 from difflib import get_close_matches
 from itertools import chain
 
-import networkx as nx
-
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.errors import AmbiguousName, NoBody, UnknownName
 from ecosystem.model import BODY_SECTIONS, Action, Node, Priority, Section
 
@@ -18,7 +16,7 @@ _UNSPACED = re.compile(
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
 
 
-def find(graph: "nx.MultiDiGraph[str]", asked: str, *, among: Collection[Section] = ()) -> str:
+def find(city: City, asked: str, *, among: Collection[Section] = ()) -> str:
     """The id of what somebody calls `asked`: an id, name, short name or alias, else words of one name.
 
     Of several things that are called so, those of the sections `among` which one is looked for come first.
@@ -27,26 +25,26 @@ def find(graph: "nx.MultiDiGraph[str]", asked: str, *, among: Collection[Section
         AmbiguousName: The words fit several things equally well.
         UnknownName: They fit nothing; the error names what comes closest.
     """
-    if asked in graph:
+    if asked in city:
         return asked
     wanted = simplified(asked)
-    called = _names(graph)
+    called = _names(city)
     if not wanted:
         raise UnknownName(asked)
     within = set(chain(*(ids for name, ids in called.items() if _is_within(wanted, name))))
     fitting = (called.get(wanted, ()), within)
-    wished = ([each for each in ids if graphs.section(graph, each) in among] for ids in fitting)
+    wished = ([each for each in ids if city.section(each) in among] for ids in fitting)
     matches = sorted(next(filter(None, (*wished, *fitting)), ()))
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise AmbiguousName(asked, [(match, _told_apart(graph, match)) for match in matches])
+        raise AmbiguousName(asked, [(match, _told_apart(city, match)) for match in matches])
     near = get_close_matches(wanted, called, n=3, cutoff=0.6) or _spelt_alike(wanted, called)
     suggestions = dict.fromkeys(identifier for name in near for identifier in sorted(called[name]))
-    raise UnknownName(asked, [f"{match} ({graphs.value(graph, match).label})" for match in suggestions][:3])
+    raise UnknownName(asked, [f"{match} ({city.label(match)})" for match in suggestions][:3])
 
 
-def find_body(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
+def find_body(city: City, asked: str) -> str:
     """The id of a body; as `find`, and a thing that is no body is unknown here.
 
     Raises:
@@ -54,9 +52,9 @@ def find_body(graph: "nx.MultiDiGraph[str]", asked: str) -> str:
         NoBody: They fit something else.
         UnknownName: They fit nothing.
     """
-    identifier = find(graph, asked, among=BODY_SECTIONS)
-    if not graphs.is_body(graph, identifier):
-        raise NoBody(asked, graphs.section(graph, identifier).value)
+    identifier = find(city, asked, among=BODY_SECTIONS)
+    if not city.is_organisation(identifier):
+        raise NoBody(asked, city.section(identifier).value)
     return identifier
 
 
@@ -76,22 +74,22 @@ def _spelt_alike(wanted: str, called: Collection[str]) -> list[str]:
     return near
 
 
-def _names(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:
+def _names(city: City) -> dict[str, list[str]]:
     """Every simplified name with the ids that go by it."""
     called: dict[str, list[str]] = {}
-    for identifier in graph:
-        for name in names(graphs.value(graph, identifier)):
+    for identifier in city:
+        for name in names(city.value(identifier)):
             ids = called.setdefault(simplified(name), [])
             if identifier not in ids:
                 ids.append(identifier)
     return called
 
 
-def _told_apart(graph: "nx.MultiDiGraph[str]", identifier: str) -> str:
+def _told_apart(city: City, identifier: str) -> str:
     """A full name, with the plan of what stands in one: plans of two years name the same things."""
-    value = graphs.value(graph, identifier)
+    value = city.value(identifier)
     if isinstance(value, Priority | Action):
-        return f"{value.name}, {graphs.ecosystem_of(graph).plans[value.plan].label}"
+        return f"{value.name}, {city.ecosystem.plans[value.plan].label}"
     return value.name
 
 

@@ -4,10 +4,8 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
-import networkx as nx
-
-from ecosystem import graph as graphs, sentences
-from ecosystem.graph import Step
+from ecosystem import sentences
+from ecosystem.city import City, Step
 from ecosystem.model import Section, Standing, Value
 from ecosystem.queries.profiles import links_of
 from ecosystem.words import counted
@@ -53,39 +51,39 @@ SURENESS: Final = {standing: rank for rank, standing in enumerate(Standing)}
 _NEARNESS_ORDER: Final = tuple(Nearness)
 
 
-def connections(graph: "nx.MultiDiGraph[str]", identifier: str) -> Connections:
+def connections(city: City, identifier: str) -> Connections:
     """What connects to a node.
 
     To a priority: one connection per body, by its nearest and best attested route. To anything else:
     one connection per link.
     """
-    if graphs.section(graph, identifier) is Section.PRIORITIES:
-        return _to_priority(graph, identifier)
-    return _to_node(graph, identifier)
+    if city.section(identifier) is Section.PRIORITIES:
+        return _to_priority(city, identifier)
+    return _to_node(city, identifier)
 
 
-def answers(graph: "nx.MultiDiGraph[str]") -> dict[str, Connections]:
-    """What connects to each priority, in the order of the graph."""
-    return {priority: _to_priority(graph, priority) for priority in graphs.ecosystem_of(graph).priorities}
+def answers(city: City) -> dict[str, Connections]:
+    """What connects to each priority, in the order of the city."""
+    return {priority: _to_priority(city, priority) for priority in city.ecosystem.priorities}
 
 
-def _to_priority(graph: "nx.MultiDiGraph[str]", priority: str) -> Connections:
+def _to_priority(city: City, priority: str) -> Connections:
     routes: dict[str, list[_Found]] = {}
-    for nearness, near in _near_routes(graph, priority):
+    for nearness, near in _near_routes(city, priority):
         body = near[0].start
         routes.setdefault(body, []).append((nearness, near))
-        for step in graphs.steps(graph, body):
-            if not step.forward and _carries(graph, step):
+        for step in city.steps(body):
+            if not step.forward and _carries(city, step):
                 carried = (Step(step.link, forward=True), *near)
                 routes.setdefault(step.end, []).append((Nearness.BODY, carried))
-    place = {kind: index for index, kind in enumerate(graphs.ecosystem_of(graph).link_types)}
+    place = {kind: index for index, kind in enumerate(city.ecosystem.link_types)}
     best = (min(ways, key=lambda found: _rank(found, place)) for ways in routes.values())
     found = sorted(
-        (_connection(graph, nearness, route) for nearness, route in best),
+        (_connection(city, nearness, route) for nearness, route in best),
         key=lambda each: (_NEARNESS_ORDER.index(each.nearness), each.name.casefold(), each.id),
     )
-    value = graphs.value(graph, priority)
-    plan = graphs.ecosystem_of(graph).plans[graphs.ecosystem_of(graph).priorities[priority].plan]
+    value = city.value(priority)
+    plan = city.ecosystem.plans[city.ecosystem.priorities[priority].plan]
     name = f"{sentences.title(value)} of {plan.label}"
     return Connections(
         to=priority,
@@ -96,18 +94,18 @@ def _to_priority(graph: "nx.MultiDiGraph[str]", priority: str) -> Connections:
     )
 
 
-def _near_routes(graph: "nx.MultiDiGraph[str]", priority: str) -> "Iterator[_Found]":
+def _near_routes(city: City, priority: str) -> "Iterator[_Found]":
     """Every route from a body that connects directly, or through one thing that is no body."""
-    for last in graphs.steps(graph, priority):
+    for last in city.steps(priority):
         back = Step(last.link, forward=not last.forward)
-        if graphs.is_body(graph, last.end):
+        if city.is_organisation(last.end):
             yield Nearness.DIRECT, (back,)
             continue
-        nearness = _BETWEEN.get(graphs.section(graph, last.end))
+        nearness = _BETWEEN.get(city.section(last.end))
         if nearness is None:
             continue
-        for first in graphs.steps(graph, last.end):
-            if not graphs.is_body(graph, first.end):
+        for first in city.steps(last.end):
+            if not city.is_organisation(first.end):
                 continue
             if nearness is Nearness.DIRECT and first.link.type != "sets":
                 continue  # only who sets the plan is as near as its priority
@@ -124,8 +122,8 @@ _BETWEEN: Final = {
 _Found = tuple[Nearness, tuple[Step, ...]]
 
 
-def _carries(graph: "nx.MultiDiGraph[str]", step: Step) -> bool:
-    return graphs.is_body(graph, step.end) and graphs.link_type(graph, step.link).carries
+def _carries(city: City, step: Step) -> bool:
+    return city.is_organisation(step.end) and city.link_type(step.link).carries
 
 
 def _rank(found: _Found, place: Mapping[str, int]) -> tuple[object, ...]:
@@ -141,12 +139,12 @@ def _rank(found: _Found, place: Mapping[str, int]) -> tuple[object, ...]:
     )
 
 
-def _to_node(graph: "nx.MultiDiGraph[str]", identifier: str) -> Connections:
+def _to_node(city: City, identifier: str) -> Connections:
     found = [
-        _connection(graph, Nearness.DIRECT, (Step(step.link, forward=not step.forward),))
-        for step in links_of(graph, identifier)
+        _connection(city, Nearness.DIRECT, (Step(step.link, forward=not step.forward),))
+        for step in links_of(city, identifier)
     ]
-    value = graphs.value(graph, identifier)
+    value = city.value(identifier)
     return Connections(
         to=identifier,
         name=value.name,
@@ -156,15 +154,15 @@ def _to_node(graph: "nx.MultiDiGraph[str]", identifier: str) -> Connections:
     )
 
 
-def _connection(graph: "nx.MultiDiGraph[str]", nearness: Nearness, route: tuple[Step, ...]) -> Connection:
-    start = graphs.value(graph, route[0].start)
+def _connection(city: City, nearness: Nearness, route: tuple[Step, ...]) -> Connection:
+    start = city.value(route[0].start)
     links = [step.link for step in route]
     return Connection(
         id=start.id,
         name=start.label,
-        section=graphs.section(graph, start.id),
+        section=city.section(start.id),
         nearness=nearness,
-        sentence=sentences.of_route(graph, route),
+        sentence=sentences.of_route(city, route),
         standing=max((link.standing for link in links), key=SURENESS.__getitem__),
         through=tuple(step.end for step in route[:-1]),
         links=tuple(link.id for link in links),

@@ -2,11 +2,9 @@
 
 from difflib import get_close_matches
 
-import networkx as nx
-
-from ecosystem import graph as graphs, sentences
+from ecosystem import sentences
+from ecosystem.city import City, Step
 from ecosystem.errors import UnknownName
-from ecosystem.graph import Step
 from ecosystem.model import (
     Action,
     Entity,
@@ -18,6 +16,7 @@ from ecosystem.model import (
     Standing,
     Value,
 )
+from ecosystem.words import natural
 
 _FAMILY_ORDER = tuple(Family)
 
@@ -69,8 +68,8 @@ class Profile(Value, frozen=True, kw_only=True):
     disputes: tuple[Disputed, ...]
 
 
-def listing(graph: "nx.MultiDiGraph[str]", section: str | None = None) -> tuple[Thing, ...]:
-    """What there is, section by section in the order of the graph.
+def listing(city: City, section: str | None = None) -> tuple[Thing, ...]:
+    """What there is, section by section in the order of the city.
 
     Raises:
         UnknownName: There is no such section; the error names the nearest.
@@ -82,33 +81,33 @@ def listing(graph: "nx.MultiDiGraph[str]", section: str | None = None) -> tuple[
         Thing(
             id=value.id,
             section=where,
-            kind=kind_of(graph, value),
+            kind=kind_of(city, value),
             name=value.name,
-            links=graph.degree(value.id),
+            links=city.degree(value.id),
         )
-        for where, value in graphs.ecosystem_of(graph).nodes()
+        for where, value in city.ecosystem.nodes()
         if section in (None, where.value)
     )
 
 
-def kind_of(graph: "nx.MultiDiGraph[str]", value: Node) -> str:
+def kind_of(city: City, value: Node) -> str:
     """The label of a thing's kind, in the words of the legend."""
     if isinstance(value, Entity):
-        return graphs.ecosystem_of(graph).kinds[value.kind].label
+        return city.ecosystem.kinds[value.kind].label
     return {Plan: "plan", Priority: "priority", Action: "action"}[type(value)]
 
 
-def profile(graph: "nx.MultiDiGraph[str]", identifier: str) -> Profile:
+def profile(city: City, identifier: str) -> Profile:
     """All that is known of one thing."""
-    value = graphs.value(graph, identifier)
+    value = city.value(identifier)
     links = tuple(
         Said(
-            sentence=sentences.of_step(graph, step),
+            sentence=sentences.of_step(city, step),
             standing=step.link.standing,
             evidence=step.link.evidence,
             sources=step.link.sources,
         )
-        for step in links_of(graph, identifier)
+        for step in links_of(city, identifier)
     )
     facts = tuple(
         Said(sentence=sentences.of_fact(fact), standing=fact.standing, sources=fact.sources)
@@ -116,9 +115,9 @@ def profile(graph: "nx.MultiDiGraph[str]", identifier: str) -> Profile:
     )
     return Profile(
         id=identifier,
-        section=graphs.section(graph, identifier),
+        section=city.section(identifier),
         name=value.name,
-        lines=sentences.particulars(value, kind_of(graph, value)),
+        lines=sentences.particulars(value, kind_of(city, value)),
         sources=_sources(value),
         links=links,
         facts=facts,
@@ -128,7 +127,7 @@ def profile(graph: "nx.MultiDiGraph[str]", identifier: str) -> Profile:
                 claims=tuple(Claimed(claim=side.claim, sources=side.sources) for side in each.claims),
                 note=each.note,
             )
-            for each in graphs.ecosystem_of(graph).disputes
+            for each in city.ecosystem.disputes
             if each.about == identifier
         ),
     )
@@ -141,17 +140,17 @@ def _sources(value: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*value.sources, *said)))
 
 
-def links_of(graph: "nx.MultiDiGraph[str]", identifier: str) -> list[Step]:
+def links_of(city: City, identifier: str) -> list[Step]:
     """Every link of a node, walked away from it, by family, wording and name; of a plan, by number."""
-    return sorted(graphs.steps(graph, identifier), key=lambda step: _step_order(graph, step))
+    return sorted(city.steps(identifier), key=lambda step: _step_order(city, step))
 
 
-def _step_order(graph: "nx.MultiDiGraph[str]", step: Step) -> tuple[object, ...]:
-    kind = graphs.link_type(graph, step.link)
+def _step_order(city: City, step: Step) -> tuple[object, ...]:
+    kind = city.link_type(step.link)
     words = kind.label if step.forward else kind.inverse
-    other = graphs.value(graph, step.end)
+    other = city.value(step.end)
     if isinstance(other, Priority | Action):
-        name = other.plan, graphs.natural(sentences.title(other).casefold())
+        name = other.plan, natural(sentences.title(other).casefold())
     else:
         name = "", [(0, other.label.casefold())]
     return _FAMILY_ORDER.index(kind.family), words, name, step.link.id

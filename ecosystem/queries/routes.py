@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-import networkx as nx
-
-from ecosystem import graph as graphs, sentences
-from ecosystem.graph import Step
+from ecosystem import sentences
+from ecosystem.city import City, Step
 from ecosystem.model import Standing, Value
 from ecosystem.queries.nearness import SURENESS
 from ecosystem.words import counted
@@ -50,24 +48,22 @@ class Paths(Value, frozen=True, kw_only=True):
     parts: tuple[Part, ...]  # the two parts, where there is no route
 
 
-def paths(
-    graph: "nx.MultiDiGraph[str]", start: str, end: str, *, strong: bool = False, most: int = 3
-) -> Paths:
+def paths(city: City, start: str, end: str, *, strong: bool = False, most: int = 3) -> Paths:
     """The shortest routes between two things, in either direction of the links, surest first.
 
     Args:
-        graph: The city.
+        city: The city.
         start: Where the routes begin.
         end: Where they end.
         strong: Use only stated and confirmed links.
         most: How many equally short routes to give.
     """
-    length, found = _shortest(graph, start, end, strong=strong, most=most + 1)
-    routes = tuple(tuple(_hop(graph, step) for step in route) for route in found[:most])
-    one, other = (sentences.title(graphs.value(graph, each)) for each in (start, end))
+    length, found = _shortest(city, start, end, strong=strong, most=most + 1)
+    routes = tuple(tuple(_hop(city, step) for step in route) for route in found[:most])
+    one, other = (sentences.title(city.value(each)) for each in (start, end))
     parts: tuple[Part, ...] = ()
     if length is None:
-        parts = tuple(_part(graph, each, strong=strong) for each in (start, end))
+        parts = tuple(_part(city, each, strong=strong) for each in (start, end))
     return Paths(
         start=start,
         end=end,
@@ -80,15 +76,13 @@ def paths(
 
 
 def _shortest(
-    graph: "nx.MultiDiGraph[str]", start: str, end: str, *, strong: bool, most: int
+    city: City, start: str, end: str, *, strong: bool, most: int
 ) -> tuple[int | None, list[list[Step]]]:
     """The length and the first routes: by their least sure link, then by the place of links in the file."""
-    place = {link.id: index for index, link in enumerate(graphs.ecosystem_of(graph).links)}
+    place = {link.id: index for index, link in enumerate(city.ecosystem.links)}
 
     def steps(identifier: str) -> list[Step]:
-        usable = (
-            step for step in graphs.steps(graph, identifier) if not strong or step.link.standing in STRONG
-        )
+        usable = (step for step in city.steps(identifier) if not strong or step.link.standing in STRONG)
         return sorted(usable, key=lambda step: place[step.link.id])
 
     left = _distances(end, steps, until=start)
@@ -158,29 +152,29 @@ def _walks(
                 yield route
 
 
-def _hop(graph: "nx.MultiDiGraph[str]", step: Step) -> Hop:
+def _hop(city: City, step: Step) -> Hop:
     return Hop(
         link=step.link.id,
         start=step.start,
         end=step.end,
-        sentence=sentences.of_route(graph, [step]),
+        sentence=sentences.of_route(city, [step]),
         standing=step.link.standing,
         sources=step.link.sources,
     )
 
 
-def _part(graph: "nx.MultiDiGraph[str]", identifier: str, *, strong: bool) -> Part:
+def _part(city: City, identifier: str, *, strong: bool) -> Part:
     """The part of the map a thing stands in, called after the member that most of its links touch."""
+    import networkx as nx
+
     whole: nx.MultiGraph[str] = nx.MultiGraph()
-    whole.add_nodes_from(graph)
+    whole.add_nodes_from(city)
     whole.add_edges_from(
-        (tail, head)
-        for tail, head, data in graph.edges(data=True)
-        if not strong or data["link"].standing in STRONG
+        (link.tail, link.head) for link in city.ecosystem.links if not strong or link.standing in STRONG
     )
     members = nx.node_connected_component(whole, identifier)
     centre = min(members, key=lambda each: (-whole.degree(each), each))
-    return Part(name=graphs.value(graph, centre).label, size=len(members))
+    return Part(name=city.label(centre), size=len(members))
 
 
 def _summary(

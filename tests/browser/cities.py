@@ -5,23 +5,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import networkx as nx
-
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.infographic import page, view
 from ecosystem.model import Ecosystem, Entity, Link, Node, Priority
 
 
 @dataclass(frozen=True)
-class City:
-    """A graph and the file that its page stands in."""
+class BuiltPage:
+    """A city and the file that its page stands in."""
 
-    graph: "nx.MultiDiGraph[str]"
+    city: City
     file: Path
 
     @cached_property
     def ecosystem(self) -> Ecosystem:
-        return graphs.ecosystem_of(self.graph)
+        return self.city.ecosystem
 
     @cached_property
     def entities(self) -> list[Entity]:
@@ -44,16 +42,16 @@ class City:
         return {link.id: number for number, link in enumerate(self.ecosystem.links, 1)}
 
     def node(self, identifier: str) -> Node:
-        return graphs.value(self.graph, identifier)
+        return self.city.value(identifier)
 
     def curves(self, links: Iterable[Link]) -> list[int]:
         """The numbers of those links that the wheel draws."""
         return sorted(self.numbers[each.id] for each in links if {each.tail, each.head} <= self.drawn)
 
 
-def settle(graph: "nx.MultiDiGraph[str]", folder: Path) -> City:
+def settle(city: City, folder: Path) -> BuiltPage:
     """The city with its page written to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "index.html"
-    file.write_text(page.render(view.compose(graph)), encoding="utf-8")
-    return City(graph, file)
+    file.write_text(page.render(view.compose(city)), encoding="utf-8")
+    return BuiltPage(city, file)

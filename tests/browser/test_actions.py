@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ecosystem import dataset, graph, tracker
+from ecosystem import tracker
+from ecosystem.city import City
 from ecosystem.model import Action
-from tests.browser.cities import City, settle
+from tests.browser.cities import BuiltPage, settle
 from tests.browser.test_axe import violations
 from tests.browser.visits import visit, wait_until_whole
 from tests.cities import SMALL
@@ -34,18 +35,20 @@ BUSY = SMALL.replace(
 
 
 @pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> City:
+def busy(tmp_path_factory: pytest.TempPathFactory) -> BuiltPage:
     """The small city with an action in every state."""
-    return settle(graph.build(dataset.parse(BUSY)), tmp_path_factory.mktemp("busy"))
+    return settle(City.parse(BUSY), tmp_path_factory.mktemp("busy"))
 
 
 @pytest.fixture(scope="module")
-def trust(tmp_path_factory: pytest.TempPathFactory) -> City:
-    return settle(graph.build(dataset.load(WRES)), tmp_path_factory.mktemp("trust"))
+def trust(tmp_path_factory: pytest.TempPathFactory) -> BuiltPage:
+    return settle(City.load(WRES), tmp_path_factory.mktemp("trust"))
 
 
 @pytest.fixture(params=["busy", "trust", "bristol"])
-def each(request: pytest.FixtureRequest, busy: City, trust: City, bristol_page: City) -> City:
+def each(
+    request: pytest.FixtureRequest, busy: BuiltPage, trust: BuiltPage, bristol_page: BuiltPage
+) -> BuiltPage:
     return {"busy": busy, "trust": trust, "bristol": bristol_page}[request.param]
 
 
@@ -56,9 +59,9 @@ def cards(page: Page) -> Iterator[str]:
 
 @pytest.mark.parametrize("script", [True, False])
 def test_every_action_is_told_once_with_its_state_in_words(
-    browser: Browser, each: City, script: bool
+    browser: Browser, each: BuiltPage, script: bool
 ) -> None:
-    tracked = tracker.track(each.graph, tracker.edition_day(each.ecosystem))
+    tracked = tracker.track(each.city, tracker.edition_day(each.ecosystem))
     with visit(browser, each.file.as_uri(), script=script) as page:
         assert sorted(cards(page)) == sorted(each.ecosystem.actions)
         for action in tracked:
@@ -67,7 +70,7 @@ def test_every_action_is_told_once_with_its_state_in_words(
             assert ("overdue" in state) is bool(action.overdue_since)
 
 
-def test_states_differ_by_shape_and_not_by_colour_alone(browser: Browser, busy: City) -> None:
+def test_states_differ_by_shape_and_not_by_colour_alone(browser: Browser, busy: BuiltPage) -> None:
     with visit(browser, busy.file.as_uri()) as page:
         signs = {
             action: page.locator(f"#n-{action} .state .sign").first.inner_text()
@@ -77,7 +80,7 @@ def test_states_differ_by_shape_and_not_by_colour_alone(browser: Browser, busy: 
         assert all(each.get_attribute("aria-hidden") == "true" for each in page.locator(".sign").all())
 
 
-def test_what_is_due_next_and_what_nobody_reported_on_come_first(browser: Browser, busy: City) -> None:
+def test_what_is_due_next_and_what_nobody_reported_on_come_first(browser: Browser, busy: BuiltPage) -> None:
     with visit(browser, busy.file.as_uri()) as page:
         due, silent = page.locator("#actions .tracks").first.locator(":scope > div").all()
         assert due.locator("li").all_inner_texts() == [
@@ -89,7 +92,7 @@ def test_what_is_due_next_and_what_nobody_reported_on_come_first(browser: Browse
         ]
 
 
-def test_filters_show_what_fits_and_say_how_much(browser: Browser, busy: City) -> None:
+def test_filters_show_what_fits_and_say_how_much(browser: Browser, busy: BuiltPage) -> None:
     with visit(browser, busy.file.as_uri()) as page:
         page.locator("#by-lead").select_option("charity")
         assert list(cards(page)) == ["a2", "a3", "build"]
@@ -104,16 +107,18 @@ def test_filters_show_what_fits_and_say_how_much(browser: Browser, busy: City) -
         assert list(cards(page)) == ["a4"]
 
 
-def test_every_filter_gives_what_the_tracker_gives(browser: Browser, bristol_page: City) -> None:
-    city = bristol_page.ecosystem
+def test_every_filter_gives_what_the_tracker_gives(browser: Browser, bristol_page: BuiltPage) -> None:
+    ecosystem = bristol_page.ecosystem
     with visit(browser, bristol_page.file.as_uri()) as page:
         for option in page.locator("#by-lead option").all()[1:]:
             lead = option.get_attribute("value") or ""
             page.locator("#by-lead").select_option(lead)
-            assert set(cards(page)) == {each.id for each in city.actions.values() if lead in each.leads}
+            assert set(cards(page)) == {each.id for each in ecosystem.actions.values() if lead in each.leads}
 
 
-def test_an_action_lights_up_on_the_wheel_and_a_filter_does_not_hide_it(browser: Browser, busy: City) -> None:
+def test_an_action_lights_up_on_the_wheel_and_a_filter_does_not_hide_it(
+    browser: Browser, busy: BuiltPage
+) -> None:
     with visit(browser, busy.file.as_uri()) as page:
         page.locator("#n-a3").get_by_role("button").click()
         assert page.locator("#wheel .spoke.lit").count() >= 1
@@ -127,7 +132,7 @@ def test_an_action_lights_up_on_the_wheel_and_a_filter_does_not_hide_it(browser:
 
 @pytest.mark.parametrize("key", ["the mouse", "Enter"])
 def test_a_link_to_an_action_that_is_filtered_away_leads_to_it(
-    browser: Browser, bristol_page: City, key: str
+    browser: Browser, bristol_page: BuiltPage, key: str
 ) -> None:
     with visit(browser, bristol_page.file.as_uri()) as page:
         for _ in ("first", "and again, when the address holds it already"):
@@ -147,7 +152,7 @@ def test_a_link_to_an_action_that_is_filtered_away_leads_to_it(
 
 
 def test_who_comes_back_to_the_page_finds_every_action(
-    browser: Browser, bristol_page: City, small_page: City
+    browser: Browser, bristol_page: BuiltPage, small_page: BuiltPage
 ) -> None:
     page = browser.new_page()
     page.goto(bristol_page.file.as_uri())
@@ -162,7 +167,7 @@ def test_who_comes_back_to_the_page_finds_every_action(
     page.close()
 
 
-def test_a_measure_with_readings_has_a_chart_and_the_same_in_words(browser: Browser, busy: City) -> None:
+def test_a_measure_with_readings_has_a_chart_and_the_same_in_words(browser: Browser, busy: BuiltPage) -> None:
     with visit(browser, busy.file.as_uri()) as page:
         assert page.locator(".chart").count() == 1
         chart = page.locator("#n-a3 .chart")
@@ -178,7 +183,7 @@ def test_a_measure_with_readings_has_a_chart_and_the_same_in_words(browser: Brow
 
 
 def test_a_plan_with_a_small_map_opens_with_its_actions(
-    browser: Browser, trust: City, bristol_page: City
+    browser: Browser, trust: BuiltPage, bristol_page: BuiltPage
 ) -> None:
     def tops(page: Page) -> tuple[float, float, float]:
         actions, wheel = page.locator("#actions").bounding_box(), page.locator("#wheel").bounding_box()
@@ -197,7 +202,7 @@ def test_a_plan_with_a_small_map_opens_with_its_actions(
         assert small < large * 0.9
 
 
-def test_only_one_line_depends_on_the_reader_s_clock(browser: Browser, each: City) -> None:
+def test_only_one_line_depends_on_the_reader_s_clock(browser: Browser, each: BuiltPage) -> None:
     told: list[tuple[str, str]] = []
     for year in (2026, 2041):
         page = browser.new_page(reduced_motion="reduce")
@@ -214,7 +219,7 @@ def test_only_one_line_depends_on_the_reader_s_clock(browser: Browser, each: Cit
     assert re.fullmatch(r"This edition was made about 180 months ago\.", old)
 
 
-def test_the_top_says_how_fresh_the_data_is(browser: Browser, bristol_page: City) -> None:
+def test_the_top_says_how_fresh_the_data_is(browser: Browser, bristol_page: BuiltPage) -> None:
     with visit(browser, bristol_page.file.as_uri(), script=False) as page:
         assert re.search(
             r"Checked within the year: (\d+|none) of \d+ bodies", page.locator("header").inner_text()
@@ -224,11 +229,11 @@ def test_the_top_says_how_fresh_the_data_is(browser: Browser, bristol_page: City
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375), ("light", 320)])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    browser: Browser, busy: City, trust: City, scheme: str, width: int
+    browser: Browser, busy: BuiltPage, trust: BuiltPage, scheme: str, width: int
 ) -> None:
-    for city in (busy, trust):
+    for built in (busy, trust):
         with visit(
-            browser, city.file.as_uri(), width=width, scheme="dark" if scheme == "dark" else "light"
+            browser, built.file.as_uri(), width=width, scheme="dark" if scheme == "dark" else "light"
         ) as page:
             assert violations(page, within="#actions") == []
             for fold in page.locator("#actions details").all():
@@ -237,7 +242,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_every_action_of_the_seeds_is_in_the_plan_s_own_words(browser: Browser, trust: City) -> None:
+def test_every_action_of_the_seeds_is_in_the_plan_s_own_words(browser: Browser, trust: BuiltPage) -> None:
     with visit(browser, trust.file.as_uri(), script=False) as page:
         for action in trust.ecosystem.actions.values():
             assert isinstance(action, Action)
@@ -249,6 +254,6 @@ def test_every_action_of_the_seeds_is_in_the_plan_s_own_words(browser: Browser, 
 def test_the_page_of_a_city_without_actions_has_no_such_part(browser: Browser, tmp_path: Path) -> None:
     text = re.sub(r"actions:\n.*?links:\n", "links:\n", SMALL, flags=re.DOTALL)
     text = re.sub(r"  - \{from: build.*\n", "", text)
-    with visit(browser, settle(graph.build(dataset.parse(text)), tmp_path).file.as_uri()) as page:
+    with visit(browser, settle(City.parse(text), tmp_path).file.as_uri()) as page:
         assert page.locator("#actions").count() == 0
         assert page.locator("#age").inner_text() != ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.cities import City
+from tests.browser.cities import BuiltPage
 from tests.browser.visits import visit
 
 # What WCAG 1.4.12 asks a page to bear.
@@ -34,7 +34,7 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 
 
 @pytest.fixture
-def forced(browser: Browser, small_page: City) -> Iterator[Page]:
+def forced(browser: Browser, small_page: BuiltPage) -> Iterator[Page]:
     with visit(browser, small_page.file.as_uri()) as page:
         page.emulate_media(forced_colors="active", reduced_motion="reduce")
         yield page
@@ -114,7 +114,9 @@ def test_in_forced_colours_a_priority_that_steps_back_is_told_from_its_number(fo
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_focus_is_seen_on_a_mark_of_every_shape(browser: Browser, bristol_page: City, width: int) -> None:
+def test_the_focus_is_seen_on_a_mark_of_every_shape(
+    browser: Browser, bristol_page: BuiltPage, width: int
+) -> None:
     uses = "[...document.querySelectorAll('.spoke use')].map((each) => each.getAttribute('href'))"
     with visit(browser, bristol_page.file.as_uri(), width=width) as page:
         shapes = sorted(set(page.evaluate(uses)))
@@ -134,7 +136,7 @@ def test_the_focus_is_seen_on_a_mark_of_every_shape(browser: Browser, bristol_pa
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_wider_text_cuts_nothing_and_does_not_scroll_sideways(
-    browser: Browser, bristol_page: City, width: int
+    browser: Browser, bristol_page: BuiltPage, width: int
 ) -> None:
     with visit(browser, bristol_page.file.as_uri(), width=width) as page:
         page.evaluate(SPACED)
@@ -144,7 +146,7 @@ def test_wider_text_cuts_nothing_and_does_not_scroll_sideways(
 
 
 def test_four_times_as_large_nothing_is_cut_and_nothing_scrolls_sideways(
-    browser: Browser, bristol_page: City
+    browser: Browser, bristol_page: BuiltPage
 ) -> None:
     """A window of 1280 px at 400 % is one of 320."""
     with visit(browser, bristol_page.file.as_uri(), width=320) as page:

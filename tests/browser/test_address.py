@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.cities import City
+from tests.browser.cities import BuiltPage
 from tests.browser.test_narrowing import opened
 
 SHOWN = """() => {
@@ -56,7 +56,7 @@ def show(page: Page, identifier: str) -> None:
 
 
 @pytest.fixture
-def page(browser: Browser, bristol_page: City) -> Iterator[Page]:
+def page(browser: Browser, bristol_page: BuiltPage) -> Iterator[Page]:
     with opened(browser, bristol_page, "") as page:
         yield page
 
@@ -66,7 +66,7 @@ def page(browser: Browser, bristol_page: City) -> Iterator[Page]:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_skip_link_leaves_all_that_is_shown_as_it_is(
-    browser: Browser, bristol_page: City, view: str
+    browser: Browser, bristol_page: BuiltPage, view: str
 ) -> None:
     with opened(browser, bristol_page, view.format(next(iter(bristol_page.ecosystem.tours)))) as page:
         before = shown(page)
@@ -148,7 +148,7 @@ def test_the_same_place_twice_hinders_nothing(page: Page) -> None:
 
 
 def test_who_comes_to_a_place_finds_nothing_selected_and_back_leads_there(
-    browser: Browser, bristol_page: City
+    browser: Browser, bristol_page: BuiltPage
 ) -> None:
     with opened(browser, bristol_page, "#directory") as page:
         assert shown(page)["title"] is None

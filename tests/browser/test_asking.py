@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
 from ecosystem import cli, queries
-from tests.browser.cities import City
+from tests.browser.cities import BuiltPage
 from tests.browser.visits import visit
 from tests.fixture import BRISTOL
 
@@ -34,7 +34,7 @@ SHOWN = """() => {
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, bristol_page: City) -> Iterator[Page]:
+def page(browser: Browser, bristol_page: BuiltPage) -> Iterator[Page]:
     with visit(browser, bristol_page.file.as_uri()) as page:
         yield page
 
@@ -47,10 +47,10 @@ def in_json(identifier: str) -> dict[str, Any]:
     return answer
 
 
-def answer_of(city: City, priority: str) -> dict[str, Any]:
+def answer_of(built: BuiltPage, priority: str) -> dict[str, Any]:
     """The answer of the command line in the shape of what the page shows."""
     answer = in_json(priority)
-    places = {source: number for number, source in enumerate(city.ecosystem.sources, 1)}
+    places = {source: number for number, source in enumerate(built.ecosystem.sources, 1)}
     return {
         "question": answer["question"],
         "summary": answer["summary"],
@@ -70,7 +70,7 @@ def shown(page: Page) -> dict[str, Any]:
     return found
 
 
-def test_every_priority_gets_the_answer_of_the_command_line(page: Page, bristol_page: City) -> None:
+def test_every_priority_gets_the_answer_of_the_command_line(page: Page, bristol_page: BuiltPage) -> None:
     priorities = list(bristol_page.ecosystem.priorities)
     assert len(priorities) > 15
     for priority in priorities:
@@ -82,27 +82,27 @@ def test_every_priority_gets_the_answer_of_the_command_line(page: Page, bristol_
         assert found["said"] == f"{expected['question']} {expected['summary']}"
 
 
-def test_an_answer_lights_what_it_names(page: Page, bristol_page: City) -> None:
-    city = bristol_page
-    links = {link.id: link for link in city.ecosystem.links}
-    for priority in city.ecosystem.priorities:
+def test_an_answer_lights_what_it_names(page: Page, bristol_page: BuiltPage) -> None:
+    built = bristol_page
+    links = {link.id: link for link in built.ecosystem.links}
+    for priority in built.ecosystem.priorities:
         page.locator("#ask-priority").select_option(priority)
         found = shown(page)
-        connections = queries.connections(city.graph, priority).connections
+        connections = queries.connections(built.city, priority).connections
         named = {
             priority,
             *(each.id for each in connections),
             *(n for each in connections for n in each.through),
         }
-        assert found["lit"] == sorted(named & city.drawn)
+        assert found["lit"] == sorted(named & built.drawn)
         route = {link for each in connections for link in each.links}
-        assert sorted(found["curves"]) == city.curves(links[link] for link in route)
-        undrawn = [each for each in connections if not city.curves(links[link] for link in each.links)]
-        assert found["dotted"] == (len(undrawn) if priority in city.drawn else 0)
+        assert sorted(found["curves"]) == built.curves(links[link] for link in route)
+        undrawn = [each for each in connections if not built.curves(links[link] for link in each.links)]
+        assert found["dotted"] == (len(undrawn) if priority in built.drawn else 0)
 
 
 @pytest.mark.parametrize("down", [1, 4, 9])
-def test_a_priority_is_asked_by_keyboard_alone(page: Page, bristol_page: City, down: int) -> None:
+def test_a_priority_is_asked_by_keyboard_alone(page: Page, bristol_page: BuiltPage, down: int) -> None:
     page.keyboard.press("Escape")
     page.locator("h1").click()  # the Tab key goes on from there
     for _ in range(5):
@@ -129,13 +129,13 @@ def test_choosing_nothing_lets_go(page: Page) -> None:
     assert page.locator("#wheel .lit").count() == 0
 
 
-def test_the_answers_stand_in_the_page_without_script(browser: Browser, bristol_page: City) -> None:
+def test_the_answers_stand_in_the_page_without_script(browser: Browser, bristol_page: BuiltPage) -> None:
     with visit(browser, bristol_page.file.as_uri(), script=False) as page:
         for priority in bristol_page.ecosystem.priorities:
             lines = page.locator(f"#n-{priority} .answer .tag").evaluate_all(
                 "(all) => all.map((tag) => tag.nextSibling.data.trim())"
             )
-            answer = queries.connections(bristol_page.graph, priority)
+            answer = queries.connections(bristol_page.city, priority)
             assert lines == [each.sentence for each in answer.connections]
         first = page.locator(".without-script a").first
         first.click()

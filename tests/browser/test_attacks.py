@@ -14,12 +14,13 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Frame, Page
 
-from ecosystem import dataset, graph, publishing, queries
+from ecosystem import publishing, queries
+from ecosystem.city import City
 from ecosystem.dataset.draft import SECTIONS
 from ecosystem.infographic import explorer, page as pages, view
 from ecosystem.model import Ecosystem
 from tests import attacks
-from tests.browser.cities import City, settle
+from tests.browser.cities import BuiltPage, settle
 from tests.browser.visits import Window, key_button, window
 from tests.cities import SMALL
 from tests.test_attacks import URL, city, twin
@@ -65,19 +66,19 @@ USE = """() => {
 }"""
 
 
-def use(page: Page | Frame, city: City) -> None:
+def use(page: Page | Frame, built: BuiltPage) -> None:
     """Select and ask everything, and see every name as it was written."""
     found = page.evaluate(USE)
-    questions = {each.id: queries.connections(city.graph, each.id).question for each in city.chosen}
-    assert found["title"] == " ".join(city.ecosystem.about.title.split())
-    assert found["titles"] == {each.id: each.name for each in city.entities} | questions
-    assert sorted(found["labels"]) == sorted(each.label for each in city.entities)
+    questions = {each.id: queries.connections(built.city, each.id).question for each in built.chosen}
+    assert found["title"] == " ".join(built.ecosystem.about.title.split())
+    assert found["titles"] == {each.id: each.name for each in built.entities} | questions
+    assert sorted(found["labels"]) == sorted(each.label for each in built.entities)
     assert found["lit"] == 0
 
 
-def read(page: Page, city: City) -> None:
+def read(page: Page, built: BuiltPage) -> None:
     """What a reader does by hand: search, play the story, print."""
-    for name in [each.name for each in city.entities][:40:8]:
+    for name in [each.name for each in built.entities][:40:8]:
         page.locator("#find").fill(name[:40])
     page.locator("#find").fill("")
     if page.locator(".tour-start button").count():
@@ -153,7 +154,7 @@ def test_the_explorer_only_shows_them_too(opened: Window, tmp_path: Path, number
         said = page.evaluate(DRAW, number % 4)
         page.locator("#find").fill("canary")
         page.keyboard.press("Enter")
-        names = {node.id: node.name for _, node in graph.ecosystem_of(city(number)).nodes()}
+        names = {node.id: node.name for _, node in city(number).ecosystem.nodes()}
         assert len(said) == len(names) // 4
         assert said.items() <= names.items()
         kinds = {each.split()[0] for each in page.evaluate(MARKUP)}
@@ -167,7 +168,7 @@ def test_the_page_for_web_editors_and_the_map_in_its_frames_only_show_them(
     browser: Browser, tmp_path: Path
 ) -> None:
     hostile = settle(city(3), tmp_path)
-    composed = view.compose(hostile.graph)
+    composed = view.compose(hostile.city)
     publication = publishing.publication(composed, URL)
     files = {
         "index.html": pages.render(composed, publication),
@@ -222,7 +223,7 @@ def test_what_the_reader_refuses_would_not_run_either(
     opened: Window, harmless: Counter[str], tmp_path: Path
 ) -> None:
     """The page does not lean on the reader: a model made otherwise is drawn as safely."""
-    hostile = settle(graph.build(reworded("words", UNREADABLE)), tmp_path)
+    hostile = settle(City(reworded("words", UNREADABLE)), tmp_path)
     with opened.visit(hostile.file.as_uri()) as page:
         page.evaluate(USE)
         elements, tame = (
@@ -233,7 +234,7 @@ def test_what_the_reader_refuses_would_not_run_either(
 
 def reworded(old: str, new: str) -> Ecosystem:
     """The model of the twin with other words."""
-    plain = msgspec.json.encode(graph.ecosystem_of(twin())).decode()
+    plain = msgspec.json.encode(twin().ecosystem).decode()
     return msgspec.json.decode(plain.replace(old, msgspec.json.encode(new).decode()[1:-1]), type=Ecosystem)
 
 
@@ -258,8 +259,8 @@ IDS = {
 
 def test_ids_that_mean_something_to_a_browser_work(opened: Window, tmp_path: Path) -> None:
     text = yaml.safe_dump(renamed(yaml.safe_load(SMALL)), sort_keys=False)
-    named = settle(graph.build(dataset.parse(text)), tmp_path)
-    assert set(IDS.values()) - {"1", "wheel"} <= set(named.graph)
+    named = settle(City.parse(text), tmp_path)
+    assert set(IDS.values()) - {"1", "wheel"} <= set(named.city)
     with opened.visit(named.file.as_uri()) as page:
         use(page, named)
         ids = page.locator("[id]").evaluate_all("(all) => all.map((each) => each.id)")

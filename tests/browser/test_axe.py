@@ -15,32 +15,32 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from ecosystem import sentences
-from tests.browser.cities import City
+from tests.browser.cities import BuiltPage
 from tests.browser.visits import Scheme, key_button, visit
 
-Act = Callable[[Page, City], None]
+Act = Callable[[Page, BuiltPage], None]
 
 
-def ask(page: Page, city: City) -> None:
-    page.locator("#ask-priority").select_option(city.chosen[-1].id)
+def ask(page: Page, built: BuiltPage) -> None:
+    page.locator("#ask-priority").select_option(built.chosen[-1].id)
 
 
-def select_a_body(page: Page, city: City) -> None:
+def select_a_body(page: Page, built: BuiltPage) -> None:
     page.locator("#wheel .spoke").first.focus()
     page.keyboard.press("Enter")
 
 
-def select_a_kind(page: Page, city: City) -> None:
-    key_button(page, city.ecosystem.kinds[city.entities[0].kind].plural).click()
+def select_a_kind(page: Page, built: BuiltPage) -> None:
+    key_button(page, built.ecosystem.kinds[built.entities[0].kind].plural).click()
 
 
-def select_a_standing(page: Page, city: City) -> None:
-    key_button(page, sentences.STANDING_WORDS[city.ecosystem.links[0].standing]).click()
+def select_a_standing(page: Page, built: BuiltPage) -> None:
+    key_button(page, sentences.STANDING_WORDS[built.ecosystem.links[0].standing]).click()
 
 
-def search(page: Page, city: City) -> None:
+def search(page: Page, built: BuiltPage) -> None:
     page.locator("#panel-close").click()
-    page.locator("#find").fill(city.entities[0].name)
+    page.locator("#find").fill(built.entities[0].name)
 
 
 STATES: dict[str, Act] = {
@@ -61,20 +61,20 @@ def violations(page: Page, within: str | None = None) -> list[tuple[str, list[st
     ]
 
 
-def test_axe_finds_nothing_in_any_state(browser: Browser, city: City) -> None:
-    look_at_all_states(browser, city, "light", 1280)
+def test_axe_finds_nothing_in_any_state(browser: Browser, built: BuiltPage) -> None:
+    look_at_all_states(browser, built, "light", 1280)
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 375), ("dark", 375)])
 def test_axe_finds_nothing_in_the_other_schemes_and_widths(
-    browser: Browser, small_page: City, scheme: Scheme, width: int
+    browser: Browser, small_page: BuiltPage, scheme: Scheme, width: int
 ) -> None:
     look_at_all_states(browser, small_page, scheme, width)
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("dark", 375)])
 def test_axe_finds_nothing_round_the_wheel_of_bristol(
-    browser: Browser, bristol_page: City, scheme: Scheme, width: int
+    browser: Browser, bristol_page: BuiltPage, scheme: Scheme, width: int
 ) -> None:
     with visit(browser, bristol_page.file.as_uri(), width=width, scheme=scheme) as page:
         assert violations(page, within=".main") == []
@@ -82,17 +82,17 @@ def test_axe_finds_nothing_round_the_wheel_of_bristol(
         assert violations(page, within=".main") == []
 
 
-def look_at_all_states(browser: Browser, city: City, scheme: Scheme, width: int) -> None:
-    with visit(browser, city.file.as_uri(), width=width, scheme=scheme) as page:
+def look_at_all_states(browser: Browser, built: BuiltPage, scheme: Scheme, width: int) -> None:
+    with visit(browser, built.file.as_uri(), width=width, scheme=scheme) as page:
         assert violations(page) == []
         for state, act in STATES.items():
-            act(page, city)
+            act(page, built)
             assert page.locator("#panel").is_visible(), state
             assert violations(page, within=".main") == [], state
 
 
-def test_axe_finds_nothing_without_script(browser: Browser, city: City, tmp_path: Path) -> None:
-    bare = without_scripts(city, tmp_path)
+def test_axe_finds_nothing_without_script(browser: Browser, built: BuiltPage, tmp_path: Path) -> None:
+    bare = without_scripts(built, tmp_path)
     with visit(browser, bare.as_uri()) as page:
         assert page.locator(".has-script").count() == 0
         assert violations(page) == []
@@ -100,21 +100,21 @@ def test_axe_finds_nothing_without_script(browser: Browser, city: City, tmp_path
 
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 375), ("dark", 375)])
 def test_axe_finds_nothing_without_script_in_the_other_schemes_and_widths(
-    browser: Browser, small_page: City, scheme: Scheme, width: int, tmp_path: Path
+    browser: Browser, small_page: BuiltPage, scheme: Scheme, width: int, tmp_path: Path
 ) -> None:
     bare = without_scripts(small_page, tmp_path)
     with visit(browser, bare.as_uri(), width=width, scheme=scheme) as page:
         assert violations(page) == []
 
 
-def without_scripts(city: City, folder: Path) -> Path:
-    html = city.file.read_text(encoding="utf-8")
+def without_scripts(built: BuiltPage, folder: Path) -> Path:
+    html = built.file.read_text(encoding="utf-8")
     file = folder / "bare.html"
     file.write_text(re.sub(r"<script[ >].*?</script>", "", html, flags=re.DOTALL), encoding="utf-8")
     return file
 
 
-def test_axe_would_find_a_fault(browser: Browser, small_page: City, tmp_path: Path) -> None:
+def test_axe_would_find_a_fault(browser: Browser, small_page: BuiltPage, tmp_path: Path) -> None:
     """The measure itself: a button without a name, and text that is too pale."""
     html = small_page.file.read_text(encoding="utf-8")
     faulty = tmp_path / "faulty.html"

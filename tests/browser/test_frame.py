@@ -16,7 +16,7 @@ from ecosystem import publishing
 from ecosystem.infographic import page as pages, view
 from ecosystem.publishing import snippets
 from ecosystem.publishing.snippets import Form
-from tests.browser.cities import City
+from tests.browser.cities import BuiltPage
 from tests.browser.hosts import PAGE, framed, opened, served, strict
 from tests.browser.test_looks import SIDEWAYS
 
@@ -27,11 +27,11 @@ HEIGHT = "frame => frame.getBoundingClientRect().height"
 class Site:
     """A published map, and a council's website with pages that show it."""
 
-    def __init__(self, city: City, maps: Path, council: Path, address: str) -> None:
-        self.city = city
+    def __init__(self, built: BuiltPage, maps: Path, council: Path, address: str) -> None:
+        self.built = built
         self.address = f"{address}/"
         self._council = council
-        self.view = view.compose(city.graph)
+        self.view = view.compose(built.city)
         publication = publishing.publication(self.view, self.address)
         maps.mkdir(exist_ok=True)
         (maps / "index.html").write_text(pages.render(self.view, publication), encoding="utf-8")
@@ -62,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(bristol_page: City, folder: Path) -> Iterator[tuple[Site, str]]:
+def site(bristol_page: BuiltPage, folder: Path) -> Iterator[tuple[Site, str]]:
     """The map of Bristol, and the address of the council's website."""
     with served(folder / "map") as maps, served(folder / "council", strict(maps)) as council:
         yield Site(bristol_page, folder / "map", folder / "council", maps), council
@@ -105,7 +105,7 @@ def test_a_growing_frame_has_no_scroll_bar_whatever_one_asks(
         until(lambda: fits(frame))
         assert frame.evaluate(SIDEWAYS) == []
         before = page.locator("iframe").evaluate(HEIGHT)
-        frame.locator("#ask-priority").select_option(place.city.chosen[-1].id)
+        frame.locator("#ask-priority").select_option(place.built.chosen[-1].id)
         assert frame.locator("#panel").is_visible()
         until(lambda: fits(frame) and page.locator("iframe").evaluate(HEIGHT) != before)
         frame.get_by_role("button", name="Show everything").click()
@@ -121,8 +121,8 @@ def test_the_map_in_a_frame_is_complete(browser: Browser, site: tuple[Site, str]
         page.goto(f"{council}/{place.write(html)}")
         frame = framed(page)
         shown = frame.locator("#wheel [data-n]").evaluate_all("marks => marks.map((mark) => mark.dataset.n)")
-        assert sorted(shown) == sorted(place.city.drawn)
-        curves = len(place.city.curves(place.city.ecosystem.links))
+        assert sorted(shown) == sorted(place.built.drawn)
+        curves = len(place.built.curves(place.built.ecosystem.links))
         assert frame.locator("#wheel .curves path").count() == curves
         assert frame.get_by_role("link", name="Open the full map").is_visible()
         assert frame.locator("main > section:visible").evaluate_all("all => all.map(({ id }) => id)") == [
@@ -139,9 +139,9 @@ def test_without_script_the_frame_holds_the_whole_article(
         page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
         frame = framed(page)
         entries = frame.locator("article.entry:visible").evaluate_all("all => all.map(({ id }) => id)")
-        assert sorted(entries) == sorted(f"n-{each.id}" for each in place.city.entities)
+        assert sorted(entries) == sorted(f"n-{each.id}" for each in place.built.entities)
         lines = frame.locator("li[data-l]:visible").evaluate_all("all => all.map(({ dataset }) => dataset.l)")
-        assert sorted(map(int, lines)) == sorted(place.city.numbers.values())
+        assert sorted(map(int, lines)) == sorted(place.built.numbers.values())
         assert frame.evaluate(SIDEWAYS) == []
         fallback = page.locator("iframe + p a")
         assert fallback.get_attribute("href") == place.address
@@ -150,7 +150,7 @@ def test_without_script_the_frame_holds_the_whole_article(
 @pytest.mark.parametrize("sandbox", SANDBOX)
 def test_a_focus_is_what_the_frame_opens_at(browser: Browser, site: tuple[Site, str], sandbox: str) -> None:
     place, council = site
-    body = place.city.entities[0]
+    body = place.built.entities[0]
     html = place.paste(Form.GROWING, show=body.id).replace("<iframe", f"<iframe{SANDBOX[sandbox]}")
     with opened(browser) as page:
         page.goto(f"{council}/{place.write(html)}")
@@ -163,7 +163,7 @@ def test_a_focus_is_what_the_frame_opens_at(browser: Browser, site: tuple[Site, 
 
 def test_links_leave_the_frame(browser: Browser, site: tuple[Site, str]) -> None:
     place, council = site
-    priority = place.city.chosen[0].id
+    priority = place.built.chosen[0].id
     with opened(browser) as page:
         page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
         frame = framed(page)
@@ -188,7 +188,7 @@ def test_a_frame_leaves_the_readers_way_back_alone(browser: Browser, site: tuple
         page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
         frame = framed(page)
         before = page.evaluate("history.length")
-        for priority in place.city.chosen[:3]:
+        for priority in place.built.chosen[:3]:
             frame.locator("#ask-priority").select_option(priority.id)
         assert page.evaluate("history.length") == before
 
@@ -278,7 +278,7 @@ def test_a_thousand_odd_messages_do_nothing_to_the_page_that_holds_the_frame(
 
 def test_a_thousand_odd_messages_do_nothing_to_the_map(browser: Browser, site: tuple[Site, str]) -> None:
     place, council = site
-    show = place.city.chosen[0].id
+    show = place.built.chosen[0].id
     with opened(browser) as page:
         page.goto(f"{council}/{place.write(place.paste(Form.GROWING, show=show))}")
         frame = framed(page)
@@ -386,7 +386,7 @@ def test_the_frame_speaks_to_wordpress_which_shows_it_then(
 ) -> None:
     """As WordPress does it: a sandbox, hidden until it tells its secret; only then the quotation goes."""
     place, council = site
-    address = place.address + show.format(place.city.chosen[0].id)
+    address = place.address + show.format(place.built.chosen[0].id)
     html = as_in_wordpress(place, address)
     with opened(browser) as page:
         page.goto(f"{council}/{place.write(html, 'blog.html', WORDPRESS)}")
@@ -406,7 +406,7 @@ def test_a_link_to_another_site_leads_from_wordpress_to_the_full_map_at_what_is_
 ) -> None:
     """Its sandbox opens no page, and WordPress itself goes only where the map is from."""
     place, council = site
-    body = next(each for each in place.city.entities if each.website)
+    body = next(each for each in place.built.entities if each.website)
     with opened(browser) as page:
         page.goto(f"{council}/{place.write(as_in_wordpress(place, place.address), 'blog.html', WORDPRESS)}")
         until(lambda: page.locator("iframe").is_visible())
@@ -435,7 +435,7 @@ def test_axe_finds_nothing_in_the_frame(browser: Browser, site: tuple[Site, str]
         frame = framed(page)
         until(lambda: fits(frame))
         assert violations(frame) == []
-        frame.locator("#ask-priority").select_option(place.city.chosen[-1].id)
+        frame.locator("#ask-priority").select_option(place.built.chosen[-1].id)
         assert violations(frame) == []
 
 
@@ -484,7 +484,7 @@ def test_what_one_copies_is_what_is_shown(kit: Page) -> None:
 
 def test_what_one_copies_follows_what_is_chosen(kit: Page, site: tuple[Site, str]) -> None:
     place, _ = site
-    body = place.city.entities[0].id
+    body = place.built.entities[0].id
     kit.locator("#show").select_option(body)
     kit.locator("#height").fill("640")
     kit.keyboard.press("Tab")
@@ -503,7 +503,7 @@ def test_an_address_with_a_sign_that_is_written_otherwise_follows_what_is_chosen
     publication = publishing.publication(place.view, f"https://example.org/{part}/")
     for name, content in publishing.files(place.view, publication).items():
         (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    body = place.city.entities[0].id
+    body = place.built.entities[0].id
     with opened(browser) as page:
         page.goto((tmp_path / "embed.html").as_uri())
         page.locator("#show").select_option(body)

@@ -7,9 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from ecosystem import dataset, graph
+from ecosystem.city import City
 from tests import large
-from tests.browser.cities import City, settle
+from tests.browser.cities import BuiltPage, settle
 from tests.browser.visits import visit, window
 
 KINDS = len(large.KINDS)
@@ -17,12 +17,12 @@ SCHOOLS = 112  # of 700: above the 80 names that a circle holds
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> City:
-    return settle(graph.build(dataset.parse(large.text(700, 2100))), tmp_path_factory.mktemp("large"))
+def town(tmp_path_factory: pytest.TempPathFactory) -> BuiltPage:
+    return settle(City.parse(large.text(700, 2100)), tmp_path_factory.mktemp("large"))
 
 
 @pytest.fixture
-def page(browser: Browser, town: City) -> Iterator[Page]:
+def page(browser: Browser, town: BuiltPage) -> Iterator[Page]:
     with visit(browser, town.file.as_uri()) as opened:
         yield opened
 
@@ -60,7 +60,7 @@ def test_it_opens_with_a_mark_for_each_kind(page: Page) -> None:
     expect(page.locator("#gather-title")).to_contain_text("Choose a kind")
 
 
-def test_a_click_opens_a_kind_and_every_link_is_still_in_one_curve(page: Page, town: City) -> None:
+def test_a_click_opens_a_kind_and_every_link_is_still_in_one_curve(page: Page, town: BuiltPage) -> None:
     open_kind(page, "Commissions")
     commissions = [each.id for each in town.entities if each.kind == "k11"]
     assert sorted(names(page)) == sorted(commissions)
@@ -70,7 +70,7 @@ def test_a_click_opens_a_kind_and_every_link_is_still_in_one_curve(page: Page, t
 
 
 def test_a_kind_too_large_for_the_circle_opens_in_steps_that_together_show_it_all(
-    page: Page, town: City
+    page: Page, town: BuiltPage
 ) -> None:
     open_kind(page, "Schools")
     seen = names(page)
@@ -126,7 +126,7 @@ def focused(page: Page) -> str:
     return said
 
 
-def test_the_keyboard_walks_opens_and_gathers(page: Page, town: City) -> None:
+def test_the_keyboard_walks_opens_and_gathers(page: Page, town: BuiltPage) -> None:
     stops = page.evaluate("document.querySelectorAll('#wheel [tabindex=\"0\"]').length")
     assert stops == 1
     page.locator('#wheel [tabindex="0"]').focus()
@@ -168,7 +168,7 @@ def test_two_hundred_keys_never_lose_the_focus(page: Page) -> None:
     assert page.evaluate("document.querySelectorAll('#wheel [tabindex=\"0\"]').length") == 1
 
 
-def test_selecting_from_the_directory_opens_the_kind_it_needs(page: Page, town: City) -> None:
+def test_selecting_from_the_directory_opens_the_kind_it_needs(page: Page, town: BuiltPage) -> None:
     school = max(each.id for each in town.entities if each.kind == "k1")
     page.evaluate("(id) => document.querySelector(`#n-${id} .show`).click()", school)
     assert school in names(page)
@@ -187,7 +187,7 @@ def test_a_search_that_finds_one_kind_opens_it_and_others_are_counted_on_their_m
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-def test_the_address_opens_the_kind_of_what_it_shows(browser: Browser, town: City, width: int) -> None:
+def test_the_address_opens_the_kind_of_what_it_shows(browser: Browser, town: BuiltPage, width: int) -> None:
     with window(browser, width=width) as opened:
         page = opened.open(f"{town.file.as_uri()}#show=b211")
         assert "b211" in names(page)
@@ -206,7 +206,9 @@ def test_a_bundle_can_be_selected_and_its_links_read(page: Page) -> None:
     expect(page.locator("#panel .links li")).to_have_count(int(title.split(": ")[1].split()[0]))
 
 
-def test_without_script_the_kinds_and_the_whole_directory_are_there(browser: Browser, town: City) -> None:
+def test_without_script_the_kinds_and_the_whole_directory_are_there(
+    browser: Browser, town: BuiltPage
+) -> None:
     with visit(browser, town.file.as_uri(), script=False) as page:
         expect(page.locator("#spokes .knot")).to_have_count(KINDS)
         expect(page.locator("#directory article")).to_have_count(700)
@@ -214,7 +216,7 @@ def test_without_script_the_kinds_and_the_whole_directory_are_there(browser: Bro
 
 
 @pytest.mark.parametrize("width", [375, 320])
-def test_on_a_narrow_screen_names_stand_in_a_column(browser: Browser, town: City, width: int) -> None:
+def test_on_a_narrow_screen_names_stand_in_a_column(browser: Browser, town: BuiltPage, width: int) -> None:
     with visit(browser, town.file.as_uri(), width=width) as page:
         for kind in (None, "Schools"):
             if kind:
@@ -254,7 +256,7 @@ def test_names_are_at_least_11_px_at_1280_and_none_is_cut(page: Page) -> None:
 
 @pytest.mark.parametrize("kind", [None, "Commissions"])
 @pytest.mark.parametrize("width", [1280, 375])
-def test_axe_finds_nothing(browser: Browser, town: City, kind: str | None, width: int) -> None:
+def test_axe_finds_nothing(browser: Browser, town: BuiltPage, kind: str | None, width: int) -> None:
     with visit(browser, town.file.as_uri(), width=width) as page:
         if kind:
             open_kind(page, kind)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.cities import City
+from tests.browser.cities import BuiltPage
 from tests.browser.visits import visit
 
 Point = tuple[float, float]
@@ -75,8 +75,8 @@ class Drawing:
 
 
 @pytest.fixture(scope="module", params=[1440, 1280])
-def drawing(request: pytest.FixtureRequest, browser: Browser, city: City) -> Drawing:
-    with visit(browser, city.file.as_uri(), width=request.param) as page:
+def drawing(request: pytest.FixtureRequest, browser: Browser, built: BuiltPage) -> Drawing:
+    with visit(browser, built.file.as_uri(), width=request.param) as page:
         return measured(page)
 
 
@@ -95,10 +95,10 @@ def measured(page: Page) -> Drawing:
     )
 
 
-def test_the_wheel_has_every_label_whole(drawing: Drawing, city: City) -> None:
-    assert sorted(each.text for each in drawing.labels) == sorted(each.label for each in city.entities)
+def test_the_wheel_has_every_label_whole(drawing: Drawing, built: BuiltPage) -> None:
+    assert sorted(each.text for each in drawing.labels) == sorted(each.label for each in built.entities)
     assert [each.text for each in drawing.lines[1:]] == [
-        f"{each.number} {each.label}" for each in sorted(city.chosen, key=lambda each: each.number)
+        f"{each.number} {each.label}" for each in sorted(built.chosen, key=lambda each: each.number)
     ]
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from ecosystem import dataset, graph
+from ecosystem.city import City
 from ecosystem.model import Hue
-from tests.browser.cities import City, settle
+from tests.browser.cities import BuiltPage, settle
 from tests.browser.test_axe import STATES
 from tests.browser.visits import Scheme, visit
 from tests.cities import SMALL
@@ -25,8 +25,8 @@ SIDEWAYS = """() => {
 
 
 @pytest.fixture(scope="module")
-def open_page(browser: Browser, city: City) -> Iterator[Page]:
-    with visit(browser, city.file.as_uri()) as page:
+def open_page(browser: Browser, built: BuiltPage) -> Iterator[Page]:
+    with visit(browser, built.file.as_uri()) as page:
         yield page
 
 
@@ -50,18 +50,18 @@ def resize(page: Page, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [1440, 1280, 768, 375, 320])
-def test_nothing_scrolls_sideways(page: Page, city: City, width: int) -> None:
+def test_nothing_scrolls_sideways(page: Page, built: BuiltPage, width: int) -> None:
     resize(page, width)
     assert page.evaluate(SIDEWAYS) == []
     fold(page, True)
     assert page.evaluate(SIDEWAYS) == []
     for state, act in STATES.items():
-        act(page, city)
+        act(page, built)
         assert page.evaluate(SIDEWAYS) == [], state
 
 
 @pytest.mark.parametrize("width", [1280, 1440])
-def test_the_key_stands_right_below_the_wheel(page: Page, city: City, width: int) -> None:
+def test_the_key_stands_right_below_the_wheel(page: Page, built: BuiltPage, width: int) -> None:
     resize(page, width)
     wheel, key, aside = (page.locator(each).bounding_box() for each in (".map", ".key", ".aside"))
     assert wheel
@@ -72,8 +72,8 @@ def test_the_key_stands_right_below_the_wheel(page: Page, city: City, width: int
     assert aside["y"] == wheel["y"]
 
 
-def test_nothing_scrolls_sideways_without_script(browser: Browser, city: City) -> None:
-    with visit(browser, city.file.as_uri(), script=False) as page:
+def test_nothing_scrolls_sideways_without_script(browser: Browser, built: BuiltPage) -> None:
+    with visit(browser, built.file.as_uri(), script=False) as page:
         for width in (768, 320):
             resize(page, width)
             assert page.evaluate(SIDEWAYS) == []
@@ -83,8 +83,8 @@ def test_a_word_wider_than_the_screen_is_broken(browser: Browser, tmp_path: Path
     word = "Gleichstellungsbeauftragtenkonferenz" * 2
     text = SMALL.replace("title: A small city", f"title: {word}")
     text = text.replace("name: The Council\n", f"name: {word}\n    short: Council\n")
-    city = settle(graph.build(dataset.parse(text)), tmp_path)
-    with visit(browser, city.file.as_uri(), width=320) as page:
+    built = settle(City.parse(text), tmp_path)
+    with visit(browser, built.file.as_uri(), width=320) as page:
         assert page.evaluate(SIDEWAYS) == []
 
 
@@ -115,7 +115,7 @@ LINES = [
     ("media", "scheme"), [("screen", "light"), ("screen", "dark"), ("print", "light"), ("print", "dark")]
 )
 def test_every_colour_keeps_its_contrast(
-    browser: Browser, small_page: City, media: str, scheme: Scheme
+    browser: Browser, small_page: BuiltPage, media: str, scheme: Scheme
 ) -> None:
     with visit(browser, small_page.file.as_uri(), scheme=scheme) as page:
         page.emulate_media(media="print" if media == "print" else "screen", color_scheme=scheme)
@@ -131,14 +131,14 @@ def test_every_colour_keeps_its_contrast(
     assert pale == []
 
 
-def test_every_colour_of_the_theme_is_checked(browser: Browser, small_page: City) -> None:
+def test_every_colour_of_the_theme_is_checked(browser: Browser, small_page: BuiltPage) -> None:
     with visit(browser, small_page.file.as_uri()) as page:
         names = set(theme(page))
     checked = {name for pair in TEXT + LINES for name in pair}
     assert names - checked == {"rule"}  # which only decorates
 
 
-def test_dark_is_dark(browser: Browser, small_page: City) -> None:
+def test_dark_is_dark(browser: Browser, small_page: BuiltPage) -> None:
     grounds: dict[Scheme, float] = {}
     schemes: tuple[Scheme, ...] = ("light", "dark")
     for scheme in schemes:
@@ -150,7 +150,7 @@ def test_dark_is_dark(browser: Browser, small_page: City) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_number_of_a_priority_that_steps_back_can_be_read(
-    browser: Browser, bristol_page: City, scheme: Scheme
+    browser: Browser, bristol_page: BuiltPage, scheme: Scheme
 ) -> None:
     colour = "(each) => getComputedStyle(document.querySelector(`.priority:not(.lit) ${each}`)).fill"
     opacity = "getComputedStyle(document.querySelector('.priority:not(.lit) circle')).opacity"
@@ -198,24 +198,24 @@ def linear(value: float) -> float:
 # The widths of a sheet between margins of 10 mm, in CSS pixels.
 @pytest.mark.parametrize("width", [718, 1047])
 @pytest.mark.parametrize("state", ["loaded", "asked"])
-def test_paper_shows_everything(page: Page, city: City, width: int, state: str) -> None:
+def test_paper_shows_everything(page: Page, built: BuiltPage, width: int, state: str) -> None:
     resize(page, width)
     if state in STATES:
-        STATES[state](page, city)
+        STATES[state](page, built)
     page.locator("main details").first.evaluate("(each) => { each.open = true; }")
     before = page.locator("main details[open]").count()
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("main details:not([open])").count() == 0
     assert page.evaluate(SIDEWAYS) == []
-    assert page.locator(".entry h5:visible").count() == len(city.entities)
-    assert page.locator(".links li[data-l]:visible").count() >= len(city.ecosystem.links)
+    assert page.locator(".entry h5:visible").count() == len(built.entities)
+    assert page.locator(".links li[data-l]:visible").count() >= len(built.ecosystem.links)
     assert page.locator("button:not(.key button):visible, select:visible").count() == 0
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("main details[open]").count() == before
 
 
-def test_a_selection_takes_nothing_from_the_paper(browser: Browser, bristol_page: City) -> None:
+def test_a_selection_takes_nothing_from_the_paper(browser: Browser, bristol_page: BuiltPage) -> None:
     shown = "['.glance', '.findings'].map((each) => document.querySelector(each).checkVisibility())"
     curves = "[...document.querySelectorAll('.curves path')]"
     faintest = f"Math.min(...{curves}.map((each) => getComputedStyle(each).strokeOpacity))"
@@ -231,8 +231,8 @@ def test_a_selection_takes_nothing_from_the_paper(browser: Browser, bristol_page
         page.wait_for_function(f"{faintest} === {plain}")  # lines change slowly, where that is not stilled
 
 
-def test_the_page_prints(browser: Browser, city: City) -> None:
-    with visit(browser, city.file.as_uri()) as page:
+def test_the_page_prints(browser: Browser, built: BuiltPage) -> None:
+    with visit(browser, built.file.as_uri()) as page:
         page.evaluate(
             """() => window.addEventListener("beforeprint", () => {
               window.folded = document.querySelectorAll("main details:not([open])").length;

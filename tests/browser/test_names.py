@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from ecosystem import graph, queries, sentences
+from ecosystem import queries, sentences
+from ecosystem.city import Step
 from ecosystem.model import Section
-from tests.browser.cities import City
+from tests.browser.cities import BuiltPage
 from tests.browser.visits import visit
 
 
@@ -57,14 +58,14 @@ def said(node: dict[str, Any], elements: dict[int, dict[str, str]]) -> Heard:
 
 
 @pytest.fixture(scope="module")
-def scripted_tree(browser: Browser, city: City) -> list[Heard]:
-    with visit(browser, city.file.as_uri()) as page:
+def scripted_tree(browser: Browser, built: BuiltPage) -> list[Heard]:
+    with visit(browser, built.file.as_uri()) as page:
         return heard(page)
 
 
 @pytest.fixture(scope="module")
-def plain_tree(browser: Browser, city: City) -> list[Heard]:
-    with visit(browser, city.file.as_uri(), script=False) as page:
+def plain_tree(browser: Browser, built: BuiltPage) -> list[Heard]:
+    with visit(browser, built.file.as_uri(), script=False) as page:
         return heard(page)
 
 
@@ -73,45 +74,47 @@ def tree(request: pytest.FixtureRequest, scripted_tree: list[Heard], plain_tree:
     return scripted_tree if request.param == "with script" else plain_tree
 
 
-def test_every_name_is_heard_on_the_wheel(tree: list[Heard], city: City) -> None:
+def test_every_name_is_heard_on_the_wheel(tree: list[Heard], built: BuiltPage) -> None:
     symbols = {each.attributes["data-n"]: each.name for each in tree if each.role == "graphics-symbol"}
-    assert set(symbols) == city.drawn
-    for entity in city.entities:
-        count = city.graph.degree(entity.id)
-        kind = city.ecosystem.kinds[entity.kind].label
+    assert set(symbols) == built.drawn
+    for entity in built.entities:
+        count = built.city.degree(entity.id)
+        kind = built.ecosystem.kinds[entity.kind].label
         links = "1 link" if count == 1 else f"{count} links"
         assert symbols[entity.id] == f"{entity.name}, {kind}, {links}"
-    for priority in city.chosen:
+    for priority in built.chosen:
         assert symbols[priority.id].startswith(f"Priority {priority.number}, {priority.name}, ")
 
 
-def test_every_node_of_the_model_has_its_heading(tree: list[Heard], city: City) -> None:
+def test_every_node_of_the_model_has_its_heading(tree: list[Heard], built: BuiltPage) -> None:
     headings = Counter(each.name for each in tree if each.role == "heading" and (each.level or 0) > 2)
     missing = [
         node.name
-        for _, node in city.ecosystem.nodes()
+        for _, node in built.ecosystem.nodes()
         if not any(node.name in heading for heading in headings)
     ]
     assert missing == []
-    assert Counter(entity.name for entity in city.entities) <= headings
+    assert Counter(entity.name for entity in built.entities) <= headings
 
 
-def test_without_script_every_link_is_heard(plain_tree: list[Heard], city: City) -> None:
+def test_without_script_every_link_is_heard(plain_tree: list[Heard], built: BuiltPage) -> None:
     lines = [each for each in plain_tree if each.role == "listitem" and "data-l" in each.attributes]
     spoken = {int(line.attributes["data-l"]): own_words(line) for line in lines}
-    assert len(lines) == len(spoken) == len(city.ecosystem.links)
-    for number, link in enumerate(city.ecosystem.links, 1):
-        steps = [graph.Step(link, forward=forward) for forward in (True, False)]
-        assert spoken[number] in [sentences.of_step(city.graph, step) for step in steps]
+    assert len(lines) == len(spoken) == len(built.ecosystem.links)
+    for number, link in enumerate(built.ecosystem.links, 1):
+        steps = [Step(link, forward=forward) for forward in (True, False)]
+        assert spoken[number] in [sentences.of_step(built.city, step) for step in steps]
 
 
-def test_without_script_bodies_and_actions_say_all_their_links(plain_tree: list[Heard], city: City) -> None:
+def test_without_script_bodies_and_actions_say_all_their_links(
+    plain_tree: list[Heard], built: BuiltPage
+) -> None:
     spoken = Counter(own_words(each) for each in plain_tree if each.role == "listitem")
     written = Counter(
-        sentences.of_step(city.graph, step)
-        for section, node in city.ecosystem.nodes()
+        sentences.of_step(built.city, step)
+        for section, node in built.ecosystem.nodes()
         if section not in (Section.PLANS, Section.PRIORITIES)  # whose links stand with their other ends
-        for step in queries.links_of(city.graph, node.id)
+        for step in queries.links_of(built.city, node.id)
     )
     assert written <= spoken
 
@@ -121,10 +124,10 @@ def own_words(line: Heard) -> str:
     return next((text.strip() for text in line.texts if text.strip() not in ("", "–")), "")
 
 
-def test_without_script_every_answer_is_heard(plain_tree: list[Heard], city: City) -> None:
+def test_without_script_every_answer_is_heard(plain_tree: list[Heard], built: BuiltPage) -> None:
     texts = {each.name.strip() for each in plain_tree if each.role == "StaticText"}
-    for priority in city.ecosystem.priorities:
-        answer = queries.connections(city.graph, priority)
+    for priority in built.ecosystem.priorities:
+        answer = queries.connections(built.city, priority)
         assert {answer.summary, *(each.sentence for each in answer.connections)} <= texts
 
 

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ecosystem import graph as graphs, sentences, timeline
-from ecosystem.graph import Step
+from ecosystem import sentences, timeline
+from ecosystem.city import Step
 from ecosystem.model import Standing
-from tests.browser.cities import City
+from tests.browser.cities import BuiltPage
 from tests.browser.visits import key_button, visit, wait_until_whole
 
 SHOWN = "() => document.getElementById('shown').textContent"
@@ -20,18 +20,18 @@ FOCUS = "() => document.activeElement === document.body ? '' : document.activeEl
 
 
 @contextmanager
-def opened(browser: Browser, city: City, address: str) -> Iterator[Page]:
+def opened(browser: Browser, built: BuiltPage, address: str) -> Iterator[Page]:
     """The page, opened at an address."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(city.file.as_uri() + address)
+    page.goto(built.file.as_uri() + address)
     wait_until_whole(page)
     yield page
     context.close()
 
 
 @pytest.fixture(scope="module")
-def open_page(browser: Browser, bristol_page: City) -> Iterator[Page]:
+def open_page(browser: Browser, bristol_page: BuiltPage) -> Iterator[Page]:
     with visit(browser, bristol_page.file.as_uri(), width=1440) as page:
         yield page
 
@@ -44,18 +44,18 @@ def page(open_page: Page) -> Page:
 
 
 def test_the_page_words_every_link_in_both_directions_as_the_terminal_does(
-    page: Page, bristol_page: City
+    page: Page, bristol_page: BuiltPage
 ) -> None:
-    city = bristol_page
+    built = bristol_page
     said = page.evaluate("page.data.links.map((_, at) => [true, false].map((f) => page.sentence(at + 1, f)))")
     written = [
-        [sentences.of_route(city.graph, [Step(link, forward)]) for forward in (True, False)]
-        for link in city.ecosystem.links
+        [sentences.of_route(built.city, [Step(link, forward)]) for forward in (True, False)]
+        for link in built.ecosystem.links
     ]
     assert said == written
 
 
-def test_every_year_shows_what_stood_then(page: Page, bristol_page: City) -> None:
+def test_every_year_shows_what_stood_then(page: Page, bristol_page: BuiltPage) -> None:
     first, last = timeline.years(bristol_page.ecosystem)
     for year in range(first, last + 1):
         then, _ = timeline.at(bristol_page.ecosystem, str(year))
@@ -65,7 +65,7 @@ def test_every_year_shows_what_stood_then(page: Page, bristol_page: City) -> Non
         assert set(page.evaluate("[...page.filter.links]")) == numbers
 
 
-def test_the_slider_and_its_buttons_step_through_the_years(page: Page, bristol_page: City) -> None:
+def test_the_slider_and_its_buttons_step_through_the_years(page: Page, bristol_page: BuiltPage) -> None:
     first, last = timeline.years(bristol_page.ecosystem)
     page.locator("#year").fill("2016")
     expect(page.locator("#year-said")).to_have_text("2016")
@@ -138,7 +138,7 @@ def test_show_everything_lets_go_of_the_selection_and_the_filter_in_one_step(pag
 
 
 def test_a_selection_within_a_filter_says_how_many_links_are_lit_and_what_narrows_them(
-    page: Page, bristol_page: City
+    page: Page, bristol_page: BuiltPage
 ) -> None:
     name = bristol_page.node("reslg").name
     page.evaluate("page.show(page.of('reslg'))")
@@ -168,14 +168,13 @@ def test_a_year_is_said_once_and_with_what_is_shown(page: Page) -> None:
     assert page.locator("#status").text_content() == f"In 2017: {page.evaluate(SHOWN)}"
 
 
-def test_the_key_narrows_by_kind_family_and_standing_together(page: Page, bristol_page: City) -> None:
+def test_the_key_narrows_by_kind_family_and_standing_together(page: Page, bristol_page: BuiltPage) -> None:
     key_button(page, "membership").click()
     key_button(page, "our reading").click()
     wanted = {
         bristol_page.numbers[link.id]
         for link in bristol_page.ecosystem.links
-        if link.standing is Standing.INFERRED
-        and graphs.link_type(bristol_page.graph, link).family == "membership"
+        if link.standing is Standing.INFERRED and bristol_page.city.link_type(link).family == "membership"
     }
     assert set(page.evaluate("[...page.filter.links]")) == wanted
     key_button(page, "membership").click()
@@ -205,7 +204,7 @@ def test_escape_lets_go_of_the_selection_first_and_then_of_the_filter(page: Page
     ],
 )
 def test_an_address_opens_what_it_was_taken_from(
-    browser: Browser, bristol_page: City, address: str, title: str
+    browser: Browser, bristol_page: BuiltPage, address: str, title: str
 ) -> None:
     with opened(browser, bristol_page, address) as page:
         expect(page.locator("#panel-title")).to_have_text(title)
@@ -216,13 +215,13 @@ WRONG = ("#show=nobody", "#year=99999", "#kind=__proto__", "#path=a", "#=&&=", "
 
 
 @pytest.mark.parametrize("address", WRONG)
-def test_a_wrong_address_is_as_good_as_none(browser: Browser, bristol_page: City, address: str) -> None:
+def test_a_wrong_address_is_as_good_as_none(browser: Browser, bristol_page: BuiltPage, address: str) -> None:
     with opened(browser, bristol_page, address) as page:
         assert page.locator("#panel").is_hidden()
         assert page.evaluate("[page.selection, page.filter]") == [None, None]
 
 
-def test_back_and_forward_walk_through_what_was_shown(browser: Browser, bristol_page: City) -> None:
+def test_back_and_forward_walk_through_what_was_shown(browser: Browser, bristol_page: BuiltPage) -> None:
     with visit(browser, bristol_page.file.as_uri()) as page:
         page.evaluate("page.show(page.of('bswn'))")
         page.evaluate("page.show(page.of('core'))")
@@ -307,7 +306,7 @@ def test_two_hundred_keys_never_lose_or_trap_the_focus(page: Page) -> None:
 
 @pytest.mark.parametrize("width", [375, 320])
 def test_on_a_narrow_screen_every_kind_opens_with_its_names_in_reading_size(
-    browser: Browser, bristol_page: City, width: int
+    browser: Browser, bristol_page: BuiltPage, width: int
 ) -> None:
     """Whole names within the picture, 24 px apart, at least 11 px tall; 10.4 at 320 px for the longest."""
     with visit(browser, bristol_page.file.as_uri(), width=width) as page:
@@ -342,7 +341,9 @@ def test_on_a_narrow_screen_every_kind_opens_with_its_names_in_reading_size(
         assert page.locator(".spoke.open").count() == 0
 
 
-def test_a_touch_of_the_ring_opens_the_kind_that_stands_there(browser: Browser, bristol_page: City) -> None:
+def test_a_touch_of_the_ring_opens_the_kind_that_stands_there(
+    browser: Browser, bristol_page: BuiltPage
+) -> None:
     with visit(browser, bristol_page.file.as_uri(), width=375) as page:
         box = page.locator(".spoke[data-n=bswn] use").bounding_box()
         assert box

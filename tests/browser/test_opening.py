@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.cities import City
+from tests.browser.cities import BuiltPage
 from tests.browser.visits import visit, wait_until_whole, window
 
 # What the browser counts of things that move while nobody touched the page, each with what moved.
@@ -22,7 +22,7 @@ TOP = "id => document.getElementById(id).getBoundingClientRect().top"
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-def test_nothing_moves_while_the_page_opens(browser: Browser, bristol_page: City, width: int) -> None:
+def test_nothing_moves_while_the_page_opens(browser: Browser, bristol_page: BuiltPage, width: int) -> None:
     with visit(browser, bristol_page.file.as_uri(), width=width) as page:
         assert page.evaluate(MOVED) == []
 
@@ -34,7 +34,7 @@ def is_drawn(page: Page) -> bool:
 
 @pytest.mark.parametrize("width", [1280, 375])
 def test_the_first_paint_holds_the_room_of_the_wheel(
-    browser: Browser, bristol_page: City, width: int
+    browser: Browser, bristol_page: BuiltPage, width: int
 ) -> None:
     with browser.new_context(viewport={"width": width, "height": 900}) as context:
         page = context.new_page()
@@ -46,7 +46,7 @@ def test_the_first_paint_holds_the_room_of_the_wheel(
         assert page.locator("#stage").bounding_box() == first
 
 
-def test_a_page_printed_before_its_first_paint_is_whole(browser: Browser, small_page: City) -> None:
+def test_a_page_printed_before_its_first_paint_is_whole(browser: Browser, small_page: BuiltPage) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.add_init_script(NEVER_PAINTED + "window.setTimeout = () => 0;")
@@ -57,7 +57,7 @@ def test_a_page_printed_before_its_first_paint_is_whole(browser: Browser, small_
         assert is_drawn(page)
 
 
-def test_a_page_that_is_never_painted_is_read_all_the_same(browser: Browser, small_page: City) -> None:
+def test_a_page_that_is_never_painted_is_read_all_the_same(browser: Browser, small_page: BuiltPage) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.add_init_script(NEVER_PAINTED)
@@ -66,7 +66,9 @@ def test_a_page_that_is_never_painted_is_read_all_the_same(browser: Browser, sma
         assert is_drawn(page)
 
 
-def test_a_browser_too_old_for_the_script_reads_the_page_without(browser: Browser, small_page: City) -> None:
+def test_a_browser_too_old_for_the_script_reads_the_page_without(
+    browser: Browser, small_page: BuiltPage
+) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.add_init_script(OLD)
@@ -79,7 +81,7 @@ def test_a_browser_too_old_for_the_script_reads_the_page_without(browser: Browse
 
 @pytest.mark.parametrize("width", [1280, 375])
 def test_an_address_leads_to_its_section_and_a_reload_to_where_one_was(
-    browser: Browser, bristol_page: City, width: int
+    browser: Browser, bristol_page: BuiltPage, width: int
 ) -> None:
     with window(browser, width=width) as opened:
         page = opened.open(f"{bristol_page.file.as_uri()}#gaps")

@@ -5,15 +5,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from ecosystem import analysis, dataset, graph, queries
+from ecosystem import analysis, queries
 from ecosystem.analysis import gaps, removal
+from ecosystem.city import City
 from ecosystem.model import GapKind
 from tests import tangles
-from tests.browser.cities import City, settle
+from tests.browser.cities import BuiltPage, settle
 from tests.browser.visits import visit, window
 from tests.cities import SMALL
 
@@ -55,15 +55,15 @@ LINES = "(selector) => [...document.querySelectorAll(selector)].map((line) => li
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, city: City) -> Iterator[Page]:
+def page(browser: Browser, built: BuiltPage) -> Iterator[Page]:
     """The page of each of the two cities in turn."""
-    with visit(browser, city.file.as_uri()) as page:
+    with visit(browser, built.file.as_uri()) as page:
         yield page
 
 
 @pytest.fixture(scope="module")
-def bodies(city: City) -> list[str]:
-    return [each for each in city.graph if graph.is_body(city.graph, each)]
+def bodies(built: BuiltPage) -> list[str]:
+    return [each for each in built.city if built.city.is_organisation(each)]
 
 
 def panel(page: Page) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def on_page(page: Page, pairs: Sequence[tuple[str, str]]) -> list[Any]:
     return found
 
 
-def in_library(whole: "nx.MultiDiGraph[str]", pairs: Sequence[tuple[str, str]]) -> list[Any]:
+def in_library(whole: City, pairs: Sequence[tuple[str, str]]) -> list[Any]:
     answers = [queries.paths(whole, start, end) for start, end in pairs]
     return [
         [each.question, each.summary, [[hop.sentence for hop in route] for route in each.routes]]
@@ -93,10 +93,12 @@ def pairs_of(bodies: Sequence[str]) -> list[tuple[str, str]]:
 # How are these two connected?
 
 
-def test_the_page_joins_every_pair_as_the_library_does(page: Page, city: City, bodies: list[str]) -> None:
+def test_the_page_joins_every_pair_as_the_library_does(
+    page: Page, built: BuiltPage, bodies: list[str]
+) -> None:
     pairs = pairs_of(bodies)
     assert len(pairs) >= min(PAIRS, len(bodies) ** 2)
-    assert on_page(page, pairs) == in_library(city.graph, pairs)
+    assert on_page(page, pairs) == in_library(built.city, pairs)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -104,7 +106,7 @@ def test_the_page_joins_any_two_things_of_a_tangle_as_the_library_does(
     browser: Browser, tmp_path: Path, seed: int
 ) -> None:
     """Many parallel links of every standing, many equally short routes, and parts of their own."""
-    whole = graph.build(tangles.drawn(8, 30 + 10 * seed, seed))
+    whole = City(tangles.drawn(8, 30 + 10 * seed, seed))
     pairs = [(one, other) for one in whole for other in whole]
     expected = in_library(whole, pairs)
     assert any("the first 3 routes" in summary for _, summary, _ in expected)
@@ -121,21 +123,21 @@ def test_parts_of_the_map_are_named_as_in_the_library(browser: Browser, tmp_path
         assert on_page(page, pairs) == expected
 
 
-def test_both_selects_offer_every_body_once_by_name(page: Page, city: City, bodies: list[str]) -> None:
+def test_both_selects_offer_every_body_once_by_name(page: Page, built: BuiltPage, bodies: list[str]) -> None:
     for select in ("ask-from", "ask-to", "ask-stops"):
         offered = page.evaluate(OPTIONS, select)
         assert sorted(offered) == sorted(bodies)
 
 
 def test_two_bodies_chosen_in_the_selects_are_answered_in_the_panel(
-    page: Page, city: City, bodies: list[str]
+    page: Page, built: BuiltPage, bodies: list[str]
 ) -> None:
-    places = {source: number for number, source in enumerate(city.ecosystem.sources, 1)}
+    places = {source: number for number, source in enumerate(built.ecosystem.sources, 1)}
     different = [(one, other) for one in bodies for other in bodies if one != other]
     for one, other in Random(2).sample(different, 10):
         page.locator("#ask-from").select_option(one)
         page.locator("#ask-to").select_option(other)
-        answer = queries.paths(city.graph, one, other)
+        answer = queries.paths(built.city, one, other)
         found = panel(page)
         assert (found["question"], found["summary"]) == (answer.question, answer.summary)
         assert found["routes"] == [[hop.sentence for hop in route] for route in answer.routes]
@@ -145,7 +147,7 @@ def test_two_bodies_chosen_in_the_selects_are_answered_in_the_panel(
         assert found["visible"]
         assert found["said"] == f"{answer.question} {answer.summary}"
         passed = {one, other} | {hop.end for route in answer.routes for hop in route}
-        assert found["lit"] == sorted(passed & city.drawn)
+        assert found["lit"] == sorted(passed & built.drawn)
         assert [page.locator(f"#ask-{end}").input_value() for end in ("from", "to")] == [one, other]
 
 
@@ -169,11 +171,11 @@ def fresh(page: Page) -> Iterator[Page]:
 
 
 def test_the_selects_show_the_pair_that_an_address_lights(
-    browser: Browser, city: City, bodies: list[str]
+    browser: Browser, built: BuiltPage, bodies: list[str]
 ) -> None:
     one, other, *_ = bodies
     with window(browser) as opened:
-        page = opened.open(f"{city.file.as_uri()}#path={one},{other}")
+        page = opened.open(f"{built.file.as_uri()}#path={one},{other}")
         assert page.locator("#panel").is_visible()
         assert asked(page) == [one, other]
 
@@ -219,19 +221,19 @@ def test_a_search_does_not_take_the_first_choice_away(fresh: Page, bodies: list[
 
 
 def test_every_body_chosen_in_the_select_shows_what_breaks_without_it(
-    page: Page, city: City, bodies: list[str]
+    page: Page, built: BuiltPage, bodies: list[str]
 ) -> None:
-    answers = [removal.without(city.graph, body) for body in bodies]
+    answers = [removal.without(built.city, body) for body in bodies]
     expected = [[each.question, each.summary, list(each.sentences)] for each in answers]
     assert page.evaluate(STOPS, bodies) == expected
 
 
 def test_a_body_chosen_by_hand_is_answered_lit_and_said_aloud(
-    page: Page, city: City, bodies: list[str]
+    page: Page, built: BuiltPage, bodies: list[str]
 ) -> None:
     for body in Random(3).sample(bodies, 5):
         page.locator("#ask-stops").select_option(body)
-        answer = removal.without(city.graph, body)
+        answer = removal.without(built.city, body)
         found = panel(page)
         assert (found["question"], found["summary"]) == (answer.question, answer.summary)
         assert found["breaks"] == list(answer.sentences)
@@ -253,8 +255,10 @@ def test_another_question_clears_the_selects_of_the_last_one(page: Page, bodies:
 # Gaps and findings
 
 
-def test_the_gaps_part_holds_every_gap_and_every_introduction_in_their_order(page: Page, city: City) -> None:
-    found = gaps.find(city.graph)
+def test_the_gaps_part_holds_every_gap_and_every_introduction_in_their_order(
+    page: Page, built: BuiltPage
+) -> None:
+    found = gaps.find(built.city)
     order = list(gaps.EXPLAINED)
     told = sorted(found.open, key=lambda gap: order.index(gap.gap))
     expected = [gap.sentence for gap in told if gap.gap is not GapKind.INFERRED_LINK]  # the lists hold those
@@ -264,8 +268,8 @@ def test_the_gaps_part_holds_every_gap_and_every_introduction_in_their_order(pag
     assert expected
 
 
-def test_the_gaps_stand_under_their_headings_with_their_number(page: Page, city: City) -> None:
-    found = gaps.find(city.graph).open
+def test_the_gaps_stand_under_their_headings_with_their_number(page: Page, built: BuiltPage) -> None:
+    found = gaps.find(built.city).open
     counts = {kind: sum(gap.gap is kind for gap in found) for kind in gaps.EXPLAINED}
     headings = page.evaluate(LINES, "#gaps h3")
     assert headings[: len([count for count in counts.values() if count])] == [
@@ -273,23 +277,23 @@ def test_the_gaps_stand_under_their_headings_with_their_number(page: Page, city:
     ]
 
 
-def test_the_findings_at_the_top_are_those_of_the_analysis(page: Page, city: City) -> None:
-    expected = [each.sentence for each in analysis.study(city.graph)]
+def test_the_findings_at_the_top_are_those_of_the_analysis(page: Page, built: BuiltPage) -> None:
+    expected = [each.sentence for each in analysis.study(built.city)]
     assert page.evaluate(LINES, ".findings li") == expected
     assert 3 <= len(expected) <= 5
 
 
 def test_gaps_findings_and_what_breaks_stand_in_the_page_without_script(
-    browser: Browser, city: City, bodies: list[str]
+    browser: Browser, built: BuiltPage, bodies: list[str]
 ) -> None:
-    with visit(browser, city.file.as_uri(), script=False) as page:
+    with visit(browser, built.file.as_uri(), script=False) as page:
         assert page.locator(".findings li").all_text_contents() == [
-            each.sentence for each in analysis.study(city.graph)
+            each.sentence for each in analysis.study(built.city)
         ]
         lines = page.locator("#gaps li").all_text_contents()
-        assert {each.sentence for each in gaps.find(city.graph).introductions} <= set(lines)
+        assert {each.sentence for each in gaps.find(built.city).introductions} <= set(lines)
         for body in bodies[:5]:
-            answer = removal.without(city.graph, body)
+            answer = removal.without(built.city, body)
             said = page.locator(f"[data-stops={body}]")
             if answer.sentences:
                 assert said.locator("summary").text_content() == answer.summary
@@ -302,8 +306,8 @@ def test_two_spaces_in_a_name_cut_no_sentence(browser: Browser, tmp_path: Path) 
     """A browser shows one; what follows the name in a link's line must still be found."""
     spaced = SMALL.replace("short: The Forum", 'short: "The  Forum"')
     assert spaced != SMALL
-    city = settle(graph.build(dataset.parse(spaced)), tmp_path)
-    with visit(browser, city.file.as_uri()) as page:
+    built = settle(City.parse(spaced), tmp_path)
+    with visit(browser, built.file.as_uri()) as page:
         ((_, _, routes),) = page.evaluate(PATHS, [["charity", "forum"]])
     assert routes == [["The Charity is a member of The  Forum, since 2016."]]
 
@@ -314,12 +318,12 @@ def test_a_name_that_ends_with_a_full_stop_ends_its_sentences_with_one(
     abbreviated = SMALL.replace("short: The Forum", "short: Forum Ltd.").replace(
         "name: The Council", "name: Council Co."
     )
-    city = settle(graph.build(dataset.parse(abbreviated)), tmp_path)
+    built = settle(City.parse(abbreviated), tmp_path)
     pairs = [("council", "forum"), ("forum", "council"), ("staff", "forum")]
-    expected = in_library(city.graph, pairs)
+    expected = in_library(built.city, pairs)
     assert [routes for _, _, routes in expected[:2]] == [
         [["Council Co. hosts Forum Ltd."]],
         [["Forum Ltd. is hosted by Council Co."]],
     ]
-    with visit(browser, city.file.as_uri()) as page:
+    with visit(browser, built.file.as_uri()) as page:
         assert on_page(page, pairs) == expected

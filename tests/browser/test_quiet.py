@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.cities import City
+from tests.browser.cities import BuiltPage
 from tests.browser.visits import visit, window
 
 # Every mark, button, option and fold of the page, and some of the links within it, each used once.
@@ -45,20 +45,22 @@ def use_everything(page: Page) -> None:
     page.evaluate(USE)
 
 
-def test_a_page_from_the_disk_asks_for_nothing_whatever_one_does_on_it(browser: Browser, city: City) -> None:
-    with visit(browser, city.file.as_uri()) as page:
+def test_a_page_from_the_disk_asks_for_nothing_whatever_one_does_on_it(
+    browser: Browser, built: BuiltPage
+) -> None:
+    with visit(browser, built.file.as_uri()) as page:
         use_everything(page)
 
 
-def test_a_page_from_a_server_asks_for_nothing_but_itself(browser: Browser, city: City) -> None:
-    with served(city.file.parent) as (address, asked):
+def test_a_page_from_a_server_asks_for_nothing_but_itself(browser: Browser, built: BuiltPage) -> None:
+    with served(built.file.parent) as (address, asked):
         with visit(browser, f"{address}/index.html") as page:
             use_everything(page)
         assert asked == ["/index.html"]
 
 
-def test_a_page_without_script_asks_for_nothing(browser: Browser, city: City) -> None:
-    with visit(browser, city.file.as_uri(), script=False):
+def test_a_page_without_script_asks_for_nothing(browser: Browser, built: BuiltPage) -> None:
+    with visit(browser, built.file.as_uri(), script=False):
         pass
 
 
@@ -70,7 +72,7 @@ SMUGGLED = """<footer>
 <iframe src="x.html"></iframe>"""
 
 
-def test_the_content_rules_are_in_force(browser: Browser, small_page: City, tmp_path: Path) -> None:
+def test_the_content_rules_are_in_force(browser: Browser, small_page: BuiltPage, tmp_path: Path) -> None:
     """What somebody might smuggle into the page is stopped, and the watch of these tests tells of it."""
     file = tmp_path / "smuggled.html"
     html = small_page.file.read_text(encoding="utf-8")

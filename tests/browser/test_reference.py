@@ -15,7 +15,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser, Page
 
-from ecosystem import dataset, graph
+from ecosystem.city import City
 from ecosystem.infographic import page as pages, view
 from tests.browser.visits import Scheme, wait_until_whole
 from tests.cities import TOURED
@@ -88,7 +88,7 @@ LOOKS = (
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("looks") / "index.html"
-    place.write_text(pages.render(view.compose(graph.build(dataset.parse(TOURED)))), encoding="utf-8")
+    place.write_text(pages.render(view.compose(City.parse(TOURED))), encoding="utf-8")
     return place
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from ecosystem import queries, sentences
 from ecosystem.model import Standing
-from tests.browser.cities import City
+from tests.browser.cities import BuiltPage
 from tests.browser.visits import key_button, visit
 
 LIT = r"""() => {
@@ -47,8 +47,8 @@ REST = """(after) => new Promise((done) => {
 
 
 @pytest.fixture(scope="module")
-def open_page(browser: Browser, city: City) -> Iterator[Page]:
-    with visit(browser, city.file.as_uri()) as page:
+def open_page(browser: Browser, built: BuiltPage) -> Iterator[Page]:
+    with visit(browser, built.file.as_uri()) as page:
         yield page
 
 
@@ -74,84 +74,84 @@ def holder(page: Page) -> str:
     return found
 
 
-def with_links(city: City, identifier: str) -> dict[str, Any]:
+def with_links(built: BuiltPage, identifier: str) -> dict[str, Any]:
     """What lights up for an entity: itself, all it is tied to, and the ties."""
-    links = [link for link in city.ecosystem.links if identifier in (link.tail, link.head)]
+    links = [link for link in built.ecosystem.links if identifier in (link.tail, link.head)]
     ends = {end for link in links for end in (link.tail, link.head)} | {identifier}
     return {
-        "marks": sorted(ends & city.drawn),
-        "curves": city.curves(links),
+        "marks": sorted(ends & built.drawn),
+        "curves": built.curves(links),
         "entries": [identifier],
         "pressed": [],
-        "title": city.node(identifier).name,
+        "title": built.node(identifier).name,
     }
 
 
-def of_kind(city: City, kind: str) -> dict[str, Any]:
-    members = {entity.id for entity in city.entities if entity.kind == kind}
-    links = [link for link in city.ecosystem.links if members & {link.tail, link.head}]
+def of_kind(built: BuiltPage, kind: str) -> dict[str, Any]:
+    members = {entity.id for entity in built.entities if entity.kind == kind}
+    links = [link for link in built.ecosystem.links if members & {link.tail, link.head}]
     return {
         "marks": sorted(members),
-        "curves": city.curves(links),
+        "curves": built.curves(links),
         "entries": [],
-        "pressed": [city.ecosystem.kinds[kind].plural],
-        "title": city.ecosystem.kinds[kind].plural,
+        "pressed": [built.ecosystem.kinds[kind].plural],
+        "title": built.ecosystem.kinds[kind].plural,
     }
 
 
-def of_standing(city: City, standing: Standing) -> dict[str, Any]:
-    links = [link for link in city.ecosystem.links if link.standing is standing]
+def of_standing(built: BuiltPage, standing: Standing) -> dict[str, Any]:
+    links = [link for link in built.ecosystem.links if link.standing is standing]
     ends = {end for link in links for end in (link.tail, link.head)}
     return {
-        "marks": sorted(ends & city.drawn),
-        "curves": city.curves(links),
+        "marks": sorted(ends & built.drawn),
+        "curves": built.curves(links),
         "entries": [],
         "pressed": [sentences.STANDING_WORDS[standing]],
         "title": sentences.STANDING_WORDS[standing],
     }
 
 
-def some(city: City, count: int) -> list[str]:
+def some(built: BuiltPage, count: int) -> list[str]:
     """A few entities from all round the wheel."""
-    step = max(1, len(city.entities) // count)
-    return [entity.id for entity in city.entities[::step]]
+    step = max(1, len(built.entities) // count)
+    return [entity.id for entity in built.entities[::step]]
 
 
-def test_the_mouse_selects_on_the_wheel(page: Page, city: City) -> None:
-    for identifier in some(city, 8):
+def test_the_mouse_selects_on_the_wheel(page: Page, built: BuiltPage) -> None:
+    for identifier in some(built, 8):
         page.locator(f'#wheel [data-n="{identifier}"] text').click()
-        assert lit(page) == with_links(city, identifier)
+        assert lit(page) == with_links(built, identifier)
         assert holder(page) == identifier
-        links = queries.links_of(city.graph, identifier)
-        assert page.evaluate(LINES) == [sentences.of_step(city.graph, step) for step in links]
+        links = queries.links_of(built.city, identifier)
+        assert page.evaluate(LINES) == [sentences.of_step(built.city, step) for step in links]
     page.locator("#wheel .hub").click(position={"x": 20, "y": 100}, force=True)
     assert lit(page) == NOTHING
 
 
-def test_the_mouse_asks_on_the_wheel(page: Page, city: City) -> None:
-    for priority in city.chosen[:2]:
+def test_the_mouse_asks_on_the_wheel(page: Page, built: BuiltPage) -> None:
+    for priority in built.chosen[:2]:
         page.locator(f'#wheel [data-n="{priority.id}"] .number').click()
         found = lit(page)
-        assert found["title"] == queries.connections(city.graph, priority.id).question
+        assert found["title"] == queries.connections(built.city, priority.id).question
         assert priority.id in found["marks"]
         assert found["entries"] == [priority.id]
         assert page.locator("#ask-priority").input_value() == priority.id
 
 
-def test_the_keyboard_walks_and_selects_every_mark(page: Page, city: City) -> None:
+def test_the_keyboard_walks_and_selects_every_mark(page: Page, built: BuiltPage) -> None:
     marks = page.locator("#wheel [data-n]").evaluate_all("(all) => all.map((mark) => mark.dataset.n)")
-    assert set(marks) == city.drawn
+    assert set(marks) == built.drawn
     page.locator("#wheel [tabindex='0']").focus()
     page.keyboard.press("Home")
     for identifier in marks:
         assert holder(page) == identifier
         page.keyboard.press("Enter")
         found = lit(page)
-        if identifier in city.ecosystem.priorities:
+        if identifier in built.ecosystem.priorities:
             assert found["entries"] == [identifier]
-            assert found["title"] == queries.connections(city.graph, identifier).question
+            assert found["title"] == queries.connections(built.city, identifier).question
         else:
-            assert found == with_links(city, identifier)
+            assert found == with_links(built, identifier)
         page.keyboard.press("ArrowRight")
     assert holder(page) == marks[0]
     for key, place in [("ArrowLeft", -1), ("ArrowLeft", -2), ("ArrowRight", -1), ("Home", 0), ("End", -1)]:
@@ -159,9 +159,9 @@ def test_the_keyboard_walks_and_selects_every_mark(page: Page, city: City) -> No
         assert holder(page) == marks[place]
 
 
-def test_the_keyboard_walks_along_links_and_back(page: Page, city: City) -> None:
-    start = max(city.entities, key=lambda entity: (city.graph.degree(entity.id), entity.id)).id
-    near = set(with_links(city, start)["marks"])
+def test_the_keyboard_walks_along_links_and_back(page: Page, built: BuiltPage) -> None:
+    start = max(built.entities, key=lambda entity: (built.city.degree(entity.id), entity.id)).id
+    near = set(with_links(built, start)["marks"])
     page.locator(f'#wheel [data-n="{start}"]').focus()
     page.locator(f'#wheel [data-n="{start}"] text').click()
     passed = []
@@ -174,55 +174,55 @@ def test_the_keyboard_walks_along_links_and_back(page: Page, city: City) -> None
     assert holder(page) == passed[-2]
 
 
-def test_the_directory_selects_by_mouse_and_keyboard(page: Page, city: City) -> None:
-    for identifier in some(city, 4):
+def test_the_directory_selects_by_mouse_and_keyboard(page: Page, built: BuiltPage) -> None:
+    for identifier in some(built, 4):
         button = page.locator(f"#n-{identifier} > button")
         button.click()
-        assert lit(page) == with_links(city, identifier)
+        assert lit(page) == with_links(built, identifier)
         page.keyboard.press("Escape")
         button.focus()
         page.keyboard.press("Enter")
-        assert lit(page) == with_links(city, identifier)
+        assert lit(page) == with_links(built, identifier)
         assert holder(page) == "map"
         assert page.locator("#wheel").is_visible()
 
 
-def test_the_buttons_of_the_directory_are_called_by_the_words_on_them(page: Page, city: City) -> None:
+def test_the_buttons_of_the_directory_are_called_by_the_words_on_them(page: Page, built: BuiltPage) -> None:
     buttons = page.locator("article > button.show")
     assert set(buttons.all_inner_texts()) == {"Show on the map"}
     names = buttons.evaluate_all("(all) => all.map((button) => button.ariaLabel)")
     assert all(name.startswith("Show on the map: ") for name in names)
-    assert len(names) == len(set(names)) > len(city.entities)
+    assert len(names) == len(set(names)) > len(built.entities)
 
 
-def test_the_key_selects_and_a_second_press_lets_go(page: Page, city: City) -> None:
-    for kind in {entity.kind: None for entity in city.entities}:
-        button = key_button(page, city.ecosystem.kinds[kind].plural)
+def test_the_key_selects_and_a_second_press_lets_go(page: Page, built: BuiltPage) -> None:
+    for kind in {entity.kind: None for entity in built.entities}:
+        button = key_button(page, built.ecosystem.kinds[kind].plural)
         button.click()
-        assert lit(page) == of_kind(city, kind)
+        assert lit(page) == of_kind(built, kind)
         page.keyboard.press("Space")
         assert lit(page) == NOTHING
-    for standing in {link.standing: None for link in city.ecosystem.links}:
+    for standing in {link.standing: None for link in built.ecosystem.links}:
         button = key_button(page, sentences.STANDING_WORDS[standing])
         button.focus()
         page.keyboard.press("Enter")
-        assert lit(page) == of_standing(city, standing)
+        assert lit(page) == of_standing(built, standing)
         button.click()
         assert lit(page) == NOTHING
 
 
-def test_a_new_selection_takes_the_place_of_the_last(page: Page, city: City) -> None:
-    page.locator("#ask-priority").select_option(city.chosen[0].id)
-    last = city.entities[-1].id
+def test_a_new_selection_takes_the_place_of_the_last(page: Page, built: BuiltPage) -> None:
+    page.locator("#ask-priority").select_option(built.chosen[0].id)
+    last = built.entities[-1].id
     page.locator(f"#n-{last} > button").click()
-    assert lit(page) == with_links(city, last)
+    assert lit(page) == with_links(built, last)
     assert page.locator("#ask-priority").input_value() == ""
 
 
-def test_a_selection_lights_within_the_filter(page: Page, city: City) -> None:
-    entity = max(city.entities, key=lambda entity: (city.graph.degree(entity.id), entity.id))
-    both = [of_kind(city, entity.kind), with_links(city, entity.id)]
-    key_button(page, city.ecosystem.kinds[entity.kind].plural).click()
+def test_a_selection_lights_within_the_filter(page: Page, built: BuiltPage) -> None:
+    entity = max(built.entities, key=lambda entity: (built.city.degree(entity.id), entity.id))
+    both = [of_kind(built, entity.kind), with_links(built, entity.id)]
+    key_button(page, built.ecosystem.kinds[entity.kind].plural).click()
     page.locator(f"#n-{entity.id} > button").click()
     found = lit(page)
     assert found["marks"] == sorted(set.intersection(*(set(each["marks"]) for each in both)))
@@ -235,7 +235,7 @@ def test_a_selection_lights_within_the_filter(page: Page, city: City) -> None:
 
 
 @pytest.mark.parametrize("opened_in", ["wheel", "key", "directory", "ask", "panel"])
-def test_escape_lets_go_and_the_keyboard_is_not_lost(page: Page, city: City, opened_in: str) -> None:
+def test_escape_lets_go_and_the_keyboard_is_not_lost(page: Page, built: BuiltPage, opened_in: str) -> None:
     if opened_in == "key":
         page.locator(".key button").first.click()
     elif opened_in == "directory":

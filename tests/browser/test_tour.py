@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from ecosystem import dataset, graph, queries
+from ecosystem import queries
+from ecosystem.city import City
 from ecosystem.model import Priority, Tour, TourStep
-from tests.browser.cities import City, settle
+from tests.browser.cities import BuiltPage, settle
 from tests.browser.test_axe import violations
 from tests.browser.visits import Scheme, visit, window
 from tests.cities import TOURED
@@ -31,18 +32,18 @@ STATE = r"""() => {
 
 
 @pytest.fixture(scope="module")
-def toured_page(tmp_path_factory: pytest.TempPathFactory) -> City:
-    return settle(graph.build(dataset.parse(TOURED)), tmp_path_factory.mktemp("toured"))
+def toured_page(tmp_path_factory: pytest.TempPathFactory) -> BuiltPage:
+    return settle(City.parse(TOURED), tmp_path_factory.mktemp("toured"))
 
 
 @pytest.fixture(scope="module", params=["bristol", "toured"])
-def told(request: pytest.FixtureRequest, bristol_page: City, toured_page: City) -> City:
+def told(request: pytest.FixtureRequest, bristol_page: BuiltPage, toured_page: BuiltPage) -> BuiltPage:
     """Each of the two cities that have a story."""
     return bristol_page if request.param == "bristol" else toured_page
 
 
 @pytest.fixture(scope="module")
-def open_page(browser: Browser, told: City) -> Iterator[Page]:
+def open_page(browser: Browser, told: BuiltPage) -> Iterator[Page]:
     with visit(browser, told.file.as_uri()) as page:
         yield page
 
@@ -61,8 +62,8 @@ def state(page: Page) -> dict[str, Any]:
     return found
 
 
-def first_tour(city: City) -> Tour:
-    return next(iter(city.ecosystem.tours.values()))
+def first_tour(built: BuiltPage) -> Tour:
+    return next(iter(built.ecosystem.tours.values()))
 
 
 def begin(page: Page) -> None:
@@ -77,33 +78,33 @@ def address(tour: Tour, step: int) -> str:
     return f"#tour={tour.id}&step={step}"
 
 
-def lights(city: City, step: TourStep) -> tuple[list[str], list[int]]:
+def lights(built: BuiltPage, step: TourStep) -> tuple[list[str], list[int]]:
     """The marks and curves that a step lights, by the library's own answers."""
-    ecosystem = city.ecosystem
+    ecosystem = built.ecosystem
     by_id = {link.id: link for link in ecosystem.links}
     nodes, links = set(step.show), []
     for start, end in zip(step.show, step.show[1:], strict=False):
-        hops = [hop for route in queries.paths(city.graph, start, end).routes for hop in route]
+        hops = [hop for route in queries.paths(built.city, start, end).routes for hop in route]
         nodes |= {hop.end for hop in hops}
         links += [by_id[hop.link] for hop in hops]
     (first, *rest) = step.show
-    if first not in city.graph:
-        nodes = {entity.id for entity in city.entities if entity.kind == first}
+    if first not in built.city:
+        nodes = {entity.id for entity in built.entities if entity.kind == first}
         links = [link for link in ecosystem.links if nodes & {link.tail, link.head}]
-    elif isinstance(city.node(first), Priority):
-        connections = queries.connections(city.graph, first).connections
+    elif isinstance(built.node(first), Priority):
+        connections = queries.connections(built.city, first).connections
         nodes |= {each for found in connections for each in (found.id, *found.through)}
         links = [by_id[each] for found in connections for each in found.links]
     elif not rest:
         links = [link for link in ecosystem.links if first in (link.tail, link.head)]
         nodes |= {end for link in links for end in (link.tail, link.head)}
-    return sorted(nodes & city.drawn), sorted(set(city.curves(links)))
+    return sorted(nodes & built.drawn), sorted(set(built.curves(links)))
 
 
 # Without script
 
 
-def test_the_story_is_an_article_without_script(browser: Browser, told: City) -> None:
+def test_the_story_is_an_article_without_script(browser: Browser, told: BuiltPage) -> None:
     with visit(browser, told.file.as_uri(), script=False) as page:
         for tour in told.ecosystem.tours.values():
             article = page.locator(f'section[data-tour="{tour.id}"]')
@@ -126,7 +127,7 @@ def test_the_story_is_an_article_without_script(browser: Browser, told: City) ->
 # With script
 
 
-def test_a_tour_tells_every_step_and_lights_what_it_shows(page: Page, told: City) -> None:
+def test_a_tour_tells_every_step_and_lights_what_it_shows(page: Page, told: BuiltPage) -> None:
     tour = first_tour(told)
     begin(page)
     for place, step in enumerate(tour.steps, 1):
@@ -144,7 +145,7 @@ def test_a_tour_tells_every_step_and_lights_what_it_shows(page: Page, told: City
             assert state(page)["holder"] == "Next"
 
 
-def test_back_and_leave_by_mouse(page: Page, told: City) -> None:
+def test_back_and_leave_by_mouse(page: Page, told: BuiltPage) -> None:
     tour = first_tour(told)
     begin(page)
     press(page, "Next")
@@ -158,7 +159,7 @@ def test_back_and_leave_by_mouse(page: Page, told: City) -> None:
     assert found["holder"].startswith("Read ")
 
 
-def test_the_keyboard_alone_reads_the_whole_story(page: Page, told: City) -> None:
+def test_the_keyboard_alone_reads_the_whole_story(page: Page, told: BuiltPage) -> None:
     tour = first_tour(told)
     page.locator(".tour-start button").first.focus()
     page.keyboard.press("Enter")
@@ -208,7 +209,7 @@ def test_the_arrows_are_the_wheel_s_and_escape_there_leaves_the_keyboard_there(p
     assert (state(page)["title"], state(page)["holder"]) == (None, found["holder"])
 
 
-def test_selecting_something_else_ends_the_story(page: Page, told: City) -> None:
+def test_selecting_something_else_ends_the_story(page: Page, told: BuiltPage) -> None:
     begin(page)
     name = told.entities[0].id
     page.locator(f'#wheel [data-n="{name}"] text').click()
@@ -221,15 +222,15 @@ def test_selecting_something_else_ends_the_story(page: Page, told: City) -> None
 # Addresses
 
 
-def arrival(browser: Browser, city: City, address: str) -> dict[str, Any]:
+def arrival(browser: Browser, built: BuiltPage, address: str) -> dict[str, Any]:
     """What the page shows to who opens it at an address."""
     with window(browser) as opened:
-        found = state(opened.open(city.file.as_uri() + address))
+        found = state(opened.open(built.file.as_uri() + address))
         assert opened.violations() == []
         return found
 
 
-def test_every_step_has_its_own_address(browser: Browser, told: City) -> None:
+def test_every_step_has_its_own_address(browser: Browser, told: BuiltPage) -> None:
     for tour in told.ecosystem.tours.values():
         for place, step in enumerate(tour.steps, 1):
             found = arrival(browser, told, address(tour, place))
@@ -237,7 +238,7 @@ def test_every_step_has_its_own_address(browser: Browser, told: City) -> None:
             assert (found["marks"], found["curves"]) == lights(told, step)
 
 
-def test_back_and_forward_of_the_browser_turn_the_steps(page: Page, told: City) -> None:
+def test_back_and_forward_of_the_browser_turn_the_steps(page: Page, told: BuiltPage) -> None:
     steps = first_tour(told).steps
     begin(page)
     press(page, "Next")
@@ -263,7 +264,7 @@ def test_back_and_forward_of_the_browser_turn_the_steps(page: Page, told: City) 
         "tour=toString&step=1",
     ],
 )
-def test_a_wrong_address_is_as_good_as_none(browser: Browser, toured_page: City, wrong: str) -> None:
+def test_a_wrong_address_is_as_good_as_none(browser: Browser, toured_page: BuiltPage, wrong: str) -> None:
     assert arrival(browser, toured_page, f"#{wrong}")["title"] is None
 
 
@@ -271,7 +272,7 @@ def test_a_wrong_address_is_as_good_as_none(browser: Browser, toured_page: City,
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
-def test_axe_finds_nothing_on_the_way(browser: Browser, told: City, scheme: Scheme, width: int) -> None:
+def test_axe_finds_nothing_on_the_way(browser: Browser, told: BuiltPage, scheme: Scheme, width: int) -> None:
     with visit(browser, told.file.as_uri(), width=width, scheme=scheme) as page:
         assert violations(page, within=".tour") == []
         begin(page)
@@ -281,7 +282,7 @@ def test_axe_finds_nothing_on_the_way(browser: Browser, told: City, scheme: Sche
 
 
 @pytest.mark.parametrize("width", [320, 375, 1280])
-def test_the_story_fits_and_its_buttons_are_large(browser: Browser, told: City, width: int) -> None:
+def test_the_story_fits_and_its_buttons_are_large(browser: Browser, told: BuiltPage, width: int) -> None:
     with visit(browser, told.file.as_uri(), width=width) as page:
         start = page.locator(".tour-start button").first.bounding_box()
         assert start
@@ -299,6 +300,6 @@ def test_the_story_fits_and_its_buttons_are_large(browser: Browser, told: City, 
             press(page, "Next")
 
 
-def test_a_city_without_a_story_offers_none(browser: Browser, small_page: City) -> None:
+def test_a_city_without_a_story_offers_none(browser: Browser, small_page: BuiltPage) -> None:
     with visit(browser, small_page.file.as_uri()) as page:
         assert page.locator("[data-tour]").count() == 0

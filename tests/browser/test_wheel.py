@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ecosystem import dataset, graph
+from ecosystem.city import City
 from tests import large
-from tests.browser.cities import City, settle
+from tests.browser.cities import BuiltPage, settle
 from tests.browser.visits import visit
 
 WIDE = (1280, 720)
@@ -59,31 +59,31 @@ ON_A_MARK = """() => {
 
 
 @pytest.fixture(scope="module")
-def large_page(tmp_path_factory: pytest.TempPathFactory) -> City:
+def large_page(tmp_path_factory: pytest.TempPathFactory) -> BuiltPage:
     """A city whose kinds are gathered into one mark each."""
-    return settle(graph.build(dataset.parse(large.text(700, 2100))), tmp_path_factory.mktemp("large"))
+    return settle(City.parse(large.text(700, 2100)), tmp_path_factory.mktemp("large"))
 
 
 @pytest.fixture(params=["bristol", "large"])
-def either(request: pytest.FixtureRequest, bristol_page: City, large_page: City) -> City:
+def either(request: pytest.FixtureRequest, bristol_page: BuiltPage, large_page: BuiltPage) -> BuiltPage:
     return bristol_page if request.param == "bristol" else large_page
 
 
 @contextmanager
-def opened(browser: Browser, city: City, size: tuple[int, int]) -> Iterator[Page]:
-    with visit(browser, city.file.as_uri(), width=size[0]) as page:
+def opened(browser: Browser, built: BuiltPage, size: tuple[int, int]) -> Iterator[Page]:
+    with visit(browser, built.file.as_uri(), width=size[0]) as page:
         page.set_viewport_size({"width": size[0], "height": size[1]})
         yield page
 
 
 @pytest.fixture
-def wide(browser: Browser, bristol_page: City) -> Iterator[Page]:
+def wide(browser: Browser, bristol_page: BuiltPage) -> Iterator[Page]:
     with opened(browser, bristol_page, WIDE) as page:
         yield page
 
 
 @pytest.fixture
-def narrow(browser: Browser, bristol_page: City) -> Iterator[Page]:
+def narrow(browser: Browser, bristol_page: BuiltPage) -> Iterator[Page]:
     with opened(browser, bristol_page, NARROW) as page:
         yield page
 
@@ -108,7 +108,7 @@ def drag(page: Page, start: tuple[float, float], by: tuple[float, float]) -> Non
 
 @pytest.mark.parametrize(("size", "closer"), [(WIDE, 0), (WIDE, 4), (NARROW, 0)])
 def test_the_mark_that_the_arrows_come_to_is_in_sight(
-    browser: Browser, either: City, size: tuple[int, int], closer: int
+    browser: Browser, either: BuiltPage, size: tuple[int, int], closer: int
 ) -> None:
     with opened(browser, either, size) as page:
         page.emulate_media(reduced_motion="no-preference")
@@ -129,7 +129,9 @@ def test_the_mark_that_the_arrows_come_to_is_in_sight(
         assert len(passed) > (30 if size == NARROW else 90)
 
 
-def test_in_a_low_window_the_symbol_of_a_tall_mark_is_in_sight(browser: Browser, bristol_page: City) -> None:
+def test_in_a_low_window_the_symbol_of_a_tall_mark_is_in_sight(
+    browser: Browser, bristol_page: BuiltPage
+) -> None:
     with opened(browser, bristol_page, (1280, 160)) as page:
         page.locator(STOP).focus()
         for _ in range(30):
@@ -187,8 +189,8 @@ def test_the_names_of_an_open_fan_are_where_the_tab_key_and_the_arrows_lead(narr
     assert many > 1
 
 
-def test_arrows_along_links_set_out_from_the_kind_that_is_open(narrow: Page, bristol_page: City) -> None:
-    most = max(bristol_page.entities, key=lambda entity: (bristol_page.graph.degree(entity.id), entity.id))
+def test_arrows_along_links_set_out_from_the_kind_that_is_open(narrow: Page, bristol_page: BuiltPage) -> None:
+    most = max(bristol_page.entities, key=lambda entity: (bristol_page.city.degree(entity.id), entity.id))
     narrow.locator(STOP).focus()
     while holder(narrow) != most.id:
         narrow.keyboard.press("ArrowRight")
@@ -213,7 +215,7 @@ def test_who_folds_the_fan_again_keeps_the_keyboard_and_hears_of_it(narrow: Page
 
 @pytest.mark.parametrize("name", ["Whole wheel", "Farther"])
 def test_the_button_that_shows_the_whole_wheel_again_leaves_the_keyboard_at_closer(
-    browser: Browser, either: City, name: str
+    browser: Browser, either: BuiltPage, name: str
 ) -> None:
     with opened(browser, either, WIDE) as page:
         bring_closer(page, 1)
@@ -263,7 +265,7 @@ def test_a_drag_to_and_fro_or_out_of_the_wheel_is_one_too(wide: Page) -> None:
     assert wide.evaluate(SELECTED) == "bswn"
 
 
-def test_a_drag_opens_no_kind_of_a_large_city(browser: Browser, large_page: City) -> None:
+def test_a_drag_opens_no_kind_of_a_large_city(browser: Browser, large_page: BuiltPage) -> None:
     with opened(browser, large_page, WIDE) as page:
         bring_closer(page, 1)
         place, kind = page.evaluate(ON_A_MARK)

@@ -9,11 +9,11 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-import networkx as nx
 from jinja2 import Template
 from markupsafe import Markup
 
-from ecosystem import dates, graph as graphs
+from ecosystem import dates
+from ecosystem.city import City
 from ecosystem.infographic import page
 from ecosystem.infographic.explorer.data import compose
 from ecosystem.infographic.explorer.entries import TITLES
@@ -43,9 +43,9 @@ PARTS = (
 """The files of the script, in the order they run. They share one scope."""
 
 
-def render(graph: "nx.MultiDiGraph[str]") -> str:
+def render(city: City) -> str:
     """The whole page."""
-    about = graphs.ecosystem_of(graph).about
+    about = city.ecosystem.about
     vis = library()
     return _template().render(
         about=about,
@@ -54,7 +54,7 @@ def render(graph: "nx.MultiDiGraph[str]") -> str:
         style=Markup(style()),
         vis=Markup(vis),
         script=Markup(script()),
-        data=page.json_block(compose(graph)),
+        data=page.json_block(compose(city)),
     )
 
 

@@ -2,34 +2,33 @@
 
 from collections.abc import Mapping
 
-import networkx as nx
-
-from ecosystem import graph as graphs, queries, sentences
+from ecosystem import queries, sentences
+from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.explorer import entries, network, places
 from ecosystem.model import Family, Link, Standing
 
 
-def compose(graph: "nx.MultiDiGraph[str]") -> dict[str, object]:
+def compose(city: City) -> dict[str, object]:
     """All that the script needs, in an order that the order of the file does not change."""
-    ecosystem = graphs.ecosystem_of(graph)
-    gathers = wheels.is_large(graph)
-    wheel = wheels.gather(graph) if gathers else wheels.draw(graph)
-    legend = entries.legend(graph)
-    radii = places.radii(graph)
+    ecosystem = city.ecosystem
+    gathers = wheels.is_large(city)
+    wheel = wheels.gather(city) if gathers else wheels.draw(city)
+    legend = entries.legend(city)
+    radii = places.radii(city)
     kinds = {key: index for index, key in enumerate(legend)}
     cited = sorted({source for link in ecosystem.links for source in link.sources})
     numbers = {source: index for index, source in enumerate(cited)}
-    columns, headings = ({}, []) if gathers else places.in_columns(graph, kinds)
+    columns, headings = ({}, []) if gathers else places.in_columns(city, kinds)
     bold = {spoke.id for spoke in wheel.spokes if spoke.bold}
-    families = {graphs.link_type(graph, link).family for link in ecosystem.links}
+    families = {city.link_type(link).family for link in ecosystem.links}
     standings = {link.standing for link in ecosystem.links}
     return {
         "gathers": gathers,
-        "network": network.draw(graph, places.on_wheel(graph, wheel), radii),
-        "things": {each: entries.thing(graph, each, kinds, bold=each in bold) for each in sorted(graph)},
-        "links": {link.id: _said(graph, link, numbers) for link in network.links(graph)},
-        "order": {each: [step.link.id for step in queries.links_of(graph, each)] for each in sorted(graph)},
+        "network": network.draw(city, places.on_wheel(city, wheel), radii),
+        "things": {each: entries.thing(city, each, kinds, bold=each in bold) for each in sorted(city)},
+        "links": {link.id: _said(city, link, numbers) for link in network.links(city)},
+        "order": {each: [step.link.id for step in queries.links_of(city, each)] for each in sorted(city)},
         "sources": [sentences.citation(ecosystem.sources[source]) for source in cited],
         "kinds": list(legend.values()),
         "families": [family.value for family in Family if family in families],
@@ -50,11 +49,11 @@ def compose(graph: "nx.MultiDiGraph[str]") -> dict[str, object]:
     }
 
 
-def _said(graph: "nx.MultiDiGraph[str]", link: Link, numbers: Mapping[str, int]) -> dict[str, object]:
+def _said(city: City, link: Link, numbers: Mapping[str, int]) -> dict[str, object]:
     """What the panel says of a link; `numbers` are the places of the sources in their list."""
     return {
-        "sentence": sentences.of_link(graph, link),
-        "family": graphs.link_type(graph, link).family.value,
+        "sentence": sentences.of_link(city, link),
+        "family": city.link_type(link).family.value,
         "standing": sentences.STANDING_WORDS[link.standing],
         "evidence": link.evidence or "",
         "sources": [numbers[source] for source in link.sources],

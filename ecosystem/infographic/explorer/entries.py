@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-import networkx as nx
-
-from ecosystem import graph as graphs, queries
+from ecosystem import queries
+from ecosystem.city import City
 from ecosystem.infographic.shapes import MARKS
 from ecosystem.infographic.view.directory import SECTION_TITLES
 from ecosystem.model import Action, Entity, Node, Plan, Priority, Section
@@ -24,12 +23,12 @@ OUTLINES = {shape.value: [mark.outline, mark.inside] for shape, mark in MARKS.it
 """The marks of the legend, and those of what has no kind there."""
 
 
-def legend(graph: "nx.MultiDiGraph[str]") -> dict[str, dict[str, object]]:
+def legend(city: City) -> dict[str, dict[str, object]]:
     """The kinds that have entries, then plans, priorities and actions, by a key of our own."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     counts: dict[str, int] = {}
-    for identifier in graph:
-        key = kind_key(graph, identifier)
+    for identifier in city:
+        key = kind_key(city, identifier)
         counts[key] = counts.get(key, 0) + 1
     chosen = ecosystem.plans[ecosystem.about.plan].label if ecosystem.about.plan else ""
     rows = {
@@ -53,31 +52,29 @@ def legend(graph: "nx.MultiDiGraph[str]") -> dict[str, dict[str, object]]:
     return {key: {**row, "count": counts[key]} for key, row in rows.items() if key in counts}
 
 
-def kind_key(graph: "nx.MultiDiGraph[str]", identifier: str) -> str:
+def kind_key(city: City, identifier: str) -> str:
     """The row of the legend to which an entry belongs."""
-    value = graphs.value(graph, identifier)
+    value = city.value(identifier)
     match value:
         case Plan():
             return "plan"
         case Priority(plan=plan):
-            return "priority" if plan == graphs.ecosystem_of(graph).about.plan else "other priority"
+            return "priority" if plan == city.ecosystem.about.plan else "other priority"
         case Action():
             return "action"
     return f"kind {value.kind}"
 
 
-def thing(
-    graph: "nx.MultiDiGraph[str]", identifier: str, kinds: Mapping[str, int], *, bold: bool
-) -> dict[str, object]:
+def thing(city: City, identifier: str, kinds: Mapping[str, int], *, bold: bool) -> dict[str, object]:
     """An entry as the panel and its name on the canvas tell it."""
-    value = graphs.value(graph, identifier)
+    value = city.value(identifier)
     also = [name for name in queries.names(value) if name not in (value.id, value.name)]
     thing: dict[str, object] = {
         "label": value.label,
         "name": value.name,
         "also": list(dict.fromkeys(also)),
-        "kind": kinds[kind_key(graph, identifier)],
-        "text": _summary(graph, value),
+        "kind": kinds[kind_key(city, identifier)],
+        "text": _summary(city, value),
     }
     if bold:
         thing["bold"] = True
@@ -86,14 +83,14 @@ def thing(
     return thing
 
 
-def _summary(graph: "nx.MultiDiGraph[str]", value: Node) -> str:
+def _summary(city: City, value: Node) -> str:
     match value:
         case Entity():
             return value.purpose or ""
         case Priority():
-            return f"Of {graphs.value(graph, value.plan).label}. {value.summary or ''}".strip()
+            return f"Of {city.label(value.plan)}. {value.summary or ''}".strip()
         case Plan():
             return value.summary or ""
     lead = f" Lead: {value.lead_text}." if value.lead_text else ""
     when = f" When: {value.timescale}." if value.timescale else ""
-    return f"Of {graphs.value(graph, value.plan).label}.{lead}{when}"
+    return f"Of {city.label(value.plan)}.{lead}{when}"

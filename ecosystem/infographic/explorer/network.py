@@ -4,9 +4,7 @@ import json
 from collections.abc import Mapping
 from math import hypot
 
-import networkx as nx
-
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.infographic.explorer.places import Point
 from ecosystem.model import Link, Section, Standing
 
@@ -41,40 +39,38 @@ OPTIONS: dict[str, object] = {
 }
 
 
-def links(graph: "nx.MultiDiGraph[str]") -> list[Link]:
+def links(city: City) -> list[Link]:
     """Every link, in an order that the order of the file does not change."""
-    return sorted(graphs.ecosystem_of(graph).links, key=lambda link: link.id)
+    return sorted(city.ecosystem.links, key=lambda link: link.id)
 
 
-def draw(
-    graph: "nx.MultiDiGraph[str]", places: Mapping[str, Point], radii: Mapping[str, float]
-) -> dict[str, object]:
+def draw(city: City, places: Mapping[str, Point], radii: Mapping[str, float]) -> dict[str, object]:
     """All three, with every entry as a node and every link as an edge of its own."""
     from pyvis.network import Network  # costs 0.3 s: only where it draws
 
     network = Network(directed=True)
     network.node_ids = _Ids()
     network.set_options(json.dumps(OPTIONS))
-    for identifier in sorted(graph):
+    for identifier in sorted(city):
         x, y = places[identifier]
         network.add_node(
             identifier,
-            label=graphs.value(graph, identifier).label,
+            label=city.label(identifier),
             shape="custom",
-            group=graphs.section(graph, identifier).value,
+            group=city.section(identifier).value,
             size=radii.get(identifier, 7.0),
             x=round(x, 1),
             y=round(y, 1),
         )
     lanes: dict[frozenset[str], int] = {}
-    for link in links(graph):
+    for link in links(city):
         pair = frozenset((link.tail, link.head))
         lane = lanes[pair] = lanes.get(pair, -1) + 1
         network.add_edge(
             link.tail,
             link.head,
             id=link.id,
-            hue=_hue(graph, link),
+            hue=_hue(city, link),
             dashes=DASHES.get(link.standing, False),
             width=2 if link.standing is Standing.CONFIRMED else 1.1,
             smooth=_bend(places[link.tail], places[link.head], lane),
@@ -90,13 +86,13 @@ class _Ids(dict[str, None]):
         self[identifier] = None
 
 
-def _hue(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
+def _hue(city: City, link: Link) -> str:
     """The colour of a link: a priority's, or that of its less connected end."""
-    ends = sorted((link.tail, link.head), key=lambda end: (graph.degree(end), end))
-    if any(graphs.section(graph, end) is Section.PRIORITIES for end in ends):
+    ends = sorted((link.tail, link.head), key=lambda end: (city.degree(end), end))
+    if any(city.section(end) is Section.PRIORITIES for end in ends):
         return "accent"
-    kind = getattr(graphs.value(graph, ends[0]), "kind", None)
-    return graphs.ecosystem_of(graph).kinds[kind].hue.value if kind else "slate"
+    kind = getattr(city.value(ends[0]), "kind", None)
+    return city.ecosystem.kinds[kind].hue.value if kind else "slate"
 
 
 def _bend(tail: Point, head: Point, lane: int) -> dict[str, object]:

@@ -9,7 +9,7 @@ from math import atan2, ceil, cos, hypot, pi, sin, sqrt
 
 import networkx as nx
 
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.explorer.entries import TITLES, kind_key
 from ecosystem.infographic.wheel import Wheel
@@ -22,40 +22,34 @@ APART = 60.0  # room of an entry within the wheel
 Point = tuple[float, float]
 
 
-def radii(graph: "nx.MultiDiGraph[str]") -> dict[str, float]:
+def radii(city: City) -> dict[str, float]:
     """Of every entity of the rim, the radius of its mark."""
-    return {
-        each: wheels.radius(graph.degree(each))
-        for each in graph
-        if isinstance(graphs.value(graph, each), Entity)
-    }
+    return {each: wheels.radius(city.degree(each)) for each in city if isinstance(city.value(each), Entity)}
 
 
-def on_wheel(graph: "nx.MultiDiGraph[str]", wheel: Wheel) -> dict[str, Point]:
+def on_wheel(city: City, wheel: Wheel) -> dict[str, Point]:
     """As on the wheel; priorities and actions that it leaves out ring the hub, and plans stand in it.
 
     Where kinds are gathered, their entities have no place until the script opens one.
     """
     places = {each.id: (each.x * SCALE, each.y * SCALE) for each in wheel.spokes}
     if wheel.knots:
-        places |= dict.fromkeys(radii(graph), (0.0, 0.0))
+        places |= dict.fromkeys(radii(city), (0.0, 0.0))
     places |= {each.priority.id: (each.x * SCALE, each.y * SCALE) for each in wheel.hub_marks}
-    rest = sorted(set(graph) - set(places))
-    plans = [each for each in rest if graphs.section(graph, each) is Section.PLANS]
+    rest = sorted(set(city) - set(places))
+    plans = [each for each in rest if city.section(each) is Section.PLANS]
     others = [each for each in rest if each not in set(plans)]
     hub, inner, outer = wheel.hub * SCALE, (wheel.hub + 24) * SCALE, (wheel.ring - 40) * SCALE
-    places |= _ring(others, _wanted(graph, others, places), inner, outer, at=0.55)
-    places |= _ring(plans, _wanted(graph, plans, places), 0.2 * hub, 0.75 * hub, at=0.4)
+    places |= _ring(others, _wanted(city, others, places), inner, outer, at=0.55)
+    places |= _ring(plans, _wanted(city, plans, places), 0.2 * hub, 0.75 * hub, at=0.4)
     return places
 
 
-def _wanted(
-    graph: "nx.MultiDiGraph[str]", entries: Sequence[str], places: Mapping[str, Point]
-) -> dict[str, float]:
+def _wanted(city: City, entries: Sequence[str], places: Mapping[str, Point]) -> dict[str, float]:
     """The direction in which each entry's neighbours lie."""
     wanted = {}
     for index, entry in enumerate(entries):
-        near = [places[other] for other in sorted(nx.all_neighbors(graph, entry)) if other in places]
+        near = [places[other] for other in sorted(nx.all_neighbors(city.graph, entry)) if other in places]
         x, y = (sum(point[axis] for point in near) for axis in (0, 1))
         wanted[entry] = atan2(y, x) if hypot(x, y) > 1e-6 else 2 * pi * index / len(entries) - pi
     return {entry: round(angle, 6) for entry, angle in wanted.items()}
@@ -80,25 +74,23 @@ def _ring(
     return places
 
 
-def in_columns(
-    graph: "nx.MultiDiGraph[str]", kinds: Mapping[str, int]
-) -> tuple[dict[str, list[float]], list[list[object]]]:
+def in_columns(city: City, kinds: Mapping[str, int]) -> tuple[dict[str, list[float]], list[list[object]]]:
     """Every entry under the heading of its section, in columns that together fill a wide screen."""
 
     def order(identifier: str) -> tuple[int, str, int, str, str]:
-        value = graphs.value(graph, identifier)
+        value = city.value(identifier)
         plan = getattr(value, "plan", "")
         number = value.number if isinstance(value, Priority) else 0
         name = "" if plan else value.label.casefold()
-        return kinds[kind_key(graph, identifier)], plan, number, name, identifier
+        return kinds[kind_key(city, identifier)], plan, number, name, identifier
 
-    ordered = sorted(graph, key=lambda each: (list(Section).index(graphs.section(graph, each)), order(each)))
+    ordered = sorted(city, key=lambda each: (list(Section).index(city.section(each)), order(each)))
     count = max(1, round(sqrt(len(ordered) * 1.7 * ROW / COLUMN)))
     tall = max(8, ceil((len(ordered) + 2 * len(Section)) / count))
     places: dict[str, list[float]] = {}
     headings: list[list[object]] = []
     heights = [0] * count
-    for section, entries in groupby(ordered, key=lambda each: graphs.section(graph, each)):
+    for section, entries in groupby(ordered, key=lambda each: city.section(each)):
         for block in _blocks(list(entries), tall):
             column = min(range(count), key=heights.__getitem__)
             top = heights[column] + 1

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-import networkx as nx
-
-from ecosystem import analysis, dates, graph as graphs, timeline
+from ecosystem import analysis, dates, timeline
 from ecosystem.analysis import gaps, removal
+from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.view import actions, data, grounds, picture
 from ecosystem.infographic.view.actions import Freshness, Tracker
@@ -65,15 +64,15 @@ class View:
     data: dict[str, object]
 
 
-def compose(graph: "nx.MultiDiGraph[str]") -> View:
+def compose(city: City) -> View:
     """Everything the page says about a city."""
-    ecosystem = graphs.ecosystem_of(graph)
-    speaker = Speaker(graph)
-    wheel = wheels.gather(graph) if wheels.is_large(graph) else wheels.draw(graph)
+    ecosystem = city.ecosystem
+    speaker = Speaker(city)
+    wheel = wheels.gather(city) if wheels.is_large(city) else wheels.draw(city)
     tracked = actions.track(speaker)
     entries = plans(speaker, tracked)
     about = ecosystem.about
-    holes = gaps.find(graph, answers=speaker.answers)
+    holes = gaps.find(city, answers=speaker.answers)
     stops = tuple(grounds.stops(speaker))
     breaking = {each.id for each in stops}
     return View(
@@ -84,22 +83,22 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
         edition_date=about.edition,
         freshness=actions.fresh(speaker),
         reads_as_plan=actions.reads_as_plan(ecosystem),
-        as_it_stood=graphs.as_it_stood(graph),
+        as_it_stood=city.as_it_stood,
         licence=about.licence,
         method=about.method,
-        glance=_glance(ecosystem, len(analysis.chosen_priorities(graph))),
-        findings=analysis.study(graph),
+        glance=_glance(ecosystem, len(analysis.chosen_priorities(city))),
+        findings=analysis.study(city),
         wheel=wheel,
         wheel_words=picture.wheel_words(ecosystem, wheel),
         hub_title=ecosystem.plans[about.plan].label if about.plan else "",
         priority_names={each.id: picture.priority_name(each) for plan in entries for each in plan.priorities},
-        spoke_names={spoke.id: picture.spoke_name(graph, spoke.id) for spoke in wheel.spokes},
+        spoke_names={spoke.id: picture.spoke_name(city, spoke.id) for spoke in wheel.spokes},
         knot_names={knot.kind.id: picture.knot_name(knot) for knot in wheel.knots},
         bundle_names=picture.bundle_names(wheel),
-        link_numbers=speaker.link_numbers,
+        link_numbers=city.link_numbers,
         kinds=picture.key_kinds(ecosystem, wheel),
         standings=picture.key_standings(ecosystem),
-        families=picture.key_families(graph),
+        families=picture.key_families(city),
         years=timeline.years(ecosystem),
         tours=tuple(tours(speaker)),
         plans=entries,
@@ -111,11 +110,11 @@ def compose(graph: "nx.MultiDiGraph[str]") -> View:
         introductions=tuple(each.sentence for each in holes.introductions),
         stops=stops,
         stops_explained=removal.EXPLAINED,
-        unbreaking=listed([speaker.label(body) for body in speaker.bodies if body not in breaking]),
+        unbreaking=listed([city.label(body) for body in speaker.bodies if body not in breaking]),
         disputes=tuple(grounds.dispute(speaker, dispute) for dispute in ecosystem.disputes),
         sources=tuple(grounds.sources(speaker)),
         link_count=len(ecosystem.links),
-        data=data.pack(graph, speaker.link_numbers, speaker.answers),
+        data=data.pack(city, city.link_numbers, speaker.answers),
     )
 
 

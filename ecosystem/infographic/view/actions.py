@@ -100,8 +100,8 @@ class Freshness:
 
 
 def fresh(speaker: Speaker) -> Freshness:
-    day = tracker.edition_day(speaker.ecosystem)
-    return Freshness(freshness.words(speaker.graph, day), day.isoformat())
+    day = tracker.edition_day(speaker.city.ecosystem)
+    return Freshness(freshness.words(speaker.city, day), day.isoformat())
 
 
 def reads_as_plan(ecosystem: Ecosystem) -> bool:
@@ -112,17 +112,17 @@ def reads_as_plan(ecosystem: Ecosystem) -> bool:
 
 def track(speaker: Speaker) -> dict[str, Tracked]:
     """Every action as it stands on the last day of the edition."""
-    day = tracker.edition_day(speaker.ecosystem)
-    return {each.id: each for each in tracker.track(speaker.graph, day)}
+    day = tracker.edition_day(speaker.city.ecosystem)
+    return {each.id: each for each in tracker.track(speaker.city, day)}
 
 
 def overview(speaker: Speaker, tracked: Mapping[str, Tracked]) -> Tracker:
     actions = tracker.pressing(tuple(tracked.values()))
-    edition = dates.words(speaker.ecosystem.about.edition)
+    edition = dates.words(speaker.city.ecosystem.about.edition)
     late = sum(bool(each.overdue_since) for each in actions)
     coming = [each for each in actions if each.due_by and not each.overdue_since]
     silent = [each for each in tracked.values() if each.status is Status.NOT_REPORTED]
-    counts = tracker.counts(list(speaker.ecosystem.actions.values()))
+    counts = tracker.counts(list(speaker.city.ecosystem.actions.values()))
     return Tracker(
         summary=f"{counted(len(actions), 'action')}, as they stood in edition {edition}.",
         states=tuple((state, count) for state, count in counts.items() if count or state in DONE),
@@ -154,7 +154,7 @@ def _mention(tracked: Tracked) -> Mention:
 def _leads(speaker: Speaker, actions: Sequence[Tracked]) -> tuple[Lead, ...]:
     leads = dict.fromkeys(lead for each in actions for lead in each.leads)
     found = [
-        Lead(lead, speaker.label(lead), tuple(_mention(each) for each in actions if lead in each.leads))
+        Lead(lead, speaker.city.label(lead), tuple(_mention(each) for each in actions if lead in each.leads))
         for lead in leads
     ]
     nobody = tuple(_mention(each) for each in actions if not each.leads)

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import networkx as nx
-
-from ecosystem import graph as graphs, queries, sentences, timeline
+from ecosystem import queries, sentences, timeline
 from ecosystem.analysis import gaps
+from ecosystem.city import City
 from ecosystem.infographic import wheel
 from ecosystem.model import Action, Entity, Family, Link, Node, Priority
 
@@ -13,7 +12,7 @@ Cell = str | int | None
 Columns = list[Sequence[object]]
 
 
-def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.Answers) -> dict[str, object]:
+def pack(city: City, numbers: dict[str, int], answers: gaps.Answers) -> dict[str, object]:
     """What the page's script needs and the markup does not already say, by place in lists to save weight.
 
     bodies: how many of the nodes they are, which come first.
@@ -24,11 +23,11 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
         far as known.
     answers: of each priority's place, per body its place, then the numbers of its links.
     """
-    ecosystem = graphs.ecosystem_of(graph)
-    places = {identifier: place for place, identifier in enumerate(graph)}
+    ecosystem = city.ecosystem
+    places = {identifier: place for place, identifier in enumerate(city)}
     kinds, types, standings = list(ecosystem.kinds), list(ecosystem.link_types), list(queries.SURENESS)
     families = list(Family)
-    is_large = wheel.is_large(graph)
+    is_large = wheel.is_large(city)
 
     def label(value: Node) -> str:
         return "" if isinstance(value, Entity) and not is_large else value.label  # the wheel holds it
@@ -43,7 +42,7 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
         return _years(*timeline.life(dated))
 
     def nodes(values: Sequence[Node]) -> Columns:
-        return [list(graph), *([read(value) for value in values] for read in (label, kind, life))]
+        return [list(city), *([read(value) for value in values] for read in (label, kind, life))]
 
     def links(values: Sequence[Link]) -> Columns:
         return [
@@ -58,11 +57,11 @@ def pack(graph: "nx.MultiDiGraph[str]", numbers: dict[str, int], answers: gaps.A
         return [[places[e.id], *(numbers[x] for x in e.links)] for e in answers[priority].connections]
 
     return {
-        "bodies": sum(graphs.is_body(graph, identifier) for identifier in graph),
+        "bodies": sum(city.is_organisation(identifier) for identifier in city),
         "kinds": kinds,
         "families": [family.value for family in families],
         "years": timeline.years(ecosystem),
-        "nodes": nodes([graphs.value(graph, identifier) for identifier in graph]),
+        "nodes": nodes([city.value(identifier) for identifier in city]),
         "types": [
             [each.label, each.inverse, families.index(each.family)] for each in ecosystem.link_types.values()
         ],

@@ -50,10 +50,12 @@ class DirectorySection:
 
 def directory(speaker: Speaker) -> Iterable[DirectorySection]:
     for section in ENTITY_SECTIONS:
-        entities = [node for node in speaker.ecosystem.section(section).values() if isinstance(node, Entity)]
+        entities = [
+            node for node in speaker.city.ecosystem.section(section).values() if isinstance(node, Entity)
+        ]
         groups = tuple(
             KindGroup(kind, tuple(_entry(speaker, entity) for entity in members))
-            for kind in speaker.ecosystem.kinds.values()
+            for kind in speaker.city.ecosystem.kinds.values()
             if (members := sorted((e for e in entities if e.kind == kind.id), key=_by_name))
         )
         if groups:
@@ -61,9 +63,9 @@ def directory(speaker: Speaker) -> Iterable[DirectorySection]:
 
 
 def memberships(speaker: Speaker) -> dict[str, tuple[str, ...]]:
-    """What each body is a member of, as a source states or both confirm, in the order of the graph."""
+    """What each body is a member of, as a source states or both confirm, in the order of the city."""
     found: dict[str, list[str]] = {}
-    for link in speaker.ecosystem.links:
+    for link in speaker.city.ecosystem.links:
         if link.type == "member-of" and link.standing in STRONG:
             found.setdefault(link.tail, []).append(link.head)
     return {body: tuple(dict.fromkeys(of)) for body, of in found.items()}
@@ -85,7 +87,7 @@ def _entry(speaker: Speaker, entity: Entity) -> Entry:
         name=entity.name,
         label=entity.label,
         also=", ".join(dict.fromkeys(also)),
-        kind=speaker.ecosystem.kinds[entity.kind],
+        kind=speaker.city.ecosystem.kinds[entity.kind],
         when=sentences.lifetime(entity),
         purpose=entity.purpose,
         website=entity.website,

@@ -67,7 +67,7 @@ def dispute(speaker: Speaker, dispute: Dispute) -> DisputeEntry:
         return each.claim, speaker.references(each.sources)
 
     return DisputeEntry(
-        about=speaker.label(dispute.about),
+        about=speaker.city.label(dispute.about),
         about_id=dispute.about,
         question=dispute.question,
         claims=tuple(claim(each) for each in dispute.claims),
@@ -77,17 +77,17 @@ def dispute(speaker: Speaker, dispute: Dispute) -> DisputeEntry:
 
 def sources(speaker: Speaker) -> Iterable[SourceEntry]:
     """Every source by its number."""
-    for source in speaker.ecosystem.sources.values():
+    for source in speaker.city.ecosystem.sources.values():
         when = sentences.when(source.date, source.date_text)
-        number = speaker.numbers[source.id]
+        number = speaker.city.source_numbers[source.id]
         yield SourceEntry(number, source.title, source.publisher, when, source.url, source.file, source.note)
 
 
 def stops(speaker: Speaker) -> Iterable[StopEntry]:
-    """The bodies whose going would break something, in the order of the graph."""
-    graph, answers, bodies = speaker.graph, speaker.answers, speaker.bodies
+    """The bodies whose going would break something, in the order of the city."""
+    city, answers, bodies = speaker.city, speaker.answers, speaker.bodies
     held = cuts.cut_off(bodies)
     for body in bodies:
-        found = removal.without(graph, body, answers=answers, bodies=bodies, cuts=held)
+        found = removal.without(city, body, answers=answers, bodies=bodies, cuts=held)
         if found.sentences:
             yield StopEntry(body, found.question, found.summary, found.sentences)

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import networkx as nx
-
-from ecosystem import graph as graphs, queries, sentences
+from ecosystem import queries, sentences
 from ecosystem.analysis.projection import project
-from ecosystem.graph import Step
+from ecosystem.city import City, Step
 from ecosystem.model import Section, Standing
 
 
@@ -39,26 +37,26 @@ class FactLine:
 
 
 class Speaker:
-    """Words the entries of one city, numbering its links and sources by their place in the file."""
+    """Words the lines of one city's page, with the answers that several of its parts show."""
 
-    def __init__(self, graph: "nx.MultiDiGraph[str]") -> None:
-        self.graph = graph
-        self.ecosystem = graphs.ecosystem_of(graph)
-        self.link_numbers = {link.id: number for number, link in enumerate(self.ecosystem.links, 1)}
-        self.answers = queries.answers(graph)
-        self.bodies = project(graph)
-        self.numbers = {source: number for number, source in enumerate(self.ecosystem.sources, 1)}
+    def __init__(self, city: City) -> None:
+        self.city = city
+        self.answers = queries.answers(city)
+        self.bodies = project(city)
 
     def references(self, sources: Iterable[str]) -> tuple[Reference, ...]:
-        return tuple(Reference(self.numbers[each], self.ecosystem.sources[each].title) for each in sources)
+        return tuple(
+            Reference(self.city.source_numbers[each], self.city.ecosystem.sources[each].title)
+            for each in sources
+        )
 
     def links(self, identifier: str) -> tuple[LinkLine, ...]:
-        return tuple(self.link(step) for step in queries.links_of(self.graph, identifier))
+        return tuple(self.link(step) for step in queries.links_of(self.city, identifier))
 
     def link(self, step: Step) -> LinkLine:
         return LinkLine(
-            number=self.link_numbers[step.link.id] if self._is_first(step) else None,
-            sentence=sentences.of_step(self.graph, step),
+            number=self.city.link_numbers[step.link.id] if self._is_first(step) else None,
+            sentence=sentences.of_step(self.city, step),
             standing=step.link.standing,
             evidence=step.link.evidence if step.forward else None,
             references=self.references(step.link.sources),
@@ -66,7 +64,4 @@ class Speaker:
 
     def _is_first(self, step: Step) -> bool:
         """Whether its number stands here: with its tail, or with its head when a priority is its tail."""
-        return step.forward or graphs.section(self.graph, step.link.tail) is Section.PRIORITIES
-
-    def label(self, identifier: str) -> str:
-        return graphs.value(self.graph, identifier).label
+        return step.forward or self.city.section(step.link.tail) is Section.PRIORITIES

@@ -3,9 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-import networkx as nx
-
-from ecosystem import graph as graphs, sentences
+from ecosystem import sentences
+from ecosystem.city import City
 from ecosystem.infographic.shapes import MARKS, Mark
 from ecosystem.infographic.view.plans import PriorityEntry
 from ecosystem.infographic.wheel import Bundle, Knot, Wheel, gathering
@@ -100,11 +99,11 @@ def bundle_names(wheel: Wheel) -> tuple[str, ...]:
     return tuple(map(name, wheel.bundles))
 
 
-def spoke_name(graph: "nx.MultiDiGraph[str]", identifier: str) -> SpokeName:
-    entity = graphs.value(graph, identifier)
+def spoke_name(city: City, identifier: str) -> SpokeName:
+    entity = city.value(identifier)
     assert isinstance(entity, Entity)
-    kind = graphs.ecosystem_of(graph).kinds[entity.kind]
-    count = graph.degree(identifier)
+    kind = city.ecosystem.kinds[entity.kind]
+    count = city.degree(identifier)
     links = "1 link" if count == 1 else f"{count} links"
     return SpokeName(f"{entity.name}, {kind.label}, {links}", kind.hue.value, slug(kind.shape.value))
 
@@ -138,7 +137,7 @@ def key_standings(ecosystem: Ecosystem) -> tuple[KeyStanding, ...]:
     )
 
 
-def key_families(graph: "nx.MultiDiGraph[str]") -> tuple[tuple[str, int], ...]:
+def key_families(city: City) -> tuple[tuple[str, int], ...]:
     """The families that the links are of, with how many."""
-    count = Counter(graphs.link_type(graph, link).family for link in graphs.ecosystem_of(graph).links)
+    count = Counter(city.link_type(link).family for link in city.ecosystem.links)
     return tuple((family.value, count[family]) for family in Family if count[family])

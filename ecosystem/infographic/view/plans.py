@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ecosystem import dates, graph as graphs, queries, sentences
+from ecosystem import dates, queries, sentences
 from ecosystem.infographic.view.actions import Part, parts, stands
 from ecosystem.infographic.view.lines import LinkLine, Reference, Speaker
 from ecosystem.model import Ecosystem, Plan, Priority, Section, Standing
@@ -52,7 +52,7 @@ class PlanEntry:
 
 def plans(speaker: Speaker, tracked: Mapping[str, Tracked]) -> tuple[PlanEntry, ...]:
     """Every plan, the chosen one first."""
-    return tuple(_plan(speaker, plan, tracked) for plan in _newest_first(speaker.ecosystem))
+    return tuple(_plan(speaker, plan, tracked) for plan in _newest_first(speaker.city.ecosystem))
 
 
 def _newest_first(ecosystem: Ecosystem) -> list[Plan]:
@@ -66,14 +66,14 @@ def _newest_first(ecosystem: Ecosystem) -> list[Plan]:
 
 
 def _plan(speaker: Speaker, plan: Plan, tracked: Mapping[str, Tracked]) -> PlanEntry:
-    priorities = [each for each in speaker.ecosystem.priorities.values() if each.plan == plan.id]
-    actions = [each for each in speaker.ecosystem.actions.values() if each.plan == plan.id]
+    priorities = [each for each in speaker.city.ecosystem.priorities.values() if each.plan == plan.id]
+    actions = [each for each in speaker.city.ecosystem.actions.values() if each.plan == plan.id]
     return PlanEntry(
         id=plan.id,
         name=plan.name,
         period=sentences.when(plan.period, None),
         summary=plan.summary,
-        chosen=plan.id == speaker.ecosystem.about.plan,
+        chosen=plan.id == speaker.city.ecosystem.about.plan,
         priorities=tuple(
             _priority(speaker, each, tracked) for each in sorted(priorities, key=lambda each: each.number)
         ),
@@ -86,7 +86,7 @@ def _plan(speaker: Speaker, plan: Plan, tracked: Mapping[str, Tracked]) -> PlanE
 
 
 def _priority(speaker: Speaker, priority: Priority, tracked: Mapping[str, Tracked]) -> PriorityEntry:
-    actions = speaker.ecosystem.actions
+    actions = speaker.city.ecosystem.actions
     answer = speaker.answers[priority.id]
     return PriorityEntry(
         id=priority.id,
@@ -113,6 +113,6 @@ def _links_between_priorities(speaker: Speaker, identifier: str) -> tuple[LinkLi
     """The links of a priority that stand nowhere else: all others stand with their other end."""
     return tuple(
         speaker.link(step)
-        for step in queries.links_of(speaker.graph, identifier)
-        if graphs.section(speaker.graph, step.end) is Section.PRIORITIES
+        for step in queries.links_of(speaker.city, identifier)
+        if speaker.city.section(step.end) is Section.PRIORITIES
     )

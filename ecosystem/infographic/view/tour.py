@@ -26,7 +26,7 @@ class TourEntry:
 
 
 def tours(speaker: Speaker) -> Iterable[TourEntry]:
-    entries = speaker.ecosystem.tours.values()
+    entries = speaker.city.ecosystem.tours.values()
     for tour in entries:
         steps = f"{number(len(tour.steps))} step{'s' if len(tour.steps) != 1 else ''}"
         yield TourEntry(
@@ -45,6 +45,6 @@ def _step(speaker: Speaker, step: TourStep) -> StepEntry:
 
 def _place(speaker: Speaker, identifier: str) -> tuple[str, str]:
     """A thing stands in the lists; a kind is a heading of the directory."""
-    if identifier in speaker.graph:
-        return f"n-{identifier}", speaker.label(identifier)
-    return f"k-{identifier}", speaker.ecosystem.kinds[identifier].plural
+    if identifier in speaker.city:
+        return f"n-{identifier}", speaker.city.label(identifier)
+    return f"k-{identifier}", speaker.city.ecosystem.kinds[identifier].plural

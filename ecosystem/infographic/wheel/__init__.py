@@ -7,9 +7,7 @@ draws a wheel of its kinds, and opens one at a time. Lengths are units of the dr
 are radians, clockwise from the top.
 """
 
-import networkx as nx
-
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.infographic.wheel import gathering, hub, rim
 from ecosystem.infographic.wheel.curves import curves
 from ecosystem.infographic.wheel.drawing import (
@@ -61,32 +59,32 @@ gather = gathering.gather
 radius = rim.radius
 
 
-def is_large(graph: "nx.MultiDiGraph[str]") -> bool:
+def is_large(city: City) -> bool:
     """Whether there are more entities than a wheel can show at once."""
-    return sum(map(len, rows(graph).values())) > MOST
+    return sum(map(len, rows(city).values())) > MOST
 
 
-def draw(graph: "nx.MultiDiGraph[str]") -> Wheel:
+def draw(city: City) -> Wheel:
     """The wheel of a city: its entities, the priorities of its chosen plan, and all ties between them."""
-    ecosystem = graphs.ecosystem_of(graph)
-    by_kind = rows(graph)
-    ties = [link for link in ecosystem.links if drawn(graph, link.tail) and drawn(graph, link.head)]
-    degree = {identifier: graph.degree(identifier) for row in by_kind.values() for identifier in row}
+    ecosystem = city.ecosystem
+    by_kind = rows(city)
+    ties = [link for link in ecosystem.links if drawn(city, link.tail) and drawn(city, link.head)]
+    degree = {identifier: city.degree(identifier) for row in by_kind.values() for identifier in row}
     radii = {identifier: rim.radius(degree[identifier]) for identifier in degree}
     by_kind = untangled(by_kind, ties, radii)
-    bold = _best_connected(graph, degree)
+    bold = _best_connected(city, degree)
     angles, ring = rim.places(by_kind, radii)
     widths = {
-        identifier: text_width(entity(graph, identifier).label, bold=identifier in bold)
+        identifier: text_width(entity(city, identifier).label, bold=identifier in bold)
         for identifier in angles
     }
     turn = rim.best_turn(angles, widths, ring + RIM)
     angles = {identifier: angle + turn for identifier, angle in angles.items()}
     spokes = tuple(
-        rim.spoke(entity(graph, identifier), angle, ring, degree[identifier], identifier in bold)
+        rim.spoke(entity(city, identifier), angle, ring, degree[identifier], identifier in bold)
         for identifier, angle in angles.items()
     )
-    marks = hub.marks(graph, angles, ties)
+    marks = hub.marks(city, angles, ties)
     return Wheel(
         box=rim.box(angles, widths, ring + RIM),
         ring=round(ring, 1),
@@ -94,13 +92,13 @@ def draw(graph: "nx.MultiDiGraph[str]") -> Wheel:
         hub=HUB,
         spokes=spokes,
         arcs=tuple(rim.arcs(by_kind, angles, ring - ARC, ecosystem.kinds)),
-        curves=tuple(curves(graph, ties, by_kind, angles, marks, ring - ARC, degree)),
+        curves=tuple(curves(city, ties, by_kind, angles, marks, ring - ARC, degree)),
         hub_marks=tuple(mark for mark, _ in marks.values()),
         list_x=hub.list_x([mark for mark, _ in marks.values()]),
     )
 
 
-def _best_connected(graph: "nx.MultiDiGraph[str]", degree: dict[str, int]) -> set[str]:
-    bodies = [identifier for identifier in degree if graphs.is_body(graph, identifier)]
+def _best_connected(city: City, degree: dict[str, int]) -> set[str]:
+    bodies = [identifier for identifier in degree if city.is_organisation(identifier)]
     ranked = sorted(bodies, key=lambda identifier: (-degree[identifier], identifier))
     return {identifier for identifier in ranked[:BOLD] if degree[identifier] > 1}

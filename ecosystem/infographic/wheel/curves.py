@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 
-import networkx as nx
-
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.infographic.wheel.drawing import HUB, PRIORITY, Curve, HubMark
 from ecosystem.infographic.wheel.order import entity
 from ecosystem.model import Link
 
 
 def curves(
-    graph: "nx.MultiDiGraph[str]",
+    city: City,
     ties: Sequence[Link],
     rows: Mapping[str, Sequence[str]],
     angles: Mapping[str, float],
@@ -23,7 +21,7 @@ def curves(
     centres = {
         identifier: (angles[row[0]] + angles[row[-1]]) / 2 for row in rows.values() for identifier in row
     }
-    kinds = graphs.ecosystem_of(graph).kinds
+    kinds = city.ecosystem.kinds
     found = []
     lanes: dict[frozenset[str], int] = {}
     for tie in ties:
@@ -40,7 +38,7 @@ def curves(
             continue
         quieter = min((tie.tail, tie.head), key=lambda end: (degree[end], end))
         path = rim_curve(angles[tie.tail], angles[tie.head], centres[tie.tail], centres[tie.head], rim, lane)
-        found.append(Curve(tie, path, kinds[entity(graph, quieter).kind].hue))
+        found.append(Curve(tie, path, kinds[entity(city, quieter).kind].hue))
     return found
 
 

@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from math import pi, sin, sqrt
 
-import networkx as nx
-
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.infographic.wheel import hub, rim
 from ecosystem.infographic.wheel.curves import rim_curve, spoke_curve
 from ecosystem.infographic.wheel.drawing import ARC, HUB, PRIORITY, RIM, Arc, Bundle, Knot, Wheel
@@ -24,10 +22,10 @@ Ends = tuple[str, str]
 Arcs = dict[str, tuple[float, float]]
 
 
-def gather(graph: "nx.MultiDiGraph[str]") -> Wheel:
+def gather(city: City) -> Wheel:
     """The wheel of a city's kinds, the priorities of its chosen plan, and their ties in bundles."""
-    ecosystem = graphs.ecosystem_of(graph)
-    by_kind = rows(graph)
+    ecosystem = city.ecosystem
+    by_kind = rows(city)
     arcs = _shares({kind: len(row) for kind, row in by_kind.items()})
     counts = {kind: f"{len(row):,}" for kind, row in by_kind.items()}
     labels = {kind: f"{ecosystem.kinds[kind].plural} ({count})" for kind, count in counts.items()}
@@ -39,7 +37,7 @@ def gather(graph: "nx.MultiDiGraph[str]") -> Wheel:
     arcs = {kind: (start + turn, end + turn) for kind, (start, end) in arcs.items()}
     angles = {kind: sum(arc) / 2 for kind, arc in arcs.items()}
     each_at = {identifier: angles[kind] for kind, row in by_kind.items() for identifier in row}
-    marks = hub.marks(graph, each_at, ties(graph))
+    marks = hub.marks(city, each_at, ties(city))
     hues = {kind: ecosystem.kinds[kind].hue for kind in by_kind}
     return Wheel(
         box=rim.box(angles, widths, RING + RIM),
@@ -51,8 +49,8 @@ def gather(graph: "nx.MultiDiGraph[str]") -> Wheel:
         curves=(),
         hub_marks=tuple(mark for mark, _ in marks.values()),
         list_x=hub.list_x([mark for mark, _ in marks.values()]),
-        knots=tuple(_knots(graph, labels, angles)),
-        bundles=tuple(_bundles(bundled(graph), arcs, {each: at for each, (_, at) in marks.items()}, hues)),
+        knots=tuple(_knots(city, labels, angles)),
+        bundles=tuple(_bundles(bundled(city), arcs, {each: at for each, (_, at) in marks.items()}, hues)),
     )
 
 
@@ -69,11 +67,9 @@ def _shares(counts: Mapping[str, int]) -> Arcs:
     return arcs
 
 
-def _knots(
-    graph: "nx.MultiDiGraph[str]", labels: Mapping[str, str], angles: Mapping[str, float]
-) -> Iterator[Knot]:
-    ecosystem = graphs.ecosystem_of(graph)
-    by_kind = rows(graph)
+def _knots(city: City, labels: Mapping[str, str], angles: Mapping[str, float]) -> Iterator[Knot]:
+    ecosystem = city.ecosystem
+    by_kind = rows(city)
     kind_of = {identifier: kind for kind, row in by_kind.items() for identifier in row}
     links = Counter(
         kind for link in ecosystem.links for kind in {kind_of.get(link.tail), kind_of.get(link.head)}
@@ -94,21 +90,21 @@ def _knots(
 # --- bundles
 
 
-def ties(graph: "nx.MultiDiGraph[str]") -> list[Link]:
+def ties(city: City) -> list[Link]:
     """The links between what the wheel draws."""
-    links = graphs.ecosystem_of(graph).links
-    return [link for link in links if drawn(graph, link.tail) and drawn(graph, link.head)]
+    links = city.ecosystem.links
+    return [link for link in links if drawn(city, link.tail) and drawn(city, link.head)]
 
 
-def bundled(graph: "nx.MultiDiGraph[str]") -> dict[Ends, int]:
+def bundled(city: City) -> dict[Ends, int]:
     """How many ties join each pair, or one with itself: kinds in the order of the legend, then priorities.
 
     A kind's key says that it is one, since a priority may have the same id.
     """
-    keys = {each: key(kind) for kind, row in rows(graph).items() for each in row}
-    keys |= {each: each for each in graph if each not in keys and drawn(graph, each)}
+    keys = {each: key(kind) for kind, row in rows(city).items() for each in row}
+    keys |= {each: each for each in city if each not in keys and drawn(city, each)}
     order = {each: place for place, each in enumerate(dict.fromkeys(keys.values()))}
-    places = Counter(tuple(sorted((order[keys[tie.tail]], order[keys[tie.head]]))) for tie in ties(graph))
+    places = Counter(tuple(sorted((order[keys[tie.tail]], order[keys[tie.head]]))) for tie in ties(city))
     names = list(order)
     return {(names[one], names[other]): count for (one, other), count in sorted(places.items())}
 

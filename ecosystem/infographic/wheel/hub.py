@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import atan2, cos, hypot, pi, sin
 
-import networkx as nx
-
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.infographic.wheel.drawing import FONT, HUB, PRIORITY, HubMark
 from ecosystem.infographic.wheel.lettering import text_width
 from ecosystem.model import Link
@@ -17,10 +15,10 @@ NUMBER = 18.0  # room of a priority's number before its name in the list
 
 
 def marks(
-    graph: "nx.MultiDiGraph[str]", angles: Mapping[str, float], ties: Sequence[Link]
+    city: City, angles: Mapping[str, float], ties: Sequence[Link]
 ) -> "dict[str, tuple[HubMark, float]]":
     """A mark for each priority of the chosen plan, at the mean angle of what it is tied to."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     priorities = sorted(
         (each for each in ecosystem.priorities.values() if each.plan == ecosystem.about.plan),
         key=lambda each: each.number,

@@ -5,37 +5,35 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from math import pi
 
-import networkx as nx
-
-from ecosystem import graph as graphs
+from ecosystem.city import City
 from ecosystem.infographic.wheel.rim import places
 from ecosystem.model import ENTITY_SECTIONS, Entity, Link, Priority
 
 SWEEPS = 12
 
 
-def entity(graph: "nx.MultiDiGraph[str]", identifier: str) -> Entity:
-    value = graphs.value(graph, identifier)
+def entity(city: City, identifier: str) -> Entity:
+    value = city.value(identifier)
     assert isinstance(value, Entity)
     return value
 
 
-def drawn(graph: "nx.MultiDiGraph[str]", identifier: str) -> bool:
-    value = graphs.value(graph, identifier)
+def drawn(city: City, identifier: str) -> bool:
+    value = city.value(identifier)
     if isinstance(value, Priority):
-        return value.plan == graphs.ecosystem_of(graph).about.plan
+        return value.plan == city.ecosystem.about.plan
     return isinstance(value, Entity)
 
 
-def rows(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:
+def rows(city: City) -> dict[str, list[str]]:
     """The entities of each kind that has any, in the order of the legend, by name."""
-    ecosystem = graphs.ecosystem_of(graph)
+    ecosystem = city.ecosystem
     found: dict[str, list[str]] = {kind: [] for kind in ecosystem.kinds}
     for section in ENTITY_SECTIONS:
         for identifier in ecosystem.section(section):
-            found[entity(graph, identifier).kind].append(identifier)
+            found[entity(city, identifier).kind].append(identifier)
     ordered = {
-        kind: sorted(row, key=lambda each: (entity(graph, each).label.casefold(), each))
+        kind: sorted(row, key=lambda each: (entity(city, each).label.casefold(), each))
         for kind, row in found.items()
     }
     return {kind: row for kind, row in ordered.items() if row}

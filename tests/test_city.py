@@ -1,27 +1,32 @@
-"""The graph holds a node per entry and an edge per link; nothing is merged on the way to the page."""
+"""The city holds every entry and every link; nothing is merged on the way to the page."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import networkx as nx
+import pytest
 from hypothesis import given, settings, strategies as st
 
-from ecosystem import dataset, graph, queries
+from ecosystem import queries
+from ecosystem.city import City, Step
+from ecosystem.errors import InvalidData
 from ecosystem.exchange import node_link
-from ecosystem.graph import Step
 from ecosystem.infographic import page, view
 from ecosystem.infographic.view import View
 from ecosystem.infographic.view.actions import ActionEntry
 from ecosystem.infographic.view.directory import Entry
 from ecosystem.infographic.view.plans import PlanEntry, PriorityEntry
 from ecosystem.model import Section
+from ecosystem.words import natural
 from tests import strategies
 from tests.cities import SMALL
+from tests.fixture import ROOT
 
-Graph = nx.MultiDiGraph
 
-
-def test_every_entry_is_a_node_that_knows_its_section(small_city: "Graph[str]") -> None:
-    assert {identifier: graph.section(small_city, identifier) for identifier in small_city} == {
+def test_every_entry_is_a_node_that_knows_its_section(small_city: City) -> None:
+    assert {identifier: small_city.section(identifier) for identifier in small_city} == {
         "forum": Section.GROUPS,
         "staff": Section.NETWORKS,
         "council": Section.PARTNERS,
@@ -34,28 +39,31 @@ def test_every_entry_is_a_node_that_knows_its_section(small_city: "Graph[str]") 
         "homes": Section.PRIORITIES,
         "build": Section.ACTIONS,
     }
-    assert all(graph.value(small_city, identifier).id == identifier for identifier in small_city)
+    assert all(small_city.value(identifier).id == identifier for identifier in small_city)
 
 
-def test_every_link_is_an_edge_keyed_by_its_id(small_city: "Graph[str]") -> None:
-    links = graph.ecosystem_of(small_city).links
-    edges = {(tail, head, key) for tail, head, key in small_city.edges(keys=True)}
+def test_every_link_is_an_edge_keyed_by_its_id(small_city: City) -> None:
+    links = small_city.ecosystem.links
+    edges = {(tail, head, key) for tail, head, key in small_city.graph.edges(keys=True)}
     assert edges == {(link.tail, link.head, link.id) for link in links}
-    assert len(edges) == len(links) == small_city.number_of_edges() == 15
-    assert all(data["link"].id == key for _, _, key, data in small_city.edges(keys=True, data=True))
+    assert len(edges) == len(links) == small_city.graph.number_of_edges() == 15
+    assert all(data["link"].id == key for _, _, key, data in small_city.graph.edges(keys=True, data=True))
 
 
-def test_two_links_between_the_same_pair_are_both_kept(small_city: "Graph[str]") -> None:
-    assert list(small_city["council"]["charity"]) == ["council-funds-charity", "council-funds-charity-2"]
+def test_two_links_between_the_same_pair_are_both_kept(small_city: City) -> None:
+    assert list(small_city.graph["council"]["charity"]) == [
+        "council-funds-charity",
+        "council-funds-charity-2",
+    ]
 
 
-def test_only_groups_networks_and_partners_are_bodies(small_city: "Graph[str]") -> None:
-    bodies = [identifier for identifier in small_city if graph.is_body(small_city, identifier)]
+def test_only_groups_networks_and_partners_are_bodies(small_city: City) -> None:
+    bodies = [identifier for identifier in small_city if small_city.is_organisation(identifier)]
     assert bodies == ["forum", "staff", "charity", "choir", "council"]
 
 
-def test_a_walk_from_a_node_takes_each_of_its_links_once_and_leads_away(small_city: "Graph[str]") -> None:
-    steps = list(graph.steps(small_city, "charity"))
+def test_a_walk_from_a_node_takes_each_of_its_links_once_and_leads_away(small_city: City) -> None:
+    steps = small_city.steps("charity")
     assert [(step.link.id, step.forward, step.end) for step in steps] == [
         ("charity-leads-build", True, "build"),
         ("charity-member-of-forum", True, "forum"),
@@ -63,18 +71,18 @@ def test_a_walk_from_a_node_takes_each_of_its_links_once_and_leads_away(small_ci
         ("council-funds-charity-2", False, "council"),
     ]
     assert {step.start for step in steps} == {"charity"}
-    assert not list(graph.steps(small_city, "choir"))
+    assert not small_city.steps("choir")
 
 
-def test_a_link_knows_the_words_of_its_type(small_city: "Graph[str]") -> None:
-    link = next(link for link in graph.ecosystem_of(small_city).links if link.type == "hosts")
-    assert graph.link_type(small_city, link).inverse == "is hosted by"
+def test_a_link_knows_the_words_of_its_type(small_city: City) -> None:
+    link = next(link for link in small_city.ecosystem.links if link.type == "hosts")
+    assert small_city.link_type(link).inverse == "is hosted by"
 
 
 def test_building_twice_gives_equal_graphs() -> None:
-    once, again = (graph.build(dataset.parse(SMALL)) for _ in range(2))
-    assert nx.utils.graphs_equal(once, again)
-    assert list(once.edges(keys=True)) == list(again.edges(keys=True))
+    once, again = (City.parse(SMALL) for _ in range(2))
+    assert nx.utils.graphs_equal(once.graph, again.graph)
+    assert list(once.graph.edges(keys=True)) == list(again.graph.edges(keys=True))
 
 
 def numbers_said(composed: View) -> set[int]:
@@ -95,8 +103,8 @@ def test_links_are_counted_equal_in_file_graph_json_view_and_page(document: stra
     composed = view.compose(city)
     written = strategies.links_written(document)
     listed = {int(number) for number in re.findall(r'data-l="?(\d+)', page.render(composed))}
-    assert len(graph.ecosystem_of(city).links) == written
-    assert city.number_of_edges() == written
+    assert len(city.ecosystem.links) == written
+    assert city.graph.number_of_edges() == written
     assert len(node_link.data(city)["links"]) == written
     assert len({link["key"] for link in node_link.data(city)["links"]}) == written
     assert numbers_said(composed) == set(range(1, written + 1))
@@ -151,9 +159,51 @@ def test_the_order_of_the_file_changes_no_sentence_of_the_page_and_moves_nothing
 
 def test_numbers_are_sorted_as_one_counts() -> None:
     names = ["action 10 (b)", "action 9 (c)", "action 10 (a)", "action"]
-    assert sorted(names, key=graph.natural) == ["action", "action 9 (c)", "action 10 (a)", "action 10 (b)"]
+    assert sorted(names, key=natural) == ["action", "action 9 (c)", "action 10 (a)", "action 10 (b)"]
 
 
-def test_a_step_against_the_direction_swaps_its_ends(small_city: "Graph[str]") -> None:
-    link = graph.ecosystem_of(small_city).links[0]
+def test_a_step_against_the_direction_swaps_its_ends(small_city: City) -> None:
+    link = small_city.ecosystem.links[0]
     assert (Step(link, forward=False).start, Step(link, forward=False).end) == (link.head, link.tail)
+
+
+@settings(max_examples=60, deadline=None)
+@given(strategies.documents())
+def test_steps_and_degrees_are_those_of_the_graph(document: strategies.Document) -> None:
+    city = strategies.city(document)
+    assert list(city) == list(city.graph)
+    for identifier in city:
+        forward = [data["link"] for _, _, data in city.graph.out_edges(identifier, data=True)]
+        backward = [data["link"] for _, _, data in city.graph.in_edges(identifier, data=True)]
+        steps = city.steps(identifier)
+        assert [step.link for step in steps if step.forward] == forward
+        assert sorted(step.link.id for step in steps if not step.forward) == sorted(
+            link.id for link in backward
+        )
+        assert city.degree(identifier) == city.graph.degree(identifier)
+
+
+def test_a_city_is_read_from_a_file_or_a_text_and_names_the_file_in_its_mistakes(tmp_path: Path) -> None:
+    (tmp_path / "city.yaml").write_text(SMALL, encoding="utf-8")
+    assert City.load(tmp_path / "city.yaml").ecosystem == City.parse(SMALL).ecosystem
+    with pytest.raises(InvalidData, match=r"^city\.yaml "):
+        City.parse("kinds: {}", "city.yaml")
+
+
+def test_links_and_sources_are_numbered_from_one(small_city: City) -> None:
+    for numbers, expected in (
+        (small_city.link_numbers, [link.id for link in small_city.ecosystem.links]),
+        (small_city.source_numbers, list(small_city.ecosystem.sources)),
+    ):
+        assert numbers == {identifier: index for index, identifier in enumerate(expected, 1)}
+
+
+def test_no_question_about_one_entry_needs_networkx() -> None:
+    program = (
+        "import sys; from tests.cities import SMALL; from ecosystem import queries;"
+        "from ecosystem.city import City; city = City.parse(SMALL);"
+        "queries.profile(city, 'forum'); queries.connections(city, 'jobs');"
+        "queries.paths(city, 'fair', 'staff');"
+        "sys.exit('networkx' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
