@@ -3,6 +3,7 @@ if (document.querySelector(".fan-tools")) {
   const narrow = window.matchMedia("(max-width: 640px)");
   const stage = document.getElementById("stage");
   const wheel = document.getElementById("wheel");
+  const picture = document.getElementById("picture");
   const title = document.getElementById("fan-title");
   const status = document.getElementById("status");
   const next = document.querySelector('[data-fan="1"]');
@@ -69,7 +70,7 @@ if (document.querySelector(".fan-tools")) {
     const to = from + ((turns[turns.length - 1] - from + 360) % 360);
     const steps = turns.slice(1).map((turn, index) => (turn - turns[index] + 360) % 360); // wider between large marks
     const step = steps.length ? Math.min(...steps) : 3;
-    const unit = wheel.getScreenCTM().a;
+    const unit = picture.getScreenCTM().a;
     const radius = Math.abs(Number(spokes[0].querySelector("text").getAttribute("x")));
     const scale = TOUCH / (radius * unit * (Math.PI / 180) * step);
     const turn = -(from + to) / 2;
@@ -136,12 +137,9 @@ if (document.querySelector(".fan-tools")) {
     (event) => {
       if (!narrow.matches || open !== null || event.target.closest(".priority")) return;
       event.stopPropagation();
-      const box = wheel.getBoundingClientRect();
-      const { x, y, width, height } = wheel.viewBox.baseVal;
-      const turn = Math.atan2(
-        y + ((event.clientY - box.top) / box.height) * height,
-        x + ((event.clientX - box.left) / box.width) * width,
-      );
+      const toDrawing = picture.getScreenCTM().inverse();
+      const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(toDrawing);
+      const turn = Math.atan2(y, x);
       const far = (spoke) => Math.cos((turnOf(spoke) * Math.PI) / 180 - turn);
       const nearest = [...kinds.values()].flat().reduce((one, other) => (far(other) > far(one) ? other : one));
       openKind(page.data.nodes.get(nearest.dataset.n).kind);

@@ -12,18 +12,11 @@
   let start = [0, 0]; // where the mouse went down, and how far it has been from there
   let far = 0;
 
-  /** How far the wheel's corner lies outside the stage: on a narrow screen its names do. */
-  function lead() {
-    const { marginLeft, marginTop } = getComputedStyle(wheel);
-    return [-parseFloat(marginLeft), -parseFloat(marginTop)];
-  }
-
   /** Show the wheel moved and scaled, what the stage holds of it never inside the stage. An open fan stays. */
   function frame({ x, y, scale }) {
     if (stage.classList.contains("fan")) return;
-    const [left, top] = lead();
-    const within = (value, size, out) => Math.min(out * (1 - scale), Math.max((size + out) * (1 - scale), value));
-    at = { scale, x: within(x, stage.clientWidth, left), y: within(y, stage.clientHeight, top) };
+    const within = (value, size) => Math.min(0, Math.max(size * (1 - scale), value));
+    at = { scale, x: within(x, stage.clientWidth), y: within(y, stage.clientHeight) };
     wheel.style.transform = scale === 1 ? "" : `translate(${at.x}px, ${at.y}px) scale(${scale})`;
     stage.classList.toggle("closer", scale > 1);
   }
@@ -35,7 +28,7 @@
     frame({ scale, x: x - (x - at.x) * by, y: y - (y - at.y) * by });
   }
 
-  const middle = () => [stage.clientWidth / 2 + lead()[0], stage.clientHeight / 2 + lead()[1]];
+  const middle = () => [stage.clientWidth / 2, stage.clientHeight / 2];
   const moveBy = (x, y) => frame({ ...at, x: at.x + x, y: at.y + y });
   const moves = {
     in: () => scaleBy(STEP, ...middle()),
@@ -98,8 +91,7 @@
 
   function inStage(event) {
     const box = stage.getBoundingClientRect();
-    const [left, top] = lead();
-    return [event.clientX - box.left + left, event.clientY - box.top + top];
+    return [event.clientX - box.left, event.clientY - box.top];
   }
 
   stage.addEventListener(

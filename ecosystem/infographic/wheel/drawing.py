@@ -9,6 +9,7 @@ LINE = 1.2 * FONT  # room of a label across its direction: the tallest common fo
 HUB = 136.0  # radius of the hub
 PRIORITY = 11.0  # radius of a priority's mark
 RIM = 18.0  # from the inner end of a label to the marks' centres
+REACH = 15.0  # from the marks' centres to their corners: the largest star or triangle
 ARC = 15.0  # from the marks' centres inwards to the arc of their kind
 
 
@@ -100,3 +101,14 @@ class Wheel:
     list_x: int  # where the hub's list begins
     knots: tuple[Knot, ...] = ()  # of a large city, in place of spokes,
     bundles: tuple[Bundle, ...] = ()  # and these in place of curves
+
+    @property
+    def ring_in_box(self) -> str:
+        """The SVG transform by which the ring and its marks fill the box, without room for labels.
+
+        The box then counts as a square about its middle, as wide as its longer side.
+        """
+        left, top, width, height = self.box
+        reach = 1.02 * self.ring + REACH  # 2 % for the edges of marks, which do not shrink with the ring
+        scale = max(width, height) / (2 * reach)
+        return f"translate({left + width / 2:g} {top + height / 2:g})scale({scale:.3f})"
