@@ -4,15 +4,18 @@ import os
 import runpy
 import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
 
 import ecosystem.exchange  # noqa: F401, settles how openpyxl writes before a test imports it
 from ecosystem.city import City
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 GUARD = ROOT / "tests" / "guard"
 
@@ -21,6 +24,16 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(GUARD), os.environ.
 
 settings.register_profile("on any machine", deadline=None)  # times are for `make bench`
 settings.load_profile("on any machine")
+
+
+IN_A_BROWSER = ROOT / "tests" / "browser"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what opens a browser, so that `-m 'not browser'` can leave it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()) or item.path.is_relative_to(IN_A_BROWSER):
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
@@ -44,8 +57,10 @@ def chromium_path(first: str = "chromium") -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
+def browser() -> Iterator["Browser"]:
+    """One Chromium for all tests. Those that need none can be run where Playwright is not installed."""
+    from playwright.sync_api import sync_playwright
+
     arguments = ["--no-sandbox", "--disable-gpu"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(SHELL), args=arguments)

@@ -1,4 +1,4 @@
-"""The lowest version that pyproject.toml allows of each package, as constraints for pip: see `make lowest`."""
+"""The lowest versions that pyproject.toml allows, as constraints for pip: see `make lowest`."""
 
 import re
 import tomllib
