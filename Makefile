@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map test lint types lowest audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
+.PHONY: help map data test lint types lowest audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
@@ -14,6 +14,12 @@ help: ## List the targets
 map: $(VENV)/.installed ## Install what is needed, then build output/ from data/, the trust's plan in output/wres-2019/
 	$(BIN)/ecosystem build
 	$(BIN)/ecosystem --data data/wres-2019.yaml build --output output/wres-2019
+
+data: $(VENV)/.installed ## Check and build every data file of data/, quickly and apart from the tests
+	folder=$$(mktemp -d) && for file in data/*.yaml; do \
+		$(BIN)/ecosystem --data $$file check && \
+		$(BIN)/ecosystem --data $$file build --no-paper --output $$folder/$$(basename $$file .yaml) || exit 1; \
+	done && rm -r $$folder
 
 test: $(VENV)/.tested lint ## Install what the tests need, a browser included, then run every test
 	$(PYTEST)
