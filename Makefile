@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map data test lint types lowest audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
+.PHONY: help map data test test-everywhere lint types lowest audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
@@ -9,7 +9,7 @@ PIN := $(VENV)/tools/bin/uv pip compile pyproject.toml --extra serve --universal
 	--generate-hashes --fork-strategy fewest --no-annotate --no-strip-extras --custom-compile-command 'make pin' --quiet
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 17
 
 map: $(VENV)/.installed ## Install what is needed, then build output/ from data/, the trust's plan in output/wres-2019/
 	$(BIN)/ecosystem build
@@ -21,7 +21,10 @@ data: $(VENV)/.installed ## Check and build every data file of data/, quickly an
 		$(BIN)/ecosystem --data $$file build --no-paper --output $$folder/$$(basename $$file .yaml) || exit 1; \
 	done && rm -r $$folder
 
-test: $(VENV)/.tested lint ## Install what the tests need, a browser included, then run every test
+test: $(VENV)/.tested lint ## Install what the tests need, a browser included, then run the tests
+	$(PYTEST) -m 'not slow'
+
+test-everywhere: $(VENV)/.everywhere lint ## Run every test, the long ones too: LibreOffice, a cluster, whole guides
 	$(PYTEST)
 
 lint: $(VENV)/.linted ## Check style and types
@@ -57,7 +60,7 @@ audit: $(VENV)/.tools ## Look every dependency up among known weaknesses; list t
 fuzz: $(VENV)/.tools ## Try random files at every door for ten minutes; what breaks one is put into .fuzz/
 	for door in yaml workbook imports; do $(VENV)/tools/bin/python -m tests.fuzz $$door -max_total_time=200 || exit 1; done
 
-cover: $(VENV)/.tested ## Run every test and say which lines and branches none of them reaches; 95 % at least are
+cover: $(VENV)/.everywhere ## Run every test and say which lines and branches none of them reaches; 95 % at least are
 	$(PYTEST) --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 mutate: $(VENV)/.tools ## Break what is committed in a few thousand small ways; list what no test notices
@@ -96,6 +99,10 @@ $(VENV)/.linted: requirements-test.txt $(VENV)/.installed
 
 $(VENV)/.tested: tests/install.sh $(VENV)/.linted
 	tests/install.sh $(BIN)
+	touch $@
+
+$(VENV)/.everywhere: $(VENV)/.tested
+	tests/install.sh $(BIN) everywhere
 	touch $@
 
 $(VENV)/.tools: requirements-tools.txt pyproject.toml | $(BIN)/python

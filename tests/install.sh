@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sees to what the tests need beside Python: a Chromium (Debian's without windows, in which pages open in half the time,
-# else one on the path, else Debian's or Playwright's own) and LibreOffice (one on the path, else the part of Debian's
-# that opens workbooks; without it one test is skipped).
+# else one on the path, else Debian's or Playwright's own). With a second argument, `everywhere`, LibreOffice too (one on
+# the path, else the part of Debian's that opens workbooks; without it its tests are skipped).
 set -eu
 has() {
     command -v "$1" >/dev/null
@@ -15,7 +15,7 @@ get() {
 if ! has chromium-headless-shell && ! { debian && get chromium-headless-shell; } && ! has chromium && ! has google-chrome; then
     if debian; then get chromium; else "$1/playwright" install chromium; fi
 fi
-if ! has soffice; then
+if [ "${2:-}" = everywhere ] && ! has soffice; then
     if debian; then
         get --no-install-recommends libreoffice-calc-nogui
     else

@@ -1,6 +1,8 @@
 """What runs on the machines of others: pinned to commits, and allowed no more than it needs."""
 
 import re
+import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,16 @@ import yaml
 from tests.fixture import ROOT
 
 WORKFLOWS = [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "ecosystem" / "newcity" / "publish.yml"]
+
+PUBLISHING = {
+    ("publish.yml", "publish"): {"pages": "write", "id-token": "write"},
+    ("release.yml", "publish"): {"id-token": "write"},
+}
+"""The jobs that may do more than read."""
+
+
+def workflow(name: str) -> Any:
+    return yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
@@ -25,9 +37,8 @@ def test_every_job_may_do_what_it_must_and_no_more(file: Path) -> None:
     workflow: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert workflow["permissions"] == {}
     for name, job in workflow["jobs"].items():
-        allowed = {"pages": "write", "id-token": "write"} if name == "publish" else {"contents": "read"}
-        assert job["permissions"] == allowed
-        assert job["timeout-minutes"] <= 45
+        assert job["permissions"] == PUBLISHING.get((file.name, name), {"contents": "read"})
+        assert job["timeout-minutes"] <= (60 if name == "everywhere" else 45)
         for step in job["steps"]:
             assert "${{" not in step.get("run", "")  # nothing that somebody else worded is run
             if step.get("uses", "").startswith("actions/checkout@"):
@@ -39,3 +50,28 @@ def test_every_command_of_make_is_there(file: Path) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"run: make ([a-z-]+)", file.read_text(encoding="utf-8")):
         assert f"\n{target}: " in makefile
+
+
+def test_every_supported_python_is_tried_on_three_systems() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    supported = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    matrix = workflow("check.yml")["jobs"]["units"]["strategy"]["matrix"]
+    assert matrix["python"] == supported
+    assert project["requires-python"] == f">={supported[0]}"
+    assert {system.partition("-")[0] for system in matrix["system"]} == {"ubuntu", "macos", "windows"}
+
+
+def test_what_only_publishes_runs_no_command_and_stands_after_what_tries_the_wheel() -> None:
+    jobs = workflow("release.yml")["jobs"]
+    assert jobs["publish"]["needs"] == "build"
+    assert not [step for step in jobs["publish"]["steps"] if "run" in step]
+    assert any("smoke.py" in step.get("run", "") for step in jobs["build"]["steps"])
+
+
+def test_newer_versions_are_proposed_for_everything_that_is_pinned() -> None:
+    proposals = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    assert {each["package-ecosystem"] for each in proposals} == {"github-actions", "pip", "npm"}
+    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    packages = {(ROOT / name).parent for name in kept.split("\n") if Path(name).name == "package.json"}
+    npm = next(each for each in proposals if each["package-ecosystem"] == "npm")
+    assert {ROOT / folder.strip("/") for folder in npm["directories"]} == packages
