@@ -1,7 +1,8 @@
 #!/bin/sh
 # Sees to what the tests need beside Python: a Chromium (Debian's without windows, in which pages open in half the time,
-# else one on the path, else Debian's or Playwright's own). With a second argument, `everywhere`, LibreOffice too (one on
-# the path, else the part of Debian's that opens workbooks; without it its tests are skipped).
+# else one on the path, else Debian's or Playwright's own) and a Firefox (one on the path, else Debian's). With a second
+# argument, `everywhere`, LibreOffice too (one on the path, else the part of Debian's that opens workbooks; without it its
+# tests are skipped).
 set -eu
 has() {
     command -v "$1" >/dev/null
@@ -10,10 +11,17 @@ debian() {
     [ "$(id -u)" = 0 ] && has apt-get
 }
 get() {
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq "$@" >/dev/null
 }
 if ! has chromium-headless-shell && ! { debian && get chromium-headless-shell; } && ! has chromium && ! has google-chrome; then
     if debian; then get chromium; else "$1/playwright" install chromium; fi
+fi
+if ! has firefox-esr && ! has firefox; then
+    if debian; then
+        get --no-install-recommends firefox-esr
+    else
+        echo "Firefox is not here, and the tests that drive it need it: https://www.mozilla.org/firefox/" >&2
+    fi
 fi
 if [ "${2:-}" = everywhere ] && ! has soffice; then
     if debian; then

@@ -1,9 +1,15 @@
 """The pages that the browser opens, each rendered once."""
 
+from collections.abc import Iterator
+
 import pytest
+from playwright.sync_api import Browser
 
 from ecosystem.city import City
+from tests.browser import firefox as firefoxes
 from tests.browser.cities import BuiltPage, settle
+from tests.browser.firefox import Firefox
+from tests.browser.readers import Chromium, Reader
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +26,24 @@ def small_page(small_city: City, tmp_path_factory: pytest.TempPathFactory) -> Bu
 def built(request: pytest.FixtureRequest, bristol_page: BuiltPage, small_page: BuiltPage) -> BuiltPage:
     """Each of the two cities in turn."""
     return bristol_page if request.param == "bristol" else small_page
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """One Firefox for all tests."""
+    with firefoxes.started(tmp_path_factory.mktemp("firefox")) as firefox:
+        yield firefox
+
+
+@pytest.fixture(scope="session")
+def chromium(browser: Browser) -> Iterator[Chromium]:
+    context = browser.new_context(reduced_motion="reduce")
+    yield Chromium(context.new_page())
+    context.close()
+
+
+@pytest.fixture(scope="session", params=["chromium", "firefox"])
+def reader(request: pytest.FixtureRequest) -> Reader:
+    """A reader in each of the two browsers in turn."""
+    reader: Reader = request.getfixturevalue(request.param)
+    return reader

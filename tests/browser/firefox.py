@@ -1,0 +1,133 @@
+"""Firefox driven by its own WebDriver BiDi, with neither a driver nor Node: https://w3c.github.io/webdriver-bidi/"""
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import DEVNULL
+from typing import Any
+
+from websockets.sync.client import ClientConnection, connect
+
+from tests.browser.readers import Reader, called
+from tests.browser.visits import WATCH, WHOLE
+
+WAIT = 60  # s for a start or an answer on a busy machine
+
+PREFERENCES = {"ui.prefersReducedMotion": 1}
+
+KEYS = {
+    "Shift": "\ue008",
+    "Control": "\ue009",
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Escape": "\ue00c",
+    "Backspace": "\ue003",
+    "End": "\ue010",
+    "Home": "\ue011",
+    "ArrowLeft": "\ue012",
+    "ArrowUp": "\ue013",
+    "ArrowRight": "\ue014",
+    "ArrowDown": "\ue015",
+}
+"""The code points that WebDriver has for keys without a character."""
+
+
+def firefox_path() -> str | None:
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+class Firefox(Reader):
+    """A running Firefox with one tab."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._number = 0
+        self.complaints: list[str] = []
+        """What the console was told since the last page was opened."""
+        self.send("session.new", capabilities={})
+        self.send("session.subscribe", events=["log.entryAdded"])
+        self.send("script.addPreloadScript", functionDeclaration=f"() => {{{WATCH}}}")
+        self._tab = self.send("browsingContext.getTree")["contexts"][0]["context"]
+
+    def send(self, method: str, **parameters: Any) -> Any:
+        """The result of a command of the protocol."""
+        self._number += 1
+        self._socket.send(json.dumps({"id": self._number, "method": method, "params": parameters}))
+        while True:
+            message = json.loads(self._socket.recv(timeout=WAIT))
+            if message.get("method") == "log.entryAdded":
+                self.complaints.append(f"{message['params']['level']}: {message['params']['text']}")
+            if message.get("id") == self._number:
+                break
+        assert message["type"] == "success", f"{method}: {message['error']}, {message['message']}"
+        return message["result"]
+
+    def open(self, url: str) -> None:
+        """Open a page and wait until its script has run."""
+        self.complaints.clear()
+        self.send("browsingContext.navigate", context=self._tab, url=url, wait="complete")
+        self.wait_for(WHOLE)
+
+    def evaluate(self, source: str, *arguments: Any) -> Any:
+        found = f"Promise.resolve({called(source, arguments)})"
+        text = f"{found}.then((value) => JSON.stringify(value) ?? 'null')"
+        tab = {"context": self._tab}
+        answer = self.send("script.evaluate", expression=text, target=tab, awaitPromise=True)
+        assert answer["type"] == "success", answer["exceptionDetails"]["text"]
+        return json.loads(answer["result"]["value"])
+
+    def viewport(self, width: int, height: int) -> None:
+        size = {"width": width, "height": height}
+        self.send("browsingContext.setViewport", context=self._tab, viewport=size)
+
+    def press(self, keys: str) -> None:
+        values = [KEYS.get(key, key) for key in keys.split("+")]
+        downs = [{"type": "keyDown", "value": value} for value in values]
+        ups = [{"type": "keyUp", "value": value} for value in reversed(values)]
+        self._perform({"type": "key", "id": "keyboard", "actions": downs + ups})
+
+    def click_at(self, x: float, y: float) -> None:
+        move = {"type": "pointerMove", "x": round(x), "y": round(y)}
+        actions = [move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
+        self._perform({"type": "pointer", "id": "mouse", "actions": actions})
+
+    def _perform(self, source: dict[str, Any]) -> None:
+        self.send("input.performActions", context=self._tab, actions=[source])
+
+    def screenshot(self, file: Path) -> None:
+        picture = self.send("browsingContext.captureScreenshot", context=self._tab)
+        file.write_bytes(base64.b64decode(picture["data"]))
+
+
+@contextmanager
+def started(profile: Path) -> Iterator[Firefox]:
+    """A Firefox that keeps what it writes in the folder `profile`."""
+    program = firefox_path()
+    assert program, "tests/install.sh installs Firefox"
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFERENCES.items()]
+    (profile / "user.js").write_text("".join(lines), encoding="utf-8")
+    command = [program, "--headless", "--no-remote", "--profile", str(profile)]
+    command += ["--remote-debugging-port", "0"]
+    environment = {**os.environ, "HOME": str(profile)}
+    with subprocess.Popen(command, env=environment, stdout=DEVNULL, stderr=DEVNULL) as process:
+        try:
+            with connect(_address(process, profile), max_size=None) as socket:
+                yield Firefox(socket)
+        finally:
+            process.terminate()
+
+
+def _address(process: "subprocess.Popen[bytes]", profile: Path) -> str:
+    """Where Firefox listens, which it writes into its profile once it does."""
+    file = profile / "WebDriverBiDiServer.json"
+    while not file.exists() or not file.read_text(encoding="utf-8").endswith("}"):
+        assert process.poll() is None, "Firefox ended before it listened"
+        time.sleep(0.05)
+    server = json.loads(file.read_text(encoding="utf-8"))
+    return f"ws://{server['ws_host']}:{server['ws_port']}/session"
