@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map data test test-everywhere lint types lowest audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
+.PHONY: help map data test test-everywhere lint types docs lowest audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
@@ -46,6 +46,9 @@ picture: $(VENV)/.tested ## Take the pictures of the documents
 types: ## Check the types of the page's scripts with TypeScript, which needs npm and nothing of which is shipped
 	cd tests/types && npm install --silent --no-audit --no-fund && npx tsc --project . && npx tsc --project gathering.json
 
+docs: $(VENV)/.linted ## Build the reference of every module in api/
+	$(BIN)/pdoc --output-directory api ecosystem
+
 lowest: | $(BIN)/python ## Try every command with the lowest versions that pyproject.toml allows
 	test -d $(VENV)/lowest || $(PYTHON) -m venv $(VENV)/lowest
 	$(PYTHON) tests/lowest.py > $(VENV)/lowest/constraints.txt
@@ -83,7 +86,7 @@ pin: $(VENV)/.tools ## Renew the pinned versions and hashes; `make pin UPGRADE=`
 	$(PIN) -c requirements-tools.txt -o requirements.txt
 
 clean: ## Remove the virtual environment and the built output
-	rm -rf $(VENV) .mutants output/*
+	rm -rf $(VENV) .mutants api output/*
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV) || (rm -rf $(VENV) && apt-get update && apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV)) || (rm -rf $(VENV) && false)

@@ -11,10 +11,12 @@ from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from trove_classifiers import classifiers
 
+from ecosystem import __version__
 from ecosystem.cli import VERBS
 from tests import lowest
 from tests.cities import SMALL
@@ -132,3 +134,12 @@ def test_what_the_package_says_of_itself_is_known_to_the_registry() -> None:
     assert set(project["classifiers"]) <= classifiers
     assert project["classifiers"] == sorted(project["classifiers"])
     assert (ROOT / "ecosystem" / "py.typed").exists()
+
+
+def test_the_citation_names_this_version_and_no_person() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert citation["version"] == __version__
+    assert citation["license"] == project["license"]
+    assert citation["keywords"] == project["keywords"]
+    assert [set(author) for author in citation["authors"]] == [{"name"}]

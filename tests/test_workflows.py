@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -75,3 +76,24 @@ def test_newer_versions_are_proposed_for_everything_that_is_pinned() -> None:
     packages = {(ROOT / name).parent for name in kept.split("\n") if Path(name).name == "package.json"}
     npm = next(each for each in proposals if each["package-ecosystem"] == "npm")
     assert {ROOT / folder.strip("/") for folder in npm["directories"]} == packages
+
+
+def test_what_runs_before_a_commit_comes_from_this_repository_and_is_installed_for_the_tests() -> None:
+    (source,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert source["repo"] == "local"
+    for hook in source["hooks"]:
+        python, option, module, *_ = hook["entry"].split()
+        assert (hook["language"], python, option) == ("system", "python", "-m")
+        assert find_spec(module), module
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml")), ids=lambda file: file.name
+)
+def test_a_form_for_issues_has_a_name_and_asks_something(file: Path) -> None:
+    form = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert form["name"]
+    assert form["description"]
+    for field in form["body"]:
+        assert field["type"] in {"textarea", "input"}
+        assert field["attributes"]["label"]
