@@ -18,6 +18,8 @@ import msgspec
 
 from ecosystem.model import (
     BODY_SECTIONS,
+    AcceptedGap,
+    Dispute,
     Ecosystem,
     Link,
     LinkType,
@@ -175,11 +177,18 @@ def _ordered(ecosystem: Ecosystem) -> Ecosystem:
         ecosystem,
         **sections,
         links=tuple(sorted(ecosystem.links, key=lambda link: natural(link.id))),
-        disputes=tuple(sorted(ecosystem.disputes, key=lambda dispute: (dispute.about, dispute.question))),
-        accepted_gaps=tuple(
-            sorted(ecosystem.accepted_gaps, key=lambda gap: (gap.gap, gap.about, gap.kind or ""))
-        ),
+        disputes=tuple(sorted(ecosystem.disputes, key=list_order)),
+        accepted_gaps=tuple(sorted(ecosystem.accepted_gaps, key=list_order)),
     )
+
+
+def list_order(entry: Dispute | AcceptedGap) -> tuple[str, str, str, bytes]:
+    """Return a sort key for entries that have no id; two have the same key only if they say the same."""
+    if isinstance(entry, Dispute):
+        first = (entry.about, entry.question, "")
+    else:
+        first = (entry.gap, entry.about, entry.kind or "")
+    return (*first, msgspec.json.encode(entry))
 
 
 def _position(item: tuple[str, Source | Node]) -> tuple[object, ...]:

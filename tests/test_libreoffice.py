@@ -14,13 +14,13 @@ from click.testing import CliRunner
 
 from ecosystem import dataset, edits
 from ecosystem.cli import main
-from ecosystem.exchange import documents, returned, rewriting, workbook
+from ecosystem.exchange import returned, rewriting
 from ecosystem.model import Entity
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
 from tests.office import Open
 from tests.test_workbook import HOSTILE
-from tests.workbooks import add, put, row_of, taken_back
+from tests.workbooks import add, exported, put, row_of, taken_back
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +35,7 @@ def installed() -> None:
 def edited(folder: Path, text: str, edit: Callable[[Open], None]) -> Path:
     """The workbook of a data file after an editor was at it."""
     path = folder / "map.xlsx"
-    path.write_bytes(workbook.dumps(dataset.parse(text), documents.private(text)))
+    path.write_bytes(exported(text, internal=True))
     opened = Open(path)
     edit(opened)
     return opened.save()

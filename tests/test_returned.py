@@ -455,7 +455,7 @@ def test_the_notes_of_a_dispute_stay_with_it_when_one_before_it_goes(tmp_path: P
 
     def change(book: Any) -> None:
         put(book, "Claims", 5, claim="elsewhere")
-        add(book, "Claims", of="dispute-2", claim="anywhere", source="leaflet")
+        add(book, "Claims", of="dispute-3", claim="anywhere", source="leaflet")
         book["Disputes"].delete_rows(2)
         book["Claims"].delete_rows(2, 2)
 

@@ -281,7 +281,7 @@ def test_a_private_note_that_no_cell_can_hold_is_one_sentence() -> None:
     with pytest.raises(
         Unwritable, match=r"^‘internal’ has more than 32,767 characters, the most a cell holds\.$"
     ):
-        workbook.dumps(dataset.parse(text), documents.private(text))
+        workbook.dumps(dataset.parse(text), workbook.private_notes(text, dataset.parse(text)))
 
 
 def test_the_same_city_gives_the_same_bytes() -> None:

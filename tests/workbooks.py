@@ -10,17 +10,22 @@ from openpyxl.chart import BarChart
 
 from ecosystem import dataset, edits
 from ecosystem.errors import InvalidWorkbook
-from ecosystem.exchange import documents, returned, rewriting, workbook
+from ecosystem.exchange import returned, rewriting, workbook
 from tests.cities import SMALL
 
 Change = Callable[[Any], None]
 
 
+def exported(text: str, *, internal: bool = False) -> bytes:
+    """The workbook with its rows in the order of the file."""
+    city = dataset.parse(text)
+    return workbook.dumps(city, workbook.private_notes(text, city) if internal else None)
+
+
 def returning(folder: Path, text: str, change: Change | None = None, *, internal: bool = False) -> Path:
     """A workbook of a data file, changed by somebody."""
-    city = dataset.parse(text)
     path = folder / "back.xlsx"
-    path.write_bytes(workbook.dumps(city, documents.private(text) if internal else None))
+    path.write_bytes(exported(text, internal=internal))
     if change:
         book = openpyxl.load_workbook(path)
         change(book)

@@ -60,10 +60,14 @@ def export(
 
 def _workbook(city: City, private: Path | None, progress: Progress) -> exchange.Files:
     """The workbook, with the private notes of a data file when that is given."""
-    from ecosystem.exchange import documents, workbook
+    from ecosystem.exchange import workbook
 
     progress(0)
-    notes = documents.private(private.read_text(encoding="utf-8")) if private else None
+    notes = None
+    if private:
+        text = private.read_text(encoding="utf-8")
+        before = dataset.parse(text, str(private))
+        city, notes = City(before), workbook.private_notes(text, before)
     return {"ecosystem.xlsx": workbook.dumps(city.ecosystem, notes, progress)}
 
 

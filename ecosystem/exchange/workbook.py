@@ -22,7 +22,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ecosystem import __version__
-from ecosystem.city import City
+from ecosystem.city import City, list_order
+from ecosystem.dataset.draft import LISTS
 from ecosystem.errors import Unwritable
 from ecosystem.exchange import documents, sheets
 from ecosystem.exchange.sheets import Column, Sheet
@@ -64,7 +65,8 @@ _PRIVATE_NOTE = (
 )
 _ID_NOTE = "How other entries name this one. It stays for ever. Leave it empty in a new row."
 
-Internal = Mapping[tuple[str, str | int], Any]
+Internal = Mapping[tuple[str, str], Any]
+"""Private notes by section and row id."""
 
 
 def files(city: City) -> dict[str, bytes]:
@@ -92,11 +94,32 @@ def dumps(ecosystem: Ecosystem, internal: Internal | None = None, progress: Prog
 
 
 def list_ids(name: str, ecosystem: Ecosystem) -> list[str]:
-    """What the rows of a list are called: links by their ids, others by their place."""
+    """Return the ids of a list's rows, in the order of the entries in `ecosystem`.
+
+    The id of an entry depends on what the entries say and not on their order, so that it names the same entry
+    in the data file, which has the editor's order, and in the graph, which is sorted.
+    """
     if name == "links":
         return [link.id for link in ecosystem.links if not link.field]
     noun = name.removesuffix("s").replace("_", "-")
-    return [f"{noun}-{place}" for place in range(1, len(getattr(ecosystem, name)) + 1)]
+    entries = getattr(ecosystem, name)
+    ordered = sorted(range(len(entries)), key=lambda place: list_order(entries[place]))
+    numbers = {place: number for number, place in enumerate(ordered, 1)}
+    return [f"{noun}-{numbers[place]}" for place in range(len(entries))]
+
+
+def private_notes(text: str, ecosystem: Ecosystem) -> Internal:
+    """Return the private notes of a data file by section and row id.
+
+    Args:
+        text: The data file.
+        ecosystem: What `dataset.parse` makes of it, in the order of the file.
+    """
+    ids = {name: list_ids(name, ecosystem) for name in LISTS}
+    return {
+        (section, ids[section][key] if isinstance(key, int) else key): note
+        for (section, key), note in documents.private(text).items()
+    }
 
 
 def head(sheet: Sheet, private: bool) -> list[str]:
@@ -115,7 +138,7 @@ def rows(
         entries: Iterable[tuple[str, Any]] = document[section].items() if not sheet.is_list else ()
         if sheet.is_list:
             entries = zip(list_ids(section, ecosystem), document[section], strict=True)
-        for place, (identifier, entry) in enumerate(entries):
+        for identifier, entry in entries:
             if sheet.field:
                 for number, part in enumerate(_at(entry, sheet.field) or (), 1):
                     yield [identifier, number, *(_cell(part, column) for column in sheet.columns)]
@@ -123,7 +146,7 @@ def rows(
             first = [identifier, section] if sheet.title == sheets.BODIES else [identifier]
             last = []
             if internal is not None:
-                last = [_note_of(internal, (section, place if sheet.is_list else identifier))]
+                last = [_note_of(internal, (section, identifier))]
             yield [*first, *(_cell(entry, column) for column in sheet.columns), *last]
 
 
@@ -147,7 +170,7 @@ def _cell(entry: Any, column: Column) -> Any:
     return _fitting(value_of(entry, column), column.header)
 
 
-def _note_of(internal: Internal, key: tuple[str, str | int]) -> str | None:
+def _note_of(internal: Internal, key: tuple[str, str]) -> str | None:
     if key not in internal:
         return None
     return str(_fitting(json.dumps(internal[key], ensure_ascii=False), PRIVATE))
