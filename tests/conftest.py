@@ -27,6 +27,8 @@ settings.load_profile("on any machine")
 
 
 IN_A_BROWSER = ROOT / "tests" / "browser"
+collect_ignore = ["fuzz.py", "test_faults.py", "test_files.py", "test_newcity.py"] if os.name == "nt" else []
+"""What stands on locks, links, limits and a shell as POSIX has them."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,6 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()) or item.path.is_relative_to(IN_A_BROWSER):
             item.add_marker("browser")
+        if os.name == "nt" and item.get_closest_marker("posix"):
+            item.add_marker(pytest.mark.skip(reason="only POSIX has what this needs"))
 
 
 @pytest.fixture(scope="session")

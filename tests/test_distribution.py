@@ -49,11 +49,10 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of a new environment that has the wheel and what it depends on, and not the repository."""
     folder = tmp_path_factory.mktemp("elsewhere")
     venv.create(folder, with_pip=False)
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    packages = folder / "lib" / version / "site-packages"
+    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder)}))
     zipfile.ZipFile(wheel).extractall(packages)
     (packages / "dependencies.pth").write_text(sysconfig.get_paths()["purelib"], encoding="utf-8")
-    return folder / "bin" / "python"
+    return Path(sysconfig.get_path("scripts", "venv", {"base": str(folder)})) / "python"
 
 
 def run(python: Path, folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":

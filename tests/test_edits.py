@@ -336,6 +336,7 @@ def test_a_backup_is_kept_only_where_it_is_wanted(file: Path) -> None:
     assert [path.name for path in file.parent.iterdir()] == ["groups.yaml"]
 
 
+@pytest.mark.posix
 def test_the_file_stays_as_private_as_it_was(file: Path) -> None:
     file.chmod(0o600)
     edits.save(file, SMALL + "# more\n")
@@ -362,6 +363,7 @@ def test_what_somebody_else_has_saved_meanwhile_is_not_lost(file: Path) -> None:
     assert file.read_text(encoding="utf-8").endswith("# theirs\n")
 
 
+@pytest.mark.posix
 def test_a_link_to_the_file_stays_a_link(file: Path) -> None:
     link = file.with_name("link.yaml")
     link.symlink_to(file)

@@ -270,6 +270,7 @@ def test_a_file_with_mistakes_to_begin_with_is_shown_with_them(tmp_path: Path) -
         assert preview.get("/explorer.html")[0] == 404
 
 
+@pytest.mark.posix
 def test_a_link_to_a_data_file_is_followed_to_its_end(tmp_path: Path) -> None:
     data, link = tmp_path / "far" / "groups.yaml", tmp_path / "near.yaml"
     data.parent.mkdir()
@@ -297,6 +298,7 @@ def test_ctrl_c_ends_it_with_one_line_even_when_a_page_is_open(tmp_path: Path) -
         assert said.startswith("Shown: 5 bodies, ")
 
 
+@pytest.mark.posix
 def test_the_browser_is_opened_when_it_is_wanted(tmp_path: Path) -> None:
     data, seen = tmp_path / "groups.yaml", tmp_path / "seen"
     data.write_text(SMALL, encoding="utf-8")

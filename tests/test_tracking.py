@@ -212,7 +212,9 @@ def test_what_is_named_twice_is_written_once(small: Path) -> None:
 
 def test_the_source_of_a_long_id_has_an_id_too(small: Path) -> None:
     name = "build-ten-homes-for-all-who-wait-and-for-those-no-longer"  # its 50th sign is a hyphen
-    small.write_text(SMALL.replace("  build:", f"  {name}:").replace("from: build", f"from: {name}"))
+    small.write_text(
+        SMALL.replace("  build:", f"  {name}:").replace("from: build", f"from: {name}"), encoding="utf-8"
+    )
     done = ("update", name, "--state", "done", "--evidence", "https://example.org/homes", "--yes", *TODAY)
     assert name[49] == "-"
     assert run(*done, "--title", "Ten homes", "--publisher", "The Charity").exit_code == 0
@@ -290,6 +292,7 @@ def test_a_report_before_the_start_of_its_action_is_refused(small: Path) -> None
     assert "is older than the action’s start (2021-01)" in result.stderr
 
 
+@pytest.mark.posix
 def test_an_update_that_is_killed_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     """A hundred times: an update of the trust's plan, killed at some moment of its work."""
     folder = tmp_path / "city"
