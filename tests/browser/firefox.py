@@ -25,7 +25,7 @@ KEYS = {
     "Shift": "\ue008",
     "Control": "\ue009",
     "Tab": "\ue004",
-    "Enter": "\ue007",
+    "Enter": "\ue006",
     "Escape": "\ue00c",
     "Backspace": "\ue003",
     "End": "\ue010",
@@ -53,7 +53,8 @@ class Firefox(Reader):
         self.send("session.new", capabilities={})
         self.send("session.subscribe", events=["log.entryAdded"])
         self.send("script.addPreloadScript", functionDeclaration=f"() => {{{WATCH}}}")
-        self._tab = self.send("browsingContext.getTree")["contexts"][0]["context"]
+        # A window of its own has the focus; that of the start keeps it in its address bar.
+        self._tab = self.send("browsingContext.create", type="window")["context"]
 
     def send(self, method: str, **parameters: Any) -> Any:
         """The result of a command of the protocol."""

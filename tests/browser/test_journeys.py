@@ -1,0 +1,142 @@
+"""What readers do most, in two browsers: each journey is one text for both."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ecosystem import publishing
+from ecosystem.infographic import explorer, page as pages, view
+from ecosystem.publishing import snippets
+from ecosystem.publishing.snippets import Form
+from tests.browser.cities import BuiltPage
+from tests.browser.hosts import PAGE, served
+from tests.browser.readers import Reader
+
+TITLE = "document.getElementById('panel').hidden ? null : document.getElementById('panel-title').textContent"
+SAID = "document.getElementById('status').textContent"
+LIT = "[...document.querySelectorAll('#wheel [data-n].lit')].map((mark) => mark.dataset.n).sort()"
+VIOLATIONS = "window.violations"
+STEP = "document.querySelector('.tour-step')?.textContent ?? null"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def page(reader: Reader, bristol_page: BuiltPage) -> Iterator[Reader]:
+    """The page in each browser, which must not complain of anything on the journey."""
+    reader.viewport(1280, 900)
+    reader.open("about:blank")  # or an address with another view would be a step within the page
+    reader.open(bristol_page.file.as_uri())
+    yield reader
+    assert (reader.complaints, reader.evaluate(VIOLATIONS)) == ([], [])
+
+
+def name_of(built: BuiltPage, identifier: str) -> str:
+    return next(entity.name for entity in built.entities if entity.id == identifier)
+
+
+def test_the_page_opens_with_all_its_marks(page: Reader, bristol_page: BuiltPage) -> None:
+    marks = page.evaluate("[...document.querySelectorAll('#wheel [data-n]')].map((mark) => mark.dataset.n)")
+    assert set(marks) == bristol_page.drawn
+    assert page.evaluate(SIDEWAYS) == 0
+
+
+def test_a_mark_is_selected_by_the_mouse_and_escape_lets_go(page: Reader, bristol_page: BuiltPage) -> None:
+    page.click('[data-n="bswn"] use')
+    assert page.evaluate(TITLE) == name_of(bristol_page, "bswn")
+    ends = [(link.tail, link.head) for link in bristol_page.ecosystem.links]
+    near = {end for link in ends if "bswn" in link for end in link}
+    assert set(page.evaluate(LIT)) == near & bristol_page.drawn
+    page.press("Escape")
+    assert page.evaluate(TITLE) is None
+    assert page.evaluate(LIT) == []
+
+
+def test_a_mark_is_selected_by_the_keyboard(page: Reader, bristol_page: BuiltPage) -> None:
+    for key in ["Tab", "Tab", "Tab", "Home", "ArrowRight", "Enter"]:
+        page.press(key)
+    second = page.evaluate("document.activeElement.dataset.n")
+    assert page.evaluate(TITLE) == name_of(bristol_page, second)
+    assert second in page.evaluate(LIT)
+
+
+def test_a_priority_is_asked_about(page: Reader, bristol_page: BuiltPage) -> None:
+    page.evaluate("document.getElementById('ask-priority').focus()")
+    page.press("ArrowDown")
+    asked = page.evaluate("document.getElementById('ask-priority').value")
+    assert asked in bristol_page.ecosystem.priorities
+    assert page.evaluate(TITLE).startswith("Which groups connect to ")
+    page.wait_for(f"{SAID}.startsWith('Which groups connect to ')")
+    assert page.evaluate("document.querySelectorAll('#panel-body .answer li').length") > 1
+
+
+def test_a_name_is_searched_for(page: Reader) -> None:
+    page.click("#find")
+    page.type("ujima")
+    assert "ujima" in page.evaluate(LIT)
+    page.wait_for(f"/^2 of \\d+ entries/.test({SAID})")
+    page.press("Escape")
+    assert page.evaluate("document.getElementById('find').value") == ""
+
+
+def test_a_kind_alone_is_shown(page: Reader, bristol_page: BuiltPage) -> None:
+    kind = bristol_page.entities[0].kind
+    page.click(f'.key button[data-filter="kind"][data-value="{kind}"]')
+    of_kind = {entity.id for entity in bristol_page.entities if entity.kind == kind}
+    assert of_kind <= set(page.evaluate(LIT)) < bristol_page.drawn
+    assert page.evaluate("document.querySelector('.key [aria-pressed=true]').textContent").strip()
+
+
+def test_the_years_are_gone_through(page: Reader) -> None:
+    page.click("#year-on")
+    page.click("#year-on")
+    year = page.evaluate("document.getElementById('year-said').textContent")
+    assert year.isdecimal()
+    page.wait_for("(year) => document.getElementById('status').textContent.includes(year)", year)
+    assert page.evaluate("location.hash") == f"#year={year}"
+
+
+def test_the_story_is_told(page: Reader) -> None:
+    page.click(".tour-start button")
+    first = page.evaluate(STEP)
+    assert first
+    page.press("Enter")  # the button that leads on has the keyboard
+    assert page.evaluate(STEP) not in (None, first)
+    assert page.evaluate(LIT)
+    page.press("Escape")
+    assert page.evaluate(STEP) is None
+
+
+def test_a_frame_on_another_website_grows_with_the_map(
+    reader: Reader, bristol_page: BuiltPage, tmp_path: Path
+) -> None:
+    maps, council = tmp_path / "maps", tmp_path / "council"
+    maps.mkdir()
+    council.mkdir()
+    with served(maps) as here, served(council) as there:
+        composed = view.compose(bristol_page.city)
+        publication = publishing.publication(composed, f"{here}/")
+        (maps / "index.html").write_text(pages.render(composed, publication), encoding="utf-8")
+        (maps / "embed.js").write_text(snippets.receiver(), encoding="utf-8")
+        embedding = publishing.embedding(composed, publication)
+        pasted = next(each.paste for each in embedding.snippets if each.form is Form.GROWING)
+        (council / "index.html").write_text(PAGE.format(pasted), encoding="utf-8")
+        reader.viewport(375, 740)
+        reader.open(f"{there}/index.html")
+        reader.evaluate("document.querySelector('iframe').scrollIntoView()")
+        reader.wait_for("document.querySelector('iframe').style.height !== ''")
+        assert reader.evaluate(SIDEWAYS) == 0
+        assert [said for said in reader.complaints if "favicon" not in said] == []
+
+
+def test_the_explorer_opens_and_finds(reader: Reader, bristol_page: BuiltPage, tmp_path: Path) -> None:
+    file = tmp_path / "explorer.html"
+    file.write_text(explorer.render(bristol_page.city), encoding="utf-8")
+    reader.viewport(1280, 900)
+    reader.open(file.as_uri())
+    reader.wait_for("document.querySelector('#canvas canvas') !== null")
+    reader.click("#find")
+    reader.type("Ujima Radio")
+    reader.click("#search button")
+    reader.wait_for("document.getElementById('panel-title').textContent === 'Ujima Radio'")
+    assert reader.complaints == []
