@@ -35,7 +35,7 @@ lint: $(VENV)/.linted ## Check style and types
 snapshots: $(VENV)/.linted ## Renew the snapshots and the schema; read the difference before you commit
 	$(BIN)/python -m ecosystem.exchange.answers > ecosystem/answers.schema.json
 	$(BIN)/python -m ecosystem.dataset.schema > ecosystem/schema.json
-	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/test_view.py tests/test_page.py tests/test_record.py
+	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/test_view.py tests/test_page.py tests/test_record.py tests/test_dataset.py
 
 looks: $(VENV)/.tested ## Take the reference pictures of the page anew; look at each before you commit
 	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/browser/test_reference.py
