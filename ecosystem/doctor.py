@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 
-from ecosystem.model import BODY_SECTIONS, Body, Ecosystem, Value
+from ecosystem.model import BODY_SECTIONS, FIELD_LINK_TYPES, Body, Ecosystem, Value
 from ecosystem.queries.names import names, simplified
 from ecosystem.words import listed
 
@@ -140,5 +140,5 @@ def _unused(ecosystem: Ecosystem) -> Iterator[Doubt]:
         if key not in kinds:
             yield Doubt(doubt="unused", about=(key,), sentence=f"Nothing is of the kind {key}.")
     for key in ecosystem.link_types:
-        if key not in types and key not in ("sets", "part-of", "leads", "advances"):
+        if key not in types and key not in FIELD_LINK_TYPES:
             yield Doubt(doubt="unused", about=(key,), sentence=f"No link is of the type {key}.")

@@ -22,9 +22,9 @@ kinds:
   report: {section: outputs, label: report, plural: Reports, shape: open hexagon, hue: slate}
 link_types:
   member-of: {label: is a member of, inverse: has as a member, family: membership,
-    from: [groups, networks, partners], to: [groups, networks, partners], carries: true}
+    from: [groups, networks, partners], to: [groups, networks, partners], carries: true, means: org:memberOf}
   staff-network-of: {label: is a staff network of, inverse: has the staff network, family: membership,
-    from: [networks], to: [partners], carries: true}
+    from: [networks], to: [partners], carries: true, means: org:unitOf}
   hosts: {label: hosts, inverse: is hosted by, family: working together,
     from: [groups, networks, partners], to: [groups, networks, partners, events], carries: true}
   funds: {label: funds, inverse: is funded by, family: money,

@@ -54,7 +54,6 @@ TYPES = {
     "works-with": ("works with", "works with", "working together"),
     "funds": ("funds", "is funded by", "money"),
     "advises": ("advises", "is advised by", "governance"),
-    "leads": ("leads", "is led by", "governance"),
 }
 PRIORITIES = ("Jobs", "Homes", "Health", "Schools", "Safety", "Voice", "Data", "Culture")
 STANDINGS = ("stated", "stated", "stated", "inferred", "planned", "confirmed", "disputed")
@@ -85,8 +84,7 @@ def _frame() -> str:
     }
     entities = ["groups", "networks", "partners"]
     types = {
-        name: {"label": label, "inverse": inverse, "family": family, "from": entities}
-        | {"to": [*entities, "priorities"] if name == "leads" else entities}
+        name: {"label": label, "inverse": inverse, "family": family, "from": entities, "to": entities}
         for name, (label, inverse, family) in TYPES.items()
     }
     priorities = {

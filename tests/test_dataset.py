@@ -90,17 +90,18 @@ def test_advancing_a_priority_of_another_plan_is_our_reading() -> None:
     )
 
 
-def test_the_file_may_word_the_link_types_of_fields_and_its_own_come_first() -> None:
+def test_the_link_types_of_the_file_come_before_those_of_the_program() -> None:
     assert list(dataset.parse(CITY).link_types) == ["helps", *FIELD_LINK_TYPES]
-    worded = CITY.replace(
-        "sources:\n",
-        "  leads: {label: runs, inverse: is run by, family: delivery, from: groups, to: actions}\nsources:\n",
-        1,
-    )
-    types = dataset.parse(worded).link_types
-    assert list(types) == ["helps", "leads", "sets", "part-of", "advances"]
-    assert all(each.id == name for name, each in types.items())
-    assert types["leads"].label == "runs"
+
+
+@pytest.mark.parametrize("name", FIELD_LINK_TYPES)
+def test_a_link_type_of_the_program_is_redefined_by_no_file_and_that_is_one_mistake(name: str) -> None:
+    narrowed = f"  {name}: {{label: x, inverse: z, family: delivery, from: groups, to: actions}}\nsources:\n"
+    text = CITY.replace("sources:\n", narrowed, 1)
+    line = text[: text.index(f"  {name}: {{label")].count("\n") + 1
+    own = "is one of the program’s own link types: sets, part-of, leads and advances"
+    said = f"‘{name}’ {own}. Delete this entry; links may use the type without it."
+    assert problems(text) == [f"line {line}: link_types.{name}: {said}"]
 
 
 def test_what_is_internal_never_reaches_the_model() -> None:

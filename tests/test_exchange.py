@@ -260,6 +260,17 @@ def test_a_source_of_an_unknown_day_has_none_in_json_ld() -> None:
     assert dated["#source/minutes"]
 
 
+def test_a_link_type_means_what_it_declares_whatever_its_id() -> None:
+    """The program knows none of the ids that an editor gives to link types."""
+    assert "member-of" in SMALL
+    renamed = jsonld.dumps(City.parse(SMALL.replace("member-of", "belongs-to")))
+    usual = jsonld.dumps(City.parse(SMALL))
+    assert renamed.replace("belongs-to", "member-of").count("org:memberOf") == usual.count("org:memberOf") > 1
+    silent = jsonld.dumps(City.parse(SMALL.replace(", means: org:memberOf", "")))
+    assert "org:memberOf" not in silent
+    assert "org:Membership" not in silent
+
+
 def test_json_ld_says_only_facts_plainly() -> None:
     text = SMALL.replace("since: 2016, source", "since: 2016, standing: planned, source")
     for data, count in ((SMALL, 1), (text, 0)):

@@ -60,9 +60,9 @@ def _title(draft: Draft, plan: str | None) -> str:
 
 
 def types(draft: Draft) -> dict[str, LinkType]:
-    """The file's link types, then those of the fields that it does not word itself."""
+    """Return the file's link types, then the program's own."""
     own: dict[str, LinkType] = {entry.id: entry.build(id=entry.id) for entry in draft.of("link_types")}
-    return own | {key: value for key, value in FIELD_LINK_TYPES.items() if key not in own}
+    return own | FIELD_LINK_TYPES
 
 
 def numbered(entries: list[Entry]) -> tuple[Link, ...]:

@@ -39,6 +39,7 @@ def check(draft: Draft, links: list[Entry], notes: Notes, today: date | None = N
     What lies ahead of `today` is noted where a day is given; reading a file asks no clock.
     """
     references(draft, notes)
+    own_link_types(draft, notes)
     kinds(draft, notes)
     shapes(draft, notes)
     sources(draft, notes)
@@ -61,6 +62,18 @@ def references(draft: Draft, notes: Notes) -> None:
     for reference in notes.references:
         if not known.holds(reference):
             notes.add(reference.line, reference.path, known.wrong(reference))
+
+
+def own_link_types(draft: Draft, notes: Notes) -> None:
+    """The link types that fields such as `plan` and `leads` imply are the program's own."""
+    *most, last = FIELD_LINK_TYPES
+    for entry in draft.of("link_types"):
+        if entry.id in FIELD_LINK_TYPES:
+            message = (
+                f"‘{entry.id}’ is one of the program’s own link types: {', '.join(most)} and {last}. "
+                "Delete this entry; links may use the type without it."
+            )
+            notes.add(entry.line, entry.path, message)
 
 
 class _Known:
@@ -298,27 +311,25 @@ def ends(draft: Draft, links: list[Entry], notes: Notes) -> None:
 
 def _end(draft: Draft, link: Entry, end: str, verb: str, notes: Notes) -> None:
     values = link.values
+    if "field" in values:
+        return  # `references` has refused what cannot stand in the field
     link_type = values.get("type", "")
     node = draft.nodes.get(values.get(end, ""))
     allowed = _allowed(draft, link_type, end)
     if node is None or not allowed or node.section in allowed:
         return
-    if "field" in values and node.section not in getattr(FIELD_LINK_TYPES[link_type], f"{end}s"):
-        return  # `references` has refused the id: no such thing can stand in the field
-    path = link.path if "field" in values else link.path_to(end)
     where = f"{quoted(node.id)} stands under {node.section}"
     message = f"{where}, and a ‘{link_type}’ link {verb} at {_either(allowed)}."
-    notes.add(link.line_of(end), path, message)
+    notes.add(link.line_of(end), link.path_to(end), message)
 
 
 def _allowed(draft: Draft, link_type: str, end: str) -> tuple[Section, ...]:
     """The sections where a link of this type may start or end; none when they are not known."""
-    own = draft.sections["link_types"].get(link_type)
-    sections: tuple[Section, ...] = ()
-    if own:
-        sections = own.values.get(f"{end}s", ())
-    elif link_type in FIELD_LINK_TYPES:
-        sections = getattr(FIELD_LINK_TYPES[link_type], f"{end}s")
+    if link_type in FIELD_LINK_TYPES:
+        sections: tuple[Section, ...] = getattr(FIELD_LINK_TYPES[link_type], f"{end}s")
+    else:
+        entry = draft.sections["link_types"].get(link_type)
+        sections = entry.values.get(f"{end}s", ()) if entry else ()
     return sections
 
 

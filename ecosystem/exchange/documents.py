@@ -56,7 +56,7 @@ def _notes(node: Node, path: Path) -> Iterator[tuple[Path, Any]]:
 
 
 def _is_given(section: str, key: str, value: Value) -> bool:
-    return section == "link_types" and FIELD_LINK_TYPES.get(key) == value
+    return section == "link_types" and key in FIELD_LINK_TYPES
 
 
 def _entry(section: str, value: Value) -> Document:

@@ -2,9 +2,9 @@
 
 W3C ORG (https://www.w3.org/TR/vocab-org/) for bodies and membership, schema.org for events, outputs and
 actions, PROV (https://www.w3.org/TR/prov-o/) for plans and for what rests on which source, SKOS for names
-and kinds. A link is a resource of its own with type, ends, standing and sources; only what a source
-states or both bodies confirm is said a second time as a plain triple (`org:memberOf`, `org:unitOf`), since a
-triple cannot say that it is a plan or a reading. Ids are relative to the address of the file;
+and kinds. A link is a resource of its own with type, ends, standing and sources. Where its type declares
+what it means (`org:memberOf`), it is also a plain triple, if a source states it or both bodies confirm it:
+a triple cannot say that it is a plan or a reading. Ids are relative to the address of the file;
 words that nobody has yet are ours (`urn:x-ecosystem-mapper:`). Lost: the
 shapes and hues of the legend, and the parts of measures.
 """
@@ -29,6 +29,8 @@ from ecosystem.model import (
     Event,
     Fact,
     Link,
+    LinkType,
+    Meaning,
     Node,
     Output,
     Plan,
@@ -48,9 +50,6 @@ CONTEXT: Thing = {
     "dct": "http://purl.org/dc/terms/",
     "eco": "urn:x-ecosystem-mapper:",
 }
-
-OF_ORG = {"member-of": "org:memberOf", "staff-network-of": "org:unitOf", "unit-of": "org:unitOf"}
-"""The link types that are a property of ORG between two bodies, in its direction."""
 
 _TYPES = {
     Body: "org:Organization",
@@ -108,7 +107,7 @@ def data(city: City) -> Thing:
         *(_link(city, link) for link in sorted(ecosystem.links, key=lambda link: link.id)),
         *(_source(source) for _, source in sorted(ecosystem.sources.items())),
         *(_kind(key, kind.label) for key, kind in ecosystem.kinds.items()),
-        *(_link_type(key, kind.label, kind.inverse) for key, kind in sorted(ecosystem.link_types.items())),
+        *(_link_type(kind) for _, kind in sorted(ecosystem.link_types.items())),
         *(_dispute(place, dispute) for place, dispute in enumerate(ecosystem.disputes, 1)),
     ]
     _say_plainly(ecosystem, {thing["@id"]: thing for thing in things})
@@ -186,7 +185,11 @@ def _link(city: City, link: Link) -> Thing:
         "eco:standing": _code(link.standing),
         "dct:description": sentences.of_link(city, link),
     }
-    if link.type == "member-of" and city.is_organisation(link.tail) and city.is_organisation(link.head):
+    if (
+        city.link_type(link).means is Meaning.MEMBER_OF
+        and city.is_organisation(link.tail)
+        and city.is_organisation(link.head)
+    ):
         thing["@type"] = ["eco:Link", "org:Membership"]
         thing |= {"org:member": {"@id": f"#{link.tail}"}, "org:organization": {"@id": f"#{link.head}"}}
     more = {"eco:role": link.role, "eco:evidence": link.evidence}
@@ -211,9 +214,10 @@ def _kind(identifier: str, label: str) -> Thing:
     return {"@id": f"#kind/{identifier}", "@type": "skos:Concept", "skos:prefLabel": label}
 
 
-def _link_type(identifier: str, label: str, inverse: str) -> Thing:
-    labels = {"skos:prefLabel": label, "eco:inverse": inverse}
-    return {"@id": f"#type/{identifier}", "@type": "skos:Concept", **labels}
+def _link_type(link_type: LinkType) -> Thing:
+    labels = {"skos:prefLabel": link_type.label, "eco:inverse": link_type.inverse}
+    means = {"skos:closeMatch": {"@id": link_type.means.value}} if link_type.means else {}
+    return {"@id": f"#type/{link_type.id}", "@type": "skos:Concept", **labels, **means}
 
 
 def _dispute(place: int, dispute: Dispute) -> Thing:
@@ -227,17 +231,13 @@ def _dispute(place: int, dispute: Dispute) -> Thing:
 
 
 def _say_plainly(ecosystem: Ecosystem, things: dict[str, Thing]) -> None:
-    """Say what ORG has a property for in that property too, where it is a fact between two bodies."""
+    """Say what its type declares to be a property of ORG in that property too, where it is a fact."""
     bodies = {identifier for section in BODY_SECTIONS for identifier in ecosystem.section(section)}
     found: dict[tuple[str, str], set[str]] = {}
     for link in ecosystem.links:
-        if (
-            link.type in OF_ORG
-            and link.standing in AS_FACT
-            and not link.until
-            and {link.tail, link.head} <= bodies
-        ):
-            found.setdefault((link.tail, OF_ORG[link.type]), set()).add(link.head)
+        means = ecosystem.link_types[link.type].means
+        if means and link.standing in AS_FACT and not link.until and {link.tail, link.head} <= bodies:
+            found.setdefault((link.tail, means.value), set()).add(link.head)
     for (tail, term), heads in sorted(found.items()):
         things[f"#{tail}"][term] = [{"@id": f"#{head}"} for head in sorted(heads)]
 

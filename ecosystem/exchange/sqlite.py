@@ -26,7 +26,7 @@ CREATE TABLE about (field TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE kinds (id TEXT PRIMARY KEY, section TEXT NOT NULL, label TEXT NOT NULL, plural TEXT NOT NULL,
   shape TEXT NOT NULL, hue TEXT NOT NULL);
 CREATE TABLE link_types (id TEXT PRIMARY KEY, label TEXT NOT NULL, inverse TEXT NOT NULL,
-  family TEXT NOT NULL, carries INTEGER NOT NULL, moment INTEGER NOT NULL);
+  family TEXT NOT NULL, carries INTEGER NOT NULL, moment INTEGER NOT NULL, means TEXT);
 CREATE TABLE sources (id TEXT PRIMARY KEY, title TEXT NOT NULL, publisher TEXT NOT NULL, date TEXT,
   date_text TEXT, url TEXT, file TEXT, note TEXT);
 CREATE TABLE aliases (node TEXT NOT NULL REFERENCES nodes (id), alias TEXT NOT NULL);
@@ -108,7 +108,7 @@ def _fill(connection: sqlite3.Connection, city: City) -> None:
         connection,
         "link_types",
         (
-            (each.id, each.label, each.inverse, each.family, each.carries, each.moment)
+            (each.id, each.label, each.inverse, each.family, each.carries, each.moment, each.means)
             for _, each in sorted(ecosystem.link_types.items())
         ),
     )

@@ -46,6 +46,16 @@ class Family(StrEnum):
     HISTORY = "history"
 
 
+class Meaning(StrEnum):
+    """What a link type means in W3C ORG (https://www.w3.org/TR/vocab-org/), between two organisations."""
+
+    MEMBER_OF = "org:memberOf"
+    UNIT_OF = "org:unitOf"
+    SUB_ORGANIZATION_OF = "org:subOrganizationOf"
+    HEAD_OF = "org:headOf"
+    LINKED_TO = "org:linkedTo"
+
+
 class Hue(StrEnum):
     """A colour of the legend; the page's theme holds its shades for light, dark and print."""
 

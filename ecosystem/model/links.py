@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ecosystem.model.choices import BODY_SECTIONS, ENTITY_SECTIONS, Family, Section, Standing
+from ecosystem.model.choices import BODY_SECTIONS, ENTITY_SECTIONS, Family, Meaning, Section, Standing
 from ecosystem.model.terms import (
     DATES,
     GIVEN,
@@ -34,6 +34,13 @@ class LinkType(Value, frozen=True, kw_only=True, rename={"tails": "from", "heads
     moment: Annotated[
         bool, described("true: it happened at one time, so that its date reads “in 2021”, not “since 2021”.")
     ] = False
+    means: Annotated[
+        Meaning | None,
+        described(
+            "What the type means to other programs between two organisations, in the words of the W3C "
+            "Organization Ontology."
+        ),
+    ] = None
 
 
 class Link(Value, frozen=True, kw_only=True, rename={"tail": "from", "head": "to", "sources": "source"}):
@@ -76,6 +83,7 @@ FIELD_LINK_TYPES = {
             family=Family.MEMBERSHIP,
             tails=(*ENTITY_SECTIONS, Section.PRIORITIES, Section.ACTIONS),
             heads=(*ENTITY_SECTIONS, Section.PLANS),
+            carries=True,
         ),
         LinkType(
             id="leads",
@@ -95,4 +103,4 @@ FIELD_LINK_TYPES = {
         ),
     )
 }
-"""The types of the links that come from fields; `link_types:` may word them otherwise."""
+"""The program's own link types, of the links that come from fields. No file may redefine them."""

@@ -57,8 +57,8 @@ class Builder:
         self._give_ids()
         for key, cells in self._found.nodes.items():
             self._node(key, cells)
-        links = list(self._links())
         home = {key: section for section, entries in self._sections.items() for key in entries}
+        links = list(self._links(home))
         document = {
             "ecosystem": self._about(),
             "kinds": self._vocabulary.kinds(),
@@ -159,13 +159,13 @@ class Builder:
                 self._sources[name] = {"title": title, "publisher": "Not known", **own}
         return named
 
-    def _links(self) -> Iterator[Cells]:
+    def _links(self, home: dict[str, str]) -> Iterator[Cells]:
         implied = self._implied()
         seen: set[tuple[Any, ...]] = set()
         for tail, head, cells in self._found.links:
             ends = self._ids[tail], self._ids[head]
             words = type_words(cells)
-            name = slug(words, set())
+            name = self._vocabulary.link_type(words, *(home[end] for end in ends))
             if (ends[0], name, ends[1]) in implied and cells.get("field"):
                 continue
             if ends[0] == ends[1]:
@@ -180,7 +180,6 @@ class Builder:
                 self._remarks.append(f"A second link that says the same was left out: {said}.")
                 continue
             seen.add(key)
-            self._vocabulary.use(name, words)
             yield link
 
     def _link_fields(self, cells: Cells) -> Cells:

@@ -64,9 +64,18 @@ class Vocabulary:
             self._kinds[key] = slug(words, set(self._kinds.values()))
         return self._kinds[key]
 
-    def use(self, link_type: str, words: str) -> None:
-        """Remember how a link type that is used was worded."""
-        self._words[link_type] = words
+    def link_type(self, words: str, tail: str, head: str) -> str:
+        """Return the id of a link type that may join two sections, and remember how it was worded.
+
+        The program's own types join what they join. A link that is called the same between others is of
+        another type.
+        """
+        name = slug(words, set())
+        own = FIELD_LINK_TYPES.get(name)
+        if own and not (tail in own.tails and head in own.heads):
+            name = slug(f"{words} as imported", set())
+        self._words[name] = words
+        return name
 
     def kinds(self) -> Cells:
         """Every kind, each with a shape and a hue."""
@@ -87,6 +96,8 @@ class Vocabulary:
         types: Cells = {}
         for link in links:
             name = link["type"]
+            if name in FIELD_LINK_TYPES:
+                continue
             if name not in types:
                 types[name] = self._link_type(name)
             for end in ("from", "to"):
@@ -95,12 +106,11 @@ class Vocabulary:
         return types
 
     def _link_type(self, name: str) -> Cells:
-        given = FIELD_LINK_TYPES.get(name)
-        words = given.label if given else self._words[name].replace("-", " ")
+        words = self._words[name].replace("-", " ")
         return {
             "label": words[:300],
-            "inverse": given.inverse if given else f"is at the other end of “{words[:250]}” from",
-            "family": given.family.value if given else Family.WORKING_TOGETHER.value,
-            "from": [each.value for each in given.tails] if given else [],
-            "to": [each.value for each in given.heads] if given else [],
+            "inverse": f"is at the other end of “{words[:250]}” from",
+            "family": Family.WORKING_TOGETHER.value,
+            "from": [],
+            "to": [],
         }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ecosystem import sentences
 from ecosystem.infographic.view.lines import FactLine, LinkLine, Reference, Speaker
-from ecosystem.model import ENTITY_SECTIONS, Entity, Kind, Section
+from ecosystem.model import ENTITY_SECTIONS, Entity, Kind, Meaning, Section
 from ecosystem.queries import STRONG
 
 SECTION_TITLES = {
@@ -66,7 +66,8 @@ def memberships(speaker: Speaker) -> dict[str, tuple[str, ...]]:
     """What each body is a member of, as a source states or both confirm, in the order of the city."""
     found: dict[str, list[str]] = {}
     for link in speaker.city.ecosystem.links:
-        if link.type == "member-of" and link.standing in STRONG:
+        member = speaker.city.link_type(link).means is Meaning.MEMBER_OF
+        if member and link.standing in STRONG:
             found.setdefault(link.tail, []).append(link.head)
     return {body: tuple(dict.fromkeys(of)) for body, of in found.items()}
 
