@@ -2,13 +2,15 @@
 
 `bodies.csv`, `others.csv` (events, outputs, plans, priorities), `actions.csv`, `links.csv`, `sources.csv`,
 and `csv-metadata.json`, which names every column and what joins the tables. UTF-8 without a mark at its
-start, lines end in CR LF, the first line names the columns, an empty cell is an empty field. Lists and
-nested values follow the rules of `flat`; the list separator is `|`. Lost: the parts of facts, progress and
-measures, the legend beyond its labels, the disputes.
+start, lines end in CR LF, the first line names the columns, every cell is quoted. Lists and nested values
+follow the rules of `flat`; the list separator is `|`. Lost: the parts of facts, progress and measures, the
+legend beyond its labels, the disputes.
 
 A spreadsheet takes a cell that starts with = + - @ or a wide form of these, a tab or a carriage return for a
-formula. Such a text gets an apostrophe before it, and so does a text that already starts with apostrophes and
-one of these; so the reader can take exactly one away again (`neutral`, `plain`).
+formula. Where its list separator is a semicolon or a tab, it starts a cell at each of these, and at each line
+break, although the text is quoted. So a text gets an apostrophe wherever a cell could start with one of these
+signs, and also where apostrophes stand before the sign, so that the reader can take exactly one away again
+(`neutral`, `plain`).
 """
 
 import csv
@@ -36,8 +38,10 @@ _COLUMNS = {
 }
 _REQUIRED = ("id", "section", "label", "from", "to", "type", "title", "publisher")
 # The wide forms too: some spreadsheets of East Asia take them for the narrow ones.
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_NEUTRALISED = re.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_SIGN = r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]"
+_STARTS_CELL = r"""((?:^|(?<=[;\t\r\n]))"*)"""
+_DANGEROUS = re.compile(rf"{_STARTS_CELL}(?='*{_SIGN})")
+_NEUTRALISED = re.compile(rf"{_STARTS_CELL}'(?='*{_SIGN})")
 
 
 def files(city: City) -> dict[str, str]:
@@ -70,7 +74,7 @@ def archive(city: City) -> bytes:
 def table(columns: tuple[str, ...], rows: list[flat.Row]) -> str:
     """Rows as CSV."""
     written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
+    writer = csv.writer(written, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
     for row in rows:
         writer.writerow([_cell(row.get(name)) for name in columns])
@@ -78,12 +82,12 @@ def table(columns: tuple[str, ...], rows: list[flat.Row]) -> str:
 
 
 def neutral(text: str) -> str:
-    """A text that no spreadsheet takes for a formula.
+    """Return a text that no spreadsheet takes for a formula, nor any part of it.
 
-    >>> neutral("=1+1"), neutral("'-"), neutral("a-b")
-    ("'=1+1", "''-", 'a-b')
+    >>> neutral("=1+1"), neutral("'-"), neutral("a-b"), neutral("a;=b")
+    ("'=1+1", "''-", 'a-b', "a;'=b")
     """
-    return f"'{text}" if _DANGEROUS.match(text) else text
+    return _DANGEROUS.sub(r"\1'", text)
 
 
 def plain(text: str) -> str:
@@ -92,7 +96,7 @@ def plain(text: str) -> str:
     >>> plain("'=1+1"), plain("'tis")
     ('=1+1', "'tis")
     """
-    return text[1:] if _NEUTRALISED.match(text) else text
+    return _NEUTRALISED.sub(r"\1", text)
 
 
 def _cell(cell: flat.Cell | None) -> str:
