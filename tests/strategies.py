@@ -4,6 +4,7 @@ A document is the data file as plain maps and lists. JSON is YAML, so its text i
 """
 
 import json
+import os
 from random import Random
 from typing import Any
 
@@ -30,6 +31,11 @@ LINK_TYPES: Document = {
     "met": {"label": "met", "inverse": "was met by", "family": "history", "moment": True},
 }
 DATES = ["2015", "2015-08", "2015-08-31", "2019~", "2020-04/2021-03"]
+
+
+def examples(count: int) -> int:
+    """How many examples of a property to try: more in `make test-everywhere`, which has the time."""
+    return count * (5 if os.environ.get("ECOSYSTEM_LONG") else 1)
 
 
 @st.composite

@@ -20,6 +20,7 @@ from ecosystem.model import Ecosystem, Section
 from tests import tangles
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT
+from tests.strategies import examples
 from tests.tangles import city
 
 # The city of the hand-worked answers. H stands between three; F and G know each other only through
@@ -384,7 +385,7 @@ def by_hand(whole: City) -> "nx.Graph[str]":
     return projected
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(tangles.ecosystems(bodies=8, links=24))
 def test_ties_betweenness_linchpins_and_bridges_equal_networkx_on_the_projection(value: Ecosystem) -> None:
     whole = City(value)
@@ -410,7 +411,7 @@ def test_ties_betweenness_linchpins_and_bridges_equal_networkx_on_the_projection
     )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(tangles.ecosystems(bodies=8))
 def test_linchpins_and_what_they_cut_off_equal_removal_by_brute_force(value: Ecosystem) -> None:
     whole = City(value)
@@ -430,7 +431,7 @@ def test_linchpins_and_what_they_cut_off_equal_removal_by_brute_force(value: Eco
     assert sizes == sorted(sizes, reverse=True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(tangles.ecosystems())
 def test_reach_counts_the_bodies_with_a_route_by_brute_force(value: Ecosystem) -> None:
     whole = City(value)

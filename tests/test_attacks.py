@@ -43,6 +43,7 @@ from ecosystem.paper import card, poster, report as paper
 from ecosystem.paper.typesetting import Press, fonts
 from tests import attacks, sheets, strategies
 from tests.cities import SMALL, TOURED
+from tests.strategies import examples
 from tests.test_changes import markdown_lines
 
 Outputs = dict[str, str | bytes]
@@ -683,7 +684,7 @@ def rules(html: str) -> str:
     return unescape(found)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(strategies.documents(bodies=8, links=12))
 def test_the_content_rules_are_those_of_any_other_city(document: strategies.Document) -> None:
     drawn = strategies.city(document)

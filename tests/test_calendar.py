@@ -17,6 +17,7 @@ from ecosystem.exchange import calendar
 from tests import strategies
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, WRES
+from tests.strategies import examples
 
 
 @pytest.fixture(scope="module")
@@ -223,7 +224,7 @@ def test_hostile_words_stay_words() -> None:
     assert str(event["description"]).startswith(name)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(strategies.documents())
 def test_any_city_makes_a_calendar_that_can_be_read(document: strategies.Document) -> None:
     document = json.loads(strategies.text(document))

@@ -18,6 +18,7 @@ from ecosystem.errors import Shrunk
 from ecosystem.model import Ecosystem
 from tests import tangles
 from tests.cities import SMALL
+from tests.strategies import examples
 
 SUMMARY = "Within edition November 2026, "
 
@@ -402,7 +403,7 @@ def links(found: Changes, opening: str) -> list[str]:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(tangles.ecosystems(), tangles.ecosystems())
 def test_in_reverse_what_is_new_is_gone_and_what_is_gone_is_new(one: Ecosystem, other: Ecosystem) -> None:
     old, new = City(one), City(other)

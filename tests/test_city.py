@@ -23,6 +23,7 @@ from ecosystem.words import natural
 from tests import strategies
 from tests.cities import SMALL
 from tests.fixture import ROOT
+from tests.strategies import examples
 
 
 def test_every_entry_is_a_node_that_knows_its_section(small_city: City) -> None:
@@ -96,7 +97,7 @@ def numbers_said(composed: View) -> set[int]:
     return {line.number for entry in entries for line in entry.links if line.number}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(strategies.documents())
 def test_links_are_counted_equal_in_file_graph_json_view_and_page(document: strategies.Document) -> None:
     city = strategies.city(document)
@@ -113,7 +114,7 @@ def test_links_are_counted_equal_in_file_graph_json_view_and_page(document: stra
     assert [len(column) for column in composed.data["links"]] == [written] * 5  # type: ignore[attr-defined]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(strategies.documents())
 def test_every_entry_is_a_node_in_graph_json_and_page(document: strategies.Document) -> None:
     city = strategies.city(document)
@@ -123,7 +124,7 @@ def test_every_entry_is_a_node_in_graph_json_and_page(document: strategies.Docum
     assert set(re.findall(r'id="?n-([^" >]+)', page.render(view.compose(city)))) == ids
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(strategies.documents(), st.integers(0, 1_000))
 def test_the_order_of_the_file_changes_no_answer(document: strategies.Document, seed: int) -> None:
     city, other = strategies.city(document), strategies.city(strategies.shuffled(document, seed))
@@ -144,7 +145,7 @@ def sentences_said(composed: View) -> list[str]:
     return sorted([*(line.sentence for line in lines), *answers])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(strategies.documents(), st.integers(0, 1_000))
 def test_the_order_of_the_file_changes_no_sentence_of_the_page_and_moves_nothing_on_the_wheel(
     document: strategies.Document, seed: int
@@ -167,7 +168,7 @@ def test_a_step_against_the_direction_swaps_its_ends(small_city: City) -> None:
     assert (Step(link, forward=False).start, Step(link, forward=False).end) == (link.head, link.tail)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(strategies.documents())
 def test_steps_and_degrees_are_those_of_the_graph(document: strategies.Document) -> None:
     city = strategies.city(document)

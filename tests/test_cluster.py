@@ -25,6 +25,7 @@ from ecosystem.errors import NoCluster
 from tests import large
 from tests.cities import SMALL
 from tests.fixture import ROOT
+from tests.strategies import examples
 
 # In chunks
 
@@ -37,7 +38,7 @@ def networks(draw: st.DrawFn) -> "nx.Graph[str]":
     return bodies
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(networks())
 def test_betweenness_in_chunks_is_that_of_networkx(bodies: "nx.Graph[str]") -> None:
     expected = {
@@ -46,7 +47,7 @@ def test_betweenness_in_chunks_is_that_of_networkx(bodies: "nx.Graph[str]") -> N
     assert betweenness(bodies) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(networks(), st.integers(2, 70))
 def test_betweenness_of_a_sample_is_that_of_networkx(bodies: "nx.Graph[str]", sample: int) -> None:
     size = min(sample, len(bodies))

@@ -10,6 +10,7 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import example, given, settings, strategies as st
 
 from ecosystem import dates
+from tests.strategies import examples
 
 
 @pytest.mark.parametrize(
@@ -150,7 +151,7 @@ _ends = st.one_of(_marked, st.just(".."))
 _plain = st.one_of(_marked, st.tuples(_ends, _ends).map("/".join))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(_plain)
 @example("2024-02-29")
 @example("1900-02-29")
@@ -180,7 +181,7 @@ def _by_the_library(text: str) -> tuple[date, date] | None:
     return (lowest, highest) if lowest <= highest else None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.one_of(st.text(max_size=60), st.text("0123456789-/~?%.X[]{},TZ:", max_size=30)))
 def test_any_text_is_a_date_or_refused_in_a_sentence(text: str) -> None:
     if dates.valid(text):

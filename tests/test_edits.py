@@ -17,6 +17,7 @@ from ecosystem.errors import InvalidData, NoPlace, Unwritable
 from tests import strategies
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, WRES
+from tests.strategies import examples
 
 REPORT = {"date": "2026-11-22", "state": "under way", "note": "So far: a start, # and 'more'"}
 
@@ -265,7 +266,7 @@ def at(value: Any, path: edits.Steps) -> Any:
     return value
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(st.integers(0, 10**6), VALUES, st.sampled_from(["set", "new", "append", "remove"]))
 @example(0, {"a": ["*"], "b": "c?d"}, "new")  # the loader in Python reads no bare c?d between brackets
 def test_any_change_at_any_place_is_what_the_file_then_holds(seed: int, value: Any, act: str) -> None:
@@ -295,7 +296,7 @@ def test_any_change_at_any_place_is_what_the_file_then_holds(seed: int, value: A
     assert [line for line in after.splitlines() if line.startswith("#")] == comments
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(strategies.documents(least=1), st.data())
 def test_a_file_in_one_line_can_be_edited_too(document: strategies.Document, data: st.DataObject) -> None:
     document = json.loads(strategies.text(document))  # a copy without parts that stand twice in it

@@ -26,9 +26,10 @@ from ecosystem.exchange import incoming, workbook
 from tests import doors, fuzz
 from tests.cities import SMALL
 from tests.fixture import ROOT
+from tests.strategies import examples
 
 CORPUS = sorted(fuzz.CORPUS.glob("*/*"))
-quickly = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def tried(paths: Iterable[Path]) -> str:
@@ -65,7 +66,7 @@ def test_any_bytes_come_to_an_end(door: str, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
-@settings(quickly, max_examples=6)
+@settings(quickly, max_examples=examples(6))
 @given(data=st.data())
 def test_what_is_known_and_cut_apart_comes_to_an_end(path: Path, data: st.DataObject) -> None:
     content = path.read_bytes()
@@ -148,7 +149,7 @@ _cells = st.one_of(
 )
 
 
-@settings(quickly, max_examples=25)
+@settings(quickly, max_examples=examples(25))
 @given(data=st.data())
 def test_any_value_in_any_cell_is_read_or_named(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -17,6 +17,7 @@ from ecosystem.city import City
 from ecosystem.model import AcceptedGap, Body, Ecosystem, GapKind
 from ecosystem.queries import Nearness
 from tests import tangles
+from tests.strategies import examples
 from tests.tangles import city
 
 # A city without a hole: the Ring sets the plan, the Hall leads its one action, which advances all three
@@ -373,7 +374,7 @@ def test_those_with_most_neighbours_come_first_and_five_are_told_at_most() -> No
     ]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(tangles.ecosystems(bodies=8, links=30))
 def test_introductions_are_five_at_most_between_strangers_who_share_all_that_is_said(
     value: Ecosystem,

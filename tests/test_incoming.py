@@ -19,6 +19,7 @@ from ecosystem.exchange.slugs import slug
 from ecosystem.model import ENTITY_SECTIONS, Action, Ecosystem, Entity, Plan, Priority, Shape
 from tests import strategies
 from tests.fixture import BRISTOL, LINKS
+from tests.strategies import examples
 
 FORMATS = ["csv", "cytoscape", "gexf", "graphml", "kumu", "node-link"]
 
@@ -61,7 +62,7 @@ def ties(city: Ecosystem) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=170, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(170), deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=strategies.documents(bodies=5, links=8))
 def test_a_random_city_goes_out_and_comes_back(
     name: str, document: strategies.Document, tmp_path: Path

@@ -13,6 +13,7 @@ from ecosystem.exchange import node_link
 from tests import strategies
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, WRES
+from tests.strategies import examples
 
 
 def read_back(city: City) -> "nx.MultiDiGraph[str]":
@@ -33,7 +34,7 @@ def test_networkx_reads_back_the_same_nodes_edges_and_keys(small_city: City, bri
         assert same_links(city, back)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(strategies.documents())
 def test_networkx_reads_any_city_back(document: strategies.Document) -> None:
     city = strategies.city(document)

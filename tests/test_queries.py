@@ -17,6 +17,7 @@ from ecosystem.model import BODY_SECTIONS, Action, Ecosystem, Family, Link, Prio
 from ecosystem.queries import Nearness
 from tests import strategies
 from tests.cities import SMALL
+from tests.strategies import examples
 
 
 def with_links(*links: str) -> City:
@@ -231,7 +232,7 @@ def start(city: Ecosystem, route: tuple[Link, ...], priority: str) -> str:
     return place
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(strategies.documents(bodies=5, links=30, least=2))
 def test_the_answer_is_that_of_a_search_through_all_routes(document: strategies.Document) -> None:
     city = strategies.city(document)
@@ -250,7 +251,7 @@ def test_the_answer_is_that_of_a_search_through_all_routes(document: strategies.
             assert each.standing is list(Standing)[best[1]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(strategies.documents())
 def test_connections_come_nearest_first_and_each_body_once(document: strategies.Document) -> None:
     city = strategies.city(document)
@@ -325,7 +326,7 @@ def test_an_action_event_output_plan_or_lonely_body_is_answered_too(
     assert all(each.nearness is Nearness.DIRECT for each in answer.connections)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(strategies.documents())
 def test_asking_about_anything_but_a_priority_loses_no_link(document: strategies.Document) -> None:
     city = strategies.city(document)

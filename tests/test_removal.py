@@ -18,6 +18,7 @@ from ecosystem.cli import main
 from ecosystem.model import BODY_SECTIONS, Ecosystem
 from tests import tangles
 from tests.cities import SMALL
+from tests.strategies import examples
 from tests.tangles import city
 
 LOSES = "(The Forum's plan) would lose 1 body that reaches it only through"
@@ -210,7 +211,7 @@ def check(whole: City, body: str) -> removal.Removal:
     return found
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 @given(tangles.ecosystems(), st.integers(0, 5))
 def test_what_breaks_equals_removal_by_brute_force(value: Ecosystem, chosen: int) -> None:
     bodies = tangles.bodies_of(value)

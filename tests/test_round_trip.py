@@ -17,12 +17,13 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from ecosystem.cli import main
 from ecosystem.model import FIELD_LINK_TYPES
 from tests import strategies
+from tests.strategies import examples
 from tests.workbooks import column
 
 LISTS = ("links", "disputes", "accepted_gaps")
 PARTS = ("facts", "progress", "claims", "steps", "readings")
 SETTINGS = settings(
-    max_examples=12, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=examples(12), deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
 
 

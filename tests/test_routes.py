@@ -15,6 +15,7 @@ from ecosystem.model import Ecosystem, Link
 from ecosystem.queries import SURENESS, Paths, routes
 from tests import tangles
 from tests.cities import SMALL
+from tests.strategies import examples
 from tests.tangles import city
 
 ALL = 10_000
@@ -254,7 +255,7 @@ def twin(value: Ecosystem, start: str, end: str, *, strong: bool) -> tuple[int |
     return length, [tuple(link.id for link in route) for route in found]
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=examples(700), deadline=None)
 @given(tangles.ecosystems(), st.integers(0), st.booleans())
 def test_the_routes_are_those_of_networkx_times_the_parallel_links_in_the_promised_order(
     value: Ecosystem, chosen: int, strong: bool
@@ -268,7 +269,7 @@ def test_the_routes_are_those_of_networkx_times_the_parallel_links_in_the_promis
         assert (answer.length, given_routes) == twin(value, start, end, strong=strong)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(tangles.ecosystems(), st.integers(1, 4))
 def test_both_directions_have_the_same_routes_and_most_gives_the_first_of_all(
     value: Ecosystem, most: int

@@ -18,6 +18,7 @@ from ecosystem.model import BODY_SECTIONS, Body, Ecosystem, Section
 from tests import tangles
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
+from tests.strategies import examples
 
 # Bounds
 
@@ -437,7 +438,7 @@ def dated_cities(draw: st.DrawFn) -> Ecosystem:
     return replace(value, links=tuple(links), **sections)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(dated_cities(), st.sampled_from([date for date in [*DATES, "1990", "2030"] if date]))
 def test_no_link_stands_without_its_ends_and_nothing_is_made_up(value: Ecosystem, date: str) -> None:
     then, undated = timeline.at(value, date)
@@ -452,7 +453,7 @@ def test_no_link_stands_without_its_ends_and_nothing_is_made_up(value: Ecosystem
     view.compose(City(then))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(dated_cities())
 def test_the_far_future_has_lost_nothing_that_has_not_ended(value: Ecosystem) -> None:
     then, _ = timeline.at(value, "2999")

@@ -17,6 +17,7 @@ from ecosystem.model import ENTITY_SECTIONS, Entity, Priority
 from tests import strategies, tangles
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
+from tests.strategies import examples
 
 Point = tuple[float, float]
 
@@ -82,7 +83,7 @@ def test_no_two_names_of_the_small_city_overlap_and_none_is_cut(small_city: City
     assert_labels_stand_free(wheel.draw(small_city))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(strategies.documents(links=10), st.data())
 def test_no_names_overlap_however_long_they_are(document: strategies.Document, data: st.DataObject) -> None:
     letters = st.text(st.sampled_from("iWm M漢éا"), min_size=1, max_size=30)
@@ -129,7 +130,7 @@ def test_marks_of_the_ring_stand_apart(bristol: City) -> None:
     assert_marks_of_the_ring_stand_apart(wheel.draw(bristol))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(2, 150), st.integers(1, 12), st.integers(0, 2**32))
 def test_however_many_links_neighbours_have_their_marks_stand_apart(
     bodies: int, ties: int, seed: int
@@ -331,7 +332,7 @@ def drawn_links(city: City) -> list[str]:
     return [link.id for link in ecosystem.links if stands(link.tail) and stands(link.head)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(strategies.documents())
 def test_every_link_between_what_is_drawn_has_exactly_one_curve(document: strategies.Document) -> None:
     city = strategies.city(document)

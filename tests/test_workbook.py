@@ -21,6 +21,7 @@ from ecosystem.exchange import documents, incoming, returned, rewriting, sheets,
 from tests import strategies
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT, WRES
+from tests.strategies import examples
 from tests.workbooks import add, column, put, returning, row_of, taken_back
 
 HOSTILE = [
@@ -98,7 +99,7 @@ def rich(draw: st.DrawFn) -> strategies.Document:
     return document
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=rich())
 def test_every_field_of_a_random_city_comes_back(document: strategies.Document, tmp_path: Path) -> None:
     text = strategies.text(document)
@@ -108,7 +109,7 @@ def test_every_field_of_a_random_city_comes_back(document: strategies.Document, 
     assert edits.text(rewriting.rewrite(text, "x", back)) == text
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=rich(), after=rich())
 def test_any_city_can_become_any_other_by_workbook(
     before: strategies.Document, after: strategies.Document, tmp_path: Path
