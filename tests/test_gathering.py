@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from ecosystem.city import City
 from ecosystem.infographic import page, view, wheel
-from ecosystem.infographic.wheel import gathering
+from ecosystem.infographic.wheel import drawing
 from ecosystem.model import Entity, Priority
 from tests import large, strategies
 
@@ -74,7 +74,7 @@ def test_wider_bundles_hold_more_links(large_city: City) -> None:
     bundles = sorted(wheel.gather(large_city).bundles, key=lambda bundle: bundle.count)
     widths = [bundle.width for bundle in bundles]
     assert widths == sorted(widths)
-    assert (widths[0] >= gathering.THIN, widths[-1] <= gathering.THICK) == (True, True)
+    assert (widths[0] >= drawing.THIN, widths[-1] <= drawing.THICK) == (True, True)
     assert widths[-1] > 5 * widths[0]
 
 
@@ -108,7 +108,7 @@ def test_only_a_large_page_carries_the_script_that_gathers_and_both_have_one_pol
     html: str, small_city: City
 ) -> None:
     small = page.render(view.compose(small_city))
-    script, sheet = page.gathering("js"), page.gathering("css")
+    script, sheet = page.script(large=True), page.large_style()
     assert (html.count(script), html.count(sheet)) == (1, 1)
     assert (small.count(script), small.count(sheet)) == (0, 0)
     policies = [re.findall(r'Content-Security-Policy" content="([^"]*)', each) for each in (html, small)]

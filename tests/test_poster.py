@@ -19,9 +19,9 @@ from PIL import Image, ImageChops
 from ecosystem import cli, dataset
 from ecosystem.city import City
 from ecosystem.errors import MissingFont
-from ecosystem.infographic import view
+from ecosystem.infographic import theme, view
 from ecosystem.infographic.shapes import MARKS
-from ecosystem.model import Entity, Shape
+from ecosystem.model import Entity, Shape, Standing
 from ecosystem.paper import card, colours, drawing, poster, typesetting
 from ecosystem.paper.typesetting import Press
 from tests import sheets
@@ -250,7 +250,7 @@ def test_lines_keep_their_contrast_on_their_ground() -> None:
     for ground in ("paper", "card"):
         for name in ("plum", "blue", "amber", "teal", "slate", "green", "rust", "accent"):
             pair = [
-                bytes.fromhex(each[1:]) for each in (colours.softened(name, ground), colours.theme()[ground])
+                bytes.fromhex(each[1:]) for each in (colours.softened(name, ground), theme.theme()[ground])
             ]
             assert colours.contrast(*pair) >= 3
 
@@ -260,7 +260,7 @@ def test_each_kind_and_each_standing_is_told_apart_without_colour(bristol: City)
     drawn = [drawing.mark(each.mark, "slate") for each in said.kinds]
     assert len(set(drawn)) == len(drawn)
     assert len({MARKS[shape] for shape in Shape}) == len(Shape)
-    looks = [(drawing.DASHES[standing], drawing.thickness(standing)) for standing in drawing.DASHES]
+    looks = [(theme.dashes()[standing], drawing.thickness(standing)) for standing in Standing]
     assert len(set(looks)) == len(looks)
 
 

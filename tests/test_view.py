@@ -150,49 +150,49 @@ def test_every_priority_of_bristol_is_answered_in_the_sentences_of_the_terminal(
         ]
 
 
-def test_the_data_of_the_page_holds_the_same_answers_by_place(city: View, bristol: City) -> None:
+def test_the_data_of_the_page_holds_the_same_answers(city: View, bristol: City) -> None:
     data = json.loads(msgspec.json.encode(city.data))
-    ids = data["nodes"][0]
     links = {number: link for link, number in city.link_numbers.items()}
-    assert ids == list(bristol)
-    assert sorted(ids[int(place)] for place in data["answers"]) == sorted(bristol.ecosystem.priorities)
-    for place, said in data["answers"].items():
-        assert [(ids[body], tuple(links[number] for number in route)) for body, *route in said] == [
-            (found.id, found.links) for found in queries.connections(bristol, ids[int(place)]).connections
+    assert sorted(data["answers"]) == sorted(bristol.ecosystem.priorities)
+    for priority, connections in data["answers"].items():
+        assert [(each["body"], tuple(links[number] for number in each["links"])) for each in connections] == [
+            (found.id, found.links) for found in queries.connections(bristol, priority).connections
         ]
 
 
-def test_the_data_of_the_page_holds_every_link_with_its_ends_standing_type_and_years(
+def test_the_data_of_the_page_holds_every_link_with_its_ends_standing_type_suffix_and_years(
     city: View, bristol: City
 ) -> None:
     data = json.loads(msgspec.json.encode(city.data))
-    ids = data["nodes"][0]
     ecosystem = bristol.ecosystem
-    rows = zip(*data["links"], strict=True)
-    for link, (tail, head, standing, kind, years) in zip(ecosystem.links, rows, strict=True):
+    openings = {each["id"]: each["opening"] for each in data["standings"]}
+    for link, said in zip(ecosystem.links, data["links"], strict=True):
         link_type = ecosystem.link_types[link.type]
-        assert (ids[tail], ids[head]) == (link.tail, link.head)
-        assert data["standings"][standing] == [link.standing.value, sentences.opening([link.standing])]
-        assert data["types"][kind][:2] == [link_type.label, link_type.inverse]
-        assert data["families"][data["types"][kind][2]] == link_type.family.value
-        first, last = timeline.span(*timeline.life_of_link(ecosystem, link))
-        assert years == ([first, last] if last is not None else [first] if first is not None else [])
+        assert (said["tail"], said["head"], said["standing"]) == (link.tail, link.head, link.standing.value)
+        assert openings[link.standing.value] == sentences.opening([link.standing])
+        assert data["types"][said["type"]] == {
+            "label": link_type.label,
+            "inverse": link_type.inverse,
+            "family": link_type.family.value,
+        }
+        assert said.get("suffix", "") == sentences.suffix(bristol, link)
+        years = timeline.span(*timeline.life_of_link(ecosystem, link))
+        assert (said.get("from"), said.get("to")) == years
 
 
 def test_the_data_of_the_page_holds_what_every_node_is_called_and_its_years(
     city: View, bristol: City
 ) -> None:
     data = json.loads(msgspec.json.encode(city.data))
-    labels = {spoke.id: spoke.label for spoke in city.wheel.spokes}
-    for identifier, label, kind, years in zip(*data["nodes"], strict=True):
-        value = bristol.value(identifier)
-        assert labels.get(identifier, label) == value.label
-        if isinstance(value, Entity):
-            assert data["kinds"][kind] == value.kind
-        else:
-            assert kind.replace("\n", value.label) == sentences.title(value)
+    assert [each["id"] for each in data["nodes"]] == list(bristol)
+    assert data["bodies"] == [each for each in bristol if bristol.is_organisation(each)]
+    for each in data["nodes"]:
+        value = bristol.value(each["id"])
+        assert each["label"] == value.label
+        assert each.get("title", each["label"]) == sentences.title(value)
+        assert each.get("kind") == (value.kind if isinstance(value, Entity) else None)
         dated = bristol.ecosystem.plans[value.plan] if hasattr(value, "plan") else value
-        assert [*years, None, None][:2] == list(timeline.span(*timeline.life(dated)))
+        assert (each.get("from"), each.get("to")) == timeline.span(*timeline.life(dated))
 
 
 def test_the_chosen_plan_comes_first_and_then_the_newest(city: View) -> None:

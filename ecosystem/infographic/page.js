@@ -1,110 +1,96 @@
-// The page stands without this; what follows only adds. Parts meet in `page`: one selection, shown everywhere.
+// What the parts of the page share: the city, and one selection and one filter, which every part shows.
+// The page stands without its script; the parts only add.
 
-/** The data block with its places resolved: see view/data.py, which packs it. */
-function unpacked({ bodies, kinds, nodes, types, families, standings, links, answers, years }) {
-  const [ids] = nodes;
-  const read = (columns, row) => columns.map((column) => column[row]);
-  const spokes = [...document.querySelectorAll(".spoke")];
-  const labels = new Map(spokes.map((spoke) => [spoke.dataset.n, spoke.querySelector("text").textContent]));
-  const node = (row) => {
-    const [id, said, kind, [from = -Infinity, to = Infinity]] = read(nodes, row);
-    const isEntity = typeof kind === "number";
-    const label = labels.get(id) ?? said;
-    const title = isEntity ? label : kind.replace("\n", () => label);
-    return { label, title, kind: isEntity ? kinds[kind] : null, from, to: to ?? Infinity };
+/** The data block, as view/data.py describes it. @returns {PageData} */
+function read({ years, bodies, nodes, types, standings, links, answers }) {
+  const ranks = new Map(standings.map(({ id }, rank) => [id, rank]));
+  const life = ({ from = -Infinity, to = Infinity }) => ({ from, to });
+  const resolved = (link) => {
+    const rank = ranks.get(link.standing);
+    return { suffix: "", ...link, ...types[link.type], rank, opening: standings[rank].opening, ...life(link) };
   };
   return {
     years,
-    bodies: ids.slice(0, bodies),
-    nodes: new Map(ids.map((id, row) => [id, node(row)])),
-    links: links[0].map((_, row) => {
-      const [tail, head, rank, type, [from = -Infinity, to = Infinity]] = read(links, row);
-      const [standing, opening] = standings[rank];
-      const [label, inverse, family] = types[type];
-      const said = { rank, standing, opening, label, inverse, family: families[family] };
-      return { tail: ids[tail], head: ids[head], ...said, from: from ?? -Infinity, to: to ?? Infinity };
-    }),
-    answers: new Map(
-      Object.entries(answers).map(([place, answer]) => [
-        ids[place],
-        answer.map(([body, ...numbers]) => ({ body: ids[body], numbers })),
-      ]),
-    ),
-    ranks: standings.map((_, rank) => rank),
+    bodies,
+    nodes: new Map(nodes.map((node) => [node.id, { title: node.label, kind: null, ...node, ...life(node) }])),
+    links: links.map(resolved),
+    answers: new Map(Object.entries(answers)),
+    ranks: [...ranks.values()],
   };
 }
 
-globalThis.page = /** @type {Page} */ ({
-  data: unpacked(JSON.parse(document.getElementById("data").textContent)),
-  selection: null,
-  filter: null,
-  showers: [],
-  fillers: {},
+export const data = read(JSON.parse(document.getElementById("data").textContent));
 
-  /** A selection is {sort, nodes, links, asked, title, address} and what its sort adds: id, pair, routes.
-      What the panel says of it is up to `fillers[sort]`. Links go by their number in the data, from 1. */
-  show(selection) {
-    page.selection = selection;
-    page.refresh();
-  },
+/** Whether the page stands in a frame. */
+export const isFramed = parent !== window;
 
-  /** Let go of the selection first, then of the filter. */
-  clear() {
-    if (page.selection) page.show(null);
-    else page.unfilter();
-  },
+/** A selection is {sort, nodes, links, asked, title, address} and what its sort adds: id, pair, routes.
+    Links go by their number in the data, from 1. @type {Chosen | null} */
+export let selection = null;
 
-  refresh() {
-    document.body.classList.toggle("selecting", Boolean(page.selection || page.filter));
-    for (const shower of page.showers) shower(page.selection, page.filter);
-  },
+/** @type {Filter | null} */
+export let filter = null;
 
-  byId(prefix, id) {
-    return document.getElementById(prefix + id);
-  },
+/** What every part does to show a selection and a filter. @type {((selection: Chosen | null, filter: Filter | null) => void)[]} */
+export const showers = [];
 
-  label(id) {
-    return page.data.nodes.get(id).label;
-  },
+/** Take a selection, which is shown with the next change of the filter. */
+export function select(chosen) {
+  selection = chosen;
+}
 
-  /** The numbers of the links for which `test` holds, and all their ends. */
-  tied(test) {
-    const nodes = new Set();
-    const links = new Set();
-    page.data.links.forEach((link, index) => {
-      if (!test(link)) return;
-      nodes.add(link.tail).add(link.head);
-      links.add(index + 1);
-    });
-    return { nodes, links };
-  },
+export function show(chosen) {
+  selection = chosen;
+  refresh();
+}
 
-  /** What lights up for one thing: a priority's answer, or a node with all its links. */
-  of(id) {
-    if (page.data.answers.has(id)) return page.answerOf(id);
-    const { nodes, links } = page.tied((link) => link.tail === id || link.head === id);
-    const address = { show: id };
-    return { sort: "entry", id, nodes: nodes.add(id), links, asked: false, title: page.label(id), address };
-  },
+export function setFilter(narrowed) {
+  filter = narrowed;
+  refresh();
+}
 
-  answerOf(id) {
-    const answer = page.data.answers.get(id);
-    const links = new Set(answer.flatMap(({ numbers }) => numbers));
-    const ends = [...links].map((number) => page.data.links[number - 1]).flatMap(({ tail, head }) => [tail, head]);
-    const nodes = new Set([id, ...ends]);
-    return { sort: "answer", id, nodes, links, asked: true, title: page.label(id), address: { show: id } };
-  },
+export function refresh() {
+  document.body.classList.toggle("selecting", Boolean(selection || filter));
+  for (const shower of showers) shower(selection, filter);
+}
 
-  ofKind(kind, title) {
-    const nodes = new Set([...page.data.nodes].filter(([, node]) => node.kind === kind).map(([id]) => id));
-    const { links } = page.tied((link) => nodes.has(link.tail) || nodes.has(link.head));
-    return { sort: "group", nodes, links, asked: false, title, address: {} };
-  },
-});
+const holds = (lit, sort, key) => !lit || lit[sort].has(key);
 
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") page.clear();
-});
+/** Whether a node or link is among what a selection and the filter let through. @param {"nodes" | "links"} sort */
+export const isShown = (sort, key, chosen) => holds(chosen, sort, key) && holds(filter, sort, key);
 
-/** The wheel is drawn and all is said that the script says: lay out what is further down. */
-afterPaint(() => document.body.classList.remove("opening"));
+export const byId = (prefix, id) => document.getElementById(prefix + id);
+export const label = (id) => data.nodes.get(id).label;
+
+/** The numbers of the links for which `test` holds, and all their ends. @returns {Lit} */
+export function tied(test) {
+  const nodes = new Set();
+  const links = new Set();
+  data.links.forEach((link, index) => {
+    if (!test(link)) return;
+    nodes.add(link.tail).add(link.head);
+    links.add(index + 1);
+  });
+  return { nodes, links };
+}
+
+/** What lights up for one thing: a priority's answer, or a node with all its links. @returns {Chosen} */
+export function of(id) {
+  if (data.answers.has(id)) return answerOf(id);
+  const { nodes, links } = tied((link) => link.tail === id || link.head === id);
+  return { sort: "entry", id, nodes: nodes.add(id), links, asked: false, title: label(id), address: { show: id } };
+}
+
+/** @returns {Chosen} */
+function answerOf(id) {
+  const links = new Set(data.answers.get(id).flatMap((each) => each.links));
+  const ends = [...links].map((number) => data.links[number - 1]).flatMap(({ tail, head }) => [tail, head]);
+  return { sort: "answer", id, nodes: new Set([id, ...ends]), links, asked: true, title: label(id), address: { show: id } };
+}
+
+/** @returns {Chosen} */
+export function ofKind(kind, title) {
+  const nodes = new Set([...data.nodes].filter(([, node]) => node.kind === kind).map(([id]) => id));
+  const { links } = tied((link) => nodes.has(link.tail) || nodes.has(link.head));
+  return { sort: "group", nodes, links, asked: false, title, address: {} };
+}

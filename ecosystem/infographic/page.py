@@ -1,7 +1,7 @@
 """The view drawn as one HTML file that asks the network for nothing.
 
-Style and script are fixed texts, without their comments and indents, allowed by their hashes; all data
-stands in one JSON block and in escaped markup. The hashes therefore do not change with the data, and a
+Style and script are the texts of `bundles`, allowed by their hashes; all data stands in one JSON block and in
+escaped markup. The hashes therefore do not change with the data, and a
 host may set them as headers.
 """
 
@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import minify
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ecosystem import bundles
 from ecosystem.infographic import structured
 from ecosystem.infographic.downloads import Download
 from ecosystem.infographic.publication import OEMBED, SHARE_CARD, Publication
@@ -28,53 +28,6 @@ from ecosystem.sentences import STANDING_WORDS
 from ecosystem.words import capital
 
 HERE = Path(__file__).parent
-PARTS = (
-    "filter",
-    "walking",
-    "map",
-    "zoom",
-    "fan",
-    "key",
-    "find",
-    "tour",
-    "panel",
-    "glance",
-    "paths",
-    "ask",
-    "findings",
-    "plans",
-    "actions",
-    "directory",
-    "stops",
-    "gaps",
-    "disputes",
-    "sources",
-    "notes",
-    "framed",
-    "address",
-    "print",
-)
-GATHERING = (
-    "stage",
-    "kinds",
-    "marks",
-    "bundles",
-    "drawing",
-    "curves",
-    "lettering",
-    "circle",
-    "column",
-    "picture",
-    "opening",
-    "light",
-    "pointing",
-    "start",
-)
-"""The files of a large city's script, in the order they run. They share one scope."""
-
-_JAVASCRIPT = "application/javascript"
-_LATE = 'whenDrawn(() => {{\n"use strict";\n{}\n}});'
-"""What start.js makes of a script that is not needed for the first paint."""
 
 
 def render(view: View, publication: Publication | None = None, downloads: Sequence[Download] = ()) -> str:
@@ -85,58 +38,39 @@ def render(view: View, publication: Publication | None = None, downloads: Sequen
         downloads: the files beside it that it offers.
     """
     template = _environment().get_template("page.html.jinja")
+    is_large = bool(view.wheel.knots)
     return template.render(
         view=view,
         publication=publication,
         downloads=downloads,
         structured=json_block(structured.data(view, downloads)),
-        policy=policy(style(), script(), start(), gathering("js"), sheets=[gathering("css")]),
+        policy=policy(style(), script(), start(), script(large=True), sheets=[large_style()]),
         style=Markup(style()),
         start=Markup(start()),
-        script=Markup(script()),
-        gathering_style=Markup(gathering("css")),
-        gathering_script=Markup(gathering("js")),
+        script=Markup(script(large=is_large)),
+        large_style=Markup(large_style() if is_large else ""),
         data=json_block(view.data),
     )
 
 
-@cache
 def style() -> str:
-    """The page's style sheet. Read as text: the template parser would take `{#` in CSS for a comment."""
-    return minified("text/css", [HERE / "theme.css", HERE / "page.css", *_parts("css")])
+    """Return the page's style sheet."""
+    return bundles.text("page.css")
 
 
-@cache
 def start() -> str:
-    """The script that runs before anything is painted."""
-    return minified(_JAVASCRIPT, [HERE / "start.js"])
+    """Return the script that runs before anything is painted."""
+    return bundles.text("start.js")
 
 
-@cache
-def script() -> str:
-    """The page's script: what its parts share, then each part that has one."""
-    return minified(_JAVASCRIPT, [HERE / "page.js", *_parts("js")], within=_LATE)
+def script(*, large: bool = False) -> str:
+    """Return the page's script; that of a large city's page gathers its kinds as well."""
+    return bundles.text("large.js" if large else "page.js")
 
 
-@cache
-def gathering(suffix: str) -> str:
-    """What only a large city's page carries: a sheet and a script that the policy allows always."""
-    folder = HERE / "gathering"
-    if suffix == "css":
-        return minified("text/css", [folder / "gather.css"])
-    return minified(_JAVASCRIPT, [folder / f"{piece}.js" for piece in GATHERING], within=_LATE)
-
-
-def _parts(suffix: str) -> list[Path]:
-    """The files of the parts that have one of this sort, in the order of the page."""
-    files = (HERE / "parts" / f"{part}.{suffix}" for part in PARTS)
-    return [file for file in files if file.exists()]
-
-
-def minified(kind: str, files: Iterable[Path], within: str = "{}") -> str:
-    """Texts joined, without their comments and with short names for what is only theirs."""
-    joined = "\n".join(file.read_text(encoding="utf-8").strip() for file in files)
-    return str(minify.string(kind, within.format(joined)))
+def large_style() -> str:
+    """Return the style sheet that only a large city's page carries, beside the other."""
+    return bundles.text("large.css")
 
 
 def policy(style: str, script: str, *more: str, beside: str | None = None, sheets: Iterable[str] = ()) -> str:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from ecosystem.infographic.theme import theme
 from ecosystem.infographic.view import View
 from ecosystem.paper import drawing
-from ecosystem.paper.colours import theme
 from ecosystem.paper.typesetting import Press, language
 from ecosystem.words import shortened
 

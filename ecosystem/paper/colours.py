@@ -1,19 +1,11 @@
-"""The colours of the page, on paper. The style sheet alone holds them; here they are read from it."""
+"""The colours of the page, on paper."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
+
+from ecosystem.infographic.theme import theme
 
 LEAST = 3.05  # contrast of a line on paper; 3 is the rule, and printing loses a little
-
-
-@cache
-def theme() -> dict[str, str]:
-    """The light colours by name, such as `plum`: `#6a2a83`."""
-    sheet = resources.files("ecosystem.infographic").joinpath("theme.css").read_text(encoding="utf-8")
-    light, *_ = sheet.partition("@media")
-    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", light))
 
 
 @cache

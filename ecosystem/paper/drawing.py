@@ -3,18 +3,12 @@
 from collections.abc import Iterator
 
 from ecosystem.infographic.shapes import Mark
+from ecosystem.infographic.theme import dashes, theme
 from ecosystem.infographic.view import View
 from ecosystem.infographic.wheel import PRIORITY, Bundle, Curve, Knot, Spoke
 from ecosystem.model import Standing
-from ecosystem.paper.colours import softened, theme
+from ecosystem.paper.colours import softened
 
-DASHES = {
-    Standing.CONFIRMED: "",
-    Standing.STATED: "",
-    Standing.DISPUTED: "9 4 2 4",
-    Standing.INFERRED: "0.1 4",  # dots, since ends are round
-    Standing.PLANNED: "7 5",
-}
 EDGE = 17.0  # beyond the ring, for the largest mark
 
 
@@ -58,7 +52,7 @@ def mark(shape: Mark, hue: str, ground: str = "paper") -> str:
 
 def _curve(curve: Curve, ground: str) -> str:
     hue = curve.hue.value if curve.hue else "accent"
-    dash = DASHES[curve.link.standing]
+    dash = " ".join(f"{length:g}" for length in dashes()[curve.link.standing])
     style = f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
     return (
         f'<path d="{curve.path}" stroke="{softened(hue, ground)}" '

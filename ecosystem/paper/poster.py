@@ -6,10 +6,10 @@ from itertools import count
 from typing import Any
 
 from ecosystem.city import City
+from ecosystem.infographic.theme import dashes, theme
 from ecosystem.infographic.view import View
 from ecosystem.infographic.wheel import Knot, Spoke
 from ecosystem.paper import drawing
-from ecosystem.paper.colours import theme
 from ecosystem.paper.typesetting import Press, language
 from ecosystem.words import shortened
 
@@ -53,7 +53,7 @@ def contents(city: City, view: View, url: str | None = None) -> dict[str, Any]:
         "kinds": list(_kinds(city, view)),
         "standings": [
             {
-                "dash": _dash(drawing.DASHES[each.standing]),
+                "dash": dashes()[each.standing],
                 "thickness": drawing.thickness(each.standing),
                 "words": each.words,
                 "count": each.count,
@@ -150,7 +150,3 @@ def _sources(city: City, view: View) -> dict[str, Any]:
         "count": len(view.sources),
         "most": [{"title": known[each].title, "publisher": known[each].publisher} for each in most],
     }
-
-
-def _dash(dash: str) -> list[float]:
-    return [float(length) for length in dash.split()]

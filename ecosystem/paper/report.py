@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ecosystem.city import City
-from ecosystem.paper.colours import theme
+from ecosystem.infographic.theme import theme
 from ecosystem.paper.typesetting import Press, language
 from ecosystem.report import Block, Heading, Items, Paragraph, Report, compose
 

@@ -7,10 +7,11 @@ import base64
 import hashlib
 import re
 from html import escape, unescape
-from pathlib import Path
+
+from ecosystem import bundles
 
 NEWS = "/events"
-SCRIPT = (Path(__file__).parent / "reload.js").read_text(encoding="utf-8").strip()
+SCRIPT = bundles.text("reload.js")
 _POLICY = re.compile(r'(<meta http-equiv="?Content-Security-Policy"? content=")([^"]*)(">)')
 
 

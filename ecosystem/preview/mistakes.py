@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
+from ecosystem import bundles
 from ecosystem.errors import InvalidData, Problem
 from ecosystem.infographic import page
 from ecosystem.preview.drafts import Draft
@@ -50,10 +51,8 @@ def _problems(draft: Draft) -> tuple[Problem, ...]:
             return (Problem(0, "", str(error)),)
 
 
-@cache
 def _style() -> str:
-    files = (Path(page.__file__).parent / "theme.css", HERE / "mistakes.css")
-    return "\n".join(file.read_text(encoding="utf-8").strip() for file in files)
+    return bundles.text("mistakes.css")
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Template
 from markupsafe import Markup
 
+from ecosystem import bundles
 from ecosystem.infographic import page
 from ecosystem.infographic.publication import Publication
 from ecosystem.infographic.view import View
@@ -16,7 +17,6 @@ from ecosystem.publishing import snippets
 from ecosystem.publishing.snippets import Embedding
 
 HERE = Path(__file__).parent
-STYLES = (page.HERE / "theme.css", page.HERE / "page.css", HERE / "embed.css")
 
 
 def render(view: View, publication: Publication, embedding: Embedding) -> str:
@@ -53,15 +53,13 @@ def _by_name(option: tuple[str, str]) -> tuple[str, str]:
     return name.casefold(), identifier
 
 
-@cache
 def style() -> str:
-    return page.minified("text/css", STYLES)
+    return bundles.text("embed.css")
 
 
-@cache
 def script() -> str:
     """The receiver, for the previews, and the page's own."""
-    return page.minified("application/javascript", (HERE / "receiver.js", HERE / "embed.js"))
+    return bundles.text("embed.js")
 
 
 @cache

@@ -1,11 +1,12 @@
 """What a web editor pastes: five ways to show the map on another page, from a frame to plain HTML."""
 
+import json
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
 
+from ecosystem import bundles
 from ecosystem.infographic.publication import SHARE_CARD, Publication
 from ecosystem.infographic.view import View
 from ecosystem.model import Value
@@ -14,7 +15,8 @@ from ecosystem.publishing.oembed import OEmbed
 
 RECEIVER = "embed.js"
 HEIGHT = 1000  # px: the whole wheel in a column of 800, and all that WordPress gives a frame
-LEAST, MOST = 200, 10_000  # px, as the receiver has it
+HEIGHTS = json.loads(Path(__file__).with_name("heights.json").read_text(encoding="utf-8"))
+LEAST, MOST = int(HEIGHTS["least"]), int(HEIGHTS["most"])  # px, as the receiver has it
 
 WORDS = {
     "cy": ("Map rhyngweithiol", "Agor y map llawn"),
@@ -153,7 +155,6 @@ def _picture(publication: Publication, address: str, title: str, spoken: str, la
     ).format(address, title, spoken, publication.beside(SHARE_CARD), publication.picture, language)
 
 
-@cache
 def receiver() -> str:
     """The script for the page that holds a frame."""
-    return (Path(__file__).parent / "receiver.js").read_text(encoding="utf-8")
+    return bundles.text("receiver.js") + "\n"

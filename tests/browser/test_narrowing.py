@@ -39,7 +39,7 @@ def open_page(browser: Browser, bristol_page: BuiltPage) -> Iterator[Page]:
 @pytest.fixture
 def page(open_page: Page) -> Page:
     """The page with nothing selected and nothing narrowed."""
-    open_page.evaluate("page.selection = null; page.unfilter(); page.refresh(); page.whole()")
+    open_page.evaluate("page.select(null); page.unfilter(); page.refresh(); page.whole()")
     return open_page
 
 

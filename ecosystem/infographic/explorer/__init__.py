@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Template
 from markupsafe import Markup
 
-from ecosystem import dates
+from ecosystem import bundles, dates
 from ecosystem.city import City
 from ecosystem.infographic import page
 from ecosystem.infographic.explorer.data import compose
@@ -21,26 +21,6 @@ from ecosystem.infographic.explorer.entries import TITLES
 __all__ = ["TITLES", "compose", "library", "render", "script", "style"]
 
 HERE = Path(__file__).parent
-PARTS = (
-    "page",
-    "colours",
-    "state",
-    "network",
-    "sizes",
-    "names",
-    "view",
-    "panel",
-    "selection",
-    "pointing",
-    "search",
-    "filters",
-    "arranging",
-    "gathering",
-    "opening",
-    "key",
-    "start",
-)
-"""The files of the script, in the order they run. They share one scope."""
 
 
 def render(city: City) -> str:
@@ -58,17 +38,14 @@ def render(city: City) -> str:
     )
 
 
-@cache
 def style() -> str:
     """The style sheet: what it shares with the map's page, then its own."""
-    return "\n".join(map(_text, (page.HERE / "theme.css", page.HERE / "page.css", HERE / "page.css")))
+    return bundles.text("explorer.css")
 
 
-@cache
 def script() -> str:
-    """Our script: its parts as one."""
-    parts = (_text(HERE / f"{part}.js") for part in PARTS)
-    return '"use strict";\n' + "\n\n".join(parts)
+    """Our script."""
+    return bundles.text("explorer.js")
 
 
 @cache
@@ -80,11 +57,6 @@ def library() -> str:
     """
     file = resources.files("pyvis").joinpath("lib", "vis-9.1.2", "vis-network.min.js")
     return file.read_text(encoding="utf-8").partition("//# sourceMappingURL=")[0]
-
-
-def _text(file: Path) -> str:
-    """An asset as text: the template parser would take `{#` in CSS for a comment."""
-    return file.read_text(encoding="utf-8").strip()
 
 
 @cache

@@ -1,11 +1,12 @@
-// --- grouping and moving
-
-function hold(isMoving) {
-  state.moving = isMoving;
-  network.setOptions({ physics: { enabled: isMoving } });
-  at("move").textContent = isMoving ? "Hold it still" : "Let it move";
-  redraw();
-}
+// Grouping anew, and letting it move.
+import * as say from "../strings.js";
+import { hold } from "./moving.js";
+import { network, nodes } from "./network.js";
+import { at, data, nodeOf } from "./page.js";
+import { redraw } from "./sizes.js";
+import { state } from "./state.js";
+import { sayWhatIsShown, status } from "./status.js";
+import { fit } from "./view.js";
 
 function place(placeOf) {
   nodes.update(nodes.getIds().map((id) => ({ id, ...placeOf(nodeOf.get(id)) })));
@@ -16,7 +17,7 @@ function arrange(how) {
   state.arrangement = how === "links" ? "free" : how;
   place(how === "columns" ? ({ id }) => ({ x: data.columns[id][0], y: data.columns[id][1] }) : ({ x, y }) => ({ x, y }));
   if (how === "links") {
-    status.textContent = "Finding a place for each entry near what it is tied to …";
+    status.textContent = say.finding;
     network.setOptions({ physics: { enabled: true } });
     network.stabilize(300);
     return;

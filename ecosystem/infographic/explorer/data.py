@@ -6,6 +6,7 @@ from ecosystem import queries, sentences
 from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.explorer import entries, network, places
+from ecosystem.infographic.theme import dashes
 from ecosystem.model import Family, Link, Standing
 
 
@@ -33,7 +34,7 @@ def compose(city: City) -> dict[str, object]:
         "kinds": list(legend.values()),
         "families": [family.value for family in Family if family in families],
         "standings": [
-            [standing.value, sentences.STANDING_WORDS[standing], network.DASHES.get(standing, [])]
+            [standing.value, sentences.STANDING_WORDS[standing], dashes()[standing]]
             for standing in Standing
             if standing in standings
         ],
@@ -44,6 +45,7 @@ def compose(city: City) -> dict[str, object]:
         "rim": sorted(radii),
         "ring": wheel.ring * places.SCALE,
         "scale": places.SCALE,
+        "bend": network.BEND,
         "row": places.ROW,
         "column": places.COLUMN,
     }

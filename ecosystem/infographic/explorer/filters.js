@@ -1,14 +1,13 @@
-// --- filters
+// What the tools let through: a kind, and a family of links.
+import * as say from "../strings.js";
+import { edges, nodes } from "./network.js";
+import { filterGroups } from "./opening.js";
+import { at, data, edgeOf, links, make, nodeOf, things } from "./page.js";
+import { redraw } from "./sizes.js";
+import { everyEdge, everyNode, state } from "./state.js";
+import { sayWhatIsShown } from "./status.js";
 
-function sayWhatIsShown() {
-  if (data.gathers) return sayWhatIsGathered();
-  const drawn = edges.get({ filter: (edge) => edge.hidden !== true }).length;
-  const all = state.shown.size === nodeOf.size && drawn === edgeOf.size;
-  const words = `${count(state.shown.size, "entry", "entries")} and ${count(drawn, "link", "links")}`;
-  status.textContent = all ? `${words}.` : `${words} shown, of ${nodeOf.size} and ${edgeOf.size}.`;
-}
-
-function filter() {
+export function filter() {
   const kind = at("kind").value === "" ? null : Number(at("kind").value);
   const family = at("family").value;
   const isOf = (id) => kind === null || things[id].kind === kind;
@@ -28,17 +27,10 @@ function filter() {
   sayWhatIsShown();
 }
 
-function isHidden() {
-  if (state.thing !== null) return !(data.gathers ? passing.nodes : state.shown).has(state.thing);
-  if (state.link === null) return false;
-  const edge = edges.get(state.link);
-  return !edge || edge.hidden === true;
-}
-
-/** As `filter`, by hand: what is selected and hidden by now is let go. */
-function narrow() {
+/** Let everything through. */
+export function unfilter() {
+  at("kind").value = at("family").value = "";
   filter();
-  if (isHidden()) clear();
 }
 
 const sections = new Map();
@@ -49,14 +41,12 @@ data.kinds.forEach((kind, index) => {
     sections.set(kind.section, group);
     at("kind").append(group);
   }
-  const option = make("option", `${kind.plural} (${kind.count})`);
-  option.value = index;
+  const option = make("option", say.kindCount(kind.plural, kind.count));
+  option.value = String(index);
   sections.get(kind.section).append(option);
 });
 for (const family of data.families) {
-  const option = make("option", family[0].toUpperCase() + family.slice(1));
+  const option = make("option", say.capital(family));
   option.value = family;
   at("family").append(option);
 }
-at("kind").addEventListener("change", narrow);
-at("family").addEventListener("change", narrow);

@@ -1,50 +1,65 @@
-// --- a large city: each kind gathered into one mark, one kind open at a time, in steps by name
+// A large city: each kind gathered into one mark, one kind open at a time, in steps by name.
+import * as engine from "../gathering/engine.js";
+import * as say from "../strings.js";
+import { edges, nodes } from "./network.js";
+import { data, edgeOf, kindOf, links, nodeOf, things } from "./page.js";
+import { everyEdge, everyNode, groups, state } from "./state.js";
 
-const STEP = 90; // names that stand on the circle together
-const inWords = (number) => number.toLocaleString("en");
-const byName = new Intl.Collator("en", { numeric: true }).compare;
-const members = data.kinds.map(() => []);
+export const STEP = 90; // names that stand on the circle together
+
+/** The entries of each kind by name. */
+export const members = data.kinds.map(() => []);
 if (data.gathers) {
   for (const id of everyNode) members[things[id].kind].push(id);
-  for (const row of members) row.sort((one, other) => byName(things[one].label, things[other].label));
+  for (const row of members) row.sort((one, other) => say.byName(things[one].label, things[other].label));
 }
-let passing = { nodes: new Set(), links: new Set() }; // what the filters let through
-let groupOf = new Map();
 
-/** The marks of a kind: its members where they are few, else one for all, or those of the step and one for the rest. */
+/** The entries of a kind that the filters let through. */
+export const passingOf = (kind) => members[kind].filter((id) => state.passing.nodes.has(id));
+
+/** The names of the open kind at its step. */
+export const openNames = () => engine.namesAt(passingOf(state.open.kind), state.open.step, STEP);
+
+/** What is open, in words. */
+export function stepWords() {
+  const { kind, step } = state.open;
+  const count = passingOf(kind).length;
+  const { plural } = data.kinds[kind];
+  if (count <= STEP) return say.wholeOf(plural, count);
+  return say.stepOf(plural, step * STEP + 1, Math.min(count, (step + 1) * STEP), count);
+}
+
+/** The marks of a kind: its entries one by one where they are few and stand inside the wheel. */
 function marksOf(kind) {
-  const row = members[kind].filter((id) => passing.nodes.has(id));
+  const row = passingOf(kind);
   const isOnRim = row.length > 0 && nodeOf.get(row[0]).rim === true;
-  if (!isOnRim && row.length <= STEP) return row;
-  if (state.open?.kind !== kind) return row.length ? [group(`kind ${kind}`, kind, row, data.kinds[kind].plural)] : [];
-  const from = state.open.step * STEP;
-  const rest = [...row.slice(0, from), ...row.slice(from + STEP)];
-  const shown = row.slice(from, from + STEP);
-  return rest.length ? [...shown, group(`rest ${kind}`, kind, rest, `More ${data.kinds[kind].plural.toLowerCase()}`)] : shown;
+  if (!isOnRim && row.length <= STEP) return row.map((id) => engine.single(kind, id));
+  return engine.marksOf(kind, row, state.open, STEP);
 }
 
-function group(id, kind, ids, words) {
-  groups.set(id, ids);
-  const label = `${words} (${inWords(ids.length)})`;
-  things[id] = { label, name: label, also: [], kind, text: "", bold: true, words };
-  data.order[id] = [];
+/** A mark for many entries, as the network and the panel know it. */
+function addGroup({ key, kind, entries, isRest }) {
+  groups.set(key, entries);
+  const words = isRest ? say.moreOf(data.kinds[kind].plural) : data.kinds[kind].plural;
+  const label = say.gathered(words, entries.length);
+  things[key] = { label, name: label, also: [], kind, text: "", bold: true, words };
+  data.order[key] = [];
   const [least, most, slow] = state.open ? [6, 12, 4] : [8, 22, 2.5];
-  const size = Math.min(most, least + Math.sqrt(ids.length) / slow);
-  nodeOf.set(id, { id, size, rim: nodeOf.get(ids[0]).rim });
-  return id;
+  const size = Math.min(most, least + Math.sqrt(entries.length) / slow);
+  nodeOf.set(key, { id: key, size, rim: nodeOf.get(entries[0]).rim });
 }
 
 /** Each mark's place on the circle, gathered ones with more room; what is not on the rim keeps its own. */
-function placeGroups(marks) {
-  const onRim = marks.filter((id) => nodeOf.get(id).rim);
-  const rooms = onRim.map((id) => (groups.has(id) ? 3 : 1));
+function place(marks) {
+  const onRim = marks.filter(({ key }) => nodeOf.get(key).rim);
+  const rooms = onRim.map(({ key }) => (groups.has(key) ? 3 : 1));
   const total = rooms.reduce((sum, room) => sum + room, 0);
   const ring = Math.max(data.ring, (total * 46) / (2 * Math.PI));
   let stand = 0;
-  onRim.forEach((id, index) => {
+  onRim.forEach(({ key }, index) => {
     const angle = (2 * Math.PI * (stand + rooms[index] / 2)) / total - Math.PI / 2;
     stand += rooms[index];
-    Object.assign(nodeOf.get(id), { x: ring * Math.cos(angle), y: ring * Math.sin(angle) });
+    Object.assign(nodeOf.get(key), { x: ring * Math.cos(angle), y: ring * Math.sin(angle) });
   });
 }
 
@@ -54,42 +69,52 @@ function bend(edge) {
   const across = (head.x - tail.x) * -tail.y - (head.y - tail.y) * -tail.x;
   const length = Math.hypot(head.x - tail.x, head.y - tail.y);
   const radius = Math.max(Math.hypot(tail.x, tail.y), Math.hypot(head.x, head.y), 1);
-  const roundness = 0.05 + 0.3 * Math.max(0, 1 - length / (2 * radius));
+  const { least, most } = data.bend;
+  const roundness = least + most * Math.max(0, 1 - length / (2 * radius));
   return { ...edge, smooth: { enabled: true, type: across < 0 ? "curvedCW" : "curvedCCW", roundness } };
 }
 
 /** Every link that passes, as itself between two entries, else in the one bundle of its two marks. */
-function bundled(marks) {
-  const place = new Map(marks.map((id, index) => [id, index]));
-  const pairs = new Map();
-  for (const edge of everyEdge) {
-    if (!passing.links.has(edge.id)) continue;
-    const ends = [groupOf.get(edge.from), groupOf.get(edge.to)].sort((one, other) => place.get(one) - place.get(other));
-    const key = ends.join("|");
-    if (!pairs.has(key)) pairs.set(key, { ends, ids: [] });
-    pairs.get(key).ids.push(edge.id);
-  }
-  const most = Math.max(1, ...[...pairs.values()].map(({ ids }) => ids.length));
-  return [...pairs].flatMap(([key, { ends, ids }]) =>
-    ends.some((end) => groups.has(end)) ? [bundle(key, ends, ids, most)] : ids.map((id) => edgeOf.get(id)),
-  );
+function lines(marks) {
+  const passing = everyEdge.filter(({ id }) => state.passing.links.has(id));
+  const found = engine.bundlesOf(marks, passing.map(({ id, from, to }) => [id, from, to]));
+  const most = Math.max(1, ...found.map((each) => each.links.length));
+  const isBundle = ({ one, other }) => one.id === null || other.id === null;
+  return found.flatMap((each) => (isBundle(each) ? [bundle(each, most)] : each.links.map((id) => edgeOf.get(id))));
 }
 
-function bundle(key, [from, to], ids, most) {
+function bundle({ key, one, other, links: ids }, most) {
   const id = `bundle ${key}`;
-  const words = [from, to].map((end) => things[end].words ?? things[end].label);
-  const sentence = `${from === to ? `Among ${words[0]}` : `${words[0]} and ${words[1]}`}: ${inWords(ids.length)} ${ids.length === 1 ? "link" : "links"}`;
-  links[id] = { sentence, ids };
-  const width = Math.min(from === to ? 3 : 13, 1.2 + 12 * Math.sqrt((ids.length - 1) / most));
-  edgeOf.set(id, { id, from, to, bundle: true, width, dashes: false, hue: hueOf(from, to) });
+  const [words, otherWords] = [one, other].map((end) => things[end.key].words ?? things[end.key].label);
+  links[id] = { sentence: say.among(words, otherWords, ids.length), ids };
+  const width = Math.min(one === other ? 3 : 13, 1.2 + 12 * engine.share(ids.length, most));
+  const lead = engine.leadOf({ one, other }, state.open, (end) => kindOf(end.key).hue === "accent");
+  edgeOf.set(id, { id, from: one.key, to: other.key, bundle: true, width, dashes: false, hue: kindOf(lead.key).hue });
   return edgeOf.get(id);
 }
 
-/** A priority's; else that of the end outside the open kind, to tell where the links lead; else the smaller one's. */
-function hueOf(from, to) {
-  const sizeOf = (end) => groups.get(end)?.length ?? 1;
-  const outside = [from, to].filter((end) => things[end].kind !== state.open?.kind);
-  const accent = outside.find((end) => kindOf(end).hue === "accent");
-  const ends = outside.length === 1 ? outside : [from, to];
-  return kindOf(accent ?? ends.reduce((one, other) => (sizeOf(other) < sizeOf(one) ? other : one))).hue;
+/** Draw the marks and bundles of what passes and is open. */
+export function drawGroups() {
+  groups.clear();
+  const marks = data.kinds.flatMap((_, kind) => marksOf(kind));
+  for (const mark of marks) if (mark.id === null) addGroup(mark);
+  state.standing = engine.standing(marks);
+  place(marks);
+  const drawn = lines(marks).map(bend);
+  state.shown = new Set();
+  edges.clear();
+  nodes.clear();
+  nodes.add(marks.map(({ key }) => nodeOf.get(key)));
+  edges.add(drawn);
+  state.shown = new Set(marks.map(({ key }) => key));
+}
+
+/** Light the marks and bundles of the entries and links that are lit. */
+export function lightGroups() {
+  for (const id of [...state.litNodes]) if (state.standing.has(id)) state.litNodes.add(state.standing.get(id).key);
+  for (const { id, from, to } of edges.get()) {
+    if (!links[id].ids?.some((link) => state.litLinks.has(link)) && !state.litLinks.has(id)) continue;
+    state.litLinks.add(id);
+    state.litNodes.add(from).add(to);
+  }
 }

@@ -1,4 +1,6 @@
-// --- the key
+// The key.
+import { capital } from "../strings.js";
+import { at, data, drawing, make, markOf } from "./page.js";
 
 for (const kind of data.kinds) {
   const line = make("li");
@@ -8,8 +10,8 @@ for (const kind of data.kinds) {
 for (const [standing, words, dashes] of data.standings) {
   const line = make("li");
   const dash = drawing(`dash ${standing}`, "0 0 34 8", ["", "M1 4H33"]);
-  if (dashes.length) dash.firstChild.setAttribute("stroke-dasharray", dashes.join(" "));
-  line.append(dash, words[0].toUpperCase() + words.slice(1));
+  if (dashes.length) dash.querySelector("path").setAttribute("stroke-dasharray", dashes.join(" "));
+  line.append(dash, capital(words));
   at("key-list").append(line);
 }
 at("key").open = matchMedia("(min-width: 1000px)").matches;

@@ -1,15 +1,18 @@
-// --- names: as many as fit, the best connected first
+// Names: as many as fit, the best connected first.
+import { colours } from "./colours.js";
+import { arcs, canvas, network } from "./network.js";
+import { countOf, data, nodeOf, things } from "./page.js";
+import { radiusOf } from "./sizes.js";
+import { groups, isLit, state } from "./state.js";
 
-let fitted = 1; // the zoom at which the whole was last shown
-
-function nameSize() {
+export function nameSize() {
   const least = state.arrangement === "wheel" ? 11 : 12;
-  return Math.min(14, Math.max(least, Math.round(least * Math.sqrt(network.getScale() / fitted))));
+  return Math.min(14, Math.max(least, Math.round(least * Math.sqrt(network.getScale() / state.fitted))));
 }
 
 const widths = new Map();
 
-function widthOf(ctx, font, words) {
+export function widthOf(ctx, font, words) {
   const key = font + words;
   if (!widths.has(key)) {
     ctx.font = font;
@@ -18,13 +21,13 @@ function widthOf(ctx, font, words) {
   return widths.get(key);
 }
 
-function fontOf(id) {
+export function fontOf(id) {
   const isBold = state.arrangement !== "columns" && (things[id].bold || id === state.thing);
   return `${isBold ? "700 " : ""}${nameSize()}px ${colours.font}`;
 }
 
 /** How far from the middle of its mark a name stands. */
-const reachOf = (id, scale) => 1.2 * radiusOf(id, scale) + 4;
+export const reachOf = (id, scale) => 1.2 * radiusOf(id, scale) + 4;
 
 /** Where a name may stand about its mark, best first, as the centre of its box and its turn. */
 function* standsOf(id, x, y, reach, width) {
@@ -36,7 +39,7 @@ function* standsOf(id, x, y, reach, width) {
     const out = reach + width / 2;
     yield { x: x + cos * out, y: y + sin * out, angle: Math.atan(sin / (cos || 1e-9)) };
     const isPlain = state.litNodes === null || !isLit(id);
-    if (isPlain && !isSparse && network.getScale() < 1.5 * fitted) return; // lying names would cross the others
+    if (isPlain && !isSparse && network.getScale() < 1.5 * state.fitted) return; // lying names would cross the others
   }
   const half = nameSize() / 2;
   const right = { x: x + reach + width / 2, y, angle: 0 };
@@ -50,7 +53,7 @@ function* standsOf(id, x, y, reach, width) {
 }
 
 /** Whether two turned boxes touch: there is no line between them along any of their sides. */
-function touch(one, other) {
+export function touch(one, other) {
   const [dx, dy] = [other.x - one.x, other.y - one.y];
   if (Math.hypot(dx, dy) > one.across + other.across) return false;
   const turn = other.angle - one.angle;
@@ -65,8 +68,8 @@ function touch(one, other) {
   return !apart(one, other) && !apart(other, one);
 }
 
-const rank = [...nodeOf.keys()].sort((one, other) => countOf(other) - countOf(one) || (one < other ? -1 : 1));
-let names = [];
+export const rank = [...nodeOf.keys()].sort((one, other) => countOf(other) - countOf(one) || (one < other ? -1 : 1));
+export let names = [];
 let isSparse = false; // so few marks on the rim that lying names find room between them
 
 /** The names that fit, with their places on the canvas in pixels. */
@@ -82,17 +85,17 @@ function placeNames(ctx) {
     const { x, y } = network.canvasToDOM(network.body.nodes[id]);
     if (x < 0 || y < 0 || x > wide || y > high) continue;
     const size = radiusOf(id, scale);
-    inView.push([id, x, y, size]);
+    inView.push([id, x, y]);
     if (boxes.length < 1000) boxes.push({ id, x, y, angle: 0, half: size, tall: size, across: size * 1.42 });
   }
-  const urgency = ([id]) => {
+  const urgency = (id) => {
     if (id === state.thing) return 0;
     if (state.litNodes !== null && state.litNodes.has(id)) return 1;
     return state.arrangement === "wheel" && nodeOf.get(id).rim ? 2 : 3; // on the rim a name has but one place
   };
-  inView.sort((one, other) => urgency(one) - urgency(other));
+  inView.sort((one, other) => urgency(one[0]) - urgency(other[0]));
   names = [];
-  for (const [id, x, y, size] of inView) {
+  for (const [id, x, y] of inView) {
     if (names.length === 400) break;
     const width = widthOf(ctx, fontOf(id), things[id].label);
     let spare = null;

@@ -1,9 +1,12 @@
-// --- the network
+// The network, which vis-network draws and moves, and the marks, which we draw.
+import { colours } from "./colours.js";
+import { at, data, kindOf, things } from "./page.js";
+import { isLit, state } from "./state.js";
 
 const marks = new Map(
   Object.entries(data.marks).map(([name, [outline, inside]]) => [name, [new Path2D(outline), new Path2D(inside)]]),
 );
-const arcs = data.arcs.map(([hue, path]) => [hue, new Path2D(path)]);
+export const arcs = data.arcs.map(([hue, path]) => [hue, new Path2D(path)]);
 
 /** Draws a mark; vis-network asks for it whenever a node is drawn. Names follow in `drawNames`. */
 function drawMark({ ctx, id, x, y, style }) {
@@ -42,8 +45,8 @@ const options = data.network.options;
 options.nodes.ctxRenderer = drawMark;
 options.nodes.font = { size: 0 }; // names are ours to draw
 options.interaction.zoomView = matchMedia("(pointer: coarse)").matches; // two fingers zoom; the wheel is kept off below
-const canvas = at("canvas");
-const nodes = new vis.DataSet(data.gathers ? [] : data.network.nodes.map(({ label, ...node }) => node));
-const edges = new vis.DataSet(data.gathers ? [] : data.network.edges);
-const network = new vis.Network(canvas, { nodes, edges }, options);
+export const canvas = at("canvas");
+export const nodes = new vis.DataSet(data.gathers ? [] : data.network.nodes.map(({ label, ...node }) => node));
+export const edges = new vis.DataSet(data.gathers ? [] : data.network.edges);
+export const network = new vis.Network(canvas, { nodes, edges }, options);
 canvas.firstElementChild.removeAttribute("tabindex"); // the tools are the way by keyboard: no stop that does nothing

@@ -6,13 +6,11 @@ from math import hypot
 
 from ecosystem.city import City
 from ecosystem.infographic.explorer.places import Point
+from ecosystem.infographic.theme import dashes
 from ecosystem.model import Link, Section, Standing
 
-DASHES: dict[Standing, list[float]] = {
-    Standing.PLANNED: [7, 5],
-    Standing.INFERRED: [1.5, 4],
-    Standing.DISPUTED: [9, 4, 2, 4],
-}
+BEND = {"least": 0.05, "most": 0.3}
+"""The roundness of a curve across the wheel, and how much more a short one has. The script uses it too."""
 
 OPTIONS: dict[str, object] = {
     "autoResize": True,
@@ -71,7 +69,7 @@ def draw(city: City, places: Mapping[str, Point], radii: Mapping[str, float]) ->
             link.head,
             id=link.id,
             hue=_hue(city, link),
-            dashes=DASHES.get(link.standing, False),
+            dashes=dashes()[link.standing] or False,
             width=2 if link.standing is Standing.CONFIRMED else 1.1,
             smooth=_bend(places[link.tail], places[link.head], lane),
         )
@@ -100,6 +98,6 @@ def _bend(tail: Point, head: Point, lane: int) -> dict[str, object]:
     across = (head[0] - tail[0]) * -tail[1] - (head[1] - tail[1]) * -tail[0]
     length = hypot(head[0] - tail[0], head[1] - tail[1])
     radius = max(hypot(*tail), hypot(*head), 1.0)
-    roundness = 0.05 + 0.3 * max(0.0, 1 - length / (2 * radius)) + 0.09 * lane
+    roundness = BEND["least"] + BEND["most"] * max(0.0, 1 - length / (2 * radius)) + 0.09 * lane
     side = "curvedCW" if across < 0 else "curvedCCW"
     return {"enabled": True, "type": side, "roundness": round(min(roundness, 1.0), 2)}

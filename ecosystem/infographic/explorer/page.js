@@ -1,30 +1,30 @@
 // The free network. vis-network moves and hits; marks, names and lines keep one size on the screen, so zooming makes room.
+
 document.body.classList.add("has-script");
 
-const data = JSON.parse(document.getElementById("data").textContent);
-const { things, links } = data;
-const at = (id) => document.getElementById(id);
-const edgeOf = new Map(data.network.edges.map((edge) => [edge.id, edge]));
-const nodeOf = new Map(data.network.nodes.map((node) => [node.id, node]));
-const kindOf = (id) => data.kinds[things[id].kind];
-const countOf = (id) => data.order[id].length;
-const count = (number, word, words) => `${number} ${number === 1 ? word : words}`;
+export const data = JSON.parse(document.getElementById("data").textContent);
+export const { things, links } = data;
+export const at = (id) => document.getElementById(id);
+export const edgeOf = new Map(data.network.edges.map((edge) => [edge.id, edge]));
+export const nodeOf = new Map(data.network.nodes.map((node) => [node.id, node]));
+export const kindOf = (id) => data.kinds[things[id].kind];
+export const countOf = (id) => data.order[id].length;
 
-function make(tag, words, className) {
+export function make(tag, words, className) {
   const element = document.createElement(tag);
   if (words) element.textContent = words;
   if (className) element.className = className;
   return element;
 }
 
-function makeButton(words, press, className) {
+export function makeButton(words, press, className) {
   const button = make("button", words, className);
   button.type = "button";
   button.addEventListener("click", press);
   return button;
 }
 
-function drawing(className, box, ...paths) {
+export function drawing(className, box, ...paths) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", className);
   svg.setAttribute("viewBox", box);
@@ -38,7 +38,7 @@ function drawing(className, box, ...paths) {
   return svg;
 }
 
-function markOf(kind) {
+export function markOf(kind) {
   const [outline, inside] = data.marks[kind.mark];
   return drawing(`mark h-${kind.hue}`, "-14 -14 28 28", ["outline", outline], ["inside", inside]);
 }

@@ -1,4 +1,9 @@
-// --- pointing: a mark, a name, a line
+// Pointing: at a mark, a name, a line.
+import { names, touch } from "./names.js";
+import { canvas, edges, network } from "./network.js";
+import { clear, selectLink, selectThing } from "./selection.js";
+import { radiusOf } from "./sizes.js";
+import { state } from "./state.js";
 
 const THUMB = 12; // a mark can be hit this far from its middle, in pixels
 

@@ -1,4 +1,11 @@
-// --- finding by name
+// Finding by name.
+import * as say from "../strings.js";
+import { rank } from "./names.js";
+import { at, make, things } from "./page.js";
+import { show, title } from "./panel.js";
+import { selectThing } from "./selection.js";
+import { state } from "./state.js";
+import { status } from "./status.js";
 
 const simplified = (words) =>
   words
@@ -24,7 +31,7 @@ function found(asked) {
 at("search").addEventListener("submit", (event) => {
   event.preventDefault();
   if (!at("find").value.trim()) {
-    status.textContent = "Write a name, or part of one.";
+    status.textContent = say.writeName;
     return;
   }
   const asked = simplified(at("find").value);
@@ -34,11 +41,11 @@ at("search").addEventListener("submit", (event) => {
     return;
   }
   [state.thing, state.link] = [null, null];
-  show(fillForFound, ids);
-  status.textContent = ids.length ? `${title.textContent}; choose in the panel.` : `${title.textContent}.`;
+  show("found", ids);
+  status.textContent = ids.length ? say.chooseInPanel(title.textContent) : say.all(title.textContent);
 });
 
-for (const words of [...new Set(rank.map((id) => things[id].label))].sort((one, other) => one.localeCompare(other, "en"))) {
+for (const words of [...new Set(rank.map((id) => things[id].label))].sort((one, other) => one.localeCompare(other, say.language))) {
   const option = make("option");
   option.value = words;
   at("names").append(option);

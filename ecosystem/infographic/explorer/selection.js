@@ -1,16 +1,29 @@
 // What is selected: it lights up, and the panel says what it is.
+import * as say from "../strings.js";
+import { filter, unfilter } from "./filters.js";
+import { canvas, edges, network, nodes } from "./network.js";
+import { gather, openFor, openGroup } from "./opening.js";
+import { at, countOf, data, edgeOf, links, things } from "./page.js";
+import { goToPanel, isChosen, show } from "./panel.js";
+import { groups, state } from "./state.js";
+import { sayWhatIsShown, status } from "./status.js";
+import { glide, look } from "./view.js";
+
 /** Selects an entry; `find` also brings it into view, and out of hiding. */
-function selectThing(id, find) {
+export function selectThing(id, find = false) {
   if (groups.has(id)) return openGroup(id);
-  if (data.gathers && nodes.get(id) === null) openFor(id);
+  if (data.gathers && nodes.get(id) === null) bringOut(id);
   [state.thing, state.link] = [id, null];
-  if (!state.shown.has(id)) {
-    at("kind").value = at("family").value = "";
-    filter();
-  }
-  show(fillForThing, id);
-  status.textContent = `${things[id].name}: ${count(countOf(id), "link", "links")}, in the panel.`;
+  if (!state.shown.has(id)) unfilter();
+  show("thing", id);
+  status.textContent = say.linksInPanel(things[id].name, countOf(id));
   if (find) bringIntoView(id);
+}
+
+/** Open the kind and the step in which an entry stands, whatever the filters hide. */
+function bringOut(id) {
+  if (!state.passing.nodes.has(id)) unfilter();
+  if (nodes.get(id) === null) openFor(id);
 }
 
 function bringIntoView(id) {
@@ -20,22 +33,37 @@ function bringIntoView(id) {
   if (!isSeen) look(network.getScale(), network.getPosition(id), glide());
 }
 
-function selectLink(id) {
+export function selectLink(id) {
   [state.thing, state.link] = [null, id];
-  show(edgeOf.get(id).bundle ? fillForBundle : fillForLink, id);
+  show(edgeOf.get(id).bundle ? "bundle" : "link", id);
   status.textContent = links[id].sentence;
 }
 
-function clear() {
+export function clear() {
   if (!isChosen()) {
     if (state.open) gather();
     return;
   }
   [state.thing, state.link] = [null, null];
-  show(fillForNothing);
+  show("nothing");
   sayWhatIsShown();
 }
 
+function isHidden() {
+  if (state.thing !== null) return !(data.gathers ? state.passing.nodes : state.shown).has(state.thing);
+  if (state.link === null) return false;
+  const edge = edges.get(state.link);
+  return !edge || edge.hidden === true;
+}
+
+/** Filter by hand: what is selected and hidden by now is let go. */
+function narrow() {
+  filter();
+  if (isHidden()) clear();
+}
+
+at("kind").addEventListener("change", narrow);
+at("family").addEventListener("change", narrow);
 at("clear").addEventListener("click", () => {
   clear();
   goToPanel();

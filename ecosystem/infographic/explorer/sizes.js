@@ -1,9 +1,13 @@
-// --- sizes on the screen
+// Sizes on the screen.
+import { colours } from "./colours.js";
+import { network } from "./network.js";
+import { data, edgeOf, nodeOf } from "./page.js";
+import { state } from "./state.js";
 
 let dressed = null;
 
 /** The radius of a mark in pixels: it grows with the square root of the zoom, and keeps to its row in the columns. */
-function radiusOf(id, scale) {
+export function radiusOf(id, scale) {
   const size = nodeOf.get(id).size;
   if (state.arrangement === "columns") return Math.min(size, 0.4 * data.row * scale);
   return size * Math.min(2, Math.max(0.7, Math.sqrt(scale / 0.26)));
@@ -32,7 +36,7 @@ function dress() {
   }
 }
 
-function redraw() {
+export function redraw() {
   dressed = null;
   network.redraw();
 }

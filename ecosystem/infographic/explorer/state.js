@@ -1,6 +1,7 @@
-// --- what is shown and what is lit
+// What is shown and what is lit.
+import { data, edgeOf, nodeOf } from "./page.js";
 
-const state = {
+export const state = {
   arrangement: "wheel", // how names stand: round the wheel, beside the columns, or free
   moving: false,
   thing: null,
@@ -10,10 +11,13 @@ const state = {
   open: null, // in a large city: the kind that is open, and at which step of its names
   litNodes: null,
   litLinks: null,
+  fitted: 1, // the zoom at which the whole was last shown
+  passing: { nodes: new Set(), links: new Set() }, // in a large city: what the filters let through,
+  standing: new Map(), // and which mark stands for an entry
 };
 
-const everyNode = [...nodeOf.keys()];
-const everyEdge = [...edgeOf.values()];
-const groups = new Map(); // in a large city: what each gathered mark stands for
+export const everyNode = [...nodeOf.keys()];
+export const everyEdge = [...edgeOf.values()];
+export const groups = new Map(); // in a large city: what each gathered mark stands for
 
-const isLit = (id) => state.litNodes === null || state.litNodes.has(id);
+export const isLit = (id) => state.litNodes === null || state.litNodes.has(id);

@@ -1,19 +1,26 @@
-// --- looking about
+// Looking about.
+import { readColours } from "./colours.js";
+import { fontOf, nameSize, reachOf, widthOf } from "./names.js";
+import { canvas, network } from "./network.js";
+import { at, data, nodeOf, things } from "./page.js";
+import { redraw } from "./sizes.js";
+import { state } from "./state.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const glide = () => (calm.matches ? false : { duration: 180, easingFunction: "easeOutQuad" });
+export const glide = () => (calm.matches ? false : { duration: 180, easingFunction: "easeOutQuad" });
 
 const HEADING = 96; // room of a column's heading, in pixels
 
-function look(scale, position, animation = false) {
+/** @param {any} animation */
+export function look(scale, position, animation = false) {
   network.moveTo({ scale: Math.min(4, Math.max(0.03, scale)), position, animation });
 }
 
-function fit() {
+export function fit() {
   const [wide, high] = [canvas.clientWidth, canvas.clientHeight];
   const places = Object.entries(network.getPositions([...state.shown]));
   if (!places.length) return;
-  fitted = Infinity; // names count at their least size
+  state.fitted = Infinity; // names count at their least size
   const ctx = canvas.querySelector("canvas").getContext("2d");
   if (state.arrangement === "wheel") {
     const [across, upright] = [wide / 2 - 3, (high - nameSize()) / 2 - 1];
@@ -33,7 +40,7 @@ function fit() {
     const rim = data.gathers ? places.filter(([id]) => nodeOf.get(id).rim).length : data.rim.length;
     const apart = (rim * 1.13 * (nameSize() + 1)) / (2 * Math.PI) - 14;
     look(Math.max(scale, Math.min(Math.max(apart, 0.25 * small), 0.4 * small) / ring), { x: 0, y: 0 });
-    fitted = network.getScale();
+    state.fitted = network.getScale();
     return;
   }
   const xs = places.map(([, place]) => place.x);
@@ -53,7 +60,7 @@ function fit() {
     x: Math.min((left + right + (after - before) / scale) / 2, left + (wide / 2 - before) / scale),
     y: Math.min((top + bottom + (32 - above) / scale) / 2, top + (high / 2 - above) / scale),
   });
-  fitted = network.getScale();
+  state.fitted = network.getScale();
 }
 
 function zoom(factor, pointer) {

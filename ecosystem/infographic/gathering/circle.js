@@ -1,4 +1,11 @@
 // An open kind on the wheel: its names stand round it, at reading size.
+import { point, rimCurve, spokeCurve } from "../wheel/curves.js";
+import { ARC, GAP, HUB, LINE, PRIORITY, RIM } from "../wheel/geometry.js";
+import { drawMark, drawTie, isFlipped, make, radiusOf, tenth, upright } from "./drawing.js";
+import { kinds, opened } from "./kinds.js";
+import { roomOf } from "./lettering.js";
+import { marks, ties } from "./marks.js";
+import { arcs, bundles, spokes, wheel } from "./stage.js";
 
 /** Angles on the rim, the open kind's middle at the right, and the radius at which all names have room. */
 function places() {
@@ -24,7 +31,7 @@ function places() {
   return Math.max((total * LINE) / (2 * Math.PI) - RIM, HUB + 90);
 }
 
-function drawWheel() {
+export function drawWheel() {
   const ring = places();
   const rim = ring - ARC;
   const onRim = marks.filter((mark) => !mark.priority);

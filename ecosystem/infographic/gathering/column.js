@@ -1,6 +1,10 @@
 // On a narrow screen: a column of names, their links as arcs beside it.
+import { drawMark, drawTie, make, radiusOf, tenth } from "./drawing.js";
+import { roomOf } from "./lettering.js";
+import { marks, nameOf, ties } from "./marks.js";
+import { bundles, spokes, stage, wheel } from "./stage.js";
 
-function drawColumn() {
+export function drawColumn() {
   const width = Math.max(stage.clientWidth, 240); // a frame may have none yet
   const longest = Math.max(...marks.map((mark) => roomOf(mark, 15)));
   const beside = Math.max(44, Math.min(0.32 * width, width - (13 / 15) * longest - 44));

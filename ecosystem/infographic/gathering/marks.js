@@ -1,46 +1,55 @@
-// What stands on the wheel: marks, each for one entry, a kind or the rest of one.
+// What stands on the wheel: marks, each for one entry, a kind or the rest of one; and between two marks, or among those
+// of one, a bundle with all their links.
+import { data, label } from "../page.js";
+import * as say from "../strings.js";
+import * as engine from "./engine.js";
+import { kinds, countOf, opened, size } from "./kinds.js";
+import { narrow, priorities } from "./stage.js";
 
-let marks = [];
-let markOf = new Map();
-const markAt = (element) => marks.find((mark) => mark.element === element);
+/** @type {any[]} */
+export let marks = [];
+/** @type {any[]} */
+export let ties = [];
+export let markOf = new Map();
+export let most = 1; // links in one bundle
 
-const single = (id) => ({ key: id, label: page.label(id), entries: [id], id, ...look(nodes.get(id).kind) });
-const look = (kind) => ({ kind, hue: kinds.get(kind)?.hue, shape: kinds.get(kind)?.shape });
-const knot = ({ id, words, entries }) => {
-  const label = `${words} (${entries.length.toLocaleString("en")})`;
-  return { key: `kind ${id}`, label, words, entries, id: null, ...look(id) };
-};
+export const markAt = (element) => marks.find((mark) => mark.element === element);
 
-function restOf({ id, words, entries }, shown) {
-  const rest = entries.filter((entry) => !shown.has(entry));
-  const label = `${rest.length.toLocaleString("en")} more`;
-  return { key: `rest ${id}`, label, words: `${label} of ${words}`, entries: rest, id: null, isRest: true, ...look(id) };
+/** A mark with its words and looks. */
+function dressed(mark) {
+  const { words, hue, shape } = kinds.get(mark.kind);
+  const looks = { ...mark, hue, shape };
+  const count = mark.entries.length;
+  if (mark.id !== null) return { ...looks, label: label(mark.id) };
+  if (mark.isRest) return { ...looks, label: say.restOf(count), words: say.restOfKind(count, words), kindWords: say.rest };
+  return { ...looks, label: say.gathered(words, count), words, kindWords: words };
 }
 
-/** The marks of a kind: its gathered one, or when it is open those of this step and one for the rest. */
-function marksOf(kind) {
-  if (opened?.kind !== kind.id) return [knot(kind)];
-  const shown = kind.entries.slice(opened.step * size(), (opened.step + 1) * size());
-  const rest = shown.length < kind.entries.length ? [restOf(kind, new Set(shown))] : [];
-  return [...shown.map(single), ...rest];
+function priorityMark(element) {
+  const id = element.dataset.n;
+  return { ...engine.single(null, id), label: label(id), hue: "h-accent", priority: element };
 }
 
-function gatherMarks() {
-  marks = [...kinds.values()].flatMap(marksOf);
-  for (const element of priorities) {
-    const id = element.dataset.n;
-    marks.push({ key: id, label: page.label(id), entries: [id], id, kind: null, hue: "h-accent", priority: element });
-  }
-  markOf = new Map(marks.flatMap((mark) => mark.entries.map((id) => [id, mark])));
+export function gatherMarks() {
+  const ofKinds = [...kinds.values()].flatMap(({ id, entries }) => engine.marksOf(id, entries, opened, size()));
+  marks = [...ofKinds.map(dressed), ...priorities.map(priorityMark)];
+  markOf = engine.standing(marks);
+  ties = engine.bundlesOf(marks, data.links.map(({ tail, head }, index) => [index + 1, tail, head]));
+  most = Math.max(1, ...ties.map(({ links }) => links.length));
 }
 
-function nameOf(mark) {
+// What marks and bundles are called
+
+export function nameOf(mark) {
   if (mark.priority) return mark.priority.getAttribute("aria-label");
-  if (mark.id === null) {
-    const touching = ties.filter(({ one, other }) => one === mark || other === mark);
-    const count = touching.reduce((sum, { numbers }) => sum + numbers.length, 0);
-    const entries = mark.entries.length === 1 ? "1 entry" : `${mark.entries.length.toLocaleString("en")} entries`;
-    return `${mark.words}, ${mark.isRest ? "" : `${entries}, `}${plural(count, "link")}`;
-  }
-  return `${mark.label}, ${nodes.get(mark.id).title}, ${plural(countOf.get(mark.id), "link")}`;
+  if (mark.id !== null) return say.entryName(mark.label, data.nodes.get(mark.id).title, countOf.get(mark.id));
+  const touching = ties.filter(({ one, other }) => one === mark || other === mark);
+  const count = touching.reduce((sum, { links }) => sum + links.length, 0);
+  return mark.isRest ? say.markName(mark.words, count) : say.knotName(mark.words, mark.entries.length, count);
 }
+
+const wordsOf = (mark) => mark.words ?? mark.label;
+export const tieName = ({ one, other, links }) => say.among(wordsOf(one), wordsOf(other), links.length);
+
+/** The label of a gathered mark of which a part is lit. */
+export const partOf = ({ kindWords, entries }, count) => say.partOf(kindWords, count, entries.length, narrow.matches);

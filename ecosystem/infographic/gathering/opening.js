@@ -1,46 +1,73 @@
 // A kind opens, goes on by a step and is gathered again: by its mark, by the buttons and by Escape.
+import { filter, label, of, selection, show } from "../page.js";
+import { setOut, stop, walk } from "../parts/walking.js";
+import { whole } from "../parts/zoom.js";
+import * as say from "../strings.js";
+import { close, kinds, open, opened, openNames, size, stepsOf } from "./kinds.js";
+import { light } from "./light.js";
+import { markAt, marks, ties } from "./marks.js";
+import { draw } from "./picture.js";
+import { aloud, buttons, hint, narrow, title, wheel } from "./stage.js";
 
 function showButtons() {
   const pressed = buttons.find((button) => button === document.activeElement);
   for (const button of buttons) button.hidden = !opened || (button.dataset.step !== "0" && stepsOf(opened.kind) < 2);
-  if (pressed?.hidden) page.setOut(page.stop()); // or the keyboard would be lost with it
+  if (pressed?.hidden) setOut(stop()); // or the keyboard would be lost with it
 }
 
-function sayWhatIsOpen() {
-  if (!opened) {
-    title.textContent = hint;
-    return;
-  }
+function openWords() {
   const { words, entries } = kinds.get(opened.kind);
+  const shown = openNames();
   const first = opened.step * size();
-  const shown = entries.slice(first, first + size());
-  const all = entries.length.toLocaleString("en");
-  title.textContent =
-    shown.length === entries.length
-      ? `${words}: all ${all}`
-      : `${words} ${first + 1} to ${first + shown.length} of ${all}, by name: ${page.label(shown[0])} to ${page.label(shown[shown.length - 1])}`;
+  if (shown.length === entries.length) return say.allOf(words, entries.length);
+  const [from, to] = [shown[0], shown[shown.length - 1]].map(label);
+  return say.someOf(words, first + 1, first + shown.length, entries.length, from, to);
 }
 
-function openAt(kind, step, wanted) {
-  const steps = stepsOf(kind);
-  opened = { kind, step: ((step % steps) + steps) % steps };
-  draw(wanted ?? kinds.get(kind).entries[opened.step * size()]);
+/** How this wheel is walked: see parts/walking.js. @type {Way} */
+const way = {
+  marks: () => marks.map(({ element }) => element),
+  tied(element) {
+    const mark = markAt(element);
+    const found = ties.filter(({ one, other }) => one === mark || other === mark);
+    return found.flatMap(({ one, other }) => [one.element, other.element]);
+  },
+  label: (element) => markAt(element).label,
+  press: (element) => press(markAt(element)),
+};
+
+/** Draw what is open. The Tab key leads to the mark that is wanted, else to the one it led to before. */
+export function redraw(wanted = markAt(stop())?.key) {
+  const hadKeyboard = wheel.contains(document.activeElement);
+  whole();
+  draw();
+  const mark = (marks.find(({ key }) => key === wanted) ?? marks[0]).element;
+  walk(way, mark);
+  if (hadKeyboard) setOut(mark);
+  showButtons();
+  title.textContent = opened ? openWords() : hint;
+  light(selection);
+}
+
+export function openAt(kind, step, wanted) {
+  open(kind, step);
+  redraw(wanted ?? openNames()[0]);
 }
 
 function gather() {
   const { kind } = opened;
-  opened = null;
-  draw(`kind ${kind}`);
-  aloud.textContent = "Every kind is gathered.";
+  close();
+  redraw(`kind ${kind}`);
+  aloud.textContent = say.everyKindGathered;
 }
 
-function press(mark) {
+export function press(mark) {
   if (mark.id !== null) {
-    page.show(page.of(mark.id));
+    show(of(mark.id));
     return;
   }
   openAt(mark.kind, mark.isRest ? opened.step + 1 : 0);
-  aloud.textContent = `Open: ${title.textContent}`;
+  aloud.textContent = say.opened(title.textContent);
 }
 
 for (const button of buttons) {
@@ -55,7 +82,7 @@ for (const button of buttons) {
 document.addEventListener(
   "keydown",
   (event) => {
-    if (event.key !== "Escape" || !opened || page.selection || page.filter) return;
+    if (event.key !== "Escape" || !opened || selection || filter) return;
     event.stopPropagation();
     gather();
   },
@@ -63,6 +90,6 @@ document.addEventListener(
 );
 
 narrow.addEventListener("change", () => {
-  if (opened) opened.step = 0;
-  draw();
+  if (opened) open(opened.kind, 0);
+  redraw();
 });

@@ -1,8 +1,15 @@
 // Pointing and pressing, as on a wheel that shows everything.
+import { clear } from "../parts/filter.js";
+import { setOut } from "../parts/walking.js";
+import { data, of, ofKind, selection, show } from "../page.js";
+import { light } from "./light.js";
+import { markAt, tieName, ties } from "./marks.js";
+import { press } from "./opening.js";
+import { stage, wheel } from "./stage.js";
 
 const markOfEvent = ({ target }) => markAt(target.closest?.(".spoke, .priority"));
 const tieAt = (event) => ties.find(({ path }) => path === event.target);
-const preview = (mark) => (mark.id === null ? page.ofKind(mark.kind, mark.label) : page.of(mark.id));
+const preview = (mark) => (mark.id === null ? ofKind(mark.kind, mark.label) : of(mark.id));
 
 stage.addEventListener(
   "click",
@@ -10,25 +17,24 @@ stage.addEventListener(
     event.stopPropagation();
     const [mark, tie] = [markOfEvent(event), tieAt(event)];
     if (mark) {
-      page.setOut(mark.element);
+      setOut(mark.element);
       press(mark);
-    } else if (tie) page.show(ofTie(tie));
-    else page.clear();
+    } else if (tie) show(ofTie(tie));
+    else clear();
   },
   { capture: true },
 );
 
 /** @returns {Chosen} */
 function ofTie(tie) {
-  const numbers = new Set(tie.numbers);
-  const ends = new Set(tie.numbers.flatMap((number) => [links[number - 1].tail, links[number - 1].head]));
-  return { sort: "group", nodes: ends, links: numbers, asked: false, title: tieName(tie), address: {} };
+  const ends = tie.links.map((number) => data.links[number - 1]).flatMap(({ tail, head }) => [tail, head]);
+  return { sort: "group", nodes: new Set(ends), links: new Set(tie.links), asked: false, title: tieName(tie), address: {} };
 }
 
 wheel.addEventListener("pointerover", (event) => {
   const mark = markOfEvent(event);
-  if (mark && event.pointerType === "mouse" && !page.selection) light(preview(mark));
+  if (mark && event.pointerType === "mouse" && !selection) light(preview(mark));
 });
 wheel.addEventListener("pointerout", (event) => {
-  if (event.pointerType === "mouse" && !page.selection) light(null);
+  if (event.pointerType === "mouse" && !selection) light(null);
 });

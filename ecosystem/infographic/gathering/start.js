@@ -1,5 +1,10 @@
-// Start: the whole city gathered, or what is selected by now.
+// The parts of the page, and then what gathers: the whole city gathered, or what is selected by now.
+export * from "../parts/start.js";
+import { filter, selection, showers } from "../page.js";
+import { follow } from "./following.js";
+import { redraw } from "./opening.js";
+import "./pointing.js";
 
-page.showers.push(follow);
-draw();
-follow(page.selection, page.filter);
+showers.push(follow);
+redraw();
+follow(selection, filter);

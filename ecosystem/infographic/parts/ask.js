@@ -1,31 +1,35 @@
 // Ask the map: choose, and see and hear the answer. A question that is chosen in full is the one that is lit.
-{
-  const priority = document.getElementById("ask-priority");
-  const [from, to, stops] = ["ask-from", "ask-to", "ask-stops"].map((id) => document.getElementById(id));
+import { clear } from "./filter.js";
+import { data, label, of, selection, show as showSelection } from "../page.js";
+import { pathOf } from "./paths.js";
+import { stopsOf } from "./stops.js";
 
-  /** The bodies by name. */
-  function fillWithBodies(select) {
-    const named = page.data.bodies.map((id) => [page.label(id), id]);
-    named.sort(([one], [other]) => one.localeCompare(other, document.documentElement.lang));
-    for (const [name, id] of named) select.add(new Option(name, id));
-  }
+const priority = document.getElementById("ask-priority");
+const [from, to, stops] = ["ask-from", "ask-to", "ask-stops"].map((id) => document.getElementById(id));
 
-  function askForPath() {
-    if (from.value && to.value) page.show(page.pathOf(from.value, to.value));
-    else if (page.selection?.sort === "path") page.show(null);
-  }
+/** The bodies by name. */
+function fillWithBodies(select) {
+  const named = data.bodies.map((id) => [label(id), id]);
+  named.sort(([one], [other]) => one.localeCompare(other, document.documentElement.lang));
+  for (const [name, id] of named) select.add(new Option(name, id));
+}
 
-  for (const select of [from, to, stops]) fillWithBodies(select);
-  from.addEventListener("change", askForPath);
-  to.addEventListener("change", askForPath);
-  priority?.addEventListener("change", () => (priority.value ? page.show(page.of(priority.value)) : page.clear()));
-  stops.addEventListener("change", () => (stops.value ? page.show(page.stopsOf(stops.value)) : page.clear()));
+function askForPath() {
+  if (from.value && to.value) showSelection(pathOf(from.value, to.value));
+  else if (selection?.sort === "path") showSelection(null);
+}
 
-  page.showers.push((selection) => {
-    const sort = selection ? selection.sort : "";
-    if (priority) priority.value = sort === "answer" ? selection.id : "";
-    stops.value = sort === "stops" ? selection.id : "";
-    if (sort === "path") [from.value, to.value] = selection.pair;
-    else if (from.value && to.value) from.value = to.value = "";
-  });
+for (const select of [from, to, stops]) fillWithBodies(select);
+from.addEventListener("change", askForPath);
+to.addEventListener("change", askForPath);
+priority?.addEventListener("change", () => (priority.value ? showSelection(of(priority.value)) : clear()));
+stops.addEventListener("change", () => (stops.value ? showSelection(stopsOf(stops.value)) : clear()));
+
+/** @param {Chosen | null} chosen */
+export function show(chosen) {
+  const sort = chosen ? chosen.sort : "";
+  if (priority) priority.value = sort === "answer" ? chosen.id : "";
+  stops.value = sort === "stops" ? chosen.id : "";
+  if (sort === "path") [from.value, to.value] = chosen.pair;
+  else if (from.value && to.value) from.value = to.value = "";
 }

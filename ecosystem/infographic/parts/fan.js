@@ -1,4 +1,9 @@
 // On a narrow screen the wheel turns one kind towards the reader and opens it like a fan, its names in reading size.
+import { data } from "../page.js";
+import * as say from "../strings.js";
+import { stopAt } from "./walking.js";
+import { boxOf, whole } from "./zoom.js";
+
 if (document.querySelector(".fan-tools")) {
   const narrow = window.matchMedia("(max-width: 640px)");
   const stage = document.getElementById("stage");
@@ -17,7 +22,7 @@ if (document.querySelector(".fan-tools")) {
   /** The kinds of the wheel with their spokes, in its order. */
   const kinds = new Map();
   for (const spoke of wheel.querySelectorAll(".spoke")) {
-    const { kind } = page.data.nodes.get(spoke.dataset.n);
+    const { kind } = data.nodes.get(spoke.dataset.n);
     kinds.set(kind, [...(kinds.get(kind) ?? []), spoke]);
   }
   const order = [...kinds.keys()];
@@ -80,7 +85,7 @@ if (document.querySelector(".fan-tools")) {
 
     const edges = (size) => {
       wheel.style.setProperty("--name", `${size / (unit * scale)}px`);
-      const boxes = spokes.map(page.boxOf);
+      const boxes = spokes.map(boxOf);
       const edge = (side, choose) => choose(...boxes.map((box) => box[side]));
       return { left: edge("left", Math.min), right: edge("right", Math.max), top: edge("top", Math.min), bottom: edge("bottom", Math.max) };
     };
@@ -99,7 +104,7 @@ if (document.querySelector(".fan-tools")) {
 
   function openKind(kind) {
     close();
-    page.whole();
+    whole();
     open = kind;
     const spokes = kinds.get(kind);
     for (const spoke of spokes) {
@@ -109,15 +114,15 @@ if (document.querySelector(".fan-tools")) {
     stage.classList.add("fan");
     place(spokes);
     const words = document.querySelector(`[data-value="${kind}"][data-filter="kind"] span`).textContent;
-    title.textContent = `${words} (${order.indexOf(kind) + 1} of ${order.length})`;
+    title.textContent = say.openKind(words, order.indexOf(kind) + 1, order.length);
     status.textContent = title.textContent;
     back.hidden = false;
-    page.stopAt(spokes[0]);
+    stopAt(spokes[0]);
   }
 
   function fold() {
     close();
-    status.textContent = "The whole wheel is shown.";
+    status.textContent = say.wholeWheel;
     next.focus(); // the button that was pressed is gone
   }
 
@@ -142,7 +147,7 @@ if (document.querySelector(".fan-tools")) {
       const turn = Math.atan2(y, x);
       const far = (spoke) => Math.cos((turnOf(spoke) * Math.PI) / 180 - turn);
       const nearest = [...kinds.values()].flat().reduce((one, other) => (far(other) > far(one) ? other : one));
-      openKind(page.data.nodes.get(nearest.dataset.n).kind);
+      openKind(data.nodes.get(nearest.dataset.n).kind);
     },
     { capture: true },
   );

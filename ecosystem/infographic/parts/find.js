@@ -1,11 +1,13 @@
 // Find by any name or word of the purpose, accents and case aside.
-{
-  const find = document.getElementById("find");
-  find.addEventListener("input", () => {
-    if (find.value.trim()) page.selection = null; // or what is found would be hidden behind it
-    page.narrow({ words: find.value });
-  });
-  page.showers.push(() => {
-    if (find.value !== page.criteria.words) find.value = page.criteria.words;
-  });
+import { select } from "../page.js";
+import { criteria, narrow } from "./filter.js";
+
+const find = document.getElementById("find");
+find.addEventListener("input", () => {
+  if (find.value.trim()) select(null); // or what is found would be hidden behind it
+  narrow({ words: find.value });
+});
+
+export function show() {
+  if (find.value !== criteria.words) find.value = criteria.words;
 }

@@ -1,25 +1,28 @@
 // In a frame: the compact form, whose links leave the frame. It tells its height in the messages of open-iframe-resizer
 // (MIT), and where the frame has a secret in those of WordPress as well, which also opens the links of a sandbox.
-if (parent !== window) {
+import { isFramed } from "../page.js";
+import * as say from "../strings.js";
+import { current } from "./address.js";
+
+const whole = document.createElement("a");
+
+function start() {
   const root = document.documentElement;
   const [, secret] = /#\?secret=(\w+)$/.exec(location.hash) ?? [];
   const tell = (message) => parent.postMessage({ ...message, secret }, "*");
   const base = document.createElement("base");
-  const whole = document.createElement("a");
 
   function report() {
     const height = Math.ceil(root.getBoundingClientRect().height);
     tell({ type: "iframe-resized", width: root.scrollWidth, height, message: "height", value: height });
   }
 
-  page.isFramed = true;
   document.body.classList.add("framed");
   base.target = "_blank";
   document.head.append(base);
-  whole.textContent = "Open the full map";
+  whole.textContent = say.fullMap;
   document.querySelector("header").append(whole);
   document.querySelector("main").prepend(document.getElementById("ask")); // what is read first stands first
-  page.showers.push(() => { whole.href = page.address(); });
   new ResizeObserver(report).observe(root);
   window.addEventListener("load", report); // a frame that is hidden until then observes nothing
 
@@ -32,6 +35,12 @@ if (parent !== window) {
     if (!secret || !link) return;
     event.preventDefault();
     // WordPress opens no link to another site: the same one on the full map will.
-    tell({ message: "link", value: link.host === location.host ? link.href : page.address() });
+    tell({ message: "link", value: link.host === location.host ? link.href : current() });
   });
 }
+
+export function show() {
+  whole.href = current();
+}
+
+if (isFramed) start();

@@ -1,134 +1,114 @@
 // How are two bodies connected? The shortest routes, by the same rule and in the same words as paths.py.
-{
-  const MOST = 3;
-  const { links, nodes, ranks } = page.data;
-  const title = (id) => nodes.get(id).title;
-  const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+import { data, label } from "../page.js";
+import * as say from "../strings.js";
+import { fillers, item, paragraph } from "./panel.js";
+import { sentenceOf, title } from "./sentences.js";
 
-  page.counted = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+const MOST = 3;
+const { links, nodes, ranks } = data;
+const stepsOf = new Map([...nodes.keys()].map((id) => [id, []]));
+links.forEach(({ tail, head, rank }, index) => {
+  stepsOf.get(tail).push({ number: index + 1, end: head, isForward: true, rank });
+  stepsOf.get(head).push({ number: index + 1, end: tail, isForward: false, rank });
+});
 
-  /** In what capacity and when: what follows the name in the link's line, with whichever end it stands. */
-  function suffixOf(number) {
-    const { tail, head, label, inverse, opening } = links[number - 1];
-    const line = page.lineOf(number);
-    const isWithTail = line.closest("article").id === "n-" + tail;
-    const before = opening + (isWithTail ? `${label} ${title(head)}` : `${inverse} ${title(tail)}`);
-    return line.firstChild.data.trim().slice(before.replace(/ +/g, " ").length, -1); // markup has no two spaces
+/** How many links lie between a thing and `end`, for all that are no farther than `until`. */
+function distances(end, until) {
+  const left = new Map([[end, 0]]);
+  let border = [end];
+  for (let far = 1; border.length && !left.has(until); far += 1) {
+    const reached = new Set(border.flatMap((id) => stepsOf.get(id).map((step) => step.end)));
+    border = [...reached].filter((id) => !left.has(id));
+    for (const id of border) left.set(id, far);
   }
-
-  /** A link as a sentence, read with or against its direction. */
-  page.sentence = (number, isForward) => {
-    const { tail, head, label, inverse, opening } = links[number - 1];
-    const said = isForward ? [title(tail), label, title(head)] : [title(head), inverse, title(tail)];
-    const words = `${said.join(" ")}${suffixOf(number)}.`.replace(/\.\.$/, "."); // a name may end with its own
-    return opening ? opening + words : capital(words);
-  };
-
-  const stepsOf = new Map([...nodes.keys()].map((id) => [id, []]));
-  links.forEach(({ tail, head, rank }, index) => {
-    stepsOf.get(tail).push({ number: index + 1, end: head, isForward: true, rank });
-    stepsOf.get(head).push({ number: index + 1, end: tail, isForward: false, rank });
-  });
-
-  /** How many links lie between a thing and `end`, for all that are no farther than `until`. */
-  function distances(end, until) {
-    const left = new Map([[end, 0]]);
-    let border = [end];
-    for (let far = 1; border.length && !left.has(until); far += 1) {
-      const reached = new Set(border.flatMap((id) => stepsOf.get(id).map((step) => step.end)));
-      border = [...reached].filter((id) => !left.has(id));
-      for (const id of border) left.set(id, far);
-    }
-    return left;
-  }
-
-  /** For each thing, the rank of the least sure link that no shortest way to the end avoids. */
-  function leastDoubts(left) {
-    const doubt = new Map();
-    for (const [id, far] of left) {
-      const nearer = stepsOf.get(id).filter((step) => left.get(step.end) === far - 1);
-      const ways = nearer.map((step) => Math.max(step.rank, doubt.get(step.end)));
-      doubt.set(id, ways.length ? Math.min(...ways) : 0);
-    }
-    return doubt;
-  }
-
-  function* walk(route, here, end, left, doubt, limit) {
-    if (here === end) {
-      yield route;
-      return;
-    }
-    for (const step of stepsOf.get(here)) {
-      const isNearer = left.get(step.end) === left.get(here) - 1;
-      if (isNearer && step.rank <= limit && doubt.get(step.end) <= limit) {
-        yield* walk([...route, step], step.end, end, left, doubt, limit);
-      }
-    }
-  }
-
-  /** The first shortest routes: by their least sure link, then by the place of their links in the data. */
-  function shortest(start, end, most) {
-    const left = distances(end, start);
-    if (!left.has(start)) return null;
-    const doubt = leastDoubts(left);
-    const routes = [];
-    for (const limit of ranks) {
-      for (const route of walk([], start, end, left, doubt, limit)) {
-        if (Math.max(0, ...route.map((step) => step.rank)) !== limit) continue;
-        routes.push(route);
-        if (routes.length === most) return routes;
-      }
-    }
-    return routes;
-  }
-
-  /** The part of the map a thing stands in, called after its best connected member. */
-  function partOf(id) {
-    const members = [...distances(id, null).keys()];
-    if (members.length === 1) return "a part of its own";
-    const order = (one, other) => stepsOf.get(other).length - stepsOf.get(one).length || (one < other ? -1 : 1);
-    const [centre] = members.sort(order);
-    return `the part around ${page.label(centre)}, ${page.counted(members.length, "thing", "things")}`;
-  }
-
-  function summaryOf(start, end, found) {
-    if (!found) {
-      return `No route joins them: ${title(start)} stands in ${partOf(start)}, ${title(end)} in ${partOf(end)}.`;
-    }
-    const length = found[0].length;
-    if (length === 0) return "They are one and the same.";
-    const isCut = found.length > MOST;
-    const routes = `${isCut ? "the first " : ""}${page.counted(Math.min(found.length, MOST), "route", "routes")}`;
-    return `${page.counted(length, "link", "links")} apart; ${routes} of that length${isCut ? " shown" : ""}.`;
-  }
-
-  page.pathOf = (start, end) => {
-    const found = shortest(start, end, MOST + 1);
-    const routes = (found ?? []).slice(0, MOST);
-    const steps = routes.flat();
-    return {
-      sort: "path",
-      pair: [start, end],
-      address: { path: `${start},${end}` },
-      nodes: new Set([start, end, ...steps.map((step) => step.end)]),
-      links: new Set(steps.map((step) => step.number)),
-      asked: true,
-      title: `How are ${title(start)} and ${title(end)} connected?`,
-      summary: summaryOf(start, end, found),
-      routes: routes.filter((route) => route.length).map((route) => route.map((step) => [page.sentence(step.number, step.isForward), step.number])),
-    };
-  };
-
-  function routeList(route) {
-    const list = document.createElement("ol");
-    list.className = "route";
-    list.append(...route.map(([sentence, number]) => page.item(sentence, number)));
-    return list;
-  }
-
-  page.fillers.path = (selection) => ({
-    title: selection.title,
-    content: [page.paragraph(selection.summary), ...selection.routes.map(routeList)],
-    said: `${selection.title} ${selection.summary}`,
-  });
+  return left;
 }
+
+/** For each thing, the rank of the least sure link that no shortest way to the end avoids. */
+function leastDoubts(left) {
+  const doubt = new Map();
+  for (const [id, far] of left) {
+    const nearer = stepsOf.get(id).filter((step) => left.get(step.end) === far - 1);
+    const ways = nearer.map((step) => Math.max(step.rank, doubt.get(step.end)));
+    doubt.set(id, ways.length ? Math.min(...ways) : 0);
+  }
+  return doubt;
+}
+
+function* walk(route, here, end, left, doubt, limit) {
+  if (here === end) {
+    yield route;
+    return;
+  }
+  for (const step of stepsOf.get(here)) {
+    const isNearer = left.get(step.end) === left.get(here) - 1;
+    if (isNearer && step.rank <= limit && doubt.get(step.end) <= limit) {
+      yield* walk([...route, step], step.end, end, left, doubt, limit);
+    }
+  }
+}
+
+/** The first shortest routes: by their least sure link, then by the place of their links in the data. */
+function shortest(start, end, most) {
+  const left = distances(end, start);
+  if (!left.has(start)) return null;
+  const doubt = leastDoubts(left);
+  const routes = [];
+  for (const limit of ranks) {
+    for (const route of walk([], start, end, left, doubt, limit)) {
+      if (Math.max(0, ...route.map((step) => step.rank)) !== limit) continue;
+      routes.push(route);
+      if (routes.length === most) return routes;
+    }
+  }
+  return routes;
+}
+
+/** The part of the map a thing stands in, called after its best connected member. */
+function partOf(id) {
+  const members = [...distances(id, null).keys()];
+  if (members.length === 1) return say.ownPart;
+  const order = (one, other) => stepsOf.get(other).length - stepsOf.get(one).length || (one < other ? -1 : 1);
+  const [centre] = members.sort(order);
+  return say.partAround(label(centre), members.length);
+}
+
+function summaryOf(start, end, found) {
+  if (!found) return say.noRoute(title(start), partOf(start), title(end), partOf(end));
+  const length = found[0].length;
+  return length ? say.apart(length, Math.min(found.length, MOST), found.length > MOST) : say.same;
+}
+
+/** @returns {Chosen} */
+export function pathOf(start, end) {
+  const found = shortest(start, end, MOST + 1);
+  const routes = (found ?? []).slice(0, MOST);
+  const steps = routes.flat();
+  return {
+    sort: "path",
+    pair: [start, end],
+    address: { path: `${start},${end}` },
+    nodes: new Set([start, end, ...steps.map((step) => step.end)]),
+    links: new Set(steps.map((step) => step.number)),
+    asked: true,
+    title: say.howConnected(title(start), title(end)),
+    summary: summaryOf(start, end, found),
+    routes: routes.filter((route) => route.length).map((route) => route.map(said)),
+  };
+}
+
+/** @returns {[string, number]} */
+const said = ({ number, isForward }) => [sentenceOf(number, isForward), number];
+
+function routeList(route) {
+  const list = document.createElement("ol");
+  list.className = "route";
+  list.append(...route.map(([sentence, number]) => item(sentence, number)));
+  return list;
+}
+
+fillers.path = (selection) => ({
+  title: selection.title,
+  content: [paragraph(selection.summary), ...selection.routes.map(routeList)],
+  said: `${selection.title} ${selection.summary}`,
+});

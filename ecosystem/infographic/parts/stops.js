@@ -1,20 +1,15 @@
 // What if a body stops? The list says what would break; the wheel lights what the body ties.
-{
-  page.stopsOf = (id) => ({ ...page.of(id), sort: "stops", address: { stops: id } });
+import { label, of } from "../page.js";
+import * as say from "../strings.js";
+import { copyOf, fillers, paragraph } from "./panel.js";
 
-  /** @param {Chosen} selection */
-  function unbroken({ id, links }) {
-    const label = page.label(id);
-    if (!links.size) return `Nothing would break without ${label}: it has no link.`;
-    const tied = page.counted(links.size, "link", "links");
-    return `Nothing would break without ${label}: it has ${tied}, and nothing hangs on it alone.`;
-  }
+/** @returns {Chosen} */
+export const stopsOf = (id) => ({ ...of(id), sort: "stops", address: { stops: id } });
 
-  page.fillers.stops = (selection) => {
-    const question = `What if ${page.label(selection.id)} stops?`;
-    const found = document.querySelector(`[data-stops="${selection.id}"]`);
-    const summary = found ? found.querySelector("summary").textContent : unbroken(selection);
-    const list = found ? [page.copyOf(found.querySelector("ul"))] : [];
-    return { title: question, content: [page.paragraph(summary), ...list], said: `${question} ${summary}` };
-  };
-}
+fillers.stops = ({ id, links }) => {
+  const question = say.whatIfStops(label(id));
+  const found = document.querySelector(`[data-stops="${id}"]`);
+  const summary = found ? found.querySelector("summary").textContent : say.unbroken(label(id), links.size);
+  const list = found ? [copyOf(found.querySelector("ul"))] : [];
+  return { title: question, content: [paragraph(summary), ...list], said: `${question} ${summary}` };
+};

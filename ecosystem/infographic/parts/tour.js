@@ -1,78 +1,82 @@
 // A story, step by step: the panel tells what the article tells, and the wheel lights what it speaks of.
-{
-  const stepsOf = (id) => [...document.querySelectorAll(`[data-tour="${CSS.escape(id)}"] li`)];
-  let left = null; // the tour that the panel shows
+import { of, ofKind, selection as chosen, show as showSelection } from "../page.js";
+import * as say from "../strings.js";
+import { clear } from "./filter.js";
+import { fillers } from "./panel.js";
+import { pathOf } from "./paths.js";
 
-  /** A kind, a thing, or the routes from each thing to the next: whatever in the lists the step links to. */
-  function lights(step) {
-    const places = [...step.querySelectorAll("a")].map((link) => link.hash);
-    const ids = (sort) => places.filter((place) => place.startsWith(sort)).map((place) => place.slice(3));
-    const [first, ...rest] = ids("#n-");
-    const parts = ids("#k-").map((kind) => page.ofKind(kind, ""));
-    if (first && !rest.length) parts.push(page.of(first));
-    rest.forEach((id, index) => parts.push(page.pathOf([first, ...rest][index], id)));
-    const all = (sort) => new Set(parts.flatMap((part) => [...part[sort]]));
-    return { nodes: all("nodes"), links: all("links") };
-  }
+const stepsOf = (id) => [...document.querySelectorAll(`[data-tour="${CSS.escape(id)}"] li`)];
+let left = null; // the tour that the panel shows
 
-  /** The selection of a step, counted from 1; null when there is no such tour or step. */
-  page.tourAt = (tour, step) => {
-    const steps = stepsOf(tour);
-    const element = steps.find((_, index) => String(index + 1) === step);
-    if (!element) return null;
-    const title = element.querySelector("h3").textContent;
-    return { sort: "tour", ...lights(element), asked: false, title, element, count: steps.length, address: { tour, step } };
-  };
+/** A kind, a thing, or the routes from each thing to the next: whatever in the lists the step links to. */
+function lights(step) {
+  const places = [...step.querySelectorAll("a")].map((link) => link.hash);
+  const ids = (sort) => places.filter((place) => place.startsWith(sort)).map((place) => place.slice(3));
+  const [first, ...rest] = ids("#n-");
+  const parts = ids("#k-").map((kind) => ofKind(kind, ""));
+  if (first && !rest.length) parts.push(of(first));
+  rest.forEach((id, index) => parts.push(pathOf([first, ...rest][index], id)));
+  const all = (sort) => new Set(parts.flatMap((part) => [...part[sort]]));
+  return { nodes: all("nodes"), links: all("links") };
+}
 
-  const nav = document.createElement("p");
-  nav.className = "tour-nav";
+/** The selection of a step, counted from 1; null when there is no such tour or step. @returns {Chosen | null} */
+export function tourAt(tour, step) {
+  const steps = stepsOf(tour);
+  const element = steps.find((_, index) => String(index + 1) === step);
+  if (!element) return null;
+  const title = element.querySelector("h3").textContent;
+  return { sort: "tour", ...lights(element), asked: false, title, element, count: steps.length, address: { tour, step } };
+}
 
-  function addButton(words, act) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = words;
-    button.addEventListener("click", act);
-    nav.append(button);
-    return button;
-  }
+const nav = document.createElement("p");
+nav.className = "tour-nav";
 
-  /** Filling the panel takes the buttons out of the page for a moment; the keyboard stays where it was. */
-  function go({ currentTarget }, by) {
-    const { tour, step } = page.selection.address;
-    const selection = page.tourAt(tour, String(Number(step) + by));
-    if (selection) page.show(selection);
-    currentTarget.focus();
-  }
+function addButton(words, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = words;
+  button.addEventListener("click", act);
+  nav.append(button);
+  return button;
+}
 
-  const back = addButton("Back", (event) => go(event, -1));
-  const next = addButton("Next", (event) => go(event, 1));
-  addButton("Leave the story", page.clear);
+/** Filling the panel takes the buttons out of the page for a moment; the keyboard stays where it was. */
+function go({ currentTarget }, by) {
+  const { tour, step } = chosen.address;
+  const selection = tourAt(tour, String(Number(step) + by));
+  if (selection) showSelection(selection);
+  currentTarget.focus();
+}
 
-  page.fillers.tour = ({ title, element, count, address: { step } }) => {
-    const place = document.createElement("p");
-    place.className = "small quiet";
-    place.textContent = `Step ${step} of ${count}`;
-    const [, text, shown] = element.cloneNode(true).children;
-    const body = document.createElement("div");
-    body.className = "tour-step";
-    body.append(place, text, shown);
-    back.setAttribute("aria-disabled", String(step === "1"));
-    next.setAttribute("aria-disabled", String(step === String(count)));
-    const said = `${place.textContent}. ${title}. ${text.firstChild.textContent.trim()}`;
-    return { title, content: [body, nav], said };
-  };
+const back = addButton(say.back, (event) => go(event, -1));
+const next = addButton(say.next, (event) => go(event, 1));
+addButton(say.leaveStory, clear);
 
-  for (const start of document.querySelectorAll("button[data-tour]")) {
-    start.addEventListener("click", () => {
-      page.show(page.tourAt(start.dataset.tour, "1"));
-      next.focus();
-    });
-  }
+fillers.tour = ({ title, element, count, address: { step } }) => {
+  const place = document.createElement("p");
+  place.className = "small quiet";
+  place.textContent = say.step(step, count);
+  const [, text, shown] = element.cloneNode(true).children;
+  const body = document.createElement("div");
+  body.className = "tour-step";
+  body.append(place, text, shown);
+  back.setAttribute("aria-disabled", String(step === "1"));
+  next.setAttribute("aria-disabled", String(step === String(count)));
+  const said = `${place.textContent}. ${title}. ${text.firstChild.textContent.trim()}`;
+  return { title, content: [body, nav], said };
+};
 
-  // Who leaves a story finds the keyboard where it began, unless it is elsewhere. The panel is not emptied yet.
-  page.showers.push((selection) => {
-    const isHere = nav.closest("section")?.contains(document.activeElement);
-    if (left && !selection && isHere) document.querySelector(`button[data-tour="${left}"]`).focus();
-    left = selection?.sort === "tour" ? selection.address.tour : null;
+for (const start of document.querySelectorAll("button[data-tour]")) {
+  start.addEventListener("click", () => {
+    showSelection(tourAt(start.dataset.tour, "1"));
+    next.focus();
   });
+}
+
+// Who leaves a story finds the keyboard where it began, unless it is elsewhere. The panel is not emptied yet.
+export function show(selection) {
+  const isHere = nav.closest("section")?.contains(document.activeElement);
+  if (left && !selection && isHere) document.querySelector(`button[data-tour="${left}"]`).focus();
+  left = selection?.sort === "tour" ? selection.address.tour : null;
 }

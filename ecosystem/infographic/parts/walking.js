@@ -1,79 +1,83 @@
 // Walking the wheel with the keyboard: one stop of the Tab key, arrows round it and along links, a letter to a name.
-{
-  const wheel = document.getElementById("wheel");
-  let way = null; // what is walked
-  let current = null; // the mark that the Tab key leads to
-  let origin = null; // where the arrows along links set out from, and how many marks on they are
-  let passed = 0;
 
-  /** The marks that are drawn: an open fan hides those of the other kinds. */
-  const shown = () => way.marks().filter((mark) => mark.getClientRects().length);
+const wheel = document.getElementById("wheel");
+let way = null; // what is walked
+let current = null; // the mark that the Tab key leads to
+let origin = null; // where the arrows along links set out from, and how many marks on they are
+let passed = 0;
 
-  function stopAt(mark) {
-    current?.setAttribute("tabindex", "-1");
-    current = mark;
-    mark.setAttribute("tabindex", "0");
-  }
+/** The marks that are drawn: an open fan hides those of the other kinds. */
+const shown = () => way.marks().filter((mark) => mark.getClientRects().length);
 
-  function moveTo(mark) {
-    stopAt(mark);
-    mark.focus({ preventScroll: true }); // some browsers would scroll to the top of the wheel: see zoom.js
-  }
-
-  page.stop = () => current;
-  page.stopAt = (mark) => {
-    stopAt(mark);
-    origin = mark;
-    passed = 0;
-  };
-  page.setOut = (mark) => {
-    page.stopAt(mark);
-    moveTo(mark);
-  };
-  page.walk = (by, first) => {
-    way = by;
-    for (const mark of way.marks()) mark.setAttribute("tabindex", "-1");
-    if (first) page.stopAt(first);
-  };
-
-  function moveRound(by) {
-    const round = shown();
-    page.setOut(round.at((round.indexOf(current) + by) % round.length));
-  }
-
-  /** To the next mark that a link joins with the one set out from, and back to it after the last. */
-  function moveAlong(by) {
-    const tied = way.tied(origin);
-    const near = [origin, ...shown().filter((mark) => mark !== origin && tied.includes(mark))];
-    passed = (passed + by) % near.length;
-    moveTo(near.at(passed));
-  }
-
-  function moveToLetter(letter) {
-    const round = shown();
-    const index = round.indexOf(current);
-    const after = [...round.slice(index + 1), ...round.slice(0, index + 1)];
-    const found = after.find((mark) => way.label(mark).toLowerCase().startsWith(letter.toLowerCase()));
-    if (found) page.setOut(found);
-  }
-
-  const keys = {
-    ArrowRight: () => moveRound(1),
-    ArrowLeft: () => moveRound(-1),
-    ArrowDown: () => moveAlong(1),
-    ArrowUp: () => moveAlong(-1),
-    Home: () => page.setOut(shown()[0]),
-    End: () => page.setOut(shown().at(-1)),
-    Enter: () => way.press(current),
-    " ": () => way.press(current),
-  };
-
-  wheel.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const isLetter = /^[\p{L}\p{N}]$/u.test(event.key);
-    if (!isLetter && !Object.hasOwn(keys, event.key)) return;
-    event.preventDefault();
-    if (isLetter) moveToLetter(event.key);
-    else keys[event.key]();
-  });
+/** Lead the Tab key to a mark. */
+function lead(mark) {
+  current?.setAttribute("tabindex", "-1");
+  current = mark;
+  mark.setAttribute("tabindex", "0");
 }
+
+function moveTo(mark) {
+  lead(mark);
+  mark.focus({ preventScroll: true }); // some browsers would scroll to the top of the wheel: see zoom.js
+}
+
+export const stop = () => current;
+
+export function stopAt(mark) {
+  lead(mark);
+  origin = mark;
+  passed = 0;
+}
+
+export function setOut(mark) {
+  stopAt(mark);
+  moveTo(mark);
+}
+
+/** @param {Way} by */
+export function walk(by, first) {
+  way = by;
+  for (const mark of way.marks()) mark.setAttribute("tabindex", "-1");
+  if (first) stopAt(first);
+}
+
+function moveRound(by) {
+  const round = shown();
+  setOut(round.at((round.indexOf(current) + by) % round.length));
+}
+
+/** To the next mark that a link joins with the one set out from, and back to it after the last. */
+function moveAlong(by) {
+  const tied = way.tied(origin);
+  const near = [origin, ...shown().filter((mark) => mark !== origin && tied.includes(mark))];
+  passed = (passed + by) % near.length;
+  moveTo(near.at(passed));
+}
+
+function moveToLetter(letter) {
+  const round = shown();
+  const index = round.indexOf(current);
+  const after = [...round.slice(index + 1), ...round.slice(0, index + 1)];
+  const found = after.find((mark) => way.label(mark).toLowerCase().startsWith(letter.toLowerCase()));
+  if (found) setOut(found);
+}
+
+const keys = {
+  ArrowRight: () => moveRound(1),
+  ArrowLeft: () => moveRound(-1),
+  ArrowDown: () => moveAlong(1),
+  ArrowUp: () => moveAlong(-1),
+  Home: () => setOut(shown()[0]),
+  End: () => setOut(shown().at(-1)),
+  Enter: () => way.press(current),
+  " ": () => way.press(current),
+};
+
+wheel.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  const isLetter = /^[\p{L}\p{N}]$/u.test(event.key);
+  if (!isLetter && !Object.hasOwn(keys, event.key)) return;
+  event.preventDefault();
+  if (isLetter) moveToLetter(event.key);
+  else keys[event.key]();
+});

@@ -114,7 +114,7 @@ def compose(city: City) -> View:
         disputes=tuple(grounds.dispute(speaker, dispute) for dispute in ecosystem.disputes),
         sources=tuple(grounds.sources(speaker)),
         link_count=len(ecosystem.links),
-        data=data.pack(city, city.link_numbers, speaker.answers),
+        data=data.block(city, speaker.answers),
     )
 
 

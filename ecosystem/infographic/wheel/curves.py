@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 
 from ecosystem.city import City
-from ecosystem.infographic.wheel.drawing import HUB, PRIORITY, Curve, HubMark
+from ecosystem.infographic.wheel.drawing import HUB, PRIORITY, RIM_CURVE, SPOKE_CURVE, Curve, HubMark
 from ecosystem.infographic.wheel.order import entity
 from ecosystem.model import Link
 
@@ -45,8 +45,8 @@ def curves(
 def rim_curve(start: float, end: float, start_centre: float, end_centre: float, rim: float, lane: int) -> str:
     """A curve between two places on the rim, gathered towards their kinds' centres, round the hub."""
     width = _shortest(end - start)
-    near = min(1.0, abs(width) / 1.9) ** 0.75
-    depth = rim + (HUB + 2.2 * PRIORITY - rim) * near - 9 * lane - 6
+    near = min(1.0, abs(width) / RIM_CURVE["wide"]) ** RIM_CURVE["power"]
+    depth = rim + (HUB + RIM_CURVE["clear"] * PRIORITY - rim) * near - 9 * lane - RIM_CURVE["inset"]
     if start_centre != end_centre:
         gather = 0.55
         start_control = start + gather * _shortest(start_centre - start) + width / 3
@@ -60,11 +60,12 @@ def rim_curve(start: float, end: float, start_centre: float, end_centre: float, 
 def spoke_curve(mark: float, end: float, rim: float, lane: int) -> str:
     """A curve from a priority's mark on the hub to a place at radius `rim`, bent round the hub."""
     width = _shortest(end - mark)
-    near = min(1.0, abs(width) / 2.2)
+    near = min(1.0, abs(width) / SPOKE_CURVE["wide"])
     start = HUB + PRIORITY
-    depth = (start + rim) / 2 * (1 - near) + (HUB + 2 * PRIORITY) * near + 8 * lane
+    depth = (start + rim) / 2 * (1 - near) + (HUB + SPOKE_CURVE["clear"] * PRIORITY) * near + 8 * lane
     reach = max(_reach(start, rim, width, depth), start)
-    return _cubic((mark, start), (mark + width * 0.3, reach), (end - width * 0.3, reach), (end, rim))
+    turn = width * SPOKE_CURVE["control"]
+    return _cubic((mark, start), (mark + turn, reach), (end - turn, reach), (end, rim))
 
 
 def _reach(start: float, end: float, width: float, depth: float) -> float:

@@ -1,16 +1,24 @@
 """What a wheel is made of."""
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from ecosystem.model import Hue, Kind, Link, Priority
 
-FONT = 13.0  # units; the page draws the wheel so wide that this is at least 11 px at 1280
-LINE = 1.2 * FONT  # room of a label across its direction: the tallest common fonts need 1.17
-HUB = 136.0  # radius of the hub
-PRIORITY = 11.0  # radius of a priority's mark
-RIM = 18.0  # from the inner end of a label to the marks' centres
+GEOMETRY = json.loads(Path(__file__).with_name("geometry.json").read_text(encoding="utf-8"))
+"""The measures that the scripts of the page share: they draw what opens on a large city's wheel."""
+FONT = float(GEOMETRY["font"])  # units; the page draws the wheel so wide that this is at least 11 px at 1280
+LINE = float(GEOMETRY["line"]) * FONT  # room of a label across its direction: the tallest fonts need 1.17
+HUB = float(GEOMETRY["hub"])  # radius of the hub
+PRIORITY = float(GEOMETRY["priority"])  # radius of a priority's mark
+RIM = float(GEOMETRY["rim"])  # from the inner end of a label to the marks' centres
 REACH = 15.0  # from the marks' centres to their corners: the largest star or triangle
-ARC = 15.0  # from the marks' centres inwards to the arc of their kind
+ARC = float(GEOMETRY["arc"])  # from the marks' centres inwards to the arc of their kind
+GAP = float(GEOMETRY["gap"])  # free places between two kinds
+THIN, THICK = float(GEOMETRY["thin"]), float(GEOMETRY["thick"])  # width of a bundle
+RIM_CURVE: dict[str, float] = GEOMETRY["rimCurve"]  # see `curves.rim_curve`
+SPOKE_CURVE: dict[str, float] = GEOMETRY["spokeCurve"]  # see `curves.spoke_curve`
 
 
 @dataclass(frozen=True, slots=True)

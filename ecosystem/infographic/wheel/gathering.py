@@ -7,14 +7,24 @@ from math import pi, sin, sqrt
 from ecosystem.city import City
 from ecosystem.infographic.wheel import hub, rim
 from ecosystem.infographic.wheel.curves import rim_curve, spoke_curve
-from ecosystem.infographic.wheel.drawing import ARC, HUB, PRIORITY, RIM, Arc, Bundle, Knot, Wheel
+from ecosystem.infographic.wheel.drawing import (
+    ARC,
+    HUB,
+    PRIORITY,
+    RIM,
+    THICK,
+    THIN,
+    Arc,
+    Bundle,
+    Knot,
+    Wheel,
+)
 from ecosystem.infographic.wheel.lettering import text_width
 from ecosystem.infographic.wheel.order import drawn, rows
 from ecosystem.model import Hue, Link
 
 LEAST, MOST = 7.0, 15.0  # radius of a kind's mark
 SMALLEST = 3.0  # part of the rim that a kind has however few are of it
-THIN, THICK = 1.2, 15.0  # width of a bundle
 RING = HUB + 120  # radius of the circle on which the marks stand,
 END = RING - ARC - 5  # and of that on which bundles end
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from math import ceil, cos, degrees, pi, sin, sqrt
 
-from ecosystem.infographic.wheel.drawing import HUB, LINE, RIM, Arc, Spoke
+from ecosystem.infographic.wheel.drawing import GAP, HUB, LINE, RIM, Arc, Spoke
 from ecosystem.model import Entity, Kind
 
-GAP = 0.7  # free places between two kinds
 CLEAR = 3.0  # between two marks: some are wider than their radius
 LEAST = HUB + 90  # radius of the smallest ring
 MARGIN = 6.0

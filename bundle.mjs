@@ -1,0 +1,72 @@
+// Bundles the scripts and the styles of every page into ecosystem/bundles/, which is committed: neither those who use
+// the program nor `pip install` need Node. `npm run bundle` writes them; with --check it only says whether they are what
+// the sources make. The manifest holds the hash of every source and bundle, so that a test can tell without Node.
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build, version } from "esbuild";
+
+const FOLDER = "ecosystem/bundles";
+const ENTRIES = {
+  "start.js": "ecosystem/infographic/start.js",
+  "page.js": "ecosystem/infographic/main.js",
+  "page.css": "ecosystem/infographic/main.css",
+  "large.js": "ecosystem/infographic/large.js",
+  "large.css": "ecosystem/infographic/gathering/gather.css",
+  "explorer.js": "ecosystem/infographic/explorer/start.js",
+  "explorer.css": "ecosystem/infographic/explorer/page.css",
+  "embed.js": "ecosystem/publishing/embed.js",
+  "embed.css": "ecosystem/publishing/embed.css",
+  "receiver.js": "ecosystem/publishing/receiver.js",
+  "reload.js": "ecosystem/preview/reload.js",
+  "mistakes.css": "ecosystem/preview/mistakes.css",
+};
+const OTHERS = ["bundle.mjs", "package-lock.json"]; // which say how
+
+/** What a page carries, without what a browser does not need. Others host the receiver, who may want to read it. */
+const options = (name) => ({
+  bundle: true,
+  format: "iife",
+  globalName: name === "explorer.js" ? "explorer" : undefined,
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "inline",
+  minify: name !== "receiver.js",
+});
+
+const hash = (text) => createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");
+const sorted = (record) => Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+const made = {};
+const manifest = { esbuild: version, bundles: {}, sources: {} };
+for (const [name, entry] of Object.entries(ENTRIES)) {
+  const { outputFiles, metafile } = await build({
+    ...options(name),
+    ...(name.endsWith(".css") ? { format: undefined, globalName: undefined, target: undefined } : {}),
+    entryPoints: [entry],
+    outfile: name,
+    write: false,
+    metafile: true,
+  });
+  made[name] = `${outputFiles[0].text.trim()}\n`;
+  manifest.bundles[name] = hash(made[name]);
+  for (const source of [...Object.keys(metafile.inputs), ...OTHERS]) {
+    manifest.sources[source] = hash(await readFile(source, "utf8"));
+  }
+}
+manifest.bundles = sorted(manifest.bundles);
+manifest.sources = sorted(manifest.sources);
+made["manifest.json"] = `${JSON.stringify(manifest, null, 2)}\n`;
+
+if (process.argv.includes("--check")) {
+  const read = (name) => readFile(join(FOLDER, name), "utf8").catch(() => "");
+  const isOld = await Promise.all(Object.entries(made).map(async ([name, text]) => (await read(name)).replaceAll("\r\n", "\n") !== text));
+  const old = Object.keys(made).filter((_, index) => isOld[index]);
+  if (old.length) {
+    console.error(`Not what the sources make: ${old.join(", ")}. Write them anew with: make bundle`);
+    process.exitCode = 1;
+  }
+} else {
+  await mkdir(FOLDER, { recursive: true });
+  for (const [name, text] of Object.entries(made)) await writeFile(join(FOLDER, name), text);
+}

@@ -1,0 +1,43 @@
+(() => {
+  // ecosystem/infographic/strings.js
+  var unheard = (address, origin) => `${address} leads to ${origin}, which is not heard. Give the address after any redirect.`;
+
+  // ecosystem/publishing/heights.json
+  var heights_default = { least: 200, most: 1e4 };
+
+  // ecosystem/publishing/receiver.js
+  /*! ecosystem-mapper: lets a frame of the map be as high as what it shows. It stands on the page that holds the frame.
+      The messages are those of open-iframe-resizer (MIT): the frame sends {type: "iframe-resized", width, height}, this
+      page asks for it by {type: "iframe-child-init"}. Only a frame marked data-ecosystem-map is heard, and only when
+      the message comes from its window and its origin. */
+  function originsOf(frame) {
+    const isAlone = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
+    if (isAlone) return ["null"];
+    const { protocol, origin } = new URL(frame.src);
+    return protocol === "file:" ? ["null", origin] : [origin];
+  }
+  function ask(frame) {
+    if (frame instanceof HTMLIFrameElement && frame.matches("[data-ecosystem-map]")) {
+      frame.contentWindow.postMessage({ type: "iframe-child-init" }, "*");
+    }
+  }
+  function edgesOf(frame) {
+    const { boxSizing, paddingTop, paddingBottom } = getComputedStyle(frame);
+    if (boxSizing !== "border-box") return 0;
+    return frame.offsetHeight - frame.clientHeight + parseFloat(paddingTop) + parseFloat(paddingBottom);
+  }
+  window.addEventListener("message", ({ source, origin, data }) => {
+    if (!data || data.type !== "iframe-resized" || !Number.isFinite(data.height)) return;
+    for (const frame of document.querySelectorAll("iframe[data-ecosystem-map]")) {
+      if (frame.contentWindow !== source) continue;
+      if (!originsOf(frame).includes(origin)) {
+        console.warn(unheard(frame.src, origin));
+        continue;
+      }
+      const height = Math.min(heights_default.most, Math.max(heights_default.least, Math.ceil(data.height)));
+      frame.style.height = `${height + edgesOf(frame)}px`;
+    }
+  });
+  document.addEventListener("load", (event) => ask(event.target), true);
+  for (const frame of document.querySelectorAll("iframe")) ask(frame);
+})();

@@ -1,0 +1,1 @@
+(()=>{var t=!!Object.hasOwn;function o(s){let e=!1,n=()=>{e||s(),e=!0};requestAnimationFrame(()=>setTimeout(n)),setTimeout(n,500)}var i=performance.getEntriesByType("navigation")[0]?.type==="navigate"&&!location.hash&&self===top;t&&document.body.classList.add("has-script");t&&i&&(document.body.classList.add("first","opening"),o(()=>document.body.classList.remove("first")));})();

@@ -1,0 +1,145 @@
+// What the panel says.
+import * as say from "../strings.js";
+import { openNames, passingOf, STEP, stepWords } from "./gathering.js";
+import { rank } from "./names.js";
+import { network } from "./network.js";
+import { gather, openGroup, press } from "./opening.js";
+import { countOf, data, edgeOf, kindOf, links, make, makeButton, markOf, things } from "./page.js";
+import { body, fillers, title } from "./panel.js";
+import { selectThing } from "./selection.js";
+import { groups, state } from "./state.js";
+
+function toThing(id) {
+  const button = makeButton("", () => selectThing(id, true), "to");
+  button.append(markOf(kindOf(id)), things[id].label);
+  return button;
+}
+
+function kindLine(words, kind) {
+  const line = make("p", "", "kind");
+  if (kind) line.append(markOf(kind));
+  line.append(say.capital(words));
+  return line;
+}
+
+function shifters(id) {
+  const row = make("div", "", "shift");
+  row.setAttribute("role", "group");
+  row.setAttribute("aria-label", say.moveIt);
+  row.append(`${say.moveIt} `);
+  /** @type {[string, string, number, number][]} */
+  const ways = [["←", say.sides.left, -1, 0], ["↑", say.sides.up, 0, -1], ["↓", say.sides.down, 0, 1], ["→", say.sides.right, 1, 0]];
+  for (const [sign, side, x, y] of ways) {
+    const button = makeButton(sign, () => {
+      const place = network.getPosition(id);
+      const step = 40 / network.getScale();
+      network.moveNode(id, place.x + x * step, place.y + y * step);
+    });
+    button.setAttribute("aria-label", say.moveItTo(side));
+    row.append(button);
+  }
+  return row;
+}
+
+function entryLink(id) {
+  const line = make("p");
+  const link = make("a", say.entryOnMap);
+  link.href = "index.html#n-" + id;
+  line.append(link);
+  return line;
+}
+
+fillers.thing = (id) => {
+  const { name, also, text } = things[id];
+  title.textContent = name;
+  const kind = kindOf(id);
+  body.append(kindLine(also.length ? say.alsoCalled(kind.label, also) : kind.label, kind));
+  if (text) body.append(make("p", text));
+  body.append(entryLink(id), shifters(id));
+  let list = null;
+  let family = null;
+  for (const link of data.order[id]) {
+    if (links[link].family !== family) {
+      family = links[link].family;
+      list = make("ul");
+      body.append(make("h3", family), list);
+    }
+    const { from, to } = edgeOf.get(link);
+    const line = make("li");
+    line.append(make("p", links[link].sentence), toThing(from === id ? to : from));
+    list.append(line);
+  }
+};
+
+fillers.link = (id) => {
+  const { sentence, family, standing, evidence, sources } = links[id];
+  const { from, to } = edgeOf.get(id);
+  title.textContent = sentence;
+  body.append(kindLine(say.linkOf(family, standing)));
+  if (evidence) body.append(make("p", evidence));
+  const ends = make("ul", "", "plain");
+  for (const end of [from, to]) {
+    const line = make("li");
+    line.append(toThing(end));
+    ends.append(line);
+  }
+  const cited = make("ul");
+  for (const source of sources) cited.append(make("li", data.sources[source]));
+  body.append(make("h3", say.betweenEnds), ends, make("h3", sources.length === 1 ? say.source : say.sources), cited);
+};
+
+fillers.bundle = (id) => {
+  const { sentence, ids } = links[id];
+  title.textContent = sentence;
+  const list = make("ul");
+  for (const link of ids.slice(0, STEP)) list.append(make("li", links[link].sentence));
+  const more = ids.length - STEP;
+  body.append(list, ...(more > 0 ? [make("p", say.andMore(more))] : []));
+};
+
+fillers.found = (ids) => {
+  title.textContent = ids.length ? say.fits(ids.length) : say.noneFits;
+  body.append(ids.length ? listOf(ids) : make("p", say.tryOneWord));
+};
+
+fillers.nothing = () => {
+  title.textContent = say.nothingSelected;
+  if (data.gathers) return state.open ? fillForOpen() : fillForKinds();
+  body.append(make("p", say.chooseMark), listOf(rank.slice(0, 6)));
+};
+
+function listOf(ids) {
+  const list = make("ul", "", "plain counted");
+  for (const id of ids) {
+    const line = make("li");
+    line.append(toThing(id), make("span", say.links(countOf(id)), "small quiet"));
+    list.append(line);
+  }
+  return list;
+}
+
+/** The kinds, each to be opened. */
+function fillForKinds() {
+  const list = make("ul", "", "plain counted");
+  for (const [id, entries] of groups) {
+    const line = make("li");
+    const button = makeButton("", () => openGroup(id), "to");
+    button.dataset.kind = things[id].kind;
+    button.append(markOf(kindOf(id)), things[id].words);
+    line.append(button, make("span", say.number(entries.length), "small quiet"));
+    list.append(line);
+  }
+  body.append(make("p", say.chooseKind), list);
+}
+
+/** The names of the open kind, and the ways on and back. */
+function fillForOpen() {
+  const { kind, step } = state.open;
+  title.textContent = stepWords();
+  const row = make("div", "", "shift");
+  if (passingOf(kind).length > STEP) {
+    row.append(makeButton(say.namesBefore, () => press(kind, step - 1)), makeButton(say.namesAfter, () => press(kind, step + 1)));
+  }
+  row.append(makeButton(say.gatherAgain, gather));
+  body.append(row, listOf(openNames()));
+}

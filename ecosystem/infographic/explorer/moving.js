@@ -1,0 +1,13 @@
+// Letting the network move, and holding it still.
+import * as say from "../strings.js";
+import { network } from "./network.js";
+import { at } from "./page.js";
+import { redraw } from "./sizes.js";
+import { state } from "./state.js";
+
+export function hold(isMoving) {
+  state.moving = isMoving;
+  network.setOptions({ physics: { enabled: isMoving } });
+  at("move").textContent = isMoving ? say.holdStill : say.letMove;
+  redraw();
+}

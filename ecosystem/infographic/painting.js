@@ -1,0 +1,22 @@
+// When a script of the page runs: after the words, and after the wheel.
+
+/** Whether the browser is recent enough for the scripts of the page; an older one reads the page without. */
+export const isRecent = Boolean(Object.hasOwn);
+
+/** Do this when the next frame has been painted; soon, where none is: what is out of sight is read all the same. */
+export function afterPaint(act) {
+  let isDone = false;
+  const once = () => {
+    if (!isDone) act();
+    isDone = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 500);
+}
+
+/** Run a script that is not needed for the first paint; start.js has marked a page that opens at its top. */
+export function whenDrawn(run) {
+  if (!isRecent) return;
+  if (document.body.classList.contains("opening")) afterPaint(() => afterPaint(run));
+  else run();
+}

@@ -1,0 +1,33 @@
+// Every part of the page, in the order in which they show a selection. A part that changes nothing then is only run.
+import { afterPaint } from "../painting.js";
+import { isFramed, showers } from "../page.js";
+import * as actions from "./actions.js";
+import * as address from "./address.js";
+import * as ask from "./ask.js";
+import * as directory from "./directory.js";
+import "./fan.js";
+import { clear } from "./filter.js";
+import * as find from "./find.js";
+import * as framed from "./framed.js";
+import * as key from "./key.js";
+import * as map from "./map.js";
+import * as panel from "./panel.js";
+import * as tour from "./tour.js";
+
+showers.push(map.show, key.show, find.show, tour.show, panel.show, ask.show, actions.show, directory.show);
+if (isFramed) showers.push(framed.show);
+showers.push(address.show);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") clear();
+});
+address.start();
+
+// The wheel is drawn and all is said that the script says: lay out what is further down.
+afterPaint(() => document.body.classList.remove("opening"));
+
+export * from "../page.js";
+export { criteria, narrow, showAll, unfilter } from "./filter.js";
+export { pathOf } from "./paths.js";
+export { sentenceOf as sentence } from "./sentences.js";
+export { whole } from "./zoom.js";
