@@ -26,7 +26,7 @@ from ecosystem.paper import card, colours, drawing, poster, typesetting
 from ecosystem.paper.typesetting import Press
 from tests import sheets
 from tests.cities import SMALL
-from tests.fixture import BRISTOL
+from tests.fixture import BRISTOL, WRES
 
 SHEETS = {"poster-a3.pdf": (841.89, 1190.55), "poster-a4.pdf": (595.28, 841.89)}
 LEAST = {"poster-a3.pdf": 7.0, "poster-a4.pdf": 6.0}  # points
@@ -71,7 +71,7 @@ def city(request: pytest.FixtureRequest, bristol: City, small_city: City) -> Cit
         case ["bristol"]:
             return bristol
         case ["trust"]:
-            return City.load(BRISTOL.with_name("wres-2019.yaml"))
+            return City.load(WRES)
         case ["small"]:
             return small_city
         case [count, _]:
