@@ -32,7 +32,7 @@ def are_apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two boxes have at least 8 px between them, beside each other or in two rows."""
     beside = max(one["left"], other["left"]) - min(one["right"], other["right"])
     below = max(one["top"], other["top"]) - min(one["bottom"], other["bottom"])
-    return beside >= 8 or below >= 0
+    return bool(beside >= 8 or below >= 0)
 
 
 def test_all_text_follows_the_size_that_the_reader_has_set(page: Reader) -> None:
