@@ -17,7 +17,7 @@ from ecosystem import dataset, edits
 from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.errors import InvalidWorkbook, Unwritable
-from ecosystem.exchange import documents, incoming, returned, rewriting, sheets, workbook
+from ecosystem.exchange import documents, incoming, opening, returned, rewriting, sheets, workbook
 from tests import strategies
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT, WRES
@@ -38,6 +38,9 @@ HOSTILE = [
     "1e5",
     "#N/A",
     "a, b; c",
+    "_x0041_",
+    "_x000D_ and _x005F_x000D_",
+    "x005F_",
 ]
 
 
@@ -133,6 +136,27 @@ def test_any_city_can_become_any_other_by_workbook(
     assert documents.of(again) == back.document
     ends = sorted((link.tail, link.type, link.head, link.evidence or "") for link in again.links)
     assert ends == sorted((link.tail, link.type, link.head, link.evidence or "") for link in new.links)
+
+
+LOOKS_ESCAPED = st.lists(
+    st.sampled_from(["_x000D_", "_x0041_", "_x005F_", "_x005f_", "x005F_", "_", "0041_", "a"]),
+    min_size=1,
+    max_size=4,
+).map("".join)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=LOOKS_ESCAPED)
+def test_what_looks_like_an_escape_comes_back(text: str, tmp_path: Path) -> None:
+    """From the cells as we write them, and from the shared strings of a program that saved the workbook."""
+    path = tmp_path / "strings.xlsx"
+    book: Any = openpyxl.Workbook()
+    book.active.append([opening.escaped(text)])
+    book.save(path)
+    cell, *_ = next(opening.rows_of(path, opening.opened(path).worksheets[0], 1))
+    assert opening.unescaped(cell.value) == text
+    data = SMALL.replace("name: The Choir", f"name: {json.dumps(text)}")
+    assert taken_back(tmp_path, data) == data
 
 
 # What changes

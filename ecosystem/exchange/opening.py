@@ -1,6 +1,7 @@
 """Workbooks of anybody's, opened only when they are safe to read: for `incoming` and `returned`."""
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -14,6 +15,7 @@ MOST_BYTES = 100_000_000
 MOST_RATIO = 100
 MOST_ROWS = 200_000
 MOST_COLUMNS = 60
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ST_Xstring of ECMA-376, part 1, 22.9.2.19
 _NEVER = ("vbaProject", "externalLinks/", "activeX", "embeddings/", "macrosheets/", "connections.xml")
 
 
@@ -26,11 +28,46 @@ def opened(path: Path) -> Any:
     except OSError as error:
         raise Unwritable(f"{path} cannot be read: {error.strerror or error}.") from error
     _refuse_dangers(path, content)
+    content = _with_escapes(content)
     try:
         with warnings.catch_warnings(action="ignore"):  # what it does without, nobody has to know
             return load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     except Exception as error:  # openpyxl lets errors of many kinds through
         raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
+
+
+def escaped(text: str) -> str:
+    """Return the string of a workbook that stands for a text; see `unescaped`."""
+    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
+
+
+def unescaped(text: str) -> str:
+    """Return the text that a string of a workbook stands for: `_x0041_` is A, `_x005F_x0041_` is `_x0041_`.
+
+    The halves of a character, and what cannot be seen, are for the data file's own rules to refuse.
+
+    >>> unescaped("_x0041_ and _x005F_x000D_"), unescaped("_xD800_")
+    ('A and _x000D_', '_xD800_')
+    """
+    return _ESCAPE.sub(lambda found: _letter(found[0], int(found[1], 16)), text)
+
+
+def _letter(written: str, code: int) -> str:
+    return written if 0xD800 <= code <= 0xDFFF else chr(code)
+
+
+def _with_escapes(content: bytes) -> bytes:
+    """Return the workbook with `x005F_` doubled in its shared strings: openpyxl takes one of them out."""
+    old = zipfile.ZipFile(io.BytesIO(content))
+    strings = [part for part in old.namelist() if part.endswith("haredStrings.xml")]
+    if not any(b"x005F_" in old.read(part) for part in strings):
+        return content
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            text = old.read(part)
+            new.writestr(part, text.replace(b"x005F_", b"x005Fx005F__") if part in strings else text)
+    return written.getvalue()
 
 
 def pages(book: Any) -> dict[str, Any]:

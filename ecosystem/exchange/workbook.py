@@ -26,6 +26,7 @@ from ecosystem.city import City, list_order
 from ecosystem.dataset.draft import LISTS
 from ecosystem.errors import Unwritable
 from ecosystem.exchange import documents, sheets
+from ecosystem.exchange.opening import escaped
 from ecosystem.exchange.sheets import Column, Sheet
 from ecosystem.files import OURS
 from ecosystem.model import BODY_SECTIONS, FIELD_LINK_TYPES, PRIVATE, Ecosystem, Section
@@ -297,7 +298,7 @@ def _header(sheet: Any, header: str, note: str) -> Any:
 
 
 def _text(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, text)
+    cell = WriteOnlyCell(sheet, escaped(text))
     cell.data_type = "s"
     cell.number_format = "@"
     cell.alignment = Alignment(vertical="top", wrap_text=True)
@@ -312,7 +313,7 @@ def _copy(sheet: Any, value: Any, plain: Any, number: Any) -> Any:
         return None
     if isinstance(value, str) and value.startswith(_STARTS_FORMULA):
         return _text(sheet, value)
-    cell: Any = WriteOnlyCell(sheet, value)
+    cell: Any = WriteOnlyCell(sheet, escaped(value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type = "s"  # openpyxl takes ‘#N/A’ for an error
     cell._style = (plain if isinstance(value, str) else number)._style

@@ -10,7 +10,7 @@ from typing import Any
 from ecosystem.exchange import csvw
 from ecosystem.exchange.incoming.found import MOST_THINGS, Cells, Found, bounded, rest
 from ecosystem.exchange.incoming.texts import said, text_of
-from ecosystem.exchange.opening import MOST_ROWS, opened, pages, rows_of
+from ecosystem.exchange.opening import MOST_ROWS, opened, pages, rows_of, unescaped
 
 _ENDS = ("from", "source", "tail", "start"), ("to", "target", "head", "end")
 
@@ -63,7 +63,8 @@ def _sheet_rows(path: Path, page: Any) -> Iterator[dict[str, Any]]:
     headers: list[str] = []
     for row in rows_of(path, page, MOST_ROWS):
         cells = [
-            "" if cell.value is None or cell.data_type == "f" else str(cell.value).strip() for cell in row
+            "" if cell.value is None or cell.data_type == "f" else unescaped(str(cell.value)).strip()
+            for cell in row
         ]
         if not headers:
             headers = cells

@@ -8,7 +8,7 @@ from typing import Any
 from ecosystem.dataset.fields import nearest
 from ecosystem.dataset.syntax import quoted
 from ecosystem.exchange import sheets, workbook
-from ecosystem.exchange.opening import MOST_ROWS, pages, rows_of
+from ecosystem.exchange.opening import MOST_ROWS, pages, rows_of, unescaped
 from ecosystem.exchange.returned.mistakes import Mistakes
 from ecosystem.exchange.returned.rows import Row, Tables
 from ecosystem.exchange.sheets import Sheet
@@ -130,7 +130,7 @@ class Reader:
         elif cell.data_type == "e":
             told = f"{where} holds the error {cell.value}. Write a value, or empty the cell."
         else:
-            return plain(cell.value)
+            return plain(unescaped(cell.value) if isinstance(cell.value, str) else cell.value)
         self._mistakes.note(title, number, told)
         return ""
 
