@@ -207,6 +207,17 @@ def test_links_are_counted_equal_in_graph_file_page_data_and_page_list(
     assert listed == {str(number) for number in range(1, count + 1)}
 
 
+def test_the_number_of_a_source_is_text_and_no_list_is_numbered_by_the_browser(bristol_html: str) -> None:
+    # Firefox numbers such a list anew whenever the page changes, and tells a screen reader of every number.
+    sources = [
+        each for each in elements(parsed(bristol_html), "li") if (each.get("id") or "").startswith("s-")
+    ]
+    assert len(sources) > 100
+    for number, source in enumerate(sources, 1):
+        assert text_of(source).startswith(f"{number}. ")
+    assert set(re.findall(r"list-style(?:-type)?: *([^;}]+)", page.style())) == {"none"}
+
+
 def test_every_entry_of_bristol_stands_in_the_page_by_its_name(bristol: City, bristol_html: str) -> None:
     by_id = {element.get("id"): element for element in elements(parsed(bristol_html), "article")}
     for identifier in bristol:
