@@ -52,6 +52,7 @@ export function age(months) {
   return `This edition was made about ${months === 1 ? "a month ago" : `${months} months ago`}.`;
 }
 export const linkCopied = "The link is copied.";
+export const linkCopiedButton = "Link copied";
 export const fullMap = "Open the full map";
 export const showOnMap = "Show on the map";
 export const showOnMapOf = (label) => `Show on the map: ${label}`;

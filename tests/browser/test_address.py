@@ -170,6 +170,18 @@ def test_a_link_copied_at_a_place_is_that_of_the_view(page: Page, place: str) ->
     assert page.locator("#address").input_value().partition("#")[2] == "show=bswn&year=2020"
 
 
+def test_the_button_shows_that_it_copied_until_something_else_is_shown(page: Page) -> None:
+    kept = "{ value: { writeText: async (text) => { window.kept = text; } }, configurable: true }"
+    page.evaluate(f"() => {{ Object.defineProperty(navigator, 'clipboard', {kept}); }}")
+    show(page, "bswn")
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Link copied").wait_for()
+    assert page.evaluate("window.kept").endswith("#show=bswn")
+    assert page.locator("#status").text_content() == "The link is copied."
+    show(page, "ujima")
+    assert page.locator("#panel-copy").text_content() == "Copy link"
+
+
 # Steps of the history
 
 

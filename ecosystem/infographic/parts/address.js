@@ -8,6 +8,7 @@ import { tourAt } from "./tour.js";
 
 const { bodies, nodes, links, years } = data;
 const copy = document.getElementById("panel-copy");
+const copyLink = copy.textContent;
 const shown = document.getElementById("panel-address");
 const field = document.getElementById("address");
 const known = {
@@ -95,6 +96,7 @@ copy.addEventListener("click", async () => {
   const address = current();
   try {
     await navigator.clipboard.writeText(address);
+    copy.textContent = say.linkCopiedButton;
     document.getElementById("status").textContent = say.linkCopied;
   } catch {
     shown.hidden = false;
@@ -105,6 +107,7 @@ copy.addEventListener("click", async () => {
 });
 
 export function show() {
+  copy.textContent = copyLink;
   shown.hidden = true;
   write();
 }
