@@ -1,6 +1,9 @@
 """The wheel under the keys in two browsers: the mark that a key comes to is in sight."""
 
+from pathlib import Path
+
 import pytest
+from PIL import Image
 
 from tests.browser.cities import BuiltPage
 from tests.browser.readers import Reader
@@ -51,3 +54,47 @@ def test_every_key_leaves_the_mark_it_comes_to_in_sight(
         passed.add(mark)
         assert out <= 1, (key, mark)
     assert passed == bristol_page.drawn
+
+
+# Where the ring of the focus crosses the line from the centre to the mark, before it and behind its name; the
+# colours of the ring and of the ground.
+RING = """() => {
+  const ring = document.querySelector(":focus-visible > .ring");
+  const { x, y, width, height } = ring.getBBox();
+  const ends = [x, x + width].map((at) => {
+    const end = new DOMPoint(at, y + height / 2).matrixTransform(ring.getScreenCTM());
+    return [end.x, end.y];
+  });
+  const colour = (text) => text.match(/\\d+/g).slice(0, 3).map(Number);
+  const ground = getComputedStyle(document.getElementById("map")).backgroundColor;
+  return [ends, colour(getComputedStyle(ring).stroke), colour(ground)];
+}"""
+
+
+def luminance(colour: list[int]) -> float:
+    """The relative luminance of WCAG 2.2."""
+    shares = [each / 255 for each in colour]
+    red, green, blue = (
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("width", [1440, 375])
+def test_a_ring_is_drawn_round_the_mark_that_has_the_keyboard(
+    reader: Reader, bristol_page: BuiltPage, width: int, tmp_path: Path
+) -> None:
+    reader.viewport(width, 900)
+    reader.open(bristol_page.file.as_uri())
+    come_to_the_wheel(reader, "Tab")
+    for key in ["Home", *["ArrowRight"] * 8, "End"]:
+        reader.press(key)
+        ends, colour, ground = reader.evaluate(RING)
+        dark, light = sorted([luminance(colour), luminance(ground)])
+        assert (light + 0.05) / (dark + 0.05) >= 3
+        reader.screenshot(tmp_path / "window.png")
+        with Image.open(tmp_path / "window.png") as picture:
+            seen = [picture.convert("RGB").getpixel((round(x - 0.5), round(y - 0.5))) for x, y in ends]
+        assert all(
+            abs(one - other) < 60 for pixel in seen for one, other in zip(pixel, colour, strict=True)
+        ), (key, seen)

@@ -6,6 +6,11 @@ const closer = document.querySelector('[data-move="in"]');
 const STEP = 1.4;
 const MOST = 6;
 const SLIP = 4; // px that a hand may slip in a click
+const ROOM = 2; // units between a mark or its name and the ring of the focus
+const ring = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+ring.classList.add("ring");
+ring.setAttribute("rx", "3");
+ring.setAttribute("aria-hidden", "true");
 let at = { x: 0, y: 0, scale: 1 };
 const fingers = new Map();
 let drag = null;
@@ -84,9 +89,20 @@ function bring(mark) {
   wheel.style.transition = "";
 }
 
+/** Draw a ring round a mark and its name, which some browsers do not do for a part of a drawing. */
+function ringRound(mark) {
+  ring.remove();
+  const { x, y, width, height } = mark.getBBox();
+  const box = { x: x - ROOM, y: y - ROOM, width: width + 2 * ROOM, height: height + 2 * ROOM };
+  for (const [name, value] of Object.entries(box)) ring.setAttribute(name, String(value));
+  mark.append(ring);
+}
+
 // Not on the wheel: a drawing that listens for the focus becomes a stop of its own in some browsers.
 stage.addEventListener("focusin", ({ target }) => {
-  if (target.matches(":focus-visible")) bring(target); // a mouse is where it is
+  if (!target.matches("#wheel :focus-visible")) return; // a mouse is where it is
+  ringRound(target);
+  bring(target);
 });
 
 function inStage(event) {
