@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +15,10 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from ecosystem import __version__, exchange
+from ecosystem import __version__, exchange, newcity
 from ecosystem.cli import VERBS, commands_of, main
 from tests.cities import SMALL
-from tests.fixture import BRISTOL, LINKS, WRES, lay_out
+from tests.fixture import BRISTOL, LINKS, WRES
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
 COMMANDS = {name: command for module in VERBS for name, command in commands_of(module).items()}
@@ -91,10 +92,14 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "serve"])  # it goes on until Ctrl-C
-def test_every_example_of_the_help_works_on_the_fixture(name: str, tmp_path: Path) -> None:
-    lay_out(tmp_path)
+def test_every_example_of_the_help_works_on_the_example_city(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newcity.start(tmp_path / "city")
+    shutil.copyfile(LINKS, tmp_path / "city" / "links.csv")
+    monkeypatch.chdir(tmp_path / "city")
     result = run(*shlex.split(examples(name)[0])[1:])
-    # The gaps of Bristol are findings, and findings exit 1.
+    # The gaps of the example are findings, and findings exit 1.
     assert result.exit_code in ((0, 1) if name == "gaps" else (0,)), result.stderr
     assert result.stdout or name == "check"
 

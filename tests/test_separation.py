@@ -38,6 +38,12 @@ def test_a_process_that_a_test_starts_cannot_open_the_data_either() -> None:
     assert "OpenedDataError" in done.stderr
 
 
+def test_the_program_knows_no_city() -> None:
+    for path in (ROOT / "ecosystem").rglob("*"):
+        if path.suffix != ".pyc" and path.is_file():
+            assert b"bristol" not in path.read_bytes().lower(), path
+
+
 # Forty edits such as an editor makes
 
 TODAY = date(2026, 11, 30)

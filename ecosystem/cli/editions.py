@@ -54,7 +54,7 @@ def check(obj: dict[str, Any], today: date, as_json: bool) -> None:
 
     A report or a check of a day to come is a mistake too.
 
-    Example: ecosystem --data data/wres-2019.yaml check
+    Example: ecosystem check
     """
     dataset.load(obj["data"], today=today)
     if as_json:

@@ -103,7 +103,7 @@ def import_(
     else (CSV, Kumu, GraphML, GEXF, Cytoscape and node-link JSON) becomes a new data file: --into FILE, else,
     or with --dry-run, the terminal. With --into, a workbook is read as Kumu's, with elements and connections.
 
-    Example: ecosystem import data/example-links.csv
+    Example: ecosystem import links.csv
     """
     if file.suffix.lower() in (".xlsx", ".xlsm") and not into:
         _take_back(obj["data"], file, yes, dry_run, allow_loss)
@@ -166,7 +166,7 @@ def _take_over(file: Path, into: Path | None) -> None:
 def doctor(city: City) -> None:
     """Say what may be one thing under two names. Changes nothing; exits 1 when there is something to look at.
 
-    Example: ecosystem --data data/wres-2019.yaml doctor
+    Example: ecosystem doctor
     """
     from ecosystem import doctor as doctors
 
@@ -186,7 +186,7 @@ def doctor(city: City) -> None:
 def merge(obj: dict[str, Any], gone: str, kept: str, dry_run: bool) -> None:
     """Make one entry of two: all that names ID names INTO, after a backup of the data file.
 
-    Example: ecosystem merge outputs-old outputs-new --dry-run
+    Example: ecosystem merge youth advice --dry-run
     """
     from ecosystem import edits, merging
 

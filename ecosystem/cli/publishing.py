@@ -56,7 +56,7 @@ def embed(
 
     URL is the address of the map's page or of its folder. The map speaks the language of its data.
 
-    Example: ecosystem embed https://www.example.org/map/ --priority recruitment
+    Example: ecosystem embed https://www.example.org/map/ --priority fair-jobs
     """
     from ecosystem import publishing
     from ecosystem.infographic import view

@@ -39,7 +39,7 @@ def list_(city: City, section: str | None, as_json: bool) -> None:
 def show(city: City, name: str, as_json: bool) -> None:
     """Show one thing's profile with its links in words.
 
-    Example: ecosystem show bswn
+    Example: ecosystem show partnership
     """
     from ecosystem import queries
 
@@ -80,7 +80,7 @@ def connections(city: City, name: str, as_json: bool) -> None:
     PRIORITY may also be a body, an action, an event, an output or a plan: then the answer is what
     connects to it.
 
-    Example: ecosystem connections recruitment
+    Example: ecosystem connections fair-jobs
     """
     from ecosystem import queries
 
@@ -109,7 +109,7 @@ def connections(city: City, name: str, as_json: bool) -> None:
 def path(city: City, start: str, end: str, strong: bool, most: int, as_json: bool) -> None:
     """Say how two things are connected: the shortest routes, link by link.
 
-    Example: ecosystem path ujima nbt
+    Example: ecosystem path youth council
     """
     from ecosystem import queries
     from ecosystem.queries import routes
@@ -197,7 +197,7 @@ def _date_asked() -> str | None:
 def without(city: City, name: str, as_json: bool) -> None:
     """Say what breaks if this body stops.
 
-    Example: ecosystem without core
+    Example: ecosystem without council
     """
     from ecosystem import queries
     from ecosystem.analysis import removal

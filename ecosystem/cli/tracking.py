@@ -160,7 +160,7 @@ def update(
     Shows the change and asks before it writes. What stood in the file is kept beside it. Done without
     evidence is a claim.
 
-    Example: ecosystem update a06 --state done --today 2026-11-30 --dry-run
+    Example: ecosystem update open-meeting --state done --dry-run
     """
     from ecosystem import edits, updates
     from ecosystem.model import State
@@ -178,7 +178,7 @@ def update(
 def checked(obj: dict[str, Any], name: str, when: str | None, dry_run: bool, yes: bool, today: date) -> None:
     """Note in the data file that somebody has looked at NAME today: a body, an event or an output.
 
-    Example: ecosystem checked reslg --today 2026-11-30 --dry-run
+    Example: ecosystem checked partnership --today 2026-11-30 --dry-run
     """
     from ecosystem import edits, updates
 

@@ -1,15 +1,16 @@
 """The data file → an Ecosystem, or every mistake in it with its line.
 
-`syntax` makes a tree of the text, `fields` reads the tree by the annotations of the model, `draft` gathers
-the entries, `rules` says what must hold between them, `links` gathers the links. In the paths of problems
-lists count from 1: `links[12]` is the twelfth link of the file.
+`syntax` makes a tree of the text, `migrations` brings it to the format of today, `fields` reads the tree
+by the annotations of the model, `draft` gathers the entries, `rules` says what must hold between them,
+`links` gathers the links. In the paths of problems lists count from 1: `links[12]` is the twelfth link
+of the file.
 """
 
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ecosystem.dataset import draft as drafts, links, rules, syntax
+from ecosystem.dataset import draft as drafts, links, migrations, rules, syntax
 from ecosystem.dataset.draft import SECTIONS, Draft
 from ecosystem.dataset.fields import Entry
 from ecosystem.dataset.syntax import Notes, UnreadableError
@@ -46,7 +47,7 @@ def parse(text: str, file: str = "groups.yaml", *, today: date | None = None) ->
     """The map in a text. Raises InvalidData with every mistake; `file` is what its message calls the text."""
     notes = Notes()
     try:
-        draft = drafts.read(syntax.read(text, notes), notes)
+        draft = drafts.read(migrations.upgraded(syntax.read(text, notes), notes), notes)
         ties = [*draft.lists["links"], *links.from_fields(draft)]
         rules.check(draft, ties, notes, today)
     except UnreadableError:

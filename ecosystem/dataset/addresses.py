@@ -16,8 +16,8 @@ _START = "An address starts with https://, http:// or mailto:"
 def mistake(url: str) -> str | None:
     """What is wrong with an address, as a sentence; None when a page may link to it.
 
-    >>> mistake("https://www.bristol.gov.uk/") is None, mistake("www.bristol.gov.uk")
-    (True, '‘www.bristol.gov.uk’ is not a whole address. Did you mean ‘https://www.bristol.gov.uk’?')
+    >>> mistake("https://www.example.org/") is None, mistake("www.example.org")
+    (True, '‘www.example.org’ is not a whole address. Did you mean ‘https://www.example.org’?')
     """
     if re.search(r"[\s\x00-\x20\x7f]", url):
         return f"{quoted(url)} has a space or line break in it. Write %20 for a space that belongs there."
@@ -51,7 +51,7 @@ def _mail_mistake(url: str, rest: str) -> str | None:
 def _web_mistake(url: str, rest: str) -> str | None:
     host = re.split("[/?#]", rest.removeprefix("//"), maxsplit=1)[0]
     if not rest.startswith("//") or not host:
-        return f"{quoted(url)} names no site. After https:// comes a name such as www.bristol.gov.uk."
+        return f"{quoted(url)} names no site. After https:// comes a name such as www.example.org."
     if "@" in host:
         return f"{quoted(url)} holds a login before ‘@’. Leave out the part from // to @."
     if not (_HOST.fullmatch(host) and _can_be_split(url)):

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from ecosystem.dataset import migrations
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
 from ecosystem.model import PRIVATE, PRIVATE_HELP, About, Value
 from ecosystem.model.descriptions import Field, Form, help_of, written_fields
@@ -28,7 +29,11 @@ _SECTION_WORDS = {
 def schema() -> Schema:
     """The schema of a whole data file."""
     definitions: dict[str, Schema] = {}
-    properties: dict[str, Schema] = {ABOUT: _reference(About, definitions)}
+    numbered = {
+        "description": "The format this file is written in; without it, 1.",
+        "const": migrations.FORMAT,
+    }
+    properties: dict[str, Schema] = {migrations.KEY: numbered, ABOUT: _reference(About, definitions)}
     for name, (model, _) in SECTIONS.items():
         told = _SECTION_WORDS.get(name) or help_of(model)
         properties[name] = {

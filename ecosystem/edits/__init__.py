@@ -13,13 +13,15 @@ place in the text; a document that is dumped again, also by ruamel.yaml, loses t
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from ecosystem.edits import notation
-from ecosystem.edits.document import Document, Steps, check, diff, load, parse, save, text
+from ecosystem.edits import document as documents, notation
+from ecosystem.edits.document import Document, Steps, check, diff, parse, save, text
 from ecosystem.edits.notation import word
+from ecosystem.edits.upgrading import upgrade
 from ecosystem.errors import NoPlace
 
 __all__ = [
@@ -36,8 +38,21 @@ __all__ = [
     "save",
     "set_field",
     "text",
+    "upgrade",
     "word",
 ]
+
+
+def load(path: Path) -> Document:
+    """Return a data file to be changed, in the format that this version writes.
+
+    Raises:
+        InvalidData: It has mistakes.
+        Unwritable: It cannot be read.
+    """
+    document = documents.load(path)
+    upgrade(document)
+    return document
 
 
 def has(document: Document, path: Steps) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ecosystem.dataset import migrations
 from ecosystem.dataset.draft import SECTIONS
 from ecosystem.exchange import flat
 from ecosystem.exchange.incoming.found import Cells, Found, line
@@ -60,6 +61,7 @@ class Builder:
         home = {key: section for section, entries in self._sections.items() for key in entries}
         links = list(self._links(home))
         document = {
+            migrations.KEY: migrations.FORMAT,
             "ecosystem": self._about(),
             "kinds": self._vocabulary.kinds(),
             "link_types": self._vocabulary.link_types(links, home),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ecosystem.dataset import migrations
 from ecosystem.dataset.draft import ABOUT
 from ecosystem.exchange import sheets
 from ecosystem.exchange.returned.entries import Entries
@@ -16,7 +17,7 @@ def text_of(tables: Tables, entries: Entries, places: Places) -> str:
     """The text; what stands in which of its lines goes into `places`."""
     places.add_line(sheets.ABOUT_SHEET, 1)
     about = {name: value for name, (_, value) in tables.about.items()}
-    lines = [f'{{"{ABOUT}": {_json(about)}']
+    lines = [f'{{"{migrations.KEY}": {migrations.FORMAT}, "{ABOUT}": {_json(about)}']
     for sheet in sheets.sheets():
         for section in () if sheet.field else sheet.holds:
             lines += _section(sheet, section, entries, places)

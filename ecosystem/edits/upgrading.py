@@ -1,0 +1,42 @@
+"""A data file of an older format becomes one of today's; its comments and its layout stay."""
+
+import yaml
+
+from ecosystem.dataset import migrations, syntax
+from ecosystem.dataset.syntax import Notes
+from ecosystem.edits import notation
+from ecosystem.edits.document import Document
+
+
+def upgrade(document: Document) -> bool:
+    """Rewrite a valid document in the format of this version; return whether there was anything to do."""
+    if not migrations.MIGRATIONS:
+        return False
+    before = document.text
+    first = migrations.format_of(syntax.read(document.text, Notes()), Notes())
+    for number in range(first, migrations.FORMAT):
+        renames = migrations.MIGRATIONS[number](syntax.read(document.text, Notes()))
+        places = [(*_span(document, each.path), each.to) for each in renames]
+        for start, stop, name in sorted(places, reverse=True):
+            document.splice(start, stop, notation.scalar(name, flow=True))
+        _set_format(document, number + 1)
+    return document.text != before
+
+
+def _span(document: Document, path: tuple[str | int, ...]) -> tuple[int, int]:
+    """Return where the name of the field at a path begins and ends."""
+    parent = document.find(path[:-1])
+    assert isinstance(parent, yaml.MappingNode)
+    key = next(key for key, _ in parent.value if key.value == path[-1])
+    return key.start_mark.index, key.end_mark.index
+
+
+def _set_format(document: Document, number: int) -> None:
+    root = document.tree()
+    assert isinstance(root, yaml.MappingNode)
+    for key, value in root.value:
+        if key.value == migrations.KEY:
+            document.splice(value.start_mark.index, value.end_mark.index, str(number))
+            return
+    start = root.value[0][0].start_mark.index
+    document.splice(start, start, f"{migrations.KEY}: {number}{', ' if root.flow_style else chr(10)}")
