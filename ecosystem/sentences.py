@@ -22,7 +22,9 @@ from ecosystem.model import (
     Source,
     Standing,
     State,
+    Value,
 )
+from ecosystem.model.descriptions import Field, Form, written_fields
 from ecosystem.words import capital, full_stop, listed
 
 OPENINGS = {
@@ -162,6 +164,16 @@ def lifetime(entity: Entity) -> str:
     return when(date, getattr(entity, "date_text", None))
 
 
+def timescale(action: Action) -> str:
+    """When an action is to be done: in the plan’s own words, else in ours; empty where nothing says."""
+    if action.timescale:
+        return action.timescale
+    start = f"from {dates.beginning(action.start)}" if action.start else ""
+    first = [part for part in (action.repeats and action.repeats.value, start) if part]
+    due = [f"due {when(action.due)}" if first else when(action.due)] if action.due else []
+    return ", ".join([*first, *due])
+
+
 def of_progress(progress: Progress) -> str:
     """A progress entry in words. Done without evidence is said to be a claim."""
     if progress.state is State.DONE:
@@ -197,11 +209,60 @@ def of_readings(value: Measure) -> str:
     return full_stop(said) if said else ""
 
 
+def of_measure_and_readings(value: Measure) -> str:
+    """A measure in words, with its readings."""
+    return " ".join(filter(None, (of_measure(value), of_readings(value))))
+
+
 def of_fact(fact: Fact) -> str:
     """A fact with its time and, where it is not plainly stated, its standing."""
     time = when(fact.period, fact.period_text)
     standing = "" if fact.standing in AS_FACT else f"{STANDING_WORDS[fact.standing].capitalize()}: "
     return f"{capital(time)}. {standing}{fact.text}" if time else f"{standing}{fact.text}"
+
+
+_OF_ALL = {"name", "short", "aliases", "sources"}
+_OF_ENTITIES = _OF_ALL | {"kind", "purpose", "website", "status", "facts"}
+_WORDED = {
+    "Body": _OF_ENTITIES | {"founded", "founded_text", "ended", "ended_text"},
+    "Event": _OF_ENTITIES | {"date", "date_text"},
+    "Output": _OF_ENTITIES | {"date", "date_text"},
+    "Plan": _OF_ALL | {"owners", "period", "summary"},
+    "Priority": _OF_ALL | {"plan", "number", "summary", "progress"},
+    "Action": _OF_ALL
+    | {"plan", "reference", "part", "objective", "outcome", "leads", "lead_text", "timescale", "start", "due"}
+    | {"repeats", "advances", "measure", "progress", "note"},
+}
+"""The fields that a sentence, a link or a heading tells. Every other field has a line of its own."""
+
+
+def other_lines(value: Value) -> tuple[str, ...]:
+    """A line for each field that no sentence tells, in the words of the model and in its order."""
+    worded = _WORDED[type(value).__name__]
+    fields = [field for field in written_fields(type(value)) if field.name not in worded]
+    said = ((field, getattr(value, field.name)) for field in fields)
+    return tuple(
+        field.line.format(_in_words(field, content))
+        for field, content in said
+        if content is not None and content is not False and content != ()
+    )
+
+
+def _in_words(field: Field, content: object) -> str:
+    if field.many and isinstance(content, tuple):
+        return ", ".join(_one_in_words(field, each) for each in content)
+    return _one_in_words(field, content)
+
+
+def _one_in_words(field: Field, content: object) -> str:
+    match content:
+        case bool():
+            return "yes"
+        case float():
+            return f"{content:.15g}"
+        case str() if field.form is Form.DATE:
+            return dates.words(content)
+    return str(content)
 
 
 def particulars(value: Node, kind: str) -> tuple[str, ...]:
@@ -222,9 +283,10 @@ def particulars(value: Node, kind: str) -> tuple[str, ...]:
                 value.objective and f"Objective: {value.objective}",
                 value.outcome and f"Hoped for: {value.outcome}",
                 None if value.leads and not value.lead_text else f"Lead: {value.lead_text or 'not given'}",
-                f"Timescale: {value.timescale or when(value.due) or 'not given'}",
-                f"Measure: {of_measure(value.measure)}" if value.measure else None,
+                f"Timescale: {timescale(value) or 'not given'}",
+                f"Measure: {of_measure_and_readings(value.measure)}" if value.measure else None,
                 f"Progress: {' '.join(map(of_progress, value.progress)) or 'none reported'}",
                 value.note,
             ]
+    lines += other_lines(value)
     return tuple(line if "://" in line else capital(line) for line in lines if line)

@@ -248,7 +248,7 @@ def _tracked(ecosystem: Ecosystem, action: Action, advances: tuple[str, ...], da
         lead=action.lead_text or ", ".join(labels),
         leads=action.leads,
         advances=advances,
-        timescale=action.timescale or _own_words(action),
+        timescale=sentences.timescale(action),
         repeats=action.repeats,
         due_from=_written(slot[0]) if slot and slot[0] > date.min else None,
         due_by=_written(slot[1]) if slot else None,
@@ -258,10 +258,6 @@ def _tracked(ecosystem: Ecosystem, action: Action, advances: tuple[str, ...], da
         sentence="",
     )
     return replace(tracked, sentence=_sentence(action, plan, tracked))
-
-
-def _own_words(action: Action) -> str:
-    return action.repeats.value if action.repeats else sentences.when(action.due)
 
 
 Slot = tuple[date, date]

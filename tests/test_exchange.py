@@ -463,3 +463,10 @@ def test_the_examples_in_python_run(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_the_document_names_every_format() -> None:
     text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
     assert [name for name in exchange.FORMATS if f"`{name}`" not in text] == []
+
+
+def test_the_document_says_what_each_format_loses_as_the_program_does() -> None:
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w-]+)` \|.*\| (.*) \|$", text, re.MULTILINE)
+    said = {name: "; ".join(exchange.lost(name)) or "nothing" for name in exchange.FORMATS}
+    assert dict(rows) == said

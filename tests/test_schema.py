@@ -13,8 +13,7 @@ from msgspec import Meta
 
 from ecosystem.cli import main
 from ecosystem.dataset import schema
-from ecosystem.dataset.draft import LISTS, SECTIONS
-from ecosystem.model import About, Link, Value, descriptions
+from ecosystem.model import Link, Value, descriptions
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT, WRES
 
@@ -84,17 +83,7 @@ def test_a_mistake_is_seen_while_typing(right: str, wrong: str, where: str) -> N
     assert where in mistakes(SMALL.replace(right, wrong, 1))
 
 
-def models() -> list[type[Value]]:
-    """Every model of the data file: those of its sections and lists, and those within them."""
-    found: dict[str, type[Value]] = {}
-    waiting: list[type[Value]] = [About, *(model for model, _ in (*SECTIONS.values(), *LISTS.values()))]
-    for model in waiting:
-        found[model.__name__] = model
-        waiting += [field.entry for field in descriptions.written_fields(model) if field.entry]
-    return list(found.values())
-
-
-@pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", descriptions.models(), ids=lambda model: model.__name__)
 def test_every_field_is_explained(model: type[Value]) -> None:
     assert descriptions.help_of(model).endswith(".")
     for field in descriptions.written_fields(model):

@@ -300,7 +300,6 @@ def test_readings_become_a_line_from_the_first_to_the_last(
     chart = actions.chart(measure)
     assert chart
     assert (chart.line, chart.target) == (line, target)
-    assert chart.said
 
 
 def test_readings_of_one_day_or_of_one_value_still_make_a_line_and_one_alone_makes_none() -> None:

@@ -1,7 +1,8 @@
 """The city in other programs' formats, one module each.
 
 A format's module has `files(city)`, which gives its files by name, and where the format cannot hold
-everything `remarks(city)`, which says so in sentences. What can be read back stands in `incoming`.
+everything `LOST`, which names what it holds of no city, and `remarks(city)`, which says in sentences what it
+does not hold of this one. What can be read back stands in `incoming`.
 
 openpyxl writes by lxml where that happens to be installed. It is told not to: the same city would have
 other bytes from machine to machine, and a full disk would be told in lxml's own terms.
@@ -18,6 +19,8 @@ from ecosystem.city import City
 os.environ["OPENPYXL_LXML"] = "False"  # is read when openpyxl is first imported
 
 Files = Mapping[str, str | bytes]
+Lost = Mapping[str, tuple[str, ...]]
+"""What an output loses: in the words of the documents, with the models and fields (`Model.field`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ def remarks(name: str, city: City) -> tuple[str, ...]:
     """What of this city the format cannot hold or show, in sentences."""
     says = getattr(_module(name), "remarks", None)
     return tuple(says(city)) if says else ()
+
+
+def lost(name: str) -> Lost:
+    """What the format holds of no city: every other public field of the model is in its files."""
+    said: Lost = getattr(_module(name), "LOST", {})
+    return said
 
 
 def _module(name: str) -> Any:

@@ -27,6 +27,7 @@ from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import CSV_METADATA, OURS
 from ecosystem.model import BODY_SECTIONS, Action, Body, Event, Output, Plan, Priority, Section, Source
+from ecosystem.model.descriptions import described_fields
 
 _OTHERS = (Section.EVENTS, Section.OUTPUTS, Section.PLANS, Section.PRIORITIES)
 _COLUMNS = {
@@ -34,7 +35,7 @@ _COLUMNS = {
     "others.csv": flat.columns(Event, Output, Plan, Priority),
     "actions.csv": tuple(name for name in flat.columns(Action) if name != "kind_label"),
     "links.csv": flat.LINK_COLUMNS,
-    "sources.csv": tuple(info.name for info in msgspec.structs.fields(Source)),
+    "sources.csv": tuple(field.written for field in described_fields(Source)),
 }
 _REQUIRED = ("id", "section", "label", "from", "to", "type", "title", "publisher")
 # The wide forms too: some spreadsheets of East Asia take them for the narrow ones.
@@ -42,6 +43,9 @@ _SIGN = r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]"
 _STARTS_CELL = r"""((?:^|(?<=[;\t\r\n]))"*)"""
 _DANGEROUS = re.compile(rf"{_STARTS_CELL}(?='*{_SIGN})")
 _NEUTRALISED = re.compile(rf"{_STARTS_CELL}'(?='*{_SIGN})")
+
+
+LOST = flat.LOST | {"the place, plan and method of the map": ("About.place", "About.plan", "About.method")}
 
 
 def files(city: City) -> dict[str, str]:

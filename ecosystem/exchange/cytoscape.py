@@ -13,6 +13,17 @@ from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS
 
+LOST = flat.LOST | {
+    "what is said of the sources": ("Source",),
+    "the summary, place, plan, language and method of the map": (
+        "About.place",
+        "About.plan",
+        "About.language",
+        "About.method",
+        "About.summary",
+    ),
+}
+
 
 def files(city: City) -> dict[str, str]:
     return {"ecosystem.cyjs": dumps(city)}

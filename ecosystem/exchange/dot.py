@@ -24,6 +24,25 @@ _OTHER_SHAPES = {Section.PLANS: "folder", Section.PRIORITIES: "note", Section.AC
 _STYLES = {Standing.PLANNED: "dashed", Standing.INFERRED: "dotted", Standing.DISPUTED: "dashed"}
 
 
+LOST = {
+    "every other field": flat.all_but(
+        *("About.title", "Kind.shape", "LinkType.label", "LinkType.moment"),
+        *("Body.name", "Body.short", "Event.name", "Event.short", "Output.name", "Output.short"),
+        *("Plan.name", "Plan.short", "Plan.owners", "Priority.name", "Priority.short", "Priority.plan"),
+        *(
+            "Priority.number",
+            "Action.name",
+            "Action.short",
+            "Action.plan",
+            "Action.reference",
+            "Action.leads",
+        ),
+        *("Action.advances", "Link.tail", "Link.type", "Link.head", "Link.standing", "Link.role"),
+        *("Link.since", "Link.since_text", "Link.until", "Link.until_text"),
+    )
+}
+
+
 def files(city: City) -> dict[str, str]:
     return {"ecosystem.dot": dumps(city)}
 

@@ -12,9 +12,8 @@ The rules, by field:
 Rows are sorted by section and id, links by id.
 """
 
+from collections.abc import Callable, Iterable
 from functools import cache
-
-import msgspec
 
 from ecosystem import sentences
 from ecosystem.city import City
@@ -34,6 +33,7 @@ from ecosystem.model import (
     Section,
     Value,
 )
+from ecosystem.model.descriptions import Field, Form, described_fields, every_field
 
 Scalar = str | int | float | bool
 Cell = Scalar | tuple[str, ...]
@@ -49,8 +49,7 @@ _OWN_NAMES = {"source": "sources"}
 @cache
 def fields(model: type[Value]) -> dict[str, str]:
     """The fields of a model: name in the model → name in a row."""
-    named = ((info.name, info.encode_name) for info in msgspec.structs.fields(model))
-    return {name: _OWN_NAMES.get(written, written) for name, written in named}
+    return {field.name: _OWN_NAMES.get(field.written, field.written) for field in described_fields(model)}
 
 
 @cache
@@ -60,12 +59,48 @@ def columns(*models: type[Value]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_FIRST, *own)))
 
 
-NODE_COLUMNS = columns(Body, Event, Output, Plan, Priority, Action)
+_NODES = (Body, Event, Output, Plan, Priority, Action)
+
+
+def _named(models: Iterable[type[Value]], fits: Callable[[Field], bool]) -> tuple[str, ...]:
+    """The columns of the fields that fit."""
+    found = (
+        fields(model)[field.name] for model in models for field in described_fields(model) if fits(field)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+NODE_COLUMNS = columns(*_NODES)
 LINK_COLUMNS = tuple(dict.fromkeys((*_LINK_FIRST, *fields(Link).values())))
-NUMBERS = ("number",)
+NUMBERS = _named((*_NODES, Link), lambda field: field.form is Form.WHOLE and not field.many)
 """Columns that hold a whole number; all others hold text or lists of it."""
-LISTS = ("aliases", "sources", "facts", "owners", "progress", "leads", "advances")
+LISTS = _named((*_NODES, Link), lambda field: field.many)
 """Columns that hold lists."""
+
+
+LOST = {
+    "the look of the legend and the rules of its links": (
+        "Kind.section",
+        "Kind.plural",
+        "Kind.shape",
+        "Kind.hue",
+        "LinkType.inverse",
+        "LinkType.tails",
+        "LinkType.heads",
+        "LinkType.carries",
+        "LinkType.means",
+    ),
+    "disputes": ("Dispute", "Claim"),
+    "tours": ("Tour", "TourStep"),
+    "accepted gaps": ("AcceptedGap",),
+    "the sources of facts, reports and readings": (
+        "Fact.sources",
+        "Progress.sources",
+        "Progress.evidence",
+        "Reading.sources",
+    ),
+}
+"""What no row holds."""
 
 
 def nodes(city: City, *sections: Section) -> list[Row]:
@@ -82,6 +117,11 @@ def links(city: City) -> list[Row]:
     """A row for each link."""
     ecosystem = city.ecosystem
     return [_link(city, link) for link in sorted(ecosystem.links, key=lambda link: link.id)]
+
+
+def all_but(*kept: str) -> tuple[str, ...]:
+    """Every field but these."""
+    return tuple(name for name in every_field() if name not in kept)
 
 
 def text(cell: Cell) -> str:
@@ -143,5 +183,5 @@ def _said(value: object) -> str:
         case Progress():
             return sentences.of_progress(value)
         case Measure():
-            return sentences.of_measure(value)
+            return sentences.of_measure_and_readings(value)
     return str(value)

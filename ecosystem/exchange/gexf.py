@@ -16,6 +16,17 @@ from ecosystem.words import counted
 _ENDS = ("id", "from", "to", "label")
 
 
+LOST = flat.LOST | {
+    "what is said of the sources": ("Source",),
+    "the place, plan, language and method of the map": (
+        "About.place",
+        "About.plan",
+        "About.language",
+        "About.method",
+    ),
+}
+
+
 def files(city: City) -> dict[str, str]:
     return {"ecosystem.gexf": dumps(city)}
 

@@ -16,6 +16,18 @@ _ENDS = ("id", "from", "to")
 _ABOUT = ("title", "edition", "licence")
 
 
+LOST = flat.LOST | {
+    "what is said of the sources": ("Source",),
+    "the summary, place, plan, language and method of the map": (
+        "About.place",
+        "About.plan",
+        "About.language",
+        "About.method",
+        "About.summary",
+    ),
+}
+
+
 def files(city: City) -> dict[str, str]:
     return {"ecosystem.graphml": dumps(city)}
 

@@ -10,7 +10,8 @@ shapes and hues of the legend, and the parts of measures.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -28,6 +29,7 @@ from ecosystem.model import (
     Entity,
     Event,
     Fact,
+    Kind,
     Link,
     LinkType,
     Meaning,
@@ -38,7 +40,9 @@ from ecosystem.model import (
     Progress,
     Section,
     Source,
+    Value,
 )
+from ecosystem.model.descriptions import Field, Form, written_fields
 
 Thing = dict[str, Any]
 
@@ -59,7 +63,24 @@ _TYPES = {
     Priority: "eco:Priority",
     Action: "schema:Action",
 }
-_PLAIN = {
+_CODES = {
+    "status",
+    "part",
+    "lead_text",
+    "timescale",
+    "reference",
+    *("founded_text", "ended_text", "date_text", "since_text", "until_text", "period_text"),
+}
+"""Fields whose words are written as codes, in no language."""
+_PLACES = {"sources": "source/", "kinds": "kind/", "link_types": "type/"}
+"""Where the ids of what is no node stand."""
+_LINK_TERMS = {
+    "role": "eco:role",
+    "evidence": "eco:evidence",
+    "since": "eco:since",
+    "until": "eco:until",
+}
+_TERMS = {
     "purpose": "org:purpose",
     "summary": "dct:description",
     "founded": "schema:foundingDate",
@@ -82,6 +103,20 @@ _PLAIN = {
     "founded_text": "eco:foundedText",
     "ended_text": "eco:endedText",
     "date_text": "eco:dateText",
+}
+"""The terms of the fields of nodes, in the order in which they are written. A field that is not here is
+`eco:` and its name."""
+_SAID_OTHERWISE = {"name", "short", "aliases", "kind", "website", "facts", "sources", "progress", "measure"}
+"""Fields of nodes that have a shape of their own here."""
+_LINKS = {"owners", "plan", "leads", "advances"}
+"""Fields of nodes that are links."""
+
+
+LOST = {
+    "the look of the legend": ("Kind.shape", "Kind.hue"),
+    "tours": ("Tour", "TourStep"),
+    "accepted gaps": ("AcceptedGap",),
+    "the sources of readings": ("Reading.sources",),
 }
 
 
@@ -106,8 +141,8 @@ def data(city: City) -> Thing:
         ),
         *(_link(city, link) for link in sorted(ecosystem.links, key=lambda link: link.id)),
         *(_source(source) for _, source in sorted(ecosystem.sources.items())),
-        *(_kind(key, kind.label) for key, kind in ecosystem.kinds.items()),
-        *(_link_type(kind) for _, kind in sorted(ecosystem.link_types.items())),
+        *map(_kind, ecosystem.kinds.values()),
+        *(_link_type(link_type) for _, link_type in sorted(ecosystem.link_types.items())),
         *(_dispute(place, dispute) for place, dispute in enumerate(ecosystem.disputes, 1)),
     ]
     _say_plainly(ecosystem, {thing["@id"]: thing for thing in things})
@@ -124,6 +159,7 @@ def _map(ecosystem: Ecosystem) -> Thing:
         "schema:spatialCoverage": about.place,
         "schema:version": _code(about.edition),
         "dct:license": about.licence,
+        **_rest(about, {"title", "summary", "place", "edition", "licence", "language"}),
         "prov:wasGeneratedBy": {
             "@id": "#made",
             "@type": "prov:Activity",
@@ -137,12 +173,7 @@ def _node(section: Section, node: Node) -> Thing:
     thing |= {"skos:prefLabel": node.name, "schema:name": node.name}
     others = [name for name in (node.short, *node.aliases) if name and name != node.name]
     thing |= _some("skos:altLabel", list(dict.fromkeys(others)))
-    for name, term in _PLAIN.items():
-        value = getattr(node, name, None)
-        if value is not None:
-            thing[term] = (
-                value if name in ("purpose", "summary", "note", "objective", "outcome") else _code(value)
-            )
+    thing |= _rest(node, _SAID_OTHERWISE | _LINKS, _TERMS)
     match node:
         case Entity():
             thing |= {"org:classification": {"@id": f"#kind/{node.kind}"}}
@@ -154,7 +185,7 @@ def _node(section: Section, node: Node) -> Thing:
     if isinstance(node, Priority | Action):
         thing |= _some("eco:progress", [_progress(each) for each in node.progress])
     if isinstance(node, Action) and node.measure:
-        thing["eco:measure"] = sentences.of_measure(node.measure)
+        thing["eco:measure"] = sentences.of_measure_and_readings(node.measure)
     return thing
 
 
@@ -164,15 +195,15 @@ def _fact(fact: Fact) -> Thing:
         "dct:description": sentences.of_fact(fact),
         "eco:standing": _code(fact.standing),
     }
-    period = {"schema:temporal": _code(fact.period)} if fact.period else {}
-    return said | period | _rests_on(fact.sources)
+    more = _rest(fact, {"text", "standing", "sources"}, {"period": "schema:temporal"})
+    return said | more | _rests_on(fact.sources)
 
 
 def _progress(progress: Progress) -> Thing:
     state = {"@type": "eco:Progress", "eco:state": _code(progress.state), "dct:date": _code(progress.date)}
-    note = {"skos:note": progress.note} if progress.note else {}
+    more = _rest(progress, {"state", "date", "evidence", "sources"}, {"note": "skos:note"})
     evidence = _some("eco:evidence", [{"@id": f"#source/{each}"} for each in progress.evidence])
-    return state | note | evidence | _rests_on(progress.sources)
+    return state | more | evidence | _rests_on(progress.sources)
 
 
 def _link(city: City, link: Link) -> Thing:
@@ -192,11 +223,7 @@ def _link(city: City, link: Link) -> Thing:
     ):
         thing["@type"] = ["eco:Link", "org:Membership"]
         thing |= {"org:member": {"@id": f"#{link.tail}"}, "org:organization": {"@id": f"#{link.head}"}}
-    more = {"eco:role": link.role, "eco:evidence": link.evidence}
-    dates = {"eco:since": link.since, "eco:until": link.until, "eco:sinceText": link.since_text}
-    dates |= {"eco:untilText": link.until_text}
-    thing |= {term: value for term, value in more.items() if value}
-    thing |= {term: _code(value) for term, value in dates.items() if value}
+    thing |= _rest(link, {"tail", "type", "head", "standing", "sources"}, _LINK_TERMS)
     return thing | _rests_on(link.sources)
 
 
@@ -207,27 +234,35 @@ def _source(source: Source) -> Thing:
         thing["dct:date"] = _code(source.date or source.date_text)
     if source.url:
         thing["schema:url"] = {"@id": source.url}
-    return thing | ({"skos:note": source.note} if source.note else {})
+    said = {"title", "publisher", "url", "date"} | (set() if source.date else {"date_text"})
+    return thing | _rest(source, said, {"note": "skos:note"})
 
 
-def _kind(identifier: str, label: str) -> Thing:
-    return {"@id": f"#kind/{identifier}", "@type": "skos:Concept", "skos:prefLabel": label}
+def _kind(kind: Kind) -> Thing:
+    thing = {"@id": f"#kind/{kind.id}", "@type": "skos:Concept", "skos:prefLabel": kind.label}
+    return thing | _rest(kind, {"label", "shape", "hue"})
 
 
 def _link_type(link_type: LinkType) -> Thing:
     labels = {"skos:prefLabel": link_type.label, "eco:inverse": link_type.inverse}
+    thing = {"@id": f"#type/{link_type.id}", "@type": "skos:Concept", **labels}
     means = {"skos:closeMatch": {"@id": link_type.means.value}} if link_type.means else {}
-    return {"@id": f"#type/{link_type.id}", "@type": "skos:Concept", **labels, **means}
+    return thing | means | _rest(link_type, {"label", "inverse", "means"})
 
 
 def _dispute(place: int, dispute: Dispute) -> Thing:
     claims = [
-        {"@type": "eco:Claim", "dct:description": claim.claim, **_rests_on(claim.sources)}
+        {
+            "@type": "eco:Claim",
+            "dct:description": claim.claim,
+            **_rest(claim, {"claim", "sources"}),
+            **_rests_on(claim.sources),
+        }
         for claim in dispute.claims
     ]
     about = {"eco:about": {"@id": f"#{dispute.about}"}, "dct:description": dispute.question}
-    note = {"skos:note": dispute.note} if dispute.note else {}
-    return {"@id": f"#dispute/{place}", "@type": "eco:Dispute", **about, "eco:claim": claims, **note}
+    more = _rest(dispute, {"about", "question", "claims"}, {"note": "skos:note"})
+    return {"@id": f"#dispute/{place}", "@type": "eco:Dispute", **about, "eco:claim": claims, **more}
 
 
 def _say_plainly(ecosystem: Ecosystem, things: dict[str, Thing]) -> None:
@@ -240,6 +275,38 @@ def _say_plainly(ecosystem: Ecosystem, things: dict[str, Thing]) -> None:
             found.setdefault((link.tail, means.value), set()).add(link.head)
     for (tail, term), heads in sorted(found.items()):
         things[f"#{tail}"][term] = [{"@id": f"#{head}"} for head in sorted(heads)]
+
+
+def _rest(value: Value, said: Set[str], terms: Mapping[str, str] = MappingProxyType({})) -> Thing:
+    """Every field that is not said already: by its term, those with one first, or as `eco:` and its name."""
+    known = {field.name: field for field in written_fields(type(value)) if field.name not in said}
+    thing: Thing = {}
+    for name in (*(name for name in terms if name in known), *(name for name in known if name not in terms)):
+        content, field = getattr(value, name), known[name]
+        if field.required or content != field.default:
+            thing[terms.get(name) or f"eco:{_camel(field.written)}"] = _said(field, content)
+    return thing
+
+
+def _said(field: Field, content: Any) -> Any:
+    if field.many:
+        return [_one(field, each) for each in content]
+    return _one(field, content)
+
+
+def _one(field: Field, content: Any) -> Any:
+    match field.form:
+        case Form.REFERENCE:
+            return {"@id": f"#{_PLACES.get(field.refers, '')}{content}"}
+        case Form.ADDRESS:
+            return {"@id": content}
+    in_words = field.is_words and not field.contact and field.name not in _CODES
+    return content if in_words else _code(content)
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(other.capitalize() for other in others)
 
 
 def _rests_on(sources: Iterable[str]) -> Thing:

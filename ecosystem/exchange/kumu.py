@@ -15,6 +15,16 @@ from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS
 
+LOST = flat.LOST | {
+    "what is said of the sources": ("Source",),
+    "the place, plan, language and method of the map": (
+        "About.place",
+        "About.plan",
+        "About.language",
+        "About.method",
+    ),
+}
+
 
 def files(city: City) -> dict[str, str]:
     return {"ecosystem.kumu.json": dumps(city)}

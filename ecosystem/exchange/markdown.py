@@ -13,6 +13,21 @@ from ecosystem.city import City
 from ecosystem.files import OURS
 from ecosystem.model import Entity, Node, Section
 
+LOST = {
+    "evidence and the sources of each sentence": (
+        *("Body.sources", "Event.sources", "Output.sources", "Fact.sources", "Link.sources", "Link.evidence"),
+        *("Plan.sources", "Priority.sources", "Action.sources", "Reading.sources"),
+        *("Progress.sources", "Progress.evidence"),
+    ),
+    "the look of the legend and the rules of its links": (
+        *("Kind.section", "Kind.plural", "Kind.shape", "Kind.hue", "LinkType.inverse", "LinkType.family"),
+        *("LinkType.tails", "LinkType.heads", "LinkType.carries", "LinkType.means"),
+    ),
+    "the plan and the language of the map": ("About.plan", "About.language"),
+    "tours": ("Tour", "TourStep"),
+    "accepted gaps": ("AcceptedGap",),
+}
+
 
 def files(city: City) -> dict[str, str]:
     return {"ecosystem.md": dumps(city)}
@@ -27,6 +42,7 @@ def dumps(city: City) -> str:
         f"{plain(told.summary)} Edition {dates.words(told.edition)}. Licence: {plain(told.licence)}.",
         "",
     ]
+    lines += [f"Place: {plain(told.place)}.", *([plain(told.method)] if told.method else []), ""]
     for section in Section:
         entries = ecosystem.section(section)
         if entries:
@@ -38,12 +54,15 @@ def dumps(city: City) -> str:
         for dispute in ecosystem.disputes:
             claims = "; ".join(f"{claim.claim} ({', '.join(claim.sources)})" for claim in dispute.claims)
             about = city.label(dispute.about)
-            lines.append(f"- {plain(f'{about}: {dispute.question} {claims}')}")
+            note = f". {dispute.note}" if dispute.note else ""
+            lines.append(f"- {plain(f'{about}: {dispute.question} {claims}{note}')}")
         lines.append("")
     lines += ["## Sources", ""]
     for key, source in sorted(ecosystem.sources.items()):
         address = f" <{source.url}>" if source.url else ""
-        lines.append(f"- {key}: {plain(sentences.citation(source))}{address}")
+        more = " ".join(filter(None, (source.file and f"Document {source.file}.", source.note)))
+        rest = f". {plain(more)}" if more else ""
+        lines.append(f"- {key}: {plain(sentences.citation(source))}{address}{rest}")
     return "\n".join([*lines, ""])
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ecosystem import __version__
 from ecosystem.city import City
+from ecosystem.exchange import flat
 from ecosystem.files import OURS
 from ecosystem.model import AS_FACT, Entity, Section
 
@@ -28,6 +29,16 @@ _BRACKETS = {
     "cross": ("[[", "]]"),
 }
 _OTHER_BRACKETS = {Section.PLANS: ("[(", ")]"), Section.PRIORITIES: ("(", ")"), Section.ACTIONS: ("[", "]")}
+
+
+LOST = {
+    "every other field": flat.all_but(
+        *("Kind.shape", "LinkType.label", "Link.tail", "Link.type", "Link.head", "Link.standing"),
+        *("Body.name", "Body.short", "Event.name", "Event.short", "Output.name", "Output.short"),
+        *("Plan.name", "Plan.short", "Plan.owners", "Priority.name", "Priority.short", "Priority.plan"),
+        *("Action.name", "Action.short", "Action.plan", "Action.leads", "Action.advances"),
+    )
+}
 
 
 def files(city: City) -> dict[str, str]:

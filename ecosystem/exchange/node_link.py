@@ -46,6 +46,7 @@ def data(city: City) -> dict[str, Any]:
             "link_types": [_plain(link_type) for link_type in ecosystem.link_types.values()],
             "sources": [_plain(source) for source in ecosystem.sources.values()],
             "disputes": [_plain(dispute) for dispute in ecosystem.disputes],
+            "accepted_gaps": [_plain(gap) for gap in ecosystem.accepted_gaps],
             "tours": [_plain(tour) for tour in ecosystem.tours.values()],
         },
         "nodes": [

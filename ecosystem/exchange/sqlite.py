@@ -9,47 +9,106 @@ same version of SQLite, which writes its number into the file.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from ecosystem import __version__, sentences
 from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS, SQLITE_MARK
-from ecosystem.model import Action, Ecosystem, Entity, Node, Priority, Progress, Section
+from ecosystem.model import (
+    About,
+    Action,
+    Claim,
+    Dispute,
+    Ecosystem,
+    Entity,
+    Fact,
+    Kind,
+    LinkType,
+    Node,
+    Priority,
+    Progress,
+    Section,
+    Source,
+    Value,
+)
+from ecosystem.model.descriptions import Field, Form, described_fields, every_field, written_fields
 
-_NODE_COLUMNS = tuple(name for name in flat.NODE_COLUMNS if name not in flat.LISTS)
-_LINK_COLUMNS = tuple(name for name in flat.LINK_COLUMNS if name not in flat.LISTS)
+_TABLES_OF_THEIR_OWN = {"aliases", "sources", "facts", "progress", "owners", "leads", "advances"}
+"""Lists of nodes and links that have tables of their own, or are links."""
+_NODE_COLUMNS = tuple(name for name in flat.NODE_COLUMNS if name not in _TABLES_OF_THEIR_OWN)
+_LINK_COLUMNS = tuple(name for name in flat.LINK_COLUMNS if name not in _TABLES_OF_THEIR_OWN)
 
-_TABLES = """
+
+def _columns(model: type[Value]) -> tuple[Field, ...]:
+    """The fields of a model that are columns of its table: all but those that rest on tables of their own."""
+    return tuple(
+        field
+        for field in described_fields(model)
+        if not field.entry and not (field.many and field.refers == "sources")
+    )
+
+
+def _typed(model: type[Value]) -> str:
+    """The columns of the table of a model."""
+    return ", ".join(
+        f'"{field.written}" {_TYPES.get(field.form, "TEXT") if not field.many else "TEXT"}'
+        + (" PRIMARY KEY" if field.name == "id" else "")
+        + (" REFERENCES nodes (id)" if field.refers == "nodes" and not field.many else "")
+        + (" NOT NULL" if field.name != "id" and (field.required or field.form is Form.TRUTH) else "")
+        for field in _columns(model)
+    )
+
+
+_TYPES = {Form.WHOLE: "INTEGER", Form.TRUTH: "INTEGER", Form.NUMBER: "REAL"}
+
+_TABLES = f"""
 CREATE TABLE about (field TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE kinds (id TEXT PRIMARY KEY, section TEXT NOT NULL, label TEXT NOT NULL, plural TEXT NOT NULL,
-  shape TEXT NOT NULL, hue TEXT NOT NULL);
-CREATE TABLE link_types (id TEXT PRIMARY KEY, label TEXT NOT NULL, inverse TEXT NOT NULL,
-  family TEXT NOT NULL, carries INTEGER NOT NULL, moment INTEGER NOT NULL, means TEXT);
-CREATE TABLE sources (id TEXT PRIMARY KEY, title TEXT NOT NULL, publisher TEXT NOT NULL, date TEXT,
-  date_text TEXT, url TEXT, file TEXT, note TEXT);
+CREATE TABLE kinds ({_typed(Kind)});
+CREATE TABLE link_types ({_typed(LinkType)});
+CREATE TABLE sources ({_typed(Source)});
 CREATE TABLE aliases (node TEXT NOT NULL REFERENCES nodes (id), alias TEXT NOT NULL);
 CREATE TABLE node_sources (node TEXT NOT NULL REFERENCES nodes (id),
   source TEXT NOT NULL REFERENCES sources (id), PRIMARY KEY (node, source));
 CREATE TABLE link_sources (link TEXT NOT NULL REFERENCES links (id),
   source TEXT NOT NULL REFERENCES sources (id), PRIMARY KEY (link, source));
-CREATE TABLE facts (id INTEGER PRIMARY KEY, node TEXT NOT NULL REFERENCES nodes (id), text TEXT NOT NULL,
-  period TEXT, period_text TEXT, standing TEXT NOT NULL);
+CREATE TABLE facts (id INTEGER PRIMARY KEY, node TEXT NOT NULL REFERENCES nodes (id), {_typed(Fact)});
 CREATE TABLE fact_sources (fact INTEGER NOT NULL REFERENCES facts (id),
   source TEXT NOT NULL REFERENCES sources (id), PRIMARY KEY (fact, source));
-CREATE TABLE progress (id INTEGER PRIMARY KEY, node TEXT NOT NULL REFERENCES nodes (id), date TEXT NOT NULL,
-  state TEXT NOT NULL, note TEXT, evidenced INTEGER NOT NULL);
+CREATE TABLE progress (id INTEGER PRIMARY KEY, node TEXT NOT NULL REFERENCES nodes (id),
+  {_typed(Progress)}, evidenced INTEGER NOT NULL);
 CREATE TABLE progress_sources (progress INTEGER NOT NULL REFERENCES progress (id),
   source TEXT NOT NULL REFERENCES sources (id), evidence INTEGER NOT NULL);
-CREATE TABLE disputes (id INTEGER PRIMARY KEY, about TEXT NOT NULL REFERENCES nodes (id),
-  question TEXT NOT NULL, note TEXT);
+CREATE TABLE disputes (id INTEGER PRIMARY KEY, {_typed(Dispute)});
 CREATE TABLE claims (id INTEGER PRIMARY KEY, dispute INTEGER NOT NULL REFERENCES disputes (id),
-  claim TEXT NOT NULL, sources TEXT NOT NULL);
+  {_typed(Claim)}, sources TEXT NOT NULL);
 CREATE INDEX links_tail ON links ("from");
 CREATE INDEX links_head ON links ("to");
 CREATE VIRTUAL TABLE search USING fts5 (id UNINDEXED, what UNINDEXED, name, text);
 """
+
+
+LOST = {
+    "the sources of readings": ("Reading.sources",),
+    "tours": ("Tour", "TourStep"),
+    "accepted gaps": ("AcceptedGap",),
+}
+_SEARCHED = {"Body", "Event", "Output", "Plan", "Priority", "Action", "Fact", "Progress", "Measure", "Link"}
+_IN_SENTENCES = {
+    *("LinkType.label", "LinkType.moment", "Fact.period", "Fact.standing"),
+    *("Link.tail", "Link.type", "Link.head", "Link.since", "Link.until", "Link.standing"),
+    *("Plan.owners", "Priority.plan", "Priority.number", "Action.plan", "Action.leads", "Action.advances"),
+}
+"""What is found in the sentence of a link or a fact."""
+LOST_IN_SEARCH = {
+    "what is not said in words of a thing or a link": tuple(
+        name
+        for name, field in every_field().items()
+        if (name.split(".")[0] not in _SEARCHED or not field.is_words) and name not in _IN_SENTENCES
+    )
+}
+"""What the full-text index does not find."""
 
 
 def files(city: City) -> dict[str, str | bytes]:
@@ -93,33 +152,12 @@ def _declared(name: str, joins: dict[str, str]) -> str:
 def _fill(connection: sqlite3.Connection, city: City) -> None:
     ecosystem = city.ecosystem
     about = ecosystem.about
-    fields = ("title", "place", "edition", "summary", "licence", "language", "plan", "method")
-    said = [(name, getattr(about, name)) for name in fields if getattr(about, name)]
-    _insert(connection, "about", [*said, ("generator", f"{OURS} {__version__}")])
-    _insert(
-        connection,
-        "kinds",
-        (
-            (each.id, each.section, each.label, each.plural, each.shape, each.hue)
-            for each in ecosystem.kinds.values()
-        ),
-    )
-    _insert(
-        connection,
-        "link_types",
-        (
-            (each.id, each.label, each.inverse, each.family, each.carries, each.moment, each.means)
-            for _, each in sorted(ecosystem.link_types.items())
-        ),
-    )
-    _insert(
-        connection,
-        "sources",
-        (
-            (each.id, each.title, each.publisher, each.date, each.date_text, each.url, each.file, each.note)
-            for _, each in sorted(ecosystem.sources.items())
-        ),
-    )
+    said = [(field.written, _cell(field, about)) for field in _columns(About)]
+    made_by = ("generator", f"{OURS} {__version__}")
+    _insert(connection, "about", [*(row for row in said if row[1] is not None), made_by])
+    _insert(connection, "kinds", map(_row, ecosystem.kinds.values()))
+    _insert(connection, "link_types", (_row(each) for _, each in sorted(ecosystem.link_types.items())))
+    _insert(connection, "sources", (_row(each) for _, each in sorted(ecosystem.sources.items())))
     _insert(connection, "nodes", (_values(row, _NODE_COLUMNS) for row in flat.nodes(city)))
     links = flat.links(city)
     _insert(connection, "links", (_values(row, _LINK_COLUMNS) for row in links))
@@ -155,10 +193,7 @@ def _fill_facts(connection: sqlite3.Connection, nodes: list[Node]) -> None:
     _insert(
         connection,
         "facts",
-        (
-            (place, node, fact.text, fact.period, fact.period_text, fact.standing)
-            for place, (node, fact) in numbered
-        ),
+        ((place, node, *_row(fact)) for place, (node, fact) in numbered),
     )
     _insert(
         connection, "fact_sources", ((place, each) for place, (_, fact) in numbered for each in fact.sources)
@@ -173,10 +208,7 @@ def _fill_progress(connection: sqlite3.Connection, nodes: list[Node]) -> None:
     _insert(
         connection,
         "progress",
-        (
-            (place, node, each.date, each.state, each.note, bool(each.evidence))
-            for place, (node, each) in numbered
-        ),
+        ((place, node, *_row(each), bool(each.evidence)) for place, (node, each) in numbered),
     )
     for evidence in (False, True):
         _insert(
@@ -192,15 +224,13 @@ def _fill_progress(connection: sqlite3.Connection, nodes: list[Node]) -> None:
 
 def _fill_disputes(connection: sqlite3.Connection, ecosystem: Ecosystem) -> None:
     numbered = list(enumerate(ecosystem.disputes, 1))
-    _insert(
-        connection, "disputes", ((place, each.about, each.question, each.note) for place, each in numbered)
-    )
+    _insert(connection, "disputes", ((place, *_row(each)) for place, each in numbered))
     claims = [(place, claim) for place, each in numbered for claim in each.claims]
     _insert(
         connection,
         "claims",
         (
-            (number, place, claim.claim, flat.SEPARATOR.join(claim.sources))
+            (number, place, *_row(claim), flat.SEPARATOR.join(claim.sources))
             for number, (place, claim) in enumerate(claims, 1)
         ),
     )
@@ -208,14 +238,34 @@ def _fill_disputes(connection: sqlite3.Connection, ecosystem: Ecosystem) -> None
 
 def _searched(nodes: list[Node], links: list[flat.Row]) -> Iterator[tuple[Any, ...]]:
     for node in nodes:
-        names = [node.name, node.short, *node.aliases]
-        texts = [
-            getattr(node, field, None) for field in ("purpose", "summary", "objective", "outcome", "note")
-        ]
-        texts += [sentences.of_fact(fact) for fact in node.facts] if isinstance(node, Entity) else []
-        yield node.id, "node", "\n".join(filter(None, names)), "\n".join(filter(None, texts))
+        names = filter(None, (node.name, node.short, *node.aliases))
+        yield node.id, "node", "\n".join(names), "\n".join(_texts(node, {"name", "short", "aliases"}))
     for row in links:
         yield row["id"], "link", row["sentence"], row.get("evidence", "")
+
+
+def _texts(value: Value, said: Set[str] = frozenset()) -> Iterator[str]:
+    """All that is said of a thing in words, and all that is said within it."""
+    if isinstance(value, Fact):
+        yield sentences.of_fact(value)
+        said = {"text", "period_text"}
+    for field in written_fields(type(value)):
+        content = getattr(value, field.name)
+        parts = content if field.many else () if content is None else (content,)
+        if field.entry:
+            for part in parts:
+                yield from _texts(part)
+        elif field.is_words and field.name not in said:
+            yield from parts
+
+
+def _row(value: Value) -> list[Any]:
+    return [_cell(field, value) for field in _columns(type(value))]
+
+
+def _cell(field: Field, value: Value) -> Any:
+    content = getattr(value, field.name)
+    return flat.text(content) if isinstance(content, tuple) else content
 
 
 def _values(row: flat.Row, columns: tuple[str, ...]) -> list[Any]:

@@ -25,6 +25,7 @@ def _dataset(view: View, downloads: Iterable[Download]) -> Thing:
         "@id": "#map",
         "name": view.title,
         "description": view.summary,
+        "spatialCoverage": view.place,
         "dateModified": view.edition_date,
         "inLanguage": view.language,
         "license": {"@type": "CreativeWork", "name": view.licence},

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
+from ecosystem.model.city import Ecosystem
 from ecosystem.model.terms import Value
 
 
@@ -39,6 +40,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     many: bool  # a list, of which a single part may stand alone
     given: bool  # by the program: nobody writes it
     contact: bool  # holds contact details that an organisation publishes itself
+    line: str  # how its value is worded in a line of its own, with `{}` for the value
     default: Any = None
     refers: str = ""  # of a reference: to what
     choices: tuple[str, ...] = ()
@@ -46,6 +48,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     entry: type[Value] | None = None  # of an entry: its model
     limit: int | None = None
     pattern: str | None = None
+
+    @property
+    def is_words(self) -> bool:
+        """Whether it holds words in the language of the map, and not a code of some sort."""
+        return self.form is Form.TEXT and not self.pattern and not self.given
 
 
 @cache
@@ -59,6 +66,35 @@ def described_fields(model: type[Value]) -> tuple[Field, ...]:
 def written_fields(model: type[Value]) -> tuple[Field, ...]:
     """The fields of a model that an editor may write in the data file, in their order."""
     return tuple(field for field in described_fields(model) if not field.given)
+
+
+@cache
+def models() -> tuple[type[Value], ...]:
+    """Every model of the data file: those of its sections and lists, and those within them."""
+    found: dict[type[Value], None] = {}
+    waiting = [_within(inspect.type_info(field.type)) for field in msgspec.structs.fields(Ecosystem)]
+    for model in waiting:
+        if model not in found:
+            found[model] = None
+            waiting += [field.entry for field in written_fields(model) if field.entry]
+    return tuple(found)
+
+
+def _within(info: inspect.Type) -> type[Value]:
+    """The model of a section, of a list, or of the map itself."""
+    match info:
+        case inspect.DictType():
+            return _within(info.value_type)
+        case inspect.VarTupleType():
+            return _within(info.item_type)
+        case inspect.StructType() if issubclass(info.cls, Value):
+            return info.cls
+    raise TypeError(f"{info} holds no entries.")
+
+
+def every_field() -> dict[str, Field]:
+    """Every field that can be written in the data file, by the names of its model and its own."""
+    return {f"{model.__name__}.{field.name}": field for model in models() for field in written_fields(model)}
 
 
 def help_of(model: type[Value]) -> str:
@@ -87,6 +123,7 @@ def _field(model: type[Value], info: inspect.Field) -> Field:
         many=many,
         given=given,
         contact=bool(extra.get("contact")),
+        line=extra.get("line") or f"{info.encode_name.replace('_', ' ').capitalize()}: {{}}",
         default=None if info.default is msgspec.NODEFAULT else info.default,
         refers=extra.get("refers", ""),
         choices=tuple(str(each.value) for each in chosen or ()),

@@ -71,7 +71,10 @@ class Entity(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
         Url | None, described("Its address, which starts with https:, http: or mailto:.", contact=True)
     ] = None
     status: Annotated[Name | None, described("What the sources say of it lately: active in 2021.")] = None
-    checked: Annotated[Date | None, described("When somebody last looked whether this is still true.")] = None
+    checked: Annotated[
+        Date | None,
+        described("When somebody last looked whether this is still true.", line="Last checked: {}"),
+    ] = None
     sources: Sources = ()
     facts: Annotated[tuple[Fact, ...], described("Dated statements about it, each with its source.")] = ()
 

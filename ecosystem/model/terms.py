@@ -11,15 +11,17 @@ DATES = (
 """What may be written as a date, for the help of the fields that hold one."""
 
 
-def described(text: str, *, contact: bool = False) -> Meta:
+def described(text: str, *, line: str = "", contact: bool = False) -> Meta:
     """Say what a field holds. Every field of the model is annotated so, or as `GIVEN`.
 
     Args:
         text: What an editor reads in the JSON Schema and above the column of the workbook.
+        line: How `show`, the page and Markdown word it, with `{}` for the value; by default its name, a colon
+            and the value. Of no use where a sentence of `sentences` tells the field.
         contact: It holds contact details that an organisation publishes itself, which are not refused as
             private.
     """
-    return Meta(description=text, extra={"contact": True} if contact else None)
+    return Meta(description=text, extra={"line": line, "contact": contact})
 
 
 GIVEN = Meta(extra={"given": True})

@@ -18,6 +18,18 @@ from ecosystem.model import (
 )
 from ecosystem.words import natural
 
+LOST = {
+    "what is said of the map itself": ("About",),
+    "the legend": (
+        *("Kind.section", "Kind.plural", "Kind.shape", "Kind.hue"),
+        *("LinkType.tails", "LinkType.heads", "LinkType.carries", "LinkType.means"),
+    ),
+    "the addresses and notes of sources": ("Source.url", "Source.file", "Source.note"),
+    "tours": ("Tour", "TourStep"),
+    "accepted gaps": ("AcceptedGap",),
+}
+"""What the profiles of all things do not hold."""
+
 _FAMILY_ORDER = tuple(Family)
 
 
@@ -134,9 +146,11 @@ def profile(city: City, identifier: str) -> Profile:
 
 
 def _sources(value: Node) -> tuple[str, ...]:
-    """What its particulars rest on, reports on progress included, each once."""
+    """What its particulars rest on, reports on progress and readings included, each once."""
     reports = value.progress if isinstance(value, Priority | Action) else ()
-    said = (source for report in reports for source in (*report.sources, *report.evidence))
+    said = [source for report in reports for source in (*report.sources, *report.evidence)]
+    if isinstance(value, Action) and value.measure:
+        said += [source for reading in value.measure.readings for source in reading.sources]
     return tuple(dict.fromkeys((*value.sources, *said)))
 
 

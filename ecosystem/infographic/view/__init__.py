@@ -18,6 +18,12 @@ from ecosystem.infographic.wheel import Wheel
 from ecosystem.model import BODY_SECTIONS, Ecosystem
 from ecosystem.words import listed
 
+LOST = {
+    "the rules of the legend": ("Kind.section", "LinkType.tails", "LinkType.heads"),
+    "other names of plans, priorities and actions": ("Plan.aliases", "Priority.aliases", "Action.aliases"),
+}
+"""What the page does not hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -25,6 +31,7 @@ class View:
 
     language: str
     title: str
+    place: str
     summary: str
     edition: str
     edition_date: str  # as EDTF
@@ -78,6 +85,7 @@ def compose(city: City) -> View:
     return View(
         language=about.language,
         title=about.title,
+        place=about.place,
         summary=about.summary,
         edition=dates.words(about.edition),
         edition_date=about.edition,

@@ -1,10 +1,10 @@
 """The actions: what was promised, how it stands at the edition, and how the measures go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecosystem import dates, freshness, sentences, tracker
-from ecosystem.infographic.view.lines import LinkLine, Reference, Speaker
+from ecosystem.infographic.view.lines import LinkLine, Reference, Report, Speaker
 from ecosystem.model import BODY_SECTIONS, Action, Ecosystem, Measure
 from ecosystem.tracker import DONE, Status, Tracked
 from ecosystem.words import counted
@@ -22,9 +22,8 @@ MOST_NEXT = 6
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The readings of a measure as a line, in a box of 240 by 64, and the same in words."""
+    """The readings of a measure as a line, in a box of 240 by 64."""
 
-    said: str
     line: str
     dots: tuple[tuple[float, float], ...]
     target: float | None  # at which height
@@ -41,12 +40,14 @@ class ActionEntry:
     leads: tuple[str, ...]
     timescale: str
     measure: str | None
+    measured_by: tuple[Reference, ...]  # the sources of its readings
     chart: Chart | None
     status: Status
     overdue: bool
     due: str  # when what is due next falls due, in words
-    progress: tuple[str, ...]
+    progress: tuple[Report, ...]
     note: str | None
+    more: tuple[str, ...]  # a line for each field that nothing else tells
     links: tuple[LinkLine, ...]
     references: tuple[Reference, ...]
 
@@ -182,16 +183,22 @@ def _entry(speaker: Speaker, action: Action, tracked: Tracked) -> ActionEntry:
         lead=tracked.lead,
         leads=action.leads,
         timescale=tracked.timescale,
-        measure=sentences.of_measure(action.measure) if action.measure else None,
+        measure=sentences.of_measure_and_readings(action.measure) if action.measure else None,
+        measured_by=speaker.references(_measured_by(action.measure)) if action.measure else (),
         chart=chart(action.measure) if action.measure else None,
         status=tracked.status,
         overdue=bool(tracked.overdue_since),
         due=tracker.due(tracked),
-        progress=tuple(map(sentences.of_progress, action.progress)),
+        progress=tuple(map(speaker.report, action.progress)),
         note=action.note,
+        more=sentences.other_lines(action),
         links=speaker.links(action.id),
         references=speaker.references(action.sources),
     )
+
+
+def _measured_by(measure: Measure) -> Iterable[str]:
+    return dict.fromkeys(source for reading in measure.readings for source in reading.sources)
 
 
 def stands(actions: Sequence[Action]) -> str:
@@ -222,7 +229,6 @@ def chart(measure: Measure) -> Chart | None:
         for place, (day, each) in enumerate(zip(days, readings, strict=True))
     )
     return Chart(
-        said=sentences.of_readings(measure),
         line=" ".join(f"{x:g},{y:g}" for x, y in dots),
         dots=dots,
         target=at_height(measure.target) if measure.target is not None else None,

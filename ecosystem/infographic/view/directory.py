@@ -30,6 +30,7 @@ class Entry:
     purpose: str | None
     website: str | None
     status: str | None
+    more: tuple[str, ...]  # a line for each field that nothing else tells
     links: tuple[LinkLine, ...]
     facts: tuple[FactLine, ...]
     references: tuple[Reference, ...]  # what names it, where no fact does
@@ -93,6 +94,7 @@ def _entry(speaker: Speaker, entity: Entity) -> Entry:
         purpose=entity.purpose,
         website=entity.website,
         status=entity.status,
+        more=sentences.other_lines(entity),
         links=speaker.links(entity.id),
         facts=facts,
         references=speaker.references(entity.sources),

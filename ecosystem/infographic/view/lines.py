@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ecosystem import queries, sentences
 from ecosystem.analysis.projection import project
 from ecosystem.city import City, Step
-from ecosystem.model import Section, Standing
+from ecosystem.model import Progress, Section, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,14 @@ class FactLine:
     references: tuple[Reference, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report on progress, with who says so and what shows it."""
+
+    text: str
+    references: tuple[Reference, ...]
+
+
 class Speaker:
     """Words the lines of one city's page, with the answers that several of its parts show."""
 
@@ -49,6 +57,10 @@ class Speaker:
             Reference(self.city.source_numbers[each], self.city.ecosystem.sources[each].title)
             for each in sources
         )
+
+    def report(self, progress: Progress) -> Report:
+        cited = dict.fromkeys((*progress.sources, *progress.evidence))
+        return Report(sentences.of_progress(progress), self.references(cited))
 
     def links(self, identifier: str) -> tuple[LinkLine, ...]:
         return tuple(self.link(step) for step in queries.links_of(self.city, identifier))

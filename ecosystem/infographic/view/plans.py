@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ecosystem import dates, queries, sentences
 from ecosystem.infographic.view.actions import Part, parts, stands
-from ecosystem.infographic.view.lines import LinkLine, Reference, Speaker
+from ecosystem.infographic.view.lines import LinkLine, Reference, Report, Speaker
 from ecosystem.model import Ecosystem, Plan, Priority, Section, Standing
 from ecosystem.tracker import Tracked
 
@@ -28,7 +28,8 @@ class PriorityEntry:
     name: str
     label: str
     summary: str | None
-    progress: tuple[str, ...]
+    more: tuple[str, ...]  # a line for each field that nothing else tells
+    progress: tuple[Report, ...]
     stands: str  # how its actions stand
     question: str
     answer_summary: str
@@ -43,6 +44,7 @@ class PlanEntry:
     name: str
     period: str
     summary: str | None
+    more: tuple[str, ...]  # a line for each field that nothing else tells
     chosen: bool
     priorities: tuple[PriorityEntry, ...]
     parts: tuple[Part, ...]
@@ -73,6 +75,7 @@ def _plan(speaker: Speaker, plan: Plan, tracked: Mapping[str, Tracked]) -> PlanE
         name=plan.name,
         period=sentences.when(plan.period, None),
         summary=plan.summary,
+        more=sentences.other_lines(plan),
         chosen=plan.id == speaker.city.ecosystem.about.plan,
         priorities=tuple(
             _priority(speaker, each, tracked) for each in sorted(priorities, key=lambda each: each.number)
@@ -94,7 +97,8 @@ def _priority(speaker: Speaker, priority: Priority, tracked: Mapping[str, Tracke
         name=priority.name,
         label=priority.label,
         summary=priority.summary,
-        progress=tuple(map(sentences.of_progress, priority.progress)),
+        more=sentences.other_lines(priority),
+        progress=tuple(map(speaker.report, priority.progress)),
         stands=stands([actions[each.id] for each in tracked.values() if priority.id in each.advances]),
         question=answer.question,
         answer_summary=answer.summary,
