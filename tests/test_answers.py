@@ -7,10 +7,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from click.testing import CliRunner
 
-from ecosystem.cli import main
 from ecosystem.exchange import answers
+from tests.commands import run
 from tests.fixture import BRISTOL, ROOT
 
 SHIPPED = ROOT / "ecosystem" / "answers.schema.json"
@@ -47,7 +46,7 @@ QUESTIONS = (
 
 
 def asked(data: Path, question: str) -> Any:
-    result = CliRunner().invoke(main, ["--data", str(data), *question.split(), "--json"])
+    result = run("--data", data, *question.split(), "--json")
     return json.loads(result.stdout)
 
 

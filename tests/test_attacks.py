@@ -28,12 +28,10 @@ import pikepdf
 import pydot
 import pytest
 import yaml
-from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 
 from ecosystem import changes, dataset, doctor, exchange, publishing, report, tracker
 from ecosystem.city import City
-from ecosystem.cli import main
 from ecosystem.dataset.draft import LISTS, SECTIONS
 from ecosystem.errors import InvalidData
 from ecosystem.exchange import calendar, csvw, flat, returned
@@ -43,6 +41,7 @@ from ecosystem.paper import card, poster, report as paper
 from ecosystem.paper.typesetting import Press, fonts
 from tests import attacks, sheets, strategies
 from tests.cities import SMALL, TOURED
+from tests.commands import run
 from tests.strategies import examples
 from tests.test_changes import markdown_lines
 
@@ -644,7 +643,7 @@ def test_a_private_note_in_every_entry_reaches_no_byte_of_any_output(tmp_path: P
     ]
     commands += [["export", name, "--output", str(folder / name)] for name in exchange.FORMATS]
     for command in commands:
-        done = CliRunner().invoke(main, ["--data", str(data), *command])
+        done = run("--data", data, *command)
         assert done.exit_code == (command[0] == "gaps"), (command, done.output)
         assert "canary" not in done.output
     said = [path for path in folder.rglob("*") if path.is_file()]

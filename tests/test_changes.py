@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given, settings
 
-from ecosystem import changes, cli, dataset, edition
+from ecosystem import changes, dataset, edition
 from ecosystem.changes import Changes
 from ecosystem.city import City
 from ecosystem.errors import Shrunk
 from ecosystem.model import Ecosystem
 from tests import tangles
 from tests.cities import SMALL
+from tests.commands import run
 from tests.strategies import examples
 
 SUMMARY = "Within edition November 2026, "
@@ -500,10 +501,6 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def run(data: Path, *args: str) -> Result:
-    return CliRunner().invoke(cli.main, ["--data", str(data), *args], catch_exceptions=False)
-
-
 def git(folder: Path, *args: str) -> None:
     identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
     clean = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
@@ -524,25 +521,30 @@ def repository(data: Path) -> Path:
 def test_two_files_are_compared_and_without_the_second_the_data_file(data: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.yaml"
     other.write_text(edited((CHOIR, "")), encoding="utf-8")
-    done = run(data, "diff", str(data), str(other))
+    done = run("--data", data, "diff", str(data), str(other))
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == (f"{SUMMARY}1 change: 1 in bodies.\n\nBodies (1)\n  Gone: The Choir (charity).\n")
-    assert "New: The Choir (charity)." in run(data, "diff", str(other)).stdout
-    assert run(data, "diff", str(data)).stdout == f"{SUMMARY}nothing changed.\n"
+    assert "New: The Choir (charity)." in run("--data", data, "diff", str(other)).stdout
+    assert run("--data", data, "diff", str(data)).stdout == f"{SUMMARY}nothing changed.\n"
 
 
 def test_the_bulletin_and_the_json_say_the_same(repository: Path) -> None:
     found = changes.compare(read(SMALL), read(edited((CHOIR, ""))))
-    assert run(repository, "diff", "git:HEAD", "--bulletin").stdout == changes.bulletin(found, "A small city")
-    answer = json.loads(run(repository, "diff", "git:HEAD", "--json").stdout)["changes"]
+    assert run("--data", repository, "diff", "git:HEAD", "--bulletin").stdout == changes.bulletin(
+        found, "A small city"
+    )
+    answer = json.loads(run("--data", repository, "diff", "git:HEAD", "--json").stdout)["changes"]
     assert [each["sentence"] for each in answer["changes"]] == ["Gone: The Choir (charity)."]
 
 
 @pytest.mark.parametrize("revision", ["HEAD", "first"])
 def test_a_revision_of_the_data_file_is_read_from_git(repository: Path, revision: str) -> None:
-    done = run(repository, "diff", f"git:{revision}")
+    done = run("--data", repository, "diff", f"git:{revision}")
     assert (done.exit_code, "Gone: The Choir (charity)." in done.stdout) == (0, True)
-    assert "New: The Choir (charity)." in run(repository, "diff", str(repository), f"git:{revision}").stdout
+    assert (
+        "New: The Choir (charity)."
+        in run("--data", repository, "diff", str(repository), f"git:{revision}").stdout
+    )
 
 
 @pytest.mark.parametrize(
@@ -551,7 +553,7 @@ def test_a_revision_of_the_data_file_is_read_from_git(repository: Path, revision
 def test_an_unknown_revision_is_one_sentence_and_exit_status_3(repository: Path, revision: str) -> None:
     if revision == "":
         git(repository.parent, "rm", "-f", "--cached", "city.yaml")
-    done = run(repository, "diff", f"git:{revision}")
+    done = run("--data", repository, "diff", f"git:{revision}")
     assert (done.exit_code, done.stdout) == (3, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"git:{revision} cannot be read: ")
@@ -560,15 +562,15 @@ def test_an_unknown_revision_is_one_sentence_and_exit_status_3(repository: Path,
 
 
 def test_without_a_repository_a_revision_is_one_sentence_and_exit_status_3(data: Path) -> None:
-    done = run(data, "diff", "git:HEAD")
+    done = run("--data", data, "diff", "git:HEAD")
     assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (3, "", 1)
 
 
 def test_an_old_file_that_is_not_there_or_not_valid_is_told(data: Path, tmp_path: Path) -> None:
-    assert run(data, "diff", "nowhere.yaml").exit_code == 3
+    assert run("--data", data, "diff", "nowhere.yaml").exit_code == 3
     broken = tmp_path / "broken.yaml"
     broken.write_text(SMALL.replace("kind: forum\n", "kind: form\n"), encoding="utf-8")
-    done = run(data, "diff", str(broken))
+    done = run("--data", data, "diff", str(broken))
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith(f"{broken} cannot be used yet: 1 mistake.")
 
@@ -578,7 +580,7 @@ def test_an_old_file_that_is_not_there_or_not_valid_is_told(data: Path, tmp_path
 
 def build(data: Path, text: str, *args: str) -> Result:
     data.write_text(text, encoding="utf-8")
-    return run(data, "build", "--output", "site", *args)
+    return run("--data", data, "build", "--output", "site", *args)
 
 
 STAFF = "networks:\n  staff:\n    name: Staff Network\n    kind: staff\n    source: minutes\n"
@@ -632,7 +634,7 @@ def test_more_and_other_things_are_no_loss(data: Path) -> None:
 def test_the_guard_looks_at_the_folder_that_is_built(data: Path) -> None:
     assert build(data, SMALL).exit_code == 0
     data.write_text(edited((CHOIR, ""), (STAFF, ""), (STAFF_LINK, "")), encoding="utf-8")
-    assert run(data, "build", "--output", "elsewhere").exit_code == 0
+    assert run("--data", data, "build", "--output", "elsewhere").exit_code == 0
 
 
 def test_a_fifth_is_a_fifth_of_any_number() -> None:

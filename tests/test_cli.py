@@ -13,11 +13,12 @@ from typing import Any
 import click
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from ecosystem import __version__, exchange, newcity
-from ecosystem.cli import VERBS, commands_of, main
+from ecosystem.cli import VERBS, commands_of
 from tests.cities import SMALL
+from tests.commands import run
 from tests.fixture import BRISTOL, LINKS, WRES
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
@@ -33,13 +34,6 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.parent.mkdir()
     path.write_text(SMALL, encoding="utf-8")
     return path
-
-
-def run(*args: str, **options: Any) -> Result:
-    """What a command says; a bug raises here, as it shows its traceback to a user."""
-    result = CliRunner().invoke(main, args, catch_exceptions=False, **options)
-    assert "Traceback" not in result.output
-    return result
 
 
 def error_of(result: Result) -> dict[str, Any]:
@@ -377,9 +371,9 @@ def test_build_names_what_it_wrote(tmp_path: Path) -> None:
 def test_a_dry_run_of_an_import_writes_no_new_file(tmp_path: Path) -> None:
     into = tmp_path / "new.yaml"
     command = ["import", str(LINKS), "--into", str(into)]
-    shown = CliRunner().invoke(main, [*command, "--dry-run"])
+    shown = run(*command, "--dry-run")
     assert (shown.exit_code, into.exists()) == (0, False)
-    assert CliRunner().invoke(main, command).exit_code == 0
+    assert run(*command).exit_code == 0
     assert into.read_text(encoding="utf-8") == shown.stdout
 
 
@@ -390,7 +384,7 @@ def test_every_file_is_known_again_however_long_the_words_at_its_head(tmp_path: 
     made = [["export", name, "--output", str(tmp_path / name)] for name in exchange.FORMATS]
     for command in (["build", "--no-paper", "--output", str(tmp_path / "out")], *made):
         for _ in range(2):
-            done = CliRunner().invoke(main, ["--data", str(data), *command])
+            done = run("--data", data, *command)
             assert done.exit_code == 0, (command, done.stderr)
 
 

@@ -6,11 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from ecosystem import dataset, doctor
-from ecosystem.cli import main
 from tests.cities import SMALL
+from tests.commands import run
 
 ROOT = Path(__file__).parent.parent
 
@@ -80,12 +79,12 @@ def test_the_commands_say_what_they_find_and_write_after_a_backup(tmp_path: Path
     path = tmp_path / "groups.yaml"
     text = renamed("Charity")
     path.write_text(text, encoding="utf-8")
-    found = CliRunner().invoke(main, ["--data", str(path), "doctor"])
+    found = run("--data", path, "doctor")
     assert (found.exit_code, "may be one" in found.stdout) == (1, True)
-    dry = CliRunner().invoke(main, ["--data", str(path), "merge", "choir", "charity", "--dry-run"])
+    dry = run("--data", path, "merge", "choir", "charity", "--dry-run")
     assert dry.exit_code == 0, dry.output
     assert path.read_text(encoding="utf-8") == text
-    done = CliRunner().invoke(main, ["--data", str(path), "merge", "choir", "charity"])
+    done = run("--data", path, "merge", "choir", "charity")
     assert done.exit_code == 0, done.output
     assert (tmp_path / "groups.yaml.bak").read_text(encoding="utf-8") == text
     assert "choir" not in dataset.load(path).partners

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
 
 from ecosystem.cli import VERBS, commands_of, main
+from tests.commands import run
 from tests.fixture import BRISTOL, IN_DOCUMENTS, ROOT, lay_out
 
 DOCUMENTS = (
@@ -43,7 +43,7 @@ def test_every_example_is_real_output(
     monkeypatch.chdir(place)
     program, *arguments = shlex.split(command)
     assert program == "ecosystem"
-    said = CliRunner().invoke(main, arguments).stdout
+    said = run(*arguments).stdout
     pieces = [re.escape(piece) for piece in output.split(f"{ELLIPSIS}\n")]
     assert re.fullmatch("(?s:.*)".join(pieces), said), said
 
@@ -136,7 +136,7 @@ def test_the_example_mistake_is_real(tmp_path: Path) -> None:
     before = "from: hr-leaders-group, type: supports, to: reslg"
     assert before in text
     broken.write_text(text.replace(before, before.replace("reslg", "resgl"), 1), encoding="utf-8")
-    said = CliRunner().invoke(main, ["--data", str(broken), "check"]).stderr
+    said = run("--data", broken, "check").stderr
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     _, _, mistake = said.splitlines()[1].partition(": ")
     assert mistake in readme

@@ -6,18 +6,17 @@ from typing import Any
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from openpyxl.chart import BarChart
 
 from ecosystem import dataset, exchange
 from ecosystem.city import City
-from ecosystem.cli import main
 from ecosystem.errors import Unwritable
 from ecosystem.exchange import incoming
 from ecosystem.exchange.slugs import slug
 from ecosystem.model import ENTITY_SECTIONS, Action, Ecosystem, Entity, Plan, Priority, Shape
 from tests import strategies
+from tests.commands import run
 from tests.fixture import BRISTOL, LINKS
 from tests.strategies import examples
 
@@ -322,11 +321,11 @@ def test_a_table_without_ids_is_one_sentence(tmp_path: Path) -> None:
 def test_import_writes_a_new_file_and_never_over_another(tmp_path: Path) -> None:
     into = tmp_path / "new.yaml"
     command = ["import", str(LINKS), "--into", str(into)]
-    result = CliRunner().invoke(main, command)
+    result = run(*command)
     assert (result.exit_code, into.exists()) == (0, True)
     assert "were guessed" in result.stderr
-    assert CliRunner().invoke(main, ["--data", str(into), "check"]).exit_code == 0
-    assert CliRunner().invoke(main, command).exit_code == 3
+    assert run("--data", into, "check").exit_code == 0
+    assert run(*command).exit_code == 3
 
 
 @pytest.mark.parametrize("taken", [0, 1, 2, 3, 4, 5, 7, 8, 9, 31, 32, 33])

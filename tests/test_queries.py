@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings, strategies as st
 
-from ecosystem import cli, queries, sentences
+from ecosystem import queries, sentences
 from ecosystem.city import City, Step
 from ecosystem.errors import AmbiguousName, NoBody, UnknownName
 from ecosystem.model import BODY_SECTIONS, Action, Ecosystem, Family, Link, Priority, Section, Standing
 from ecosystem.queries import Nearness
 from tests import strategies
 from tests.cities import SMALL
+from tests.commands import run
 from tests.strategies import examples
 
 
@@ -681,7 +681,7 @@ def test_show_prints_the_sources_and_every_claim_where_they_disagree(tmp_path: P
     data.write_text(SMALL, encoding="utf-8")
 
     def shown(name: str) -> str:
-        return CliRunner().invoke(cli.main, ["--data", str(data), "show", name]).stdout
+        return run("--data", data, "show", name).stdout
 
     assert shown("choir") == ("The Choir\nCharity, choir\n      [leaflet] A leaflet, The Charity, undated\n")
     assert shown("forum").endswith(

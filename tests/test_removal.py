@@ -5,7 +5,6 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings, strategies as st
 from msgspec.structs import replace
 
@@ -14,10 +13,10 @@ from ecosystem.analysis import removal
 from ecosystem.analysis.projection import project
 from ecosystem.analysis.removal import Loss
 from ecosystem.city import City
-from ecosystem.cli import main
 from ecosystem.model import BODY_SECTIONS, Ecosystem
 from tests import tangles
 from tests.cities import SMALL
+from tests.commands import run
 from tests.strategies import examples
 from tests.tangles import city
 
@@ -101,7 +100,7 @@ def test_a_busy_body_that_breaks_nothing_is_said_to_be_busy() -> None:
 def test_what_breaking_means_is_said_before_what_would_break(tmp_path: Path) -> None:
     data = tmp_path / "city.yaml"
     data.write_text(SMALL, encoding="utf-8")
-    said = CliRunner().invoke(main, ["--data", str(data), "without", "charity"]).stdout
+    said = run("--data", data, "without", "charity").stdout
     assert said.splitlines() == [
         "What if The Charity stops?",
         removal.EXPLAINED,

@@ -5,16 +5,15 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings, strategies as st
 
 from ecosystem import queries, sentences
 from ecosystem.city import City, Step
-from ecosystem.cli import main
 from ecosystem.model import Ecosystem, Link
 from ecosystem.queries import SURENESS, Paths, routes
 from tests import tangles
 from tests.cities import SMALL
+from tests.commands import run
 from tests.strategies import examples
 from tests.tangles import city
 
@@ -220,7 +219,7 @@ def test_what_a_shortest_route_is_is_said_where_there_is_one(tmp_path: Path) -> 
     data.write_text(SMALL, encoding="utf-8")
 
     def asked(*ends: str) -> str:
-        return CliRunner().invoke(main, ["--data", str(data), "path", *ends]).stdout
+        return run("--data", data, "path", *ends).stdout
 
     assert routes.EXPLAINED in asked("staff", "forum")
     assert asked("choir", "forum").endswith(", 10 things.\n")

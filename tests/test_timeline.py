@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given, settings, strategies as st
 from msgspec.structs import replace
 
-from ecosystem import cli, dataset, dates, queries, report, timeline
+from ecosystem import dataset, dates, queries, report, timeline
 from ecosystem.analysis import gaps
 from ecosystem.city import City
 from ecosystem.dates import DateError
@@ -17,6 +16,7 @@ from ecosystem.infographic import page, view
 from ecosystem.model import BODY_SECTIONS, Body, Ecosystem, Section
 from tests import tangles
 from tests.cities import SMALL
+from tests.commands import run
 from tests.fixture import BRISTOL
 from tests.strategies import examples
 
@@ -337,16 +337,12 @@ def test_a_date_that_is_none_is_refused(date: str) -> None:
         timeline.at(dataset.parse(SMALL), date)
 
 
-def run(*args: str) -> Result:
-    return CliRunner().invoke(cli.main, ["--data", str(BRISTOL), *args], catch_exceptions=False)
-
-
 @pytest.mark.parametrize("command", ["list", "analyse", "gaps", "report", "build"])
 def test_every_command_refuses_a_date_that_is_none_with_a_sentence_and_exit_status_2(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    done = run(command, "--at", "2021-13")
+    done = run("--data", BRISTOL, command, "--at", "2021-13")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "‘2021-13’ is not a date." in done.stderr
     assert list(tmp_path.iterdir()) == []
@@ -373,22 +369,22 @@ def test_every_question_can_be_asked_of_bristol_as_it_stood(date: str) -> None:
         ["connections", next(iter(then.priorities), one)],
     ]
     for question in asked:
-        done = run(*question, "--at", date)
+        done = run("--data", BRISTOL, *question, "--at", date)
         assert done.exit_code == (1 if question == ["gaps"] else 0), done.output
         assert done.stdout
         assert done.stderr == f"{undated.sentence(date)}\n"
-        in_json = json.loads(run(*question, "--at", date, "--json").stdout)
+        in_json = json.loads(run("--data", BRISTOL, *question, "--at", date, "--json").stdout)
         assert in_json["at"] == {
             "date": date,
             "undated_bodies": undated.bodies,
             "undated_links": undated.links,
         }
-    report = run("report", "--at", date)
+    report = run("--data", BRISTOL, "report", "--at", date)
     assert (report.exit_code, report.stderr) == (0, f"{undated.sentence(date)}\n")
 
 
 def test_bristol_can_be_built_as_it_stood(date: str, tmp_path: Path) -> None:
-    done = run("build", "--at", date, "--output", str(tmp_path))
+    done = run("--data", BRISTOL, "build", "--at", date, "--output", str(tmp_path))
     assert done.exit_code == 0, done.output
     then, undated = timeline.at(dataset.load(BRISTOL), date)
     assert done.stderr == f"{undated.sentence(date)}\n"
