@@ -93,7 +93,8 @@ function bring(mark) {
 function ringRound(mark) {
   ring.remove();
   const { x, y, width, height } = mark.getBBox();
-  const box = { x: x - ROOM, y: y - ROOM, width: width + 2 * ROOM, height: height + 2 * ROOM };
+  const room = mark.querySelector("rect") ? -ROOM : ROOM; // a row reaches to the edge of the stage
+  const box = { x: x - room, y: y - room, width: width + 2 * room, height: height + 2 * room };
   for (const [name, value] of Object.entries(box)) ring.setAttribute(name, String(value));
   mark.append(ring);
 }
