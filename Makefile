@@ -34,7 +34,7 @@ lint: $(VENV)/.linted ## Check style and types
 	$(BIN)/mypy
 
 snapshots: $(VENV)/.linted ## Renew the snapshots and the schema; read the difference before you commit
-	$(BIN)/python -m ecosystem.exchange.answers > ecosystem/answers.schema.json
+	$(BIN)/python -m ecosystem.cli.answers > ecosystem/answers.schema.json
 	$(BIN)/python -m ecosystem.dataset.schema > ecosystem/schema.json
 	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/test_view.py tests/test_page.py tests/test_record.py tests/test_dataset.py
 

@@ -1,9 +1,8 @@
 """Two editions of a city: what changed, the changed answers first."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ecosystem import dates, queries, sentences, tracker
+from ecosystem import dates, queries, sentences
 from ecosystem.city import City
 from ecosystem.model import (
     AS_FACT,
@@ -20,9 +19,8 @@ from ecosystem.model import (
     Value,
 )
 from ecosystem.queries import Connection, Nearness
-from ecosystem.words import counted, listed, number
-
-MOST_LOST = 0.2  # the share of bodies or links that a build may drop without being told to
+from ecosystem.tracking import tracker
+from ecosystem.words import counted, escape_markdown, listed, number
 
 HEADINGS = {
     "answers": "Changed answers",
@@ -75,18 +73,12 @@ def compare(old: City, new: City) -> Changes:
 
 def bulletin(changes: Changes, title: str) -> str:
     """The changes as a short Markdown text to send."""
-    lines = [f"# {plain(title)}: what changed", "", plain(changes.summary), ""]
+    lines = [f"# {escape_markdown(title)}: what changed", "", escape_markdown(changes.summary), ""]
     for part, heading in HEADINGS.items():
         said = [change.sentence for change in changes.changes if change.part == part]
         if said:
-            lines += [f"## {heading}", "", *(f"- {plain(sentence)}" for sentence in said), ""]
+            lines += [f"## {heading}", "", *(f"- {escape_markdown(sentence)}" for sentence in said), ""]
     return "\n".join(lines)
-
-
-def plain(text: str) -> str:
-    """Text that Markdown shows as it stands, on one line."""
-    line = re.sub(r"[\\`*_\[\]<>#|~]|&(?=#?\w+;)", r"\\\g<0>", " ".join(text.split()))
-    return re.sub(r"^(?:\d+(?=[.)](?: |$))|(?=[-+]))", r"\g<0>\\", line)  # else it might open a list
 
 
 def _summary(before: Ecosystem, after: Ecosystem, changes: Sequence[Change]) -> str:
@@ -304,22 +296,3 @@ def _disputes(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
     for key in was:
         if key not in now:
             yield Change(part="disputes", about=key[0], sentence=f"Settled or gone: {key[1]}")
-
-
-# --- the loss guard
-
-
-def loss(old: Mapping[str, str], new: Mapping[str, str], noun: str, nouns: str) -> str | None:
-    """What a build would drop, in a sentence, when it is more than a fifth of what the last one held.
-
-    Args:
-        old: The names of what the last edition holds, by id.
-        new: The same of the edition to be built.
-        noun: What they are, as in ‘body’.
-        nouns: The plural of it.
-    """
-    gone = [name.removesuffix(".") for key, name in old.items() if key not in new]
-    if not old or len(gone) <= MOST_LOST * len(old):
-        return None
-    shown = gone[:10] + ([f"{len(gone) - 10} more"] if len(gone) > 10 else [])
-    return f"{counted(len(gone), noun, nouns)} of {len(old)} would go: {'; '.join(shown)}."

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ecosystem import changes, files, publishing
+from ecosystem import files, publishing
 from ecosystem.city import City
 from ecosystem.errors import MissingFont, Shrunk
 from ecosystem.exchange import csvw, node_link, workbook
@@ -98,8 +98,8 @@ def _refuse_loss(last: Path, data: dict[str, Any]) -> None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return
     losses = [
-        changes.loss(bodies, _bodies(data), "body", "bodies"),
-        changes.loss(links, _links(data), "link", "links"),
+        files.loss(bodies, _bodies(data), "body", "bodies"),
+        files.loss(links, _links(data), "link", "links"),
     ]
     if any(losses):
         raise Shrunk([loss for loss in losses if loss])

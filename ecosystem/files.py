@@ -15,11 +15,13 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from ecosystem.errors import Unwritable
+from ecosystem.words import counted
 
 OURS = "ecosystem-mapper"  # stands near the start of every file we make; of a PDF near the end
 LOOKED_AT = 4096  # bytes of an existing file in which that mark is looked for
 SQLITE_MARK = b"ECOM"  # in the header of a database of ours, at the place SQLite keeps for such marks
 CSV_METADATA = "csv-metadata.json"  # beside tables of ours, which have no room for a mark themselves
+MOST_LOST = 0.2  # the share of bodies or links that a build may drop without being told to
 PATIENCE = 30  # seconds that one run waits for another, which takes less than one to write
 _STARTS = {  # of files whose text may speak of the program without being of it
     ".html": re.compile(
@@ -248,3 +250,19 @@ def write_new(path: Path, text: str) -> None:
     if path.exists() or path.is_symlink():
         raise Unwritable(f"{path} is there already, so it is left alone. Name another file.")
     replace(path, text)
+
+
+def loss(old: Mapping[str, str], new: Mapping[str, str], noun: str, nouns: str) -> str | None:
+    """What a build would drop, in a sentence, when it is more than a fifth of what the last one held.
+
+    Args:
+        old: The names of what the last edition holds, by id.
+        new: The same of the edition to be built.
+        noun: What they are, as in ‘body’.
+        nouns: The plural of it.
+    """
+    gone = [name.removesuffix(".") for key, name in old.items() if key not in new]
+    if not old or len(gone) <= MOST_LOST * len(old):
+        return None
+    shown = gone[:10] + ([f"{len(gone) - 10} more"] if len(gone) > 10 else [])
+    return f"{counted(len(gone), noun, nouns)} of {len(old)} would go: {'; '.join(shown)}."

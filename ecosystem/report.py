@@ -6,14 +6,14 @@ It is composed once, as headings, paragraphs and lists; Markdown is one form of 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ecosystem import dates, queries, sentences, tracker
+from ecosystem import dates, queries, sentences
 from ecosystem.analysis import gaps, measures, wording
 from ecosystem.analysis.projection import project
-from ecosystem.changes import plain
 from ecosystem.city import City
 from ecosystem.model import BODY_SECTIONS, Action, Family, Plan, Priority, Section, Standing
-from ecosystem.tracker import DONE, Status
-from ecosystem.words import counted, full_stop, listed
+from ecosystem.tracking import tracker
+from ecosystem.tracking.tracker import DONE, Status
+from ecosystem.words import counted, escape_markdown, full_stop, listed
 
 ADVICE = (
     "This is a draft made from the data of the map. Add the voices of the partners before it is sent; "
@@ -96,7 +96,14 @@ def compose(city: City) -> Report:
 def markdown(city: City) -> str:
     """The report in Markdown."""
     report = compose(city)
-    lines = [f"# {plain(report.title)}", "", plain(report.opening), "", f"*{report.advice}*", ""]
+    lines = [
+        f"# {escape_markdown(report.title)}",
+        "",
+        escape_markdown(report.opening),
+        "",
+        f"*{report.advice}*",
+        "",
+    ]
     for part in report.parts:
         lines += [f"## {part.heading}", ""]
         for block in part.blocks:
@@ -107,14 +114,14 @@ def markdown(city: City) -> str:
 def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading(words):
-            yield f"### {plain(words)}"
+            yield f"### {escape_markdown(words)}"
         case Paragraph(words):
-            yield plain(words)
+            yield escape_markdown(words)
         case Items(items):
             for item in items:
                 mark = f"{item.number}." if item.number is not None else "-"
-                lead = f"**{plain(item.lead)}.** " if item.lead else ""
-                yield f"{mark} {lead}{plain(item.words)}{f' <{item.url}>' if item.url else ''}"
+                lead = f"**{escape_markdown(item.lead)}.** " if item.lead else ""
+                yield f"{mark} {lead}{escape_markdown(item.words)}{f' <{item.url}>' if item.url else ''}"
 
 
 # --- the parts

@@ -1,4 +1,4 @@
-"""English for counts, lists, capitals and full stops; the order a reader expects."""
+"""English for counts, lists, capitals and full stops; the order a reader expects; text for Markdown."""
 
 import re
 from collections.abc import Sequence
@@ -73,3 +73,9 @@ def natural(text: str) -> list[tuple[int, str]]:
     """
     parts = enumerate(re.split(r"(\d+)", text))
     return [(int(part), "") if place % 2 else (0, part) for place, part in parts]
+
+
+def escape_markdown(text: str) -> str:
+    """Return the text on one line, escaped so that Markdown shows it as it stands."""
+    line = re.sub(r"[\\`*_\[\]<>#|~]|&(?=#?\w+;)", r"\\\g<0>", " ".join(text.split()))
+    return re.sub(r"^(?:\d+(?=[.)](?: |$))|(?=[-+]))", r"\g<0>\\", line)  # else it might open a list

@@ -17,7 +17,7 @@ from pathlib import Path
 from ecosystem import dataset, edits
 from ecosystem.city import City
 from ecosystem.errors import EcosystemError
-from ecosystem.exchange import incoming, returned, rewriting, workbook
+from ecosystem.exchange import incoming, rewriting, workbook, workbook_import
 from ecosystem.model import Ecosystem
 from tests.cities import SMALL
 
@@ -35,7 +35,7 @@ def workbook_door(content: bytes) -> None:
     """A workbook that comes back, or one of another program's; see `packed`."""
     path = _written("back.xlsx", packed(content))
     with suppress(EcosystemError):
-        back = returned.read(path, _small())
+        back = workbook_import.read(path, _small())
         dataset.parse(edits.text(rewriting.rewrite(SMALL, "groups.yaml", back)))
     with suppress(EcosystemError):
         incoming.read(path)

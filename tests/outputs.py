@@ -19,12 +19,12 @@ import pydot
 import rdflib
 
 from ecosystem import exchange, queries, sentences
-from ecosystem.changes import plain
 from ecosystem.city import City, Step
 from ecosystem.exchange import sqlite
 from ecosystem.infographic import page, structured, view
 from ecosystem.model import Section
 from ecosystem.queries import profiles
+from ecosystem.words import escape_markdown
 
 Lost = Mapping[str, tuple[str, ...]]
 
@@ -126,8 +126,8 @@ def _in_markdown(city: City) -> Iterator[tuple[str, str]]:
         heading = line if line.startswith("#") else heading
         told[heading, line] += 1
     for link in links:
-        said = plain(sentences.of_step(city, Step(link, forward=True)))
-        key = f"### {plain(city.value(link.tail).name)}", f"- {said}"
+        said = escape_markdown(sentences.of_step(city, Step(link, forward=True)))
+        key = f"### {escape_markdown(city.value(link.tail).name)}", f"- {said}"
         if told[key]:
             told[key] -= 1
             yield link.tail, link.head

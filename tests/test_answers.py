@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from ecosystem.exchange import answers
+from ecosystem.cli import answers
 from tests.commands import run
 from tests.fixture import BRISTOL, ROOT
 

@@ -1,7 +1,7 @@
 """Whatever is written into a data file, every output only shows it: words, addresses, ids and letters.
 
 The words of `tests.attacks` stand in every text field; each output is held against that of a harmless twin.
-`tests/browser/test_attacks.py` opens the pages of the same cities.
+`tests/browser/test_page_attacks.py` opens the pages of the same cities.
 """
 
 import base64
@@ -30,16 +30,17 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
-from ecosystem import changes, dataset, doctor, exchange, publishing, report, tracker
+from ecosystem import changes, dataset, doctor, exchange, publishing, report
 from ecosystem.city import City
 from ecosystem.dataset.draft import LISTS, SECTIONS
 from ecosystem.errors import InvalidData
-from ecosystem.exchange import calendar, csvw, flat, returned
+from ecosystem.exchange import csvw, flat, workbook_import
 from ecosystem.infographic import explorer, page, view
 from ecosystem.model import About, Entity, Node
-from ecosystem.paper import card, poster, report as paper
+from ecosystem.paper import card, poster, printed_report as paper
 from ecosystem.paper.typesetting import Press, fonts
-from tests import attacks, sheets, strategies
+from ecosystem.tracking import calendar, tracker
+from tests import attacks, pdf_sheets, strategies
 from tests.cities import SMALL, TOURED
 from tests.commands import run
 from tests.strategies import examples
@@ -322,7 +323,7 @@ def test_the_parts_of_the_workbook_are_well_formed_and_no_cell_is_a_formula(
 def test_the_workbook_comes_back_with_every_text(made: Outputs, number: int, tmp_path: Path) -> None:
     path = tmp_path / "back.xlsx"
     path.write_bytes(bytes(made["workbook/ecosystem.xlsx"]))  # type: ignore[arg-type]
-    back = returned.read(path, city(number).ecosystem)
+    back = workbook_import.read(path, city(number).ecosystem)
     assert back.document == back.old
 
 
@@ -460,13 +461,13 @@ def test_typst_takes_no_text_for_its_own(printed: dict[str, dict[str, bytes]]) -
 
 def test_every_hostile_name_is_printed_as_it_stands(printed: dict[str, dict[str, bytes]]) -> None:
     ecosystem = dataset.parse(attacks.text_of(sampled(harmless=False)))
-    said = {name: sheets.text(printed["hostile"][name]) for name in ("poster-a3.pdf", "report.pdf")}
+    said = {name: pdf_sheets.text(printed["hostile"][name]) for name in ("poster-a3.pdf", "report.pdf")}
     entities = [node.name for _, node in ecosystem.nodes() if isinstance(node, Entity)]
-    assert [each for each in entities if sheets.squeezed(each) not in said["poster-a3.pdf"]] == []
+    assert [each for each in entities if pdf_sheets.squeezed(each) not in said["poster-a3.pdf"]] == []
     told = [each.name for each in ecosystem.plans.values()]
     told += [each.name for each in ecosystem.priorities.values()]
     told += [each.title for each in ecosystem.sources.values()]
-    assert [each for each in told if sheets.squeezed(each) not in said["report.pdf"]] == []
+    assert [each for each in told if pdf_sheets.squeezed(each) not in said["report.pdf"]] == []
     names = {*entities, *told}
     assert names > set(attacks.CORPUS["Typst"])
 

@@ -11,9 +11,9 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from icalendar import Calendar
 
-from ecosystem import dataset, tracker
+from ecosystem import dataset
 from ecosystem.city import City
-from ecosystem.exchange import calendar
+from ecosystem.tracking import calendar, tracker
 from tests import strategies
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, WRES

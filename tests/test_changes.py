@@ -467,28 +467,6 @@ def test_hostile_text_is_shown_as_it_stands_in_a_bulletin() -> None:
     assert " & more" in text
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("1. One", "1\\. One"),
-        ("2) Two", "2\\) Two"),
-        ("- dash", "\\- dash"),
-        ("---", "\\---"),
-        ("+ plus", "\\+ plus"),
-        ("# hash", "\\# hash"),
-        ("> quote", "\\> quote"),
-        ("2019. Then", "2019\\. Then"),
-        ("12.5 per cent - and 3. more", "12.5 per cent - and 3. more"),
-        ("Health & care", "Health & care"),
-        ("&lt;b&gt;", "\\&lt;b\\&gt;"),
-        (" a\n\n  b\t", "a b"),
-        ("", ""),
-    ],
-)
-def test_markdown_shows_any_text_as_it_stands_on_one_line(text: str, shown: str) -> None:
-    assert changes.plain(text) == shown
-
-
 # On the command line
 
 
@@ -635,23 +613,6 @@ def test_the_guard_looks_at_the_folder_that_is_built(data: Path) -> None:
     assert build(data, SMALL).exit_code == 0
     data.write_text(edited((CHOIR, ""), (STAFF, ""), (STAFF_LINK, "")), encoding="utf-8")
     assert run("--data", data, "build", "--output", "elsewhere").exit_code == 0
-
-
-def test_a_fifth_is_a_fifth_of_any_number() -> None:
-    for count in range(1, 201):
-        old = {str(number): f"Body {number}" for number in range(5 * count)}
-        kept = {key: name for key, name in old.items() if int(key) >= count}
-        assert changes.loss(old, kept, "body", "bodies") is None
-        del kept[str(count)]
-        lost = changes.loss(old, kept, "body", "bodies")
-        assert lost
-        assert lost.startswith(f"{count + 1} bodies of {5 * count} would go: Body 0; ")
-        assert lost.count("; ") == min(count, 10)
-
-
-def test_a_single_loss_is_told_in_good_english() -> None:
-    assert changes.loss({"a": "A", "b": "B"}, {"b": "B"}, "body", "bodies") == "1 body of 2 would go: A."
-    assert changes.loss({}, {}, "link", "links") is None
 
 
 def foreign() -> dict[str, Any]:

@@ -15,9 +15,9 @@ from ecosystem.errors import InvalidData
 from ecosystem.exchange import node_link
 from ecosystem.infographic import page, view
 from ecosystem.infographic.view import View
-from ecosystem.infographic.view.actions import ActionEntry
+from ecosystem.infographic.view.action_entries import ActionEntry
 from ecosystem.infographic.view.directory import Entry
-from ecosystem.infographic.view.plans import PlanEntry, PriorityEntry
+from ecosystem.infographic.view.plan_entries import PlanEntry, PriorityEntry
 from ecosystem.model import Section
 from ecosystem.words import natural
 from tests import strategies

@@ -16,9 +16,8 @@ from click.testing import CliRunner, Result
 
 from ecosystem import dataset, publishing, queries, sentences
 from ecosystem.city import City, Step
-from ecosystem.cli import main, publishing as commands
+from ecosystem.cli import answers, embedding as commands, main
 from ecosystem.errors import BadAddress
-from ecosystem.exchange import answers
 from ecosystem.infographic import page, view
 from ecosystem.infographic.publication import at
 from ecosystem.infographic.view import View

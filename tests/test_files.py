@@ -334,3 +334,20 @@ def test_a_file_of_an_older_revision_is_read_or_one_is_told_why_not(
     monkeypatch.setenv("PATH", "")
     with pytest.raises(Unwritable, match="git:HEAD cannot be read: git is not installed, or"):
         files.at_revision(path, "HEAD")
+
+
+def test_a_fifth_is_a_fifth_of_any_number() -> None:
+    for count in range(1, 201):
+        old = {str(number): f"Body {number}" for number in range(5 * count)}
+        kept = {key: name for key, name in old.items() if int(key) >= count}
+        assert files.loss(old, kept, "body", "bodies") is None
+        del kept[str(count)]
+        lost = files.loss(old, kept, "body", "bodies")
+        assert lost
+        assert lost.startswith(f"{count + 1} bodies of {5 * count} would go: Body 0; ")
+        assert lost.count("; ") == min(count, 10)
+
+
+def test_a_single_loss_is_told_in_good_english() -> None:
+    assert files.loss({"a": "A", "b": "B"}, {"b": "B"}, "body", "bodies") == "1 body of 2 would go: A."
+    assert files.loss({}, {}, "link", "links") is None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from ecosystem.city import City
 from ecosystem.infographic import page, view, wheel
-from ecosystem.infographic.wheel import drawing
+from ecosystem.infographic.wheel import elements
 from ecosystem.model import Entity, Priority
 from tests import large, strategies
 
@@ -74,7 +74,7 @@ def test_wider_bundles_hold_more_links(large_city: City) -> None:
     bundles = sorted(wheel.gather(large_city).bundles, key=lambda bundle: bundle.count)
     widths = [bundle.width for bundle in bundles]
     assert widths == sorted(widths)
-    assert (widths[0] >= drawing.THIN, widths[-1] <= drawing.THICK) == (True, True)
+    assert (widths[0] >= elements.THIN, widths[-1] <= elements.THICK) == (True, True)
     assert widths[-1] > 5 * widths[0]
 
 

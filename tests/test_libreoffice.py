@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from ecosystem import dataset, edits
 from ecosystem.cli import main
-from ecosystem.exchange import returned, rewriting
+from ecosystem.exchange import rewriting, workbook_import
 from ecosystem.model import Entity
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
@@ -43,7 +43,7 @@ def edited(folder: Path, text: str, edit: Callable[[Open], None]) -> Path:
 
 def rewritten(text: str, back: Path) -> str:
     """The text of the data file after the workbook came back."""
-    return edits.text(rewriting.rewrite(text, "groups.yaml", returned.read(back, dataset.parse(text))))
+    return edits.text(rewriting.rewrite(text, "groups.yaml", workbook_import.read(back, dataset.parse(text))))
 
 
 def test_bristol_comes_back_to_the_byte_when_nobody_changed_it(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from ecosystem.infographic.shapes import MARKS
 from ecosystem.model import Entity, Shape, Standing
 from ecosystem.paper import card, colours, drawing, poster, typesetting
 from ecosystem.paper.typesetting import Press
-from tests import sheets
+from tests import pdf_sheets
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, WRES
 
@@ -89,14 +89,14 @@ def files(city: City) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_name_can_be_selected_with_its_number(files: dict[str, bytes], city: City, sheet: str) -> None:
-    text = sheets.text(files[sheet])
+    text = pdf_sheets.text(files[sheet])
     for number, spoke in enumerate(view.compose(city).wheel.spokes, 1):
-        assert sheets.squeezed(f"{number}{city.value(spoke.id).name}") in text
+        assert pdf_sheets.squeezed(f"{number}{city.value(spoke.id).name}") in text
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_it_says_what_the_page_says(files: dict[str, bytes], city: City, sheet: str) -> None:
-    text, said = sheets.text(files[sheet]), view.compose(city)
+    text, said = pdf_sheets.text(files[sheet]), view.compose(city)
     words = [
         said.title,
         said.summary,
@@ -109,7 +109,7 @@ def test_it_says_what_the_page_says(files: dict[str, bytes], city: City, sheet: 
     words += [family for family, _ in said.families]
     words += [each.name for plan in said.plans if plan.chosen for each in plan.priorities]
     words += [f"{len(said.sources)} document"]
-    assert [each for each in words if sheets.squeezed(each) not in text] == []
+    assert [each for each in words if pdf_sheets.squeezed(each) not in text] == []
 
 
 def test_it_says_of_what_date_the_city_is(tmp_path: Path) -> None:
@@ -118,19 +118,19 @@ def test_it_says_of_what_date_the_city_is(tmp_path: Path) -> None:
     command = ["--data", str(data), "poster", "--output", str(tmp_path), "--at", "2019"]
     assert CliRunner().invoke(cli.main, command).exit_code == 0
     for sheet in SHEETS:
-        assert sheets.squeezed("As it stood in 2019.") in sheets.text((tmp_path / sheet).read_bytes())
+        assert pdf_sheets.squeezed("As it stood in 2019.") in pdf_sheets.text((tmp_path / sheet).read_bytes())
 
 
 def test_nothing_private_is_printed() -> None:
     for file in made(read(SMALL)).values():
         assert b"canary" not in file
-    assert "canary" not in sheets.text(made(read(SMALL))["poster-a3.pdf"])
+    assert "canary" not in pdf_sheets.text(made(read(SMALL))["poster-a3.pdf"])
 
 
 def test_no_heading_of_a_kind_stands_at_the_foot_of_a_column(city: City) -> None:
     """Under a heading, in its column, stands the first of its kind."""
     said = view.compose(city)
-    for page in sheets.pages(made(city)["poster-a3.pdf"]):
+    for page in pdf_sheets.pages(made(city)["poster-a3.pdf"]):
         level = [run for run in page.runs if run.start[1] == run.end[1]]
         bold = [run for run in level if "Bold" in run.font]
         for each in said.kinds:
@@ -142,7 +142,7 @@ def test_no_heading_of_a_kind_stands_at_the_foot_of_a_column(city: City) -> None
 
 def test_bristols_poster_is_one_sheet_and_its_small_one_two(bristol: City) -> None:
     found = made(bristol)
-    assert [len(sheets.pages(found[sheet])) for sheet in SHEETS] == [1, 2]
+    assert [len(pdf_sheets.pages(found[sheet])) for sheet in SHEETS] == [1, 2]
 
 
 # How it stands
@@ -150,7 +150,7 @@ def test_bristols_poster_is_one_sheet_and_its_small_one_two(bristol: City) -> No
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_no_text_is_too_small_or_outside_the_page(files: dict[str, bytes], sheet: str) -> None:
-    for page in sheets.pages(files[sheet]):
+    for page in pdf_sheets.pages(files[sheet]):
         assert (round(page.width, 2), round(page.height, 2)) == SHEETS[sheet]
         assert page.runs
         assert min(run.size for run in page.runs) >= LEAST[sheet] - 0.01
@@ -161,17 +161,17 @@ def test_no_text_is_too_small_or_outside_the_page(files: dict[str, bytes], sheet
 
 def test_the_names_of_bristol_stand_round_its_wheel(bristol: City) -> None:
     """Each label is on the sheet once more than in the list, turned."""
-    page, *_ = sheets.pages(made(bristol)["poster-a3.pdf"])
-    turned = [sheets.squeezed(run.text) for run in page.runs if abs(run.end[1] - run.start[1]) > 0.01]
+    page, *_ = pdf_sheets.pages(made(bristol)["poster-a3.pdf"])
+    turned = [pdf_sheets.squeezed(run.text) for run in page.runs if abs(run.end[1] - run.start[1]) > 0.01]
     words = "".join(turned)
     assert [
-        s.label for s in view.compose(bristol).wheel.spokes if sheets.squeezed(s.label) not in words
+        s.label for s in view.compose(bristol).wheel.spokes if pdf_sheets.squeezed(s.label) not in words
     ] == []
 
 
 def test_fonts_are_embedded(files: dict[str, bytes]) -> None:
     for sheet in SHEETS:
-        found = sheets.fonts(files[sheet])
+        found = pdf_sheets.fonts(files[sheet])
         assert found
         assert all(font.embedded for font in found)
         assert all("SourceSansPro" in font.name for font in found)
@@ -282,9 +282,9 @@ def test_hostile_names_are_printed_as_they_stand() -> None:
     city = read(text)
     found = made(city)
     for sheet in SHEETS:
-        said = sheets.text(found[sheet])
+        said = pdf_sheets.text(found[sheet])
         for words in (*HOSTILE, "#set page(width: 1pt) [x", "= #[Forums", "- *Homes* #x"):
-            assert sheets.squeezed(words) in said
+            assert pdf_sheets.squeezed(words) in said
         assert "canary" not in said
 
 
@@ -295,7 +295,7 @@ def test_long_names_stay_on_the_sheet() -> None:
     )
     found = made(read(text))
     for sheet in SHEETS:
-        for page in sheets.pages(found[sheet]):
+        for page in pdf_sheets.pages(found[sheet]):
             assert all(0 <= x <= page.width for run in page.runs for x in (run.start[0], run.end[0]))
             assert all(0 <= y <= page.height for run in page.runs for y in (run.start[1], run.end[1]))
 
@@ -307,7 +307,7 @@ def test_a_word_that_is_wider_than_its_column_is_divided() -> None:
         text = text.replace(f"name: {name}\n", f"name: {word}\n    short: {name}\n")
     found = made(read(text.replace("plural: Charities", f"plural: {word}")))
     for sheet, column in (("poster-a3.pdf", 41.5), ("poster-a4.pdf", 61.5)):
-        list_of = [run for page in sheets.pages(found[sheet]) for run in page.runs if run.size < 9]
+        list_of = [run for page in pdf_sheets.pages(found[sheet]) for run in page.runs if run.size < 9]
         pieces = [run for run in list_of if run.text and run.text in word and len(run.text) > 4]
         assert pieces
         assert max(run.end[0] - run.start[0] for run in pieces) < column / 25.4 * 72
@@ -321,7 +321,7 @@ def test_the_sheet_stands_as_it_does_whatever_the_language_of_the_names(language
     usual = made(read(SMALL))
     files = made(read(SMALL.replace(place, f"{place}\n  language: {language}")))
     for sheet in SHEETS:
-        runs = [[page.runs for page in sheets.pages(some[sheet])] for some in (usual, files)]
+        runs = [[page.runs for page in pdf_sheets.pages(some[sheet])] for some in (usual, files)]
         assert runs[0] == runs[1]
     cards = [Image.open(BytesIO(some["share-card.png"])).convert("L") for some in (usual, files)]
     assert not ImageChops.difference(*cards).getbbox()
@@ -343,14 +343,16 @@ def with_priorities(text: str, count: int) -> str:
 def test_no_two_lines_of_a_sheet_touch_and_all_can_be_read(bodies: int, priorities: int) -> None:
     files = made(read(with_priorities(many(bodies), priorities)))
     for sheet in SHEETS:
-        for page in sheets.pages(files[sheet]):
+        for page in pdf_sheets.pages(files[sheet]):
             assert min(run.size for run in page.runs) >= LEAST[sheet] - 0.01
             level = [run for run in page.runs if run.start[1] == run.end[1] and run.text.strip()]
             assert [pair for pair in combinations(level, 2) if touch(*pair)] == []
-        assert sheets.squeezed(f"{priorities} Peace and quiet {priorities}") in sheets.text(files[sheet])
+        assert pdf_sheets.squeezed(f"{priorities} Peace and quiet {priorities}") in pdf_sheets.text(
+            files[sheet]
+        )
 
 
-def touch(one: sheets.Run, other: sheets.Run) -> bool:
+def touch(one: pdf_sheets.Run, other: pdf_sheets.Run) -> bool:
     """Whether two level runs lie on each other, by the height of their small letters."""
     low, high = sorted((one, other), key=lambda run: run.start[1])
     beside = one.end[0] <= other.start[0] + 0.5 or other.end[0] <= one.start[0] + 0.5
@@ -362,7 +364,7 @@ def test_nothing_is_said_twice_on_a_sheet(count: int) -> None:
     text = with_priorities(many(count), 1).replace("quiet 1,", "quiet, summary: For all.,")
     for name, document in made(read(text)).items():
         if name in SHEETS:
-            said = sheets.text(document)
+            said = pdf_sheets.text(document)
             headings = ("Whoisonthemap", "Whatstandsout", "Priorities", "Links")
             assert [words for words in headings if said.count(words) > 1] == []
             assert said.count("Forall.") == (1 if name == "poster-a4.pdf" else 0)
@@ -371,24 +373,24 @@ def test_nothing_is_said_twice_on_a_sheet(count: int) -> None:
 def test_six_hundred_bodies_have_their_list_overleaf() -> None:
     city = read(many(600))
     document = made(city)["poster-a3.pdf"]
-    first, *more = sheets.pages(document)
+    first, *more = pdf_sheets.pages(document)
     assert more
     assert all(run.size >= 6.99 for page in (first, *more) for run in page.runs)
-    text = sheets.text(document)
+    text = pdf_sheets.text(document)
     names = [value.name for _, value in city.graph.nodes(data="value") if isinstance(value, Entity)]
     assert len(names) == 600
-    assert [name for name in names if sheets.squeezed(name) not in text] == []
+    assert [name for name in names if pdf_sheets.squeezed(name) not in text] == []
 
 
 def test_a_large_city_is_gathered_by_kind() -> None:
     """Above 600 the wheel is that of the kinds; above 1,000 paper says only how many there are."""
     for number, sentence in ((601, "The600thAssociation"), (1001, "Thefullmapnamesthemall.")):
         document = made(read(many(number)))["poster-a3.pdf"]
-        text = sheets.text(document)
+        text = pdf_sheets.text(document)
         assert sentence in text
         assert f"Crews({-(-number // 3):,})" in text
-        assert all(run.size >= 6.99 for page in sheets.pages(document) for run in page.runs)
-    assert len(sheets.pages(document)) == 1
+        assert all(run.size >= 6.99 for page in pdf_sheets.pages(document) for run in page.runs)
+    assert len(pdf_sheets.pages(document)) == 1
     assert "1,001" in text
 
 
@@ -396,7 +398,7 @@ def test_a_city_of_nobody_has_a_poster() -> None:
     found = made(
         read("ecosystem: {title: A city, place: There, edition: 2026-11, summary: Who., licence: None}\n")
     )
-    assert "Acity" in sheets.text(found["poster-a3.pdf"])
+    assert "Acity" in pdf_sheets.text(found["poster-a3.pdf"])
 
 
 # Mistakes
@@ -422,7 +424,7 @@ def test_words_as_long_as_they_may_be_leave_room_for_the_wheel(text: str) -> Non
     about = replace(city.about, title="A long title " * 22, licence="A long licence " * 19, summary=summary)
     files = made(City(replace(city, about=about)))
     for name in ("poster-a3.pdf", "poster-a4.pdf"):
-        said = " ".join(run.text for page in sheets.pages(files[name]) for run in page.runs)
+        said = " ".join(run.text for page in pdf_sheets.pages(files[name]) for run in page.runs)
         assert re.search(r"Who does what in a +small city, and +with whom\. .{300,} …", said)
         with pikepdf.open(BytesIO(files[name])) as pdf:
             assert str(pdf.open_metadata()["dc:description"]) == summary

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ecosystem import dataset
-from ecosystem.cli import saying
-from ecosystem.exchange import returned, workbook
+from ecosystem.cli import output
+from ecosystem.exchange import workbook, workbook_import
 from tests.cities import SMALL
 
 
@@ -20,8 +20,8 @@ class Terminal(io.StringIO):
 def test_long_work_shows_how_far_it_is_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(saying, "PATIENCE", -1)
-    with saying.working("Reading map.xlsx") as progress:
+    monkeypatch.setattr(output, "PATIENCE", -1)
+    with output.working("Reading map.xlsx") as progress:
         progress(0)
         progress(0.25)
     shown = terminal.getvalue()
@@ -32,8 +32,8 @@ def test_long_work_shows_how_far_it_is_on_a_terminal(monkeypatch: pytest.MonkeyP
 def test_long_work_of_unknown_length_says_that_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(saying, "PATIENCE", 0)
-    with saying.working("Writing graphml"):
+    monkeypatch.setattr(output, "PATIENCE", 0)
+    with output.working("Writing graphml"):
         while "Writing graphml …\n" not in terminal.getvalue():
             pass
 
@@ -41,8 +41,8 @@ def test_long_work_of_unknown_length_says_that_it_goes_on(monkeypatch: pytest.Mo
 def test_short_work_and_work_in_a_pipe_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     for stream, patience in ((Terminal(), 60), (io.StringIO(), -1)):
         monkeypatch.setattr(sys, "stderr", stream)
-        monkeypatch.setattr(saying, "PATIENCE", patience)
-        with saying.working("Reading map.xlsx") as progress:
+        monkeypatch.setattr(output, "PATIENCE", patience)
+        with output.working("Reading map.xlsx") as progress:
             progress(0.5)
         assert stream.getvalue() == ""
 
@@ -53,7 +53,7 @@ def test_the_workbook_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.Mo
     written: list[float] = []
     read: list[float] = []
     (tmp_path / "map.xlsx").write_bytes(workbook.dumps(city, progress=written.append))
-    returned.read(tmp_path / "map.xlsx", city, read.append)
+    workbook_import.read(tmp_path / "map.xlsx", city, read.append)
     for told in (written, read):
         assert len(told) > 20
         assert told == sorted(told)

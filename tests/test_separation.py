@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ecosystem import dataset, edits, updates
+from ecosystem import dataset, edits
 from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section, State
+from ecosystem.tracking import updates
 from tests.fixture import BRISTOL, ROOT
 
 CONTENT = ROOT / "data" / "groups.yaml"

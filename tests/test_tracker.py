@@ -9,12 +9,12 @@ import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given, strategies as st
 
-from ecosystem import dates, tracker
+from ecosystem import dates
 from ecosystem.city import City
 from ecosystem.errors import NoBody, Refused, UnknownName
-from ecosystem.exchange import calendar
 from ecosystem.model import Action, Ecosystem, Plan, Progress, Rhythm, State
-from ecosystem.tracker import Status, Tracked
+from ecosystem.tracking import calendar, tracker
+from ecosystem.tracking.tracker import Status, Tracked
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, WRES
 

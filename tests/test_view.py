@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from ecosystem import dataset, queries, sentences, timeline
 from ecosystem.city import City
 from ecosystem.infographic import view
-from ecosystem.infographic.view import View, actions
+from ecosystem.infographic.view import View, action_entries
 from ecosystem.infographic.view.directory import Entry
-from ecosystem.infographic.view.plans import PriorityEntry
+from ecosystem.infographic.view.plan_entries import PriorityEntry
 from ecosystem.model import ENTITY_SECTIONS, Entity, Measure, Reading, Standing
 from tests import snapshot, strategies
 from tests.cities import SMALL
@@ -297,14 +297,14 @@ def test_readings_become_a_line_from_the_first_to_the_last(
     text = SMALL.replace("comparison_text: the next city}", (READINGS % more).replace("eight]", "eight"))
     measure = dataset.parse(text).actions["build"].measure
     assert measure
-    chart = actions.chart(measure)
+    chart = action_entries.chart(measure)
     assert chart
     assert (chart.line, chart.target) == (line, target)
 
 
 def test_readings_of_one_day_or_of_one_value_still_make_a_line_and_one_alone_makes_none() -> None:
     same = [Reading(date="2020", value=2, sources=("minutes",)) for _ in range(2)]
-    line = actions.chart(Measure(indicator="homes", readings=tuple(same)))
+    line = action_entries.chart(Measure(indicator="homes", readings=tuple(same)))
     assert line
     assert line.dots == ((8, 32), (232, 32))
-    assert actions.chart(Measure(indicator="homes", readings=tuple(same[:1]))) is None
+    assert action_entries.chart(Measure(indicator="homes", readings=tuple(same[:1]))) is None

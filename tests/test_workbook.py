@@ -17,7 +17,15 @@ from ecosystem import dataset, edits
 from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.errors import InvalidWorkbook, Unwritable
-from ecosystem.exchange import documents, incoming, opening, returned, rewriting, sheets, workbook
+from ecosystem.exchange import (
+    documents,
+    incoming,
+    rewriting,
+    safe_workbook,
+    sheets,
+    workbook,
+    workbook_import,
+)
 from tests import strategies
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT, WRES
@@ -107,7 +115,7 @@ def rich(draw: st.DrawFn) -> strategies.Document:
 def test_every_field_of_a_random_city_comes_back(document: strategies.Document, tmp_path: Path) -> None:
     text = strategies.text(document)
     city = dataset.parse(text)
-    back = returned.read(returning(tmp_path, text), city)
+    back = workbook_import.read(returning(tmp_path, text), city)
     assert back.ecosystem == city
     assert edits.text(rewriting.rewrite(text, "x", back)) == text
 
@@ -129,7 +137,7 @@ def test_any_city_can_become_any_other_by_workbook(
                 row[0].value = None
     book.save(path)
     try:
-        back = returned.read(path, old)
+        back = workbook_import.read(path, old)
     except InvalidWorkbook:
         assume(False)  # a dispute's id of the other city, which this one does not have
     again = dataset.parse(edits.text(rewriting.rewrite(text, "x", back)))
@@ -151,10 +159,10 @@ def test_what_looks_like_an_escape_comes_back(text: str, tmp_path: Path) -> None
     """From the cells as we write them, and from the shared strings of a program that saved the workbook."""
     path = tmp_path / "strings.xlsx"
     book: Any = openpyxl.Workbook()
-    book.active.append([opening.escaped(text)])
+    book.active.append([safe_workbook.escaped(text)])
     book.save(path)
-    cell, *_ = next(opening.rows_of(path, opening.opened(path).worksheets[0], 1))
-    assert opening.unescaped(cell.value) == text
+    cell, *_ = next(safe_workbook.rows_of(path, safe_workbook.opened(path).worksheets[0], 1))
+    assert safe_workbook.unescaped(cell.value) == text
     data = SMALL.replace("name: The Choir", f"name: {json.dumps(text)}")
     assert taken_back(tmp_path, data) == data
 
@@ -267,11 +275,11 @@ def zipped(folder: Path, name: str, content: bytes, base: bytes | None = None) -
 )
 def test_dangerous_files_are_refused(name: str, content: bytes, said: str, tmp_path: Path) -> None:
     with pytest.raises(Unwritable, match=said):
-        returned.read(zipped(tmp_path, name, content), dataset.parse(SMALL))
+        workbook_import.read(zipped(tmp_path, name, content), dataset.parse(SMALL))
 
 
 def test_a_picture_in_a_workbook_is_no_danger(tmp_path: Path) -> None:
-    returned.read(zipped(tmp_path, "docProps/thumbnail.jpeg", b"<!DOCTYPE a>"), dataset.parse(SMALL))
+    workbook_import.read(zipped(tmp_path, "docProps/thumbnail.jpeg", b"<!DOCTYPE a>"), dataset.parse(SMALL))
 
 
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04broken"])
@@ -279,9 +287,9 @@ def test_what_is_no_workbook_is_one_sentence(content: bytes, tmp_path: Path) -> 
     path = tmp_path / "no.xlsx"
     path.write_bytes(content)
     with pytest.raises(Unwritable, match="is no workbook"):
-        returned.read(path, dataset.parse(SMALL))
+        workbook_import.read(path, dataset.parse(SMALL))
     with pytest.raises(Unwritable, match="cannot be read"):
-        returned.read(tmp_path / "nowhere.xlsx", dataset.parse(SMALL))
+        workbook_import.read(tmp_path / "nowhere.xlsx", dataset.parse(SMALL))
 
 
 def test_no_cell_of_the_workbook_is_a_formula(tmp_path: Path) -> None:

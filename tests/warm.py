@@ -3,14 +3,15 @@
 import tempfile
 from pathlib import Path
 
-from ecosystem import changes, edition, updates
+from ecosystem import changes, edition
 from ecosystem.city import City
 from ecosystem.cli import commands_of
-from ecosystem.exchange import documents, incoming, returned, rewriting
+from ecosystem.exchange import documents, incoming, rewriting, workbook_import
+from ecosystem.tracking import updates
 from tests.cities import SMALL
 
-NEEDED = (changes, updates, documents, incoming, returned, rewriting)
-COMMANDS = [commands_of(module) for module in ("editions", "exchange", "tracking")]
+NEEDED = (changes, updates, documents, incoming, rewriting, workbook_import)
+COMMANDS = [commands_of(module) for module in ("editions", "conversion", "follow_up")]
 
 with tempfile.TemporaryDirectory() as folder:
     # Without posters: typst starts threads, of which a fork has none.

@@ -10,7 +10,7 @@ from openpyxl.chart import BarChart
 
 from ecosystem import dataset, edits
 from ecosystem.errors import InvalidWorkbook
-from ecosystem.exchange import returned, rewriting, workbook
+from ecosystem.exchange import rewriting, workbook, workbook_import
 from tests.cities import SMALL
 
 Change = Callable[[Any], None]
@@ -37,7 +37,7 @@ def rewritten(
     folder: Path, text: str, change: Change | None = None, *, internal: bool = False
 ) -> rewriting.Rewritten:
     """The data file after the workbook came back, with what is said of its private notes."""
-    back = returned.read(returning(folder, text, change, internal=internal), dataset.parse(text))
+    back = workbook_import.read(returning(folder, text, change, internal=internal), dataset.parse(text))
     return rewriting.rewrite(text, "groups.yaml", back)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from ecosystem import __version__
-from ecosystem.cli.saying import error_values, say_json
+from ecosystem.cli.output import error_values, say_json
 from ecosystem.errors import EcosystemError
 
 DATA = Path("data/groups.yaml")
@@ -21,11 +21,11 @@ DATA = Path("data/groups.yaml")
 VERBS = {
     "editions": ("build", "check", "diff", "report"),
     "questions": ("list", "show", "connections", "path", "analyse", "gaps", "without"),
-    "exchange": ("export", "import", "schema", "doctor", "merge"),
-    "tracking": ("actions", "update", "checked", "stale"),
-    "paper": ("poster",),
-    "publishing": ("embed",),
-    "starting": ("serve", "new"),
+    "conversion": ("export", "import", "schema", "doctor", "merge"),
+    "follow_up": ("actions", "update", "checked", "stale"),
+    "printing": ("poster",),
+    "embedding": ("embed",),
+    "project": ("serve", "new"),
 }
 """The commands by their module; each module lists its own in COMMANDS."""
 

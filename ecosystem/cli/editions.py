@@ -9,7 +9,7 @@ import click
 from ecosystem import dataset
 from ecosystem.city import City
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
-from ecosystem.cli.saying import say_json, say_part
+from ecosystem.cli.output import say_json, say_part
 from ecosystem.words import listed
 
 
@@ -121,7 +121,7 @@ def report(city: City, pdf: Path | None, force: bool) -> None:
 
 def _print(city: City, file: Path, force: bool) -> None:
     from ecosystem import files
-    from ecosystem.paper import report as paper
+    from ecosystem.paper import printed_report as paper
 
     for path in files.write_all(file.parent, {file.name: paper.pdf(city)}, force=force):
         click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")

@@ -7,7 +7,7 @@ import click
 from ecosystem import dates
 from ecosystem.city import City
 from ecosystem.cli.options import json_option, with_city
-from ecosystem.cli.saying import say_grounds, say_json, say_part, say_sources, say_table
+from ecosystem.cli.output import say_grounds, say_json, say_part, say_sources, say_table
 from ecosystem.errors import BadDate
 from ecosystem.words import counted
 

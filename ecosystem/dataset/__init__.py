@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ecosystem.dataset import draft as drafts, links, migrations, rules, syntax
+from ecosystem.dataset import draft as drafts, link_list, migrations, rules, syntax
 from ecosystem.dataset.draft import SECTIONS, Draft
 from ecosystem.dataset.fields import Entry
 from ecosystem.dataset.syntax import Notes, UnreadableError
@@ -48,7 +48,7 @@ def parse(text: str, file: str = "groups.yaml", *, today: date | None = None) ->
     notes = Notes()
     try:
         draft = drafts.read(migrations.upgraded(syntax.read(text, notes), notes), notes)
-        ties = [*draft.lists["links"], *links.from_fields(draft)]
+        ties = [*draft.lists["links"], *link_list.from_fields(draft)]
         rules.check(draft, ties, notes, today)
     except UnreadableError:
         raise InvalidData(file, notes.problems) from None
@@ -71,8 +71,8 @@ def _build(draft: Draft, ties: list[Entry]) -> Ecosystem:
     sections: dict[str, Any] = {name: _values(draft, name) for name in SECTIONS if name != "link_types"}
     return Ecosystem(
         about=draft.about.build(),
-        link_types=links.types(draft),
-        links=links.numbered(ties),
+        link_types=link_list.types(draft),
+        links=link_list.numbered(ties),
         disputes=tuple(entry.build() for entry in draft.lists["disputes"]),
         accepted_gaps=tuple(entry.build() for entry in draft.lists["accepted_gaps"]),
         **sections,

@@ -8,10 +8,10 @@ words are those of `ecosystem show`.
 from collections.abc import Iterator
 
 from ecosystem import __version__, dates, queries, sentences
-from ecosystem.changes import plain
 from ecosystem.city import City
 from ecosystem.files import OURS
 from ecosystem.model import Entity, Node, Section
+from ecosystem.words import escape_markdown
 
 LOST = {
     "evidence and the sources of each sentence": (
@@ -37,12 +37,17 @@ def dumps(city: City) -> str:
     """The city as Markdown."""
     ecosystem = city.ecosystem
     told = ecosystem.about
-    lines = [f"<!-- {OURS} {__version__} -->", f"# {plain(told.title)}", ""]
+    lines = [f"<!-- {OURS} {__version__} -->", f"# {escape_markdown(told.title)}", ""]
     lines += [
-        f"{plain(told.summary)} Edition {dates.words(told.edition)}. Licence: {plain(told.licence)}.",
+        f"{escape_markdown(told.summary)} Edition {dates.words(told.edition)}. "
+        f"Licence: {escape_markdown(told.licence)}.",
         "",
     ]
-    lines += [f"Place: {plain(told.place)}.", *([plain(told.method)] if told.method else []), ""]
+    lines += [
+        f"Place: {escape_markdown(told.place)}.",
+        *([escape_markdown(told.method)] if told.method else []),
+        "",
+    ]
     for section in Section:
         entries = ecosystem.section(section)
         if entries:
@@ -55,24 +60,24 @@ def dumps(city: City) -> str:
             claims = "; ".join(f"{claim.claim} ({', '.join(claim.sources)})" for claim in dispute.claims)
             about = city.label(dispute.about)
             note = f". {dispute.note}" if dispute.note else ""
-            lines.append(f"- {plain(f'{about}: {dispute.question} {claims}{note}')}")
+            lines.append(f"- {escape_markdown(f'{about}: {dispute.question} {claims}{note}')}")
         lines.append("")
     lines += ["## Sources", ""]
     for key, source in sorted(ecosystem.sources.items()):
         address = f" <{source.url}>" if source.url else ""
         more = " ".join(filter(None, (source.file and f"Document {source.file}.", source.note)))
-        rest = f". {plain(more)}" if more else ""
-        lines.append(f"- {key}: {plain(sentences.citation(source))}{address}{rest}")
+        rest = f". {escape_markdown(more)}" if more else ""
+        lines.append(f"- {key}: {escape_markdown(sentences.citation(source))}{address}{rest}")
     return "\n".join([*lines, ""])
 
 
 def _entry(city: City, node: Node) -> Iterator[str]:
-    yield f"### {plain(node.name)}"
+    yield f"### {escape_markdown(node.name)}"
     yield ""
     for line in sentences.particulars(node, queries.kind_of(city, node)):
-        yield f"- {plain(line)}"
+        yield f"- {escape_markdown(line)}"
     for fact in node.facts if isinstance(node, Entity) else ():
-        yield f"- {plain(sentences.of_fact(fact))}"
+        yield f"- {escape_markdown(sentences.of_fact(fact))}"
     own = [step for step in city.steps(node.id) if step.forward]
     for step in sorted(own, key=lambda step: step.link.id):
-        yield f"- {plain(sentences.of_step(city, step))}"
+        yield f"- {escape_markdown(sentences.of_step(city, step))}"

@@ -13,8 +13,8 @@ from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
 from ecosystem.errors import NoPlace, Unwritable
 from ecosystem.exchange import documents
 from ecosystem.exchange.documents import Document, Path
-from ecosystem.exchange.returned import Returned
-from ecosystem.exchange.returned.entries import Notes
+from ecosystem.exchange.workbook_import import Returned
+from ecosystem.exchange.workbook_import.row_entries import Notes
 from ecosystem.model import BODY_SECTIONS, PRIVATE
 from ecosystem.words import counted
 

@@ -26,7 +26,7 @@ from ecosystem.city import City, list_order
 from ecosystem.dataset.draft import LISTS
 from ecosystem.errors import Unwritable
 from ecosystem.exchange import documents, sheets
-from ecosystem.exchange.opening import escaped
+from ecosystem.exchange.safe_workbook import escaped
 from ecosystem.exchange.sheets import Column, Sheet
 from ecosystem.files import OURS
 from ecosystem.model import BODY_SECTIONS, FIELD_LINK_TYPES, PRIVATE, Ecosystem, Section

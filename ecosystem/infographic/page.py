@@ -21,8 +21,8 @@ from ecosystem.infographic import structured
 from ecosystem.infographic.downloads import Download
 from ecosystem.infographic.publication import OEMBED, SHARE_CARD, Publication
 from ecosystem.infographic.view import View
-from ecosystem.infographic.view.actions import OVERDUE, SIGNS
-from ecosystem.infographic.view.picture import slug
+from ecosystem.infographic.view.action_entries import OVERDUE, SIGNS
+from ecosystem.infographic.view.wheel_words import slug
 from ecosystem.model import Kind, Standing
 from ecosystem.sentences import STANDING_WORDS
 from ecosystem.words import capital

@@ -8,7 +8,7 @@ from ecosystem import dataset, edits
 from ecosystem.dataset.draft import SECTIONS
 from ecosystem.errors import InvalidData, Refused
 from ecosystem.exchange import documents
-from ecosystem.merging import entries, gaps, links, references
+from ecosystem.merging import accepted_gaps, references, renamed_links, takeover
 from ecosystem.merging.pair import Pair
 from ecosystem.model import BODY_SECTIONS, Ecosystem
 
@@ -28,13 +28,13 @@ def merge(document: edits.Document, gone: str, kept: str) -> list[str]:
     notes = documents.private(edits.text(document))
     pair = _pair(before, gone, kept)
     said = [f"{gone} goes; what named it names {kept}."]
-    said += entries.take_over(document, before, pair)
+    said += takeover.take_over(document, before, pair)
     edits.remove(document, pair.gone)
     said += references.point_at(document, pair)
     fields = _read_without(document, pair, "links", "accepted_gaps").links
-    ties, remarks = links.settle(document, links.renamed(before, pair, notes), fields, pair)
+    ties, remarks = renamed_links.settle(document, renamed_links.renamed(before, pair, notes), fields, pair)
     after = _read_without(document, pair, "accepted_gaps")
-    said += [*remarks, *gaps.follow(document, (before, after), ties, pair, notes)]
+    said += [*remarks, *accepted_gaps.follow(document, (before, after), ties, pair, notes)]
     _read_without(document, pair)
     return said
 

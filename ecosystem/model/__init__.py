@@ -5,7 +5,9 @@ or mailto, a `Text` may hold nothing private. `dataset` reads the file by these 
 JSON Schema is made from them, so that neither can drift from the model.
 """
 
-from ecosystem.model.choices import (
+from ecosystem.model.data_file import About, AcceptedGap, Claim, Dispute, Ecosystem, Node, Tour, TourStep
+from ecosystem.model.entries import Body, Entity, Event, Fact, Kind, Output, Source
+from ecosystem.model.enums import (
     AS_FACT,
     BODY_SECTIONS,
     ENTITY_SECTIONS,
@@ -20,11 +22,9 @@ from ecosystem.model.choices import (
     Standing,
     State,
 )
-from ecosystem.model.city import About, AcceptedGap, Claim, Dispute, Ecosystem, Node, Tour, TourStep
-from ecosystem.model.entries import Body, Entity, Event, Fact, Kind, Output, Source
 from ecosystem.model.links import FIELD_LINK_TYPES, Link, LinkType
 from ecosystem.model.plans import Action, Measure, Plan, Priority, Progress, Reading
-from ecosystem.model.terms import (
+from ecosystem.model.types import (
     PRIVATE,
     PRIVATE_HELP,
     SHORT_LENGTH,

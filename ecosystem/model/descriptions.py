@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from ecosystem.model.city import Ecosystem
-from ecosystem.model.terms import Value
+from ecosystem.model.data_file import Ecosystem
+from ecosystem.model.types import Value
 
 
 class Form(StrEnum):

@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from ecosystem.model.choices import Hue, Section, Shape, Standing
-from ecosystem.model.terms import (
+from ecosystem.model.enums import Hue, Section, Shape, Standing
+from ecosystem.model.types import (
     DATES,
     GIVEN,
     STANDINGS,

@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from ecosystem.model.choices import BODY_SECTIONS, ENTITY_SECTIONS, Family, Meaning, Section, Standing
-from ecosystem.model.terms import (
+from ecosystem.model.enums import BODY_SECTIONS, ENTITY_SECTIONS, Family, Meaning, Section, Standing
+from ecosystem.model.types import (
     DATES,
     GIVEN,
     STANDINGS,

@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from ecosystem.model.choices import Direction, Rhythm, State
-from ecosystem.model.terms import (
+from ecosystem.model.enums import Direction, Rhythm, State
+from ecosystem.model.types import (
     DATES,
     GIVEN,
     BodyId,

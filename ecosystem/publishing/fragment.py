@@ -21,9 +21,9 @@ from ecosystem.infographic import page
 from ecosystem.infographic.publication import Publication
 from ecosystem.infographic.view import View
 from ecosystem.infographic.view.directory import DirectorySection, Entry
-from ecosystem.infographic.view.grounds import DisputeEntry, SourceEntry
 from ecosystem.infographic.view.lines import Reference
-from ecosystem.infographic.view.plans import PlanEntry
+from ecosystem.infographic.view.plan_entries import PlanEntry
+from ecosystem.infographic.view.provenance import DisputeEntry, SourceEntry
 from ecosystem.sentences import STANDING_WORDS
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from ecosystem.city import City
 from tests.browser import firefox as firefoxes
-from tests.browser.cities import BuiltPage, settle
+from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.firefox import Firefox
 from tests.browser.readers import Chromium, Reader
 

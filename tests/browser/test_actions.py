@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ecosystem import tracker
 from ecosystem.city import City
 from ecosystem.model import Action
-from tests.browser.cities import BuiltPage, settle
+from ecosystem.tracking import tracker
+from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.test_axe import violations
 from tests.browser.visits import visit, wait_until_whole
 from tests.cities import SMALL

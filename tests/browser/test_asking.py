@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
 from ecosystem import cli, queries
-from tests.browser.cities import BuiltPage
+from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import visit
 from tests.fixture import BRISTOL
 

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from ecosystem import sentences
-from tests.browser.cities import BuiltPage
+from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import Scheme, key_button, visit
 
 Act = Callable[[Page, BuiltPage], None]

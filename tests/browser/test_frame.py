@@ -16,7 +16,7 @@ from ecosystem import publishing
 from ecosystem.infographic import page as pages, view
 from ecosystem.publishing import snippets
 from ecosystem.publishing.snippets import Form
-from tests.browser.cities import BuiltPage
+from tests.browser.built_pages import BuiltPage
 from tests.browser.hosts import PAGE, framed, opened, served, strict
 from tests.browser.test_looks import SIDEWAYS
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ecosystem.city import City
 from tests import large
-from tests.browser.cities import BuiltPage, settle
+from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.visits import visit, window
 
 KINDS = len(large.KINDS)

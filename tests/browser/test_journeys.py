@@ -9,7 +9,7 @@ from ecosystem import publishing
 from ecosystem.infographic import explorer, page as pages, view
 from ecosystem.publishing import snippets
 from ecosystem.publishing.snippets import Form
-from tests.browser.cities import BuiltPage
+from tests.browser.built_pages import BuiltPage
 from tests.browser.hosts import PAGE, served
 from tests.browser.readers import Reader
 

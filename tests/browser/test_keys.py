@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.browser.cities import BuiltPage
+from tests.browser.built_pages import BuiltPage
 from tests.browser.readers import Reader
 
 # How far the symbol of what has the keyboard reaches out of what can be seen of the wheel, and where that is.

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.cities import BuiltPage
+from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import visit
 
 Point = tuple[float, float]

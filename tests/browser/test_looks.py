@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from ecosystem.city import City
 from ecosystem.model import Hue
-from tests.browser.cities import BuiltPage, settle
+from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.test_axe import STATES
 from tests.browser.visits import Scheme, visit
 from tests.cities import SMALL

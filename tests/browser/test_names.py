@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from ecosystem import queries, sentences
 from ecosystem.city import Step
 from ecosystem.model import Section
-from tests.browser.cities import BuiltPage
+from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import visit
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from ecosystem import sentences, timeline
 from ecosystem.city import Step
 from ecosystem.model import Standing
-from tests.browser.cities import BuiltPage
+from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import key_button, visit, wait_until_whole
 
 SHOWN = "() => document.getElementById('shown').textContent"

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.cities import BuiltPage
+from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import visit, wait_until_whole, window
 
 # What the browser counts of things that move while nobody touched the page, each with what moved.

@@ -13,7 +13,7 @@ from ecosystem.analysis import gaps, removal
 from ecosystem.city import City
 from ecosystem.model import GapKind
 from tests import tangles
-from tests.browser.cities import BuiltPage, settle
+from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.visits import visit, window
 from tests.cities import SMALL
 

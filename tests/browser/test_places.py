@@ -8,7 +8,7 @@ import pytest
 
 from ecosystem.infographic import wheel
 from ecosystem.infographic.wheel import RIM, Spoke, Wheel
-from tests.browser.cities import BuiltPage
+from tests.browser.built_pages import BuiltPage
 from tests.browser.readers import Reader
 
 NEAR = 1.0  # px that a mark may stand beside its place

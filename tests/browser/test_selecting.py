@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from ecosystem import queries, sentences
 from ecosystem.model import Standing
-from tests.browser.cities import BuiltPage
+from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import key_button, visit
 
 LIT = r"""() => {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.cities import BuiltPage
+from tests.browser.built_pages import BuiltPage
 from tests.browser.readers import Reader
 
 SIZES = """() => [...document.querySelectorAll("body *")]

@@ -2,7 +2,7 @@
 
 CSV (pairs, one link to a row, or the folder that `export csv` writes), Kumu blueprints, GraphML, GEXF,
 Cytoscape and node-link JSON are read by `tables` and `networks` to the same things: nodes and edges with
-named values. Values that have the name of a field of the data file become that field (see `document`), so
+named values. Values that have the name of a field of the data file become that field (see `builder`), so
 that what `export` wrote comes back; a vocabulary is guessed from the types found. XML is read by defusedxml;
 nothing is fetched and no entity is expanded.
 """
@@ -12,10 +12,10 @@ from pathlib import Path
 from ecosystem import dataset
 from ecosystem.errors import InvalidData, Unwritable
 from ecosystem.exchange.incoming import networks, tables
-from ecosystem.exchange.incoming.document import Builder
-from ecosystem.exchange.incoming.found import Found, bounded
-from ecosystem.exchange.incoming.texts import said, text_of
-from ecosystem.exchange.incoming.writing import written
+from ecosystem.exchange.incoming.builder import Builder
+from ecosystem.exchange.incoming.file_text import said, text_of
+from ecosystem.exchange.incoming.parsed_network import Found, bounded
+from ecosystem.exchange.incoming.yaml_text import written
 
 __all__ = ["Found", "parse", "read", "written"]
 

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from ecosystem.exchange.incoming.found import Cells, Found, rest, values
+from ecosystem.exchange.incoming.parsed_network import Cells, Found, rest, values
 
 MOST_TAGS = 1_500_000
 """Of XML; a guard for the computer's memory, which a tag fills with a hundred times its length."""

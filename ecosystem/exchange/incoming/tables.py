@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ecosystem.exchange import csvw
-from ecosystem.exchange.incoming.found import MOST_THINGS, Cells, Found, bounded, rest
-from ecosystem.exchange.incoming.texts import said, text_of
-from ecosystem.exchange.opening import MOST_ROWS, opened, pages, rows_of, unescaped
+from ecosystem.exchange.incoming.file_text import said, text_of
+from ecosystem.exchange.incoming.parsed_network import MOST_THINGS, Cells, Found, bounded, rest
+from ecosystem.exchange.safe_workbook import MOST_ROWS, opened, pages, rows_of, unescaped
 
 _ENDS = ("from", "source", "tail", "start"), ("to", "target", "head", "end")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ecosystem.exchange.incoming.found import Cells, line
+from ecosystem.exchange.incoming.parsed_network import Cells, line
 from ecosystem.exchange.slugs import slug
 from ecosystem.model import ENTITY_SECTIONS, FIELD_LINK_TYPES, Family, Hue, Section, Shape
 from ecosystem.words import capital

@@ -1,8 +1,8 @@
 """The free network for analysts: every entry and every link, to drag, zoom and regroup.
 
 pyvis makes the nodes, the edges and the options, and brings vis-network, which draws them; the page around
-them is ours and keeps the rules of `page`. `data` is what the script reads: what is said of each entry
-(`entries`), where it stands (`places`), and what vis-network draws (`network`).
+them is ours and keeps the rules of `page`. `payload` is what the script reads: what is said of each
+entry (`legend`), where it stands (`positions`), and what vis-network draws (`network`).
 """
 
 from functools import cache
@@ -15,8 +15,8 @@ from markupsafe import Markup
 from ecosystem import bundles, dates
 from ecosystem.city import City
 from ecosystem.infographic import page
-from ecosystem.infographic.explorer.data import compose
-from ecosystem.infographic.explorer.entries import TITLES
+from ecosystem.infographic.explorer.legend import TITLES
+from ecosystem.infographic.explorer.payload import compose
 
 __all__ = ["TITLES", "compose", "library", "render", "script", "style"]
 

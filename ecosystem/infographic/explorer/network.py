@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from math import hypot
 
 from ecosystem.city import City
-from ecosystem.infographic.explorer.places import Point
+from ecosystem.infographic.explorer.positions import Point
 from ecosystem.infographic.theme import dashes
 from ecosystem.model import Link, Section, Standing
 

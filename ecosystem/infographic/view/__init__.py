@@ -6,14 +6,14 @@ from ecosystem import analysis, dates, timeline
 from ecosystem.analysis import gaps, removal
 from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
-from ecosystem.infographic.view import actions, data, grounds, picture
-from ecosystem.infographic.view.actions import Freshness, Tracker
+from ecosystem.infographic.view import action_entries, page_data, provenance, wheel_words
+from ecosystem.infographic.view.action_entries import Freshness, Tracker
 from ecosystem.infographic.view.directory import DirectorySection, directory, memberships
-from ecosystem.infographic.view.grounds import DisputeEntry, GapGroup, SourceEntry, StopEntry
 from ecosystem.infographic.view.lines import Speaker
-from ecosystem.infographic.view.picture import KeyKind, KeyStanding, SpokeName
-from ecosystem.infographic.view.plans import PlanEntry, plans
+from ecosystem.infographic.view.plan_entries import PlanEntry, plans
+from ecosystem.infographic.view.provenance import DisputeEntry, GapGroup, SourceEntry, StopEntry
 from ecosystem.infographic.view.tour import TourEntry, tours
+from ecosystem.infographic.view.wheel_words import KeyKind, KeyStanding, SpokeName
 from ecosystem.infographic.wheel import Wheel
 from ecosystem.model import BODY_SECTIONS, Ecosystem
 from ecosystem.words import listed
@@ -76,11 +76,11 @@ def compose(city: City) -> View:
     ecosystem = city.ecosystem
     speaker = Speaker(city)
     wheel = wheels.gather(city) if wheels.is_large(city) else wheels.draw(city)
-    tracked = actions.track(speaker)
+    tracked = action_entries.track(speaker)
     entries = plans(speaker, tracked)
     about = ecosystem.about
     holes = gaps.find(city, answers=speaker.answers)
-    stops = tuple(grounds.stops(speaker))
+    stops = tuple(provenance.stops(speaker))
     breaking = {each.id for each in stops}
     return View(
         language=about.language,
@@ -89,40 +89,42 @@ def compose(city: City) -> View:
         summary=about.summary,
         edition=dates.words(about.edition),
         edition_date=about.edition,
-        freshness=actions.fresh(speaker),
-        reads_as_plan=actions.reads_as_plan(ecosystem),
+        freshness=action_entries.fresh(speaker),
+        reads_as_plan=action_entries.reads_as_plan(ecosystem),
         as_it_stood=city.as_it_stood,
         licence=about.licence,
         method=about.method,
         glance=_glance(ecosystem, len(analysis.chosen_priorities(city))),
         findings=analysis.study(city),
         wheel=wheel,
-        wheel_words=picture.wheel_words(ecosystem, wheel),
+        wheel_words=wheel_words.wheel_words(ecosystem, wheel),
         hub_title=ecosystem.plans[about.plan].label if about.plan else "",
-        priority_names={each.id: picture.priority_name(each) for plan in entries for each in plan.priorities},
-        spoke_names={spoke.id: picture.spoke_name(city, spoke.id) for spoke in wheel.spokes},
-        knot_names={knot.kind.id: picture.knot_name(knot) for knot in wheel.knots},
-        bundle_names=picture.bundle_names(wheel),
+        priority_names={
+            each.id: wheel_words.priority_name(each) for plan in entries for each in plan.priorities
+        },
+        spoke_names={spoke.id: wheel_words.spoke_name(city, spoke.id) for spoke in wheel.spokes},
+        knot_names={knot.kind.id: wheel_words.knot_name(knot) for knot in wheel.knots},
+        bundle_names=wheel_words.bundle_names(wheel),
         link_numbers=city.link_numbers,
-        kinds=picture.key_kinds(ecosystem, wheel),
-        standings=picture.key_standings(ecosystem),
-        families=picture.key_families(city),
+        kinds=wheel_words.key_kinds(ecosystem, wheel),
+        standings=wheel_words.key_standings(ecosystem),
+        families=wheel_words.key_families(city),
         years=timeline.years(ecosystem),
         tours=tuple(tours(speaker)),
         plans=entries,
-        tracker=actions.overview(speaker, tracked) if tracked else None,
+        tracker=action_entries.overview(speaker, tracked) if tracked else None,
         directory=tuple(directory(speaker)),
         memberships=memberships(speaker),
-        gaps=tuple(grounds.gap_groups(holes)),
+        gaps=tuple(provenance.gap_groups(holes)),
         accepted_gaps=tuple((gap.sentence, gap.accepted or "") for gap in holes.accepted),
         introductions=tuple(each.sentence for each in holes.introductions),
         stops=stops,
         stops_explained=removal.EXPLAINED,
         unbreaking=listed([city.label(body) for body in speaker.bodies if body not in breaking]),
-        disputes=tuple(grounds.dispute(speaker, dispute) for dispute in ecosystem.disputes),
-        sources=tuple(grounds.sources(speaker)),
+        disputes=tuple(provenance.dispute(speaker, dispute) for dispute in ecosystem.disputes),
+        sources=tuple(provenance.sources(speaker)),
         link_count=len(ecosystem.links),
-        data=data.block(city, speaker.answers),
+        data=page_data.block(city, speaker.answers),
     )
 
 

@@ -10,7 +10,7 @@ are radians, clockwise from the top.
 from ecosystem.city import City
 from ecosystem.infographic.wheel import gathering, hub, rim
 from ecosystem.infographic.wheel.curves import curves
-from ecosystem.infographic.wheel.drawing import (
+from ecosystem.infographic.wheel.elements import (
     ARC,
     FONT,
     HUB,

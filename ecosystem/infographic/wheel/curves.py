@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 
 from ecosystem.city import City
-from ecosystem.infographic.wheel.drawing import HUB, PRIORITY, RIM_CURVE, SPOKE_CURVE, Curve, HubMark
+from ecosystem.infographic.wheel.elements import HUB, PRIORITY, RIM_CURVE, SPOKE_CURVE, Curve, HubMark
 from ecosystem.infographic.wheel.order import entity
 from ecosystem.model import Link
 

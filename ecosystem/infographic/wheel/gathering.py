@@ -7,7 +7,7 @@ from math import pi, sin, sqrt
 from ecosystem.city import City
 from ecosystem.infographic.wheel import hub, rim
 from ecosystem.infographic.wheel.curves import rim_curve, spoke_curve
-from ecosystem.infographic.wheel.drawing import (
+from ecosystem.infographic.wheel.elements import (
     ARC,
     HUB,
     PRIORITY,

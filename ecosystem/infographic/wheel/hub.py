@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import atan2, cos, hypot, pi, sin
 
 from ecosystem.city import City
-from ecosystem.infographic.wheel.drawing import FONT, HUB, PRIORITY, HubMark
+from ecosystem.infographic.wheel.elements import FONT, HUB, PRIORITY, HubMark
 from ecosystem.infographic.wheel.lettering import text_width
 from ecosystem.model import Link
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from ecosystem.infographic.wheel.drawing import FONT
+from ecosystem.infographic.wheel.elements import FONT
 
 _WIDTHS = {
     **dict.fromkeys("ijl'’‘|.,:;!I ", 0.33),

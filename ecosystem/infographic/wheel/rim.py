@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import ceil, cos, degrees, pi, sin, sqrt
 
-from ecosystem.infographic.wheel.drawing import GAP, HUB, LINE, RIM, Arc, Spoke
+from ecosystem.infographic.wheel.elements import GAP, HUB, LINE, RIM, Arc, Spoke
 from ecosystem.model import Entity, Kind
 
 CLEAR = 3.0  # between two marks: some are wider than their radius

@@ -1,0 +1,106 @@
+"""The JSON Schema of the answers, made from the values that the questions return."""
+
+import json
+from typing import Any
+
+import msgspec
+
+from ecosystem import ANSWER_SCHEMA as SCHEMA
+from ecosystem.analysis import Analysis
+from ecosystem.analysis.gaps import Gaps
+from ecosystem.analysis.removal import Removal
+from ecosystem.changes import Changes
+from ecosystem.publishing.snippets import Embedding
+from ecosystem.queries import Connections, Paths, Profile, Thing
+from ecosystem.tracking.freshness import Stale
+from ecosystem.tracking.tracker import Tracking
+
+ANSWERS: dict[str, tuple[str, Any]] = {
+    "actions": ("tracking", Tracking),
+    "analyse": ("analysis", Analysis),
+    "connections": ("answer", Connections),
+    "diff": ("changes", Changes),
+    "embed": ("embedding", Embedding),
+    "gaps": ("gaps", Gaps),
+    "list": ("things", tuple[Thing, ...]),
+    "path": ("answer", Paths),
+    "show": ("profile", Profile),
+    "stale": ("stale", Stale),
+    "without": ("answer", Removal),
+}
+"""What each command answers with: under which key, and of which type."""
+
+_AT = {
+    "type": "object",
+    "properties": {
+        "date": {"type": "string"},
+        "undated_bodies": {"type": "integer"},
+        "undated_links": {"type": "integer"},
+    },
+    "required": ["date", "undated_bodies", "undated_links"],
+}
+_PROBLEM = {
+    "type": "object",
+    "properties": {
+        "line": {"type": "integer"},
+        "path": {"type": "string"},
+        "message": {"type": "string"},
+    },
+    "required": ["line", "path", "message"],
+}
+_NAMES = {"type": "array", "items": {"type": "string"}}
+_ERROR = {
+    "type": "object",
+    "properties": {
+        "kind": {"type": "string"},
+        "message": {"type": "string"},
+        "near": _NAMES,
+        "candidates": _NAMES,
+        "problems": {"type": "array", "items": _PROBLEM},
+    },
+    "required": ["kind", "message"],
+}
+
+
+def schema() -> dict[str, Any]:
+    """One schema for every answer and every error."""
+    types = [kind for _, kind in ANSWERS.values()]
+    shapes, components = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    answers = [
+        _answer(command, key, shape)
+        for (command, (key, _)), shape in zip(ANSWERS.items(), shapes, strict=True)
+    ]
+    checked = _answer("check", "problems", {"type": "array", "items": _PROBLEM})
+    failed = {
+        "type": "object",
+        "properties": {**_head({"type": "string"}), "error": _ERROR},
+        "required": ["schema", "command", "error"],
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": SCHEMA,
+        "oneOf": [*answers, checked, {**failed, "additionalProperties": False}],
+        "$defs": components,
+    }
+
+
+def _answer(command: str, key: str, shape: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {**_head({"const": command}), key: shape},
+        "required": ["schema", "command", key],
+        "additionalProperties": False,
+    }
+
+
+def _head(command: dict[str, Any]) -> dict[str, Any]:
+    return {"schema": {"const": SCHEMA}, "command": command, "at": _AT}
+
+
+def text() -> str:
+    """The schema as the file `ecosystem/answers.schema.json` holds it."""
+    return json.dumps(schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    print(text(), end="")

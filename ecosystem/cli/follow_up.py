@@ -1,0 +1,262 @@
+"""Commands that keep track of what was promised, and of how fresh the data is."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ecosystem import dates
+from ecosystem.city import City
+from ecosystem.cli.options import force_option, json_option, today_option, with_city
+from ecosystem.cli.output import say_json, say_table
+from ecosystem.errors import BadDate
+from ecosystem.words import listed
+
+if TYPE_CHECKING:
+    from ecosystem import edits
+    from ecosystem.tracking.tracker import Tracked
+
+_STATUSES = ("not reported", "under way", "claimed", "evidenced", "stopped")
+_STATES = ("under way", "done", "stopped")
+
+
+def _spaced(choices: tuple[str, ...]) -> Any:
+    """A choice of words that may be typed with hyphens for spaces."""
+
+    class Spaced(click.Choice[str]):
+        def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+            return super().convert(str(value).replace("-", " "), param, ctx)
+
+    return Spaced(choices, case_sensitive=False)
+
+
+@click.command()
+@click.option("--plan", metavar="NAME", help="Those of one plan.")
+@click.option("--lead", metavar="NAME", help="Those that a body leads, or something it belongs to or hosts.")
+@click.option("--priority", metavar="NAME", help="Those that advance a priority.")
+@click.option("--state", "states", multiple=True, type=_spaced(_STATUSES), help="Those that stand so.")
+@click.option("--overdue", is_flag=True, help="Those whose time has passed.")
+@click.option("--due-by", metavar="DATE", help="Those owed by the end of a date: 2026, 2026-12, 2026-12-03.")
+@click.option("--unreported", is_flag=True, help="Those that nobody has reported on.")
+@click.option("--csv", "as_csv", is_flag=True, help="As CSV, for a spreadsheet.")
+@click.option(
+    "--ics",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a calendar of them.",
+)
+@force_option
+@today_option
+@json_option
+@with_city
+def actions(
+    city: City,
+    plan: str | None,
+    lead: str | None,
+    priority: str | None,
+    states: tuple[str, ...],
+    overdue: bool,
+    due_by: str | None,
+    unreported: bool,
+    as_csv: bool,
+    ics: Path | None,
+    force: bool,
+    today: date,
+    as_json: bool,
+) -> None:
+    """Say what was promised, and how it stands: the most pressing first.
+
+    A calendar may be imported again and again: it then only says what is new.
+
+    Example: ecosystem actions --overdue --today 2026-11-30
+    """
+    from ecosystem.tracking import tracker
+
+    found = tracker.select(
+        city,
+        today,
+        plan=plan,
+        lead=lead,
+        priority=priority,
+        states=[each for each in tracker.Status if any(word in each for word in states)],
+        overdue=overdue,
+        due_by=None if due_by is None else _last_day(due_by),
+        unreported=unreported,
+    )
+    if ics:
+        _write_calendar(city, ics, found.actions, force)
+    if as_json:
+        say_json("actions", {"tracking": found})
+    elif as_csv:
+        click.echo(_csv(found.actions), nl=False)
+    elif not ics:
+        click.echo(click.style(found.summary, bold=True))
+        say_table(
+            (each.id, each.due_by or "no date", each.standing, each.lead, each.label)
+            for each in found.actions
+        )
+
+
+def _last_day(text: str) -> date:
+    try:
+        return dates.bounds(text)[1]
+    except ValueError as error:
+        raise BadDate("--due-by", str(error)) from error
+
+
+def _write_calendar(city: City, file: Path, actions: "Iterable[Tracked]", force: bool) -> None:
+    from ecosystem import files
+    from ecosystem.tracking import calendar
+
+    for path in files.write_all(file.parent, {file.name: calendar.text(city, actions)}, force=force):
+        click.echo(str(path), err=True)
+
+
+def _csv(actions: "Iterable[Tracked]") -> str:
+    import msgspec
+
+    from ecosystem.exchange import csvw
+    from ecosystem.tracking.tracker import Tracked
+
+    return csvw.table(Tracked.__struct_fields__, [msgspec.to_builtins(each) for each in actions])
+
+
+def _edit_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--date", "when", metavar="DATE", help="Of when it is.  [default: --today]"),
+        click.option("--dry-run", is_flag=True, help="Only show what would change."),
+        click.option("--yes", is_flag=True, help="Do not ask."),
+        today_option,
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("name", metavar="ACTION")
+@click.option("--state", required=True, type=_spaced(_STATES), help="How it stands.")
+@click.option("--note", metavar="TEXT", help="What is to be said of it.")
+@click.option("--source", "sources", multiple=True, metavar="ID", help="Who says so: a source.")
+@click.option("--evidence", multiple=True, metavar="ID", help="What shows it: a source, or an address.")
+@click.option("--title", metavar="TEXT", help="What a new address is.")
+@click.option("--publisher", metavar="TEXT", help="Whose a new address is.")
+@_edit_options
+@click.pass_obj
+def update(
+    obj: dict[str, Any],
+    /,
+    name: str,
+    state: str,
+    when: str | None,
+    dry_run: bool,
+    yes: bool,
+    today: date,
+    **more: Any,
+) -> None:
+    """Report on ACTION, an action or a priority, in the data file.
+
+    Shows the change and asks before it writes. What stood in the file is kept beside it. Done without
+    evidence is a claim.
+
+    Example: ecosystem update open-meeting --state done --dry-run
+    """
+    from ecosystem import edits
+    from ecosystem.model import State
+    from ecosystem.tracking import updates
+
+    city = City.load(obj["data"])
+    document = edits.load(obj["data"])
+    updates.report(city, document, name, state=State(state), date=_given(when, today), **more)
+    _save(obj["data"], document, today, dry_run=dry_run, yes=yes)
+
+
+@click.command()
+@click.argument("name")
+@_edit_options
+@click.pass_obj
+def checked(obj: dict[str, Any], name: str, when: str | None, dry_run: bool, yes: bool, today: date) -> None:
+    """Note in the data file that somebody has looked at NAME today: a body, an event or an output.
+
+    Example: ecosystem checked partnership --today 2026-11-30 --dry-run
+    """
+    from ecosystem import edits
+    from ecosystem.tracking import updates
+
+    city = City.load(obj["data"])
+    document = edits.load(obj["data"])
+    updates.looked(city, document, name, _given(when, today))
+    _save(obj["data"], document, today, dry_run=dry_run, yes=yes)
+
+
+def _given(when: str | None, today: date) -> str:
+    return today.isoformat() if when is None else when
+
+
+def _save(path: Path, document: "edits.Document", today: date, *, dry_run: bool, yes: bool) -> None:
+    from ecosystem import edits
+
+    edits.check(document, today)
+    change = edits.diff(document)
+    if not change:
+        click.echo("It says so already.", err=True)
+        return
+    click.echo(change, nl=False)
+    if dry_run:
+        click.echo("Nothing was written.", err=True)
+        return
+    if not yes:
+        click.confirm(f"Write this to {path}?", abort=True, err=True)
+    kept = edits.save(path, edits.text(document), was=document.original, today=today)
+    click.echo(f"{path} is written; what it held is in {kept}.", err=True)
+
+
+@click.command()
+@click.option("--months", type=click.IntRange(1, 600), default=12, show_default=True, help="What is lately.")
+@click.option(
+    "--messages",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write a message to each body.",
+)
+@force_option
+@today_option
+@json_option
+@with_city
+def stale(city: City, months: int, messages: Path | None, force: bool, today: date, as_json: bool) -> None:
+    """Say what nobody has checked or reported on lately, and whom to ask.
+
+    The messages are Markdown, a file each, ready to send. They are addressed to bodies and roles.
+
+    Example: ecosystem stale --months 6 --today 2026-11-30
+    """
+    from ecosystem.tracking import freshness
+
+    found = freshness.find(city, today, months)
+    if messages:
+        _write_messages(messages, freshness.messages(city, found), force)
+    if as_json:
+        say_json("stale", {"stale": found})
+        return
+    click.echo(click.style(found.freshness, bold=True))
+    click.echo(found.summary)
+    for ask in found.asks:
+        roles = f" ({'; '.join(ask.roles)})" if ask.roles else ""
+        click.echo(click.style(f"\n{ask.name}{roles}", bold=True))
+        for item in ask.items:
+            click.echo(f"  {item.sentence}")
+
+
+def _write_messages(folder: Path, messages: Mapping[str, str], force: bool) -> None:
+    from ecosystem import edition, files
+
+    written = files.write_all(folder, messages, force=force)
+    for path in written:
+        click.echo(str(path), err=True)
+    if left := edition.left_over(folder, written):
+        names = listed([path.name for path in left])
+        click.echo(f"Left from an earlier run, and not to be sent: {names}.", err=True)
+
+
+COMMANDS: tuple[click.Command, ...] = (actions, update, checked, stale)

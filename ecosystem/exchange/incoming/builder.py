@@ -1,0 +1,246 @@
+"""What was found → the document of a new data file, and remarks on what it leaves out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ecosystem.dataset import migrations
+from ecosystem.dataset.draft import SECTIONS
+from ecosystem.exchange import flat
+from ecosystem.exchange.incoming.parsed_network import Cells, Found, line
+from ecosystem.exchange.incoming.vocabulary import (
+    KIND_NAMES,
+    TYPE_NAMES,
+    Vocabulary,
+    kind_words,
+    section_of,
+    type_words,
+)
+from ecosystem.exchange.slugs import slug
+from ecosystem.model import ENTITY_SECTIONS, SHORT_LENGTH, Link, Section, Standing, Value
+from ecosystem.model.descriptions import written_fields
+from ecosystem.words import counted
+
+SOURCE = "imported"
+"""The id of the file itself, as a source of what names none."""
+
+_NAMES = ("name", "label", "title")
+_TEXT_NAMES = {"description": ("purpose", "summary"), "url": ("website",), "tags": ("aliases",)}
+"""What other programs call a field of ours: the one of these that an entry has."""
+_MADE_BY_US = ("label", "kind_label", "family", "sentence", "short label", "section", "key", "field", "id")
+_NESTED = ("facts", "progress", "measure")
+_NOT_NODES = {*_MADE_BY_US, *_NAMES, *KIND_NAMES, "sources", "x", "y", "shared name"}
+_NOT_LINKS = {*_MADE_BY_US, *TYPE_NAMES, "sources", "direction", "description", "id", "shared interaction"}
+
+_EMPTY: tuple[Any, ...] = (None, "", [])
+_NUMBER = re.compile("[1-9][0-9]{0,5}")
+
+
+class Builder:
+    """Gathers a document from what was found, and says what it leaves out."""
+
+    def __init__(self, found: Found, file: str) -> None:
+        self._found = found
+        self._file = file
+        self._ids: dict[str, str] = {}
+        self._sources: dict[str, Cells] = {}
+        self._vocabulary = Vocabulary()
+        self._lost: Counter[str] = Counter()
+        self._remarks: list[str] = []
+        self._sections: dict[str, dict[str, Cells]] = {section.value: {} for section in Section}
+
+    def document(self) -> tuple[Cells, list[str]]:
+        """The document without what is empty, and the remarks."""
+        for tail, head, _ in self._found.links:
+            for end in (tail, head):
+                self._found.nodes.setdefault(end, {"label": end})
+        self._give_ids()
+        for key, cells in self._found.nodes.items():
+            self._node(key, cells)
+        home = {key: section for section, entries in self._sections.items() for key in entries}
+        links = list(self._links(home))
+        document = {
+            migrations.KEY: migrations.FORMAT,
+            "ecosystem": self._about(),
+            "kinds": self._vocabulary.kinds(),
+            "link_types": self._vocabulary.link_types(links, home),
+            "sources": self._sources,
+            **self._sections,
+            "links": links,
+        }
+        self._remark(document)
+        return {name: value for name, value in document.items() if value}, self._remarks
+
+    def _give_ids(self) -> None:
+        used: set[str] = set()
+        for key, cells in self._found.nodes.items():
+            own = str(cells.get("id") or key)
+            fits = re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", own) and len(own) <= 60 and own not in used
+            words = next((str(cells[name]) for name in _NAMES if cells.get(name)), key)
+            self._ids[key] = own if fits else slug(words, used)
+            used.add(self._ids[key])
+
+    def _about(self) -> Cells:
+        title = line(self._found.title) or f"A map from {self._file}"
+        told = f"Taken over from {self._file}."
+        return {
+            "title": title[:300],
+            "place": "Not known",
+            "edition": "2000",
+            "summary": told,
+            "licence": "Not known",
+        }
+
+    def _remark(self, document: Cells) -> None:
+        if self._lost:
+            names = ", ".join(f"{name} ({count})" for name, count in sorted(self._lost.items()))
+            self._remarks.append(f"No field holds these values, so they were left out: {names}.")
+        kinds = counted(len(document["kinds"]), "kind")
+        types = counted(len(document["link_types"]), "link type")
+        self._remarks.append(
+            f"{kinds} and {types} were guessed from the types found. Read them before you build."
+        )
+        if SOURCE in self._sources:
+            self._remarks.append(
+                f"What names no source rests on ‘{SOURCE}’, the file itself. Name the true ones."
+            )
+
+    def _node(self, key: str, cells: Cells) -> None:
+        section = section_of(cells)
+        model, _ = SECTIONS[section.value]
+        renamed = {field: cells[name] for name, field in _renamed(model, cells).items()}
+        entry = self._fields(model, {**cells, **renamed})
+        name = next((line(cells[each]) for each in _NAMES if cells.get(each)), key)
+        entry["name"] = line(entry.get("name") or name)[:300]
+        if section in ENTITY_SECTIONS:
+            entry["kind"] = self._vocabulary.kind(section, kind_words(cells))
+        _name_otherwise(section, entry)
+        if section in (Section.PRIORITIES, Section.ACTIONS):
+            self._in_plan(section, entry)
+        entry["source"] = self._cited(cells)
+        used = {*_written(model), *_NOT_NODES, *_renamed(model, cells)}
+        self._lost.update(name for name, value in cells.items() if name not in used and value not in _EMPTY)
+        self._lost.update(name for name in _NESTED if cells.get(name))
+        self._sections[section.value][self._ids[key]] = {
+            name: value for name, value in entry.items() if value != []
+        }
+
+    def _fields(self, model: Any, cells: Cells) -> Cells:
+        """The values that have the name of a field, as that field holds them."""
+        entry: Cells = {}
+        for field in written_fields(model):
+            name = field.written
+            value = cells.get(name)
+            if value in _EMPTY or name in (*_NESTED, "kind", "source", "readings"):
+                continue
+            if field.many:
+                parts = value if isinstance(value, list) else str(value).split(flat.SEPARATOR)
+                named = [line(part) for part in parts if line(part)]
+                entry[name] = [self._ids.get(part, part) for part in named] if name != "aliases" else named
+            else:
+                entry[name] = value if isinstance(value, int | float) else str(value).strip()
+        return entry
+
+    def _in_plan(self, section: Section, entry: Cells) -> None:
+        entry["plan"] = self._ids.get(str(entry.get("plan", "")), entry.get("plan"))
+        if section is Section.PRIORITIES:
+            number = line(entry.get("number", ""))
+            entry["number"] = (
+                int(number) if _NUMBER.fullmatch(number) else len(self._sections[section.value]) + 1
+            )
+
+    def _cited(self, cells: Cells) -> list[str]:
+        said = cells.get("sources", cells.get("source") if isinstance(cells.get("source"), list) else None)
+        parts = said if isinstance(said, list) else str(said or "").split(flat.SEPARATOR)
+        named = list(dict.fromkeys(str(part) for part in parts if part)) or [SOURCE]
+        for name in named:
+            if name not in self._sources:
+                own = self._found.sources.get(name, {})
+                title = f"The file {self._file}" if name == SOURCE else name
+                self._sources[name] = {"title": title, "publisher": "Not known", **own}
+        return named
+
+    def _links(self, home: dict[str, str]) -> Iterator[Cells]:
+        implied = self._implied()
+        seen: set[tuple[Any, ...]] = set()
+        for tail, head, cells in self._found.links:
+            ends = self._ids[tail], self._ids[head]
+            words = type_words(cells)
+            name = self._vocabulary.link_type(words, *(home[end] for end in ends))
+            if (ends[0], name, ends[1]) in implied and cells.get("field"):
+                continue
+            if ends[0] == ends[1]:
+                self._remarks.append(f"A link from ‘{ends[0]}’ to itself was left out.")
+                continue
+            link = {"from": ends[0], "type": name, "to": ends[1], **self._link_fields(cells)}
+            link["source"] = self._cited(cells)
+            when = link.get("since"), link.get("until")
+            key = (*ends, name, link.get("role"), *when, *sorted(link["source"]))
+            if key in seen:
+                said = " ".join(map(str, key[:3]))
+                self._remarks.append(f"A second link that says the same was left out: {said}.")
+                continue
+            seen.add(key)
+            yield link
+
+    def _link_fields(self, cells: Cells) -> Cells:
+        known = _written(Link) - {"from", "to", "type", "source"}
+        used = known | _NOT_LINKS
+        self._lost.update(name for name in cells if name not in used)
+        fields = {
+            name: line(value) if name != "evidence" else value
+            for name, value in cells.items()
+            if name in known
+        }
+        if fields.get("standing", "stated") not in list(Standing):
+            fields.pop("standing")
+        return {name: value for name, value in fields.items() if value not in ("", None)}
+
+    def _implied(self) -> set[tuple[str, str, str]]:
+        """The links that fields say already."""
+        sections = self._sections
+        found = {
+            (owner, "sets", plan)
+            for plan, each in sections["plans"].items()
+            for owner in each.get("owners", ())
+        }
+        for name in ("priorities", "actions"):
+            found |= {(key, "part-of", each["plan"]) for key, each in sections[name].items()}
+        for key, each in sections["actions"].items():
+            found |= {(lead, "leads", key) for lead in each.get("leads", ())}
+            found |= {(key, "advances", priority) for priority in each.get("advances", ())}
+        return found
+
+
+def _renamed(model: Any, cells: Cells) -> dict[str, str]:
+    """The values that have another program's name for a field, each with the field, which must be free."""
+    known = _written(model)
+    found: dict[str, str] = {}
+    for name in cells:
+        field = next((each for each in _TEXT_NAMES.get(name.casefold(), ()) if each in known), None)
+        if field and cells.get(field) in _EMPTY and field not in found.values():
+            found[name] = field
+    return found
+
+
+def _written(model: type[Value]) -> set[str]:
+    return {field.written for field in written_fields(model)}
+
+
+def _name_otherwise(section: Section, entry: Cells) -> None:
+    """A short name where the name is long, and no alias that is one of both."""
+    name = entry["name"]
+    if len(name) > SHORT_LENGTH and not entry.get("short") and section is not Section.ACTIONS:
+        entry["short"] = f"{name[: SHORT_LENGTH - 1].rstrip()}…"
+    known = {name.casefold(), str(entry.get("short", "")).casefold()}
+    entry["aliases"] = _unlike(entry.get("aliases", ()), known)
+
+
+def _unlike(names: Iterable[str], known: set[str]) -> list[str]:
+    kept = []
+    for name in names:
+        if name.casefold() not in known:
+            known.add(name.casefold())
+            kept.append(name)
+    return kept

@@ -1,0 +1,122 @@
+"""Workbooks of anybody's, opened only when they are safe to read: for `incoming` and `workbook_import`."""
+
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ecosystem.errors import Unwritable
+
+MOST_BYTES = 100_000_000
+MOST_RATIO = 100
+MOST_ROWS = 200_000
+MOST_COLUMNS = 60
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ST_Xstring of ECMA-376, part 1, 22.9.2.19
+_NEVER = ("vbaProject", "externalLinks/", "activeX", "embeddings/", "macrosheets/", "connections.xml")
+
+
+def opened(path: Path) -> Any:
+    """A workbook of anybody's that is safe to read. Raises Unwritable when it is not."""
+    from openpyxl import load_workbook
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unwritable(f"{path} cannot be read: {error.strerror or error}.") from error
+    _refuse_dangers(path, content)
+    content = _with_escapes(content)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # what it does without, nobody has to know
+            return load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    except Exception as error:  # openpyxl lets errors of many kinds through
+        raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
+
+
+def escaped(text: str) -> str:
+    """Return the string of a workbook that stands for a text; see `unescaped`."""
+    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
+
+
+def unescaped(text: str) -> str:
+    """Return the text that a string of a workbook stands for: `_x0041_` is A, `_x005F_x0041_` is `_x0041_`.
+
+    The halves of a character, and what cannot be seen, are for the data file's own rules to refuse.
+
+    >>> unescaped("_x0041_ and _x005F_x000D_"), unescaped("_xD800_")
+    ('A and _x000D_', '_xD800_')
+    """
+    return _ESCAPE.sub(lambda found: _letter(found[0], int(found[1], 16)), text)
+
+
+def _letter(written: str, code: int) -> str:
+    return written if 0xD800 <= code <= 0xDFFF else chr(code)
+
+
+def _with_escapes(content: bytes) -> bytes:
+    """Return the workbook with `x005F_` doubled in its shared strings: openpyxl takes one of them out."""
+    old = zipfile.ZipFile(io.BytesIO(content))
+    strings = [part for part in old.namelist() if part.endswith("haredStrings.xml")]
+    if not any(b"x005F_" in old.read(part) for part in strings):
+        return content
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            text = old.read(part)
+            new.writestr(part, text.replace(b"x005F_", b"x005Fx005F__") if part in strings else text)
+    return written.getvalue()
+
+
+def pages(book: Any) -> dict[str, Any]:
+    """The sheets of a workbook that have rows, by their titles; a sheet may hold a chart alone."""
+    return {page.title: page for page in book.worksheets}
+
+
+def rows_of(path: Path, page: Any, last: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet, to a last one. Raises Unwritable where it cannot be read; openpyxl reads late."""
+    found = page.iter_rows(max_row=last, max_col=MOST_COLUMNS)
+    while True:
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                row = next(found, None)
+        except Exception as error:  # as above
+            raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
+        if row is None:
+            return
+        yield row
+
+
+def _refuse_dangers(path: Path, content: bytes) -> None:
+    """Nothing that unpacks without end, runs, or leads elsewhere."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        parts = archive.infolist()
+        size = sum(part.file_size for part in parts)
+        if size > MOST_BYTES:
+            raise Unwritable(
+                f"{path} unpacks to more than {MOST_BYTES // 1_000_000} MB, the most that is read."
+            )
+        if size > MOST_RATIO * max(len(content), 1):
+            raise Unwritable(f"{path} unpacks to more than {MOST_RATIO} times its size, so it is left alone.")
+        for part in parts:
+            if any(name in part.filename for name in _NEVER):
+                told = "macros, links to other files or embedded files"
+                raise Unwritable(
+                    f"{path} holds {told} ({part.filename}). Save it as a plain .xlsx without them."
+                )
+            if part.filename.endswith((".xml", ".rels", ".vml")):
+                _refuse_entities(path, part.filename, archive.read(part))
+    except (
+        *(zipfile.BadZipFile, zlib.error, LookupError),
+        *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
+    ) as error:
+        raise Unwritable(f"{path} is no workbook: it is not a whole .xlsx file.") from error
+
+
+def _refuse_entities(path: Path, name: str, xml: bytes) -> None:
+    """No document type, in which entities that grow without end are declared; only UTF-8 can be searched."""
+    if b"\0" in xml or b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise Unwritable(f"{path} declares entities in {name}, which no workbook needs. It is left alone.")

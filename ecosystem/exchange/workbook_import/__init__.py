@@ -1,0 +1,66 @@
+"""A workbook that came back → what it says now, or every mistake in it with its sheet and cell.
+
+`reader` reads the cells of each sheet. `row_entries` makes entries of the rows: `entry_parts` puts those that
+belong to an entry in their order, `private_notes` reads the private ones. `row_text` makes the text of a data
+file with one row to a line, which `dataset` reads like any other. So a workbook is held to the same rules,
+and `cell_positions` leads each problem back to a sheet, a row and a column.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ecosystem import dataset
+from ecosystem.errors import InvalidData
+from ecosystem.exchange import documents
+from ecosystem.exchange.safe_workbook import opened
+from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
+from ecosystem.exchange.workbook_import.cell_positions import Places
+from ecosystem.exchange.workbook_import.losses import gone, losses
+from ecosystem.exchange.workbook_import.reader import Reader
+from ecosystem.exchange.workbook_import.row_entries import Entries, Notes, Origins
+from ecosystem.exchange.workbook_import.row_text import text_of
+from ecosystem.model import Ecosystem
+from ecosystem.progress import Progress, counting, unheard
+
+__all__ = ["Returned", "gone", "losses", "read"]
+
+
+@dataclass(slots=True)
+class Returned:
+    """What a workbook says: the city, and which entries of the lists were there before."""
+
+    ecosystem: Ecosystem
+    document: documents.Document
+    old: documents.Document
+    """What the data file says that it is held against."""
+    origins: Origins
+    """For each list, by its path in the old document: the old place of each item, or None for a new one."""
+    internal: dict[str, Notes]
+    """The private notes of each section or list whose sheet has a column for them, by id or place."""
+
+
+def read(path: Path, before: Ecosystem, progress: Progress = unheard) -> Returned:
+    """What the workbook says, against the city it was made from.
+
+    Raises:
+        Unwritable: There is no such file, or it is no workbook that is safe to read.
+        InvalidWorkbook: Every mistake, with its sheet and cell.
+    """
+    book = opened(path)
+    mistakes = Mistakes(str(path))
+    expected = len(before.links) + sum(1 for _ in before.nodes()) + 1
+    tables = Reader(path, mistakes, counting(progress, expected, last=0.6)).tables(book)
+    if not tables.sound:
+        mistakes.stop()
+    entries = Entries(tables, before, mistakes)
+    notes = entries.internal_notes()
+    places = Places({name: row for name, (row, _) in tables.about.items()})
+    text = text_of(tables, entries, places)
+    progress(0.7)
+    try:
+        city = dataset.parse(text, str(path))
+    except InvalidData as error:
+        mistakes.translate(error.problems, places)
+        raise mistakes.error() from error
+    mistakes.stop()
+    return Returned(city, documents.of(city), entries.old, entries.origins, notes)

@@ -1,0 +1,56 @@
+"""Where the lines and the parts of the text that `row_text` writes stand in the workbook."""
+
+import re
+
+from ecosystem.dataset.draft import ABOUT
+from ecosystem.exchange import sheets
+
+Place = tuple[str, int]
+"""The title of a sheet and the number of a row."""
+
+
+class Places:
+    """Remembers where everything stood; `about` is the row of each field of the map."""
+
+    def __init__(self, about: dict[str, int]) -> None:
+        self._about = about
+        self._lines: list[Place] = []
+        self._parts: dict[str, Place] = {}
+
+    def add_line(self, title: str, number: int) -> None:
+        """The next line of the text comes from this row."""
+        self._lines.append((title, number))
+
+    def add_part(self, path: str, title: str, number: int) -> None:
+        """What stands at this path of the document has a row of its own."""
+        self._parts[path] = (title, number)
+
+    def of(self, line: int, path: str) -> tuple[str, int, str]:
+        """The sheet, the row and the name of the field that a problem of the text is about."""
+        if path.startswith(f"{ABOUT}."):
+            name = path.removeprefix(f"{ABOUT}.")
+            return sheets.ABOUT_SHEET, self._about.get(name, 0), _field_name(name)
+        start = path
+        while start:
+            if start in self._parts:
+                return *self._parts[start], _field_name(path[len(start) :])
+            start = re.sub(r"(?:^|\.)[^.\[]*$|\[\d+\]$", "", start)
+        title, number = self._lines[line - 1] if 0 < line <= len(self._lines) else (sheets.ABOUT_SHEET, 0)
+        return title, number, ""
+
+    def reworded(self, message: str) -> str:
+        """A message that names rows in the place of lines."""
+        message = re.sub(r"(?:in )?\bline (\d+)\b", self._row_of, message)
+        return re.sub(r" \((?:links|disputes|accepted_gaps)\[\d+\]\)", "", message)
+
+    def _row_of(self, found: "re.Match[str]") -> str:
+        line = int(found[1])
+        if not 0 < line <= len(self._lines):
+            return found[0]
+        title, number = self._lines[line - 1]
+        return f"in sheet {title}, row {number}"
+
+
+def _field_name(rest: str) -> str:
+    """The field of a problem as its column is called: `.measure.indicator` is ‘measure indicator’."""
+    return " ".join(re.findall(r"[^.\[\]]+", re.sub(r"\[\d+\]", "", rest)))

@@ -1,0 +1,90 @@
+"""What would be lost if the data file said what a workbook says."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from typing import NamedTuple
+
+from msgspec import structs
+
+from ecosystem import files
+from ecosystem.dataset.draft import SECTIONS
+from ecosystem.exchange import documents
+from ecosystem.model import BODY_SECTIONS, Ecosystem
+
+
+def gone(before: Ecosystem, after: Ecosystem) -> list[str]:
+    """Every entry that would be removed, in the words a reader knows it by."""
+    old, new = documents.of(before), documents.of(after)
+    there = {identifier for section in BODY_SECTIONS for identifier in new[section]}
+    found = []
+    for section, (_, noun) in SECTIONS.items():
+        for identifier, entry in old[section].items():
+            if identifier not in new[section] and not (section in BODY_SECTIONS and identifier in there):
+                name = entry.get("name") or entry.get("title") or entry.get("label")
+                found.append(f"{noun} {identifier} ({name})")
+    for was, now in zip(_listed(before), _listed(after), strict=True):
+        found += _missing(was, now)
+    return found
+
+
+class _Listed(NamedTuple):
+    """An entry of a list: what tells that it is the same, the surest first, and its name."""
+
+    marks: tuple[Hashable, ...]
+    name: str
+
+
+def _listed(city: Ecosystem) -> Iterator[list[_Listed]]:
+    yield [
+        _Listed((structs.replace(link, id=""), (link.tail, link.type, link.head)), f"link {link.id}")
+        for link in city.links
+    ]
+    yield [
+        _Listed(
+            (each, (each.about, each.question), (each.about, each.claims), each.about),
+            f"dispute about {each.about}: {each.question}",
+        )
+        for each in city.disputes
+    ]
+    yield [
+        _Listed(
+            (gap, (gap.gap, gap.about, gap.kind)), f"accepted gap ‘{gap.gap}’ of {gap.about}: {gap.reason}"
+        )
+        for gap in city.accepted_gaps
+    ]
+
+
+def _missing(was: list[_Listed], now: list[_Listed]) -> list[str]:
+    """The names of what is there no more, neither as it was nor changed."""
+    for sure in range(max((len(each.marks) for each in was), default=0)):
+        same = Counter(each.marks[sure] for each in was) & Counter(each.marks[sure] for each in now)
+        was, now = _others(was, same, sure), _others(now, same, sure)
+    return [each.name for each in was]
+
+
+def _others(some: list[_Listed], same: Counter[Hashable], sure: int) -> list[_Listed]:
+    """What is left when for each mark as many are taken out as both have."""
+    left, found = same.copy(), []
+    for each in some:
+        if left[each.marks[sure]]:
+            left[each.marks[sure]] -= 1
+        else:
+            found.append(each)
+    return found
+
+
+def losses(before: Ecosystem, after: Ecosystem) -> list[str]:
+    """What the loss guard says."""
+    found = [
+        files.loss(_bodies(before), _bodies(after), "body", "bodies"),
+        files.loss(_links(before), _links(after), "link", "links"),
+    ]
+    return [each for each in found if each]
+
+
+def _bodies(city: Ecosystem) -> dict[str, str]:
+    return {key: body.name for section in BODY_SECTIONS for key, body in city.section(section).items()}
+
+
+def _links(city: Ecosystem) -> dict[str, str]:
+    return {link.id: link.id for link in city.links}

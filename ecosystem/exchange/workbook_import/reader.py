@@ -1,0 +1,155 @@
+"""The sheets of a workbook → their rows; what no cell or heading may be is a mistake."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from ecosystem.dataset.fields import nearest
+from ecosystem.dataset.syntax import quoted
+from ecosystem.exchange import sheets, workbook
+from ecosystem.exchange.safe_workbook import MOST_ROWS, pages, rows_of, unescaped
+from ecosystem.exchange.sheets import Sheet
+from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
+from ecosystem.exchange.workbook_import.rows import Row, Tables
+from ecosystem.model import PRIVATE
+
+
+class Reader:
+    """Reads sheet by sheet; `row_read` hears of every row."""
+
+    def __init__(self, path: Path, mistakes: Mistakes, row_read: Callable[[], None]) -> None:
+        self._path = path
+        self._mistakes = mistakes
+        self._row_read = row_read
+        self._tables = Tables()
+
+    def tables(self, book: Any) -> Tables:
+        """What stands in the sheets that a workbook has to have."""
+        named = {sheet.title: sheet for sheet in sheets.sheets()}
+        found = pages(book)
+        self._check_titles(list(found), named)
+        if sheets.ABOUT_SHEET in found:
+            self._read_about(found[sheets.ABOUT_SHEET])
+        for title, sheet in named.items():
+            if title in found:
+                self._tables.rows[title] = self._rows(sheet, found[title])
+        return self._tables
+
+    def _check_titles(self, found: list[str], needed: Iterable[str]) -> None:
+        known = [sheets.README, sheets.ABOUT_SHEET, sheets.CHOICES, *needed]
+        for title in found:
+            if title not in known:
+                self._note_unsound(
+                    title, 0, f"is not a sheet of this workbook.{nearest(title, known)} Delete it."
+                )
+        for title in (sheets.ABOUT_SHEET, *needed):
+            if title not in found:
+                told = "is missing. Put the sheet back; one without rows says that there is nothing."
+                self._note_unsound(title, 0, told)
+
+    def _note_unsound(self, title: str, number: int, told: str) -> None:
+        self._tables.sound = False
+        self._mistakes.note(title, number, told)
+
+    def _read_about(self, page: Any) -> None:
+        known = {column.header: column for column in sheets.about_columns()}
+        for number, cells in self._cells(page, sheets.ABOUT_SHEET):
+            name, value = cells.get(0, ""), cells.get(1, "")
+            if number == 1 or not name:
+                continue
+            if name not in known:
+                told = f"A{number}: {quoted(name)} is not a field of the map.{nearest(name, known)}"
+                self._mistakes.note(sheets.ABOUT_SHEET, number, told)
+            elif value:
+                self._tables.about[name] = (number, value)
+
+    def _rows(self, sheet: Sheet, page: Any) -> list[Row]:
+        found: list[Row] = []
+        headers: dict[int, str] = {}
+        for number, cells in self._cells(page, sheet.title):
+            if number == 1:
+                headers = self._headers(sheet, cells) if cells else {}
+                continue
+            for place in cells.keys() - headers.keys():
+                if headers:
+                    told = f"{_letter(place)}{number} stands under no heading."
+                    self._mistakes.note(sheet.title, number, told)
+            named = {headers[place]: text for place, text in cells.items() if place in headers}
+            if any(text for name, text in named.items() if name not in (sheets.NR, sheets.SECTION)):
+                found.append(Row(sheet, number, named))
+        if not headers:
+            self._note_unsound(sheet.title, 1, "the row of headings is missing. Put it back.")
+        return found
+
+    def _headers(self, sheet: Sheet, cells: dict[int, str]) -> dict[int, str]:
+        known = workbook.head(sheet, private=True)
+        found: dict[int, str] = {}
+        for place, header in cells.items():
+            said = f"{_letter(place)}1: {quoted(header)}"
+            if header not in known:
+                told = f"{said} is not a heading of this sheet.{nearest(header, known)}"
+                self._note_unsound(sheet.title, 1, told)
+            elif header in found.values():
+                self._mistakes.note(sheet.title, 1, f"{said} stands twice. Keep one of them.")
+            else:
+                found[place] = header
+        for header in workbook.head(sheet, private=False):
+            if header not in found.values():
+                told = "Put the column back; an empty cell says that there is nothing."
+                self._note_unsound(sheet.title, 1, f"the column ‘{header}’ is missing. {told}")
+        if PRIVATE in found.values():
+            self._tables.private.add(sheet.title)
+        return found
+
+    def _cells(self, page: Any, title: str) -> Iterator[tuple[int, dict[int, str]]]:
+        """The filled cells of each row, by place."""
+        nothing: tuple[Any, ...] | None = None  # the one row of openpyxl's for every row that is left out
+        for number, row in enumerate(rows_of(self._path, page, MOST_ROWS + 1), 1):
+            if row is nothing:
+                continue
+            found: dict[int, str] = {}
+            for place, cell in enumerate(row):
+                if cell.value is None:
+                    continue
+                text = self._text(title, number, place, cell)
+                if text:
+                    found[place] = text
+            if number > MOST_ROWS and found:
+                told = f"the sheet has more than {MOST_ROWS:,} rows. Split the map in two."
+                self._mistakes.note(title, number, told)
+                return
+            self._row_read()
+            nothing = None if found else row
+            yield number, found
+
+    def _text(self, title: str, number: int, place: int, cell: Any) -> str:
+        where = f"{_letter(place)}{number}"
+        if cell.data_type == "f":
+            told = f"{where} holds a formula. Write its value in its place."
+        elif cell.data_type == "e":
+            told = f"{where} holds the error {cell.value}. Write a value, or empty the cell."
+        else:
+            return plain(unescaped(cell.value) if isinstance(cell.value, str) else cell.value)
+        self._mistakes.note(title, number, told)
+        return ""
+
+
+def plain(value: Any) -> str:
+    """The value of a cell as the text that an editor would write."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case float():
+            return f"{value:.15g}"
+        case datetime() if value.time() == time(0):
+            return value.date().isoformat()
+        case date() | time():
+            return value.isoformat()
+    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _letter(place: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(place + 1))

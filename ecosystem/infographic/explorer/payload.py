@@ -1,0 +1,62 @@
+"""All that the script reads, as one value: the network, and the words of its panel, its tools and its key."""
+
+from collections.abc import Mapping
+
+from ecosystem import queries, sentences
+from ecosystem.city import City
+from ecosystem.infographic import wheel as wheels
+from ecosystem.infographic.explorer import legend, network, positions
+from ecosystem.infographic.theme import dashes
+from ecosystem.model import Family, Link, Standing
+
+
+def compose(city: City) -> dict[str, object]:
+    """All that the script needs, in an order that the order of the file does not change."""
+    ecosystem = city.ecosystem
+    gathers = wheels.is_large(city)
+    wheel = wheels.gather(city) if gathers else wheels.draw(city)
+    by_kind = legend.legend(city)
+    radii = positions.radii(city)
+    kinds = {key: index for index, key in enumerate(by_kind)}
+    cited = sorted({source for link in ecosystem.links for source in link.sources})
+    numbers = {source: index for index, source in enumerate(cited)}
+    columns, headings = ({}, []) if gathers else positions.in_columns(city, kinds)
+    bold = {spoke.id for spoke in wheel.spokes if spoke.bold}
+    families = {city.link_type(link).family for link in ecosystem.links}
+    standings = {link.standing for link in ecosystem.links}
+    return {
+        "gathers": gathers,
+        "network": network.draw(city, positions.on_wheel(city, wheel), radii),
+        "things": {each: legend.thing(city, each, kinds, bold=each in bold) for each in sorted(city)},
+        "links": {link.id: _said(city, link, numbers) for link in network.links(city)},
+        "order": {each: [step.link.id for step in queries.links_of(city, each)] for each in sorted(city)},
+        "sources": [sentences.citation(ecosystem.sources[source]) for source in cited],
+        "kinds": list(by_kind.values()),
+        "families": [family.value for family in Family if family in families],
+        "standings": [
+            [standing.value, sentences.STANDING_WORDS[standing], dashes()[standing]]
+            for standing in Standing
+            if standing in standings
+        ],
+        "marks": legend.OUTLINES,
+        "columns": columns,
+        "headings": headings,
+        "arcs": [] if gathers else [[arc.hue.value, arc.path] for arc in wheel.arcs],
+        "rim": sorted(radii),
+        "ring": wheel.ring * positions.SCALE,
+        "scale": positions.SCALE,
+        "bend": network.BEND,
+        "row": positions.ROW,
+        "column": positions.COLUMN,
+    }
+
+
+def _said(city: City, link: Link, numbers: Mapping[str, int]) -> dict[str, object]:
+    """What the panel says of a link; `numbers` are the places of the sources in their list."""
+    return {
+        "sentence": sentences.of_link(city, link),
+        "family": city.link_type(link).family.value,
+        "standing": sentences.STANDING_WORDS[link.standing],
+        "evidence": link.evidence or "",
+        "sources": [numbers[source] for source in link.sources],
+    }

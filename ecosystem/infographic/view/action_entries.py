@@ -1,0 +1,236 @@
+"""The actions: what was promised, how it stands at the edition, and how the measures go."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ecosystem import dates, sentences
+from ecosystem.infographic.view.lines import LinkLine, Reference, Report, Speaker
+from ecosystem.model import BODY_SECTIONS, Action, Ecosystem, Measure
+from ecosystem.tracking import freshness, tracker
+from ecosystem.tracking.tracker import DONE, Status, Tracked
+from ecosystem.words import counted
+
+SIGNS = {
+    Status.NOT_REPORTED: "○",
+    Status.UNDER_WAY: "◐",
+    Status.CLAIMED: "◇",
+    Status.EVIDENCED: "◆",
+    Status.STOPPED: "■",
+}
+OVERDUE = "▲"
+MOST_NEXT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The readings of a measure as a line, in a box of 240 by 64."""
+
+    line: str
+    dots: tuple[tuple[float, float], ...]
+    target: float | None  # at which height
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    id: str
+    reference: str | None
+    name: str
+    objective: str | None
+    outcome: str | None
+    lead: str
+    leads: tuple[str, ...]
+    timescale: str
+    measure: str | None
+    measured_by: tuple[Reference, ...]  # the sources of its readings
+    chart: Chart | None
+    status: Status
+    overdue: bool
+    due: str  # when what is due next falls due, in words
+    progress: tuple[Report, ...]
+    note: str | None
+    more: tuple[str, ...]  # a line for each field that nothing else tells
+    links: tuple[LinkLine, ...]
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Actions that stand under one heading of their plan."""
+
+    title: str | None
+    actions: tuple[ActionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An action, as a list points to it."""
+
+    id: str
+    label: str
+    status: Status
+    overdue: bool
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    id: str
+    name: str
+    actions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """What stands above the actions, and beside them."""
+
+    summary: str
+    states: tuple[tuple[Status, int], ...]
+    overdue: int
+    next: tuple[Mention, ...]
+    next_words: str
+    unreported: tuple[Mention, ...]
+    unreported_words: str
+    leads: tuple[Lead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How fresh the edition is: in words, and the day from which its age is counted."""
+
+    words: str
+    day: str
+
+
+def fresh(speaker: Speaker) -> Freshness:
+    day = tracker.edition_day(speaker.city.ecosystem)
+    return Freshness(freshness.words(speaker.city, day), day.isoformat())
+
+
+def reads_as_plan(ecosystem: Ecosystem) -> bool:
+    """Whether the page is a plan with a small map: more actions in the chosen plan than bodies on the map."""
+    chosen = [each for each in ecosystem.actions.values() if each.plan == ecosystem.about.plan]
+    return len(chosen) > sum(len(ecosystem.section(section)) for section in BODY_SECTIONS)
+
+
+def track(speaker: Speaker) -> dict[str, Tracked]:
+    """Every action as it stands on the last day of the edition."""
+    day = tracker.edition_day(speaker.city.ecosystem)
+    return {each.id: each for each in tracker.track(speaker.city, day)}
+
+
+def overview(speaker: Speaker, tracked: Mapping[str, Tracked]) -> Tracker:
+    actions = tracker.pressing(tuple(tracked.values()))
+    edition = dates.words(speaker.city.ecosystem.about.edition)
+    late = sum(bool(each.overdue_since) for each in actions)
+    coming = [each for each in actions if each.due_by and not each.overdue_since]
+    silent = [each for each in tracked.values() if each.status is Status.NOT_REPORTED]
+    counts = tracker.counts(list(speaker.city.ecosystem.actions.values()))
+    return Tracker(
+        summary=f"{counted(len(actions), 'action')}, as they stood in edition {edition}.",
+        states=tuple((state, count) for state, count in counts.items() if count or state in DONE),
+        overdue=late,
+        next=tuple(map(_mention, coming[:MOST_NEXT])),
+        next_words="" if coming else "Nothing: every action with a date is overdue or closed.",
+        unreported=tuple(map(_mention, silent)) if len(silent) < len(actions) else (),
+        unreported_words=_silence(len(silent), len(actions)),
+        leads=_leads(speaker, actions),
+    )
+
+
+def _silence(silent: int, count: int) -> str:
+    if silent == count:
+        return (
+            f"Nobody has reported on any of the {count} actions."
+            if count > 1
+            else "Nobody has reported on it."
+        )
+    return "" if silent else "Every action has a report."
+
+
+def _mention(tracked: Tracked) -> Mention:
+    number = f"{tracked.reference} " if tracked.reference else ""
+    label, is_overdue = f"{number}{tracked.label}", bool(tracked.overdue_since)
+    return Mention(tracked.id, label, tracked.status, is_overdue, tracker.due(tracked))
+
+
+def _leads(speaker: Speaker, actions: Sequence[Tracked]) -> tuple[Lead, ...]:
+    leads = dict.fromkeys(lead for each in actions for lead in each.leads)
+    found = [
+        Lead(lead, speaker.city.label(lead), tuple(_mention(each) for each in actions if lead in each.leads))
+        for lead in leads
+    ]
+    nobody = tuple(_mention(each) for each in actions if not each.leads)
+    found.sort(key=lambda each: (-len(each.actions), each.name.casefold()))
+    return (*found, Lead("", "No lead given", nobody)) if nobody else tuple(found)
+
+
+def parts(speaker: Speaker, actions: Sequence[Action], tracked: Mapping[str, Tracked]) -> tuple[Part, ...]:
+    """The actions under the headings of their plan; one without a heading stays with the one before."""
+    found: list[tuple[str | None, list[ActionEntry]]] = []
+    for action in actions:
+        if not found or (action.part and action.part != found[-1][0]):
+            found.append((action.part, []))
+        found[-1][1].append(_entry(speaker, action, tracked[action.id]))
+    return tuple(Part(title, tuple(entries)) for title, entries in found)
+
+
+def _entry(speaker: Speaker, action: Action, tracked: Tracked) -> ActionEntry:
+    return ActionEntry(
+        id=action.id,
+        reference=action.reference,
+        name=action.name,
+        objective=action.objective,
+        outcome=action.outcome,
+        lead=tracked.lead,
+        leads=action.leads,
+        timescale=tracked.timescale,
+        measure=sentences.of_measure_and_readings(action.measure) if action.measure else None,
+        measured_by=speaker.references(_measured_by(action.measure)) if action.measure else (),
+        chart=chart(action.measure) if action.measure else None,
+        status=tracked.status,
+        overdue=bool(tracked.overdue_since),
+        due=tracker.due(tracked),
+        progress=tuple(map(speaker.report, action.progress)),
+        note=action.note,
+        more=sentences.other_lines(action),
+        links=speaker.links(action.id),
+        references=speaker.references(action.sources),
+    )
+
+
+def _measured_by(measure: Measure) -> Iterable[str]:
+    return dict.fromkeys(source for reading in measure.readings for source in reading.sources)
+
+
+def stands(actions: Sequence[Action]) -> str:
+    """How a priority's actions stand: claimed and evidenced side by side, never one share."""
+    counts = tracker.counts(actions)
+    said = ", ".join(f"{counts[state]} {state}" for state in Status if counts[state] or state in DONE)
+    return f"{counted(len(actions), 'action')}: {said}." if actions else ""
+
+
+def chart(measure: Measure) -> Chart | None:
+    """The line of a measure with two readings or more: time to the right, the value upwards."""
+    if len(measure.readings) < 2:
+        return None
+    readings = sorted(measure.readings, key=lambda each: dates.bounds(each.date))
+    days = [sum(bound.toordinal() for bound in dates.bounds(each.date)) / 2 for each in readings]
+    heights = [each.value for each in readings] + ([measure.target] if measure.target is not None else [])
+    low, high = min(heights), max(heights)
+
+    def at_height(value: float) -> float:
+        return round(56 - 48 * (value - low) / (high - low), 1) if high > low else 32
+
+    span = days[-1] - days[0]
+    dots = tuple(
+        (
+            round(8 + 224 * ((day - days[0]) / span if span else place / (len(days) - 1)), 1),
+            at_height(each.value),
+        )
+        for place, (day, each) in enumerate(zip(days, readings, strict=True))
+    )
+    return Chart(
+        line=" ".join(f"{x:g},{y:g}" for x, y in dots),
+        dots=dots,
+        target=at_height(measure.target) if measure.target is not None else None,
+    )

@@ -1,0 +1,145 @@
+"""A whole data file, and what it says of the map itself."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated
+
+from msgspec import Meta
+
+from ecosystem.model.entries import Body, Entity, Event, Kind, Output, Source
+from ecosystem.model.enums import GapKind, Section
+from ecosystem.model.links import Link, LinkType
+from ecosystem.model.plans import Action, Plan, Priority
+from ecosystem.model.types import (
+    GIVEN,
+    Date,
+    KindId,
+    Name,
+    NodeId,
+    PlanId,
+    ShownId,
+    Slug,
+    Sources,
+    Text,
+    Value,
+    described,
+)
+
+
+class About(Value, frozen=True, kw_only=True):
+    """The map itself: its title, edition and the plan whose priorities stand in the hub."""
+
+    title: Annotated[Name, described("The title of the map.")]
+    place: Annotated[Name, described("The city or area it covers.")]
+    edition: Annotated[Date, described("The date of this edition, such as 2026-11.")]
+    summary: Annotated[Text, described("One sentence on what the map shows.")]
+    licence: Annotated[Name, described("Under which licence the data may be used.")]
+    plan: Annotated[
+        PlanId | None, described("The id of the plan whose priorities stand in the middle of the wheel.")
+    ] = None
+    language: Annotated[
+        str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$"), described("The language of the texts, such as en.")
+    ] = "en"
+    method: Annotated[Text | None, described("How the facts were gathered, and what was not looked at.")] = (
+        None
+    )
+
+
+class Claim(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
+    """One side of a dispute."""
+
+    claim: Annotated[Text, described("What one side says.")]
+    sources: Sources
+
+
+class Dispute(Value, frozen=True, kw_only=True):
+    """A question on which sources disagree; the map shows every claim."""
+
+    about: Annotated[NodeId, described("The id of the thing the sources disagree about.")]
+    question: Annotated[Text, described("The question they answer differently.")]
+    claims: Annotated[tuple[Claim, ...], described("Every answer, each with its source.")]
+    note: Annotated[Text | None, described("What a reader should know.")] = None
+
+
+class AcceptedGap(Value, frozen=True, kw_only=True):
+    """A gap that the editors know of and accept; the reason is shown in its place."""
+
+    gap: Annotated[GapKind, described("The sort of gap that is accepted.")]
+    about: Annotated[Name, described("The id of the thing, link or source that has the gap.")]
+    kind: Annotated[
+        KindId | None, described("Of a missing kind: which one. Other kinds are told all the same.")
+    ] = None
+    reason: Annotated[Text, described("Why it is accepted; the map shows it in the gap’s place.")]
+
+
+class TourStep(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
+    """A step of a tour, and what lights up beside it.
+
+    One id lights a thing with its links, or a kind; several light the shortest routes from each thing to
+    the next. A thing goes before a kind of the same id.
+    """
+
+    title: Annotated[Name, described("The heading of the step.")]
+    text: Annotated[Text, described("What the step tells.")]
+    show: Annotated[
+        tuple[ShownId, ...],
+        described(
+            "The ids of what lights up: one thing or kind, or several things to show the ways between them."
+        ),
+    ]
+    sources: Sources
+
+
+class Tour(Value, frozen=True, kw_only=True):
+    """A short guided reading of the map."""
+
+    id: Annotated[Slug, GIVEN]
+    title: Annotated[Name, described("What the tour is called.")]
+    summary: Annotated[Text | None, described("What it is about, in a sentence or two.")] = None
+    steps: Annotated[tuple[TourStep, ...], described("The steps of the tour, in order.")]
+
+
+Node = Body | Event | Output | Plan | Priority | Action
+
+
+class Ecosystem(Value, frozen=True, kw_only=True):
+    """A whole data file: every entry by its id in the order of the file, every link once."""
+
+    about: About
+    kinds: Mapping[str, Kind]
+    link_types: Mapping[str, LinkType]
+    sources: Mapping[str, Source]
+    groups: Mapping[str, Body]
+    networks: Mapping[str, Body]
+    partners: Mapping[str, Body]
+    events: Mapping[str, Event]
+    outputs: Mapping[str, Output]
+    plans: Mapping[str, Plan]
+    priorities: Mapping[str, Priority]
+    actions: Mapping[str, Action]
+    links: tuple[Link, ...]
+    disputes: tuple[Dispute, ...]
+    accepted_gaps: tuple[AcceptedGap, ...] = ()
+    tours: Mapping[str, Tour]
+
+    def cited(self) -> set[str]:
+        """Every source that something rests on."""
+        cited = {source for link in self.links for source in link.sources}
+        cited |= {source for dispute in self.disputes for claim in dispute.claims for source in claim.sources}
+        cited |= {source for tour in self.tours.values() for step in tour.steps for source in step.sources}
+        for _, node in self.nodes():
+            cited |= set(node.cited if isinstance(node, Entity) else node.sources)
+            for progress in node.progress if isinstance(node, Priority | Action) else ():
+                cited |= {*progress.sources, *progress.evidence}
+            if isinstance(node, Action) and node.measure:
+                cited |= {source for reading in node.measure.readings for source in reading.sources}
+        return cited
+
+    def section(self, section: Section) -> Mapping[str, Node]:
+        entries: Mapping[str, Node] = getattr(self, section.value)
+        return entries
+
+    def nodes(self) -> Iterator[tuple[Section, Node]]:
+        """Everything that is a node of the map, section by section."""
+        for section in Section:
+            for node in self.section(section).values():
+                yield section, node

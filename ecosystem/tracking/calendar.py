@@ -1,0 +1,110 @@
+"""A calendar (RFC 5545) of what falls due: a day for each action that has one, a rule for each rhythm.
+
+Every event keeps its UID from edition to edition and carries no time of its making, so that importing a
+calendar twice changes nothing. A due date that is a month or a year stands on its last day.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Alarm, Calendar, Event, vCategory, vRecur, vText
+
+from ecosystem import dates, sentences
+from ecosystem.city import City
+from ecosystem.files import OURS
+from ecosystem.model import Action, Plan
+from ecosystem.tracking import tracker
+from ecosystem.tracking.tracker import DONE, MONTHS, Slot, Status, Tracked
+from ecosystem.words import listed
+
+_NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, OURS)
+_REMINDER = timedelta(days=-14)
+
+
+class _Words(vText):
+    r"""Words as they stand: the library takes the two letters `\N` in a name for the end of a line."""
+
+    def to_ical(self) -> bytes:
+        return re.sub(r"[\\;,]", r"\\\g<0>", self).replace("\n", "\\n").encode("utf-8")
+
+
+def text(city: City, actions: Iterable[Tracked]) -> str:
+    """The calendar of these actions, in the order of their ids; those without a date are left out."""
+    ecosystem = city.ecosystem
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{OURS}//{ecosystem.about.language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", _Words(f"{ecosystem.about.title}: what is due"))
+    for tracked in sorted(actions, key=lambda each: each.id):
+        action = ecosystem.actions[tracked.id]
+        first = next(tracker.slots(action, ecosystem.plans[action.plan]), None)
+        if first:
+            calendar.add_component(_event(city, action, tracked, first))
+    written: bytes = calendar.to_ical()
+    return written.decode("utf-8")
+
+
+def _event(city: City, action: Action, tracked: Tracked, first: Slot) -> Event:
+    ecosystem = city.ecosystem
+    edition = dates.bounds(ecosystem.about.edition)[0]
+    event = Event()
+    event.add("uid", f"{uuid.uuid5(_NAMES, f'{ecosystem.about.place} {action.id}')}@{OURS}")
+    event.add("dtstamp", datetime(edition.year, edition.month, edition.day, tzinfo=UTC))
+    event.add("sequence", edition.year * 12 + edition.month)
+    event.add("dtstart", first[1])
+    event.add("dtend", first[1] + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", _Words(f"Due: {action.label}"))
+    event.add("description", _Words(_description(city, action, tracked)))
+    categories = vCategory([])
+    categories.cats = [_Words(ecosystem.plans[action.plan].label)]
+    event.add("categories", categories)
+    event.add("status", "CANCELLED" if tracked.status is Status.STOPPED else "CONFIRMED")
+    if action.repeats:
+        event.add("rrule", rule(action, first[1], _end(action, ecosystem.plans[action.plan])))
+    if tracked.status not in (*DONE, Status.STOPPED) or (action.repeats and tracked.due_by):
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", _REMINDER)
+        alarm.add("description", _Words(f"Due in two weeks: {action.label}"))
+        event.add_component(alarm)
+    return event
+
+
+def rule(action: Action, day: date, end: date | None = None) -> vRecur:
+    """The rhythm as a recurrence from one day to another: a day that a month lacks falls on its last."""
+    assert action.repeats
+    parts: dict[str, object] = {"FREQ": "MONTHLY", "INTERVAL": MONTHS[action.repeats]}
+    if (day + timedelta(days=1)).day == 1:
+        parts["BYMONTHDAY"] = -1
+    elif day.day > 28:
+        parts |= {"BYMONTHDAY": list(range(28, day.day + 1)), "BYSETPOS": -1}
+    if end:
+        parts["UNTIL"] = end
+    return vRecur(parts)
+
+
+def _end(action: Action, plan: Plan) -> date | None:
+    """Until when a rhythm goes on: its last turn begins by its `due`, and may end later."""
+    end = dates.bounds(action.due)[1] if action.due else date.max
+    if end == date.max:
+        return None
+    *_, (_, last) = tracker.slots(action, plan)
+    return max(end, last)
+
+
+def _description(city: City, action: Action, tracked: Tracked) -> str:
+    ecosystem = city.ecosystem
+    priorities = [sentences.title(city.value(each)) for each in tracked.advances]
+    lines = [
+        action.name,
+        f"Plan: {ecosystem.plans[action.plan].name}",
+        f"Lead: {tracked.lead}" if tracked.lead else "",
+        f"Timescale: {tracked.timescale}" if tracked.timescale else "",
+        f"Advances: {listed(priorities)}" if priorities else "",
+        f"As of edition {dates.words(ecosystem.about.edition)}: {tracked.status}.",
+    ]
+    return "\n".join(line for line in lines if line)

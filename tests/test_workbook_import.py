@@ -1,0 +1,572 @@
+"""What is wrong with a workbook that came back: every mistake at once, each with its sheet and cell."""
+
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from ecosystem import dataset, edits
+from ecosystem.errors import Unwritable
+from ecosystem.exchange import documents, rewriting, workbook_import
+from ecosystem.exchange.workbook_import import reader
+from tests.cities import SMALL
+from tests.workbooks import (
+    add,
+    add_chart,
+    column,
+    copy_row,
+    drop_column,
+    problems,
+    put,
+    returning,
+    rewritten,
+    row_of,
+    taken_back,
+)
+
+
+def test_every_mistake_is_named_at_once_with_sheet_row_and_column(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Links", 3, to="The Counsil")
+        put(book, "Bodies", row_of(book["Bodies"], "choir"), kind="chairty")
+        put(book, "Bodies", row_of(book["Bodies"], "council"), section="friends")
+        put(book, "Facts", 2, of="nobody")
+        put(book, "Facts", 3, standing="maybe")
+        put(book, "Actions", 2, measure__baseline="many")
+        put(book, "Events", 2, website="=HYPERLINK(1)")
+        put(book, "Claims", 3, source="hearsay")
+        put(book, "Map", 3, value=None)
+
+    said = problems(tmp_path, change)
+    bodies = "sheet Bodies, row"
+    assert (
+        "sheet Links, row 3, to: ‘The Counsil’ is not the id of anything on the map. Did you mean"
+        in "\n".join(said)
+    )
+    assert any(one.startswith(bodies) and "kind: ‘chairty’" in one and "‘charity’" in one for one in said)
+    assert any(one.startswith(bodies) and "‘friends’ is not one of groups" in one for one in said)
+    assert any(one.startswith("sheet Facts, row 2: ‘nobody’") for one in said)
+    assert any(one.startswith("sheet Facts, row 3, standing: ‘maybe’") for one in said)
+    assert any(one.startswith("sheet Actions, row 2, measure baseline: ‘many’") for one in said)
+    assert any(
+        one.startswith("sheet Events, row 2: G2 holds a formula") or "holds a formula" in one for one in said
+    )
+    assert any(one.startswith("sheet Claims, row 3, source: ‘hearsay’") for one in said)
+    assert any(one.startswith("sheet Map") and "‘place’ is missing" in one for one in said)
+
+
+def test_an_id_that_stands_twice_names_both_rows(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        add(book, "Bodies", id="choir", section="partners", name="Another", kind="charity", source="minutes")
+
+    (said,) = problems(tmp_path, change)
+    assert said.startswith("sheet Bodies, row")
+    assert "stands in sheet Bodies, row 6 and again in sheet Bodies, row 7" in said
+
+
+@pytest.mark.parametrize("gone", ["Facts", "Map"])
+def test_a_missing_sheet_is_no_deletion(gone: str, tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        del book[gone]
+
+    assert problems(tmp_path, change) == (
+        f"sheet {gone} is missing. Put the sheet back; one without rows says that there is nothing.",
+    )
+
+
+def test_a_missing_column_and_an_unknown_one_are_named(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        book["Events"].cell(1, column(book["Events"], "purpose")).value = "porpoise"
+
+    said = problems(tmp_path, change)
+    assert any("‘porpoise’ is not a heading of this sheet. Did you mean ‘purpose’?" in one for one in said)
+    assert any("the column ‘purpose’ is missing" in one for one in said)
+
+
+def test_a_sheet_of_another_name_and_a_field_that_the_map_does_not_have_are_named(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        book.create_sheet("Fact")
+        book["Map"].append(["plaice", "Smallville"])
+
+    row = 1 + returning_rows(tmp_path, "Map")
+    assert problems(tmp_path, change) == (
+        f"sheet Map, row {row}: A{row}: ‘plaice’ is not a field of the map. Did you mean ‘place’?",
+        "sheet Fact is not a sheet of this workbook. Did you mean ‘Facts’? Delete it.",
+    )
+
+
+def returning_rows(folder: Path, title: str) -> int:
+    rows: int = openpyxl.load_workbook(returning(folder, SMALL))[title].max_row
+    return rows
+
+
+def test_a_sheet_without_its_headings_says_that_alone(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        for cell in book["Claims"][1]:
+            cell.value = None
+
+    assert problems(tmp_path, change) == (
+        "sheet Claims, row 1: the row of headings is missing. Put it back.",
+    )
+
+
+def test_a_heading_that_stands_twice_and_a_cell_under_none_are_named(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        page = book["Claims"]
+        page.cell(1, page.max_column + 1).value = "claim"
+        page.cell(2, page.max_column + 1).value = "by the way"
+
+    assert problems(tmp_path, change) == (
+        "sheet Claims, row 1: E1: ‘claim’ stands twice. Keep one of them.",
+        "sheet Claims, row 2: F2 stands under no heading.",
+    )
+
+
+def test_a_sheet_with_too_many_rows_is_named_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MOST_ROWS", 9)
+    (said,) = problems(tmp_path, lambda _: None)
+    assert said == "sheet Links, row 10: the sheet has more than 9 rows. Split the map in two."
+
+
+def test_an_error_of_a_spreadsheet_in_a_cell_is_named(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "choir"), purpose="#REF!")
+
+    (said,) = problems(tmp_path, change)
+    assert said.endswith("holds the error #REF!. Write a value, or empty the cell.")
+
+
+def test_an_id_of_a_list_that_is_copied_or_made_up_is_named(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        copy_row(book["Links"], 2)
+        copy_row(book["Links"], 3, id="my-link")
+
+    copied, made_up = problems(tmp_path, change)
+    told = "Leave the id of a new row empty."
+    assert copied == f"sheet Links, row 12: A12: ‘council-hosts-forum’ stands twice. {told}"
+    assert made_up == f"sheet Links, row 13: A13: ‘my-link’ is not an id of this list. {told}"
+
+
+def test_rows_may_be_left_empty_and_a_time_of_day_is_told_as_it_is_read(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        row = book["Facts"].max_row + 6
+        put(book, "Facts", row, of="forum", text="Meets late.", period=time(18, 30), source="minutes")
+
+    (said,) = problems(tmp_path, change)
+    assert said.startswith("sheet Facts, row 9, period: ‘18:30:00’ is not a date")
+
+
+def test_an_id_as_long_as_a_sentence_is_refused_where_it_stands(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        add(book, "Outputs", id="song-" * 40 + "book", name="Songs", kind="report", source="leaflet")
+
+    (said,) = problems(tmp_path, change)
+    assert said == "sheet Outputs, row 3: the id has too many characters. Write a short one."
+
+
+def test_what_is_wrong_with_the_map_itself_is_told_in_its_own_row(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Map", row_of(book["Map"], "edition"), value="lately")
+
+    (said,) = problems(tmp_path, change)
+    assert said.startswith("sheet Map, row 4, edition: ‘lately’ is not a date")
+
+
+def test_a_line_that_somebody_writes_of_is_no_line_of_ours(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "choir"), kind="line 99999")
+
+    (said,) = problems(tmp_path, change)
+    assert said.startswith("sheet Bodies, row 6, kind: ‘line 99999’ is not the id of a kind")
+
+
+def test_a_mistake_of_a_row_is_told_once_and_stops_all_that_would_follow_of_it(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        add(book, "Outputs", id="song-" * 40 + "book", name="Songs", kind="reprot", source="leaflet")
+
+    assert problems(tmp_path, change) == (
+        "sheet Outputs, row 3: the id has too many characters. Write a short one.",
+    )
+
+
+# Back in the data file
+
+
+def test_a_cell_of_a_measure_changes_that_field_alone(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Actions", 2, measure__baseline=3, measure__comparison=None, measure__target=10)
+
+    assert taken_back(tmp_path, SMALL, change) == SMALL.replace(
+        "baseline: 2, comparison: 8, comparison_text: the next city}",
+        "baseline: 3, comparison_text: the next city, target: 10}",
+    )
+
+
+@pytest.mark.parametrize("now", ["It sings.", "It sings well."])
+def test_a_fact_that_stands_without_a_list_becomes_one_of_two(now: str, tmp_path: Path) -> None:
+    alone = "    facts: {text: It sings., source: leaflet}\n"
+    text = SMALL.replace("  choir:\n    name: The Choir\n", "  choir:\n    name: The Choir\n" + alone)
+
+    def change(book: Any) -> None:
+        put(book, "Facts", row_of(book["Facts"], "choir"), text=now)
+        add(book, "Facts", of="choir", text="It hums.", standing="stated", source="leaflet")
+
+    city = dataset.parse(taken_back(tmp_path, text, change))
+    assert [fact.text for fact in city.partners["choir"].facts] == [now, "It hums."]
+
+
+def test_an_entry_whose_parts_are_all_taken_out_loses_the_field(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        book["Facts"].delete_rows(2, 2)
+        put(book, "Bodies", row_of(book["Bodies"], "forum"), source="minutes")
+
+    text = taken_back(tmp_path, SMALL, change)
+    before, after = SMALL.splitlines(), text.splitlines()
+    assert [line.strip().split(" ")[0] for line in before if line not in after] == ["facts:", "-", "-"]
+    assert after.count("    source: minutes") == 1 + before.count("    source: minutes")
+
+
+def test_parts_in_another_order_are_written_anew(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Facts", 2, nr=2)
+        put(book, "Facts", 3, nr=1)
+
+    city = dataset.parse(taken_back(tmp_path, SMALL, change))
+    assert [fact.text for fact in city.groups["forum"].facts] == [
+        "Probably once met weekly.",
+        "Meets monthly.",
+    ]
+
+
+def test_a_private_note_is_taken_out_of_its_column_or_put_into_it_as_words(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "forum"), internal=None)
+        put(book, "Bodies", row_of(book["Bodies"], "choir"), internal="ask again {in May")
+        put(book, "Links", 2, internal='["a", "b"]')
+
+    text = taken_back(tmp_path, SMALL, change, internal=True)
+    assert documents.private(text) == {
+        ("partners", "choir"): "ask again {in May",
+        ("links", 0): ["a", "b"],
+    }
+
+
+def test_an_empty_section_has_no_private_notes() -> None:
+    assert documents.private(SMALL + "tours:\n") == documents.private(SMALL)
+
+
+def test_everything_that_would_go_is_named_with_its_name(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        book["Outputs"].delete_rows(2)
+        book["Links"].delete_rows(row_of(book["Links"], "forum-produced-report"))
+
+    before = dataset.parse(SMALL)
+    back = workbook_import.read(returning(tmp_path, SMALL, change), before)
+    assert workbook_import.gone(before, back.ecosystem) == [
+        "output report (The Yearly Report)",
+        "link forum-produced-report",
+    ]
+
+
+LISTED = (
+    SMALL
+    + """
+  - about: forum
+    question: Where does it meet?
+    claims: [{claim: here, source: minutes}, {claim: there, source: leaflet}]
+  - about: council
+    question: Who pays?
+    claims: [{claim: all, source: minutes}, {claim: nobody, source: leaflet}]
+accepted_gaps:
+  - {gap: body with one tie, about: choir, reason: It keeps to itself.}
+  - {gap: body with one tie, about: staff, reason: One is enough.}
+"""
+)
+
+
+def test_what_goes_from_a_list_without_ids_is_named_and_what_changes_is_not(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Disputes", 3, question="Where did it meet?")
+        put(book, "Accepted gaps", 3, reason="One will do.")
+        book["Disputes"].delete_rows(4)
+        book["Disputes"].delete_rows(2)
+        book["Claims"].delete_rows(6, 2)
+        book["Claims"].delete_rows(2, 2)
+        book["Accepted gaps"].delete_rows(2)
+        book["Links"].delete_rows(row_of(book["Links"], "council-funds-charity"))
+
+    before = dataset.parse(LISTED)
+    back = workbook_import.read(returning(tmp_path, LISTED, change), before)
+    assert workbook_import.gone(before, back.ecosystem) == [
+        "link council-funds-charity",
+        "dispute about forum: How many belong to it?",
+        "dispute about council: Who pays?",
+        "accepted gap ‘body with one tie’ of choir: It keeps to itself.",
+    ]
+    assert workbook_import.gone(before, before) == []
+
+
+# Private notes
+
+
+NOTED = SMALL.replace(
+    "{text: Meets monthly., period: 2019/2021, source: minutes}",
+    "{text: Meets monthly., period: 2019/2021, source: minutes, internal: {note: keep, source: [me]}}",
+).replace(
+    "source: minutes}\n  - {from: charity", "source: minutes, internal: {note: keepme}}\n  - {from: charity"
+)
+KEPT = {"note": "keep", "source": ["me"]}
+
+
+def kept(text: str) -> dict[str, Any]:
+    """The facts of the forum, each with its private note."""
+    city = dataset.parse(text)
+    (section,) = [name for name in ("groups", "partners") if "forum" in getattr(city, name)]
+    notes = documents.notes(text)
+    facts = getattr(city, section)["forum"].facts
+    return {fact.text: notes.get((section, "forum", "facts", place)) for place, fact in enumerate(facts)}
+
+
+def test_a_sheet_without_the_column_of_private_notes_keeps_its_own(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        drop_column(book["Links"], "internal")
+        put(book, "Bodies", row_of(book["Bodies"], "forum"), internal="another")
+
+    now = rewritten(tmp_path, NOTED, change, internal=True)
+    assert documents.private(edits.text(now)) == {
+        ("groups", "forum"): "another",
+        ("links", 0): {"note": "keepme"},
+    }
+    assert now.private == ("1 private note changes.",)
+
+
+def test_what_becomes_of_private_notes_is_said_without_their_words(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Links", 2, internal=None)
+        put(book, "Links", 3, internal="new")
+        book["Facts"].delete_rows(2)
+
+    said = rewritten(tmp_path, NOTED, change, internal=True).private
+    assert said == ("2 private notes change.", "1 private note goes with what is removed.")
+    assert rewritten(tmp_path, NOTED, internal=True).private == ()
+
+
+def test_two_private_notes_that_go_are_counted(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        book["Facts"].delete_rows(2)
+        book["Links"].delete_rows(2)
+
+    said = rewritten(tmp_path, NOTED, change, internal=True).private
+    assert said == ("2 private notes go with what is removed.",)
+
+
+@pytest.mark.parametrize("values", [{}, {"nr": None}, {"nr": 9}])
+def test_a_copied_fact_with_other_words_is_a_new_one_at_the_end(
+    values: dict[str, Any], tmp_path: Path
+) -> None:
+    def change(book: Any) -> None:
+        copy_row(book["Facts"], 2, text="Meets.", **values)
+
+    added = "      - {text: Meets., period: 2019/2021, source: minutes}\n"
+    before = "      - {text: Probably once met weekly., standing: inferred, source: leaflet}\n"
+    assert taken_back(tmp_path, NOTED, change) == NOTED.replace(before, before + added)
+
+
+def test_of_two_facts_with_one_number_the_one_that_says_the_same_is_the_old_one(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        copy_row(book["Facts"], 2)
+        put(book, "Facts", 2, text="Meets.")
+
+    text = taken_back(tmp_path, NOTED, change)
+    assert kept(text) == {"Meets monthly.": KEPT, "Probably once met weekly.": None, "Meets.": None}
+
+
+def test_a_fact_with_other_words_and_its_number_keeps_its_private_note(tmp_path: Path) -> None:
+    text = taken_back(tmp_path, NOTED, lambda book: put(book, "Facts", 2, text="Meets."))
+    assert kept(text) == {"Meets.": KEPT, "Probably once met weekly.": None}
+
+
+def test_facts_that_change_places_take_their_private_notes_with_them(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Facts", 2, nr=2)
+        put(book, "Facts", 3, nr=1)
+
+    now = rewritten(tmp_path, NOTED, change)
+    assert list(kept(edits.text(now)).items()) == [
+        ("Probably once met weekly.", None),
+        ("Meets monthly.", KEPT),
+    ]
+    assert now.private == ()
+
+
+def test_a_new_fact_before_the_others_gets_no_private_note(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        copy_row(book["Facts"], 2, text="Meets.", nr=1)
+        put(book, "Facts", 2, nr=2)
+        put(book, "Facts", 3, nr=3)
+
+    text = taken_back(tmp_path, NOTED, change)
+    assert list(kept(text).items()) == [
+        ("Meets.", None),
+        ("Meets monthly.", KEPT),
+        ("Probably once met weekly.", None),
+    ]
+
+
+@pytest.mark.parametrize("internal", [False, True])
+def test_a_body_that_moves_takes_the_private_notes_of_its_facts_along(internal: bool, tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "forum"), section="partners", kind="charity")
+        put(book, "Facts", 3, text="Once met weekly.")
+
+    now = rewritten(tmp_path, NOTED, change, internal=internal)
+    text = edits.text(now)
+    assert kept(text) == {"Meets monthly.": KEPT, "Once met weekly.": None}
+    assert documents.private(text)["partners", "forum"] == {"note": "canary-in-the-coal-mine"}
+    assert now.private == ()
+
+
+def test_a_single_fact_that_stands_without_a_list_keeps_its_private_note(tmp_path: Path) -> None:
+    alone = "    facts: {text: It sings., source: leaflet, internal: hush}\n"
+    text = SMALL.replace("  choir:\n    name: The Choir\n", "  choir:\n    name: The Choir\n" + alone)
+
+    def change(book: Any) -> None:
+        put(book, "Facts", row_of(book["Facts"], "choir"), text="It sings well.")
+        add(book, "Facts", of="choir", text="It hums.", source="leaflet")
+
+    notes = documents.notes(taken_back(tmp_path, text, change))
+    assert notes["partners", "choir", "facts", 0] == "hush"
+    assert ("partners", "choir", "facts", 1) not in notes
+
+
+def test_a_new_entry_gets_no_private_note_of_another_sort_with_its_id(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        copy_row(book["Sources"], 2, id="forum")
+
+    text = taken_back(tmp_path, SMALL, change)
+    assert "forum" in dataset.parse(text).sources
+    assert documents.private(text) == documents.private(SMALL)
+
+
+def test_the_notes_of_a_dispute_stay_with_it_when_one_before_it_goes(tmp_path: Path) -> None:
+    text = LISTED.replace("{claim: here, source: minutes}", "{claim: here, source: minutes, internal: hush}")
+
+    def change(book: Any) -> None:
+        put(book, "Claims", 5, claim="elsewhere")
+        add(book, "Claims", of="dispute-3", claim="anywhere", source="leaflet")
+        book["Disputes"].delete_rows(2)
+        book["Claims"].delete_rows(2, 2)
+
+    after = taken_back(tmp_path, text, change)
+    assert [claim.claim for claim in dataset.parse(after).disputes[0].claims] == [
+        "here",
+        "elsewhere",
+        "anywhere",
+    ]
+    assert documents.notes(after)["disputes", 0, "claims", 0] == "hush"
+
+
+def test_the_notes_of_claims_follow_them_in_another_order(tmp_path: Path) -> None:
+    text = LISTED.replace("{claim: here, source: minutes}", "{claim: here, source: minutes, internal: hush}")
+
+    def change(book: Any) -> None:
+        put(book, "Claims", 4, nr=2)
+        put(book, "Claims", 5, nr=1)
+
+    after = taken_back(tmp_path, text, change)
+    assert documents.notes(after)["disputes", 1, "claims", 1] == "hush"
+
+
+def test_a_note_of_the_editors_words_is_not_written_as_a_field_would_be(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "forum"), section="partners", kind="charity")
+
+    text = SMALL.replace("{note: canary-in-the-coal-mine}", "{source: [minutes], left: null, open: }")
+    notes = documents.private(taken_back(tmp_path, text, change))
+    assert notes["partners", "forum"] == {"source": ["minutes"], "left": None, "open": None}
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("[" * 30_000, "it is nested too deeply."),
+        ("[" * 25 + "]" * 25, "the file is nested more than 20 levels deep. Remove some brackets."),
+        ('"\\ud800"', "it holds half of a character, written as ‘\\ud…’."),
+        ('{"\\udc00": 1}', "it holds half of a character, written as ‘\\ud…’."),
+        (
+            '"a\\u200bb"',
+            "the line holds U+200B (zero width space), a character that cannot be seen. Delete it.",
+        ),
+    ],
+)
+def test_a_private_note_that_no_data_file_can_hold_names_its_cell(
+    cell: str, said: str, tmp_path: Path
+) -> None:
+    def change(book: Any) -> None:
+        put(book, "Links", 2, internal=cell)
+
+    assert problems(tmp_path, change, internal=True) == (
+        f"sheet Links, row 2, internal: it cannot be kept: {said}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ('{"a": null}', "internal:\n      a: null\n"),
+        ("null", "internal: null\n"),
+        ('"null"', "internal: 'null'\n"),
+        ('{"a": [1, true, 0.5, "b", null]}', "internal:\n      a: [1, true, 0.5, b, null]\n"),
+    ],
+)
+def test_what_is_no_text_in_a_private_note_is_written_as_it_is_and_comes_back(
+    cell: str, written: str, tmp_path: Path
+) -> None:
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "choir"), internal=cell)
+
+    now = rewritten(tmp_path, SMALL, change, internal=True)
+    text = edits.text(now)
+    assert now.private == ("1 private note changes.",)
+    assert written in text
+    assert taken_back(tmp_path, text, internal=True) == text
+    again = rewritten(tmp_path, text, change, internal=True)
+    assert (edits.text(again), again.private) == (text, ())
+
+
+def test_a_note_that_says_nothing_stays_as_it_is(tmp_path: Path) -> None:
+    text = SMALL.replace("{note: canary-in-the-coal-mine}", "~")
+    assert taken_back(tmp_path, text, internal=True) == text
+
+
+# Sheets without cells
+
+
+def test_a_sheet_that_holds_only_a_chart_is_left_out_and_stands_for_no_other(tmp_path: Path) -> None:
+    def beside(book: Any) -> None:
+        add_chart(book, "A picture")
+
+    def instead(book: Any) -> None:
+        del book["Tours"]
+        add_chart(book, "Tours")
+
+    assert taken_back(tmp_path, SMALL, beside) == SMALL
+    assert problems(tmp_path, instead) == (
+        "sheet Tours is missing. Put the sheet back; one without rows says that there is nothing.",
+    )
+
+
+def test_a_data_file_that_would_not_say_what_the_workbook_says_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(book: Any) -> None:
+        put(book, "Bodies", row_of(book["Bodies"], "choir"), purpose="Sings.")
+
+    back = workbook_import.read(returning(tmp_path, SMALL, change), dataset.parse(SMALL))
+    monkeypatch.setattr(edits, "set_field", lambda *_: None)
+    told = "groups.yaml is left alone: changed, it would not say what the workbook says. Edit it by hand."
+    with pytest.raises(Unwritable) as caught:
+        rewriting.rewrite(SMALL, "groups.yaml", back)
+    assert str(caught.value) == told
