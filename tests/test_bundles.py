@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,10 @@ def test_a_bundle_can_stand_in_a_page(name: str) -> None:
         assert word not in text
 
 
+def modules() -> list[Path]:
+    return [path for path in sorted((ROOT / "ecosystem").rglob("*.js")) if path.parent != bundles.FOLDER]
+
+
 NOT_SAID = {"small quiet", "plain counted", "priority row", "main details"}  # classes and selectors
 KEYS = ("Escape", "Arrow", "Home", "End", "Enter")
 
@@ -70,10 +75,29 @@ def test_the_words_of_scripts_stand_in_one_module() -> None:
     """A text with two words in a row, or one that begins with a capital, is English."""
     found = [
         f"{path.name}: {text}"
-        for path in sorted((ROOT / "ecosystem").rglob("*.js"))
-        if path.parent != bundles.FOLDER and path.name != "strings.js"
+        for path in modules()
+        if path.name != "strings.js"
         for text in literals(path)
         if re.search(r"(^|[ …])[a-z]{2,} [a-z]{2,}($|[ …:.])|^[A-Z‹][a-z]", text)
         if text not in NOT_SAID and not text.startswith(KEYS)
     ]
     assert found == []
+
+
+def test_no_module_imports_one_that_imports_it() -> None:
+    imports = {
+        path: {
+            (path.parent / name).resolve()
+            for name in re.findall(r'(?:from|^import) "(\.[^"]+)"', path.read_text("utf-8"), re.MULTILINE)
+        }
+        for path in modules()
+    }
+    assert list(TopologicalSorter(imports).static_order())
+
+
+def test_every_text_that_scripts_can_say_is_said() -> None:
+    strings = (ROOT / "ecosystem/infographic/strings.js").read_text(encoding="utf-8")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in modules())
+    names = re.findall(r"^export (?:const|function) (\w+)", strings, re.MULTILINE)
+    assert len(names) > 50
+    assert [name for name in names if len(re.findall(rf"\b{name}\b", code)) < 2] == []

@@ -1,7 +1,7 @@
 // What the parts of the page share: the city, and one selection and one filter, which every part shows.
 // The page stands without its script; the parts only add.
 
-/** The data block, as view/data.py describes it. @returns {PageData} */
+/** The data block, as view/page_data.py describes it. @returns {PageData} */
 function read({ years, bodies, nodes, types, standings, links, answers }) {
   const ranks = new Map(standings.map(({ id }, rank) => [id, rank]));
   const life = ({ from = -Infinity, to = Infinity }) => ({ from, to });

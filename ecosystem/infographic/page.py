@@ -23,6 +23,7 @@ from ecosystem.infographic.publication import OEMBED, SHARE_CARD, Publication
 from ecosystem.infographic.view import View
 from ecosystem.infographic.view.action_entries import OVERDUE, SIGNS
 from ecosystem.infographic.view.wheel_words import slug
+from ecosystem.infographic.wheel import PRIORITY
 from ecosystem.model import Kind, Standing
 from ecosystem.sentences import STANDING_WORDS
 from ecosystem.words import capital
@@ -120,6 +121,7 @@ def _environment() -> Environment:
         "host": _host,
         "words": lambda standing: STANDING_WORDS[standing].capitalize(),
     }
+    environment.globals |= {"priority_radius": round(PRIORITY)}
     environment.globals |= {"oembed": OEMBED, "share_card": SHARE_CARD}
     environment.globals |= {"mark": _mark, "dash": _dash, "signs": SIGNS, "overdue_sign": OVERDUE}
     return environment

@@ -1,4 +1,4 @@
-// What the modules of the page hand each other, and what the data block holds: see view/data.py.
+// What the modules of the page hand each other, and what the data block holds: see view/page_data.py.
 type Id = string;
 
 interface Life { from: number; to: number }

@@ -1,4 +1,5 @@
 // On a narrow screen: a column of names, their links as arcs beside it.
+import { PRIORITY } from "../wheel/geometry.js";
 import { drawMark, drawTie, make, radiusOf, tenth } from "./drawing.js";
 import { roomOf } from "./lettering.js";
 import { marks, nameOf, ties } from "./marks.js";
@@ -36,7 +37,7 @@ function drawRow(mark, width, tall) {
   const number = make("text", { class: "number", x: mark.x, dy: ".36em" }, mark.priority.querySelector(".number").textContent);
   text.setAttribute("dy", ".35em");
   const said = { class: "priority row", role: "graphics-symbol", tabindex: -1, "aria-label": nameOf(mark), transform: turn };
-  mark.element = make("g", { ...said, "data-n": mark.id }, touch, make("circle", { cx: mark.x, r: 11 }), number, text);
+  mark.element = make("g", { ...said, "data-n": mark.id }, touch, make("circle", { cx: mark.x, r: PRIORITY }), number, text);
   mark.text = text;
   return mark.element;
 }

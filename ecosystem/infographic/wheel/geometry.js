@@ -1,4 +1,4 @@
-// The measures of the wheel, in units of its view box, from the file that drawing.py reads too and explains.
+// The measures of the wheel, in units of its view box, from the file that elements.py reads too and explains.
 import geometry from "./geometry.json" with { type: "json" };
 
 export const { hub: HUB, priority: PRIORITY, rim: RIM, arc: ARC, gap: GAP, thin: THIN, thick: THICK } = geometry;
