@@ -33,14 +33,19 @@ class EcosystemError(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake in the data file: where it stands, what was read, and what would be right."""
+    """One mistake in the data file: where it stands, what was read, and what would be right.
+
+    One that stands in another file beside it, such as a reading record, names that file.
+    """
 
     line: int
     path: str
     message: str
+    file: str = ""
 
     def __str__(self) -> str:
-        place = f"line {self.line}: " if self.line else ""
+        place = ", ".join(filter(None, (self.file, f"line {self.line}" if self.line else "")))
+        place = f"{place}: " if place else ""
         return f"{place}{self.path}: {self.message}" if self.path else f"{place}{self.message}"
 
 
@@ -49,7 +54,7 @@ class InvalidData(EcosystemError):
 
     def __init__(self, file: str, problems: Sequence[Problem]) -> None:
         self.file = file
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem)))
         count = len(self.problems)
         head = f"{file} cannot be used yet: {count} {'mistake' if count == 1 else 'mistakes'}."
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))

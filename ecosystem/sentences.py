@@ -11,6 +11,7 @@ from ecosystem.model import (
     AS_FACT,
     Action,
     Body,
+    Citation,
     Entity,
     Fact,
     Link,
@@ -142,10 +143,23 @@ def moment_of(date: str) -> str:
 _WITH_PREPOSITION = ("from ", "until ", "between ", "some time ", "at any time")
 
 
-def citation(source: Source) -> str:
-    """A source in a few words: title, publisher and, where known, date."""
+def citation(source: Source, where: str | None = None) -> str:
+    """A source in a few words: title, publisher, where known its date, and the place in it."""
     when = source.date_text or (dates.words(source.date) if source.date else "")
-    return ", ".join(part for part in (source.title, source.publisher, when) if part)
+    words = ", ".join(part for part in (source.title, source.publisher, when) if part)
+    return f"{words}: {where}" if where else words
+
+
+def places(sources: Iterable[Citation]) -> dict[str, str | None]:
+    """Return the ids of sources in their order, each with its places in words, or None.
+
+    >>> places([Citation("page", "row 1"), Citation("plan"), Citation("page", "row 2")])
+    {'page': 'row 1; row 2', 'plan': None}
+    """
+    found: dict[str, list[str]] = {}
+    for each in sources:
+        found.setdefault(each.id, []).extend([each.where] if each.where else [])
+    return {source: "; ".join(where) or None for source, where in found.items()}
 
 
 def when(date: str | None, text: str | None = None) -> str:

@@ -5,6 +5,8 @@ priorities: Jobs, which the Forum leads and the job fair advances, and Homes, wh
 our reading. The Charity leads that action. The Choir knows nobody.
 """
 
+from ecosystem.model import Citation
+
 SMALL = """
 ecosystem:
   title: A small city
@@ -33,7 +35,7 @@ link_types:
     from: [groups, networks, partners], to: [outputs]}
 sources:
   minutes: {title: Minutes of the forum, publisher: The Forum, date: 2021-03, url: "https://example.org/minutes"}
-  leaflet: {title: A leaflet, publisher: The Charity, date_text: undated, file: leaflet.txt}
+  leaflet: {title: A leaflet, publisher: The Charity, date_text: undated, held_by: The Charity}
 groups:
   forum:
     name: The Forum for Everybody who Works in the City
@@ -140,3 +142,8 @@ tours:
   end: {title: The end, steps: [{title: The choir, text: It sings., show: choir, source: leaflet}]}
 """
 )
+
+
+def cited(*sources: str) -> tuple[Citation, ...]:
+    """Return citations of whole sources."""
+    return tuple(map(Citation, sources))

@@ -31,6 +31,7 @@ LINK_TYPES: Document = {
     "met": {"label": "met", "inverse": "was met by", "family": "history", "moment": True},
 }
 DATES = ["2015", "2015-08", "2015-08-31", "2019~", "2020-04/2021-03"]
+_SOURCES = st.sampled_from(["s0", "s1", "s2"])
 
 
 def examples(count: int) -> int:
@@ -109,13 +110,19 @@ def _link(draw: st.DrawFn, nodes: list[str], bodies: list[str], index: int) -> D
         "to": draw(st.sampled_from([node for node in likely if node != tail])),
         "role": f"role {index}",
         "standing": draw(st.sampled_from(STANDINGS)),
-        "source": draw(st.lists(st.sampled_from(["s0", "s1", "s2"]), unique=True, min_size=1)),
+        "source": [_cited(draw, each) for each in draw(st.lists(_SOURCES, unique=True, min_size=1))],
     }
     if draw(st.booleans()):
         link["evidence"] = f"Evidence {index}."
     if draw(st.booleans()):
         link["since"] = draw(st.sampled_from(DATES))
     return link
+
+
+def _cited(draw: st.DrawFn, source: str) -> str | Document:
+    """A source alone, or with a place in it."""
+    where = draw(st.sampled_from(["", "row 2", "Aims (new), point b), last line"]))
+    return {"id": source, "where": where} if where else source
 
 
 def text(document: Document) -> str:

@@ -35,6 +35,7 @@ from ecosystem.model import (
     Source,
     Standing,
 )
+from tests.cities import cited
 
 Tie = tuple[str, str, str, Standing]
 
@@ -106,7 +107,7 @@ def ecosystem(
         link_types=LINK_TYPES,
         sources={"s": Source(id="s", title="A source", publisher="The town")},
         links=tuple(
-            Link(id=f"l{place}", tail=tail, type=link_type, head=head, standing=standing, sources=("s",))
+            Link(id=f"l{place}", tail=tail, type=link_type, head=head, standing=standing, sources=cited("s"))
             for place, (tail, link_type, head, standing) in enumerate(ties)
         ),
         **sections,
@@ -114,7 +115,7 @@ def ecosystem(
 
 
 def _value(identifier: str, kind: str, has_ended: bool) -> tuple[Section, Any]:
-    name, sources = identifier.upper(), ("s",)
+    name, sources = identifier.upper(), cited("s")
     if identifier == "w":
         return Section.PLANS, Plan(id=identifier, name=name, sources=sources)
     found = re.fullmatch("([pxeo])([0-9])", identifier)

@@ -25,6 +25,7 @@ from ecosystem import dataset
 from ecosystem.dataset import addresses, draft as drafts, fields, privacy, syntax
 from ecosystem.errors import EcosystemError, InvalidData, Unwritable
 from ecosystem.model import FIELD_LINK_TYPES, Ecosystem, Section, Standing, State
+from tests.cities import cited
 from tests.fixture import BRISTOL
 from tests.towns import CITY, HEAD, problems
 
@@ -32,7 +33,6 @@ BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
 EXPECTS = "# expects: "
 MORE = " …"
 RENEW = bool(os.environ.get("ECOSYSTEM_RENEW"))
-
 
 IDS = ["hall", "barn", "mill", "work", "play", "jobs", "games", "fair"]
 
@@ -48,7 +48,7 @@ def test_a_small_city_is_read_whole() -> None:
     assert city.sources["book"].date == "1999"
     hall = city.groups["hall"]
     assert (hall.id, hall.section, hall.aliases) == ("hall", Section.GROUPS, ("The room",))
-    assert hall.cited == ("page", "book")
+    assert hall.cited == cited("page", "book")
     assert city.partners["mill"].purpose == "NO"
     assert city.partners["mill"].status == "NO longer"
     assert city.priorities["jobs"].number == 10
@@ -77,7 +77,7 @@ def test_every_link_is_there_once_with_those_of_the_fields() -> None:
         ("fair-advances-jobs", "actions.fair.advances"),
         ("fair-advances-games", "actions.fair.advances"),
     ]
-    assert all(link.sources == ("book",) for link in city.links if link.field)
+    assert all(link.sources == cited("book") for link in city.links if link.field)
 
 
 def test_advancing_a_priority_of_another_plan_is_our_reading() -> None:

@@ -213,7 +213,7 @@ def test_the_text_holds_every_claim_with_its_sources(city: City, composed: View)
         assert dispute.question in words(html)
         assert (dispute.note or "") in words(html)
         for claim in dispute.claims:
-            cited = "".join(f" source {numbers[source]}" for source in claim.sources)
+            cited = "".join(f" source {numbers[source.id]}" for source in claim.sources)
             assert f"{claim.claim}{cited}" in lines
 
 

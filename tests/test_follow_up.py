@@ -24,7 +24,7 @@ from ecosystem import dataset
 from ecosystem.city import City
 from ecosystem.cli import answers, main
 from ecosystem.tracking import freshness
-from tests.cities import SMALL
+from tests.cities import SMALL, cited
 from tests.fixture import BRISTOL, ROOT, WRES
 
 TODAY = ("--today", "2026-11-30")
@@ -195,7 +195,10 @@ def test_yes_does_not_ask_and_a_second_report_stands_below_the_first(small: Path
     later = run("update", "build", "--state", "done", "--evidence", "leaflet", "--yes", *TODAY)
     assert later.exit_code == 0
     reports = dataset.load(small).actions["build"].progress
-    assert [(each.date, each.evidence) for each in reports] == [("2026-11", ()), ("2026-11-30", ("leaflet",))]
+    assert [(each.date, each.evidence) for each in reports] == [
+        ("2026-11", ()),
+        ("2026-11-30", cited("leaflet")),
+    ]
     assert "done (evidenced)" in run("actions", *TODAY).stdout
 
 
@@ -206,7 +209,7 @@ def test_what_is_named_twice_is_written_once(small: Path) -> None:
     assert run("update", "build", "--state", "done", *twice, *said, "--yes", *TODAY).exit_code == 0
     city = dataset.load(small)
     (report,) = city.actions["build"].progress
-    assert (report.sources, report.evidence) == (("minutes",), ("build-evidence",))
+    assert (report.sources, report.evidence) == (cited("minutes"), cited("build-evidence"))
     assert [source.id for source in city.sources.values() if source.url == address] == ["build-evidence"]
 
 
@@ -218,12 +221,12 @@ def test_the_source_of_a_long_id_has_an_id_too(small: Path) -> None:
     done = ("update", name, "--state", "done", "--evidence", "https://example.org/homes", "--yes", *TODAY)
     assert name[49] == "-"
     assert run(*done, "--title", "Ten homes", "--publisher", "The Charity").exit_code == 0
-    assert dataset.load(small).actions[name].progress[0].evidence == (name[:49],)
+    assert dataset.load(small).actions[name].progress[0].evidence == cited(name[:49])
 
 
 def test_a_priority_can_be_reported_on_too(small: Path) -> None:
     assert run("update", "jobs", "--state", "done", "--source", "minutes", "--yes", *TODAY).exit_code == 0
-    assert dataset.load(small).priorities["jobs"].progress[0].sources == ("minutes",)
+    assert dataset.load(small).priorities["jobs"].progress[0].sources == cited("minutes")
 
 
 def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
@@ -235,15 +238,15 @@ def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
     assert run(*done, "--title", "Ten homes: a list", "--publisher", "The Charity").exit_code == 0
     city = dataset.load(small)
     assert city.sources["build-evidence"].url == address
-    assert city.actions["build"].progress[0].evidence == ("build-evidence",)
+    assert city.actions["build"].progress[0].evidence == cited("build-evidence")
     again = run("update", "homes", "--state", "under way", "--evidence", address, "--yes", *TODAY)
     assert again.exit_code == 0
-    assert dataset.load(small).priorities["homes"].progress[-1].evidence == ("build-evidence",)
+    assert dataset.load(small).priorities["homes"].progress[-1].evidence == cited("build-evidence")
     said = ("--title", "A later list", "--publisher", "The Charity")
     later = ("update", "build", "--state", "stopped", "--evidence", f"{address}&d", "--yes")
     third = run(*later, *said, "--today", "2026-12-01")
     assert third.exit_code == 0
-    assert dataset.load(small).actions["build"].progress[-1].evidence == ("build-evidence-2",)
+    assert dataset.load(small).actions["build"].progress[-1].evidence == cited("build-evidence-2")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from ecosystem.errors import Refused
 from ecosystem.exchange import documents
 from ecosystem.merging import merge
 from ecosystem.model import PRIVATE, Ecosystem, GapKind, Link, Standing
-from tests.cities import SMALL
+from tests.cities import SMALL, cited
 
 
 def merged(text: str, gone: str, kept: str) -> tuple[Ecosystem, list[str], str]:
@@ -126,7 +126,7 @@ def test_two_links_that_are_one_now_keep_the_surest_standing_and_what_only_one_o
     (link,) = between(city, "charity", "council")
     assert (link.standing, link.since_text) == (Standing.CONFIRMED, "in 2019")
     assert link.evidence == "Both said so in 2022."
-    assert link.sources == ("leaflet", "minutes")
+    assert link.sources == cited("leaflet", "minutes")
     assert about(said, "is one with") == [
         "choir-member-of-council is one with charity-member-of-council now: it is confirmed, where one of "
         "them was planned; ‘since_text’ is taken over; ‘evidence’ is taken over; it rests on minutes as well."
@@ -355,7 +355,8 @@ def test_what_is_accepted_of_both_is_accepted_once_and_told() -> None:
 
 def test_the_accepted_gap_of_a_source_follows_it_and_not_a_body_of_the_same_id() -> None:
     text = SMALL.replace(
-        "sources:\n", "sources:\n  choir: {title: A song, publisher: The Choir, date: 2020, file: song.txt}\n"
+        "sources:\n",
+        "sources:\n  choir: {title: A song, publisher: The Choir, date: 2020, held_by: Us}\n",
     )
     gaps = [f"gap: {gap}, about: choir, reason: Fine." for gap in ("source unused", "body with one tie")]
     city, _, _ = merged(accepting(*gaps, text=text), "choir", "charity")
@@ -364,7 +365,7 @@ def test_the_accepted_gap_of_a_source_follows_it_and_not_a_body_of_the_same_id()
 
 def test_the_accepted_gap_of_a_merged_source_is_that_of_the_one_it_became() -> None:
     text = accepting("gap: source unused, about: spare, reason: To be read.").replace(
-        "sources:\n", "sources:\n  spare: {title: Spare, publisher: Us, date: 2020, file: spare.txt}\n"
+        "sources:\n", "sources:\n  spare: {title: Spare, publisher: Us, date: 2020, held_by: Us}\n"
     )
     city, _, _ = merged(text, "spare", "minutes")
     assert accepted(city) == [(GapKind.SOURCE_UNUSED, "minutes")]

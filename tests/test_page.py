@@ -276,7 +276,7 @@ FIELDS: tuple[tuple[str | int, ...], ...] = (
     ("sources", "minutes", "publisher"),
     ("sources", "minutes", "note"),
     ("sources", "leaflet", "date_text"),
-    ("sources", "leaflet", "file"),
+    ("sources", "leaflet", "held_by"),
     ("groups", "forum", "name"),
     ("groups", "forum", "short"),
     ("groups", "forum", "aliases", 0),

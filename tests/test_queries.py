@@ -15,7 +15,7 @@ from ecosystem.errors import AmbiguousName, NoBody, UnknownName
 from ecosystem.model import BODY_SECTIONS, Action, Ecosystem, Family, Link, Priority, Section, Standing
 from ecosystem.queries import Nearness
 from tests import strategies
-from tests.cities import SMALL
+from tests.cities import SMALL, cited
 from tests.commands import run
 from tests.strategies import examples
 
@@ -87,7 +87,7 @@ def test_an_answer_carries_its_route_standing_evidence_and_sources(small_city: C
     assert charity.evidence == ("Ten homes are homes.",)
     assert council.through == ("forum", "plan")
     assert council.evidence == ("The minutes thank the Council for the room.",)
-    assert council.sources == ("minutes",)
+    assert council.sources == cited("minutes")
 
 
 def test_a_route_through_an_output_counts_like_one_through_an_event() -> None:
@@ -561,12 +561,12 @@ def test_a_profile_holds_lines_links_and_facts_in_words(small_city: City) -> Non
     assert profile.sources == ()
     (dispute,) = profile.disputes
     assert [(claim.claim, claim.sources) for claim in dispute.claims] == [
-        ("2", ("minutes",)),
-        ("3", ("leaflet",)),
+        ("2", cited("minutes")),
+        ("3", cited("leaflet")),
     ]
     assert [(fact.sentence, fact.standing.value, fact.sources) for fact in profile.facts] == [
-        ("2019 to 2021. Meets monthly.", "stated", ("minutes",)),
-        ("Our reading: Probably once met weekly.", "inferred", ("leaflet",)),
+        ("2019 to 2021. Meets monthly.", "stated", cited("minutes")),
+        ("Our reading: Probably once met weekly.", "inferred", cited("leaflet")),
     ]
 
 
@@ -671,9 +671,9 @@ def test_a_profile_names_the_sources_of_what_neither_a_link_nor_a_fact_tells() -
         "note: So says the Forum., source: minutes", "source: minutes, evidence: leaflet"
     )
     city = City.parse(reported)
-    assert queries.profile(city, "choir").sources == ("leaflet",)
-    assert queries.profile(city, "homes").sources == ("minutes", "leaflet")
-    assert queries.profile(city, "build").sources == ("minutes",)
+    assert queries.profile(city, "choir").sources == cited("leaflet")
+    assert queries.profile(city, "homes").sources == cited("minutes", "leaflet")
+    assert queries.profile(city, "build").sources == cited("minutes")
 
 
 def test_show_prints_the_sources_and_every_claim_where_they_disagree(tmp_path: Path) -> None:

@@ -212,7 +212,7 @@ PROGRESS = (
     ABOUT
     + """
 sources:
-  s: {title: S, publisher: P, file: s.txt}
+  s: {title: S, publisher: P, held_by: P}
 plans:
   plan: {name: The plan, source: s}
 actions:

@@ -12,7 +12,7 @@ from ecosystem.city import City, Step
 from ecosystem.model import Ecosystem, Link
 from ecosystem.queries import SURENESS, Paths, routes
 from tests import tangles
-from tests.cities import SMALL
+from tests.cities import SMALL, cited
 from tests.commands import run
 from tests.strategies import examples
 from tests.tangles import city
@@ -56,7 +56,7 @@ def test_a_hop_carries_its_link_its_standing_and_its_sources(small_city: City) -
         ("charity", "forum", "charity-member-of-forum"),
         ("forum", "jobs", "forum-leads-jobs"),
     ]
-    assert [(hop.standing.value, hop.sources) for hop in route] == [("stated", ("minutes",))] * 2
+    assert [(hop.standing.value, hop.sources) for hop in route] == [("stated", cited("minutes"))] * 2
 
 
 def test_dates_and_roles_stand_in_the_sentence_and_parallel_links_are_routes_of_their_own(

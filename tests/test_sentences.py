@@ -24,10 +24,10 @@ from ecosystem.model import (
     Standing,
     State,
 )
-from tests.cities import SMALL
+from tests.cities import SMALL, cited
 
-MEMBER = Link(tail="charity", type="member-of", head="forum", sources=("minutes",))
-LEADS = Link(tail="forum", type="leads", head="jobs", sources=("minutes",))
+MEMBER = Link(tail="charity", type="member-of", head="forum", sources=cited("minutes"))
+LEADS = Link(tail="forum", type="leads", head="jobs", sources=cited("minutes"))
 
 
 def link(**fields: Any) -> Link:
@@ -149,7 +149,7 @@ def test_priorities_and_actions_are_called_by_their_number(small_city: City) -> 
     assert titles["homes"] == "priority 2 (Homes)"
     assert titles["build"] == "action 1 (Build ten homes)"
     assert titles["forum"] == "The Forum"
-    unnumbered = Action(id="a", plan="plan", name="Dig", sources=("minutes",))
+    unnumbered = Action(id="a", plan="plan", name="Dig", sources=cited("minutes"))
     assert sentences.title(unnumbered) == "the action ‘Dig’"
 
 
@@ -303,9 +303,11 @@ def test_a_citation_names_title_publisher_and_date() -> None:
 
 
 def test_done_without_evidence_is_a_report_and_with_evidence_a_fact() -> None:
-    claim = Progress(date="2021", state=State.DONE, sources=("minutes",))
+    claim = Progress(date="2021", state=State.DONE, sources=cited("minutes"))
     assert sentences.of_progress(claim) == "Reported done; no other evidence found (2021)."
-    shown = Progress(date="2021", state=State.DONE, note="Seen.", sources=("minutes",), evidence=("leaflet",))
+    shown = Progress(
+        date="2021", state=State.DONE, note="Seen.", sources=cited("minutes"), evidence=cited("leaflet")
+    )
     assert sentences.of_progress(shown) == "Done, with evidence (2021). Seen."
 
 
@@ -351,12 +353,12 @@ def test_large_and_long_numbers_are_written_out() -> None:
 
 
 def test_a_fact_says_when_and_how_sure() -> None:
-    assert sentences.of_fact(Fact(text="It stands.", sources=("minutes",))) == "It stands."
-    dated = Fact(text="It stands.", period="2019/2021", sources=("minutes",))
+    assert sentences.of_fact(Fact(text="It stands.", sources=cited("minutes"))) == "It stands."
+    dated = Fact(text="It stands.", period="2019/2021", sources=cited("minutes"))
     assert sentences.of_fact(dated) == "2019 to 2021. It stands."
-    reading = Fact(text="It stands.", period="2019~", standing=Standing.INFERRED, sources=("minutes",))
+    reading = Fact(text="It stands.", period="2019~", standing=Standing.INFERRED, sources=cited("minutes"))
     assert sentences.of_fact(reading) == "About 2019. Our reading: It stands."
-    planned = Fact(text="It stands.", standing=Standing.PLANNED, sources=("minutes",))
+    planned = Fact(text="It stands.", standing=Standing.PLANNED, sources=cited("minutes"))
     assert sentences.of_fact(planned) == "Planned: It stands."
 
 
@@ -387,10 +389,12 @@ def test_particulars_of_a_body_come_in_the_order_of_the_page() -> None:
 
 
 def test_particulars_of_a_plan_and_a_priority() -> None:
-    plan = Plan(id="w", name="Work", period="2021-04/2022-03", summary="Eight things.", sources=("minutes",))
+    plan = Plan(
+        id="w", name="Work", period="2021-04/2022-03", summary="Eight things.", sources=cited("minutes")
+    )
     assert sentences.particulars(plan, "plan") == ("Plan, w", "Eight things.", "April 2021 to March 2022")
     done = Progress(date="2021", state=State.DONE)
-    priority = Priority(id="p", plan="w", number=1, name="Jobs", progress=(done,), sources=("minutes",))
+    priority = Priority(id="p", plan="w", number=1, name="Jobs", progress=(done,), sources=cited("minutes"))
     assert sentences.particulars(priority, "priority") == (
         "Priority, p",
         "Reported done; no other evidence found (2021).",
@@ -398,7 +402,7 @@ def test_particulars_of_a_plan_and_a_priority() -> None:
 
 
 def test_particulars_of_an_action_say_what_its_plan_leaves_blank() -> None:
-    bare = Action(id="a", plan="w", name="Dig", sources=("minutes",))
+    bare = Action(id="a", plan="w", name="Dig", sources=cited("minutes"))
     assert sentences.particulars(bare, "action") == (
         "Action, a",
         "Lead: not given",
@@ -408,7 +412,7 @@ def test_particulars_of_an_action_say_what_its_plan_leaves_blank() -> None:
 
 
 def test_a_lead_that_is_only_a_body_is_left_to_its_link_and_not_called_missing() -> None:
-    led = Action(id="a", plan="w", name="Dig", leads=("charity",), due="2021-06", sources=("minutes",))
+    led = Action(id="a", plan="w", name="Dig", leads=("charity",), due="2021-06", sources=cited("minutes"))
     assert sentences.particulars(led, "action") == (
         "Action, a",
         "Timescale: June 2021",
@@ -431,7 +435,7 @@ def test_particulars_of_an_action_keep_the_plan_s_words() -> None:
         measure=Measure(indicator="depth", direction=Direction.INCREASE),
         progress=(Progress(date="2021", state=State.UNDER_WAY),),
         note="Mind the roots.",
-        sources=("minutes",),
+        sources=cited("minutes"),
     )
     assert sentences.particulars(full, "action")[1:] == (
         "Under: Digging",

@@ -11,7 +11,7 @@ from ecosystem.exchange import node_link
 from ecosystem.infographic import page, view
 from ecosystem.infographic.view.tour import TourEntry
 from ecosystem.model import Body, Ecosystem, Entity, Event, Output, TourStep
-from tests.cities import SMALL, TOURED
+from tests.cities import SMALL, TOURED, cited
 
 ONE_TOUR = TOURED[: TOURED.index("  end: {")]
 
@@ -32,7 +32,7 @@ def test_a_tour_is_read_with_one_thing_or_several() -> None:
         title="A fair",
         text="The Council pays for the fair.",
         show=("charity", "council", "fair"),
-        sources=("minutes",),
+        sources=cited("minutes"),
     )
 
 
@@ -131,8 +131,8 @@ def test_a_step_cites_only_what_is_cited_for_what_it_shows(
         for identifier in step.show:
             node = bristol.value(identifier)
             assert isinstance(node, Entity)
-            known |= set(node.cited)
-            known |= {source for each in bristol.steps(identifier) for source in each.link.sources}
+            known |= {each.id for each in node.cited}
+            known |= {source.id for each in bristol.steps(identifier) for source in each.link.sources}
         assert set(step.sources) <= known, step.title
 
 

@@ -15,7 +15,7 @@ from ecosystem.errors import NoBody, Refused, UnknownName
 from ecosystem.model import Action, Ecosystem, Plan, Progress, Rhythm, State
 from ecosystem.tracking import calendar, tracker
 from ecosystem.tracking.tracker import Status, Tracked
-from tests.cities import SMALL
+from tests.cities import SMALL, cited
 from tests.fixture import BRISTOL, WRES
 
 
@@ -125,11 +125,11 @@ def step(**fields: object) -> Action:
     return Action(**given)  # type: ignore[arg-type]
 
 
-PLAN = Plan(id="p", name="P", period="2020-04/2021-03", sources=("s",))
+PLAN = Plan(id="p", name="P", period="2020-04/2021-03", sources=cited("s"))
 
 
 def on(when: str, state: State = State.UNDER_WAY, *, shown: bool = False) -> Progress:
-    return Progress(date=when, state=state, evidence=("s",) if shown else ())
+    return Progress(date=when, state=state, evidence=cited("s") if shown else ())
 
 
 @pytest.mark.parametrize(
@@ -202,13 +202,13 @@ def test_what_is_owed_falls_due_where_its_words_say_when(fields: dict[str, objec
 
 
 def test_a_rhythm_of_a_plan_without_a_period_has_no_date() -> None:
-    plan = Plan(id="p", name="P", sources=("s",))
+    plan = Plan(id="p", name="P", sources=cited("s"))
     assert tracker.due_next(step(repeats=Rhythm.MONTHLY), plan) is None
 
 
 @pytest.mark.parametrize("period", ["9999-05/9999-06", "9998/9999", "9001/.."])
 def test_no_rhythm_leads_out_of_the_calendar(period: str) -> None:
-    plan = Plan(id="p", name="P", period=period, sources=("s",))
+    plan = Plan(id="p", name="P", period=period, sources=cited("s"))
     assert tracker.due_next(step(repeats=Rhythm.TWO_YEARS), plan) is None
 
 

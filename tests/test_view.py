@@ -15,7 +15,7 @@ from ecosystem.infographic.view.directory import Entry
 from ecosystem.infographic.view.plan_entries import PriorityEntry
 from ecosystem.model import ENTITY_SECTIONS, Entity, Measure, Reading, Standing
 from tests import snapshot, strategies
-from tests.cities import SMALL
+from tests.cities import SMALL, cited
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def test_every_priority_of_bristol_is_answered_in_the_sentences_of_the_terminal(
             (found.id, found.nearness.value, found.sentence, found.standing) for found in answer.connections
         ]
         assert [[reference.number for reference in line.references] for line in each.answer] == [
-            [list(bristol.ecosystem.sources).index(source) + 1 for source in found.sources]
+            [list(bristol.ecosystem.sources).index(source.id) + 1 for source in found.sources]
             for found in answer.connections
         ]
 
@@ -303,7 +303,7 @@ def test_readings_become_a_line_from_the_first_to_the_last(
 
 
 def test_readings_of_one_day_or_of_one_value_still_make_a_line_and_one_alone_makes_none() -> None:
-    same = [Reading(date="2020", value=2, sources=("minutes",)) for _ in range(2)]
+    same = [Reading(date="2020", value=2, sources=cited("minutes")) for _ in range(2)]
     line = action_entries.chart(Measure(indicator="homes", readings=tuple(same)))
     assert line
     assert line.dots == ((8, 32), (232, 32))

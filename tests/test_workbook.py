@@ -27,7 +27,7 @@ from ecosystem.exchange import (
     workbook_import,
 )
 from tests import strategies
-from tests.cities import SMALL
+from tests.cities import SMALL, cited
 from tests.fixture import BRISTOL, ROOT, WRES
 from tests.strategies import examples
 from tests.workbooks import add, column, put, returning, row_of, taken_back
@@ -197,7 +197,7 @@ def test_a_new_row_gets_an_id_of_its_name(tmp_path: Path) -> None:
         add(book, "Links", **{"from": "choir", "type": "funds", "to": "forum", "source": "minutes"})
 
     city = dataset.parse(taken_back(tmp_path, SMALL, change))
-    assert city.partners["the-choir"].sources == ("minutes", "leaflet")
+    assert city.partners["the-choir"].sources == cited("minutes", "leaflet")
     assert any(link.tail == "choir" and link.type == "funds" for link in city.links)
 
 

@@ -15,7 +15,7 @@ link_types:
     from: [groups, partners], to: groups}
 sources:
   page: {title: A page, publisher: The town, url: 'https://example.org/a?b=c#d'}
-  book: {title: A book, publisher: The town, date: 1999, file: book.txt}
+  book: {title: A book, publisher: The town, date: 1999, held_by: The town}
 """
 CITY = (
     HEAD

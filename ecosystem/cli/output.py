@@ -14,7 +14,7 @@ import msgspec
 from ecosystem import ANSWER_SCHEMA
 from ecosystem.city import City
 from ecosystem.errors import AmbiguousName, EcosystemError, InvalidData, UnknownName
-from ecosystem.model import Standing
+from ecosystem.model import Citation, Standing
 from ecosystem.progress import Progress, unheard
 
 PATIENCE = 2
@@ -33,7 +33,9 @@ def say_part(heading: str, said: Iterable[str], explained: str | None = None) ->
         click.echo(f"  {sentence}")
 
 
-def say_grounds(city: City, standing: Standing, sources: Iterable[str], evidence: str | None = None) -> None:
+def say_grounds(
+    city: City, standing: Standing, sources: Iterable[Citation], evidence: str | None = None
+) -> None:
     """Why we say so, under what we say: how sure it is, on what evidence, and by which sources."""
     from ecosystem import sentences
 
@@ -42,13 +44,13 @@ def say_grounds(city: City, standing: Standing, sources: Iterable[str], evidence
     say_sources(city, sources)
 
 
-def say_sources(city: City, sources: Iterable[str]) -> None:
+def say_sources(city: City, sources: Iterable[Citation]) -> None:
     """The sources of what stands above them."""
     from ecosystem import sentences
 
     known = city.ecosystem.sources
-    for source in sources:
-        click.secho(f"      [{source}] {sentences.citation(known[source])}", dim=True)
+    for source, where in sentences.places(sources).items():
+        click.secho(f"      [{source}] {sentences.citation(known[source], where)}", dim=True)
 
 
 def say_json(command: str, answer: dict[str, Any]) -> None:
@@ -63,7 +65,12 @@ def error_values(error: EcosystemError) -> dict[str, Any]:
     match error:
         case InvalidData():
             details["problems"] = [
-                {"line": problem.line, "path": problem.path, "message": problem.message}
+                {
+                    "line": problem.line,
+                    "path": problem.path,
+                    "message": problem.message,
+                    **({"file": problem.file} if problem.file else {}),
+                }
                 for problem in error.problems
             ]
         case AmbiguousName():

@@ -15,7 +15,7 @@ import msgspec
 from ecosystem import dates
 from ecosystem.dataset import addresses, privacy
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Reference, Scalar, quoted, step
-from ecosystem.model import PRIVATE, Value
+from ecosystem.model import PRIVATE, Citation, Value
 from ecosystem.model.descriptions import Field, Form, written_fields
 
 MAX_TEXT = 10_000
@@ -52,6 +52,10 @@ _AMBIGUOUS_NUMBER = re.compile(
     r"|[-+]?0[0-9_]+|[-+]?0[xX][0-9a-fA-F_]+|[-+]?0o[0-7_]+|[-+]?0b[01_]+"
     r"|[-+]?[0-9]+_[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
+_GONE = {
+    "file": ("source", f"Say who holds the document under `held_by:`; keep its name under `{PRIVATE}:`."),
+}
+"""Fields there once were, of which entry, and what to write now."""
 _NOTHING = ("~", "null", "Null", "NULL")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?", re.ASCII)
@@ -110,7 +114,7 @@ def read_entry(entry: Entry, node: Node, noun: str, notes: Notes) -> Entry:
         for name, value in node.pairs:
             if name.text in known.readers:
                 _read_field(entry, known, name, value, notes)
-            elif name.text != PRIVATE:
+            elif name.text != PRIVATE or entry.model is Citation:
                 _note_unknown(known, name, entry.path, noun, notes)
         for written, expected in known.required.items():
             if known.readers[written][0] not in entry.lines:
@@ -167,8 +171,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def _note_unknown(known: Fields, name: Scalar, path: str, noun: str, notes: Notes) -> None:
     if name.text == "id":
         hint = " The id is the word before the colon at the start of the entry."
+    elif name.text in _GONE and noun == _GONE[name.text][0]:
+        hint = f" {_GONE[name.text][1]}"
     else:
-        every = f" Its fields are {', '.join(known.readers)} and {PRIVATE}."
+        private = "" if "where" in known.readers else f" and {PRIVATE}"
+        every = f" Its fields are {', '.join(known.readers)}{private}."
         hint = nearest(name.text, known.readers) or every
     message = f"{quoted(name.text)} is not a field of {article(noun)}.{hint}"
     notes.add(name.line, f"{path}.{step(name)}", message)
@@ -202,6 +209,8 @@ def _one_expected(field: Field) -> str:
 
 
 def _one_reader(field: Field) -> Reader:
+    if field.placed:
+        return _citation_reader(field)
     if field.entry:
         return _value_reader(field.entry)
     if field.enum:
@@ -230,15 +239,17 @@ def _list_reader(field: Field) -> Reader:
 
 
 def _note_twins(values: list[Any], node: Items, path: str, notes: Notes) -> bool:
-    """Whether a word stands twice in a list; a fact or reading may."""
-    seen: set[str] = set()
+    """Whether a word or a place in a source stands twice in a list; a fact or reading may."""
+    seen: set[str | Citation] = set()
     twins = False
     for place, value in enumerate(values, 1):
-        if isinstance(value, str) and value in seen:
+        if isinstance(value, str | Citation) and value in seen:
             line = node.items[place - 1].line
-            notes.add(line, f"{path}[{place}]", f"{quoted(value)} is in this list already. Keep one of them.")
+            notes.add(
+                line, f"{path}[{place}]", f"{quoted(str(value))} is in this list already. Keep one of them."
+            )
             twins = True
-        elif isinstance(value, str):
+        elif isinstance(value, str | Citation):
             seen.add(value)
     return twins
 
@@ -251,6 +262,19 @@ def _value_reader(model: type[Value]) -> Reader:
         notes.lines[path] = node.line
         notes.lines.update({f"{path}.{name}": line for name, line in entry.lines.items()})
         return entry.build() if entry.whole else BROKEN
+
+    return read
+
+
+def _citation_reader(field: Field) -> Reader:
+    """Read the id of a source alone, or a map of it and the place in the source."""
+    read_id, read_map = _text_reader(field), _value_reader(Citation)
+
+    def read(node: Node, path: str, notes: Notes) -> Any:
+        if isinstance(node, Pairs):
+            return read_map(node, path, notes)
+        found = read_id(node, path, notes)
+        return BROKEN if found is BROKEN else Citation(found)
 
     return read
 

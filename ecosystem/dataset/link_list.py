@@ -84,4 +84,4 @@ def numbered(entries: list[Entry]) -> tuple[Link, ...]:
 def _content(values: dict[str, Any]) -> tuple[str, ...]:
     ends = (values["tail"], values["type"], values["head"])
     rest = (values.get(name) or "" for name in ("role", "since", "until", "field"))
-    return (*ends, *rest, *sorted(values["sources"]))
+    return (*ends, *rest, *sorted(map(str, values["sources"])))

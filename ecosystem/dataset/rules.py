@@ -230,14 +230,15 @@ def progress(draft: Draft, notes: Notes) -> None:
 
 
 def _wrong_evidence(draft: Draft, report: Progress) -> Iterator[str]:
-    for name in report.evidence:
+    said = {each.id for each in report.sources}
+    for name in dict.fromkeys(each.id for each in report.evidence):
         source = draft.sections["sources"].get(name)
-        if name in report.sources:
+        if name in said:
             told = f"‘{name}’ says so already under ‘source’, so it cannot show it too."
             yield f"{told} Name another source, or leave it out."
-        if source and not {"url", "file"} & source.lines.keys():
-            told = f"‘{name}’ has no address and no document, so nobody can look at the evidence."
-            yield f"{told} Give the source a `url:` or a `file:`."
+        if source and not {"url", "held_by"} & source.lines.keys():
+            told = f"‘{name}’ has no address, and nobody is said to hold it, so no one can look at it."
+            yield f"{told} Give the source a `url:`, or `held_by:` if it has none."
 
 
 def _reports(entry: Entry, notes: Notes) -> Iterator[tuple[str, int, Progress]]:
@@ -344,7 +345,7 @@ def twins(links: list[Entry], notes: Notes) -> None:
     for link in links:
         if not link.whole:
             continue
-        key = (*map(link.values.get, _SAME_LINK), *sorted(link.values["sources"]))
+        key = (*map(link.values.get, _SAME_LINK), *sorted({each.id for each in link.values["sources"]}))
         other = first.setdefault(key, link)
         if other is not link:
             where = f"line {other.line} ({other.path})"

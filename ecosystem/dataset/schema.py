@@ -9,10 +9,11 @@ import json
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ecosystem.dataset import migrations
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
-from ecosystem.model import PRIVATE, PRIVATE_HELP, About, Value
+from ecosystem.model import PRIVATE, PRIVATE_HELP, About, Citation, Value
 from ecosystem.model.descriptions import Field, Form, help_of, written_fields
 
 Schema = dict[str, Any]
@@ -76,7 +77,8 @@ def _entry(model: type[Value], definitions: dict[str, Schema]) -> Schema:
         properties[field.written] = {"description": field.help} | _field(field, definitions)
         if field.default not in (None, ()):
             properties[field.written]["default"] = msgspec.to_builtins(field.default)
-    properties[PRIVATE] = {"description": PRIVATE_HELP}
+    if model is not Citation:
+        properties[PRIVATE] = {"description": PRIVATE_HELP}
     return {
         "description": help_of(model),
         "type": "object",
@@ -97,6 +99,8 @@ def _field(field: Field, definitions: dict[str, Schema]) -> Schema:
 
 
 def _one(field: Field, definitions: dict[str, Schema]) -> Schema:
+    if field.placed:
+        return _citation(replace(field, placed=False), definitions)
     match field.form:
         case Form.ENTRY:
             assert field.entry
@@ -115,6 +119,15 @@ def _one(field: Field, definitions: dict[str, Schema]) -> Schema:
         return {"type": "string", "pattern": field.pattern}
     limit = {"maxLength": field.limit} if field.limit else {}
     return {"type": ["string", "number"], "minLength": 1, **limit}
+
+
+def _citation(field: Field, definitions: dict[str, Schema]) -> Schema:
+    """A source alone, or with the place in it."""
+    name = Citation.__name__
+    if name not in definitions:
+        alone, placed = _one(field, definitions), _entry(Citation, definitions)
+        definitions[name] = {"description": help_of(Citation), "anyOf": [alone, placed]}
+    return {"$ref": f"#/$defs/{name}"}
 
 
 if __name__ == "__main__":

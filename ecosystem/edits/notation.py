@@ -18,11 +18,20 @@ WIDTH = 110
 
 def after_colon(value: Any, column: int) -> str:
     """What follows `name:` of a block map at a column."""
+    if _is_short(value):
+        return " " + inline(value)
     if isinstance(value, Mapping) and value:
         return "\n" + "\n".join(block(value, column + 2))
     if isinstance(value, list | tuple) and any(isinstance(each, Mapping | list | tuple) for each in value):
         return "\n" + "\n".join(items(value, column + 2, compact=False))
     return " " + inline(value, flow=not isinstance(value, str))
+
+
+def _is_short(value: Any) -> bool:
+    """Whether it is a source with the place in it, or a list of such: editors write these on one line."""
+    several = value if isinstance(value, list | tuple) else [value]
+    maps = [each for each in several if not isinstance(each, str)]
+    return bool(maps) and all(isinstance(each, Mapping) and each.keys() == {"id", "where"} for each in maps)
 
 
 def block(value: Mapping[str, Any], column: int) -> list[str]:

@@ -4,20 +4,24 @@ Fields that hold their usual value are left out, and every field that may hold s
 Two files that say the same give equal documents.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, read
-from ecosystem.model import FIELD_LINK_TYPES, PRIVATE, Ecosystem, Value
+from ecosystem.model import FIELD_LINK_TYPES, PRIVATE, Citation, Ecosystem, Value
 
 Document = dict[str, Any]
 Path = tuple[str | int, ...]
 
 _GIVEN = ("id", "section", "field")
 """What the program gives an entry; `section` is a field of kinds."""
+
+CITING = ("source", "evidence")
+"""The fields that hold citations; the evidence of a link is a text."""
 
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
@@ -65,8 +69,48 @@ def _entry(section: str, value: Value) -> Document:
 
 
 def _plain(value: Value) -> Document:
-    plain: Document = msgspec.json.decode(msgspec.json.encode(value))
+    plain: Document = _with_bare_citations(msgspec.json.decode(msgspec.json.encode(value)))
     return plain
+
+
+def citations(sources: Iterable[Citation]) -> list[Any]:
+    """Return citations as an editor writes them: the id alone where no place is given."""
+    return [_bare(msgspec.to_builtins(each)) for each in sources]
+
+
+def cited(value: Any) -> str:
+    """Return a citation of a document on one line: `lga-reslg (Challenges, second point)`."""
+    return str(msgspec.convert({"id": value} if isinstance(value, str) else value, Citation))
+
+
+def uncited(text: str) -> Any:
+    """Return what `cited` was given.
+
+    >>> uncited("lga-page (Aims (second point))"), uncited("lga-page")
+    ({'id': 'lga-page', 'where': 'Aims (second point)'}, 'lga-page')
+    """
+    found = re.fullmatch(r"([^\s(]+)\s*\((.*)\)", text, re.DOTALL)
+    return {"id": found[1], "where": found[2]} if found else text
+
+
+def _bare(value: Any) -> Any:
+    return value["id"] if value.keys() == {"id"} else value
+
+
+def _with_bare_citations(value: Any) -> Any:
+    """Return the same with each citation that gives no place as the id alone."""
+    if isinstance(value, list):
+        return [_with_bare_citations(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: [_bare(part) for part in each] if _are_citations(name, each) else _with_bare_citations(each)
+        for name, each in value.items()
+    }
+
+
+def _are_citations(name: str, value: Any) -> bool:
+    return name in CITING and isinstance(value, list)
 
 
 def values(node: Node) -> Any:

@@ -24,6 +24,7 @@ from ecosystem.model import (
     BODY_SECTIONS,
     Action,
     Body,
+    Citation,
     Dispute,
     Ecosystem,
     Entity,
@@ -74,6 +75,11 @@ _CODES = {
 """Fields whose words are written as codes, in no language."""
 _PLACES = {"sources": "source/", "kinds": "kind/", "link_types": "type/"}
 """Where the ids of what is no node stand."""
+_SOURCE_TERMS = {
+    "note": "skos:note",
+    "archived": "schema:archivedAt",
+    "held_by": "schema:holdingArchive",
+}
 _LINK_TERMS = {
     "role": "eco:role",
     "evidence": "eco:evidence",
@@ -202,7 +208,7 @@ def _fact(fact: Fact) -> Thing:
 def _progress(progress: Progress) -> Thing:
     state = {"@type": "eco:Progress", "eco:state": _code(progress.state), "dct:date": _code(progress.date)}
     more = _rest(progress, {"state", "date", "evidence", "sources"}, {"note": "skos:note"})
-    evidence = _some("eco:evidence", [{"@id": f"#source/{each}"} for each in progress.evidence])
+    evidence = _some("eco:evidence", [{"@id": f"#source/{each}"} for each in _ids(progress.evidence)])
     return state | more | evidence | _rests_on(progress.sources)
 
 
@@ -235,7 +241,7 @@ def _source(source: Source) -> Thing:
     if source.url:
         thing["schema:url"] = {"@id": source.url}
     said = {"title", "publisher", "url", "date"} | (set() if source.date else {"date_text"})
-    return thing | _rest(source, said, {"note": "skos:note"})
+    return thing | _rest(source, said, _SOURCE_TERMS)
 
 
 def _kind(kind: Kind) -> Thing:
@@ -309,8 +315,24 @@ def _camel(name: str) -> str:
     return first + "".join(other.capitalize() for other in others)
 
 
-def _rests_on(sources: Iterable[str]) -> Thing:
-    return _some("prov:wasDerivedFrom", [{"@id": f"#source/{source}"} for source in sources])
+def _rests_on(sources: Iterable[Citation]) -> Thing:
+    """Return the sources, and for those that give one the place in it, as a qualified derivation."""
+    cited = tuple(sources)
+    whole = _some("prov:wasDerivedFrom", [{"@id": f"#source/{each}"} for each in _ids(cited)])
+    placed = [
+        {
+            "@type": "prov:Derivation",
+            "prov:entity": {"@id": f"#source/{each.id}"},
+            "eco:where": each.where,
+        }
+        for each in cited
+        if each.where
+    ]
+    return whole | _some("prov:qualifiedDerivation", placed)
+
+
+def _ids(sources: Iterable[Citation]) -> Iterable[str]:
+    return dict.fromkeys(each.id for each in sources)
 
 
 def _some(term: str, values: list[Any]) -> Thing:

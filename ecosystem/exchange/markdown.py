@@ -57,7 +57,9 @@ def dumps(city: City) -> str:
     if ecosystem.disputes:
         lines += ["## Where sources disagree", ""]
         for dispute in ecosystem.disputes:
-            claims = "; ".join(f"{claim.claim} ({', '.join(claim.sources)})" for claim in dispute.claims)
+            claims = "; ".join(
+                f"{claim.claim} ({', '.join(map(str, claim.sources))})" for claim in dispute.claims
+            )
             about = city.label(dispute.about)
             note = f". {dispute.note}" if dispute.note else ""
             lines.append(f"- {escape_markdown(f'{about}: {dispute.question} {claims}{note}')}")

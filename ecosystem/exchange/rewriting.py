@@ -18,9 +18,6 @@ from ecosystem.exchange.workbook_import.row_entries import Notes
 from ecosystem.model import BODY_SECTIONS, PRIVATE
 from ecosystem.words import counted
 
-_ONE_ALONE = ("source", "evidence")
-"""Fields whose single value stands alone, not in a list of one."""
-
 
 @dataclass(slots=True)
 class Rewritten(edits.Document):
@@ -102,7 +99,7 @@ class _Writer:
             here = (*path, name)
             if isinstance(value, dict) and isinstance(was, dict):
                 self._fields(here, was, value)
-            elif _holds_entries(value) and was and here in self._back.origins:
+            elif _holds_entries(name, value) and was and here in self._back.origins:
                 self._list(here, was, value)
             else:
                 edits.set_field(self._document, here, self._value(name, value, here))
@@ -147,9 +144,9 @@ class _Writer:
     def _value(self, name: str, value: Any, was: Path | None) -> Any:
         if isinstance(value, dict):
             return self._written(value, was)
-        if _holds_entries(value):
+        if _holds_entries(name, value):
             return self._items(value, was)
-        if isinstance(value, list) and name in _ONE_ALONE and len(value) == 1:
+        if isinstance(value, list) and name in documents.CITING and len(value) == 1:
             return value[0]
         return value
 
@@ -189,7 +186,9 @@ def _told(changed: int, gone: int) -> Iterator[str]:
         yield f"{counted(gone, 'private note')} {'goes' if gone == 1 else 'go'} with what is removed."
 
 
-def _holds_entries(value: Any) -> bool:
+def _holds_entries(name: str, value: Any) -> bool:
+    if name in documents.CITING:
+        return False  # citations may be maps, and are written as the values of a field
     return isinstance(value, list) and any(isinstance(each, dict) for each in value)
 
 

@@ -16,6 +16,7 @@ from ecosystem.model.descriptions import Form, written_fields
 
 README, ABOUT_SHEET, CHOICES = "Read me", "Map", "Choices"
 BODIES = "Bodies"
+PLACED = " In a cell the place stands in brackets after the id: lga-page (second point)."
 ID, SECTION, OF, NR = "id", "section", "of", "nr"
 _ORDER = (
     *(
@@ -45,6 +46,7 @@ class Column:
     many: bool = False
     ids: bool = False  # of a list: its parts hold no commas, so these may part them too
     refers: str = ""
+    placed: bool = False  # each part may name a place in what it refers to, within brackets after the id
     choices: tuple[str, ...] = ()
     number: bool = False
     required: bool = False
@@ -108,10 +110,11 @@ def _columns(model: type[Value], path: tuple[str, ...] = ()) -> Iterator[Column]
             yield Column(
                 header=" ".join(place),
                 path=place,
-                note=field.help,
+                note=f"{field.help}{PLACED if field.placed else ''}",
                 many=field.many,
                 ids=field.many and bool(field.refers or field.choices),
                 refers=field.refers,
+                placed=field.placed,
                 choices=("true", "false") if field.form is Form.TRUTH else field.choices,
                 number=field.form in (Form.WHOLE, Form.NUMBER),
                 required=field.required and not path,

@@ -1,7 +1,8 @@
 """A SQLite database (https://www.sqlite.org/fileformat.html) and Datasette's metadata.json beside it.
 
 Every thing is a row of `nodes` with the columns of `flat`, every link a row of `links`; lists have tables
-of their own (`aliases`, `facts`, `node_sources`, `link_sources`, `progress`), joined by foreign keys, and
+of their own (`aliases`, `facts`, `node_sources`, `link_sources`, `progress`), joined by foreign keys; `place`
+is where in the source; and
 `search` is an FTS5 index of all names, purposes, facts and evidence. Parallel links are rows of their own.
 Lost: the parts of measures, which become a sentence. The bytes are the same for the same data and the
 same version of SQLite, which writes its number into the file.
@@ -70,16 +71,16 @@ CREATE TABLE link_types ({_typed(LinkType)});
 CREATE TABLE sources ({_typed(Source)});
 CREATE TABLE aliases (node TEXT NOT NULL REFERENCES nodes (id), alias TEXT NOT NULL);
 CREATE TABLE node_sources (node TEXT NOT NULL REFERENCES nodes (id),
-  source TEXT NOT NULL REFERENCES sources (id), PRIMARY KEY (node, source));
+  source TEXT NOT NULL REFERENCES sources (id), place TEXT, PRIMARY KEY (node, source, place));
 CREATE TABLE link_sources (link TEXT NOT NULL REFERENCES links (id),
-  source TEXT NOT NULL REFERENCES sources (id), PRIMARY KEY (link, source));
+  source TEXT NOT NULL REFERENCES sources (id), place TEXT, PRIMARY KEY (link, source, place));
 CREATE TABLE facts (id INTEGER PRIMARY KEY, node TEXT NOT NULL REFERENCES nodes (id), {_typed(Fact)});
 CREATE TABLE fact_sources (fact INTEGER NOT NULL REFERENCES facts (id),
-  source TEXT NOT NULL REFERENCES sources (id), PRIMARY KEY (fact, source));
+  source TEXT NOT NULL REFERENCES sources (id), place TEXT, PRIMARY KEY (fact, source, place));
 CREATE TABLE progress (id INTEGER PRIMARY KEY, node TEXT NOT NULL REFERENCES nodes (id),
   {_typed(Progress)}, evidenced INTEGER NOT NULL);
 CREATE TABLE progress_sources (progress INTEGER NOT NULL REFERENCES progress (id),
-  source TEXT NOT NULL REFERENCES sources (id), evidence INTEGER NOT NULL);
+  source TEXT NOT NULL REFERENCES sources (id), place TEXT, evidence INTEGER NOT NULL);
 CREATE TABLE disputes (id INTEGER PRIMARY KEY, {_typed(Dispute)});
 CREATE TABLE claims (id INTEGER PRIMARY KEY, dispute INTEGER NOT NULL REFERENCES disputes (id),
   {_typed(Claim)}, sources TEXT NOT NULL);
@@ -165,7 +166,7 @@ def _fill(connection: sqlite3.Connection, city: City) -> None:
         connection,
         "link_sources",
         (
-            (link.id, each)
+            (link.id, each.id, each.where)
             for link in sorted(ecosystem.links, key=lambda link: link.id)
             for each in link.sources
         ),
@@ -176,7 +177,7 @@ def _fill(connection: sqlite3.Connection, city: City) -> None:
         connection,
         "node_sources",
         (
-            (node.id, each)
+            (node.id, each.id, each.where)
             for node in nodes
             for each in (node.cited if isinstance(node, Entity) else node.sources)
         ),
@@ -196,7 +197,9 @@ def _fill_facts(connection: sqlite3.Connection, nodes: list[Node]) -> None:
         ((place, node, *_row(fact)) for place, (node, fact) in numbered),
     )
     _insert(
-        connection, "fact_sources", ((place, each) for place, (_, fact) in numbered for each in fact.sources)
+        connection,
+        "fact_sources",
+        ((place, each.id, each.where) for place, (_, fact) in numbered for each in fact.sources),
     )
 
 
@@ -215,7 +218,7 @@ def _fill_progress(connection: sqlite3.Connection, nodes: list[Node]) -> None:
             connection,
             "progress_sources",
             (
-                (place, source, evidence)
+                (place, source.id, source.where, evidence)
                 for place, (_, each) in numbered
                 for source in (each.evidence if evidence else each.sources)
             ),
@@ -230,7 +233,7 @@ def _fill_disputes(connection: sqlite3.Connection, ecosystem: Ecosystem) -> None
         connection,
         "claims",
         (
-            (number, place, *_row(claim), flat.SEPARATOR.join(claim.sources))
+            (number, place, *_row(claim), flat.text(tuple(map(str, claim.sources))))
             for number, (place, claim) in enumerate(claims, 1)
         ),
     )

@@ -161,7 +161,7 @@ def value_of(entry: Any, column: Column) -> Any:
     """What an entry says in a column: text, a number, or None."""
     value = _at(entry, column.path)
     if isinstance(value, list):
-        return "\n".join(str(part) for part in value)
+        return "\n".join(documents.cited(part) if column.placed else str(part) for part in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return value

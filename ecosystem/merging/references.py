@@ -39,16 +39,28 @@ def _references(node: Node, path: _Path, fields: set[str], pair: Pair) -> Iterat
             continue
         if here == ("accepted_gaps",):  # `gaps` follows them: they may be about links, whose ids change too
             continue
-        if name in fields and isinstance(value, Scalar) and value.text == pair.gone[1]:
-            yield here, False
-        elif name in fields and (parts := _words(value)):
-            if pair.gone[1] in parts:
-                yield (*here, parts.index(pair.gone[1])), pair.kept[1] in parts
+        if name in fields:
+            yield from _named(value, here, pair)
         else:
             yield from _references(value, here, fields, pair)
 
 
-def _words(node: Node) -> list[str]:
-    """The words of a list that holds nothing else."""
-    words = [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Items) else []
-    return words if isinstance(node, Items) and len(words) == len(node.items) else []
+def _named(node: Node, path: _Path, pair: Pair) -> Iterator[_Place]:
+    """Where a field names the one that goes, on its own or in a list, with or without a place in it."""
+    parts: list[tuple[_Path, Node]] = [(path, node)]
+    if isinstance(node, Items):
+        parts = [((*path, step), item) for step, item in enumerate(node.items)]
+    named = [_named_in(item) for _, item in parts]
+    for (here, item), (identifier, place) in zip(parts, named, strict=True):
+        if identifier == pair.gone[1]:
+            is_double = (pair.kept[1], place) in named
+            yield (here if is_double or isinstance(item, Scalar) else (*here, "id")), is_double
+
+
+def _named_in(node: Node) -> tuple[str | None, str | None]:
+    """Return the id that a word or a citation names, and the place in it."""
+    if isinstance(node, Scalar):
+        return node.text, None
+    pairs = node.pairs if isinstance(node, Pairs) else ()
+    given = {key.text: value.text for key, value in pairs if isinstance(value, Scalar)}
+    return given.get("id"), given.get("where")

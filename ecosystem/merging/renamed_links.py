@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from ecosystem import edits
+from ecosystem.exchange import documents
 from ecosystem.merging.pair import LEFT_OUT, Pair, Private
 from ecosystem.model import PRIVATE, Ecosystem, Link, Standing, Value
 from ecosystem.words import listed
@@ -44,7 +45,8 @@ def renamed(ecosystem: Ecosystem, pair: Pair, private: Private) -> list[Tie]:
 
 def rename(link: Link, pair: Pair) -> Link:
     if pair.are_sources:
-        return replace(link, sources=tuple(dict.fromkeys(map(pair.renamed, link.sources))))
+        renamed = (replace(each, id=pair.renamed(each.id)) for each in link.sources)
+        return replace(link, sources=tuple(dict.fromkeys(renamed)))
     return replace(link, tail=pair.renamed(link.tail), head=pair.renamed(link.head))
 
 
@@ -90,7 +92,7 @@ def _groups(ties: Sequence[Tie], pair: Pair) -> Iterator[list[Tie]]:
 
 def _same(link: Link, *, with_sources: bool) -> tuple[Any, ...]:
     """What two links that are one have in common; with sources, what the reader refuses to read twice."""
-    sources = sorted(link.sources) if with_sources else ()
+    sources = sorted({each.id for each in link.sources}) if with_sources else ()
     return (link.tail, link.type, link.head, link.role, link.since, link.until, *sources)
 
 
@@ -126,7 +128,7 @@ def _told(one: Tie, other: Tie) -> Iterator[str]:
     if _new_evidence(mine, theirs):
         yield "the evidence of both is kept" if mine.evidence else "‘evidence’ is taken over"
     if more := [source for source in theirs.sources if source not in mine.sources]:
-        yield f"it rests on {listed(more)} as well"
+        yield f"it rests on {listed([str(each) for each in more])} as well"
     if other.notes and other.notes != one.notes:
         yield f"private notes are {LEFT_OUT}" if one.notes else "private notes are taken over"
 
@@ -156,7 +158,7 @@ def _went(tie: Tie, sentence: str) -> str:
     """The sentence on a link that goes, with what the link said."""
     names = ("role", "since", "since_text", "until", "until_text", "standing", "evidence")
     said = [f"{name} ‘{value}’" for name in names if (value := getattr(tie.link, name))]
-    said.append(f"source ‘{listed(tie.link.sources)}’")
+    said.append(f"source ‘{listed([str(each) for each in tie.link.sources])}’")
     notes = f" Its private notes are {LEFT_OUT}." if tie.notes else ""
     return f"{sentence} with {listed(said)}.{notes}"
 
@@ -168,7 +170,7 @@ def _write(document: edits.Document, ties: Sequence[Tie], left: Sequence[Tie]) -
             if getattr(tie.link, name) != getattr(old.link, name):
                 edits.set_field(document, ("links", tie.place, name), str(getattr(tie.link, name)))
         if tie.link.sources != old.link.sources:
-            edits.set_field(document, ("links", tie.place, "source"), list(tie.link.sources))
+            edits.set_field(document, ("links", tie.place, "source"), documents.citations(tie.link.sources))
         if tie.notes and tie.notes != old.notes:
             edits.set_field(document, ("links", tie.place, PRIVATE), tie.notes)
     for place in sorted({tie.place for tie in ties} - {tie.place for tie in left}, reverse=True):

@@ -5,7 +5,7 @@ or mailto, a `Text` may hold nothing private. `dataset` reads the file by these 
 JSON Schema is made from them, so that neither can drift from the model.
 """
 
-from ecosystem.model.data_file import About, AcceptedGap, Claim, Dispute, Ecosystem, Node, Tour, TourStep
+from ecosystem.model.data_file import About, AcceptedGap, Claim, Dispute, Ecosystem, Holding, Node, Tour, TourStep
 from ecosystem.model.entries import Body, Entity, Event, Fact, Kind, Output, Source
 from ecosystem.model.enums import (
     AS_FACT,
@@ -29,6 +29,7 @@ from ecosystem.model.types import (
     PRIVATE_HELP,
     SHORT_LENGTH,
     BodyId,
+    Citation,
     Date,
     KindId,
     LinkTypeId,
@@ -58,6 +59,7 @@ __all__ = [
     "Action",
     "Body",
     "BodyId",
+    "Citation",
     "Claim",
     "Date",
     "Direction",
@@ -68,6 +70,7 @@ __all__ = [
     "Fact",
     "Family",
     "GapKind",
+    "Holding",
     "Hue",
     "Kind",
     "KindId",

@@ -5,12 +5,13 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from ecosystem.model.entries import Body, Entity, Event, Kind, Output, Source
+from ecosystem.model.entries import Body, Entity, Event, Fact, Kind, Output, Source
 from ecosystem.model.enums import GapKind, Section
 from ecosystem.model.links import Link, LinkType
-from ecosystem.model.plans import Action, Plan, Priority
+from ecosystem.model.plans import Action, Measure, Plan, Priority, Progress, Reading
 from ecosystem.model.types import (
     GIVEN,
+    Citation,
     Date,
     KindId,
     Name,
@@ -101,6 +102,16 @@ class Tour(Value, frozen=True, kw_only=True):
 Node = Body | Event | Output | Plan | Priority | Action
 
 
+class Holding(Value, frozen=True, kw_only=True):
+    """Something on the map that rests on sources."""
+
+    of: str
+    """The id of the entry, link or tour that it is or belongs to."""
+    what: Node | Fact | Progress | Reading | Link | Claim | TourStep
+    within: Measure | Dispute | Tour | None = None
+    sources: tuple[Citation, ...]
+
+
 class Ecosystem(Value, frozen=True, kw_only=True):
     """A whole data file: every entry by its id in the order of the file, every link once."""
 
@@ -123,16 +134,27 @@ class Ecosystem(Value, frozen=True, kw_only=True):
 
     def cited(self) -> set[str]:
         """Every source that something rests on."""
-        cited = {source for link in self.links for source in link.sources}
-        cited |= {source for dispute in self.disputes for claim in dispute.claims for source in claim.sources}
-        cited |= {source for tour in self.tours.values() for step in tour.steps for source in step.sources}
+        return {each.id for holding in self.holdings() for each in holding.sources}
+
+    def holdings(self) -> Iterator[Holding]:
+        """Everything that cites a source, in the order of the file: entries, links, disputes, tours."""
         for _, node in self.nodes():
-            cited |= set(node.cited if isinstance(node, Entity) else node.sources)
+            yield Holding(of=node.id, what=node, sources=node.sources)
+            for fact in node.facts if isinstance(node, Entity) else ():
+                yield Holding(of=node.id, what=fact, sources=fact.sources)
             for progress in node.progress if isinstance(node, Priority | Action) else ():
-                cited |= {*progress.sources, *progress.evidence}
+                yield Holding(of=node.id, what=progress, sources=(*progress.sources, *progress.evidence))
             if isinstance(node, Action) and node.measure:
-                cited |= {source for reading in node.measure.readings for source in reading.sources}
-        return cited
+                for reading in node.measure.readings:
+                    yield Holding(of=node.id, what=reading, within=node.measure, sources=reading.sources)
+        for link in self.links:
+            yield Holding(of=link.id, what=link, sources=link.sources)
+        for dispute in self.disputes:
+            for claim in dispute.claims:
+                yield Holding(of=dispute.about, what=claim, within=dispute, sources=claim.sources)
+        for tour in self.tours.values():
+            for step in tour.steps:
+                yield Holding(of=tour.id, what=step, within=tour, sources=step.sources)
 
     def section(self, section: Section) -> Mapping[str, Node]:
         entries: Mapping[str, Node] = getattr(self, section.value)

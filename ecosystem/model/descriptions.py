@@ -12,7 +12,7 @@ import msgspec
 from msgspec import inspect
 
 from ecosystem.model.data_file import Ecosystem
-from ecosystem.model.types import Value
+from ecosystem.model.types import Citation, Value
 
 
 class Form(StrEnum):
@@ -43,6 +43,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     line: str  # how its value is worded in a line of its own, with `{}` for the value
     default: Any = None
     refers: str = ""  # of a reference: to what
+    placed: bool = False  # of a reference: it may name a place in what it refers to, as a `Citation`
     choices: tuple[str, ...] = ()
     enum: type[Enum] | None = None
     entry: type[Value] | None = None  # of an entry: its model
@@ -114,6 +115,10 @@ def _field(model: type[Value], info: inspect.Field) -> Field:
         raise TypeError(f"{model.__name__}.{info.name} has no help: annotate it with `described`.")
     chosen = kind.cls if isinstance(kind, inspect.EnumType) else None
     text = kind if isinstance(kind, inspect.StrType) else inspect.StrType()
+    inner = kind.cls if isinstance(kind, inspect.StructType) and issubclass(kind.cls, Value) else None
+    placed = inner is Citation
+    if placed:
+        extra = {"refers": "sources"} | extra
     return Field(
         name=info.name,
         written=info.encode_name,
@@ -126,9 +131,10 @@ def _field(model: type[Value], info: inspect.Field) -> Field:
         line=extra.get("line") or f"{info.encode_name.replace('_', ' ').capitalize()}: {{}}",
         default=None if info.default is msgspec.NODEFAULT else info.default,
         refers=extra.get("refers", ""),
+        placed=placed,
         choices=tuple(str(each.value) for each in chosen or ()),
         enum=chosen,
-        entry=kind.cls if isinstance(kind, inspect.StructType) and issubclass(kind.cls, Value) else None,
+        entry=None if placed else inner,
         limit=text.max_length,
         pattern=text.pattern,
     )

@@ -7,6 +7,7 @@ from ecosystem.model.types import (
     DATES,
     GIVEN,
     STANDINGS,
+    Citation,
     Date,
     KindId,
     Name,
@@ -43,7 +44,13 @@ class Source(Value, frozen=True, kw_only=True):
         described("What can be said of its date when a date cannot hold it: undated, about 2020."),
     ] = None
     url: Annotated[Url | None, described("Its address, which starts with https:, http: or mailto:.")] = None
-    file: Annotated[Name | None, described("The document’s file name, when it has no address.")] = None
+    archived: Annotated[
+        Url | None, described("Another address that holds a copy of it, such as that of an archive.")
+    ] = None
+    accessed: Annotated[Date | None, described("When it was last read at its address.")] = None
+    held_by: Annotated[
+        Name | None, described("Who holds the document, when it has no public address. Never a person.")
+    ] = None
     note: Annotated[Text | None, described("What a reader should know of it.")] = None
 
 
@@ -84,8 +91,8 @@ class Entity(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
         return self.short or self.name
 
     @property
-    def cited(self) -> tuple[str, ...]:
-        """Every source the entity rests on, each once."""
+    def cited(self) -> tuple[Citation, ...]:
+        """Every place in a source that the entity rests on, each once."""
         facts = (source for fact in self.facts for source in fact.sources)
         return tuple(dict.fromkeys((*self.sources, *facts)))
 

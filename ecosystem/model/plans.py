@@ -7,13 +7,13 @@ from ecosystem.model.types import (
     DATES,
     GIVEN,
     BodyId,
+    Citation,
     Date,
     Name,
     PlanId,
     PriorityId,
     ShortName,
     Slug,
-    SourceId,
     Sources,
     Text,
     Value,
@@ -47,10 +47,12 @@ class Progress(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     ]
     note: Annotated[Text | None, described("What was said, in your own words.")] = None
     sources: Annotated[
-        tuple[SourceId, ...], described("Who says so: the id of a source, or a list of them.")
+        tuple[Citation, ...],
+        described("Who says so: the id of a source, also with the place in it, or a list of them."),
     ] = ()
     evidence: Annotated[
-        tuple[SourceId, ...], described("What shows it apart from who says so: ids of sources.")
+        tuple[Citation, ...],
+        described("What shows it apart from who says so: sources, as under source."),
     ] = ()
 
 

@@ -68,7 +68,6 @@ ShortName = Annotated[
         f"A short name for the wheel, of {SHORT_LENGTH} characters at most. Needed when the name is longer."
     ),
 ]
-Sources = Annotated[tuple[SourceId, ...], described("The id of the source this rests on, or a list of them.")]
 STANDINGS = (
     "How sure this is: confirmed (both bodies said so), stated (a source says so), inferred (our"
     " reading), planned (an intention without proof that it happened), disputed (sources disagree)."
@@ -78,3 +77,25 @@ STANDINGS = (
 
 class Value(msgspec.Struct, frozen=True, omit_defaults=True):
     """The base of every value of the model."""
+
+
+class Citation(Value, frozen=True):
+    """A source that something rests on, and the place in it. An id alone is a citation too."""
+
+    id: Annotated[SourceId, described("The id of the source.")]
+    where: Annotated[
+        Name | None,
+        described("The place in the source, so that a reader finds it: Challenges, second point."),
+    ] = None
+
+    def __str__(self) -> str:
+        """Return the citation on one line: `lga-reslg (Challenges, second point)`."""
+        return f"{self.id} ({self.where})" if self.where else self.id
+
+
+Sources = Annotated[
+    tuple[Citation, ...],
+    described(
+        "The source this rests on: its id, or {id: its id, where: the place in it}, or a list of these."
+    ),
+]

@@ -143,7 +143,7 @@ def _priorities(view: View) -> Iterator[dict[str, Any]]:
 
 def _sources(city: City, view: View) -> dict[str, Any]:
     """How many sources there are, and those that most links rest on."""
-    links = Counter(source for link in city.ecosystem.links for source in link.sources)
+    links = Counter(source for link in city.ecosystem.links for source in {each.id for each in link.sources})
     known = city.ecosystem.sources
     most = sorted(links, key=lambda each: (-links[each], list(known).index(each)))[:MOST_USED]
     return {

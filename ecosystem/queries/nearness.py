@@ -6,7 +6,7 @@ from typing import Final
 
 from ecosystem import sentences
 from ecosystem.city import City, Step
-from ecosystem.model import Section, Standing, Value
+from ecosystem.model import Citation, Section, Standing, Value
 from ecosystem.queries.profiles import links_of
 from ecosystem.words import counted
 
@@ -32,7 +32,7 @@ class Connection(Value, frozen=True, kw_only=True):
     through: tuple[str, ...]  # what the route passes, from the body's side
     links: tuple[str, ...]
     evidence: tuple[str, ...]
-    sources: tuple[str, ...]
+    sources: tuple[Citation, ...]
 
 
 class Connections(Value, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from ecosystem.city import City, Step
 from ecosystem.errors import UnknownName
 from ecosystem.model import (
     Action,
+    Citation,
     Entity,
     Family,
     Node,
@@ -49,14 +50,14 @@ class Said(Value, frozen=True, kw_only=True):
     sentence: str
     standing: Standing
     evidence: str | None = None
-    sources: tuple[str, ...]
+    sources: tuple[Citation, ...]
 
 
 class Claimed(Value, frozen=True, kw_only=True):
     """What one side says."""
 
     claim: str
-    sources: tuple[str, ...]
+    sources: tuple[Citation, ...]
 
 
 class Disputed(Value, frozen=True, kw_only=True):
@@ -74,7 +75,7 @@ class Profile(Value, frozen=True, kw_only=True):
     section: Section
     name: str
     lines: tuple[str, ...]
-    sources: tuple[str, ...]  # of the lines; links, facts and claims name their own
+    sources: tuple[Citation, ...]  # of the lines; links, facts and claims name their own
     links: tuple[Said, ...]
     facts: tuple[Said, ...]
     disputes: tuple[Disputed, ...]
@@ -145,7 +146,7 @@ def profile(city: City, identifier: str) -> Profile:
     )
 
 
-def _sources(value: Node) -> tuple[str, ...]:
+def _sources(value: Node) -> tuple[Citation, ...]:
     """What its particulars rest on, reports on progress and readings included, each once."""
     reports = value.progress if isinstance(value, Priority | Action) else ()
     said = [source for report in reports for source in (*report.sources, *report.evidence)]

@@ -5,7 +5,7 @@ from itertools import islice
 
 from ecosystem import sentences
 from ecosystem.city import City, Step
-from ecosystem.model import Standing, Value
+from ecosystem.model import Citation, Standing, Value
 from ecosystem.queries.nearness import SURENESS
 from ecosystem.words import counted
 
@@ -26,7 +26,7 @@ class Hop(Value, frozen=True, kw_only=True):
     end: str
     sentence: str
     standing: Standing
-    sources: tuple[str, ...]
+    sources: tuple[Citation, ...]
 
 
 class Part(Value, frozen=True, kw_only=True):

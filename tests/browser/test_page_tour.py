@@ -117,7 +117,7 @@ def test_the_story_is_an_article_without_script(browser: Browser, told: BuiltPag
                 said = line.inner_text()
                 assert step.text in said
                 for source in step.sources:
-                    number = list(told.ecosystem.sources).index(source) + 1
+                    number = list(told.ecosystem.sources).index(source.id) + 1
                     assert f"source {number}" in said
                 for link in line.get_by_role("link").all():
                     assert page.locator(link.get_attribute("href") or "").count() == 1

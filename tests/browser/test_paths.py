@@ -142,7 +142,7 @@ def test_two_bodies_chosen_in_the_selects_are_answered_in_the_panel(
         assert (found["question"], found["summary"]) == (answer.question, answer.summary)
         assert found["routes"] == [[hop.sentence for hop in route] for route in answer.routes]
         assert found["sources"] == [
-            [[places[source] for source in hop.sources] for hop in route] for route in answer.routes
+            [[places[source.id] for source in hop.sources] for hop in route] for route in answer.routes
         ]
         assert found["visible"]
         assert found["said"] == f"{answer.question} {answer.summary}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from ecosystem.dataset import migrations
 from ecosystem.dataset.draft import SECTIONS
-from ecosystem.exchange import flat
+from ecosystem.exchange import documents, flat
 from ecosystem.exchange.incoming.parsed_network import Cells, Found, line
 from ecosystem.exchange.incoming.vocabulary import (
     KIND_NAMES,
@@ -150,16 +150,17 @@ class Builder:
                 int(number) if _NUMBER.fullmatch(number) else len(self._sections[section.value]) + 1
             )
 
-    def _cited(self, cells: Cells) -> list[str]:
+    def _cited(self, cells: Cells) -> list[Any]:
         said = cells.get("sources", cells.get("source") if isinstance(cells.get("source"), list) else None)
         parts = said if isinstance(said, list) else str(said or "").split(flat.SEPARATOR)
-        named = list(dict.fromkeys(str(part) for part in parts if part)) or [SOURCE]
-        for name in named:
+        named = list(dict.fromkeys(line(part) for part in parts if part)) or [SOURCE]
+        cited = [documents.uncited(part) for part in named]
+        for name in map(_source_of, cited):
             if name not in self._sources:
                 own = self._found.sources.get(name, {})
                 title = f"The file {self._file}" if name == SOURCE else name
                 self._sources[name] = {"title": title, "publisher": "Not known", **own}
-        return named
+        return cited
 
     def _links(self, home: dict[str, str]) -> Iterator[Cells]:
         implied = self._implied()
@@ -176,7 +177,13 @@ class Builder:
             link = {"from": ends[0], "type": name, "to": ends[1], **self._link_fields(cells)}
             link["source"] = self._cited(cells)
             when = link.get("since"), link.get("until")
-            key = (*ends, name, link.get("role"), *when, *sorted(link["source"]))
+            key = (
+                *ends,
+                name,
+                link.get("role"),
+                *when,
+                *sorted({_source_of(each) for each in link["source"]}),
+            )
             if key in seen:
                 said = " ".join(map(str, key[:3]))
                 self._remarks.append(f"A second link that says the same was left out: {said}.")
@@ -211,6 +218,10 @@ class Builder:
             found |= {(lead, "leads", key) for lead in each.get("leads", ())}
             found |= {(key, "advances", priority) for priority in each.get("advances", ())}
         return found
+
+
+def _source_of(citation: Any) -> str:
+    return str(citation["id"] if isinstance(citation, dict) else citation)
 
 
 def _renamed(model: Any, cells: Cells) -> dict[str, str]:

@@ -40,8 +40,16 @@ def values(cells: Cells) -> Cells:
 
 def _value(value: Any) -> Any:
     if isinstance(value, list):
-        return [each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for each in value]
+        return [each if isinstance(each, str) else _part(each) for each in value]
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+
+
+def _part(value: Any) -> str:
+    """Return a part of a list as a text: a source with the place in it as elsewhere, all else as JSON."""
+    if isinstance(value, dict) and "id" in value and value.keys() <= {"id", "where"}:
+        where = value.get("where")
+        return f"{value['id']} ({where})" if where else str(value["id"])
+    return json.dumps(value, ensure_ascii=False)
 
 
 def line(value: Any) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from ecosystem.exchange import sheets
+from ecosystem.exchange import documents, sheets
 from ecosystem.exchange.sheets import Column, Sheet
 
 
@@ -52,9 +52,17 @@ def fields(row: Row) -> dict[str, Any]:
     return entry
 
 
-def _several(column: Column, text: str) -> list[str]:
+def _several(column: Column, text: str) -> list[Any]:
     parts = re.split(r"[\n,;]" if column.ids else r"\n", text)
-    return [part.strip() for part in parts if part.strip()]
+    if column.placed:
+        parts = [part for line in text.split("\n") for part in _citations(line)]
+    found = [part.strip() for part in parts if part.strip()]
+    return [documents.uncited(part) for part in found] if column.placed else found
+
+
+def _citations(line: str) -> list[str]:
+    """Return the citations of a line: ids alone may stand side by side, one with a place stands by itself."""
+    return [line] if "(" in line else re.split("[,;]", line)
 
 
 def put(entry: dict[str, Any], path: tuple[str, ...], value: Any) -> None:

@@ -18,8 +18,11 @@ def compose(city: City) -> dict[str, object]:
     by_kind = legend.legend(city)
     radii = positions.radii(city)
     kinds = {key: index for index, key in enumerate(by_kind)}
-    cited = sorted({source for link in ecosystem.links for source in link.sources})
-    numbers = {source: index for index, source in enumerate(cited)}
+    cited = sorted(
+        {pair for link in ecosystem.links for pair in sentences.places(link.sources).items()},
+        key=lambda pair: (pair[0], pair[1] or ""),
+    )
+    numbers = {pair: index for index, pair in enumerate(cited)}
     columns, headings = ({}, []) if gathers else positions.in_columns(city, kinds)
     bold = {spoke.id for spoke in wheel.spokes if spoke.bold}
     families = {city.link_type(link).family for link in ecosystem.links}
@@ -30,7 +33,7 @@ def compose(city: City) -> dict[str, object]:
         "things": {each: legend.thing(city, each, kinds, bold=each in bold) for each in sorted(city)},
         "links": {link.id: _said(city, link, numbers) for link in network.links(city)},
         "order": {each: [step.link.id for step in queries.links_of(city, each)] for each in sorted(city)},
-        "sources": [sentences.citation(ecosystem.sources[source]) for source in cited],
+        "sources": [sentences.citation(ecosystem.sources[source], where) for source, where in cited],
         "kinds": list(by_kind.values()),
         "families": [family.value for family in Family if family in families],
         "standings": [
@@ -51,12 +54,12 @@ def compose(city: City) -> dict[str, object]:
     }
 
 
-def _said(city: City, link: Link, numbers: Mapping[str, int]) -> dict[str, object]:
+def _said(city: City, link: Link, numbers: Mapping[tuple[str, str | None], int]) -> dict[str, object]:
     """What the panel says of a link; `numbers` are the places of the sources in their list."""
     return {
         "sentence": sentences.of_link(city, link),
         "family": city.link_type(link).family.value,
         "standing": sentences.STANDING_WORDS[link.standing],
         "evidence": link.evidence or "",
-        "sources": [numbers[source] for source in link.sources],
+        "sources": [numbers[pair] for pair in sentences.places(link.sources).items()],
     }

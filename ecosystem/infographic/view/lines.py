@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ecosystem import queries, sentences
 from ecosystem.analysis.projection import project
 from ecosystem.city import City, Step
-from ecosystem.model import Progress, Section, Standing
+from ecosystem.model import Citation, Progress, Section, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Reference:
 
     number: int
     title: str
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ class Speaker:
         self.answers = queries.answers(city)
         self.bodies = project(city)
 
-    def references(self, sources: Iterable[str]) -> tuple[Reference, ...]:
+    def references(self, sources: Iterable[Citation]) -> tuple[Reference, ...]:
         return tuple(
-            Reference(self.city.source_numbers[each], self.city.ecosystem.sources[each].title)
-            for each in sources
+            Reference(self.city.source_numbers[each], self.city.ecosystem.sources[each].title, where)
+            for each, where in sentences.places(sources).items()
         )
 
     def report(self, progress: Progress) -> Report:

@@ -45,7 +45,9 @@ class SourceEntry:
     publisher: str
     when: str
     url: str | None
-    file: str | None
+    archived: str | None
+    accessed: str
+    held_by: str | None
     note: str | None
 
 
@@ -80,7 +82,17 @@ def sources(speaker: Speaker) -> Iterable[SourceEntry]:
     for source in speaker.city.ecosystem.sources.values():
         when = sentences.when(source.date, source.date_text)
         number = speaker.city.source_numbers[source.id]
-        yield SourceEntry(number, source.title, source.publisher, when, source.url, source.file, source.note)
+        yield SourceEntry(
+            number=number,
+            title=source.title,
+            publisher=source.publisher,
+            when=when,
+            url=source.url,
+            archived=source.archived,
+            accessed=sentences.when(source.accessed),
+            held_by=source.held_by,
+            note=source.note,
+        )
 
 
 def stops(speaker: Speaker) -> Iterable[StopEntry]:
