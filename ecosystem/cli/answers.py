@@ -45,6 +45,7 @@ _PROBLEM = {
         "line": {"type": "integer"},
         "path": {"type": "string"},
         "message": {"type": "string"},
+        "file": {"type": "string"},
     },
     "required": ["line", "path", "message"],
 }

@@ -52,11 +52,12 @@ def build(city: City, output: Path, url: str | None, force: bool, allow_loss: bo
 def check(obj: dict[str, Any], today: date, as_json: bool) -> None:
     """Name every mistake of the data file at once; say nothing when there is none.
 
-    A report or a check of a day to come is a mistake too.
+    A report or a check of a day to come is a mistake too. Reading records that stand in `readings/` beside
+    the data file are checked with it.
 
     Example: ecosystem check
     """
-    dataset.load(obj["data"], today=today)
+    dataset.check(obj["data"], today=today)
     if as_json:
         say_json("check", {"problems": []})
 

@@ -17,7 +17,7 @@ from ecosystem.dataset.syntax import Notes, UnreadableError
 from ecosystem.errors import InvalidData, Problem, Unwritable
 from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section
 
-__all__ = ["load", "parse"]
+__all__ = ["check", "load", "parse"]
 
 MAX_BYTES = 20_000_000
 
@@ -41,6 +41,27 @@ def load(path: Path, *, today: date | None = None) -> Ecosystem:
         message = f"the file is larger than {limit}, the most that is read. Split the map in two."
         raise InvalidData(str(path), [Problem(0, "", message)])
     return parse(_decoded(content, path), str(path), today=today)
+
+
+def check(path: Path, *, today: date | None = None) -> Ecosystem:
+    """Return the map in a file whose reading records are right too.
+
+    Raises:
+        InvalidData: Every mistake of the file and of the records in `readings/` beside it.
+        Unwritable: There is no readable file of text.
+    """
+    from ecosystem.dataset import readings
+
+    problems: list[Problem] = []
+    ecosystem = None
+    try:
+        ecosystem = load(path, today=today)
+    except InvalidData as error:
+        problems += error.problems
+    problems += readings.check(path, path.read_text(encoding="utf-8"), ecosystem)
+    if problems or ecosystem is None:
+        raise InvalidData(str(path), problems)
+    return ecosystem
 
 
 def parse(text: str, file: str = "groups.yaml", *, today: date | None = None) -> Ecosystem:
