@@ -87,9 +87,13 @@ class Everything:
         document["link_types"]["feeds"] = {
             "label": "feeds", "inverse": "is fed by", "family": "delivery", **both,
         }  # fmt: skip
-        document["sources"]["book"] = {"title": "A book", "publisher": "The town", "file": "book.txt"}
-        document["sources"]["leaflet"] = {"title": "A leaflet", "publisher": "The town", "file": "a.txt"}
-        document["sources"]["film"] = {"title": "A film", "publisher": "The town", "file": "film.mp4"}
+        document["sources"]["book"] = {"title": "A book", "publisher": "The town", "held_by": "The town"}
+        document["sources"]["leaflet"] = {
+            "title": "A leaflet",
+            "publisher": "The town",
+            "held_by": "The town",
+        }
+        document["sources"]["film"] = {"title": "A film", "publisher": "The town", "held_by": "The town"}
         document["partners"] = {
             name: {"name": name.capitalize(), "kind": "firm", **more} for name in ("mill", "farm")
         }

@@ -87,7 +87,7 @@ def rich(draw: st.DrawFn) -> strategies.Document:
             entry["purpose"] = draw(texts)
             entry["aliases"] = draw(st.lists(names, unique_by=str.casefold, max_size=3))
     for source in document["sources"].values():
-        source["file"] = "a.txt"
+        source["held_by"] = "The town"
     for section in ("priorities", "actions"):
         for entry in document[section].values():
             states = draw(st.lists(st.sampled_from(["done", "under way"]), max_size=2))

@@ -25,7 +25,10 @@ LOST = {
         *("Kind.section", "Kind.plural", "Kind.shape", "Kind.hue"),
         *("LinkType.tails", "LinkType.heads", "LinkType.carries", "LinkType.means"),
     ),
-    "the addresses and notes of sources": ("Source.url", "Source.file", "Source.note"),
+    "the addresses and notes of sources": (
+        *("Source.url", "Source.archived", "Source.accessed"),
+        *("Source.held_by", "Source.note"),
+    ),
     "tours": ("Tour", "TourStep"),
     "accepted gaps": ("AcceptedGap",),
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ecosystem import dates, sentences
 from ecosystem.infographic.view.lines import LinkLine, Reference, Report, Speaker
-from ecosystem.model import BODY_SECTIONS, Action, Ecosystem, Measure
+from ecosystem.model import BODY_SECTIONS, Action, Citation, Ecosystem, Measure
 from ecosystem.tracking import freshness, tracker
 from ecosystem.tracking.tracker import DONE, Status, Tracked
 from ecosystem.words import counted
@@ -198,7 +198,7 @@ def _entry(speaker: Speaker, action: Action, tracked: Tracked) -> ActionEntry:
     )
 
 
-def _measured_by(measure: Measure) -> Iterable[str]:
+def _measured_by(measure: Measure) -> Iterable[Citation]:
     return dict.fromkeys(source for reading in measure.readings for source in reading.sources)
 
 
