@@ -105,7 +105,7 @@ def test_what_the_program_gives_itself_is_no_field() -> None:
 
 @pytest.mark.parametrize(
     ("module", "file"),
-    [("dataset/schema", "schema.json"), ("exchange/answers", "answers.schema.json")],
+    [("dataset/schema", "schema.json"), ("cli/answers", "answers.schema.json")],
 )
 def test_a_module_that_is_run_prints_the_file_that_is_shipped(
     module: str, file: str, capsys: pytest.CaptureFixture[str]

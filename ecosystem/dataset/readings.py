@@ -16,7 +16,7 @@ from ecosystem.dataset.fields import Entry, nearest, read_entry
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, read
 from ecosystem.errors import Problem, Unwritable
 from ecosystem.model import Ecosystem, Name, Slug, Text, TourStep, Value
-from ecosystem.model.terms import described
+from ecosystem.model.types import described
 
 FOLDER = "readings"
 

@@ -5,7 +5,17 @@ or mailto, a `Text` may hold nothing private. `dataset` reads the file by these 
 JSON Schema is made from them, so that neither can drift from the model.
 """
 
-from ecosystem.model.data_file import About, AcceptedGap, Claim, Dispute, Ecosystem, Holding, Node, Tour, TourStep
+from ecosystem.model.data_file import (
+    About,
+    AcceptedGap,
+    Claim,
+    Dispute,
+    Ecosystem,
+    Holding,
+    Node,
+    Tour,
+    TourStep,
+)
 from ecosystem.model.entries import Body, Entity, Event, Fact, Kind, Output, Source
 from ecosystem.model.enums import (
     AS_FACT,
