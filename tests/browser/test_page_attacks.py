@@ -126,6 +126,7 @@ def test_hostile_texts_are_only_shown(
 # The explorer
 
 DRAW = """(rest) => {
+  const { nodes } = explorer;
   const choose = (id, index) => {
     const select = document.getElementById(id);
     select.selectedIndex = index;
