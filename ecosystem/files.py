@@ -8,6 +8,8 @@ a killed run leaves beside is removed by the next.
 
 import os
 import re
+import shutil
+import stat
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -50,13 +52,14 @@ def write_all(folder: Path, texts: Mapping[str, str | bytes], *, force: bool = F
 
 
 def replace(path: Path, text: str, like: Path | None = None, was: str | None = None) -> None:
-    """Write a text over a file of an editor's, which is old or new, never half, and stays as open as it was.
+    """Write a text over a file of an editor's, which is old or new, never half, and keeps its owner and mode.
 
     Args:
         path: The file; a link leads to it.
         text: What it is to hold.
-        like: A file that it is to be as open as, when that is another one.
-        was: What it held when it was read; nothing is written when somebody has changed it since.
+        like: A file whose owner, group and mode it takes, when that is another one.
+        was: What it held when it was read; nothing is written when somebody has changed it since, up to the
+            moment in which the new file takes its place.
 
     Raises:
         Unwritable: The file cannot be written, or has changed.
@@ -64,11 +67,12 @@ def replace(path: Path, text: str, like: Path | None = None, was: str | None = N
     try:
         place = path.resolve()
         with _alone(place.parent):
-            if was is not None and read(path) != was:
-                raise Unwritable(f"{path} has changed since it was read, so it is left alone. Try again.")
             model = like or place
-            mode = model.stat().st_mode & 0o777 if model.exists() else 0o644
-            _put(place.parent, {place.name: text}, mode)
+            before = None if was is None else was.encode("utf-8")
+            _check(place, before)
+            _put(place.parent, {place.name: text}, model if model.exists() else None, before)
+    except _Changed as error:
+        raise Unwritable(f"{path} has changed since it was read, so it is left alone. Try again.") from error
     except OSError as error:
         raise _unwritable(path, error) from error
 
@@ -165,20 +169,56 @@ def _lock(folder: Path) -> int | None:
             raise
 
 
-def _put(folder: Path, texts: Mapping[str, str | bytes], mode: int = 0o644) -> list[Path]:
-    """Write files of a folder: each first beside its place, and when all are whole, each in its place."""
+class _Changed(Exception):
+    """A file is not what it was when it was read."""
+
+
+def _check(place: Path, was: bytes | None) -> tuple[int, int] | None:
+    """Raise _Changed unless a file holds what it held, and return its stamp; with None nothing is checked."""
+    if was is None:
+        return None
+    if not place.is_file():
+        raise _Changed
+    stamp = _stamp(place)
+    if place.read_bytes() != was:
+        raise _Changed
+    return stamp
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def _put(
+    folder: Path, texts: Mapping[str, str | bytes], like: Path | None = None, was: bytes | None = None
+) -> list[Path]:
+    """Write files of a folder: each first beside its place, and when all are whole, each in its place.
+
+    Args:
+        folder: The folder.
+        texts: What they are to hold, by name.
+        like: The file whose owner, group and mode they take; without it, everybody may read them.
+        was: What stands in each place; when it is something else, right before or right after the file is
+            moved there, it is kept.
+    """
     waiting = {_part_of(folder): folder / name for name in sorted(texts)}
     kept: dict[Path, Path | None] = {}  # by its place, what stood there; None where nothing did
     try:
         for part, place in waiting.items():
-            _write(part, texts[place.name], mode)
+            _write(part, texts[place.name], like)
         for part, place in waiting.items():
             _keep(place, kept)
+            stamp = _check(place, was)
             part.replace(place)
+            old = kept.get(place)
+            if old and stamp and _stamp(old) != stamp:  # an editor wrote into it before it was moved away
+                raise _Changed
     except BaseException:
-        for place, old in kept.items():
-            with suppress(OSError):
-                old.replace(place) if old else place.unlink()
+        for part, place in waiting.items():
+            if place in kept and not part.exists():  # what was not moved has left its place as it is
+                with suppress(OSError):
+                    old.replace(place) if (old := kept[place]) else place.unlink()
         raise
     finally:
         for left in filter(None, (*waiting, *kept.values())):
@@ -203,12 +243,33 @@ def _part_of(folder: Path) -> Path:
     return folder / os.urandom(4).hex().join(_PART)
 
 
-def _write(path: Path, content: str | bytes, mode: int) -> None:
+def _write(path: Path, content: str | bytes, like: Path | None) -> None:
     """Write a new file, that nobody else can read before it is whole."""
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         file.write(content.encode("utf-8") if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
+    if like and like.exists():  # it may have been deleted since
+        _take_access(path, like)
+    else:
+        path.chmod(0o644)
+
+
+def _take_access(path: Path, like: Path) -> None:
+    """Give a file the owner, group, mode and access list of another, as far as the system allows it.
+
+    Where it may not have the group, the group that it has gets no more rights than everybody.
+    """
+    model = like.stat()
+    if hasattr(os, "chown"):
+        for owner, group in ((model.st_uid, -1), (-1, model.st_gid)):
+            with suppress(PermissionError):
+                os.chown(path, owner, group)
+    shutil.copystat(like, path)
+    os.utime(path)  # it was written now
+    mode = stat.S_IMODE(model.st_mode)
+    if path.stat().st_gid != model.st_gid:
+        mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
     path.chmod(mode)
 
 

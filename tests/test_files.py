@@ -5,6 +5,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -232,6 +233,77 @@ def test_a_file_is_replaced_only_as_long_as_it_is_what_was_read(tmp_path: Path) 
     with pytest.raises(Unwritable, match=r"city\.yaml has changed since it was read, so it is left alone\."):
         files.replace(path, "three", was="one")
     assert content(tmp_path) == {"city.yaml": "two"}
+
+
+@pytest.mark.parametrize(
+    "owner", [os, Path], ids=["while the new file is written", "right before it is moved"]
+)
+@pytest.mark.parametrize("way", ["in place", "by a new file", "deleted"])
+def test_what_an_editor_saves_during_an_edit_is_kept(
+    owner: object, way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, theirs = tmp_path / "city.yaml", tmp_path / "theirs"
+    path.write_text("one", encoding="utf-8")
+    name = "fsync" if owner is os else "replace"
+    real = getattr(owner, name)
+    if owner is Path and way != "in place":
+        name, owner = "link", os  # after the place has been kept, before the last look
+        real = os.link
+
+    def saving(*arguments: Any) -> Any:
+        done = real(*arguments) if name == "link" else None
+        if way == "deleted":
+            path.unlink()
+        elif way == "in place":
+            path.write_text("theirs, longer", encoding="utf-8")
+        else:
+            theirs.write_text("theirs, longer", encoding="utf-8")
+            theirs.rename(path)
+        monkeypatch.setattr(owner, name, real)
+        return done if name == "link" else real(*arguments)
+
+    monkeypatch.setattr(owner, name, saving)
+    with pytest.raises(Unwritable, match=r"city\.yaml has changed since it was read, so it is left alone\."):
+        files.replace(path, "two", was="one")
+    assert content(tmp_path) == ({} if way == "deleted" else {"city.yaml": "theirs, longer"})
+
+
+@pytest.mark.posix
+def test_a_file_keeps_its_owner_group_and_mode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "city.yaml"
+    path.write_text("one", encoding="utf-8")
+    path.chmod(0o664)
+    if os.geteuid() == 0:
+        os.chown(path, 1234, 2345)
+    before = path.stat()
+    files.replace(path, "two", was="one")
+    files.replace(tmp_path / "city.yaml.bak", "one", like=path)
+    for written in tmp_path.iterdir():
+        after = written.stat()
+        assert (after.st_uid, after.st_gid, after.st_mode) == (before.st_uid, before.st_gid, before.st_mode)
+        assert after.st_mtime_ns >= before.st_mtime_ns
+
+
+@pytest.mark.posix
+def test_a_group_that_cannot_be_kept_gives_no_other_group_its_rights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "city.yaml"
+    path.write_text("one", encoding="utf-8")
+    path.chmod(0o664)
+    stat = Path.stat
+
+    def of_another_group(self: Path, **options: Any) -> os.stat_result:
+        found = list(stat(self, **options))
+        if self == path:
+            found[5] += 1
+        return os.stat_result(found)
+
+    monkeypatch.setattr(os, "chown", refusing(PermissionError(1, "Operation not permitted")))
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", of_another_group)
+        files.replace(path, "two")
+    assert path.stat().st_mode & 0o777 == 0o644
 
 
 def test_what_is_no_text_is_not_read(tmp_path: Path) -> None:
