@@ -5,6 +5,7 @@
     ├── InvalidWorkbook       a workbook has mistakes: every one of them, with its sheet and cell
     ├── Shrunk                a build would drop a fifth of the last edition
     ├── UnknownName           a question names something that is not in the data
+    │   └── UnknownSource     it names a source that the data does not have
     ├── BadDate               a question asks about no date that can be read
     ├── NoBody                a question about bodies names something else
     ├── NoPriority            an option that takes a priority names something else
@@ -87,11 +88,18 @@ class UnknownName(EcosystemError):
     """A question names something the data does not have; `near` holds what comes closest."""
 
     exit_code = 2
+    told = "Nothing on the map is called ‘{asked}’."
 
     def __init__(self, asked: str, near: Sequence[str] = ()) -> None:
         self.near = tuple(near)
         hint = f" Did you mean {' or '.join(self.near)}?" if self.near else ""
-        super().__init__(f"Nothing on the map is called ‘{asked}’.{hint}")
+        super().__init__(f"{self.told.format(asked=asked)}{hint}")
+
+
+class UnknownSource(UnknownName):
+    """A question names a source that the data does not have."""
+
+    told = "No source has the id ‘{asked}’."
 
 
 class BadDate(EcosystemError):

@@ -27,6 +27,7 @@ QUESTIONS = (
     "path ujima nbt --strong",
     "analyse",
     "gaps",
+    "source lga-reslg",
     "without core",
     "without bameed",
     f"diff {BRISTOL}",

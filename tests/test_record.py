@@ -125,6 +125,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "show nobody-at-all",
         "show nobody-at-all --json",
     ),
+    "source": (
+        "source lga-reslg",
+        "source work-plan-2021-22 --json",
+        "source lga-resl",
+        "source nothing --json",
+    ),
     "stale": (
         "stale --months 6 --today 2026-11-30",
         "stale --today 2026-11-30 --json",

@@ -20,7 +20,7 @@ DATA = Path("data/groups.yaml")
 
 VERBS = {
     "editions": ("build", "check", "diff", "report"),
-    "questions": ("list", "show", "connections", "path", "analyse", "gaps", "without"),
+    "questions": ("list", "show", "connections", "path", "analyse", "gaps", "without", "source"),
     "conversion": ("export", "import", "schema", "doctor", "merge"),
     "follow_up": ("actions", "update", "checked", "stale"),
     "printing": ("poster",),

@@ -11,7 +11,7 @@ from ecosystem.analysis.gaps import Gaps
 from ecosystem.analysis.removal import Removal
 from ecosystem.changes import Changes
 from ecosystem.publishing.snippets import Embedding
-from ecosystem.queries import Connections, Paths, Profile, Thing
+from ecosystem.queries import Connections, Paths, Profile, SourceAnswer, Thing
 from ecosystem.tracking.freshness import Stale
 from ecosystem.tracking.tracker import Tracking
 
@@ -25,6 +25,7 @@ ANSWERS: dict[str, tuple[str, Any]] = {
     "list": ("things", tuple[Thing, ...]),
     "path": ("answer", Paths),
     "show": ("profile", Profile),
+    "source": ("source", SourceAnswer),
     "stale": ("stale", Stale),
     "without": ("answer", Removal),
 }

@@ -213,4 +213,38 @@ def without(city: City, name: str, as_json: bool) -> None:
         click.echo(f"  {sentence}")
 
 
-COMMANDS: tuple[click.Command, ...] = (list_, show, connections, path, analyse, gaps, without)
+@click.command()
+@click.argument("identifier", metavar="ID")
+@json_option
+@with_city
+def source(city: City, identifier: str, as_json: bool) -> None:
+    """List everything on the map that rests on a source, in the order of the document.
+
+    Where a reading record of the document stands beside the data file, it gives the order.
+
+    Example: ecosystem source terms
+    """
+    from ecosystem import queries, sentences
+    from ecosystem.dataset import readings
+
+    data = click.get_current_context().obj["data"]
+    answer = queries.source(city, identifier, readings.places(data, identifier))
+    if as_json:
+        say_json("source", {"source": answer})
+        return
+    click.echo(click.style(answer.citation, bold=True))
+    for address in filter(None, (answer.url, answer.archived)):
+        click.echo(address)
+    click.echo(answer.summary)
+    heading = ""
+    for each in answer.statements:
+        where = each.where or "No place given"
+        if where != heading:
+            heading = where
+            click.echo(f"\n{heading}")
+        click.echo(f"  {each.sentence}")
+        words = sentences.STANDING_WORDS[each.basis]
+        click.secho(f"      {words}; no other source says it" if each.alone else f"      {words}", dim=True)
+
+
+COMMANDS: tuple[click.Command, ...] = (list_, show, connections, path, analyse, gaps, without, source)

@@ -88,6 +88,15 @@ def check(data: Path, text: str, ecosystem: Ecosystem | None) -> list[Problem]:
     return sorted(problems)
 
 
+def places(data: Path, source: str) -> list[str]:
+    """Return the places of a document in its order, as its record names them; none without a record."""
+    drafts = (_read(path, data, []) for path in _paths(data))
+    for draft in drafts:
+        if draft and (draft.record.source, draft.record.data) == (source, data.name):
+            return [part.place for part in draft.record.parts]
+    return []
+
+
 def _paths(data: Path) -> list[Path]:
     return sorted((data.parent / FOLDER).glob("*.yaml"))
 

@@ -8,6 +8,7 @@ from ecosystem.queries.names import find, find_body, names, simplified
 from ecosystem.queries.nearness import SURENESS, Connection, Connections, Nearness, answers, connections
 from ecosystem.queries.profiles import Profile, Said, Thing, kind_of, links_of, listing, profile
 from ecosystem.queries.routes import STRONG, Hop, Part, Paths, paths
+from ecosystem.queries.sources import Rests, SourceAnswer, source
 
 __all__ = [
     "STRONG",
@@ -19,7 +20,9 @@ __all__ = [
     "Part",
     "Paths",
     "Profile",
+    "Rests",
     "Said",
+    "SourceAnswer",
     "Thing",
     "answers",
     "connections",
@@ -32,4 +35,5 @@ __all__ = [
     "paths",
     "profile",
     "simplified",
+    "source",
 ]
