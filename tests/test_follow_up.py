@@ -546,7 +546,7 @@ def test_the_messages_list_exactly_what_to_confirm(tmp_path: Path) -> None:
     found = json.loads(run("stale", "--json", *TODAY).stdout)
     jsonschema.validate(found, answers.schema())
     asks = {ask["body"]: ask for ask in found["stale"]["asks"]}
-    written = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "letters").iterdir()}
+    written = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "letters").glob("*.md")}
     assert set(written) == set(asks)
     for body, text in written.items():
         assert text.count("\n- [ ] ") == len(asks[body]["items"])
