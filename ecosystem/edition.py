@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ def write(
     *,
     url: str | None = None,
     force: bool = False,
+    ask: files.Ask | None = None,
     allow_loss: bool = False,
     paper: bool = True,
 ) -> list[Path]:
@@ -63,7 +63,7 @@ def write(
     finally:
         aside.shutdown(wait=False, cancel_futures=True)  # who stops a build does not wait for the posters
     index = page.render(composed, publication, downloads.of(beside))
-    return files.write_all(folder, {"index.html": index, **beside}, force=force)
+    return files.write_all(folder, {"index.html": index, **beside}, force=force, ask=ask)
 
 
 def write_as_far_as_fonts_go(
@@ -80,12 +80,7 @@ def write_as_far_as_fonts_go(
 
 def left_over(folder: Path, written: Iterable[Path]) -> list[Path]:
     """Files that an earlier run made in the folder and this one did not: they may tell of another edition."""
-    left: list[Path] = []
-    for path in sorted(set(folder.iterdir()) - set(written)):
-        with suppress(OSError):  # what cannot be read is somebody else's
-            if files.is_ours(path):
-                left.append(path)
-    return left
+    return sorted(set(files.made(folder)) - set(written))
 
 
 def _refuse_loss(last: Path, data: dict[str, Any]) -> None:

@@ -4,14 +4,19 @@ All files of a folder are written beside their places first, and are moved there
 the disk; when one cannot be moved, those before it are put back. Meanwhile no other run of the program writes
 in that folder. So a full disk leaves the old edition, and two runs at once leave that of the later one. What
 a killed run leaves beside is removed by the next.
+
+A manifest in the folder names the files that we made, with the hash of each. A file is ours if the manifest
+names it, and one whose hash differs has been edited since. The manifest is moved into its place last. So that
+a killed run does not make strangers of the files it has moved, their hashes are on the disk before the first
+of them moves, in a pending manifest, which goes when the manifest is in its place.
 """
 
+import json
 import os
-import re
 import shutil
 import stat
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
@@ -19,34 +24,43 @@ from time import monotonic, sleep
 from ecosystem.errors import Unwritable
 from ecosystem.words import counted
 
-OURS = "ecosystem-mapper"  # stands near the start of every file we make; of a PDF near the end
-LOOKED_AT = 4096  # bytes of an existing file in which that mark is looked for
-SQLITE_MARK = b"ECOM"  # in the header of a database of ours, at the place SQLite keeps for such marks
-CSV_METADATA = "csv-metadata.json"  # beside tables of ours, which have no room for a mark themselves
+OURS = "ecosystem-mapper"
+MANIFEST = f".{OURS}.json"
 MOST_LOST = 0.2  # the share of bodies or links that a build may drop without being told to
 PATIENCE = 30  # seconds that one run waits for another, which takes less than one to write
-_STARTS = {  # of files whose text may speak of the program without being of it
-    ".html": re.compile(
-        rb'.*?<meta name="?generator"? content="?%b\b|\s*<div class="%b' % (2 * (OURS.encode(),)), re.DOTALL
-    ),
-    ".md": re.compile(rb"<!-- (?:Made by )?%b\b" % OURS.encode()),
-}
 _PART = f".{OURS}.", ".part"  # how the name of a file begins and ends that is not in its place yet
+_PENDING = "manifest".join(_PART)
+
+Hashes = dict[str, list[str]]
+"""The hashes that a file of ours may have, by its name; several while a run is writing."""
+Ask = Callable[[str], bool]
+"""Asks a question and returns whether the answer is yes."""
 
 
-def write_all(folder: Path, texts: Mapping[str, str | bytes], *, force: bool = False) -> list[Path]:
+def write_all(
+    folder: Path, texts: Mapping[str, str | bytes], *, force: bool = False, ask: Ask | None = None
+) -> list[Path]:
     """Write files of a folder, by name, making the folder; each is old or new, never half.
 
+    Args:
+        folder: Where they go; the manifest there will name them.
+        texts: Their contents by name.
+        force: Write over files that are not ours or have been edited.
+        ask: Whether files of ours that have been edited may be written over; without it they may not.
+
     Raises:
-        Unwritable: A file there is not ours (unless `force`), or the folder cannot be written. In the
-            first case nothing is written at all.
+        Unwritable: A file there is not ours or has been edited, or the folder cannot be written. In the
+            first two cases nothing is written at all.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
+            contents = {name: _bytes(texts[name]) for name in sorted(texts)}
+            known = _known(folder)
             if not force:
-                _refuse_strangers(folder, texts)
-            return _put(folder, texts)
+                _refuse_strangers(folder, contents, known)
+                _refuse_edited(folder, contents, known, ask)
+            return _put_with_manifest(folder, contents, known)
     except OSError as error:
         raise _unwritable(folder, error) from error
 
@@ -99,30 +113,74 @@ def _unwritable(place: Path, error: OSError) -> Unwritable:
     )
 
 
-def _refuse_strangers(folder: Path, names: Iterable[str]) -> None:
-    for name in sorted(names):
+def _refuse_strangers(folder: Path, names: Iterable[str], known: Hashes) -> None:
+    for name in names:
         path = folder / name
-        if path.is_symlink() or (path.exists() and not is_ours(path)):
+        if path.is_symlink() or (path.exists() and not (name in known and path.is_file())):
             raise Unwritable(
                 f"{path} was not made by this program, so it is left alone. "
                 "Choose another place, or write over it with --force."
             )
 
 
-def is_ours(path: Path) -> bool:
-    """Whether the program made a file, by its mark; what another run has not finished does not count."""
-    if _is_part(path.name) or not path.is_file():
-        return False
-    if path.suffix == ".csv" and path.with_name(CSV_METADATA).exists():
-        path = path.with_name(CSV_METADATA)
-    with path.open("rb") as file:
-        start = file.read(LOOKED_AT)
-        if start.startswith(b"%PDF-"):
-            file.seek(max(0, path.stat().st_size - LOOKED_AT))
-            return b"%" + OURS.encode() in file.read()
-    if path.suffix in _STARTS:
-        return bool(_STARTS[path.suffix].match(start))
-    return OURS.encode() in start or (start.startswith(b"SQLite format 3\0") and start[68:72] == SQLITE_MARK)
+def _refuse_edited(folder: Path, contents: Mapping[str, bytes], known: Hashes, ask: Ask | None) -> None:
+    edited = [
+        name
+        for name, content in contents.items()
+        if (now := _hash_of(folder / name)) and now not in (*known[name], _hash(content))
+    ]
+    if not edited:
+        return
+    listed = ", ".join(str(folder / name) for name in edited)
+    have = "has" if len(edited) == 1 else "have"
+    if ask and ask(f"{listed} {have} been edited since this program made it. Write over it?"):
+        return
+    raise Unwritable(
+        f"{listed} {have} been edited since this program made it, so it is left alone. "
+        "Choose another place, or write over it with --force."
+    )
+
+
+def made(folder: Path) -> list[Path]:
+    """Return the files of a folder that the program made; none where its manifest cannot be read."""
+    try:
+        names = sorted(_known(folder))
+    except OSError:
+        return []
+    return [path for name in names if (path := folder / name).is_file()]
+
+
+def _known(folder: Path) -> Hashes:
+    """Return what the manifests of a folder name; one that cannot be read names nothing."""
+    known: Hashes = {}
+    for manifest in (MANIFEST, _PENDING):
+        try:
+            named = json.loads((folder / manifest).read_bytes())["files"]
+            for name, hashes in named.items():
+                known.setdefault(str(name), []).extend(map(str, hashes))
+        except (FileNotFoundError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            continue
+    return known
+
+
+def _manifest(hashes: Hashes) -> bytes:
+    listed = {"generator": OURS, "files": dict(sorted(hashes.items()))}
+    return json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _hash(content: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(content).hexdigest()
+
+
+def _hash_of(path: Path) -> str | None:
+    """The hash of a file; None where there is none."""
+    return _hash(path.read_bytes()) if path.is_file() else None
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
 @contextmanager
@@ -135,7 +193,7 @@ def _alone(folder: Path) -> Iterator[None]:
     lock = _lock(folder)
     try:
         if lock is not None:
-            for left in [each for each in folder.iterdir() if _is_part(each.name)]:
+            for left in [each for each in folder.iterdir() if _is_part(each.name) and each.name != _PENDING]:
                 with suppress(OSError):
                     left.unlink()
         yield
@@ -190,6 +248,27 @@ def _stamp(path: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
+def _put_with_manifest(folder: Path, contents: Mapping[str, bytes], known: Hashes) -> list[Path]:
+    new = {name: [_hash(content)] for name, content in contents.items()}
+    others = {name: hashes for name, hashes in known.items() if name not in new and (folder / name).is_file()}
+    pending = folder / _PENDING
+    was_pending = pending.exists()
+    either = {name: list(dict.fromkeys((*known.get(name, ()), *hashes))) for name, hashes in new.items()}
+    _put(folder, {_PENDING: _manifest({**others, **either})})
+    try:
+        *written, _ = _put(folder, {**contents, MANIFEST: _manifest({**others, **new})})
+    except BaseException:
+        with suppress(OSError):
+            if not was_pending and all(
+                _hash_of(folder / name) in (None, *known.get(name, ())) for name in new
+            ):
+                pending.unlink()
+        raise
+    with suppress(OSError):
+        pending.unlink()
+    return written
+
+
 def _put(
     folder: Path, texts: Mapping[str, str | bytes], like: Path | None = None, was: bytes | None = None
 ) -> list[Path]:
@@ -202,7 +281,7 @@ def _put(
         was: What stands in each place; when it is something else, right before or right after the file is
             moved there, it is kept.
     """
-    waiting = {_part_of(folder): folder / name for name in sorted(texts)}
+    waiting = {_part_of(folder): folder / name for name in texts}
     kept: dict[Path, Path | None] = {}  # by its place, what stood there; None where nothing did
     try:
         for part, place in waiting.items():
@@ -246,7 +325,7 @@ def _part_of(folder: Path) -> Path:
 def _write(path: Path, content: str | bytes, like: Path | None) -> None:
     """Write a new file, that nobody else can read before it is whole."""
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+        file.write(_bytes(content))
         file.flush()
         os.fsync(file.fileno())
     if like and like.exists():  # it may have been deleted since

@@ -12,13 +12,15 @@ import pytest
 from ecosystem import files
 from ecosystem.errors import Unwritable
 
-OURS = f"<meta name=generator content={files.OURS}>"
-OLD = {"a.html": f"{OURS} old a", "b.json": f"{OURS} old b"}
-NEW = {"a.html": f"{OURS} new ä ’", "b.json": f"{OURS} new b"}
+OLD = {"a.html": "old a", "b.json": "old b"}
+NEW = {"a.html": "new ä ’", "b.json": "new b"}
 
 
 def content(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    """What stands in a folder beside the manifest."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    texts.pop(files.MANIFEST, None)
+    return texts
 
 
 def test_files_are_written_by_name_into_a_folder_that_is_made(tmp_path: Path) -> None:
@@ -49,7 +51,7 @@ def test_other_files_of_the_folder_are_left_alone(tmp_path: Path) -> None:
     assert content(tmp_path) == {**NEW, "notes.txt": "mine"}
 
 
-@pytest.mark.parametrize("theirs", ["mine", "", f"{' ' * files.LOOKED_AT}{files.OURS}"])
+@pytest.mark.parametrize("theirs", ["mine", "", f"made by {files.OURS}"])
 def test_a_stranger_s_file_is_left_alone_and_then_nothing_is_written(tmp_path: Path, theirs: str) -> None:
     (tmp_path / "b.json").write_text(theirs, encoding="utf-8")
     with pytest.raises(Unwritable) as caught:
@@ -74,6 +76,90 @@ def test_a_page_that_only_speaks_of_the_program_is_left_alone(name: str, theirs:
     with pytest.raises(Unwritable, match="left alone"):
         files.write_all(tmp_path, {name: "ours"})
     assert content(tmp_path) == {name: theirs}
+
+
+def test_a_file_of_ours_that_was_edited_is_left_alone_unless_the_answer_is_yes(tmp_path: Path) -> None:
+    files.write_all(tmp_path, OLD)
+    (tmp_path / "a.html").write_text("edited", encoding="utf-8")
+    asked: list[str] = []
+
+    def no(question: str) -> bool:
+        asked.append(question)
+        return False
+
+    for ask in (None, no):
+        with pytest.raises(Unwritable) as caught:
+            files.write_all(tmp_path, NEW, ask=ask)
+        assert content(tmp_path) == {**OLD, "a.html": "edited"}
+    edited = f"{tmp_path / 'a.html'} has been edited since this program made it"
+    assert str(caught.value) == (
+        f"{edited}, so it is left alone. Choose another place, or write over it with --force."
+    )
+    assert asked == [f"{edited}. Write over it?"]
+    files.write_all(tmp_path, NEW, ask=lambda _: True)
+    assert content(tmp_path) == NEW
+
+
+def test_an_edit_that_says_what_would_be_written_is_no_reason_to_ask(tmp_path: Path) -> None:
+    files.write_all(tmp_path, OLD)
+    (tmp_path / "a.html").write_text(NEW["a.html"], encoding="utf-8")
+    files.write_all(tmp_path, NEW)
+    assert content(tmp_path) == NEW
+
+
+@pytest.mark.parametrize(
+    "manifest", ["", "[]", "{}", '{"files": []}', '{"files": {"b.json": 1}}', "[" * 9999]
+)
+def test_a_manifest_that_cannot_be_read_names_nothing(manifest: str, tmp_path: Path) -> None:
+    files.write_all(tmp_path, OLD)
+    (tmp_path / files.MANIFEST).write_text(manifest, encoding="utf-8")
+    with pytest.raises(Unwritable, match="left alone"):
+        files.write_all(tmp_path, NEW)
+    assert content(tmp_path) == OLD
+    files.write_all(tmp_path, NEW, force=True)
+    files.write_all(tmp_path, OLD)
+    assert content(tmp_path) == OLD
+
+
+def test_the_manifest_names_what_each_run_wrote_and_is_moved_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[str] = []
+    replace = Path.replace
+
+    def replaced(self: Path, target: Path) -> Path:
+        moved.append(target.name)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    files.write_all(tmp_path, OLD)
+    assert moved[1:] == ["a.html", "b.json", files.MANIFEST]
+    files.write_all(tmp_path, {"c.txt": "c"})
+    (tmp_path / "a.html").unlink()
+    assert files.made(tmp_path) == [tmp_path / "b.json", tmp_path / "c.txt"]
+
+
+def test_a_run_after_one_that_was_killed_takes_nothing_for_a_stranger_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process ends after the first file has moved: nothing is put back and nothing removed."""
+    replace = Path.replace
+
+    def replaced(self: Path, target: Path) -> Path:
+        if target.name == "b.json":
+            os._exit(9)
+        return replace(self, target)
+
+    files.write_all(tmp_path, OLD)
+    for number in range(3):
+        child = os.fork()
+        if not child:
+            monkeypatch.setattr(Path, "replace", replaced)
+            files.write_all(tmp_path, {"a.html": f"killed {number}", "b.json": "never"})
+        assert os.waitpid(child, 0)[1]
+        assert content(tmp_path)["a.html"] == f"killed {number}"
+    files.write_all(tmp_path, NEW)
+    assert content(tmp_path) == NEW
 
 
 def test_a_link_is_left_alone_even_if_it_leads_to_a_file_of_ours(tmp_path: Path) -> None:
@@ -190,7 +276,12 @@ def test_where_a_file_cannot_have_two_names_each_is_old_or_new(
     monkeypatch.setattr(os, "link", full)
     with pytest.raises(Unwritable):
         files.write_all(tmp_path, NEW)
-    assert content(tmp_path) == {"a.html": NEW["a.html"], "b.json": OLD["b.json"]}
+    left = content(tmp_path)
+    assert left.pop(files._PENDING)  # a.html is known by it alone
+    assert left == {"a.html": NEW["a.html"], "b.json": OLD["b.json"]}
+    monkeypatch.undo()
+    files.write_all(tmp_path, OLD)
+    assert content(tmp_path) == OLD
 
 
 def test_a_file_in_the_place_of_the_folder_is_one_sentence(tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ def test_the_same_city_gives_the_same_bytes(tmp_path: Path) -> None:
             "PYTHONPATH": ":".join(sys.path),
         }
         subprocess.run([sys.executable, *command], check=True, env=environment, capture_output=True)
-    files = sorted(path.name for path in (tmp_path / "one").iterdir())
+    files = sorted(path.name for path in (tmp_path / "one").glob("[!.]*"))
     assert files == ["poster-a3.pdf", "poster-a4.pdf", "poster.png", "poster.svg", "share-card.png"]
     for name in files:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()

@@ -8,7 +8,7 @@ import click
 from ecosystem import dataset, exchange, files
 from ecosystem.city import City
 from ecosystem.cli.options import force_option, with_city
-from ecosystem.cli.output import say_part, working
+from ecosystem.cli.output import ask_to_overwrite, say_part, working
 from ecosystem.errors import Shrunk
 from ecosystem.progress import Progress
 
@@ -50,10 +50,12 @@ def export(
         (content,) = made.values()
         click.echo(content, nl=False)
     elif chosen.folder:
-        _say_written(files.write_all(output, made, force=force))
+        _say_written(files.write_all(output, made, force=force, ask=ask_to_overwrite))
     else:
         (content,) = made.values()
-        _say_written(files.write_all(output.parent, {output.name: content}, force=force))
+        _say_written(
+            files.write_all(output.parent, {output.name: content}, force=force, ask=ask_to_overwrite)
+        )
     for remark in exchange.remarks(form, city):
         click.echo(remark, err=True)
 

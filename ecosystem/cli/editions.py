@@ -9,7 +9,7 @@ import click
 from ecosystem import dataset
 from ecosystem.city import City
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
-from ecosystem.cli.output import say_json, say_part
+from ecosystem.cli.output import ask_to_overwrite, say_json, say_part
 from ecosystem.words import listed
 
 
@@ -34,7 +34,7 @@ def build(city: City, output: Path, url: str | None, force: bool, allow_loss: bo
     from ecosystem import edition
 
     paths, missing = edition.write_as_far_as_fonts_go(
-        city, output, url=url, force=force, allow_loss=allow_loss, paper=not no_paper
+        city, output, url=url, force=force, ask=ask_to_overwrite, allow_loss=allow_loss, paper=not no_paper
     )
     if missing:
         click.echo(f"The posters are left out. {missing}", err=True)
@@ -124,7 +124,7 @@ def _print(city: City, file: Path, force: bool) -> None:
     from ecosystem import files
     from ecosystem.paper import printed_report as paper
 
-    for path in files.write_all(file.parent, {file.name: paper.pdf(city)}, force=force):
+    for path in files.write_all(file.parent, {file.name: paper.pdf(city)}, force=force, ask=ask_to_overwrite):
         click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
 
 

@@ -10,7 +10,7 @@ import click
 from ecosystem import dates
 from ecosystem.city import City
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
-from ecosystem.cli.output import say_json, say_table
+from ecosystem.cli.output import ask_to_overwrite, say_json, say_table
 from ecosystem.errors import BadDate
 from ecosystem.words import listed
 
@@ -110,7 +110,9 @@ def _write_calendar(city: City, file: Path, actions: "Iterable[Tracked]", force:
     from ecosystem import files
     from ecosystem.tracking import calendar
 
-    for path in files.write_all(file.parent, {file.name: calendar.text(city, actions)}, force=force):
+    for path in files.write_all(
+        file.parent, {file.name: calendar.text(city, actions)}, force=force, ask=ask_to_overwrite
+    ):
         click.echo(str(path), err=True)
 
 
@@ -251,7 +253,7 @@ def stale(city: City, months: int, messages: Path | None, force: bool, today: da
 def _write_messages(folder: Path, messages: Mapping[str, str], force: bool) -> None:
     from ecosystem import edition, files
 
-    written = files.write_all(folder, messages, force=force)
+    written = files.write_all(folder, messages, force=force, ask=ask_to_overwrite)
     for path in written:
         click.echo(str(path), err=True)
     if left := edition.left_over(folder, written):

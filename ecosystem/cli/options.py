@@ -75,7 +75,9 @@ def today_option(command: Callable[..., None]) -> Callable[..., None]:
 
 def force_option(command: Callable[..., None]) -> Callable[..., None]:
     """`--force`, as the refusal to write over somebody else's file names it."""
-    option = click.option("--force", is_flag=True, help="Write over files that this program did not make.")
+    option = click.option(
+        "--force", is_flag=True, help="Write over files that were edited or not made by this program."
+    )
     return option(command)
 
 

@@ -53,6 +53,11 @@ def say_sources(city: City, sources: Iterable[Citation]) -> None:
         click.secho(f"      [{source}] {sentences.citation(known[source], where)}", dim=True)
 
 
+def ask_to_overwrite(question: str) -> bool:
+    """Ask on a terminal; without one the answer is no."""
+    return sys.stdin is not None and sys.stdin.isatty() and click.confirm(question, err=True)
+
+
 def say_json(command: str, answer: dict[str, Any]) -> None:
     at = click.get_current_context().obj.get("at")
     answer = {"schema": ANSWER_SCHEMA, "command": command, **({"at": at} if at else {}), **answer}

@@ -6,6 +6,7 @@ import click
 
 from ecosystem.city import City
 from ecosystem.cli.options import force_option, with_city
+from ecosystem.cli.output import ask_to_overwrite
 
 
 @click.command()
@@ -29,7 +30,7 @@ def poster(city: City, output: Path, url: str | None, force: bool) -> None:
     press, composed = Press(), view.compose(city)
     made = posters.files(city, composed, url=address, press=press)
     made[publication.SHARE_CARD] = card.png(press, composed)
-    for path in files.write_all(output, made, force=force):
+    for path in files.write_all(output, made, force=force, ask=ask_to_overwrite):
         click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
 
 

@@ -25,10 +25,11 @@ import msgspec
 from ecosystem import __version__
 from ecosystem.city import City
 from ecosystem.exchange import flat
-from ecosystem.files import CSV_METADATA, OURS
+from ecosystem.files import OURS
 from ecosystem.model import BODY_SECTIONS, Action, Body, Event, Output, Plan, Priority, Section, Source
 from ecosystem.model.descriptions import described_fields
 
+_METADATA = "csv-metadata.json"
 _OTHERS = (Section.EVENTS, Section.OUTPUTS, Section.PLANS, Section.PRIORITIES)
 _COLUMNS = {
     "bodies.csv": flat.columns(Body),
@@ -59,18 +60,18 @@ def files(city: City) -> dict[str, str]:
         "sources.csv": [msgspec.to_builtins(source) for _, source in sources],
     }
     texts = {name: table(_COLUMNS[name], rows) for name, rows in tables.items()}
-    return texts | {CSV_METADATA: _metadata(city)}
+    return texts | {_METADATA: _metadata(city)}
 
 
 def archive(city: City) -> bytes:
-    """The folder as one file, with our mark near its start and without a clock."""
+    """The folder as one file, without a clock."""
     made = files(city)
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as packed:
-        for name in (CSV_METADATA, *sorted(made.keys() - {CSV_METADATA})):
+        for name in sorted(made):
             entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_STORED if name == CSV_METADATA else zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(entry, made[name])
     return written.getvalue()
 
@@ -114,7 +115,7 @@ def _metadata(city: City) -> str:
     about = city.ecosystem.about
     document = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": about.language}],
-        "dc:creator": f"{OURS} {__version__}",  # near the start, where `files` looks for it
+        "dc:creator": f"{OURS} {__version__}",
         "dc:title": about.title,
         "dc:description": about.summary,
         "dc:license": about.licence,

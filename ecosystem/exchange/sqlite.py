@@ -16,7 +16,7 @@ from typing import Any
 from ecosystem import __version__, sentences
 from ecosystem.city import City
 from ecosystem.exchange import flat
-from ecosystem.files import OURS, SQLITE_MARK
+from ecosystem.files import OURS
 from ecosystem.model import (
     About,
     Action,
@@ -121,7 +121,6 @@ def database(city: City) -> bytes:
     connection = sqlite3.connect(":memory:")
     try:
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA application_id = {int.from_bytes(SQLITE_MARK)}")
         connection.executescript(_main_tables() + _TABLES)
         with connection:
             connection.execute("PRAGMA defer_foreign_keys = ON")

@@ -2,8 +2,6 @@
 
 import json
 import re
-import struct
-import zlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -52,8 +50,7 @@ class Press:
             self._fonts, self._system = fonts(system=True), True
             return self.pdf(template, contents)
         self._fits = True
-        before, _, end = document.rpartition(b"startxref")  # a comment here moves nothing that has an address
-        return before + f"%{SIGNATURE}\nstartxref".encode() + end
+        return document
 
     def png(self, template: str, contents: Mapping[str, Any], *, ppi: float) -> bytes:
         """The first page as a picture.
@@ -63,9 +60,7 @@ class Press:
         """
         if not self._fits:
             self.pdf(template, contents)
-        picture = self._set(template, contents, "png", ppi)[0]
-        header = 8 + 25  # the signature of PNG and its first chunk
-        return picture[:header] + _png_text("Software", SIGNATURE) + picture[header:]
+        return self._set(template, contents, "png", ppi)[0]
 
     def svg(self, template: str, contents: Mapping[str, Any], *, title: str, words: str) -> str:
         """The first page as vectors, described in words."""
@@ -128,9 +123,3 @@ def _sentence(complaint: str) -> str:
         f"No font of this computer has {' '.join(letters)}, so it cannot be set on paper: "
         "install a font that has it, or write it in other letters."
     )
-
-
-def _png_text(keyword: str, text: str) -> bytes:
-    """A chunk of a PNG file that holds a text."""
-    body = b"tEXt" + keyword.encode("latin-1") + b"\0" + text.encode("latin-1")
-    return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
