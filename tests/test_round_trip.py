@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import openpyxl
 import pytest
 import yaml
@@ -15,7 +14,6 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from ecosystem.cli import main
-from ecosystem.model import FIELD_LINK_TYPES
 from tests import strategies
 from tests.strategies import examples
 from tests.workbooks import column
@@ -46,9 +44,6 @@ def shuffled_files(draw: st.DrawFn) -> str:
             entry["facts"] = [{"text": f"{key} {word}.", "source": "s1"} for word in ("meets", "sings")]
     step = {"title": "Step", "text": "Look.", "show": [nodes[0]], "source": "s2"}
     document["tours"] = {name: {"title": name, "steps": [step, step]} for name in ("walk", "end")}
-    if draw(st.booleans()):  # as the program words it: such an entry has no row of its own
-        built_in = msgspec.json.decode(msgspec.json.encode(FIELD_LINK_TYPES["sets"]))
-        document["link_types"]["sets"] = {name: value for name, value in built_in.items() if name != "id"}
     order = draw(st.randoms(use_true_random=False))
     for name, held in document.items():
         if name != "ecosystem":

@@ -168,8 +168,6 @@ class _Writer:
     def _private(self, section: str, wanted: Notes, there: Mapping[Path, Any]) -> int:
         """Write what changed in the workbook's own column; gives the number of these notes."""
         own = {path[1]: note for path, note in there.items() if len(path) == 2 and path[0] == section}
-        if section in SECTIONS:  # a link type that reads as the built-in one has no row, and keeps its note
-            own = {key: note for key, note in own.items() if key in self._back.document[section]}
         changed = [key for key in wanted if key not in own or own[key] != _as_read(wanted[key])]
         gone = [key for key in own if key not in wanted]
         for key in changed:
