@@ -19,6 +19,7 @@ import msgspec
 from ecosystem.model import (
     BODY_SECTIONS,
     AcceptedGap,
+    Action,
     Dispute,
     Ecosystem,
     Link,
@@ -57,8 +58,8 @@ class City:
 
     Attributes:
         ecosystem: All facts, in an order that does not depend on that of the file: priorities by plan and
-            number, everything else by its id. The kinds, which make the legend, and the tours keep the
-            order of the file.
+            number, actions by plan and reference, everything else by its id. Actions without a reference
+            follow in the order of the file. The kinds, which make the legend, and the tours keep that order.
         as_it_stood: The sentence that names the date the city is shown at; None when that is its edition.
     """
 
@@ -192,7 +193,11 @@ def list_order(entry: Dispute | AcceptedGap) -> tuple[str, str, str, bytes]:
 
 
 def _position(item: tuple[str, Source | Node]) -> tuple[object, ...]:
+    """Return a sort key; sorting keeps the order of the file where two are the same."""
     identifier, value = item
     if isinstance(value, Priority):
         return natural(value.plan), value.number, natural(identifier)
+    if isinstance(value, Action):
+        reference = value.reference
+        return natural(value.plan), reference is None, natural((reference or "").casefold())
     return (natural(identifier),)

@@ -112,7 +112,7 @@ def links_in(name: str, city: City) -> Ends:
         return sorted(_in_markdown(city))
     found = READERS[name](exchange.files(name, city))
     if name == "mermaid":  # which calls the things n1, n2 …
-        ids = [each for section in Section for each in sorted(city.ecosystem.section(section))]
+        ids = [each for section in Section for each in city.ecosystem.section(section)]
         found = ((ids[int(tail[1:]) - 1], ids[int(head[1:]) - 1]) for tail, head in found)
     return sorted(found)
 

@@ -61,6 +61,7 @@ def documents(draw: st.DrawFn, bodies: int = 12, links: int = 40, least: int = 0
     for index in range(draw(st.integers(0, 3)) if plans else 0):
         fields = {
             "plan": draw(st.sampled_from(plans)),
+            "reference": f"{index + 1}",  # without one the order of the file decides
             "leads": _some(draw, bodies_),
             "advances": _some(draw, list(document["priorities"])),
         }

@@ -51,7 +51,7 @@ def shuffled(text: str, seed: int) -> str:
 
     document: dict[str, Any] = yaml.load(text, yaml.BaseLoader)
     for name, section in document.items():
-        if name not in ORDERED:
+        if name not in ORDERED and not isinstance(section, str):
             document[name] = dict(turned(section.items())) if isinstance(section, dict) else turned(section)
     return yaml.dump(dict(turned(document.items())), allow_unicode=True, sort_keys=False, default_style="'")
 

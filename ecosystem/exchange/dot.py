@@ -57,7 +57,7 @@ def dumps(city: City) -> str:
         '  node [fontname="sans-serif"];',
     ]
     for section in Section:
-        for _, node in sorted(ecosystem.section(section).items()):
+        for node in ecosystem.section(section).values():
             shape = _OTHER_SHAPES.get(section, "ellipse")
             if isinstance(node, Entity):
                 shape = _SHAPES[ecosystem.kinds[node.kind].shape.split()[-1]]

@@ -10,7 +10,7 @@ The rules, by field:
 - `source` is called `sources`, because in most formats an edge's `source` is where it starts;
 - what is empty is left out.
 
-Rows are sorted by section and id, links by id.
+Rows are sorted by section and id, actions by plan and reference, links by id.
 """
 
 from collections.abc import Callable, Iterable
@@ -110,7 +110,7 @@ def nodes(city: City, *sections: Section) -> list[Row]:
     return [
         _node(city, section, node)
         for section in sections or tuple(Section)
-        for _, node in sorted(ecosystem.section(section).items())
+        for node in ecosystem.section(section).values()
     ]
 
 

@@ -140,11 +140,7 @@ def data(city: City) -> Thing:
     ecosystem = city.ecosystem
     things = [
         _map(ecosystem),
-        *(
-            _node(section, node)
-            for section in Section
-            for _, node in sorted(ecosystem.section(section).items())
-        ),
+        *(_node(section, node) for section in Section for node in ecosystem.section(section).values()),
         *(_link(city, link) for link in sorted(ecosystem.links, key=lambda link: link.id)),
         *(_source(source) for _, source in sorted(ecosystem.sources.items())),
         *map(_kind, ecosystem.kinds.values()),

@@ -52,7 +52,7 @@ def dumps(city: City) -> str:
         entries = ecosystem.section(section)
         if entries:
             lines += [f"## {section.value.capitalize()}", ""]
-            for _, node in sorted(entries.items()):
+            for node in entries.values():
                 lines += [*_entry(city, node), ""]
     if ecosystem.disputes:
         lines += ["## Where sources disagree", ""]

@@ -51,7 +51,7 @@ def dumps(city: City) -> str:
     lines = [f"%% {OURS} {__version__}", "flowchart LR"]
     names: dict[str, str] = {}
     for section in Section:
-        for _, node in sorted(ecosystem.section(section).items()):
+        for node in ecosystem.section(section).values():
             names[node.id] = f"n{len(names) + 1}"
             opening, closing = _OTHER_BRACKETS.get(section, ("[", "]"))
             if isinstance(node, Entity):

@@ -170,7 +170,7 @@ def _fill(connection: sqlite3.Connection, city: City) -> None:
             for each in link.sources
         ),
     )
-    nodes = [node for section in Section for _, node in sorted(ecosystem.section(section).items())]
+    nodes = [node for section in Section for node in ecosystem.section(section).values()]
     _insert(connection, "aliases", ((node.id, alias) for node in nodes for alias in node.aliases))
     _insert(
         connection,
