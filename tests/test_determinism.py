@@ -1,6 +1,8 @@
 """Same data, same bytes: on any machine, in any order of the file."""
 
+import builtins
 import hashlib
+import operator
 import os
 import random
 import shutil
@@ -9,18 +11,22 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
+from math import fsum
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from ecosystem import exchange
+from ecosystem import analysis, exchange, report
 from ecosystem.city import City
-from ecosystem.infographic import wheel
+from ecosystem.infographic import explorer, page, view, wheel
+from tests import large
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT
 
+SUM = sum
 ORDERED = ("ecosystem", "kinds", "link_types", "tours")  # their order says something: the legend, the stories
 PYTHONS = sorted(
     {
@@ -114,6 +120,44 @@ def test_bristol_in_another_order_is_the_same_bristol() -> None:
     assert list(one) == list(other)
     for name in exchange.FORMATS:
         assert exchange.files(name, one) == exchange.files(name, other), name
+
+
+def sum_of_python_3_12(values: Iterable[Any], /, start: Any = 0) -> Any:
+    """Return the sum as Python has added floats since 3.12: without the errors of rounding on the way."""
+    every = list(values)
+    return fsum([start, *every]) if any(isinstance(each, float) for each in every) else SUM(every, start)
+
+
+def sum_of_python_3_11(values: Iterable[Any], /, start: Any = 0) -> Any:
+    return reduce(operator.add, values, start)
+
+
+def no_sum_of_floats(values: Iterable[Any], /, start: Any = 0) -> Any:
+    """Return the sum; ours may not hold floats, of which each Python makes another sum. Use math.fsum."""
+    every = list(values)
+    caller = sys._getframe(1).f_globals["__name__"]
+    if caller.split(".")[0] == "ecosystem":
+        assert not any(isinstance(each, float) for each in every), f"{caller} adds floats with sum()"
+    return SUM(every, start)
+
+
+@pytest.mark.parametrize(
+    "text", [BRISTOL.read_text(encoding="utf-8"), large.text(400, 800)], ids=["real", "large"]
+)
+def test_floats_are_added_the_same_way_in_every_python(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    for way in (sum_of_python_3_11, sum_of_python_3_12, no_sum_of_floats):
+        monkeypatch.setattr(builtins, "sum", way)
+        city = City.parse(text)
+        made.append(
+            (
+                page.render(view.compose(city)),
+                explorer.render(city),
+                report.markdown(city),
+                analysis.analyse(city),
+            )
+        )
+    assert made[0] == made[1] == made[2]
 
 
 @pytest.mark.parametrize("seed", range(5))

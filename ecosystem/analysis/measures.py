@@ -7,6 +7,7 @@ the result says so; unless it is asked to be exact.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from math import fsum
 
 import networkx as nx
 
@@ -187,7 +188,7 @@ def _constraint(bodies: "nx.Graph[str]", weight: dict[str, float], body: str) ->
         for other, tie in bodies.adj[partner].items():
             if other in partners:
                 total[other] += share * tie["weight"] / weight[partner]
-    return round(sum(share**2 for share in total.values()), 3)
+    return round(fsum(share**2 for share in total.values()), 3)
 
 
 def linchpins(city: City, bodies: "nx.Graph[str]") -> tuple[Linchpin, ...]:

@@ -5,7 +5,7 @@ What the wheel has no room for stands inside it, near what it is tied to.
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from math import atan2, ceil, cos, hypot, pi, sin, sqrt
+from math import atan2, ceil, cos, fsum, hypot, pi, sin, sqrt
 
 import networkx as nx
 
@@ -50,7 +50,7 @@ def _wanted(city: City, entries: Sequence[str], places: Mapping[str, Point]) -> 
     wanted = {}
     for index, entry in enumerate(entries):
         near = [places[other] for other in sorted(nx.all_neighbors(city.graph, entry)) if other in places]
-        x, y = (sum(point[axis] for point in near) for axis in (0, 1))
+        x, y = (fsum(point[axis] for point in near) for axis in (0, 1))
         wanted[entry] = atan2(y, x) if hypot(x, y) > 1e-6 else 2 * pi * index / len(entries) - pi
     return {entry: round(angle, 6) for entry, angle in wanted.items()}
 
@@ -66,7 +66,7 @@ def _ring(
     rings = min(ceil(len(order) * APART / (2 * pi * radius)), 12)
     step = 2 * pi / len(order)
     turns = [wanted[each] - index * step for index, each in enumerate(order)]
-    turn = atan2(sum(map(sin, turns)), sum(map(cos, turns)))
+    turn = atan2(fsum(map(sin, turns)), fsum(map(cos, turns)))
     places = {}
     for index, each in enumerate(order):
         far = radius if rings == 1 else inner + (outer - inner) * (index % rings) / (rings - 1)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from math import pi, sin, sqrt
+from math import fsum, pi, sin, sqrt
 
 from ecosystem.city import City
 from ecosystem.infographic.wheel import hub, rim
@@ -43,9 +43,9 @@ def gather(city: City) -> Wheel:
         kind: text_width(f"{ecosystem.kinds[kind].plural} ({count} of {count})", bold=True)
         for kind, count in counts.items()
     }
-    turn = rim.best_turn({kind: sum(arc) / 2 for kind, arc in arcs.items()}, widths, RING + RIM)
+    turn = rim.best_turn({kind: fsum(arc) / 2 for kind, arc in arcs.items()}, widths, RING + RIM)
     arcs = {kind: (start + turn, end + turn) for kind, (start, end) in arcs.items()}
-    angles = {kind: sum(arc) / 2 for kind, arc in arcs.items()}
+    angles = {kind: fsum(arc) / 2 for kind, arc in arcs.items()}
     each_at = {identifier: angles[kind] for kind, row in by_kind.items() for identifier in row}
     marks = hub.marks(city, each_at, ties(city))
     hues = {kind: ecosystem.kinds[kind].hue for kind in by_kind}
@@ -68,7 +68,7 @@ def _shares(counts: Mapping[str, int]) -> Arcs:
     """Each kind's part of the rim: it grows with the square root of how many are of it."""
     shares = {kind: SMALLEST + sqrt(count) for kind, count in counts.items()}
     gap = 2 * pi / 5 / max(len(shares), 5)
-    unit = (2 * pi - gap * len(shares)) / max(sum(shares.values()), 1)
+    unit = (2 * pi - gap * len(shares)) / max(fsum(shares.values()), 1)
     arcs: Arcs = {}
     at = gap / 2
     for kind, share in shares.items():
@@ -129,7 +129,7 @@ def _bundles(
     """A curve for each pair. Along a kind's arc they stand apart, in the order of where they lead."""
     arc_of = {key(kind): arc for kind, arc in arcs.items()}
     hue_of = {key(kind): hue for kind, hue in hues.items()}
-    middle = {each: sum(arc) / 2 for each, arc in arc_of.items()} | dict(marks)
+    middle = {each: fsum(arc) / 2 for each, arc in arc_of.items()} | dict(marks)
     most = max(counts.values(), default=1)
     width = {ends: THIN + (THICK - THIN) * sqrt((count - 1) / most) for ends, count in counts.items()}
     at = {ends: _stands(ends, arc, middle, width) for ends, arc in arc_of.items()}
@@ -165,7 +165,7 @@ def _stands(
 
     own = sorted((ends for ends in width if end in ends and ends != (end, end)), key=way, reverse=True)
     order = [(end, end), *own, (end, end)] if (end, end) in width else own
-    unit = (arc[1] - arc[0]) / max(sum(width[ends] for ends in order), 1e-9)
+    unit = (arc[1] - arc[0]) / max(fsum(width[ends] for ends in order), 1e-9)
     stands: dict[Ends, list[float]] = {}
     at = arc[0]
     for ends in order:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from math import atan2, cos, hypot, pi, sin
+from math import atan2, cos, fsum, hypot, pi, sin
 
 from ecosystem.city import City
 from ecosystem.infographic.wheel.elements import FONT, HUB, PRIORITY, HubMark
@@ -58,7 +58,7 @@ def _mean_angle(priority: str, angles: Mapping[str, float], ties: Sequence[Link]
         tie.tail if tie.head == priority else tie.head for tie in ties if priority in (tie.tail, tie.head)
     ]
     at = [angles[other] for other in others if other in angles]
-    x, y = sum(map(cos, at)), sum(map(sin, at))
+    x, y = fsum(map(cos, at)), fsum(map(sin, at))
     return atan2(y, x) % (2 * pi) if hypot(x, y) > 1e-9 else 2 * pi * index / 12
 
 

@@ -1,6 +1,7 @@
 """The width of words."""
 
 import unicodedata
+from math import fsum
 
 from ecosystem.infographic.wheel.elements import FONT
 
@@ -16,7 +17,7 @@ _WIDTHS = {
 
 def text_width(text: str, *, bold: bool = False) -> float:
     """The width of a label in units, rounded up to that of the widest common system fonts."""
-    width = sum(_char_width(char) for char in unicodedata.normalize("NFC", text))
+    width = fsum(_char_width(char) for char in unicodedata.normalize("NFC", text))
     return round(FONT * width * (1.13 if bold else 1.0), 1)
 
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from math import pi
+from math import fsum, pi
 
 from ecosystem.city import City
 from ecosystem.infographic.wheel.rim import places
@@ -70,7 +70,7 @@ def _swept(row: list[str], angles: Mapping[str, float], neighbours: Mapping[str,
         others = neighbours[identifier]
         if not others:  # it may stand anywhere: near where it is
             return pi - pi * (angles[identifier] - centre) / half if half else pi
-        return sum((angles[other] - centre) % (2 * pi) for other in others) / len(others)
+        return fsum((angles[other] - centre) % (2 * pi) for other in others) / len(others)
 
     return sorted(row, key=lambda identifier: (-round(way(identifier), 6), identifier))
 
