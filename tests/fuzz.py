@@ -65,7 +65,7 @@ def again(paths: Iterable[Path]) -> int:
         door = doors.DOORS.get(path.parent.name, doors.broken_door)
         child = os.fork()
         if not child:
-            _bound()
+            bound()
             door(path.read_bytes())
             os._exit(0)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -75,13 +75,13 @@ def again(paths: Iterable[Path]) -> int:
     return broken
 
 
-def _bound() -> None:
-    """No more than two seconds of this processor and 500 MB from here on."""
+def bound(memory: int = MEMORY) -> None:
+    """Allow this process no more than two seconds of a processor, and so many bytes, from here on."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + SECONDS
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    most = pages * resource.getpagesize() + MEMORY
+    most = pages * resource.getpagesize() + memory
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 

@@ -8,6 +8,8 @@ import json
 import subprocess
 import sys
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -53,6 +55,88 @@ def test_a_door_that_breaks_would_be_seen(tmp_path: Path) -> None:
     said = tried(sorted((tmp_path / "broken").iterdir())).splitlines()
     told = [line for line in said if line.startswith(str(tmp_path))]
     assert [line.split(": ")[1].split()[0] for line in told] == [broken[name] for name in sorted(broken)]
+
+
+# Bombs
+
+
+REFUSED = """
+import sys
+from contextlib import suppress
+from pathlib import Path
+from ecosystem import dataset
+from ecosystem.errors import EcosystemError
+from ecosystem.exchange import incoming, workbook_import
+from tests import doors, fuzz
+from tests.cities import SMALL
+
+def come_in(path):
+    if path.suffix == ".yaml":
+        return [lambda: dataset.load(path)]
+    return [lambda: workbook_import.read(path, city), lambda: incoming.read(path)]
+
+city = dataset.parse(SMALL)
+for door in come_in(Path(sys.argv[1])):  # what is imported late is then there already
+    with suppress(EcosystemError):
+        door()
+fuzz.bound(100_000_000)
+for door in come_in(Path(sys.argv[2])):
+    try:
+        door()
+    except EcosystemError as error:
+        print(error)
+"""
+
+
+def lying(method: int) -> bytes:
+    """A workbook of which one sheet unpacks to 400 MB, and says that it is a thousand bytes."""
+    packed = io.BytesIO(_workbook())
+    with zipfile.ZipFile(packed, "a", method) as archive:
+        with archive.open("xl/worksheets/sheet99.xml", "w") as part:
+            for _ in range(400):
+                part.write(b" " * 1_000_000)
+        entry = archive.getinfo("xl/worksheets/sheet99.xml")
+        entry.file_size, entry.CRC = 1_000, zlib.crc32(b" " * 1_000)
+    return packed.getvalue()
+
+
+def yaml_bombs() -> dict[str, bytes]:
+    long = "x" * 1_000_000
+    bombs = {
+        "tag lines": "".join(f"%TAG !e{number}! tag:x{number}\n" for number in range(100_000))
+        + "---\na: b\n",
+        "late tag lines": "a: b\n...\n" + "".join(f"%TAG !e{n}! tag:x\n" for n in range(100_000)) + "---\n",
+        "long tag line": f"%TAG !{long}! tag:x\n%TAG !{long}! tag:x\n---\na: b\n",
+        "anchor": f"a: &{long} b\n",
+        "alias": f"a: *{long}\n",
+        "tag": f"a: !{long} b\n",
+        "unknown tag": f"a: !{long}!x b\n",
+        "key": f"{long}: b\n",
+        "quoted key": f"'{long}': b\n",
+        "id": f"partners:\n  '{long}': b\n",
+        "address": f"sources:\n  s: {{title: t, url: '{long}'}}\n",
+        "directive": f"%{long}\n---\na: b\n",
+        "unclosed text": f"a: '{long}",
+        "stray": f"a: @{long}\n",
+    }
+    return {name: text.encode() for name, text in bombs.items()}
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize("name", [*yaml_bombs(), "deflated", "bzip2", "lzma"])
+def test_bombs_are_refused_briefly_within_100_mb_and_two_seconds(name: str, tmp_path: Path) -> None:
+    methods = {"deflated": zipfile.ZIP_DEFLATED, "bzip2": zipfile.ZIP_BZIP2, "lzma": zipfile.ZIP_LZMA}
+    content = lying(methods[name]) if name in methods else yaml_bombs()[name]
+    ending = "xlsx" if name in methods else "yaml"
+    good, bomb = tmp_path / f"good.{ending}", tmp_path / f"bomb.{ending}"
+    good.write_bytes(_workbook() if name in methods else SMALL.encode())
+    bomb.write_bytes(content)
+    command = [sys.executable, "-c", REFUSED, str(good), str(bomb)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert 10 < len(done.stdout) < 2_000
+    assert "Error" not in done.stdout
+    assert max(map(len, done.stdout.splitlines())) < 400
 
 
 # Bytes and texts

@@ -19,6 +19,9 @@ MAX_DEPTH = 20
 MAX_VALUES = 2_000_000
 """More than 100,000 links with every field filled in; a guard for the computer's memory."""
 
+MAX_TAG_LINES = 10
+"""No data file needs a `%TAG` line, and the YAML reader compares each with all before it."""
+
 MAX_PROBLEMS = 10_000
 """More than anybody reads; a guard for the computer's memory."""
 
@@ -36,6 +39,7 @@ _JOINED = "\u0600-\u07ff\u0860-\u0dff\ufe0f\u2190-\u27bf\U0001f000-\U0001faff"
 _JOINER = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
 _UNSEEN_IN_FILE = re.compile(f"[{_UNSEEN}]|{_JOINER}")
 _UNSEEN_IN_VALUE = re.compile(f"[\t{_UNSEEN}]|{_JOINER}")
+_TAG_LINE = re.compile("^%TAG", re.MULTILINE)
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -109,6 +113,7 @@ def step(key: Scalar) -> str:
 def read(text: str, notes: Notes) -> Pairs:
     """The tree of a file. Raises UnreadableError when it has none; the notes say why."""
     text = _without_unseen(text, notes)
+    _refuse_tag_lines(text, notes)
     tree = _Tree(notes, checks_values="\\" in text or "\t" in text)
     try:
         for event in yaml.parse(text, Loader=LOADER):
@@ -123,6 +128,16 @@ def read(text: str, notes: Notes) -> Pairs:
     else:
         notes.add(tree.root.line, "", "the file must be a map that starts with a line such as `ecosystem:`.")
     raise UnreadableError
+
+
+def _refuse_tag_lines(text: str, notes: Notes) -> None:
+    for count, found in enumerate(_TAG_LINE.finditer(text), 1):
+        if count > MAX_TAG_LINES:
+            message = (
+                f"the file has more than {MAX_TAG_LINES} ‘%TAG’ lines. Tags are not read here. Delete them."
+            )
+            notes.add(text.count("\n", 0, found.start()) + 1, "", message)
+            raise UnreadableError
 
 
 def _without_unseen(text: str, notes: Notes) -> str:
@@ -226,7 +241,7 @@ class _Tree:
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         self._count(event)
-        self._note(event, f"aliases (‘*{event.anchor}’) are not read here. Write the value out.")
+        self._note(event, f"aliases ({quoted(f'*{event.anchor}')}) are not read here. Write the value out.")
         if self._awaits_key():
             self._keys[-1] = _SKIPPED
         else:
@@ -264,7 +279,7 @@ class _Tree:
 
     def _no_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor:
-            self._note(event, f"anchors (‘&{event.anchor}’) are not read here. Delete it.")
+            self._note(event, f"anchors ({quoted(f'&{event.anchor}')}) are not read here. Delete it.")
         if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._note(event, f"tags ({quoted(tag)}) are not read here. Delete it.")
@@ -329,7 +344,7 @@ _OPENED_BEFORE = ("while scanning a", "while parsing a flow", "while parsing a q
 def _syntax_problem(error: Exception, text: str) -> tuple[int, str, str]:
     """Line, path and sentence for what the YAML reader could not make sense of."""
     if not isinstance(error, yaml.MarkedYAMLError):
-        return 0, "", f"the file cannot be read. The YAML reader says: {' '.join(str(error).split())}."
+        return 0, "", f"the file cannot be read. The YAML reader says: {_shortened(str(error))}."
     told = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     if error.context_mark and told.startswith(_OPENED_BEFORE) and "escape" not in told:
@@ -347,4 +362,10 @@ def _stray(character: str, told: str) -> str:
         return "a tab stands where only spaces can indent. Write spaces."
     if "cannot start any token" in told or "did not find expected node content" in told:
         return f"{quoted(character)} cannot begin a text. Put the text in quotation marks."
-    return f"the line cannot be read. The YAML reader says: {' '.join(told.split())}."
+    return f"the line cannot be read. The YAML reader says: {_shortened(told)}."
+
+
+def _shortened(told: str) -> str:
+    """The words of the YAML reader on one line; they may repeat a megabyte of the file."""
+    line = " ".join(told[:1000].split())
+    return line if len(line) <= 300 else f"{line[:299]}…"

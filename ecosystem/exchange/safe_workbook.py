@@ -6,6 +6,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from ecosystem.errors import Unwritable
 MOST_BYTES = 100_000_000
 MOST_RATIO = 100
 MOST_ROWS = 200_000
+_PIECE = 65_536  # bytes of a part that are unpacked at a time
 MOST_COLUMNS = 60
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ST_Xstring of ECMA-376, part 1, 22.9.2.19
 _NEVER = ("vbaProject", "externalLinks/", "activeX", "embeddings/", "macrosheets/", "connections.xml")
@@ -24,9 +26,12 @@ def opened(path: Path) -> Any:
     from openpyxl import load_workbook
 
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise Unwritable(f"{path} cannot be read: {error.strerror or error}.") from error
+    if len(content) > MOST_BYTES:
+        raise Unwritable(f"{path} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read.")
     _refuse_dangers(path, content)
     content = _with_escapes(content)
     try:
@@ -107,13 +112,32 @@ def _refuse_dangers(path: Path, content: bytes) -> None:
                 raise Unwritable(
                     f"{path} holds {told} ({part.filename}). Save it as a plain .xlsx without them."
                 )
-            if part.filename.endswith((".xml", ".rels", ".vml")):
-                _refuse_entities(path, part.filename, archive.read(part))
+            _refuse_false_part(path, archive, part)
     except (
         *(zipfile.BadZipFile, zlib.error, LookupError),
         *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
     ) as error:
         raise Unwritable(f"{path} is no workbook: it is not a whole .xlsx file.") from error
+
+
+def _refuse_false_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """No part that is larger than the directory says, and none with entities; read to its end in pieces."""
+    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack in one go
+        raise Unwritable(f"{path} is packed in a way that no workbook is. Save it as .xlsx again.")
+    whole = copy(part)
+    whole.file_size = MOST_BYTES + 1  # zipfile stops at this size
+    size, end = 0, b""
+    with archive.open(whole) as unpacked:
+        while piece := unpacked.read(_PIECE):
+            size += len(piece)
+            if size > part.file_size:
+                raise Unwritable(
+                    f"{path} unpacks to more than it says ({part.filename}), so it is left alone. "
+                    "Save it as .xlsx again."
+                )
+            if part.filename.endswith((".xml", ".rels", ".vml")):
+                _refuse_entities(path, part.filename, end + piece)
+                end = piece[-len(b"<!DOCTYPE") :]
 
 
 def _refuse_entities(path: Path, name: str, xml: bytes) -> None:
