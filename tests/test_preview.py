@@ -314,7 +314,7 @@ def test_the_example_of_the_help_is_one_that_runs(tmp_path: Path) -> None:
     said = CliRunner().invoke(main, ["serve", "--help"]).stdout
     found = re.search(r"Example: ecosystem (serve .*)", said)
     assert found
-    context = commands_of("starting")["serve"].make_context("serve", shlex.split(found[1])[1:])
+    context = commands_of("project")["serve"].make_context("serve", shlex.split(found[1])[1:])
     assert context.params == {"port": 8080, "opens": None}
 
 
