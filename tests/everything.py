@@ -138,6 +138,8 @@ class Everything:
         mark: str | None = None
         value: Any = None
         match field.form:
+            case Form.TEXT if field.name == "region":
+                value = "FR"
             case Form.TEXT if field.pattern:
                 mark = value = "en-GB"
             case Form.TEXT if field.name == "about":

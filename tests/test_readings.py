@@ -100,6 +100,7 @@ def line_of(text: str, words: str) -> int:
         ("place: Row 1", "place: Title", "‘Title’ is the place of a part above already."),
         ("        held_by: [hall]\n  - place: Row 1", "  - place: Row 1", "say either what holds"),
         ("left_out: The colour", "left_up: The colour", "‘left_up’ is not a field of a statement. Did"),
+        ("source: book", "source: A book", "‘A book’ is not an id."),
         ("source: book", "source: bok", "‘bok’ is not the id of a source. Did you mean ‘book’?"),
         ("data: groups.yaml", "data: other.yaml", "‘other.yaml’ does not exist beside the folder"),
     ],
@@ -136,6 +137,14 @@ def test_the_mistakes_of_the_map_and_of_a_record_are_told_together(tmp_path: Pat
     )
     assert any(one.startswith("line") for one in found)
     assert any(one.startswith("readings/book.yaml, line") for one in found)
+
+
+def test_a_record_is_held_to_the_region_of_its_map(tmp_path: Path) -> None:
+    record = RECORD.replace("It is painted green.", "Ring 98765 43210.")
+    assert dataset.check(laid_out(tmp_path, record))
+    indian = CITY.replace("{title: Map", "{title: Map, region: IN", 1)
+    (told,) = mistakes(tmp_path, record, indian)
+    assert "‘98765 43210’ looks like a phone number" in told
 
 
 def test_a_document_has_one_record(tmp_path: Path) -> None:

@@ -228,7 +228,8 @@ def source(city: City, identifier: str, as_json: bool) -> None:
     from ecosystem.dataset import readings
 
     data = click.get_current_context().obj["data"]
-    answer = queries.source(city, identifier, readings.places(data, identifier))
+    places = readings.places(data, identifier, city.ecosystem.about.region)
+    answer = queries.source(city, identifier, places)
     if as_json:
         say_json("source", {"source": answer})
         return

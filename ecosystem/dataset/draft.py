@@ -8,6 +8,7 @@ import msgspec
 from ecosystem.dataset.fields import Entry, ambiguous, article, is_ambiguous, nearest, read_entry
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, step
 from ecosystem.model import (
+    REGIONS,
     About,
     AcceptedGap,
     Action,
@@ -71,6 +72,7 @@ class Draft(msgspec.Struct):
 def read(root: Pairs, notes: Notes) -> Draft:
     """The entries of a file. Raises UnreadableError when there are too many of them."""
     _count(root, notes)
+    notes.region = _region(root) or notes.region
     draft = Draft()
     for key, node in root.pairs:
         if key.text == ABOUT:
@@ -86,6 +88,15 @@ def read(root: Pairs, notes: Notes) -> Draft:
     if all(key.text != ABOUT for key, _ in root.pairs):
         notes.add(1, "", f"‘{ABOUT}’ is missing. It holds the title, place and edition of the map.")
     return draft
+
+
+def _region(root: Pairs) -> str | None:
+    """Return the region that the file names, wherever it stands; None when it names none that exists."""
+    for key, node in root.pairs:
+        for name, value in node.pairs if key.text == ABOUT and isinstance(node, Pairs) else ():
+            if name.text == "region" and isinstance(value, Scalar) and value.text.strip() in REGIONS:
+                return value.text.strip()
+    return None
 
 
 def _count(root: Pairs, notes: Notes) -> None:

@@ -297,15 +297,15 @@ def _text_reader(field: Field) -> Reader:
     one_line = limit < MAX_TEXT
     pattern = re.compile(field.pattern) if field.pattern else None
 
-    def mistake(text: str) -> str | None:
+    def mistake(text: str, region: str) -> str | None:
         if field.form is Form.DATE:
             return _date_mistake(text)
         if field.form is Form.ADDRESS:
             return _url_mistake(text, field.contact)
         if pattern:
-            shown = f"{quoted(text)} is not written as it is expected here, such as ‘{field.default}’."
-            return None if pattern.fullmatch(text) else shown
-        return _words_mistake(text, one_line, field.contact)
+            example = f", such as ‘{field.default}’" if field.default else ""
+            return None if pattern.fullmatch(text) else f"{quoted(text)} is not {field.noun}{example}."
+        return _words_mistake(text, one_line, "" if field.contact else region)
 
     def read(node: Node, path: str, notes: Notes) -> Any:
         text = _scalar_text(node, path, notes)
@@ -321,7 +321,7 @@ def _text_reader(field: Field) -> Reader:
         if field.refers:
             notes.references.append(Reference(node.line, path, field.refers, text))
             return text
-        wrong = mistake(text)
+        wrong = mistake(text, notes.region)
         if wrong:
             notes.add(node.line, path, wrong)
             return BROKEN
@@ -345,10 +345,11 @@ def _url_mistake(text: str, contact: bool) -> str | None:
     return wrong
 
 
-def _words_mistake(text: str, one_line: bool, contact: bool) -> str | None:
+def _words_mistake(text: str, one_line: bool, region: str) -> str | None:
+    """Say what is wrong with words; without a region they may hold contact details."""
     if one_line and "\n" in text:
         return f"{quoted(text)} goes over several lines. It must stand on one."
-    if not contact and (found := privacy.personal(text)):
+    if region and (found := privacy.personal(text, region)):
         return f"{found}. {_KEEP_PRIVATE}"
     return None
 

@@ -15,7 +15,7 @@ import msgspec
 from ecosystem.dataset.fields import Entry, nearest, read_entry
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, read
 from ecosystem.errors import Problem, Unwritable
-from ecosystem.model import Ecosystem, Name, Slug, Text, TourStep, Value
+from ecosystem.model import DEFAULT_REGION, Ecosystem, Name, Slug, Text, TourStep, Value
 from ecosystem.model.types import described
 
 FOLDER = "readings"
@@ -77,7 +77,8 @@ def check(data: Path, text: str, ecosystem: Ecosystem | None) -> list[Problem]:
         Unwritable: A record cannot be read.
     """
     problems: list[Problem] = []
-    drafts = [draft for path in _paths(data) if (draft := _read(path, data, problems))]
+    region = ecosystem.about.region if ecosystem else DEFAULT_REGION
+    drafts = [draft for path in _paths(data) if (draft := _read(path, data, region, problems))]
     own = [draft for draft in drafts if draft.record.data == data.name]
     problems += _twice(own)
     if ecosystem:
@@ -88,9 +89,9 @@ def check(data: Path, text: str, ecosystem: Ecosystem | None) -> list[Problem]:
     return sorted(problems)
 
 
-def places(data: Path, source: str) -> list[str]:
+def places(data: Path, source: str, region: str) -> list[str]:
     """Return the places of a document in its order, as its record names them; none without a record."""
-    drafts = (_read(path, data, []) for path in _paths(data))
+    drafts = (_read(path, data, region, []) for path in _paths(data))
     for draft in drafts:
         if draft and (draft.record.source, draft.record.data) == (source, data.name):
             return [part.place for part in draft.record.parts]
@@ -101,9 +102,9 @@ def _paths(data: Path) -> list[Path]:
     return sorted((data.parent / FOLDER).glob("*.yaml"))
 
 
-def _read(path: Path, data: Path, problems: list[Problem]) -> _Draft | None:
+def _read(path: Path, data: Path, region: str, problems: list[Problem]) -> _Draft | None:
     """Return the record of a file, or None when it has none; its mistakes go to `problems`."""
-    notes = Notes()
+    notes = Notes(region=region)
     entry = Entry(Record, "record", 1)
     try:
         tree = read(path.read_text(encoding="utf-8"), notes)

@@ -14,6 +14,7 @@ import msgspec
 import yaml
 
 from ecosystem.errors import Problem
+from ecosystem.model import DEFAULT_REGION
 
 MAX_DEPTH = 20
 MAX_VALUES = 2_000_000
@@ -81,11 +82,15 @@ class Reference(msgspec.Struct, frozen=True):
 
 
 class Notes(msgspec.Struct):
-    """What is found on the way through a file: its mistakes, the ids it refers to, where its parts stand."""
+    """What is found on the way through a file: its mistakes, the ids it refers to, where its parts stand.
+
+    `region` is found first: it says what is private in the texts.
+    """
 
     problems: list[Problem] = []
     references: list[Reference] = []
     lines: dict[str, int] = {}  # of what stands within an entry, by its path
+    region: str = DEFAULT_REGION
 
     def add(self, line: int, path: str, message: str) -> None:
         if len(self.problems) == MAX_PROBLEMS:

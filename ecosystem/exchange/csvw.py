@@ -46,7 +46,14 @@ _DANGEROUS = re.compile(rf"{_STARTS_CELL}(?='*{_SIGN})")
 _NEUTRALISED = re.compile(rf"{_STARTS_CELL}'(?='*{_SIGN})")
 
 
-LOST = flat.LOST | {"the place, plan and method of the map": ("About.place", "About.plan", "About.method")}
+LOST = flat.LOST | {
+    "the place, plan, region and method of the map": (
+        "About.place",
+        "About.plan",
+        "About.region",
+        "About.method",
+    )
+}
 
 
 def files(city: City) -> dict[str, str]:

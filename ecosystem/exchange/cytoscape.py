@@ -15,10 +15,11 @@ from ecosystem.files import OURS
 
 LOST = flat.LOST | {
     "what is said of the sources": ("Source",),
-    "the summary, place, plan, language and method of the map": (
+    "the summary, place, plan, language, region and method of the map": (
         "About.place",
         "About.plan",
         "About.language",
+        "About.region",
         "About.method",
         "About.summary",
     ),

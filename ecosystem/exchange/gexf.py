@@ -18,10 +18,11 @@ _ENDS = ("id", "from", "to", "label")
 
 LOST = flat.LOST | {
     "what is said of the sources": ("Source",),
-    "the place, plan, language and method of the map": (
+    "the place, plan, language, region and method of the map": (
         "About.place",
         "About.plan",
         "About.language",
+        "About.region",
         "About.method",
     ),
 }

@@ -18,10 +18,11 @@ _ABOUT = ("title", "edition", "licence")
 
 LOST = flat.LOST | {
     "what is said of the sources": ("Source",),
-    "the summary, place, plan, language and method of the map": (
+    "the summary, place, plan, language, region and method of the map": (
         "About.place",
         "About.plan",
         "About.language",
+        "About.region",
         "About.method",
         "About.summary",
     ),

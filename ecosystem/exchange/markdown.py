@@ -23,7 +23,7 @@ LOST = {
         *("Kind.section", "Kind.plural", "Kind.shape", "Kind.hue", "LinkType.inverse", "LinkType.family"),
         *("LinkType.tails", "LinkType.heads", "LinkType.carries", "LinkType.means"),
     ),
-    "the plan and the language of the map": ("About.plan", "About.language"),
+    "the plan, language and region of the map": ("About.plan", "About.language", "About.region"),
     "tours": ("Tour", "TourStep"),
     "accepted gaps": ("AcceptedGap",),
 }

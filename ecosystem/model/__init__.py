@@ -35,8 +35,10 @@ from ecosystem.model.enums import (
 from ecosystem.model.links import FIELD_LINK_TYPES, Link, LinkType
 from ecosystem.model.plans import Action, Measure, Plan, Priority, Progress, Reading
 from ecosystem.model.types import (
+    DEFAULT_REGION,
     PRIVATE,
     PRIVATE_HELP,
+    REGIONS,
     SHORT_LENGTH,
     BodyId,
     Citation,
@@ -47,6 +49,7 @@ from ecosystem.model.types import (
     NodeId,
     PlanId,
     PriorityId,
+    Region,
     Short,
     ShownId,
     Slug,
@@ -59,10 +62,12 @@ from ecosystem.model.types import (
 __all__ = [
     "AS_FACT",
     "BODY_SECTIONS",
+    "DEFAULT_REGION",
     "ENTITY_SECTIONS",
     "FIELD_LINK_TYPES",
     "PRIVATE",
     "PRIVATE_HELP",
+    "REGIONS",
     "SHORT_LENGTH",
     "About",
     "AcceptedGap",
@@ -99,6 +104,7 @@ __all__ = [
     "PriorityId",
     "Progress",
     "Reading",
+    "Region",
     "Rhythm",
     "Section",
     "Shape",

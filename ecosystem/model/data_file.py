@@ -10,6 +10,7 @@ from ecosystem.model.enums import GapKind, Section
 from ecosystem.model.links import Link, LinkType
 from ecosystem.model.plans import Action, Measure, Plan, Priority, Progress, Reading
 from ecosystem.model.types import (
+    DEFAULT_REGION,
     GIVEN,
     Citation,
     Date,
@@ -17,6 +18,7 @@ from ecosystem.model.types import (
     Name,
     NodeId,
     PlanId,
+    Region,
     ShownId,
     Slug,
     Sources,
@@ -38,8 +40,17 @@ class About(Value, frozen=True, kw_only=True):
         PlanId | None, described("The id of the plan whose priorities stand in the middle of the wheel.")
     ] = None
     language: Annotated[
-        str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$"), described("The language of the texts, such as en.")
+        str,
+        Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$", extra={"noun": "the code of a language"}),
+        described("The language of the texts, such as en."),
     ] = "en"
+    region: Annotated[
+        Region,
+        described(
+            "The country or territory, as its two-letter code (ISO 3166), such as GB. Phone numbers and"
+            " postcodes as they are written there are refused as private.",
+        ),
+    ] = DEFAULT_REGION
     method: Annotated[Text | None, described("How the facts were gathered, and what was not looked at.")] = (
         None
     )

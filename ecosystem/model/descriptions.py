@@ -49,6 +49,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     entry: type[Value] | None = None  # of an entry: its model
     limit: int | None = None
     pattern: str | None = None
+    noun: str = ""  # of a field with a pattern: what it holds
 
     @property
     def is_words(self) -> bool:
@@ -119,6 +120,9 @@ def _field(model: type[Value], info: inspect.Field) -> Field:
     placed = inner is Citation
     if placed:
         extra = {"refers": "sources"} | extra
+    noun = extra.get("noun", "")
+    if text.pattern and not (noun or given):
+        raise TypeError(f"{model.__name__}.{info.name} has a pattern and no noun for what it holds.")
     return Field(
         name=info.name,
         written=info.encode_name,
@@ -137,6 +141,7 @@ def _field(model: type[Value], info: inspect.Field) -> Field:
         entry=None if placed else inner,
         limit=text.max_length,
         pattern=text.pattern,
+        noun=noun,
     )
 
 

@@ -31,7 +31,24 @@ PRIVATE = "internal"
 """The field that may stand in any entry, hold anything, and never leaves the file."""
 PRIVATE_HELP = "Private notes, in any form. They never leave this file."
 
-Slug = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+_REGIONS = (
+    "AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT "
+    "BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER "
+    "ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE "
+    "IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV "
+    "LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP "
+    "NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK "
+    "SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA "
+    "VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
+)
+REGIONS = frozenset(_REGIONS.split())
+"""The regions whose telephone numbers phonenumbers knows: the codes of ISO 3166-1 alpha-2 for places with
+people, and XK (Kosovo), AC (Ascension) and TA (Tristan da Cunha), which have no code of their own there."""
+
+DEFAULT_REGION = "GB"
+"""The region of a map that names none."""
+
+Slug = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60, extra={"noun": "an id"})]
 """An id: small letters and digits, joined by single hyphens."""
 Name = Annotated[str, Meta(max_length=300)]
 """Words on one line."""
@@ -41,6 +58,11 @@ Date = Annotated[str, Meta(max_length=60, extra={"reads": "edtf"})]
 """A date or period in EDTF (ISO 8601-2): `2015`, `2015-08`, `2019~`, `2020-04/2021-03`, `2021/..`."""
 Url = Annotated[str, Meta(max_length=2_000, extra={"reads": "url"})]
 """An address that starts with http:, https: or mailto:."""
+Region = Annotated[
+    str,
+    Meta(pattern=f"^(?:{_REGIONS.replace(' ', '|')})$", extra={"noun": "the two-letter code of a country"}),
+]
+"""The code of a country or territory, of two capital letters."""
 SourceId = Annotated[str, Meta(extra={"refers": "sources"})]
 """The id of a source."""
 NodeId = Annotated[str, Meta(extra={"refers": "nodes"})]

@@ -19,6 +19,7 @@ from ecosystem.model import BODY_SECTIONS, Ecosystem
 from ecosystem.words import listed
 
 LOST = {
+    "the region of the map": ("About.region",),
     "the rules of the legend": ("Kind.section", "LinkType.tails", "LinkType.heads"),
     "other names of plans, priorities and actions": ("Plan.aliases", "Priority.aliases", "Action.aliases"),
 }
