@@ -72,7 +72,8 @@ def test_every_link_of_the_documents_leads_to_a_file() -> None:
 
 
 def options_of(command: click.Command) -> set[str]:
-    return {option for parameter in command.params for option in parameter.opts}
+    with click.Context(command) as context:
+        return {option for parameter in command.get_params(context) for option in parameter.opts}
 
 
 def said_commands() -> list[tuple[str, str]]:
