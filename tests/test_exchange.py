@@ -445,6 +445,17 @@ def test_hostile_text_is_plain_in_markdown(hostile: City) -> None:
     assert "<b>" not in only("markdown", hostile).replace("\\<b\\>", "")
 
 
+def test_both_addresses_of_a_source_can_be_followed_in_markdown() -> None:
+    address = 'url: "https://example.org/minutes"'
+    copied = SMALL.replace(
+        address, f'{address}, archived: "https://archive.example/a_b", accessed: 2026-11-20'
+    )
+    assert (
+        ", March 2021 <https://example.org/minutes>. "
+        "Another copy: <https://archive.example/a_b>. Read 20 November 2026.\n"
+    ) in only("markdown", City.parse(copied))
+
+
 # The documents
 
 

@@ -67,15 +67,16 @@ def dumps(city: City) -> str:
     lines += ["## Sources", ""]
     for key, source in sorted(ecosystem.sources.items()):
         address = f" <{source.url}>" if source.url else ""
+        copy = f" Another copy: <{source.archived}>." if source.archived else ""
         parts = (
-            source.archived and f"Another copy: <{source.archived}>.",
             source.accessed and f"Read {sentences.when(source.accessed)}.",
             source.held_by and f"Held by {source.held_by}.",
             source.note,
         )
         more = " ".join(filter(None, parts))
-        rest = f". {escape_markdown(more)}" if more else ""
-        lines.append(f"- {key}: {escape_markdown(sentences.citation(source))}{address}{rest}")
+        rest = f" {escape_markdown(more)}" if more else ""
+        stop = "." if copy or rest else ""
+        lines.append(f"- {key}: {escape_markdown(sentences.citation(source))}{address}{stop}{copy}{rest}")
     return "\n".join([*lines, ""])
 
 
