@@ -295,7 +295,7 @@ def test_the_picture_says_what_it_shows(small_view: View) -> None:
 def test_the_words_round_the_map_come_in_the_language_asked_for(small_view: View) -> None:
     frame = parsed(one(pasted(small_view, language="cy"), Form.FRAME))
     assert next(frame.iter("iframe")).get("lang") == next(frame.iter("p")).get("lang") == "cy"
-    assert next(frame.iter("a")).get("hreflang") == "en"  # the map speaks the language of its data
+    assert next(frame.iter("a")).get("hreflang") == "en"  # the data's language: the map is not translated
     assert words(one(pasted(small_view, language="cy"), Form.FRAME)) == "Agor y map llawn: A small city"
 
 

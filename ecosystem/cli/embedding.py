@@ -24,22 +24,22 @@ def _language(_: click.Context, __: click.Parameter, value: str | None) -> str |
 
 @click.command()
 @click.argument("url")
-@click.option("--focus", metavar="NAME", help="Open the map at a body, or at anything else on it.")
-@click.option("--priority", metavar="NAME", help="Open the map at what connects to a priority.")
+@click.option("--focus", metavar="NAME", help="Open the map at an organisation, or at anything else on it.")
+@click.option("--priority", metavar="NAME", help="Open the map at a priority and everything that connects to it.")
 @click.option(
     "--lang",
     metavar="LANGUAGE",
     callback=_language,
-    help="Of the words round the map: cy, de, en, es, fr, pl.",
+    help="Language of the words around the map: cy, de, en, es, fr or pl.",
 )
 @click.option(
     "--height",
     type=click.IntRange(200, 10_000),
     default=1000,
     show_default=True,
-    help="Of a frame, in pixels.",
+    help="Height of a frame, in pixels.",
 )
-@click.option("--only", type=click.Choice(FORMS), help="Print one of them and nothing else.")
+@click.option("--only", type=click.Choice(FORMS), help="Print only this one.")
 @json_option
 @with_city
 def embed(
@@ -54,7 +54,8 @@ def embed(
 ) -> None:
     """Print what to paste to show the map, published at URL, on another page.
 
-    URL is the address of the map's page or of its folder. The map speaks the language of its data.
+    URL is the address of the map's page or of its folder. --lang sets the words around the map; it does not
+    translate the map.
 
     Example: ecosystem embed https://www.example.org/map/ --priority fair-jobs
     """

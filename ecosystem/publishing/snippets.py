@@ -74,7 +74,7 @@ def embedding(
         view: The map.
         publication: Where it is published.
         show: The id of what it opens at; the text then holds that alone.
-        language: That of the words round the map, one of `WORDS`; the map speaks that of its data.
+        language: That of the words around the map, one of `WORDS`; the map itself is not translated.
         height: Of a frame that cannot grow, and of any until it has grown.
     """
     spoken = language or (view.language if view.language.partition("-")[0] in WORDS else "en")
