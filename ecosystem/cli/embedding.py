@@ -25,7 +25,7 @@ def _language(_: click.Context, __: click.Parameter, value: str | None) -> str |
 @click.command()
 @click.argument("url")
 @click.option("--focus", metavar="NAME", help="Open the map at an organisation, or at anything else on it.")
-@click.option("--priority", metavar="NAME", help="Open the map at a priority and everything that connects to it.")
+@click.option("--priority", metavar="NAME", help="Open the map at a priority and what connects to it.")
 @click.option(
     "--lang",
     metavar="LANGUAGE",
