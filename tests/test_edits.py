@@ -12,7 +12,7 @@ import pytest
 import yaml
 from hypothesis import example, given, settings, strategies as st
 
-from ecosystem import dataset, edits
+from ecosystem import dataset, edits, files
 from ecosystem.errors import InvalidData, NoPlace, Unwritable
 from tests import strategies
 from tests.cities import SMALL
@@ -329,7 +329,57 @@ def test_what_is_saved_stands_in_the_file_and_what_was_there_beside_it(file: Pat
     assert kept == file.with_name("groups.yaml.bak")
     assert kept.read_text(encoding="utf-8") == SMALL
     assert file.read_text(encoding="utf-8") == edits.text(document)
-    assert sorted(path.name for path in file.parent.iterdir()) == ["groups.yaml", "groups.yaml.bak"]
+    assert names(file.parent) == [".groups.yaml.sha256.bak", "groups.yaml", "groups.yaml.bak"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def saved(file: Path, count: int) -> list[str]:
+    """Save so many changes, one after the other; the names of the backups."""
+    places = [edits.save(file, (files.read(file) or "") + f"# change {number}\n") for number in range(count)]
+    return [place.name for place in places if place]
+
+
+def test_the_next_backup_takes_the_place_of_the_last(file: Path) -> None:
+    assert saved(file, 30) == ["groups.yaml.bak"] * 30
+    assert names(file.parent) == [".groups.yaml.sha256.bak", "groups.yaml", "groups.yaml.bak"]
+    kept = file.with_name("groups.yaml.bak").read_text(encoding="utf-8")
+    assert kept == (files.read(file) or "").removesuffix("# change 29\n")
+
+
+@pytest.mark.parametrize(
+    "theirs", ["text", "our backup, changed", "bytes", "folder", "link", "link to nothing"]
+)
+def test_what_an_editor_keeps_where_a_backup_would_stand_is_left_alone(file: Path, theirs: str) -> None:
+    place = file.with_name("groups.yaml.bak")
+    target = file.with_name("precious")
+    match theirs:
+        case "text":
+            place.write_text("the backup of last year", encoding="utf-8")
+        case "ours, changed":
+            saved(file, 1)
+            place.write_text(place.read_text(encoding="utf-8") + "# a remark\n", encoding="utf-8")
+        case "bytes":
+            place.write_bytes(b"\xff")
+        case "folder":
+            place.mkdir()
+        case "link":
+            target.write_text("precious", encoding="utf-8")
+            place.symlink_to(target)
+        case _:
+            place.symlink_to(target)
+    before = place.lstat(), target.exists() and target.read_bytes()
+    assert saved(file, 2) == ["groups.yaml.2.bak"] * 2
+    assert (place.lstat(), target.exists() and target.read_bytes()) == before
+
+
+def test_where_the_record_of_backups_is_somebody_else_s_no_backup_is_written_over(file: Path) -> None:
+    record = file.with_name(".groups.yaml.sha256.bak")
+    record.write_text("mine", encoding="utf-8")
+    assert saved(file, 3) == ["groups.yaml.bak", "groups.yaml.2.bak", "groups.yaml.3.bak"]
+    assert record.read_text(encoding="utf-8") == "mine"
 
 
 def test_a_backup_is_kept_only_where_it_is_wanted(file: Path) -> None:

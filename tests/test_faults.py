@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -215,6 +216,8 @@ def test_an_edit_that_fails_anywhere_leaves_the_data_file_old_or_new(
         found = content(folder)
         now = found.pop("groups.yaml")
         assert found.pop("groups.yaml.bak", SMALL.encode()) == SMALL.encode()
+        record = f"{sha256(SMALL.encode()).hexdigest()}\n".encode()
+        assert found.pop(".groups.yaml.sha256.bak", record) == record
         if not command.struck:
             assert (status, list(found)) == (0, []), said
             news.add(now)

@@ -11,6 +11,7 @@ import yaml
 
 from ecosystem import dataset, files
 from ecosystem.dataset import syntax
+from ecosystem.edits import backups
 from ecosystem.errors import NoPlace, Unwritable
 
 Steps = Sequence[str | int]
@@ -114,7 +115,7 @@ def save(
     Args:
         path: The data file.
         text: What it is to hold.
-        backup: Keep what it held beside it, as `groups.yaml.bak`; that path is returned.
+        backup: Keep what it held beside it, as `groups.yaml.bak`; that path is returned. See `backups`.
         was: What it held when it was read; nothing is written when somebody has changed it since.
         today: The day by which dates that lie ahead are refused; without it none are.
 
@@ -126,9 +127,7 @@ def save(
     before = files.read(path)
     if was is not None and before != was:
         raise Unwritable(f"{path} has changed since it was read, so it is left alone. Try again.")
-    kept = path.with_name(f"{path.name}.bak") if backup and before is not None else None
-    if kept and before is not None:
-        files.replace(kept, before, like=path)
+    kept = backups.keep(path, before) if backup and before is not None else None
     files.replace(path, text, was=before)
     return kept
 
