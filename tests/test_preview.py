@@ -4,6 +4,7 @@ import http.client
 import os
 import re
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -193,7 +194,7 @@ def test_the_page_is_the_published_one_but_for_the_script_that_reloads_it(
     preview.get("/ecosystem.json")  # which is answered when the whole edition is written
     _, html, headers = preview.get("/")
     rules = headers["content-security-policy"]
-    assert copies.policy(html) == rules
+    assert f"{copies.policy(html)}; frame-ancestors 'none'" == rules  # which browsers heed in a header only
     assert "connect-src 'self'" in rules
     assert "unsafe" not in rules
     edition.write(City.parse(SMALL), tmp_path)
@@ -231,7 +232,25 @@ def test_only_this_machine_is_answered_and_only_under_its_own_name(preview: Prev
         socket.create_connection(("127.0.0.2", port or 0), timeout=PATIENCE)
 
 
+def test_nothing_that_is_served_may_stand_in_a_frame(preview: Preview) -> None:
+    for path in ("/", "/index.html", "/explorer.html", "/last-good-map", "/ecosystem.json", "/nowhere"):
+        rules = preview.get(path)[2]["content-security-policy"].split("; ")
+        assert rules.count("frame-ancestors 'none'") == 1, path
+
+
 # The file
+
+
+def test_a_temporary_folder_that_is_cleaned_away_ends_no_preview(tmp_path: Path) -> None:
+    data, temporary = tmp_path / "groups.yaml", tmp_path / "temporary"
+    data.write_text(SMALL, encoding="utf-8")
+    temporary.mkdir()
+    with served(data, TMPDIR=str(temporary)) as preview:
+        for folder in temporary.iterdir():
+            shutil.rmtree(folder)
+        assert preview.get("/ecosystem.json")[0] == 404
+        preview.save(RENAMED, until="Another small city")
+        assert preview.get("/ecosystem.json")[0] == 200
 
 
 def test_a_file_that_is_replaced_is_followed_and_one_that_goes_is_missed(preview: Preview) -> None:

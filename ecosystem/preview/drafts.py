@@ -99,7 +99,7 @@ def _next(before: Draft, data: Path, folder: Path) -> Iterator[Draft]:
     try:
         city = City.load(data)
         draft = Draft(holds=_holds(city))
-        if before.files:
+        if before.files and all(path.exists() for path in before.files.values()):
             sizes = downloads.of({name: path.read_bytes() for name, path in before.files.items()})
             html = page.render(view.compose(city), None, sizes)
             draft = replace(draft, map=html, shown=html, files=None)

@@ -26,8 +26,12 @@ HOST = "127.0.0.1"
 NAMES = [HOST, "localhost"]
 """What a browser may call us. Under any other name a foreign page would be asking, by way of its own DNS."""
 
+UNFRAMED = "frame-ancestors 'none'"
+"""No page of another site may hold the preview in a frame, and hear from it what an editor does."""
+
 _HEADERS = {
     "cache-control": "no-store",
+    "content-security-policy": UNFRAMED,
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
@@ -165,7 +169,9 @@ class Site:
         while (draft := self._draft).files is None and self._open:
             await self._turn.wait()
         file = (draft.files or {}).get(name := request.path_params["name"])
-        if not file:
+        if (
+            not file or not file.exists()
+        ):  # some computers clean their temporary folders: the next save is whole
             return PlainTextResponse(f"There is no {name} beside the map.\n", 404, headers=_HEADERS)
         if name.endswith(".html"):
             return _page(file.read_text(encoding="utf-8"), draft)
@@ -175,4 +181,5 @@ class Site:
 def _page(html: str, draft: Draft) -> Response:
     html = copies.reloading(html, draft.version)
     rules = copies.policy(html)
-    return HTMLResponse(html, headers=_HEADERS | ({"content-security-policy": rules} if rules else {}))
+    framing = {"content-security-policy": f"{rules}; {UNFRAMED}"} if rules else {}
+    return HTMLResponse(html, headers=_HEADERS | framing)
