@@ -116,19 +116,22 @@ _HEADINGS = {
     Form.TEXT: "The whole as text",
 }
 _ADVICE = {
-    Form.FRAME: "Works wherever frames are allowed. It needs no script of yours.",
+    Form.FRAME: (
+        "Works wherever frames are allowed, and needs no script on your page. In WordPress, only "
+        "administrators and editors can paste a frame."
+    ),
     Form.GROWING: (
-        "As above, and no second scroll bar. Where your site allows only its own scripts, copy "
-        f"{RECEIVER} to it and write its address there into the last line."
+        "The same, with no second scroll bar. If your site allows only its own scripts, copy "
+        f"{RECEIVER} to your site and put its address in the last line."
     ),
     Form.ADDRESS: (
-        "In WordPress, and wherever oEmbed is known, paste this on a line of its own; oembed.json beside "
-        "the map says the rest. It always opens at the whole map."
+        "In WordPress, and on other sites that support oEmbed, paste this on a line of its own. It always "
+        "opens at the whole map."
     ),
-    Form.PICTURE: "For newsletters and for sites that allow neither frames nor scripts.",
+    Form.PICTURE: "For newsletters, and for sites that allow neither frames nor scripts.",
     Form.TEXT: (
-        "Headings, lists and tables without script or style, for sites that filter what is pasted, such as "
-        "WordPress for its authors. Choose the editor’s HTML view."
+        "Headings, lists and tables without script or style. Use this on sites that filter what you paste, "
+        "as WordPress does for authors. Choose the editor’s HTML view."
     ),
 }
 
