@@ -5,6 +5,7 @@ import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
+from pathlib import Path
 
 STOPPED = 130
 PATIENCE = 0.7
@@ -21,6 +22,7 @@ def run() -> None:
         import signal
 
         signal.signal(signal.SIGINT, _stop)
+        _replace_closed_streams()
         _write_utf_8()
         from ecosystem.cli import main
 
@@ -30,10 +32,23 @@ def run() -> None:
     except KeyboardInterrupt:  # before there was anything to stop
         sys.stderr.write("Stopped.\n")
         _leave(STOPPED)
+    except MemoryError:
+        sys.stderr.write(
+            "There is not enough memory for this. Close other programs, or split the map in two.\n"
+        )
+        _leave(3)
     except Exception:
         if _is_stopping():  # a library took the stop for something else
             _leave(STOPPED)
         raise
+
+
+def _replace_closed_streams() -> None:
+    """Put an empty stream in the place of each that was closed before the program began."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115  # open to the end
+            setattr(sys, name, stream)
 
 
 def _write_utf_8() -> None:
@@ -43,7 +58,7 @@ def _write_utf_8() -> None:
             if stream.isatty():
                 stream.reconfigure(errors="replace")
             else:
-                stream.reconfigure(encoding="utf-8")
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _stop(*_: object) -> None:

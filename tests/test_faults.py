@@ -386,6 +386,54 @@ def test_a_stop_that_a_library_takes_for_its_own_mistake_is_one_line_too() -> No
     assert (done.returncode, done.stderr) == (130, b"Stopped.\n")
 
 
+STARVED = """
+from ecosystem import cli
+from ecosystem.__main__ import run
+
+def main():
+    raise MemoryError
+
+cli.main = main
+run()
+"""
+
+
+def test_too_little_memory_is_one_line() -> None:
+    done = subprocess.run([sys.executable, "-c", STARVED], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.count(b"\n")) == (3, 1)
+    assert done.stderr.startswith(b"There is not enough memory")
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_changes_nothing(closed: str, small: Path) -> None:
+    command = f'"{sys.executable}" -m ecosystem --data "{small}"'
+    for arguments, status in (("check", 0), ("checked choir --today 2026-11-30", 1)):
+        line = f"{command} {arguments} {closed}"
+        done = subprocess.run(
+            ["/bin/sh", "-c", line], cwd=ROOT, capture_output=True, stdin=subprocess.DEVNULL
+        )
+        assert (done.returncode, b"Traceback" in done.stderr) == (status, False), done.stderr
+    assert small.read_text(encoding="utf-8") == SMALL
+
+
+@pytest.mark.posix
+def test_a_folder_whose_name_is_not_utf_8_can_be_used(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    data = folder / "groups.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+    for arguments in (
+        ("export", "workbook", "--output", folder / "map.xlsx"),
+        ("check",),
+        ("show", "caf\udce9"),
+    ):
+        command = [sys.executable, "-m", "ecosystem", "--data", data, *arguments]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        assert b"Traceback" not in done.stderr, done.stderr
+    assert (folder / "map.xlsx").exists()
+
+
 # Disks and folders
 
 
