@@ -78,7 +78,7 @@ mutate: $(VENV)/.tools ## Break what is committed in a few thousand small ways; 
 	cd .mutants && ulimit -v 4000000 && ../$(VENV)/tools/bin/mutmut run
 	cd .mutants && ../$(VENV)/tools/bin/mutmut results
 
-bench: $(VENV)/.tested $(VENV)/.tools ## Time the commands and pages, beside those of other libraries; SIZES="60 1000" bodies
+bench: $(VENV)/.tested $(VENV)/.tools ## Time the commands and pages, beside those of other libraries; SIZES="60 1000" organisations
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_page
 	$(BIN)/python -m tests.bench_peers $(SIZES)

@@ -9,5 +9,5 @@ they share, `sentences` says them.
 """
 
 __version__ = "0.1.0"
-ANSWER_SCHEMA = "ecosystem-answer/1"
+ANSWER_SCHEMA = "ecosystem-answer/2"
 """The version of the JSON that the questions answer with."""

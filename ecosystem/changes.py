@@ -6,16 +6,16 @@ from ecosystem import dates, queries, sentences
 from ecosystem.city import City
 from ecosystem.model import (
     AS_FACT,
-    BODY_SECTIONS,
     ENTITY_SECTIONS,
+    ORGANISATION_SECTIONS,
     Action,
+    Basis,
     Ecosystem,
     Entity,
     Link,
     Node,
     Priority,
     Section,
-    Standing,
     Value,
 )
 from ecosystem.queries import Connection, Nearness
@@ -24,7 +24,7 @@ from ecosystem.words import counted, escape_markdown, listed, number
 
 HEADINGS = {
     "answers": "Changed answers",
-    "bodies": "Bodies",
+    "organisations": "Organisations",
     "events and outputs": "Events and outputs",
     "plans": "Plans, priorities and actions",
     "links": "Links",
@@ -34,7 +34,7 @@ HEADINGS = {
 """The parts of a comparison, in the order they are told."""
 
 _PARTS = {
-    **dict.fromkeys(BODY_SECTIONS, "bodies"),
+    **dict.fromkeys(ORGANISATION_SECTIONS, "organisations"),
     **dict.fromkeys((Section.EVENTS, Section.OUTPUTS), "events and outputs"),
     **dict.fromkeys((Section.PLANS, Section.PRIORITIES, Section.ACTIONS), "plans"),
 }
@@ -85,7 +85,7 @@ def _summary(before: Ecosystem, after: Ecosystem, changes: Sequence[Change]) -> 
     old, new = dates.words(before.about.edition), dates.words(after.about.edition)
     span = f"From edition {old} to {new}" if old != new else f"Within edition {old}"
     if not changes:
-        told = "nothing" if before == after else "no body, event, output, plan, link, fact or dispute"
+        told = "nothing" if before == after else "no organisation, event, output, plan, link, fact or dispute"
         return f"{span}, {told} changed."
     counts = [
         f"{sum(change.part == part for change in changes)} in {heading.lower()}"
@@ -120,10 +120,10 @@ def _answer(name: str, was: Mapping[str, Connection], now: Mapping[str, Connecti
     gained = [now[each] for each in now if each not in was]
     lost = [was[each] for each in was if each not in now]
     if gained:
-        verb = "body now reaches" if len(gained) == 1 else "bodies now reach"
+        verb = "organisation now reaches" if len(gained) == 1 else "organisations now reach"
         yield f"{number(len(gained)).capitalize()} {verb} {name}: {_names(gained)}."
     if lost:
-        verb = "body no longer reaches" if len(lost) == 1 else "bodies no longer reach"
+        verb = "organisation no longer reaches" if len(lost) == 1 else "organisations no longer reach"
         yield f"{number(len(lost)).capitalize()} {verb} {name}: {_names(lost)}."
     for each in now:
         if each in was and now[each].nearness != was[each].nearness:
@@ -135,8 +135,8 @@ def _direct(answer: Mapping[str, Connection]) -> list[str]:
     return [each for each, connection in answer.items() if connection.nearness is Nearness.DIRECT]
 
 
-def _connecting(bodies: Sequence[str]) -> str:
-    return "body that connects" if len(bodies) == 1 else "bodies that connect"
+def _connecting(organisations: Sequence[str]) -> str:
+    return "organisation that connects" if len(organisations) == 1 else "organisations that connect"
 
 
 def _names(connections: Iterable[Connection]) -> str:
@@ -144,9 +144,9 @@ def _names(connections: Iterable[Connection]) -> str:
 
 
 def _named(connection: Connection) -> str:
-    """A body, and what it connects by where that is no plain fact."""
-    doubt = "" if connection.standing in AS_FACT else f" ({sentences.STANDING_WORDS[connection.standing]})"
-    return f"{connection.name}{doubt}"
+    """An organisation, and what it connects by where that is no plain fact."""
+    remark = "" if connection.basis in AS_FACT else f" ({sentences.BASIS_WORDS[connection.basis]})"
+    return f"{connection.name}{remark}"
 
 
 # --- entries
@@ -171,8 +171,10 @@ def _entries(old: City, new: City) -> Iterator[Change]:
 
 
 def _peers(ecosystem: Ecosystem, section: Section) -> Mapping[str, Node]:
-    """What a thing of a section may have been before: a body stays one in whichever section it stands."""
-    sections = BODY_SECTIONS if section in BODY_SECTIONS else (section,)
+    """What a thing of a section may have been before: an organisation stays one in whichever section it
+    stands.
+    """
+    sections = ORGANISATION_SECTIONS if section in ORGANISATION_SECTIONS else (section,)
     return {key: node for each in sections for key, node in ecosystem.section(each).items()}
 
 
@@ -223,8 +225,8 @@ def _links(old: City, new: City) -> Iterator[Change]:
         elif _wording(was) != _wording(link):
             before = sentences.of_link(old, was)
             yield Change(part="links", about=link.id, sentence=f"Changed: {said} Before: {before}")
-        elif was.standing != link.standing:
-            words = [sentences.STANDING_WORDS[each.standing] for each in (link, was)]
+        elif was.basis != link.basis:
+            words = [sentences.BASIS_WORDS[each.basis] for each in (link, was)]
             sentence = f"Now {words[0]}, before {words[1]}: {said}"
             yield Change(part="links", about=link.id, sentence=sentence)
         elif (was.sources, was.evidence) != (link.sources, link.evidence):
@@ -258,12 +260,12 @@ def _ends(link: Link) -> tuple[object, ...]:
 
 
 def _wording(link: Link) -> tuple[object, ...]:
-    told_as_such = link.standing if link.standing not in (Standing.STATED, Standing.CONFIRMED) else None
+    told_as_such = link.basis if link.basis not in (Basis.STATED, Basis.CONFIRMED) else None
     return link.role, link.since, link.since_text, link.until, link.until_text, told_as_such
 
 
 def _content(link: Link) -> tuple[object, ...]:
-    return *_wording(link), link.standing, link.sources, link.evidence
+    return *_wording(link), link.basis, link.sources, link.evidence
 
 
 def _facts(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
@@ -278,7 +280,7 @@ def _facts(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
                 if sentence not in said:
                     yield Change(part="facts", about=key, sentence=f"New, of {new.label}: {sentence}")
                 elif said[sentence] != fact:
-                    told = f"Other standing or sources, of {new.label}: {sentence}"
+                    told = f"Other basis or sources, of {new.label}: {sentence}"
                     yield Change(part="facts", about=key, sentence=told)
             for sentence in said:
                 if sentence not in says:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from ecosystem.model import (
-    BODY_SECTIONS,
+    ORGANISATION_SECTIONS,
     AcceptedGap,
     Action,
     Dispute,
@@ -73,8 +73,8 @@ class City:
         """Return the city of a data file; with `today`, no report and no check may lie ahead of it.
 
         Raises:
-            InvalidData: The file has mistakes; the error holds all of them.
-            Unwritable: There is no readable file of text.
+            InvalidDataError: The file has mistakes; the error holds all of them.
+            FileAccessError: There is no readable file of text.
         """
         from ecosystem import dataset
 
@@ -85,7 +85,7 @@ class City:
         """Return the city of a data file's text; `file` is what error messages call it.
 
         Raises:
-            InvalidData: The text has mistakes; the error holds all of them.
+            InvalidDataError: The text has mistakes; the error holds all of them.
         """
         from ecosystem import dataset
 
@@ -111,7 +111,7 @@ class City:
         return self._entries[identifier][0]
 
     def is_organisation(self, identifier: str) -> bool:
-        return self.section(identifier) in BODY_SECTIONS
+        return self.section(identifier) in ORGANISATION_SECTIONS
 
     def link_type(self, link: Link) -> LinkType:
         return self.ecosystem.link_types[link.type]

@@ -8,12 +8,12 @@ from typing import Any
 
 from ecosystem import files, publishing
 from ecosystem.city import City
-from ecosystem.errors import MissingFont, Shrunk
+from ecosystem.errors import DataLossError, MissingFontError
 from ecosystem.exchange import csvw, node_link, workbook
 from ecosystem.files import OURS
 from ecosystem.infographic import downloads, explorer, page, view
 from ecosystem.infographic.publication import EXPLORER
-from ecosystem.model import BODY_SECTIONS
+from ecosystem.model import ORGANISATION_SECTIONS
 from ecosystem.paper import poster
 
 DATA = "ecosystem.json"
@@ -38,10 +38,10 @@ def write(
     All texts are made before the first is written, so that a failure leaves the last edition whole.
 
     Raises:
-        BadAddress: `url` is no address of a web page.
-        MissingFont: A font of the posters, or of the card with a `url`, is not there.
-        Shrunk: More than a fifth of the bodies or links of the edition in the folder would go.
-        Unwritable: As `files.write_all`.
+        InvalidAddressError: `url` is no address of a web page.
+        MissingFontError: A font of the posters, or of the card with a `url`, is not there.
+        DataLossError: More than a fifth of the organisations or links of the edition in the folder would go.
+        FileAccessError: As `files.write_all`.
     """
     data = node_link.data(city)
     if not allow_loss:
@@ -68,11 +68,11 @@ def write(
 
 def write_as_far_as_fonts_go(
     city: City, folder: Path, **options: Any
-) -> tuple[list[Path], MissingFont | None]:
+) -> tuple[list[Path], MissingFontError | None]:
     """As `write`, and without posters where no font has a letter of a name; then the error says which."""
     try:
         return write(city, folder, **options), None
-    except MissingFont as error:
+    except MissingFontError as error:
         if not options.get("paper", True):
             raise
         return write(city, folder, **{**options, "paper": False}), error
@@ -89,19 +89,23 @@ def _refuse_loss(last: Path, data: dict[str, Any]) -> None:
         old = json.loads(last.read_text(encoding="utf-8"))
         if old["generator"] != OURS:
             return
-        bodies, links = _bodies(old), _links(old)
+        organisations, links = _organisations(old), _links(old)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return
     losses = [
-        files.loss(bodies, _bodies(data), "body", "bodies"),
+        files.loss(organisations, _organisations(data), "organisation", "organisations"),
         files.loss(links, _links(data), "link", "links"),
     ]
     if any(losses):
-        raise Shrunk([loss for loss in losses if loss])
+        raise DataLossError([loss for loss in losses if loss])
 
 
-def _bodies(data: dict[str, Any]) -> dict[str, str]:
-    return {str(node["id"]): str(node["name"]) for node in data["nodes"] if node["section"] in BODY_SECTIONS}
+def _organisations(data: dict[str, Any]) -> dict[str, str]:
+    return {
+        str(node["id"]): str(node["name"])
+        for node in data["nodes"]
+        if node["section"] in ORGANISATION_SECTIONS
+    }
 
 
 def _links(data: dict[str, Any]) -> dict[str, str]:

@@ -1,22 +1,22 @@
 """Everything the library raises on purpose.
 
-    EcosystemError            one sentence for a person; the command line prints it
-    ├── InvalidData           the data file has mistakes: every one of them, as problems
-    ├── InvalidWorkbook       a workbook has mistakes: every one of them, with its sheet and cell
-    ├── Shrunk                a build would drop a fifth of the last edition
-    ├── UnknownName           a question names something that is not in the data
-    │   └── UnknownSource     it names a source that the data does not have
-    ├── BadDate               a question asks about no date that can be read
-    ├── NoBody                a question about bodies names something else
-    ├── NoPriority            an option that takes a priority names something else
-    ├── AmbiguousName         a question's words fit several things
-    ├── BadAddress            a map cannot be published at an address
-    ├── NoPlace               an edit leads to no place in the data file
-    ├── Refused               an update says something that cannot be so
-    ├── MissingFont           a poster or report needs a font that is not there
-    ├── Unserved              the preview cannot be served
-    ├── NoCluster             no cluster is there to count on
-    └── Unwritable            a file cannot be read or written
+    EcosystemError              one sentence for a person; the command line prints it
+    ├── InvalidDataError        the data file has mistakes: every one of them, as problems
+    ├── InvalidWorkbookError    a workbook has mistakes: every one of them, with its sheet and cell
+    ├── DataLossError           a build would drop a fifth of the last edition
+    ├── UnknownNameError        a question names something that is not in the data
+    │   └── UnknownSourceError     it names a source that the data does not have
+    ├── InvalidDateError        a question asks about no date that can be read
+    ├── NotAnOrganisationError  a question about organisations names something else
+    ├── NotAPriorityError       an option that takes a priority names something else
+    ├── AmbiguousNameError      a question's words fit several things
+    ├── InvalidAddressError     a map cannot be published at an address
+    ├── PathNotFoundError       an edit leads to no place in the data file
+    ├── InvalidUpdateError      an update says something that cannot be so
+    ├── MissingFontError        a poster or report needs a font that is not there
+    ├── PreviewError            the preview cannot be served
+    ├── ClusterError            no cluster is there to count on
+    └── FileAccessError         a file cannot be read or written
 
 `exit_code` is the exit status of the command line: 1 the data is not valid, 2 wrong usage,
 3 cannot read or write.
@@ -50,7 +50,7 @@ class Problem:
         return f"{place}{self.path}: {self.message}" if self.path else f"{place}{self.message}"
 
 
-class InvalidData(EcosystemError):
+class InvalidDataError(EcosystemError):
     """The data file cannot be used yet; `problems` holds every mistake found, in file order."""
 
     def __init__(self, file: str, problems: Sequence[Problem]) -> None:
@@ -61,7 +61,7 @@ class InvalidData(EcosystemError):
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
 
 
-class InvalidWorkbook(EcosystemError):
+class InvalidWorkbookError(EcosystemError):
     """A workbook, or another program's file, cannot be taken over yet; `problems` holds every mistake."""
 
     def __init__(self, file: str, problems: Sequence[str]) -> None:
@@ -72,8 +72,8 @@ class InvalidWorkbook(EcosystemError):
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
 
 
-class Shrunk(EcosystemError):
-    """A build would drop more than a fifth of the bodies or links of the last edition."""
+class DataLossError(EcosystemError):
+    """A build would drop more than a fifth of the organisations or links of the last edition."""
 
     def __init__(self, losses: Sequence[str], verb: str = "build", done: str = "built") -> None:
         lines = [
@@ -84,7 +84,7 @@ class Shrunk(EcosystemError):
         super().__init__("\n".join(lines))
 
 
-class UnknownName(EcosystemError):
+class UnknownNameError(EcosystemError):
     """A question names something the data does not have; `near` holds what comes closest."""
 
     exit_code = 2
@@ -96,13 +96,13 @@ class UnknownName(EcosystemError):
         super().__init__(f"{self.told.format(asked=asked)}{hint}")
 
 
-class UnknownSource(UnknownName):
+class UnknownSourceError(UnknownNameError):
     """A question names a source that the data does not have."""
 
     told = "No source has the id ‘{asked}’."
 
 
-class BadDate(EcosystemError):
+class InvalidDateError(EcosystemError):
     """An option names a date that cannot be read."""
 
     exit_code = 2
@@ -111,18 +111,19 @@ class BadDate(EcosystemError):
         super().__init__(f"{option}: {reason}")
 
 
-class NoBody(EcosystemError):
-    """A question about bodies names something that is none."""
+class NotAnOrganisationError(EcosystemError):
+    """A question about organisations names something that is none."""
 
     exit_code = 2
 
     def __init__(self, asked: str, section: str) -> None:
         super().__init__(
-            f"‘{asked}’ is among the {section}. This question is about bodies: groups, networks, partners."
+            f"‘{asked}’ is among the {section}. This question is about organisations: groups, networks, "
+            "partners."
         )
 
 
-class NoPriority(EcosystemError):
+class NotAPriorityError(EcosystemError):
     """An option that takes a priority names something else."""
 
     exit_code = 2
@@ -131,13 +132,13 @@ class NoPriority(EcosystemError):
         super().__init__(f"‘{asked}’ is among the {section}, not the priorities. --focus takes anything.")
 
 
-class BadAddress(EcosystemError):
+class InvalidAddressError(EcosystemError):
     """A map cannot be published at an address; the message says what is wrong with it."""
 
     exit_code = 2
 
 
-class AmbiguousName(EcosystemError):
+class AmbiguousNameError(EcosystemError):
     """A question's words fit several things; `candidates` are their ids."""
 
     exit_code = 2
@@ -148,7 +149,7 @@ class AmbiguousName(EcosystemError):
         super().__init__("\n".join([f"‘{asked}’ fits {len(candidates)} things. Use the id of one:", *lines]))
 
 
-class NoPlace(EcosystemError):
+class PathNotFoundError(EcosystemError):
     """An edit leads to something that is not in the data file."""
 
     exit_code = 2
@@ -160,31 +161,31 @@ class NoPlace(EcosystemError):
         )
 
 
-class Refused(EcosystemError):
+class InvalidUpdateError(EcosystemError):
     """An update says something that cannot be so; the message says what would be right."""
 
     exit_code = 2
 
 
-class Unserved(EcosystemError):
+class PreviewError(EcosystemError):
     """The preview cannot be served: its port is taken, or what it is made with is missing."""
 
     exit_code = 3
 
 
-class NoCluster(EcosystemError):
+class ClusterError(EcosystemError):
     """The cluster that was asked for cannot be reached, or did not finish."""
 
     exit_code = 3
 
 
-class Unwritable(EcosystemError):
+class FileAccessError(EcosystemError):
     """A file or folder cannot be read or written."""
 
     exit_code = 3
 
 
-class MissingFont(EcosystemError):
+class MissingFontError(EcosystemError):
     """A poster or report needs a font, or a letter, that this computer does not have."""
 
     exit_code = 3

@@ -21,12 +21,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
-from ecosystem.errors import Unwritable
+from ecosystem.errors import FileAccessError
 from ecosystem.words import counted
 
 OURS = "ecosystem-mapper"
 MANIFEST = f".{OURS}.json"
-MOST_LOST = 0.2  # the share of bodies or links that a build may drop without being told to
+MOST_LOST = 0.2  # the share of organisations or links that a build may drop without being told to
 PATIENCE = 30  # seconds that one run waits for another, which takes less than one to write
 _PART = f".{OURS}.", ".part"  # how the name of a file begins and ends that is not in its place yet
 _PENDING = "manifest".join(_PART)
@@ -49,7 +49,7 @@ def write_all(
         ask: Whether files of ours that have been edited may be written over; without it they may not.
 
     Raises:
-        Unwritable: A file there is not ours or has been edited, or the folder cannot be written. In the
+        FileAccessError: A file there is not ours or has been edited, or the folder cannot be written. In the
             first two cases nothing is written at all.
     """
     try:
@@ -76,7 +76,7 @@ def replace(path: Path, text: str, like: Path | None = None, was: str | None = N
             moment in which the new file takes its place.
 
     Raises:
-        Unwritable: The file cannot be written, or has changed.
+        FileAccessError: The file cannot be written, or has changed.
     """
     try:
         place = path.resolve()
@@ -85,8 +85,10 @@ def replace(path: Path, text: str, like: Path | None = None, was: str | None = N
             before = None if was is None else was.encode("utf-8")
             _check(place, before)
             _put(place.parent, {place.name: text}, model if model.exists() else None, before)
-    except _Changed as error:
-        raise Unwritable(f"{path} has changed since it was read, so it is left alone. Try again.") from error
+    except _ChangedError as error:
+        raise FileAccessError(
+            f"{path} has changed since it was read, so it is left alone. Try again."
+        ) from error
     except OSError as error:
         raise _unwritable(path, error) from error
 
@@ -95,20 +97,22 @@ def read(path: Path) -> str | None:
     """The text of a file, with the line ends it has, or None where there is none.
 
     Raises:
-        Unwritable: The file cannot be read, or is no text.
+        FileAccessError: The file cannot be read, or is no text.
     """
     try:
         return path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise Unwritable(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+        raise FileAccessError(
+            f"{path} cannot be read: {getattr(error, 'strerror', None) or error}."
+        ) from error
 
 
-def _unwritable(place: Path, error: OSError) -> Unwritable:
+def _unwritable(place: Path, error: OSError) -> FileAccessError:
     """The error as a sentence, of the file that was to be, and not of what waits beside it."""
     named = Path(error.filename2 or error.filename or place)
-    return Unwritable(
+    return FileAccessError(
         f"{place if _is_part(named.name) else named} cannot be written: {error.strerror or error}."
     )
 
@@ -117,7 +121,7 @@ def _refuse_strangers(folder: Path, names: Iterable[str], known: Hashes) -> None
     for name in names:
         path = folder / name
         if path.is_symlink() or (path.exists() and not (name in known and path.is_file())):
-            raise Unwritable(
+            raise FileAccessError(
                 f"{path} was not made by this program, so it is left alone. "
                 "Choose another place, or write over it with --force."
             )
@@ -135,7 +139,7 @@ def _refuse_edited(folder: Path, contents: Mapping[str, bytes], known: Hashes, a
     have = "has" if len(edited) == 1 else "have"
     if ask and ask(f"{listed} {have} been edited since this program made it. Write over it?"):
         return
-    raise Unwritable(
+    raise FileAccessError(
         f"{listed} {have} been edited since this program made it, so it is left alone. "
         "Choose another place, or write over it with --force."
     )
@@ -217,7 +221,7 @@ def _lock(folder: Path) -> int | None:
             if monotonic() - began > PATIENCE:
                 os.close(handle)
                 told = f"Another run of this program is writing in {folder}. Try again when it is done."
-                raise Unwritable(told) from error
+                raise FileAccessError(told) from error
             sleep(0.02)
         except OSError:
             os.close(handle)
@@ -227,19 +231,21 @@ def _lock(folder: Path) -> int | None:
             raise
 
 
-class _Changed(Exception):
+class _ChangedError(Exception):
     """A file is not what it was when it was read."""
 
 
 def _check(place: Path, was: bytes | None) -> tuple[int, int] | None:
-    """Raise _Changed unless a file holds what it held, and return its stamp; with None nothing is checked."""
+    """Raise _ChangedError unless a file holds what it held, and return its stamp; with None nothing is
+    checked.
+    """
     if was is None:
         return None
     if not place.is_file():
-        raise _Changed
+        raise _ChangedError
     stamp = _stamp(place)
     if place.read_bytes() != was:
-        raise _Changed
+        raise _ChangedError
     return stamp
 
 
@@ -292,7 +298,7 @@ def _put(
             part.replace(place)
             old = kept.get(place)
             if old and stamp and _stamp(old) != stamp:  # an editor wrote into it before it was moved away
-                raise _Changed
+                raise _ChangedError
     except BaseException:
         for part, place in waiting.items():
             if place in kept and not part.exists():  # what was not moved has left its place as it is
@@ -360,35 +366,37 @@ def at_revision(path: Path, revision: str) -> str:
     """The text of a file as it stands in a git revision.
 
     Raises:
-        Unwritable: There is no git, no repository, no such revision, or no such file in it.
+        FileAccessError: There is no git, no repository, no such revision, or no such file in it.
     """
     if not revision:
-        raise Unwritable("git: cannot be read: no revision is named. Write one, such as git:HEAD.")
+        raise FileAccessError("git: cannot be read: no revision is named. Write one, such as git:HEAD.")
     command = ["git", "show", "--end-of-options", f"{revision}:./{path.name}"]
     try:
         done = subprocess.run(command, cwd=path.resolve().parent, capture_output=True, check=True)
         return done.stdout.decode("utf-8")
     except FileNotFoundError as error:
-        raise Unwritable(
+        raise FileAccessError(
             f"git:{revision} cannot be read: git is not installed, or {path.parent} is gone."
         ) from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip().splitlines() or ["git gave no reason"]
-        raise Unwritable(
+        raise FileAccessError(
             f"git:{revision} cannot be read: {said[0].removeprefix('fatal: ').rstrip('.')}."
         ) from error
     except UnicodeDecodeError as error:
-        raise Unwritable(f"git:{revision} cannot be read: {path.name} is no text in UTF-8 there.") from error
+        raise FileAccessError(
+            f"git:{revision} cannot be read: {path.name} is no text in UTF-8 there."
+        ) from error
 
 
 def write_new(path: Path, text: str) -> None:
     """Write a file that an editor will own. One that is there already is left alone.
 
     Raises:
-        Unwritable: There is such a file, or it cannot be written.
+        FileAccessError: There is such a file, or it cannot be written.
     """
     if path.exists() or path.is_symlink():
-        raise Unwritable(f"{path} is there already, so it is left alone. Name another file.")
+        raise FileAccessError(f"{path} is there already, so it is left alone. Name another file.")
     replace(path, text)
 
 
@@ -398,7 +406,7 @@ def loss(old: Mapping[str, str], new: Mapping[str, str], noun: str, nouns: str) 
     Args:
         old: The names of what the last edition holds, by id.
         new: The same of the edition to be built.
-        noun: What they are, as in ‘body’.
+        noun: What they are, as in ‘organisation’.
         nouns: The plural of it.
     """
     gone = [name.removesuffix(".") for key, name in old.items() if key not in new]

@@ -10,7 +10,7 @@ from ecosystem import dates, queries, sentences
 from ecosystem.analysis import gaps, measures, wording
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
-from ecosystem.model import BODY_SECTIONS, Action, Family, Plan, Priority, Section, Standing
+from ecosystem.model import ORGANISATION_SECTIONS, Action, Basis, Family, Plan, Priority, Section
 from ecosystem.tracking import tracker
 from ecosystem.tracking.tracker import DONE, Status
 from ecosystem.words import counted, escape_markdown, full_stop, listed
@@ -187,28 +187,33 @@ def _produced(city: City) -> Iterator[Block]:
 
 
 def _is_a_plan(city: City, identifier: str) -> bool:
-    """Whether all that is known of its making is that a body meant to."""
+    """Whether all that is known of its making is that an organisation meant to."""
     makers = [
-        step.link.standing
+        step.link.basis
         for step in city.steps(identifier)
         if city.is_organisation(step.end)
         and city.link_type(step.link).family is Family.DELIVERY
         and not step.forward
     ]
-    return bool(makers) and set(makers) == {Standing.PLANNED}
+    return bool(makers) and set(makers) == {Basis.PLANNED}
 
 
 def _took_part(city: City) -> Iterator[Block]:
-    bodies = project(city)
-    if not bodies:
+    organisations = project(city)
+    if not organisations:
         return
-    sections = [counted(len(queries.listing(city, each.value)), each.value[:-1]) for each in BODY_SECTIONS]
-    total, links = counted(len(bodies), "body", "bodies"), counted(len(city.ecosystem.links), "link")
+    sections = [
+        counted(len(queries.listing(city, each.value)), each.value[:-1]) for each in ORGANISATION_SECTIONS
+    ]
+    total, links = (
+        counted(len(organisations), "organisation", "organisations"),
+        counted(len(city.ecosystem.links), "link"),
+    )
     yield Paragraph(f"{total}: {', '.join(sections)}. {links} in the data.")
-    hubs = measures.hubs(city, bodies)
-    if hubs:
-        yield Paragraph(measures.EXPLAINED["hubs"] + " The best connected:")
-        yield _items(wording.hub_sentence(hub) for hub in hubs)
+    degrees = measures.degree(city, organisations)
+    if degrees:
+        yield Paragraph("The most connected. " + measures.EXPLAINED["degree"])
+        yield _items(wording.degree_sentence(degree) for degree in degrees)
 
 
 def _progress(city: City) -> Iterator[Block]:
@@ -249,7 +254,7 @@ def _disputes(city: City) -> Iterator[Block]:
 
 
 def _next(city: City, holes: gaps.Gaps) -> Iterator[Block]:
-    planned = [link for link in city.ecosystem.links if link.standing is Standing.PLANNED]
+    planned = [link for link in city.ecosystem.links if link.basis is Basis.PLANNED]
     if planned:
         yield Paragraph(f"{counted(len(planned), 'link')} planned, with no later word found:")
         yield _items(sentences.of_link(city, link) for link in planned)

@@ -10,18 +10,18 @@ from ecosystem.city import City, Step
 from ecosystem.model import (
     AS_FACT,
     Action,
-    Body,
+    Basis,
     Citation,
     Entity,
     Fact,
     Link,
     Measure,
     Node,
+    Organisation,
     Plan,
     Priority,
     Progress,
     Source,
-    Standing,
     State,
     Value,
 )
@@ -29,23 +29,23 @@ from ecosystem.model.descriptions import Field, Form, written_fields
 from ecosystem.words import capital, full_stop, listed
 
 OPENINGS = {
-    frozenset({Standing.PLANNED}): "Planned, no later word found: ",
-    frozenset({Standing.INFERRED}): "Our reading: ",
-    frozenset({Standing.DISPUTED}): "Sources disagree: ",
-    frozenset({Standing.PLANNED, Standing.INFERRED}): "Planned, and in part our reading: ",
-    frozenset({Standing.PLANNED, Standing.DISPUTED}): "Planned, and sources disagree: ",
-    frozenset({Standing.INFERRED, Standing.DISPUTED}): "In part our reading, and sources disagree: ",
-    frozenset({Standing.PLANNED, Standing.INFERRED, Standing.DISPUTED}): (
+    frozenset({Basis.PLANNED}): "Planned, no later word found: ",
+    frozenset({Basis.INFERRED}): "Our reading: ",
+    frozenset({Basis.DISPUTED}): "Sources disagree: ",
+    frozenset({Basis.PLANNED, Basis.INFERRED}): "Planned, and in part our reading: ",
+    frozenset({Basis.PLANNED, Basis.DISPUTED}): "Planned, and sources disagree: ",
+    frozenset({Basis.INFERRED, Basis.DISPUTED}): "In part our reading, and sources disagree: ",
+    frozenset({Basis.PLANNED, Basis.INFERRED, Basis.DISPUTED}): (
         "Planned, in part our reading, and sources disagree: "
     ),
 }
 
-STANDING_WORDS = {
-    Standing.CONFIRMED: "confirmed by both",
-    Standing.STATED: "stated",
-    Standing.DISPUTED: "sources disagree",
-    Standing.INFERRED: "our reading",
-    Standing.PLANNED: "planned",
+BASIS_WORDS = {
+    Basis.CONFIRMED: "confirmed by both",
+    Basis.STATED: "stated",
+    Basis.DISPUTED: "sources disagree",
+    Basis.INFERRED: "our reading",
+    Basis.PLANNED: "planned",
 }
 
 
@@ -88,13 +88,13 @@ def of_step(city: City, step: Step) -> str:
     return _opened(phrase(city, step), [step])
 
 
-def opening(standings: Iterable[Standing]) -> str:
-    """How a sentence opens that rests on links of these standings; empty where all are said by others."""
-    return OPENINGS.get(frozenset(standings) - AS_FACT, "")
+def opening(bases: Iterable[Basis]) -> str:
+    """How a sentence opens that rests on links of these bases; empty where all are said by others."""
+    return OPENINGS.get(frozenset(bases) - AS_FACT, "")
 
 
 def _opened(text: str, route: Sequence[Step]) -> str:
-    first = opening(step.link.standing for step in route)
+    first = opening(step.link.basis for step in route)
     return full_stop(first + text if first else capital(text))
 
 
@@ -108,24 +108,24 @@ def phrase(city: City, step: Step) -> str:
 def suffix(city: City, link: Link) -> str:
     """What follows the name a link leads to: in what capacity, and when."""
     role = f" ({link.role})" if link.role else ""
-    when = span(link, moment=city.link_type(link).moment)
+    when = span(link, one_off=city.link_type(link).one_off)
     return f"{role}{', ' + when if when else ''}"
 
 
-def span(link: Link, *, moment: bool = False) -> str:
+def span(link: Link, *, one_off: bool = False) -> str:
     """When a link held or happened, or was meant to; empty where the sources give no date."""
     if link.since and link.until and not (link.since_text or link.until_text):
         return f"from {dates.beginning(link.since)} to {dates.ending(link.until)}"
     ended = link.until_text or (link.until and f"until {dates.ending(link.until)}")
-    begun = link.since_text or (link.since and _begun(link, link.since, moment and not ended))
+    begun = link.since_text or (link.since and _begun(link, link.since, one_off and not ended))
     return " ".join(text for text in (begun, ended) if text)
 
 
-def _begun(link: Link, since: str, moment: bool) -> str:
+def _begun(link: Link, since: str, one_off: bool) -> str:
     """‘From’ for what was meant to hold, and for what held until an end that follows."""
-    if moment:
+    if one_off:
         return moment_of(since)
-    is_from = link.standing is Standing.PLANNED or link.until or link.until_text
+    is_from = link.basis is Basis.PLANNED or link.until or link.until_text
     return f"{'from' if is_from else 'since'} {dates.beginning(since)}"
 
 
@@ -168,8 +168,10 @@ def when(date: str | None, text: str | None = None) -> str:
 
 
 def lifetime(entity: Entity) -> str:
-    """When a body was founded and ended, or when an event or output was; empty where nothing says."""
-    if isinstance(entity, Body):
+    """When an organisation was founded and ended, or when an event or output was; empty where nothing
+    says.
+    """
+    if isinstance(entity, Organisation):
         founded = entity.founded_text or (entity.founded and dates.beginning(entity.founded))
         ended = entity.ended_text or (entity.ended and dates.ending(entity.ended))
         parts = [f"founded {founded}" if founded else "", f"ended {ended}" if ended else ""]
@@ -229,16 +231,16 @@ def of_measure_and_readings(value: Measure) -> str:
 
 
 def of_fact(fact: Fact) -> str:
-    """A fact with its time and, where it is not plainly stated, its standing."""
+    """A fact with its time and, where it is not plainly stated, its basis."""
     time = when(fact.period, fact.period_text)
-    standing = "" if fact.standing in AS_FACT else f"{STANDING_WORDS[fact.standing].capitalize()}: "
-    return f"{capital(time)}. {standing}{fact.text}" if time else f"{standing}{fact.text}"
+    basis = "" if fact.basis in AS_FACT else f"{BASIS_WORDS[fact.basis].capitalize()}: "
+    return f"{capital(time)}. {basis}{fact.text}" if time else f"{basis}{fact.text}"
 
 
 _OF_ALL = {"name", "short", "aliases", "sources"}
 _OF_ENTITIES = _OF_ALL | {"kind", "purpose", "website", "status", "facts"}
 _WORDED = {
-    "Body": _OF_ENTITIES | {"founded", "founded_text", "ended", "ended_text"},
+    "Organisation": _OF_ENTITIES | {"founded", "founded_text", "ended", "ended_text"},
     "Event": _OF_ENTITIES | {"date", "date_text"},
     "Output": _OF_ENTITIES | {"date", "date_text"},
     "Plan": _OF_ALL | {"owners", "period", "summary"},

@@ -12,14 +12,14 @@ from msgspec.structs import replace
 
 from ecosystem import dates, sentences
 from ecosystem.model import (
-    BODY_SECTIONS,
+    ORGANISATION_SECTIONS,
     Action,
-    Body,
     Ecosystem,
     Entity,
     Event,
     Link,
     Node,
+    Organisation,
     Output,
     Plan,
     Priority,
@@ -34,12 +34,15 @@ from ecosystem.words import counted
 class Undated(Value, frozen=True, kw_only=True):
     """What carries no date and is therefore always there."""
 
-    bodies: int
+    organisations: int
     links: int
 
     def sentence(self, date: str) -> str:
         """What has to be said aloud wherever the city is shown as it stood."""
-        undated = f"{counted(self.bodies, 'body', 'bodies')} and {counted(self.links, 'link')}"
+        undated = (
+            f"{counted(self.organisations, 'organisation', 'organisations')} and "
+            f"{counted(self.links, 'link')}"
+        )
         return f"As it stood {sentences.moment_of(date)}. Without a date, and so always shown: {undated}."
 
 
@@ -93,9 +96,9 @@ def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
     accepted = tuple(gap for gap in ecosystem.accepted_gaps if gap.about in known)
     then = replace(then, sources=sources, accepted_gaps=accepted)
     return then, Undated(
-        bodies=sum(
+        organisations=sum(
             life(ecosystem.section(section)[key]) == (None, None)
-            for section in BODY_SECTIONS
+            for section in ORGANISATION_SECTIONS
             for key in sections[section.value]
         ),
         links=sum(not (link.since or link.until) for link in links),
@@ -105,7 +108,7 @@ def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
 def life(node: Node) -> tuple[str | None, str | None]:
     """When a thing began and when it ended, as EDTF, where its dates say so."""
     match node:
-        case Body():
+        case Organisation():
             return node.founded, node.ended
         case Event():
             return node.date, None  # what took place has taken place ever since
@@ -133,13 +136,13 @@ def span(since: str | None, until: str | None) -> tuple[int | None, int | None]:
 
 
 def life_of_link(ecosystem: Ecosystem, link: Link) -> tuple[str | None, str | None]:
-    """When a link began and ended. One that is a moment holds ever after."""
-    return link.since, None if ecosystem.link_types[link.type].moment else link.until
+    """When a link began and ended. One of a one-off type counts from then on."""
+    return link.since, None if ecosystem.link_types[link.type].one_off else link.until
 
 
 def _so_far(node: Node, has_begun: Callable[[str | None], bool]) -> Node:
     """A thing as far as it had come: its facts, its end, the reports on it, the readings of its measure."""
-    if isinstance(node, Body) and not has_begun(node.ended):
+    if isinstance(node, Organisation) and not has_begun(node.ended):
         node = replace(node, ended=None, ended_text=None)
     if isinstance(node, Entity):
         checked = node.checked if has_begun(node.checked) else None

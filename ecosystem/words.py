@@ -18,8 +18,8 @@ def listed(names: Sequence[str]) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun.
 
-    >>> counted(1, "body", "bodies"), counted(2, "link")
-    ('1 body', '2 links')
+    >>> counted(1, "organisation", "organisations"), counted(2, "link")
+    ('1 organisation', '2 links')
     """
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ecosystem import model
 from ecosystem.dataset.draft import LISTS, SECTIONS
-from ecosystem.model import BODY_SECTIONS, ENTITY_SECTIONS, Section, Shape
+from ecosystem.model import ENTITY_SECTIONS, ORGANISATION_SECTIONS, Section, Shape
 from ecosystem.model.descriptions import Field, Form, written_fields
 
 Document = dict[str, Any]
@@ -452,8 +452,8 @@ def bare_city(each: int) -> Document:
             "family": families[place % len(families)].value,
             "from": [section.value for section in Section],
             "to": [section.value for section in Section],
-            "carries": not place % 3,
-            "moment": not place % 4,
+            "transitive": not place % 3,
+            "one_off": not place % 4,
         }
         for place, name in enumerate(ids("t"))
     }
@@ -470,7 +470,7 @@ def bare_city(each: int) -> Document:
         document[section.value] = {
             name: {"kind": fitting[place % len(fitting)], "facts": [{**source}], **source}
             for place, name in enumerate(
-                ids(section.value[0] if section in BODY_SECTIONS else section.value[:2])
+                ids(section.value[0] if section in ORGANISATION_SECTIONS else section.value[:2])
             )
         }
     document |= {
@@ -500,13 +500,13 @@ def bare_city(each: int) -> Document:
                 "from": f"{'gnp'[place % 3]}{place}",
                 "type": f"t{place}",
                 "to": f"{'npg'[place % 3]}{(place + 1) % each}",
-                "standing": list(model.Standing)[place % len(model.Standing)].value,
+                "basis": list(model.Basis)[place % len(model.Basis)].value,
                 **source,
             }
             for place in places
         ],
         "disputes": [{"about": f"p{place}", "claims": [{**source}, {**source}]} for place in places],
-        "accepted_gaps": [{"gap": "body without priority", "about": f"p{place}"} for place in places],
+        "accepted_gaps": [{"gap": "organisation without priority", "about": f"p{place}"} for place in places],
     }
     return json.loads(json.dumps(document))  # type: ignore[no-any-return]
 

@@ -20,18 +20,18 @@ WORKERS = 2
 
 def main() -> None:
     print(f"\nanalyse --exact, {WORKERS} workers on {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.\n")
-    print(f"{'bodies':>8}{'alone, s':>10}{'cluster, s':>12}{'sooner':>9}")
+    print(f"{'organisations':>8}{'alone, s':>10}{'cluster, s':>12}{'sooner':>9}")
     with _cluster() as address, tempfile.TemporaryDirectory() as folder:
-        for bodies, runs in RUNS.items():
+        for organisations, runs in RUNS.items():
             data = Path(folder) / "city.yaml"
-            write_city(data, bodies, 3 * bodies)
+            write_city(data, organisations, 3 * organisations)
             command = [*ECOSYSTEM, "--data", str(data), "analyse", "--exact"]
             pairs = [
                 (cost(command).seconds, cost([*command, "--cluster", address]).seconds) for _ in range(runs)
             ]
             alone, spread = (statistics.median(some) for some in zip(*pairs, strict=True))
             sooner = statistics.median(one / other for one, other in pairs)
-            print(f"{bodies:>8,}{alone:>10.1f}{spread:>12.1f}{sooner:>7.2f} ×", flush=True)
+            print(f"{organisations:>8,}{alone:>10.1f}{spread:>12.1f}{sooner:>7.2f} ×", flush=True)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from tests.conftest import chromium_path
 from tests.fixture import BRISTOL
 
 RUNS = 9
-ALONE = (60, 300)  # bodies whose wheel is opened without its page
+ALONE = (60, 300)  # organisations whose wheel is opened without its page
 FRAMES = 120
 FRAME = 16.7  # ms, of a screen of 60 Hz
 EMPTY = "<!doctype html><html lang=en><title>Nothing</title><p>Nothing</p>"
@@ -71,7 +71,7 @@ document.querySelector(".knot").dispatchEvent(new MouseEvent("click", { bubbles:
 def main() -> None:
     cities = {
         "Bristol": (dataset.load(BRISTOL), 2.5),
-        "5,000 bodies": (dataset.parse(large.text(5000, 15000)), 5.0),
+        "5,000 organisations": (dataset.parse(large.text(5000, 15000)), 5.0),
     }
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
@@ -86,7 +86,7 @@ def main() -> None:
             _say_paint(name, browser, files[name], empty, goal)
             _say_paint(f"{name}, explorer", browser, free, empty, None)
         for size in ALONE:
-            name = f"{size} bodies, the wheel alone"
+            name = f"{size} organisations, the wheel alone"
             whole = City.parse(large.text(size, 3 * size))
             alone = _wheel(page.render(view.compose(whole)))
             _say_paint(name, browser, _written(Path(folder) / f"{name}.html", alone), empty, None)

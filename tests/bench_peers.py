@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
 SIZES = (60, 300)
-LINKS = 3  # a body
+LINKS = 3  # an organisation
 RUNS = 5
 CAP = 60  # seconds that a page may take to draw and to settle
 QUIET = 1  # second without a stroke is settled
@@ -45,7 +45,7 @@ Path(sys.argv[2]).write_text(json.dumps({"nodes": nodes, "links": links}), encod
 
 # Every stroke on a canvas is noted, and every change of a drawing once it is there: to watch each element
 # come would slow pages that are made of elements. A map is drawn when ten shapes are seen in one frame: the
-# wheel of a large city gathers its bodies, and nobody else draws fewer.
+# wheel of a large city gathers its organisations, and nobody else draws fewer.
 EMPTY = "<!doctype html><html lang=en><title>Nothing</title><p>Nothing</p>"
 WATCH = """
 window.seen = { drawn: null, last: 0, long: 0, shapes: 0 };
@@ -182,7 +182,9 @@ def _links(library: str, html: str) -> int:
     if library in ("gravis", "ipysigma"):
         return html.count('"source": "')
     if library == "ecosystem":
-        data = re.search(r'<script type="?application/json"?[^>]*>({"bodies":.*?)</script>', html, re.DOTALL)
+        data = re.search(
+            r'<script type="?application/json"?[^>]*>({"organisations":.*?)</script>', html, re.DOTALL
+        )
         return len(json.loads(data[1])["links"][0]) if data else 0  # they stand in columns
     starts = {"pyvis": "edges = new vis.DataSet(", "bare": "edges: "}
     links, _ = json.JSONDecoder().raw_decode(html[html.rindex(starts[library]) + len(starts[library]) :])
@@ -273,7 +275,7 @@ def _pan(page: "Page") -> float | None:
 
 
 def _names(page: "Page") -> int:
-    """How many bodies have their name in the accessibility tree."""
+    """How many organisations have their name in the accessibility tree."""
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
     said = {str(node.get("name", {}).get("value", "")) for node in tree["nodes"]}
     return len({name for each in said for name in NAME.findall(each)})
@@ -300,7 +302,7 @@ COUNTS = ("requests", "names told", "links kept")
 
 def _say(size: int, found: dict[str, Found]) -> None:
     """The values, and beside those of others how many times ours they are."""
-    print(f"\n{size:,} bodies, {LINKS * size:,} links\n")
+    print(f"\n{size:,} organisations, {LINKS * size:,} links\n")
     print(
         f"{'':<22}" + "".join(f"{library:>{11 if library == 'ecosystem' else 18}}" for library in LIBRARIES)
     )

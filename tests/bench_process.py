@@ -42,10 +42,12 @@ def cost(command: Sequence[str], folder: Path = ROOT) -> Cost:
         )
 
 
-def write_city(file: Path, bodies: int, links: int) -> None:
+def write_city(file: Path, organisations: int, links: int) -> None:
     """A made-up city, by a process of its own."""
     code = (
         "import sys; from tests import large; from pathlib import Path; "
         "Path(sys.argv[1]).write_text(large.text(int(sys.argv[2]), int(sys.argv[3])), encoding='utf-8')"
     )
-    subprocess.run([sys.executable, "-c", code, str(file), str(bodies), str(links)], cwd=ROOT, check=True)
+    subprocess.run(
+        [sys.executable, "-c", code, str(file), str(organisations), str(links)], cwd=ROOT, check=True
+    )

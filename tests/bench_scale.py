@@ -1,7 +1,7 @@
 """How the commands grow with the city: `make bench-scale`, or `make bench-scale SIZES="1000 10000"`.
 
-Whole processes on made-up cities of three links a body. What is compared with the goals, and what the slope
-is of, are seconds of the processor, which a busy machine leaves as they are.
+Whole processes on made-up cities of three links an organisation. What is compared with the goals, and what
+the slope is of, are seconds of the processor, which a busy machine leaves as they are.
 """
 
 import statistics
@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tests.bench_process import ECOSYSTEM, Cost, cost, write_city
 
-SIZES = (100, 1_000, 10_000, 33_000, 100_000)  # 33,000 bodies are the most that the limits let in
-LINKS = 3  # a body
+SIZES = (100, 1_000, 10_000, 33_000, 100_000)  # 33,000 organisations are the most that the limits let in
+LINKS = 3  # an organisation
 COMMANDS = {
     "check": ("check",),
     "connections": ("connections", "p1"),
@@ -30,8 +30,11 @@ Costs = dict[str, dict[int, Cost]]
 
 
 def main(sizes: Sequence[int]) -> None:
-    print(f"Whole processes, median of {RUNS} runs up to {OFTEN:,} bodies, {LINKS} links a body.\n")
-    print(f"{'command':<12}{'bodies':>9}{'seconds':>9}{'of CPU':>9}{'MB':>7}")
+    print(
+        f"Whole processes, median of {RUNS} runs up to {OFTEN:,} organisations, {LINKS} links an "
+        "organisation.\n"
+    )
+    print(f"{'command':<12}{'organisations':>9}{'seconds':>9}{'of CPU':>9}{'MB':>7}")
     found: Costs = {name: {} for name in COMMANDS}
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
@@ -74,9 +77,10 @@ def _met(name: str, size: int, costs: Cost) -> str:
 
 
 def _say_slopes(found: Costs) -> None:
-    """The slope of the line through the points from 1,000 bodies on, both axes as logarithms."""
+    """The slope of the line through the points from 1,000 organisations on, both axes as logarithms."""
     print(
-        f"\nLog-log slope of the CPU seconds from 1,000 bodies on; goal: {GOAL_SLOPE} at most, 1 is linear.\n"
+        f"\nLog-log slope of the CPU seconds from 1,000 organisations on; goal: {GOAL_SLOPE} at most, 1 is "
+        "linear.\n"
     )
     for name, costs in found.items():
         points = [(log(size), log(each.cpu)) for size, each in costs.items() if size >= 1_000]

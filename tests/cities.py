@@ -7,7 +7,7 @@ our reading. The Charity leads that action. The Choir knows nobody.
 
 from ecosystem.model import Citation
 
-SMALL = """
+SMALL = """format: 2
 ecosystem:
   title: A small city
   place: Smallville
@@ -18,20 +18,20 @@ ecosystem:
 kinds:
   forum: {section: groups, label: forum, plural: Forums, shape: circle, hue: plum}
   staff: {section: networks, label: staff network, plural: Staff networks, shape: open diamond, hue: teal}
-  public: {section: partners, label: public body, plural: Public bodies, shape: square, hue: blue}
+  public: {section: partners, label: public organisation, plural: Public organisations, shape: square, hue: blue}
   charity: {section: partners, label: charity, plural: Charities, shape: triangle, hue: amber}
   fair: {section: events, label: fair, plural: Fairs, shape: star, hue: slate}
   report: {section: outputs, label: report, plural: Reports, shape: open hexagon, hue: slate}
 link_types:
   member-of: {label: is a member of, inverse: has as a member, family: membership,
-    from: [groups, networks, partners], to: [groups, networks, partners], carries: true, means: org:memberOf}
+    from: [groups, networks, partners], to: [groups, networks, partners], transitive: true, means: org:memberOf}
   staff-network-of: {label: is a staff network of, inverse: has the staff network, family: membership,
-    from: [networks], to: [partners], carries: true, means: org:unitOf}
+    from: [networks], to: [partners], transitive: true, means: org:unitOf}
   hosts: {label: hosts, inverse: is hosted by, family: working together,
-    from: [groups, networks, partners], to: [groups, networks, partners, events], carries: true}
+    from: [groups, networks, partners], to: [groups, networks, partners, events], transitive: true}
   funds: {label: funds, inverse: is funded by, family: money,
     from: [groups, networks, partners], to: [groups, networks, partners, events, outputs]}
-  produced: {label: produced, inverse: was produced by, family: delivery, moment: true,
+  produced: {label: produced, inverse: was produced by, family: delivery, one_off: true,
     from: [groups, networks, partners], to: [outputs]}
 sources:
   minutes: {title: Minutes of the forum, publisher: The Forum, date: 2021-03, url: "https://example.org/minutes"}
@@ -47,7 +47,7 @@ groups:
     website: https://example.org/forum
     facts:
       - {text: Meets monthly., period: 2019/2021, source: minutes}
-      - {text: Probably once met weekly., standing: inferred, source: leaflet}
+      - {text: Probably once met weekly., basis: inferred, source: leaflet}
     internal: {note: canary-in-the-coal-mine}
 networks:
   staff:
@@ -111,12 +111,12 @@ links:
   - {from: charity, type: member-of, to: forum, since: 2016, source: minutes}
   - {from: staff, type: staff-network-of, to: council, source: leaflet}
   - {from: forum, type: leads, to: jobs, source: minutes}
-  - {from: fair, type: advances, to: jobs, standing: planned, source: minutes}
+  - {from: fair, type: advances, to: jobs, basis: planned, source: minutes}
   - {from: council, type: funds, to: fair, source: minutes}
   - {from: council, type: funds, to: charity, since: 2018, until: 2020, source: minutes}
-  - {from: council, type: funds, to: charity, role: rent, standing: disputed, source: leaflet}
+  - {from: council, type: funds, to: charity, role: rent, basis: disputed, source: leaflet}
   - {from: forum, type: produced, to: report, since: 2021-06-05, source: minutes}
-  - {from: build, type: advances, to: homes, standing: inferred, evidence: Ten homes are homes., source: minutes}
+  - {from: build, type: advances, to: homes, basis: inferred, evidence: Ten homes are homes., source: minutes}
 disputes:
   - about: forum
     question: How many belong to it?
@@ -137,7 +137,7 @@ tours:
     steps:
       - {title: The forum, text: It brings the city together., show: forum, source: [minutes, leaflet]}
       - {title: A fair, text: The Council pays for the fair., show: [charity, council, fair], source: minutes}
-      - {title: A public body, text: There is one., show: public, source: minutes}
+      - {title: A public organisation, text: There is one., show: public, source: minutes}
       - {title: Work, text: The forum leads on jobs., show: jobs, source: minutes}
   end: {title: The end, steps: [{title: The choir, text: It sings., show: choir, source: leaflet}]}
 """

@@ -21,7 +21,7 @@ ABOUT_A_GAP = "AcceptedGap.about"  # may name a link or a source, so it is no re
 IDS = {
     "sources": ("page", "book"),
     "nodes": ("hall", "mill", "farm"),
-    "bodies": ("hall", "mill"),
+    "organisations": ("hall", "mill"),
     "plans": ("plan", "old-plan"),
     "priorities": ("jobs", "homes"),
     "kinds": ("club", "guild"),

@@ -1,7 +1,8 @@
-"""Made-up cities of any size, as the text of a data file: few bodies hold many links, kinds differ in size.
+"""Made-up cities of any size, as the text of a data file: few organisations hold many links, kinds differ in
+size.
 
-Of a hundred bodies about thirty are of the largest kind and one of the smallest, as in a real city. The same
-numbers make the same text.
+Of a hundred organisations about thirty are of the largest kind and one of the smallest, as in a real city.
+The same numbers make the same text.
 """
 
 import json
@@ -12,14 +13,14 @@ KINDS = (  # share of a hundred, section, label, plural, shape, hue
     (30, "partners", "community group", "Community groups", "triangle", "amber"),
     (16, "partners", "school", "Schools", "half square", "blue"),
     (12, "networks", "staff network", "Staff networks", "open diamond", "teal"),
-    (9, "partners", "faith body", "Faith bodies", "open triangle", "amber"),
+    (9, "partners", "faith organisation", "Faith organisations", "open triangle", "amber"),
     (8, "partners", "employer", "Employers", "square", "blue"),
     (7, "networks", "forum", "Forums", "diamond", "teal"),
-    (5, "partners", "NHS body", "NHS bodies", "crossed square", "blue"),
+    (5, "partners", "NHS organisation", "NHS organisations", "crossed square", "blue"),
     (4, "groups", "task group", "Task groups", "barred circle", "plum"),
     (3, "groups", "partnership", "Partnerships", "half circle", "plum"),
     (2, "partners", "university", "Universities", "open square", "blue"),
-    (2, "partners", "housing body", "Housing bodies", "dotted square", "rust"),
+    (2, "partners", "housing organisation", "Housing organisations", "dotted square", "rust"),
     (1, "groups", "commission", "Commissions", "dotted circle", "plum"),
     (1, "groups", "strategic group", "Strategic groups", "circle", "plum"),
 )
@@ -56,13 +57,15 @@ TYPES = {
     "advises": ("advises", "is advised by", "governance"),
 }
 PRIORITIES = ("Jobs", "Homes", "Health", "Schools", "Safety", "Voice", "Data", "Culture")
-STANDINGS = ("stated", "stated", "stated", "inferred", "planned", "confirmed", "disputed")
+BASES = ("stated", "stated", "stated", "inferred", "planned", "confirmed", "disputed")
 
 
-def text(bodies: int, links: int, seed: int = 1) -> str:
-    """A data file of so many bodies, and so many links between them and with the priorities of a plan."""
+def text(organisations: int, links: int, seed: int = 1) -> str:
+    """A data file of so many organisations, and so many links between them and with the priorities of a
+    plan.
+    """
     random = Random(seed)
-    ids = [f"b{number}" for number in range(bodies)]
+    ids = [f"b{number}" for number in range(organisations)]
     entries: dict[str, list[str]] = {"groups": [], "networks": [], "partners": []}
     shares = list(accumulate(kind[0] for kind in KINDS))
     for number, identifier in enumerate(ids):
@@ -103,7 +106,9 @@ def _frame() -> str:
 
 
 def _links(random: Random, ids: list[str], count: int) -> list[str]:
-    """A fiftieth of them with priorities; of the rest, a body's share falls with its place in the list."""
+    """A fiftieth of them with priorities; of the rest, an organisation's share falls with its place in the
+    list.
+    """
     weights = list(accumulate(1 / (place + 10) ** 0.6 for place in range(len(ids))))
     seen: set[tuple[str, str, str]] = set()
     lines: list[str] = []
@@ -119,7 +124,7 @@ def _links(random: Random, ids: list[str], count: int) -> list[str]:
             continue
         seen.add((tail, kind, head))
         link = {"from": tail, "type": kind, "to": head, "source": "s"}
-        if (standing := random.choice(STANDINGS)) != "stated":
-            link["standing"] = standing
+        if (basis := random.choice(BASES)) != "stated":
+            link["basis"] = basis
         lines.append(f"  - {json.dumps(link)}")
     return lines

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from ecosystem import dataset, newcity
 from ecosystem.city import City
-from ecosystem.errors import InvalidData
+from ecosystem.errors import InvalidDataError
 from ecosystem.exchange import workbook
 from ecosystem.infographic import page, view
 from ecosystem.paper import poster
@@ -26,7 +26,7 @@ from tests.fixture import BRISTOL, ROOT
 from tests.office import Open
 
 SIZE: ViewportSize = {"width": 1440, "height": 1240}
-SHEETS = ("Bodies", "Links")
+SHEETS = ("Organisations", "Links")
 WIDTH, HEIGHT = 1440, 560
 DOTS, COLOURS = 96, 256
 POSTER = 72.0  # dots an inch
@@ -83,7 +83,7 @@ def with_mistakes(data: Path) -> str:
     text = text.replace("kind: task-group", "kind: taskgroup").replace("to: summit", "to: sumit")
     try:
         dataset.parse(text, data.name)
-    except InvalidData as error:
+    except InvalidDataError as error:
         return mistakes.render(drafts.Draft(map="the last good one", error=error), Path("data/groups.yaml"))
     raise AssertionError("There is no mistake to show.")
 

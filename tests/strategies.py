@@ -14,9 +14,9 @@ from ecosystem.city import City
 
 Document = dict[str, Any]
 
-BODIES = ["groups", "networks", "partners"]
-SECTIONS = [*BODIES, "events", "outputs", "plans", "priorities", "actions"]
-STANDINGS = ["confirmed", "stated", "disputed", "inferred", "planned"]
+ORGANISATIONS = ["groups", "networks", "partners"]
+SECTIONS = [*ORGANISATIONS, "events", "outputs", "plans", "priorities", "actions"]
+BASES = ["confirmed", "stated", "disputed", "inferred", "planned"]
 KINDS = {
     "club": ("groups", "circle", "plum"),
     "union": ("networks", "diamond", "teal"),
@@ -26,9 +26,9 @@ KINDS = {
     "book": ("outputs", "hexagon", "slate"),
 }
 LINK_TYPES: Document = {
-    "joins": {"label": "joins", "inverse": "is joined by", "family": "membership", "carries": True},
+    "joins": {"label": "joins", "inverse": "is joined by", "family": "membership", "transitive": True},
     "pays": {"label": "pays", "inverse": "is paid by", "family": "money"},
-    "met": {"label": "met", "inverse": "was met by", "family": "history", "moment": True},
+    "met": {"label": "met", "inverse": "was met by", "family": "history", "one_off": True},
 }
 DATES = ["2015", "2015-08", "2015-08-31", "2019~", "2020-04/2021-03"]
 _SOURCES = st.sampled_from(["s0", "s1", "s2"])
@@ -40,21 +40,23 @@ def examples(count: int) -> int:
 
 
 @st.composite
-def documents(draw: st.DrawFn, bodies: int = 12, links: int = 40, least: int = 0) -> Document:
-    """A valid data file: up to so many bodies, few of all else, and links of every sort between them."""
-    count = draw(st.integers(least, bodies))
-    homes = [draw(st.sampled_from(BODIES)) for _ in range(count)]
-    bodies_ = [f"b{index}" for index in range(count)]
+def documents(draw: st.DrawFn, organisations: int = 12, links: int = 40, least: int = 0) -> Document:
+    """A valid data file: up to so many organisations, few of all else, and links of every sort between
+    them.
+    """
+    count = draw(st.integers(least, organisations))
+    homes = [draw(st.sampled_from(ORGANISATIONS)) for _ in range(count)]
+    organisations_ = [f"b{index}" for index in range(count)]
     plans = [f"w{index}" for index in range(draw(st.integers(min(least, 1), 2)))]
     document = _frame(draw, plans)
-    for identifier, section in zip(bodies_, homes, strict=True):
+    for identifier, section in zip(organisations_, homes, strict=True):
         document[section][identifier] = _entity(draw, identifier, section)
     for section, letter in (("events", "e"), ("outputs", "o")):
         for index in range(draw(st.integers(0, 2))):
             identifier = f"{letter}{index}"
             document[section][identifier] = _entity(draw, identifier, section)
     for plan in plans:
-        document["plans"][plan] = _named(plan) | {"owners": _some(draw, bodies_)}
+        document["plans"][plan] = _named(plan) | {"owners": _some(draw, organisations_)}
     for index in range(draw(st.integers(min(least, 1), 3)) if plans else 0):
         plan = draw(st.sampled_from(plans))
         document["priorities"][f"p{index}"] = _named(f"p{index}") | {"plan": plan, "number": index + 1}
@@ -62,14 +64,14 @@ def documents(draw: st.DrawFn, bodies: int = 12, links: int = 40, least: int = 0
         fields = {
             "plan": draw(st.sampled_from(plans)),
             "reference": f"{index + 1}",  # without one the order of the file decides
-            "leads": _some(draw, bodies_),
+            "leads": _some(draw, organisations_),
             "advances": _some(draw, list(document["priorities"])),
         }
         document["actions"][f"a{index}"] = _named(f"a{index}") | fields
     nodes: list[str] = [identifier for section in SECTIONS for identifier in document[section]]
     if len(nodes) > 1:
         for index in range(draw(st.integers(0, links))):
-            document["links"].append(_link(draw, nodes, bodies_, index))
+            document["links"].append(_link(draw, nodes, organisations_, index))
     return document
 
 
@@ -100,17 +102,17 @@ def _some(draw: st.DrawFn, identifiers: list[str]) -> list[str]:
     return draw(st.lists(st.sampled_from(identifiers), unique=True, max_size=3)) if identifiers else []
 
 
-def _link(draw: st.DrawFn, nodes: list[str], bodies: list[str], index: int) -> Document:
+def _link(draw: st.DrawFn, nodes: list[str], organisations: list[str], index: int) -> Document:
     """A link of its own role: parallel links are many, and none stands twice."""
-    among_bodies = draw(st.booleans()) and len(bodies) > 1
-    likely = bodies if among_bodies else nodes
+    among_organisations = draw(st.booleans()) and len(organisations) > 1
+    likely = organisations if among_organisations else nodes
     tail = draw(st.sampled_from(likely))
     link: Document = {
         "from": tail,
         "type": draw(st.sampled_from(list(LINK_TYPES))),
         "to": draw(st.sampled_from([node for node in likely if node != tail])),
         "role": f"role {index}",
-        "standing": draw(st.sampled_from(STANDINGS)),
+        "basis": draw(st.sampled_from(BASES)),
         "source": [_cited(draw, each) for each in draw(st.lists(_SOURCES, unique=True, min_size=1))],
     }
     if draw(st.booleans()):

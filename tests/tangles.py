@@ -1,7 +1,7 @@
 """Cities made quickly: by hand in a line or two, or a thousand of them by hypothesis in a few seconds.
 
 A thing's id says what it is: `p1` is priority 1, `x1` an action, `e1` an event, `o1` an output, `w` the
-plan, and all else a body. The name of a thing is its id in capitals.
+plan, and all else an organisation. The name of a thing is its id in capitals.
 """
 
 import re
@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from ecosystem import dataset
 from ecosystem.city import City
 from ecosystem.model import (
-    BODY_SECTIONS,
     FIELD_LINK_TYPES,
+    ORGANISATION_SECTIONS,
     Action,
-    Body,
+    Basis,
     Ecosystem,
     Event,
     Family,
@@ -27,17 +27,17 @@ from ecosystem.model import (
     Kind,
     Link,
     LinkType,
+    Organisation,
     Output,
     Plan,
     Priority,
     Section,
     Shape,
     Source,
-    Standing,
 )
 from tests.cities import cited
 
-Tie = tuple[str, str, str, Standing]
+Tie = tuple[str, str, str, Basis]
 
 KINDS = {
     name: Kind(
@@ -59,8 +59,8 @@ LINK_TYPES = {
         family=family,
         tails=tuple(Section),
         heads=tuple(Section),
-        carries=name == "joins",
-        moment=name == "met",
+        transitive=name == "joins",
+        one_off=name == "met",
     )
     for name, inverse, family in (
         ("joins", "is joined by", Family.MEMBERSHIP),
@@ -68,10 +68,10 @@ LINK_TYPES = {
         ("met", "was met by", Family.HISTORY),
     )
 } | FIELD_LINK_TYPES
-STANDINGS = tuple(Standing)
+BASES = tuple(Basis)
 EMPTY = dataset.parse("ecosystem: {title: A city, place: There, edition: 2021, summary: Who., licence: None}")
 THINGS = ("p1", "p2", "x1", "x2", "e1", "o1", "w")
-_BODIES = ("a", "b", "c", "d", "f", "g", "h", "i")
+_ORGANISATIONS = ("a", "b", "c", "d", "f", "g", "h", "i")
 
 
 def city(
@@ -82,8 +82,8 @@ def city(
 
 
 def _tie(text: str) -> Tie:
-    tail, link_type, head, *standing = text.split()
-    return tail, link_type, head, Standing(*standing) if standing else Standing.STATED
+    tail, link_type, head, *basis = text.split()
+    return tail, link_type, head, Basis(*basis) if basis else Basis.STATED
 
 
 def ecosystem(
@@ -107,8 +107,8 @@ def ecosystem(
         link_types=LINK_TYPES,
         sources={"s": Source(id="s", title="A source", publisher="The town")},
         links=tuple(
-            Link(id=f"l{place}", tail=tail, type=link_type, head=head, standing=standing, sources=cited("s"))
-            for place, (tail, link_type, head, standing) in enumerate(ties)
+            Link(id=f"l{place}", tail=tail, type=link_type, head=head, basis=basis, sources=cited("s"))
+            for place, (tail, link_type, head, basis) in enumerate(ties)
         ),
         **sections,
     )
@@ -122,7 +122,7 @@ def _value(identifier: str, kind: str, has_ended: bool) -> tuple[Section, Any]:
     if not found:
         section = KINDS[kind].section
         ended = "2020" if has_ended else None
-        return section, Body(
+        return section, Organisation(
             id=identifier, section=section, name=name, kind=kind, sources=sources, ended=ended
         )
     number = int(found[2])
@@ -144,40 +144,44 @@ def _value(identifier: str, kind: str, has_ended: bool) -> tuple[Section, Any]:
     return makers[found[1]]()
 
 
-def ecosystems(bodies: int = 6, links: int = 20) -> "st.SearchStrategy[Ecosystem]":
-    """Random cities of up to so many bodies and links. Only their sizes and a seed are drawn, to be quick."""
-    return st.builds(drawn, st.integers(2, bodies), st.integers(4, links), st.integers(0, 2**32))
+def ecosystems(organisations: int = 6, links: int = 20) -> "st.SearchStrategy[Ecosystem]":
+    """Random cities of up to so many organisations and links. Only their sizes and a seed are drawn, to be
+    quick.
+    """
+    return st.builds(drawn, st.integers(2, organisations), st.integers(4, links), st.integers(0, 2**32))
 
 
 def drawn(count: int, links: int, seed: int) -> Ecosystem:
-    """A random city of so many bodies, and of so many links but for those from a thing to itself."""
+    """A random city of so many organisations, and of so many links but for those from a thing to itself."""
     written = Random(seed).randbytes(4 * links)
-    bodies = _BODIES[:count]
-    everything = [*bodies, *THINGS]
-    kinds = {each: ("club", "union", "firm")[place % 3] for place, each in enumerate(bodies)}
+    organisations = _ORGANISATIONS[:count]
+    everything = [*organisations, *THINGS]
+    kinds = {each: ("club", "union", "firm")[place % 3] for place, each in enumerate(organisations)}
     ties = []
     for start in range(0, len(written), 4):
-        one, link_type, other, standing = written[start : start + 4]
-        among = bodies if one % 2 and count > 1 else everything  # half the links join two bodies
+        one, link_type, other, basis = written[start : start + 4]
+        among = (
+            organisations if one % 2 and count > 1 else everything
+        )  # half the links join two organisations
         tail, head = among[one // 2 % len(among)], among[other % len(among)]
         if tail != head:
-            types = _types(tail in bodies, head, bodies)
-            ties.append((tail, types[link_type % len(types)], head, STANDINGS[standing % len(STANDINGS)]))
+            types = _types(tail in organisations, head, organisations)
+            ties.append((tail, types[link_type % len(types)], head, BASES[basis % len(BASES)]))
     return ecosystem(ties, everything, kinds)
 
 
-def _types(is_body: bool, head: str, bodies: Collection[str]) -> tuple[str, ...]:
-    if head in bodies:
+def _types(is_organisation: bool, head: str, organisations: Collection[str]) -> tuple[str, ...]:
+    if head in organisations:
         return ("joins", "pays")
     if head == "w":
-        return ("sets", "part-of") if is_body else ("part-of",)
-    return ("leads", "advances") if is_body else ("advances",)
+        return ("sets", "part-of") if is_organisation else ("part-of",)
+    return ("leads", "advances") if is_organisation else ("advances",)
 
 
-def bodies_of(value: Ecosystem) -> list[str]:
-    return [identifier for section in BODY_SECTIONS for identifier in value.section(section)]
+def organisations_of(value: Ecosystem) -> list[str]:
+    return [identifier for section in ORGANISATION_SECTIONS for identifier in value.section(section)]
 
 
 def chain(count: int) -> City:
-    """So many bodies in a row, each tied to the next: c1, c2 …"""
+    """So many organisations in a row, each tied to the next: c1, c2 …"""
     return city(*(f"{one} pays {other}" for one, other in pairwise([f"c{n}" for n in range(1, count + 1)])))

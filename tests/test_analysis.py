@@ -61,14 +61,14 @@ def told(whole: City) -> dict[str, tuple[str, ...]]:
 # The projection
 
 
-def ties(bodies: "nx.Graph[str]") -> dict[str, tuple[int, list[str]]]:
+def ties(organisations: "nx.Graph[str]") -> dict[str, tuple[int, list[str]]]:
     return {
         f"{min(pair)}-{max(pair)}": (data["weight"], data["through"])
-        for *pair, data in bodies.edges(data=True)
+        for *pair, data in organisations.edges(data=True)
     }
 
 
-def test_bodies_are_tied_by_links_and_by_what_both_are_linked_to(town: City) -> None:
+def test_organisations_are_tied_by_links_and_by_what_both_are_linked_to(town: City) -> None:
     assert ties(project(town)) == {
         "a-h": (1, []),
         "b-h": (1, []),
@@ -80,7 +80,7 @@ def test_bodies_are_tied_by_links_and_by_what_both_are_linked_to(town: City) -> 
     }
 
 
-def test_the_projection_holds_every_body_and_nothing_else(town: City) -> None:
+def test_the_projection_holds_every_organisation_and_nothing_else(town: City) -> None:
     assert sorted(project(town)) == ["a", "b", "c", "f", "g", "h", "i", "j", "k"]
 
 
@@ -109,18 +109,18 @@ def test_the_projection_leaves_the_graph_as_it_was(small_city: City) -> None:
 
 
 def test_the_whole_is_counted(found: Measures, town: City) -> None:
-    assert (found.bodies, found.ties, found.links) == (9, 7, 13)
+    assert (found.organisations, found.ties, found.links) == (9, 7, 13)
     assert found.density == round(7 / comb(9, 2), 4)
-    assert found.parts == (6, 2, 1)
+    assert found.components == (6, 2, 1)
     assert not found.sampled
     assert told(town)["The whole"] == (
-        "9 bodies, 7 ties between them, 13 links in the data; density 19.4%.",
-        "3 parts: of 6 and 2 bodies, and 1 body on its own.",
+        "9 organisations, 7 ties between them, 13 links in the data; density 19.4%.",
+        "3 separate parts: of 6 and 2 organisations, and 1 organisation on its own.",
     )
 
 
-def test_hubs_are_ranked_by_links_and_told_by_family(town: City) -> None:
-    assert told(town)["Hubs"] == (
+def test_degrees_are_ranked_by_links_and_told_by_family(town: City) -> None:
+    assert told(town)["Most connected"] == (
         "1. H: 6 links (2 membership, 1 governance, 2 money, 1 history).",
         "2. C: 3 links (1 membership, 2 money).",
         "3=. B: 2 links (1 membership, 1 money).",
@@ -151,12 +151,12 @@ def test_constraint_is_burt_s(found: Measures) -> None:
     assert found.brokers[0].constraint == 0.441
 
 
-def test_linchpins_and_what_they_cut_off_are_named(found: Measures, town: City) -> None:
-    assert [(each.id, each.cut_off) for each in found.linchpins] == [
+def test_cut_points_and_what_they_cut_off_are_named(found: Measures, town: City) -> None:
+    assert [(each.id, each.cut_off) for each in found.cut_points] == [
         ("h", (("f", "g"), ("a",))),
         ("f", (("g",),)),
     ]
-    assert told(town)["Linchpins"] == (
+    assert told(town)["Cut points"] == (
         "Without H the map would lose: F and G; A.",
         "Without F the map would lose: G.",
     )
@@ -167,8 +167,8 @@ def test_bridges_are_the_only_ties_between_two_parts(found: Measures, town: City
     assert told(town)["Bridges"] == ("A – H.", "F – G.", "F – H.", "I – J.")
 
 
-def test_circles_are_named_after_their_best_tied_body_and_its_kinds(town: City) -> None:
-    assert told(town)["Circles"] == (
+def test_communities_are_named_after_their_best_tied_organisation_and_its_kinds(town: City) -> None:
+    assert told(town)["Communities"] == (
         "H and 3 others (firm and club): A, B, C and H.",
         "F and 1 other (club and union): F and G.",
         "I and 1 other (club): I and J.",
@@ -177,7 +177,7 @@ def test_circles_are_named_after_their_best_tied_body_and_its_kinds(town: City) 
 
 def test_reach_is_counted_by_nearness_and_by_section(town: City) -> None:
     assert told(town)["Reach of each priority"] == (
-        "P1 (W): 5 bodies; 1 directly, 2 through an action, 2 through another body; "
+        "P1 (W): 5 organisations; 1 directly, 2 through an action, 2 through another organisation; "
         "2 groups, 1 network, 2 partners.",
     )
 
@@ -209,20 +209,26 @@ def test_every_measure_is_explained_in_a_sentence_where_it_is_shown(found: Measu
 
 
 def test_those_who_tie_share_a_place_say_so_and_are_never_cut_apart() -> None:
-    hub = city(*(f"{body} pays z" for body in "abcdfgijkl"))
-    ranks = [each.rank for each in analysis.measure(hub).hubs]
+    star = city(*(f"{organisation} pays z" for organisation in "abcdfgijkl"))
+    ranks = [each.rank for each in analysis.measure(star).degree]
     assert [(rank.id, rank.place, rank.tied) for rank in ranks] == [
         ("z", 1, False),
-        *((body, 2, True) for body in "abcdfgijkl"),
+        *((organisation, 2, True) for organisation in "abcdfgijkl"),
     ]
-    assert told(hub)["Hubs"][1] == "2=. A: 1 link (1 money)."
+    assert told(star)["Most connected"][1] == "2=. A: 1 link (1 money)."
 
 
 def test_a_ranking_ends_after_eight_places() -> None:
-    row = city(*(f"{body} pays z" for count, body in enumerate("abcdfghijk", 1) for _ in range(count)))
-    hubs = analysis.measure(row).hubs
-    assert [each.rank.id for each in hubs] == [*"zkjihgfd"]
-    assert [each.rank.place for each in hubs] == [1, 2, 3, 4, 5, 6, 7, 8]
+    row = city(
+        *(
+            f"{organisation} pays z"
+            for count, organisation in enumerate("abcdfghijk", 1)
+            for _ in range(count)
+        )
+    )
+    degrees = analysis.measure(row).degree
+    assert [each.rank.id for each in degrees] == [*"zkjihgfd"]
+    assert [each.rank.place for each in degrees] == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
 # Sampling
@@ -239,16 +245,16 @@ def test_above_the_limit_betweenness_is_sampled_and_the_output_says_so(
     sampled = analysis.measure(row)
     assert (exact.sampled, sampled.sampled) == (False, True)
     assert sampled.brokers != exact.brokers
-    assert sampled.linchpins == exact.linchpins
+    assert sampled.cut_points == exact.cut_points
     assert told(row)["The whole"][-1] == (
-        "Above 11 bodies betweenness is estimated from a sample of 5 of them."
+        "Above 11 organisations betweenness is estimated from a sample of 5 of them."
     )
     assert analysis.measure(row) == sampled
     monkeypatch.setattr(measures, "EXACT", 12)
     assert not analysis.measure(row).sampled
 
 
-def test_the_limit_is_a_thousand_bodies() -> None:
+def test_the_limit_is_a_thousand_organisations() -> None:
     assert measures.EXACT == 1000
     assert measures.SAMPLE <= measures.EXACT
 
@@ -257,13 +263,13 @@ def test_the_limit_is_a_thousand_bodies() -> None:
 
 CITIES: dict[str, City] = {
     "empty": city(),
-    "a single body": city(alone="a"),
-    "two bodies apart": city(alone="a b"),
-    "two bodies": city("a pays b"),
+    "a single organisation": city(alone="a"),
+    "two organisations apart": city(alone="a b"),
+    "two organisations": city("a pays b"),
     "fifty links": city(*["a pays b"] * 50),
     "disconnected": city("a pays b", "c pays d", "d pays f", alone="g"),
-    "priorities without bodies": city(alone="p1 p2 x1 e1 o1"),
-    "one body and a priority": city("a leads p1"),
+    "priorities without organisations": city(alone="p1 p2 x1 e1 o1"),
+    "one organisation and a priority": city("a leads p1"),
 }
 
 
@@ -271,7 +277,7 @@ CITIES: dict[str, City] = {
 def test_every_measure_works_on_small_and_disconnected_cities(name: str) -> None:
     whole = CITIES[name]
     found = analysis.measure(whole)
-    assert found.bodies == sum(whole.is_organisation(each) for each in whole) == sum(found.parts)
+    assert found.organisations == sum(whole.is_organisation(each) for each in whole) == sum(found.components)
     assert found.links == whole.graph.number_of_edges()
     assert 0 <= found.density <= 1
     for heading, _, said in wording.sentences(whole, found):
@@ -283,31 +289,40 @@ def test_every_measure_works_on_small_and_disconnected_cities(name: str) -> None
 @pytest.mark.parametrize(
     ("name", "whole"),
     [
-        ("empty", ("There is no body on the map.",)),
+        ("empty", ("There is no organisation on the map.",)),
         (
-            "a single body",
-            ("1 body, 0 ties between them, 0 links in the data; density 0.0%.", "1 part, of 1 body."),
-        ),
-        (
-            "two bodies apart",
+            "a single organisation",
             (
-                "2 bodies, 0 ties between them, 0 links in the data; density 0.0%.",
-                "2 parts, of 1 body each.",
+                "1 organisation, 0 ties between them, 0 links in the data; density 0.0%.",
+                "1 separate part, of 1 organisation.",
             ),
         ),
         (
-            "two bodies",
-            ("2 bodies, 1 tie between them, 1 link in the data; density 100.0%.", "1 part, of 2 bodies."),
+            "two organisations apart",
+            (
+                "2 organisations, 0 ties between them, 0 links in the data; density 0.0%.",
+                "2 separate parts, of 1 organisation each.",
+            ),
+        ),
+        (
+            "two organisations",
+            (
+                "2 organisations, 1 tie between them, 1 link in the data; density 100.0%.",
+                "1 separate part, of 2 organisations.",
+            ),
         ),
         (
             "fifty links",
-            ("2 bodies, 1 tie between them, 50 links in the data; density 100.0%.", "1 part, of 2 bodies."),
+            (
+                "2 organisations, 1 tie between them, 50 links in the data; density 100.0%.",
+                "1 separate part, of 2 organisations.",
+            ),
         ),
         (
             "disconnected",
             (
-                "6 bodies, 3 ties between them, 3 links in the data; density 20.0%.",
-                "3 parts: of 3 and 2 bodies, and 1 body on its own.",
+                "6 organisations, 3 ties between them, 3 links in the data; density 20.0%.",
+                "3 separate parts: of 3 and 2 organisations, and 1 organisation on its own.",
             ),
         ),
     ],
@@ -316,10 +331,13 @@ def test_the_whole_of_a_small_city_is_told_in_good_english(name: str, whole: tup
     assert told(CITIES[name])["The whole"] == whole
 
 
-def test_bodies_that_stand_alone_are_counted_and_not_listed_one_by_one() -> None:
+def test_organisations_that_stand_alone_are_counted_and_not_listed_one_by_one() -> None:
     scattered = told(city("a pays b", "b pays c", "f pays g", alone="h i j k"))
-    assert scattered["The whole"][1] == "6 parts: of 3 and 2 bodies, and 4 bodies on their own."
-    assert told(city("a pays b", "c pays d"))["The whole"][1] == "2 parts, of 2 and 2 bodies."
+    assert (
+        scattered["The whole"][1]
+        == "6 separate parts: of 3 and 2 organisations, and 4 organisations on their own."
+    )
+    assert told(city("a pays b", "c pays d"))["The whole"][1] == "2 separate parts, of 2 and 2 organisations."
 
 
 def test_pairs_of_kinds_that_are_not_told_are_counted_in_good_english(
@@ -350,15 +368,15 @@ def test_no_sentence_ends_in_two_full_stops() -> None:
         "disputes:", "  - {from: choir, type: funds, to: council, source: leaflet}\ndisputes:"
     )
     said = told(City.parse(stopped))
-    assert "Without Hall Inc. the map would lose: Choir Ltd.; Staff Network." in said["Linchpins"]
+    assert "Without Hall Inc. the map would lose: Choir Ltd.; Staff Network." in said["Cut points"]
     assert "Choir Ltd. – Hall Inc." in said["Bridges"]
     assert not [sentence for sentences in said.values() for sentence in sentences if sentence.endswith("..")]
 
 
-def test_two_bodies_have_a_bridge_and_a_circle_and_no_broker() -> None:
-    found = analysis.measure(CITIES["two bodies"])
-    assert (found.bridges, found.brokers, found.linchpins) == ((("a", "b"),), (), ())
-    assert [each.members for each in found.circles] == [("a", "b")]
+def test_two_organisations_have_a_bridge_and_a_community_and_no_broker() -> None:
+    found = analysis.measure(CITIES["two organisations"])
+    assert (found.bridges, found.brokers, found.cut_points) == ((("a", "b"),), (), ())
+    assert [each.members for each in found.communities] == [("a", "b")]
 
 
 # Twins
@@ -366,19 +384,19 @@ def test_two_bodies_have_a_bridge_and_a_circle_and_no_broker() -> None:
 
 def by_hand(whole: City) -> "nx.Graph[str]":
     """The projection, pair by pair."""
-    bodies = [each for each in whole if whole.is_organisation(each)]
+    organisations = [each for each in whole if whole.is_organisation(each)]
     shared = [
         each
         for each in whole
         if whole.section(each) in (Section.ACTIONS, Section.EVENTS, Section.OUTPUTS, Section.PRIORITIES)
     ]
     projected: nx.Graph[str] = nx.Graph()
-    projected.add_nodes_from(bodies)
+    projected.add_nodes_from(organisations)
 
     def links(one: str, other: str) -> int:
         return whole.graph.number_of_edges(one, other) + whole.graph.number_of_edges(other, one)
 
-    for one, other in combinations(bodies, 2):
+    for one, other in combinations(organisations, 2):
         weight = links(one, other) + sum(bool(links(one, each) and links(other, each)) for each in shared)
         if weight:
             projected.add_edge(one, other, weight=weight)
@@ -386,46 +404,48 @@ def by_hand(whole: City) -> "nx.Graph[str]":
 
 
 @settings(max_examples=examples(500), deadline=None)
-@given(tangles.ecosystems(bodies=8, links=24))
-def test_ties_betweenness_linchpins_and_bridges_equal_networkx_on_the_projection(value: Ecosystem) -> None:
+@given(tangles.ecosystems(organisations=8, links=24))
+def test_ties_betweenness_cut_points_and_bridges_equal_networkx_on_the_projection(value: Ecosystem) -> None:
     whole = City(value)
-    bodies = by_hand(whole)
+    organisations = by_hand(whole)
     assert {frozenset(pair) for pair in project(whole).edges()} == {
-        frozenset(pair) for pair in bodies.edges()
+        frozenset(pair) for pair in organisations.edges()
     }
-    for one, other, data in bodies.edges(data=True):
+    for one, other, data in organisations.edges(data=True):
         assert project(whole).edges[one, other]["weight"] == data["weight"]
     found = analysis.measure(whole)
-    between = {each: round(share, 4) for each, share in nx.betweenness_centrality(bodies).items()}
+    between = {each: round(share, 4) for each, share in nx.betweenness_centrality(organisations).items()}
     assert {each.rank.id: each.rank.value for each in found.brokers} == {
         each: share for each, share in between.items() if share > 0
     }
-    constraint = nx.constraint(bodies, weight="weight")
+    constraint = nx.constraint(organisations, weight="weight")
     for broker in found.brokers:
         assert broker.constraint == pytest.approx(constraint[broker.rank.id], abs=0.0006)
-    assert {each.id for each in found.linchpins} == set(nx.articulation_points(bodies))
-    assert {frozenset(pair) for pair in found.bridges} == {frozenset(pair) for pair in nx.bridges(bodies)}
-    assert (found.ties, len(found.parts)) == (
-        bodies.number_of_edges(),
-        nx.number_connected_components(bodies),
+    assert {each.id for each in found.cut_points} == set(nx.articulation_points(organisations))
+    assert {frozenset(pair) for pair in found.bridges} == {
+        frozenset(pair) for pair in nx.bridges(organisations)
+    }
+    assert (found.ties, len(found.components)) == (
+        organisations.number_of_edges(),
+        nx.number_connected_components(organisations),
     )
 
 
 @settings(max_examples=examples(500), deadline=None)
-@given(tangles.ecosystems(bodies=8))
-def test_linchpins_and_what_they_cut_off_equal_removal_by_brute_force(value: Ecosystem) -> None:
+@given(tangles.ecosystems(organisations=8))
+def test_cut_points_and_what_they_cut_off_equal_removal_by_brute_force(value: Ecosystem) -> None:
     whole = City(value)
-    bodies = by_hand(whole)
+    organisations = by_hand(whole)
     expected = {}
-    for body in bodies:
-        part = nx.node_connected_component(bodies, body)
-        rest = bodies.copy()
-        rest.remove_node(body)
+    for organisation in organisations:
+        part = nx.node_connected_component(organisations, organisation)
+        rest = organisations.copy()
+        rest.remove_node(organisation)
         pieces = [tuple(sorted(piece)) for piece in nx.connected_components(rest) if piece <= part]
         if len(pieces) > 1:
             pieces.sort(key=lambda piece: (-len(piece), piece))
-            expected[body] = tuple(pieces[1:])
-    found = analysis.measure(whole).linchpins
+            expected[organisation] = tuple(pieces[1:])
+    found = analysis.measure(whole).cut_points
     assert {each.id: each.cut_off for each in found} == expected
     sizes = [sum(map(len, each.cut_off)) for each in found]
     assert sizes == sorted(sizes, reverse=True)
@@ -433,18 +453,20 @@ def test_linchpins_and_what_they_cut_off_equal_removal_by_brute_force(value: Eco
 
 @settings(max_examples=examples(300), deadline=None)
 @given(tangles.ecosystems())
-def test_reach_counts_the_bodies_with_a_route_by_brute_force(value: Ecosystem) -> None:
+def test_reach_counts_the_organisations_with_a_route_by_brute_force(value: Ecosystem) -> None:
     whole = City(value)
     for reach in analysis.measure(whole).reach:
         near, carried = connected(whole, reach.id)
         assert (
             reach.total == len(near | carried) == sum(reach.nearness.values()) == sum(reach.sections.values())
         )
-        assert reach.nearness["through another body"] == len(carried - near)
+        assert reach.nearness["through another organisation"] == len(carried - near)
 
 
 def connected(whole: City, priority: str) -> tuple[set[str], set[str]]:
-    """The bodies that reach a priority: by at most one thing that is no body, and through such a body."""
+    """The organisations that reach a priority: by at most one thing that is no organisation, and through
+    such an organisation.
+    """
     undirected: nx.Graph[str] = nx.Graph(whole.graph.to_undirected())
     near = {each for each in undirected[priority] if whole.is_organisation(each)}
     for between in undirected[priority]:
@@ -468,22 +490,22 @@ def connected(whole: City, priority: str) -> tuple[set[str], set[str]]:
 # Louvain
 
 
-def circles_of(whole: City) -> list[tuple[str, ...]]:
-    return [each.members for each in analysis.measure(whole).circles]
+def communities_of(whole: City) -> list[tuple[str, ...]]:
+    return [each.members for each in analysis.measure(whole).communities]
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_circles_do_not_depend_on_the_order_of_the_file(bristol: City, seed: int) -> None:
-    bodies = project(bristol)
-    nodes, edges = list(bodies), list(bodies.edges(data=True))
+def test_communities_do_not_depend_on_the_order_of_the_file(bristol: City, seed: int) -> None:
+    organisations = project(bristol)
+    nodes, edges = list(organisations), list(organisations.edges(data=True))
     random.Random(seed).shuffle(nodes)
     random.Random(seed).shuffle(edges)
     shuffled: nx.Graph[str] = nx.Graph()
     shuffled.add_nodes_from(nodes)
     shuffled.add_edges_from(edges)
-    assert list(shuffled) != list(bodies)
-    assert measures.circles(bristol, shuffled) == measures.circles(bristol, bodies)
-    assert len(circles_of(bristol)) > 3
+    assert list(shuffled) != list(organisations)
+    assert measures.communities(bristol, shuffled) == measures.communities(bristol, organisations)
+    assert len(communities_of(bristol)) > 3
 
 
 def test_no_answer_depends_on_the_hash_seed(tmp_path: Any) -> None:
@@ -508,10 +530,10 @@ def test_no_answer_depends_on_the_hash_seed(tmp_path: Any) -> None:
     assert len(answers) == 1
 
 
-def test_everybody_stands_in_one_circle_at_most(bristol: City) -> None:
-    members = [body for circle in circles_of(bristol) for body in circle]
+def test_everybody_stands_in_one_community_at_most(bristol: City) -> None:
+    members = [organisation for community in communities_of(bristol) for organisation in community]
     assert len(members) == len(set(members))
-    sizes = [len(circle) for circle in circles_of(bristol)]
+    sizes = [len(community) for community in communities_of(bristol)]
     assert sizes == sorted(sizes, reverse=True)
 
 
@@ -542,18 +564,18 @@ def test_the_best_connected_are_told_when_there_are_more_than_four() -> None:
 def test_nobody_is_called_best_connected_who_has_as_few_links_as_one_left_out() -> None:
     star = city("a pays b", "a joins b", "a pays c", "a pays d", "a pays f", "a pays g", "b pays c")
     assert findings(star)[0] == "A, B and C are the best connected: 7 of the 7 links touch one of them."
-    alone = city(*(f"a pays {body}" for body in "bcdfg"))
+    alone = city(*(f"a pays {organisation}" for organisation in "bcdfg"))
     assert findings(alone)[0] == "A is the best connected: 5 of the 5 links touch it."
     assert findings(city("a pays b", "c pays d", "f pays g")) == []
 
 
-def test_the_linchpin_that_cuts_off_most_is_told_when_it_cuts_off_two_or_more() -> None:
-    pinned = "holds the map together most: without it 2 bodies would lose touch with the rest."
+def test_the_cut_point_that_cuts_off_most_is_told_when_it_cuts_off_two_or_more() -> None:
+    pinned = "connects 2 organisations that have no other connection to the rest of the map."
     assert findings(city("a pays b", "b pays c", "c pays a", "a pays d", "a pays f"))[-1] == f"A {pinned}"
     assert findings(city("a pays b", "b pays c")) == []
 
 
-def test_no_linchpin_is_told_where_two_cut_off_as_many() -> None:
+def test_no_cut_point_is_told_where_two_cut_off_as_many() -> None:
     dumbbell = city("a pays b", "a pays c", "a pays d", "d pays f", "d pays g")
     assert not any("holds the map" in each for each in findings(dumbbell))
 
@@ -587,9 +609,9 @@ def test_disputes_are_counted_with_the_one_about_the_best_connected_as_the_examp
     )
 
 
-def test_the_priority_with_most_direct_bodies_is_told_when_it_is_one_alone() -> None:
+def test_the_priority_with_most_direct_organisations_is_told_when_it_is_one_alone() -> None:
     assert findings(city("a leads p1", "b leads p1", "c leads p2")) == [
-        "‘P1’ is the priority that the most bodies take a direct part in: 2."
+        "‘P1’ is the priority that the most organisations take a direct part in: 2."
     ]
     assert findings(city("a leads p1", "c leads p2")) == []
     assert findings(city("a leads p1")) == []
@@ -600,30 +622,30 @@ def test_at_most_five_findings_stand_out_in_the_order_of_the_rules(bristol: City
     assert len(said) == 5
     for sentence, words in zip(
         said,
-        ("best connected", "holds the map together", "no action behind", "with no later word", "disagree"),
+        ("best connected", "no other connection", "no action behind", "with no later word", "disagree"),
         strict=True,
     ):
         assert words in sentence
 
 
 def test_the_numbers_in_the_findings_are_those_of_the_commands(bristol: City) -> None:
-    best, linchpin, *_ = analysis.study(bristol)
+    best, cut_point, *_ = analysis.study(bristol)
     measured = analysis.measure(bristol)
-    top = measured.linchpins[0]
-    assert linchpin.lead == top.name
-    assert f"{sum(map(len, top.cut_off))} bodies" in linchpin.rest
+    top = measured.cut_points[0]
+    assert cut_point.lead == top.name
+    assert f"{sum(map(len, top.cut_off))} organisations" in cut_point.rest
     assert f"of the {measured.links} links" in best.rest
-    names = {hub.rank.name for hub in measured.hubs[:4]}
+    names = {degree.rank.name for degree in measured.degree[:4]}
     assert all(name in best.lead for name in names)
 
 
 def test_plans_make_no_priority_the_one_most_take_part_in() -> None:
     led = "  - {from: forum, type: leads, to: jobs, source: minutes}\n"
     planned = "".join(
-        f"  - {{from: {body}, type: leads, to: jobs, standing: planned, source: minutes}}\n"
-        for body in ("charity", "choir")
+        f"  - {{from: {organisation}, type: leads, to: jobs, basis: planned, source: minutes}}\n"
+        for organisation in ("charity", "choir")
     )
     homes = "  - {from: council, type: leads, to: homes, source: minutes}\n"
     town = City.parse(SMALL.replace(led, f"{planned}{homes}"))
     (found,) = (each for each in analysis.analyse(town).findings if "direct part" in each.rest)
-    assert found.sentence == "‘Homes’ is the priority that the most bodies take a direct part in: 2."
+    assert found.sentence == "‘Homes’ is the priority that the most organisations take a direct part in: 2."

@@ -33,7 +33,7 @@ from hypothesis import HealthCheck, given, settings
 from ecosystem import changes, dataset, doctor, exchange, publishing, report
 from ecosystem.city import City
 from ecosystem.dataset.draft import LISTS, SECTIONS
-from ecosystem.errors import InvalidData
+from ecosystem.errors import InvalidDataError
 from ecosystem.exchange import csvw, flat, workbook_import
 from ecosystem.infographic import explorer, page, view
 from ecosystem.model import About, Entity, Node
@@ -246,7 +246,7 @@ def test_all_json_can_be_read_and_says_what_was_written(made: Outputs, number: i
         if name.endswith((".json", ".jsonld", ".cyjs")):
             json.loads(content)
     ecosystem = city(number).ecosystem
-    bodies = {**ecosystem.groups, **ecosystem.networks, **ecosystem.partners}
+    organisations = {**ecosystem.groups, **ecosystem.networks, **ecosystem.partners}
     blocks = re.findall(
         r'<script type="application/[a-z+]*json"[^>]*>(.*?)</script>', str(made["index.html"]), re.DOTALL
     )
@@ -254,7 +254,7 @@ def test_all_json_can_be_read_and_says_what_was_written(made: Outputs, number: i
     dataset_, *organisations = linked["@graph"]
     assert (dataset_["name"], dataset_["description"]) == (ecosystem.about.title, ecosystem.about.summary)
     assert {each["@id"]: each["name"] for each in organisations} == {
-        f"#n-{each.id}": each.name for each in bodies.values()
+        f"#n-{each.id}": each.name for each in organisations.values()
     }
     assert data == json.loads(json.dumps(page_data(city(number))))
     said = json.loads(made["oembed.json"])
@@ -335,7 +335,7 @@ def test_no_cell_of_a_table_starts_like_a_formula_and_each_can_be_read_back(
     for content in tables.values():
         for row in csv.reader(io.StringIO(str(content), newline="")):
             assert [cell for cell in row if re.match("[=+\\-@\t\r＝＋－＠]", cell)] == []
-    rows = csv.DictReader(io.StringIO(str(made["csv/bodies.csv"]), newline=""))
+    rows = csv.DictReader(io.StringIO(str(made["csv/organisations.csv"]), newline=""))
     names = {row["id"]: csvw.plain(row["name"]) for row in rows}
     assert {each["id"]: each["name"] for each in flat.nodes(city(number)) if each["id"] in names} == names
 
@@ -511,7 +511,7 @@ def test_an_address_that_runs_or_misleads_is_refused_in_a_sentence(url: str) -> 
 
 
 def refused(text: str) -> tuple[Any, ...]:
-    with pytest.raises(InvalidData) as caught:
+    with pytest.raises(InvalidDataError) as caught:
         dataset.parse(text)
     return tuple(caught.value.problems)
 
@@ -581,7 +581,7 @@ TWINS = [
 def test_names_that_look_the_same_are_harmless_and_the_doctor_shows_them(one: str, other: str) -> None:
     text = SMALL.replace("name: The Choir", f"name: {one}").replace("name: The Charity", f"name: {other}")
     ecosystem = dataset.parse(text)
-    assert ("charity", "choir") in [each.about for each in doctor.examine(ecosystem) if each.doubt == "name"]
+    assert ("charity", "choir") in [each.about for each in doctor.examine(ecosystem) if each.kind == "name"]
     city = City(ecosystem)
     assert markup(pages(city)["index.html"]).total() == markup(pages(small())["index.html"]).total()
     nodes = {each["id"]: each["name"] for each in json.loads(text_of("node-link", city))["nodes"]}
@@ -613,7 +613,7 @@ def noted(value: Any, depth: int = 0) -> Any:
 def private_city() -> str:
     document = yaml.load(TOURED, yaml.BaseLoader)
     document["accepted_gaps"] = [
-        {"gap": "body without priority", "about": "choir", "reason": "They only sing."}
+        {"gap": "organisation without priority", "about": "choir", "reason": "They only sing."}
     ]
     return json.dumps(
         {
@@ -685,7 +685,7 @@ def rules(html: str) -> str:
 
 
 @settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(strategies.documents(bodies=8, links=12))
+@given(strategies.documents(organisations=8, links=12))
 def test_the_content_rules_are_those_of_any_other_city(document: strategies.Document) -> None:
     drawn = strategies.city(document)
     found = page.render(view.compose(drawn)), explorer.render(drawn)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from ecosystem import changes, dataset, edition
 from ecosystem.changes import Changes
 from ecosystem.city import City
-from ecosystem.errors import Shrunk
+from ecosystem.errors import DataLossError
 from ecosystem.model import Ecosystem
 from tests import tangles
 from tests.cities import SMALL
@@ -53,7 +53,7 @@ LINKS = "links:\n"
 CHOIR = "  choir:\n    name: The Choir\n    kind: charity\n    source: leaflet\n"
 LEADS = "  - {from: forum, type: leads, to: jobs, source: minutes}\n"
 MEMBER = "  - {from: charity, type: member-of, to: forum, since: 2016, source: minutes}\n"
-RENT = "  - {from: council, type: funds, to: charity, role: rent, standing: disputed, source: leaflet}\n"
+RENT = "  - {from: council, type: funds, to: charity, role: rent, basis: disputed, source: leaflet}\n"
 GRANT = "  - {from: council, type: funds, to: charity, since: 2018, until: 2020, source: minutes}\n"
 FACT = "{text: Meets monthly., period: 2019/2021, source: minutes}"
 
@@ -80,25 +80,25 @@ def test_the_span_of_editions_is_named() -> None:
 
 def test_what_is_not_told_here_is_not_said_to_be_unchanged() -> None:
     licence = compare(("licence: CC BY 4.0", "licence: CC0"))
-    assert licence.summary == f"{SUMMARY}no body, event, output, plan, link, fact or dispute changed."
+    assert licence.summary == f"{SUMMARY}no organisation, event, output, plan, link, fact or dispute changed."
 
 
-# Bodies
+# Organisations
 
 
-def test_a_body_that_is_added_is_new_with_its_kind() -> None:
+def test_an_organisation_that_is_added_is_new_with_its_kind() -> None:
     found = compare(("partners:\n", "partners:\n  band: {name: The Band, kind: charity, source: leaflet}\n"))
-    assert told(found) == [("bodies", "New: The Band (charity).")]
-    assert found.summary == f"{SUMMARY}1 change: 1 in bodies."
+    assert told(found) == [("organisations", "New: The Band (charity).")]
+    assert found.summary == f"{SUMMARY}1 change: 1 in organisations."
 
 
-def test_a_body_that_is_deleted_is_gone() -> None:
-    assert told(compare((CHOIR, ""))) == [("bodies", "Gone: The Choir (charity).")]
+def test_an_organisation_that_is_deleted_is_gone() -> None:
+    assert told(compare((CHOIR, ""))) == [("organisations", "Gone: The Choir (charity).")]
 
 
-def test_a_body_that_is_renamed_is_told_once_and_its_links_have_not_changed() -> None:
+def test_an_organisation_that_is_renamed_is_told_once_and_its_links_have_not_changed() -> None:
     assert told(compare(("name: The Council", "name: The Town Hall"))) == [
-        ("bodies", "The Council is now called The Town Hall.")
+        ("organisations", "The Council is now called The Town Hall.")
     ]
 
 
@@ -110,19 +110,21 @@ def test_a_body_that_is_renamed_is_told_once_and_its_links_have_not_changed() ->
         ("ended: 2025", "", "The Choir is no longer said to have ended."),
     ],
 )
-def test_the_end_of_a_body_is_told_corrected_and_taken_back(before: str, after: str, sentence: str) -> None:
+def test_the_end_of_an_organisation_is_told_corrected_and_taken_back(
+    before: str, after: str, sentence: str
+) -> None:
     old, new = (read(edited((CHOIR, f"{CHOIR}    {end}\n"))) for end in (before, after))
-    assert told(changes.compare(old, new)) == [("bodies", sentence)]
+    assert told(changes.compare(old, new)) == [("organisations", sentence)]
 
 
-def test_other_fields_of_a_body_are_named() -> None:
+def test_other_fields_of_an_organisation_are_named() -> None:
     found = compare(("status: active in 2021", "status: active in 2022\n    aliases: [Alms]"))
-    assert told(found) == [("bodies", "The Charity: aliases and status changed.")]
+    assert told(found) == [("organisations", "The Charity: aliases and status changed.")]
 
 
-def test_a_body_that_moves_to_another_kind_is_told() -> None:
+def test_an_organisation_that_moves_to_another_kind_is_told() -> None:
     assert told(compare((CHOIR, CHOIR.replace("kind: charity", "kind: public")))) == [
-        ("bodies", "The Choir: kind changed.")
+        ("organisations", "The Choir: kind changed.")
     ]
 
 
@@ -204,13 +206,13 @@ def test_a_link_that_is_added_is_new_and_one_that_is_deleted_is_gone() -> None:
         ),
         (
             "since: 2016, source",
-            "since: 2016, standing: planned, source",
+            "since: 2016, basis: planned, source",
             "Changed: Planned, no later word found: The Charity is a member of The Forum, from 2016. "
             "Before: The Charity is a member of The Forum, since 2016.",
         ),
         (
             "since: 2016, source",
-            "since: 2016, standing: confirmed, source",
+            "since: 2016, basis: confirmed, source",
             "Now confirmed by both, before stated: The Charity is a member of The Forum, since 2016.",
         ),
         (
@@ -266,11 +268,11 @@ def test_of_parallel_links_the_one_that_changed_is_told() -> None:
         ),
         (
             FACT.replace("minutes", "leaflet"),
-            ["Other standing or sources, of The Forum: 2019 to 2021. Meets monthly."],
+            ["Other basis or sources, of The Forum: 2019 to 2021. Meets monthly."],
         ),
         (
-            FACT.replace("source", "standing: confirmed, source"),
-            ["Other standing or sources, of The Forum: 2019 to 2021. Meets monthly."],
+            FACT.replace("source", "basis: confirmed, source"),
+            ["Other basis or sources, of The Forum: 2019 to 2021. Meets monthly."],
         ),
     ],
     ids=["gone", "other words", "other source", "confirmed"],
@@ -291,14 +293,14 @@ def test_disputes_that_begin_change_and_end_are_told() -> None:
     assert told(changes.compare(read(ended), read(SMALL))) == [("disputes", "New: How many belong to it?")]
 
 
-def test_a_body_that_moves_to_another_section_is_neither_gone_nor_new() -> None:
+def test_an_organisation_that_moves_to_another_section_is_neither_gone_nor_new() -> None:
     facts = "    facts: [{text: It sings., source: leaflet}]\n"
     here = (CHOIR, CHOIR + facts)
     there = CHOIR.replace("charity", "staff") + facts.replace("sings", "hums")
     moved = edited((CHOIR, ""), ("networks:\n", f"networks:\n{there}"))
     assert told(changes.compare(read(edited(here)), read(moved))) == [
-        ("bodies", "The Choir stands among the networks now, before among the partners."),
-        ("bodies", "The Choir: kind changed."),
+        ("organisations", "The Choir stands among the networks now, before among the partners."),
+        ("organisations", "The Choir: kind changed."),
         ("facts", "New, of The Choir: It hums."),
         ("facts", "Gone, of The Choir: It sings."),
     ]
@@ -307,21 +309,21 @@ def test_a_body_that_moves_to_another_section_is_neither_gone_nor_new() -> None:
 @pytest.mark.parametrize(
     ("ended", "said"), [("2016/2018", "some time between 2016 and 2018"), ("2021/..", "2021 or later")]
 )
-def test_the_end_of_a_body_is_a_time_and_no_span(ended: str, said: str) -> None:
+def test_the_end_of_an_organisation_is_a_time_and_no_span(ended: str, said: str) -> None:
     found = compare((CHOIR, f"{CHOIR}    ended: {ended}\n"))
-    assert told(found) == [("bodies", f"The Choir ended: {said}.")]
+    assert told(found) == [("organisations", f"The Choir ended: {said}.")]
 
 
 # Answers
 
 
-def test_a_priority_that_loses_its_last_direct_body_is_told_first() -> None:
+def test_a_priority_that_loses_its_last_direct_organisation_is_told_first() -> None:
     found = compare((LEADS, ""), ("owners: [forum]", "owners: []"))
     assert sentences(found, "answers") == [
-        "Jobs (The Forum's plan) lost its last body that connects directly: The Forum.",
-        "Two bodies no longer reach Jobs (The Forum's plan): The Charity and The Forum.",
-        "Homes (The Forum's plan) lost its last body that connects directly: The Forum.",
-        "Two bodies no longer reach Homes (The Forum's plan): The Council and The Forum.",
+        "Jobs (The Forum's plan) lost its last organisation that connects directly: The Forum.",
+        "Two organisations no longer reach Jobs (The Forum's plan): The Charity and The Forum.",
+        "Homes (The Forum's plan) lost its last organisation that connects directly: The Forum.",
+        "Two organisations no longer reach Homes (The Forum's plan): The Council and The Forum.",
     ]
     assert [change.part for change in found.changes][:4] == ["answers"] * 4
     assert {change.part for change in found.changes[4:]} == {"plans", "links"}
@@ -330,42 +332,42 @@ def test_a_priority_that_loses_its_last_direct_body_is_told_first() -> None:
     )
 
 
-def test_a_priority_that_gets_its_first_direct_body_is_told() -> None:
+def test_a_priority_that_gets_its_first_direct_organisation_is_told() -> None:
     bare = edited((LEADS, ""), ("owners: [forum]", "owners: []"))
     found = changes.compare(read(bare), read(SMALL))
     assert sentences(found, "answers")[:2] == [
-        "Jobs (The Forum's plan) has its first body that connects directly: The Forum.",
-        "Two bodies now reach Jobs (The Forum's plan): The Charity and The Forum.",
+        "Jobs (The Forum's plan) has its first organisation that connects directly: The Forum.",
+        "Two organisations now reach Jobs (The Forum's plan): The Charity and The Forum.",
     ]
 
 
-def test_two_bodies_that_connect_directly_are_told_as_two() -> None:
+def test_two_organisations_that_connect_directly_are_told_as_two() -> None:
     bare = edited((LEADS, ""), ("owners: [forum]", "owners: []"))
     two = edited((LEADS, LEADS + LEADS.replace("forum", "choir")), ("owners: [forum]", "owners: []"))
     there, back = (changes.compare(*map(read, each)) for each in ((bare, two), (two, bare)))
-    both = "Jobs (The Forum's plan) {} bodies that connect directly: The Choir and The Forum."
+    both = "Jobs (The Forum's plan) {} organisations that connect directly: The Choir and The Forum."
     assert both.format("has its first") in sentences(there, "answers")
     assert both.format("lost its last") in sentences(back, "answers")
 
 
-def test_a_body_that_now_reaches_a_priority_is_told_in_good_english() -> None:
+def test_an_organisation_that_now_reaches_a_priority_is_told_in_good_english() -> None:
     found = compare((LINKS, LINKS + "  - {from: choir, type: member-of, to: charity, source: leaflet}\n"))
     assert told(found) == [
-        ("answers", "One body now reaches Homes (The Forum's plan): The Choir (our reading)."),
+        ("answers", "One organisation now reaches Homes (The Forum's plan): The Choir (our reading)."),
         ("links", "New: The Choir is a member of The Charity."),
     ]
     back = changes.compare(
         read(edited((LINKS, LINKS + "  - {from: choir, type: member-of, to: charity, source: leaflet}\n"))),
         read(SMALL),
     )
-    lost = "One body no longer reaches Homes (The Forum's plan): The Choir (our reading)."
+    lost = "One organisation no longer reaches Homes (The Forum's plan): The Choir (our reading)."
     assert sentences(back, "answers") == [lost]
 
 
-def test_a_body_that_came_nearer_is_told() -> None:
+def test_an_organisation_that_came_nearer_is_told() -> None:
     found = compare((LINKS, LINKS + "  - {from: charity, type: leads, to: jobs, source: minutes}\n"))
     assert sentences(found, "answers") == [
-        "The Charity connects to Jobs (The Forum's plan) directly, before through another body."
+        "The Charity connects to Jobs (The Forum's plan) directly, before through another organisation."
     ]
 
 
@@ -439,9 +441,9 @@ def test_a_bulletin_is_a_heading_a_summary_and_a_list_under_each_heading() -> No
     assert changes.bulletin(found, "A small city") == (
         "# A small city: what changed\n"
         "\n"
-        "Within edition November 2026, 2 changes: 1 in bodies, 1 in links.\n"
+        "Within edition November 2026, 2 changes: 1 in organisations, 1 in links.\n"
         "\n"
-        "## Bodies\n"
+        "## Organisations\n"
         "\n"
         "- Gone: The Choir (charity).\n"
         "\n"
@@ -501,7 +503,9 @@ def test_two_files_are_compared_and_without_the_second_the_data_file(data: Path,
     other.write_text(edited((CHOIR, "")), encoding="utf-8")
     done = run("--data", data, "diff", str(data), str(other))
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == (f"{SUMMARY}1 change: 1 in bodies.\n\nBodies (1)\n  Gone: The Choir (charity).\n")
+    assert done.stdout == (
+        f"{SUMMARY}1 change: 1 in organisations.\n\nOrganisations (1)\n  Gone: The Choir (charity).\n"
+    )
     assert "New: The Choir (charity)." in run("--data", data, "diff", str(other)).stdout
     assert run("--data", data, "diff", str(data)).stdout == f"{SUMMARY}nothing changed.\n"
 
@@ -565,7 +569,9 @@ STAFF = "networks:\n  staff:\n    name: Staff Network\n    kind: staff\n    sour
 STAFF_LINK = "  - {from: staff, type: staff-network-of, to: council, source: leaflet}\n"
 
 
-def test_a_build_that_drops_more_than_a_fifth_of_the_bodies_stops_and_says_what_would_go(data: Path) -> None:
+def test_a_build_that_drops_more_than_a_fifth_of_the_organisations_stops_and_says_what_would_go(
+    data: Path,
+) -> None:
     assert build(data, SMALL).exit_code == 0
     site = data.parent / "site"
     before = {path.name: path.read_bytes() for path in site.iterdir()}
@@ -574,7 +580,7 @@ def test_a_build_that_drops_more_than_a_fifth_of_the_bodies_stops_and_says_what_
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr == (
         "Nothing was built: much of the last edition would go.\n"
-        "  2 bodies of 5 would go: Staff Network; The Choir.\n"
+        "  2 organisations of 5 would go: Staff Network; The Choir.\n"
         "If that is right, build again with --allow-loss.\n"
     )
     assert {path.name: path.read_bytes() for path in site.iterdir()} == before
@@ -584,7 +590,9 @@ def test_a_build_that_drops_more_than_a_fifth_of_the_bodies_stops_and_says_what_
 
 def test_a_build_that_drops_exactly_a_fifth_passes(data: Path) -> None:
     assert build(data, SMALL).exit_code == 0
-    three = edited((GRANT, ""), (RENT, ""), (STAFF_LINK, ""), (CHOIR, ""))  # of 15 links, and 1 of 5 bodies
+    three = edited(
+        (GRANT, ""), (RENT, ""), (STAFF_LINK, ""), (CHOIR, "")
+    )  # of 15 links, and 1 of 5 organisations
     assert len(dataset.parse(three).links) == 12
     assert build(data, three).exit_code == 0
 
@@ -595,7 +603,7 @@ def test_a_build_that_drops_more_than_a_fifth_of_the_links_stops(data: Path) -> 
     assert done.exit_code == 1
     assert "  4 links of 15 would go: The Charity is a member of The Forum, since 2016; " in done.stderr
     assert done.stderr.splitlines()[1].endswith("; Staff Network is a staff network of The Council.")
-    assert "bodies" not in done.stderr
+    assert "organisations" not in done.stderr
 
 
 def test_more_and_other_things_are_no_loss(data: Path) -> None:
@@ -646,7 +654,7 @@ def test_an_edition_with_odd_names_still_guards(tmp_path: Path) -> None:
         "nodes": [{"id": 1, "name": None, "section": "groups"}],
     }
     (tmp_path / "ecosystem.json").write_text(json.dumps(odd), encoding="utf-8")
-    with pytest.raises(Shrunk, match="1 body of 1 would go"):
+    with pytest.raises(DataLossError, match="1 organisation of 1 would go"):
         edition.write(read(SMALL), tmp_path)
 
 

@@ -105,7 +105,7 @@ def test_a_place_changed_in_a_cell_is_written_on_one_line(tmp_path: Path) -> Non
     def change(book: Any) -> None:
         put(book, "Links", 2, source=f"minutes (Item 7)\nleaflet ({SECOND})")
         put(book, "Links", 3, source="minutes, leaflet")
-        put(book, "Bodies", row_of(book["Bodies"], "choir"), source="leaflet (back)")
+        put(book, "Organisations", row_of(book["Organisations"], "choir"), source="leaflet (back)")
 
     now = taken_back(tmp_path, PLACED, change)
     assert (
@@ -118,11 +118,11 @@ def test_a_place_changed_in_a_cell_is_written_on_one_line(tmp_path: Path) -> Non
 def test_a_place_in_a_cell_that_cannot_be_is_told_with_its_cell(tmp_path: Path) -> None:
     def change(book: Any) -> None:
         put(book, "Links", 2, source="nobody (Item 7)")
-        put(book, "Bodies", row_of(book["Bodies"], "choir"), source="leaflet ()")
+        put(book, "Organisations", row_of(book["Organisations"], "choir"), source="leaflet ()")
 
     said = workbooks.problems(tmp_path, change)
     assert any(one.startswith("sheet Links, row 2, source id: ‘nobody’") for one in said)
-    assert any(one.startswith("sheet Bodies") and "source where: is empty" in one for one in said)
+    assert any(one.startswith("sheet Organisations") and "source where: is empty" in one for one in said)
 
 
 def test_edits_add_a_citation_with_its_place() -> None:

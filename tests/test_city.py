@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from ecosystem import queries
 from ecosystem.city import City, Step
-from ecosystem.errors import InvalidData
+from ecosystem.errors import InvalidDataError
 from ecosystem.exchange import csvw, node_link
 from ecosystem.infographic import page, view
 from ecosystem.infographic.view import View
@@ -58,9 +58,9 @@ def test_two_links_between_the_same_pair_are_both_kept(small_city: City) -> None
     ]
 
 
-def test_only_groups_networks_and_partners_are_bodies(small_city: City) -> None:
-    bodies = [identifier for identifier in small_city if small_city.is_organisation(identifier)]
-    assert bodies == ["forum", "staff", "charity", "choir", "council"]
+def test_only_groups_networks_and_partners_are_organisations(small_city: City) -> None:
+    organisations = [identifier for identifier in small_city if small_city.is_organisation(identifier)]
+    assert organisations == ["forum", "staff", "charity", "choir", "council"]
 
 
 def test_a_walk_from_a_node_takes_each_of_its_links_once_and_leads_away(small_city: City) -> None:
@@ -187,7 +187,7 @@ def test_steps_and_degrees_are_those_of_the_graph(document: strategies.Document)
 def test_a_city_is_read_from_a_file_or_a_text_and_names_the_file_in_its_mistakes(tmp_path: Path) -> None:
     (tmp_path / "city.yaml").write_text(SMALL, encoding="utf-8")
     assert City.load(tmp_path / "city.yaml").ecosystem == City.parse(SMALL).ecosystem
-    with pytest.raises(InvalidData, match=r"^city\.yaml "):
+    with pytest.raises(InvalidDataError, match=r"^city\.yaml "):
         City.parse("kinds: {}", "city.yaml")
 
 

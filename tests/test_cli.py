@@ -38,7 +38,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def error_of(result: Result) -> dict[str, Any]:
     answer = json.loads(result.stdout)
-    assert answer["schema"] == "ecosystem-answer/1"
+    assert answer["schema"] == "ecosystem-answer/2"
     error: dict[str, Any] = answer["error"]
     return error
 
@@ -207,10 +207,10 @@ def test_an_option_wins_over_the_environment(small: Path) -> None:
 # Answers in words
 
 
-def test_connections_are_said_nearest_first_with_standing_and_sources() -> None:
+def test_connections_are_said_nearest_first_with_basis_and_sources() -> None:
     assert run("connections", "jobs").stdout.splitlines()[:7] == [
         "Which groups connect to priority 1 (Jobs) of The Forum's plan?",
-        "4 bodies connect: 1 directly, 1 through an event or output, 2 through another body.",
+        "4 organisations connect: 1 directly, 1 through an event or output, 2 through another organisation.",
         "",
         "directly",
         "  The Forum leads priority 1 (Jobs).",
@@ -235,9 +235,9 @@ def test_a_profile_is_said_with_links_evidence_and_facts() -> None:
 
 def test_a_list_is_a_table_with_one_line_per_thing() -> None:
     assert run("list", "partners").stdout == (
-        "charity  charity      4  The Charity\n"
-        "choir    charity      0  The Choir\n"
-        "council  public body  5  The Council\n"
+        "charity  charity              4  The Charity\n"
+        "choir    charity              0  The Choir\n"
+        "council  public organisation  5  The Council\n"
     )
     assert len(run("list").stdout.splitlines()) == 11
 
@@ -277,7 +277,7 @@ ANSWER = {
     "type": "object",
     "required": ["schema", "command"],
     "properties": {
-        "schema": {"const": "ecosystem-answer/1"},
+        "schema": {"const": "ecosystem-answer/2"},
         "command": {"type": "string"},
         "error": {
             "type": "object",
@@ -325,17 +325,17 @@ def test_the_answer_in_json_has_the_sentences_of_the_terminal() -> None:
 
 def test_an_error_in_json_says_what_comes_near_which_things_fit_and_every_mistake(small: Path) -> None:
     unknown = error_of(run("show", "coucil", "--json"))
-    assert (unknown["kind"], unknown["near"]) == ("UnknownName", ["council (The Council)"])
+    assert (unknown["kind"], unknown["near"]) == ("UnknownNameError", ["council (The Council)"])
     several = error_of(run("connections", "the", "--json"))
-    assert several["kind"] == "AmbiguousName"
+    assert several["kind"] == "AmbiguousNameError"
     assert several["candidates"] == ["charity", "choir", "council", "fair", "forum", "plan", "report"]
     small.write_text(SMALL.replace("kind: forum\n", "kind: form\n"), encoding="utf-8")
     invalid = error_of(run("check", "--json"))
-    assert invalid["kind"] == "InvalidData"
+    assert invalid["kind"] == "InvalidDataError"
     assert [sorted(problem) for problem in invalid["problems"]] == [["line", "message", "path"]]
     assert invalid["problems"][0]["path"] == "groups.forum.kind"
     missing = error_of(run("--data", "nowhere.yaml", "list", "--json"))
-    assert missing["kind"] == "Unwritable"
+    assert missing["kind"] == "FileAccessError"
 
 
 def with_json(name: str) -> bool:
@@ -349,7 +349,7 @@ def test_every_question_answers_invalid_data_in_json(name: str) -> None:
     result = run("--data", broken, name, *(broken for _ in arguments), "--json")
     jsonschema.validate(json.loads(result.stdout), ANSWER)
     assert (result.exit_code, result.stderr) == (1, "")
-    assert error_of(result)["kind"] == "InvalidData"
+    assert error_of(result)["kind"] == "InvalidDataError"
 
 
 @pytest.mark.parametrize("name", ["list", "show", "connections", "check"])

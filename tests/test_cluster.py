@@ -21,7 +21,7 @@ from ecosystem.analysis.betweenness import betweenness
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
 from ecosystem.cli import main
-from ecosystem.errors import NoCluster
+from ecosystem.errors import ClusterError
 from tests import large
 from tests.cities import SMALL
 from tests.fixture import ROOT
@@ -32,32 +32,33 @@ from tests.strategies import examples
 
 @st.composite
 def networks(draw: st.DrawFn) -> "nx.Graph[str]":
-    """Random networks of up to sixty bodies, in parts or whole."""
+    """Random networks of up to sixty organisations, in parts or whole."""
     size, share, seed = draw(st.integers(0, 60)), draw(st.floats(0, 0.3)), draw(st.integers(0, 2**32))
-    bodies: nx.Graph[str] = nx.relabel_nodes(nx.gnp_random_graph(size, share, seed=seed), "b{}".format)
-    return bodies
+    organisations: nx.Graph[str] = nx.relabel_nodes(nx.gnp_random_graph(size, share, seed=seed), "b{}".format)
+    return organisations
 
 
 @settings(max_examples=examples(150), deadline=None)
 @given(networks())
-def test_betweenness_in_chunks_is_that_of_networkx(bodies: "nx.Graph[str]") -> None:
+def test_betweenness_in_chunks_is_that_of_networkx(organisations: "nx.Graph[str]") -> None:
     expected = {
-        body: pytest.approx(share, abs=1e-12) for body, share in nx.betweenness_centrality(bodies).items()
+        organisation: pytest.approx(share, abs=1e-12)
+        for organisation, share in nx.betweenness_centrality(organisations).items()
     }
-    assert betweenness(bodies) == expected
+    assert betweenness(organisations) == expected
 
 
 @settings(max_examples=examples(150), deadline=None)
 @given(networks(), st.integers(2, 70))
-def test_betweenness_of_a_sample_is_that_of_networkx(bodies: "nx.Graph[str]", sample: int) -> None:
-    size = min(sample, len(bodies))
+def test_betweenness_of_a_sample_is_that_of_networkx(organisations: "nx.Graph[str]", sample: int) -> None:
+    size = min(sample, len(organisations))
     shares = (
-        nx.betweenness_centrality(bodies, k=size, seed=between.SEED)
-        if len(bodies) > 2
-        else dict.fromkeys(bodies, 0.0)
+        nx.betweenness_centrality(organisations, k=size, seed=between.SEED)
+        if len(organisations) > 2
+        else dict.fromkeys(organisations, 0.0)
     )
-    assert betweenness(bodies, sample) == {
-        body: pytest.approx(share, abs=1e-12) for body, share in shares.items()
+    assert betweenness(organisations, sample) == {
+        organisation: pytest.approx(share, abs=1e-12) for organisation, share in shares.items()
     }
 
 
@@ -120,7 +121,7 @@ def country() -> "nx.Graph[str]":
 def test_a_cluster_without_workers_is_told(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", 1)
     with (
-        pytest.raises(NoCluster, match=r"has no worker\. Start some: dask worker tcp://"),
+        pytest.raises(ClusterError, match=r"has no worker\. Start some: dask worker tcp://"),
         cluster.workers(scheduler),
     ):
         pass
@@ -142,7 +143,7 @@ def test_a_cluster_answers_as_the_plain_run(options: tuple[str, ...], scheduler:
 @pytest.mark.slow
 @pytest.mark.usefixtures("workers")
 def test_what_fails_on_a_cluster_is_told_in_a_sentence(scheduler: str) -> None:
-    with cluster.workers(scheduler) as spread, pytest.raises(NoCluster, match=r"did not finish: .*99"):
+    with cluster.workers(scheduler) as spread, pytest.raises(ClusterError, match=r"did not finish: .*99"):
         spread(nx.betweenness_centrality_subset, nx.path_graph(4), [[99]])
 
 
@@ -204,7 +205,7 @@ def test_without_the_library_the_command_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
-        pytest.raises(NoCluster, match=r"pip install 'ecosystem-mapper\[cluster\]'"),
+        pytest.raises(ClusterError, match=r"pip install 'ecosystem-mapper\[cluster\]'"),
         cluster.workers("tcp://there:1"),
     ):
         pass

@@ -22,8 +22,8 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from ecosystem import dataset
 from ecosystem.dataset import addresses, draft as drafts, fields, privacy, syntax
-from ecosystem.errors import EcosystemError, InvalidData, Unwritable
-from ecosystem.model import FIELD_LINK_TYPES, Ecosystem, Section, Standing, State
+from ecosystem.errors import EcosystemError, FileAccessError, InvalidDataError
+from ecosystem.model import FIELD_LINK_TYPES, Basis, Ecosystem, Section, State
 from tests.cities import cited
 from tests.fixture import BRISTOL
 from tests.towns import CITY, HEAD, problems
@@ -57,7 +57,7 @@ def test_a_small_city_is_read_whole() -> None:
     assert fair.progress[0].state is State.DONE
     assert [claim.claim for claim in city.disputes[0].claims] == ["12", "16"]
     assert not city.events
-    assert city.link_types["helps"].carries
+    assert city.link_types["helps"].transitive
     assert [node.id for _, node in city.nodes()] == IDS
 
 
@@ -81,8 +81,8 @@ def test_every_link_is_there_once_with_those_of_the_fields() -> None:
 
 def test_advancing_a_priority_of_another_plan_is_our_reading() -> None:
     own, other = dataset.parse(CITY).links[-2:]
-    assert (own.standing, own.evidence) == (Standing.STATED, None)
-    assert other.standing is Standing.INFERRED
+    assert (own.basis, own.evidence) == (Basis.STATED, None)
+    assert other.basis is Basis.INFERRED
     assert other.evidence == (
         "The action stands in ‘The work plan’, the priority in ‘The play plan’; "
         "that they belong together is our reading."
@@ -193,7 +193,7 @@ def test_a_broken_file_is_told_every_mistake_and_stays_as_it_is(path: Path) -> N
         renew(path)
     before = path.read_bytes()
     expected, _ = parted(before)
-    with pytest.raises(InvalidData) as caught:
+    with pytest.raises(InvalidDataError) as caught:
         dataset.load(path)
     assert cut([str(problem) for problem in caught.value.problems], expected) == expected
     assert str(caught.value).startswith(f"{path} cannot be used yet: {len(expected)} mistake")
@@ -224,7 +224,7 @@ def renew(path: Path) -> None:
     """Write what is told into the file; as this moves its lines, until that changes nothing any more."""
     for _ in range(3):
         expected, rest = parted(path.read_bytes())
-        with pytest.raises(InvalidData) as caught:
+        with pytest.raises(InvalidDataError) as caught:
             dataset.load(path)
         told = cut([str(problem) for problem in caught.value.problems], expected)
         path.write_bytes("".join(f"{EXPECTS}{line}\n" for line in told).encode() + rest)
@@ -243,7 +243,7 @@ def test_the_catalogue_is_renewed_and_keeps_what_is_cut(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_the_loader_in_python_refuses_the_same_files(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(syntax, "LOADER", yaml.SafeLoader)
-    with pytest.raises(InvalidData):
+    with pytest.raises(InvalidDataError):
         dataset.load(path)
 
 
@@ -323,7 +323,7 @@ def test_a_file_over_20_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(20_000_001)
     assert load_elsewhere(path) == (
-        "InvalidData FILE cannot be used yet: 1 mistake.\n"
+        "InvalidDataError FILE cannot be used yet: 1 mistake.\n"
         "  the file is larger than 20 MB, the most that is read. Split the map in two."
     )
 
@@ -356,7 +356,7 @@ def test_a_file_of_nothing_but_mistakes_is_told_in_time_and_in_part(tmp_path: Pa
     path.write_text("links:\n" + "- *a\n\x00" * 3_000_000)
     said = load_elsewhere(path)
     assert said.startswith(
-        "InvalidData FILE cannot be used yet: 10001 mistakes.\n  the file has more than 10,000"
+        "InvalidDataError FILE cannot be used yet: 10001 mistakes.\n  the file has more than 10,000"
     )
 
 
@@ -392,7 +392,7 @@ def test_zero_bytes_are_told_and_not_a_traceback(tmp_path: Path) -> None:
 def test_what_is_not_utf_8_is_said_so(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other.yaml"
     path.write_bytes(content)
-    with pytest.raises(Unwritable, match=r"is not a text in UTF-8: line [12] holds other bytes\."):
+    with pytest.raises(FileAccessError, match=r"is not a text in UTF-8: line [12] holds other bytes\."):
         dataset.load(path)
 
 
@@ -404,14 +404,14 @@ def test_no_file_and_no_file_of_text_are_said_so(tmp_path: Path) -> None:
         tmp_path / "x.yaml" / "y",
         Path("a\0b"),
     ):
-        with pytest.raises(Unwritable):
+        with pytest.raises(FileAccessError):
             dataset.load(path)
 
 
 @pytest.mark.parametrize(("name", "problem"), [("none.yaml", "does not exist"), ("", "is not a file")])
 def test_where_there_is_no_data_file_one_is_told_what_it_is(tmp_path: Path, name: str, problem: str) -> None:
     path = tmp_path / name
-    with pytest.raises(Unwritable) as caught:
+    with pytest.raises(FileAccessError) as caught:
         dataset.load(path)
     assert str(caught.value) == f"{path} {problem}. A data file is a text in YAML, such as data/groups.yaml."
 
@@ -423,7 +423,7 @@ def test_a_file_that_cannot_be_opened_is_told_with_the_reason(
     path.write_text(CITY, encoding="utf-8")
     for error, reason in ((PermissionError(13, "Not for you"), "Not for you"), (ValueError("odd"), "odd")):
         monkeypatch.setattr(Path, "open", raising(error))
-        with pytest.raises(Unwritable) as caught:
+        with pytest.raises(FileAccessError) as caught:
             dataset.load(path)
         assert str(caught.value) == f"{path} cannot be read: {reason}."
 
@@ -444,7 +444,7 @@ def test_a_file_of_just_the_most_bytes_is_read_and_of_one_more_is_not(
     monkeypatch.setattr(dataset, "MAX_BYTES", size)
     assert dataset.load(path) == dataset.parse(CITY)
     path.write_bytes(CITY.encode().ljust(size + 1))
-    with pytest.raises(InvalidData) as caught:
+    with pytest.raises(InvalidDataError) as caught:
         dataset.load(path)
     (problem,) = caught.value.problems
     assert (problem.line, problem.path) == (0, "")
@@ -456,7 +456,7 @@ def test_what_lies_ahead_of_today_is_told_and_of_today_is_not(tmp_path: Path) ->
     path = tmp_path / "city.yaml"
     path.write_text(CITY.replace("    founded: 2015-08\n", "    founded: 2015-08\n    checked: 2022-03\n"))
     assert dataset.load(path, today=date(2022, 3, 1)).groups["hall"].checked == "2022-03"
-    with pytest.raises(InvalidData) as caught:
+    with pytest.raises(InvalidDataError) as caught:
         dataset.load(path, today=date(2021, 12, 31))
     assert [str(each) for each in caught.value.problems] == [
         "line 17: groups.hall.checked: ‘checked’ (2022-03) lies ahead of today, 2021-12-31. "
@@ -473,7 +473,7 @@ def test_a_report_on_a_priority_may_be_of_today_and_not_of_tomorrow() -> None:
         "number: 10, name: Jobs, progress: {date: 2022-05-01, state: done, evidence: page}",
     )
     assert dataset.parse(reported, today=date(2022, 5, 1))
-    with pytest.raises(InvalidData) as caught:
+    with pytest.raises(InvalidDataError) as caught:
         dataset.parse(reported, today=date(2022, 4, 30))
     assert [each.path for each in caught.value.problems] == ["priorities.jobs.progress.date"]
 
@@ -481,7 +481,7 @@ def test_a_report_on_a_priority_may_be_of_today_and_not_of_tomorrow() -> None:
 def test_the_line_of_bytes_that_are_no_text_is_told(tmp_path: Path) -> None:
     path = tmp_path / "latin.yaml"
     path.write_bytes(b"\na: b\nc: \xe9\nd: \xe9")
-    with pytest.raises(Unwritable) as caught:
+    with pytest.raises(FileAccessError) as caught:
         dataset.load(path)
     assert str(caught.value) == f"{path} is not a text in UTF-8: line 3 holds other bytes. Save it as UTF-8."
 
@@ -491,7 +491,7 @@ def test_a_report_that_stands_alone_is_told_by_its_own_place() -> None:
         "progress: [{date: 2022, state: done, evidence: page, internal: canary}]",
         "progress: {date: 2022, state: done, evidence: page}",
     )
-    with pytest.raises(InvalidData) as caught:
+    with pytest.raises(InvalidDataError) as caught:
         dataset.parse(alone, today=date(2021, 12, 31))
     (problem,) = caught.value.problems
     assert problem.path == "actions.fair.progress.date"
@@ -530,14 +530,17 @@ def test_more_entries_than_a_map_can_hold_are_refused(monkeypatch: pytest.Monkey
             "or a list of them.",
         ),
         (
-            "carries: true",
-            "carries: [true]",
-            "line 6: link_types.helps.carries: one value was expected, but a list was read.",
+            "transitive: true",
+            "transitive: [true]",
+            "line 6: link_types.helps.transitive: one value was expected, but a list was read.",
         ),
         (
-            "carries: true",
-            "carries: maybe",
-            "line 6: link_types.helps.carries: ‘maybe’ is not true or false. Write one of these two words.",
+            "transitive: true",
+            "transitive: maybe",
+            (
+                "line 6: link_types.helps.transitive: ‘maybe’ is not true or false. Write one of these two "
+                "words."
+            ),
         ),
         (
             "number: 10",
@@ -613,9 +616,9 @@ def test_links_that_differ_in_a_date_alone_have_the_same_ids_in_any_order(name: 
 
 
 def test_true_and_false_are_told_apart() -> None:
-    for word, carries in (("true", True), ("false", False)):
-        city = dataset.parse(CITY.replace("carries: true", f"carries: {word}"))
-        assert city.link_types["helps"].carries is carries
+    for word, transitive in (("true", True), ("false", False)):
+        city = dataset.parse(CITY.replace("transitive: true", f"transitive: {word}"))
+        assert city.link_types["helps"].transitive is transitive
 
 
 @pytest.mark.parametrize("word", ["biannual", "bi-annually"])
@@ -675,7 +678,7 @@ _lines = st.lists(
 @example("")
 def test_any_text_is_a_city_or_refused(text: str) -> None:
     result = outcome(text)
-    if isinstance(result, InvalidData):
+    if isinstance(result, InvalidDataError):
         assert result.problems
         assert all(problem.message.endswith((".", "?")) for problem in result.problems)
         assert not any(ord(letter) < 32 for problem in result.problems for letter in str(problem))

@@ -161,20 +161,20 @@ def test_floats_are_added_the_same_way_in_every_python(text: str, monkeypatch: p
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_another_body_moves_the_others_by_two_places_at_most(seed: int, bristol: City) -> None:
+def test_another_organisation_moves_the_others_by_two_places_at_most(seed: int, bristol: City) -> None:
     """In the median, as they follow each other round the wheel."""
     document: Any = yaml.load(BRISTOL.read_text(encoding="utf-8"), yaml.BaseLoader)
     chance = random.Random(seed)
-    kind = chance.choice([body["kind"] for body in document["partners"].values()])
+    kind = chance.choice([organisation["kind"] for organisation in document["partners"].values()])
     source = next(iter(document["sources"]))
     document["partners"]["newcomer"] = {"name": "The Newcomer", "kind": kind, "source": source}
     for other in chance.sample(sorted(document["groups"]), 3):
         document["links"].append(
-            {"from": "newcomer", "type": "works-with", "to": other, "source": source, "standing": "stated"}
+            {"from": "newcomer", "type": "works-with", "to": other, "source": source, "basis": "stated"}
         )
     after = City.parse(yaml.dump(document, allow_unicode=True, sort_keys=False, default_style="'"))
     before, now = ([spoke.id for spoke in wheel.draw(city).spokes] for city in (bristol, after))
     at = now.index("newcomer")
     now.remove("newcomer")
-    moves = [abs(now.index(body) - place) for place, body in enumerate(before)]
+    moves = [abs(now.index(organisation) - place) for place, organisation in enumerate(before)]
     assert statistics.median(moves) <= 2, (at, sorted(moves)[-10:])

@@ -14,40 +14,40 @@ from tests.commands import run
 ROOT = Path(__file__).parent.parent
 
 
-def doubts(text: str, doubt: str) -> list[tuple[str, ...]]:
-    return [each.about for each in doctor.examine(dataset.parse(text)) if each.doubt == doubt]
+def duplicates(text: str, kind: str) -> list[tuple[str, ...]]:
+    return [each.about for each in doctor.examine(dataset.parse(text)) if each.kind == kind]
 
 
 def renamed(name: str) -> str:
     return SMALL.replace("name: The Choir", f"name: {name}")
 
 
-def test_a_city_whose_names_differ_raises_no_doubt_about_them() -> None:
-    assert doubts(SMALL, "name") == []
-    assert doubts(SMALL, "alias") == []
+def test_a_city_whose_names_differ_has_no_duplicates() -> None:
+    assert duplicates(SMALL, "name") == []
+    assert duplicates(SMALL, "alias") == []
 
 
 @pytest.mark.parametrize("name", ["Charity", "The Chаrity", "The Charitys", "THE CHARITY", "Тhe Chariту"])
 def test_names_that_look_alike_are_shown(name: str) -> None:
-    assert ("charity", "choir") in doubts(renamed(name), "name")
+    assert ("charity", "choir") in duplicates(renamed(name), "name")
 
 
 def test_an_acronym_is_compared_with_the_name_it_is_made_of() -> None:
     text = renamed("RTC").replace("aliases: [Round Table]", "aliases: [Round Table of the City]")
-    assert ("choir", "forum") in doubts(text, "name")
+    assert ("choir", "forum") in duplicates(text, "name")
 
 
 def test_a_name_that_leads_to_two_things_is_shown() -> None:
     text = SMALL.replace("name: The Choir\n", "name: The Choir\n    aliases: [round table]\n")
-    assert doubts(text, "alias") == [("choir", "forum")]
+    assert duplicates(text, "alias") == [("choir", "forum")]
 
 
 @pytest.mark.parametrize("end", ["/", "", "/#page-2", "#page-2", "/?#"])
 def test_sources_with_one_address_and_what_nothing_refers_to_are_shown(end: str) -> None:
     more = f'  copy: {{title: A copy, publisher: Us, url: "http://www.example.org/minutes{end}"}}\n'
     text = SMALL.replace("sources:\n", f"sources:\n{more}")
-    assert doubts(text, "source") == [("copy", "minutes")]
-    assert ("copy",) in doubts(text, "unused")
+    assert duplicates(text, "source") == [("copy", "minutes")]
+    assert ("copy",) in duplicates(text, "unused")
 
 
 def test_of_two_acronyms_the_same_is_named_in_every_run() -> None:

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import example, given, settings, strategies as st
 
 from ecosystem import dataset, edits, files
-from ecosystem.errors import InvalidData, NoPlace, Unwritable
+from ecosystem.errors import FileAccessError, InvalidDataError, PathNotFoundError
 from tests import strategies
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, WRES
@@ -85,7 +85,7 @@ def test_a_report_adds_its_lines_to_any_action_and_touches_no_other(path: Path) 
 
 
 @pytest.mark.parametrize("path", [BRISTOL, WRES], ids=["bristol", "trust"])
-def test_every_body_can_be_marked_as_checked_by_one_line(path: Path) -> None:
+def test_every_organisation_can_be_marked_as_checked_by_one_line(path: Path) -> None:
     before = path.read_text(encoding="utf-8")
     ecosystem = dataset.load(path)
     for section in ("groups", "networks", "partners", "events", "outputs"):
@@ -207,7 +207,7 @@ def test_what_is_removed_goes_with_its_line(before: str, path: edits.Steps, afte
 @pytest.mark.parametrize("path", [("a", "x", "y", "z"), ("a", "b", "c", "d"), ("l", 7), ("l", "x", "y")])
 def test_what_has_no_place_is_refused(path: edits.Steps) -> None:
     document = edits.parse("a: {b: c}\nl: [1]\n")
-    with pytest.raises(NoPlace, match="has no place"):
+    with pytest.raises(PathNotFoundError, match="has no place"):
         edits.set_field(document, path, "z")
     assert edits.diff(document) == ""
 
@@ -219,9 +219,9 @@ def test_a_map_that_is_not_there_yet_is_made_for_its_first_field() -> None:
 
 
 def test_what_is_not_there_cannot_be_removed() -> None:
-    with pytest.raises(NoPlace):
+    with pytest.raises(PathNotFoundError):
         edits.remove(edits.parse("a: {b: c}\n"), ("a", "x"))
-    with pytest.raises(NoPlace):
+    with pytest.raises(PathNotFoundError):
         edits.remove(edits.parse("a: {b: c}\n"), ("a", "b", "c"))
 
 
@@ -395,13 +395,13 @@ def test_the_file_stays_as_private_as_it_was(file: Path) -> None:
 
 
 def test_a_text_with_mistakes_is_not_saved(file: Path) -> None:
-    with pytest.raises(InvalidData, match="‘finished’ is not one of"):
+    with pytest.raises(InvalidDataError, match="‘finished’ is not one of"):
         edits.save(file, edits.text(report(file, state="finished")))
     assert [path.read_text(encoding="utf-8") for path in file.parent.iterdir()] == [SMALL]
 
 
 def test_a_report_of_a_day_to_come_is_not_saved(file: Path) -> None:
-    with pytest.raises(InvalidData, match="lies ahead of today, 2026-11-21"):
+    with pytest.raises(InvalidDataError, match="lies ahead of today, 2026-11-21"):
         edits.save(file, edits.text(report(file)), today=date(2026, 11, 21))
     edits.save(file, edits.text(report(file)), today=date(2026, 11, 22))
 
@@ -409,7 +409,7 @@ def test_a_report_of_a_day_to_come_is_not_saved(file: Path) -> None:
 def test_what_somebody_else_has_saved_meanwhile_is_not_lost(file: Path) -> None:
     document = report(file)
     file.write_text(SMALL + "# theirs\n", encoding="utf-8")
-    with pytest.raises(Unwritable, match="has changed since it was read"):
+    with pytest.raises(FileAccessError, match="has changed since it was read"):
         edits.save(file, edits.text(document), was=document.original)
     assert file.read_text(encoding="utf-8").endswith("# theirs\n")
 

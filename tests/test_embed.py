@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from ecosystem import dataset, publishing, queries, sentences
 from ecosystem.city import City, Step
 from ecosystem.cli import answers, embedding as commands, main
-from ecosystem.errors import BadAddress
+from ecosystem.errors import InvalidAddressError
 from ecosystem.infographic import page, view
 from ecosystem.infographic.publication import at
 from ecosystem.infographic.view import View
@@ -127,7 +127,7 @@ def test_the_text_has_no_script_style_or_picture(composed: View) -> None:
     assert {"h2", "h3", "ul", "li", "details", "summary", "table", "caption", "th"} <= tags
 
 
-def test_the_text_carries_every_body_and_every_link_of_the_model(city: City, composed: View) -> None:
+def test_the_text_carries_every_organisation_and_every_link_of_the_model(city: City, composed: View) -> None:
     html, own = one(pasted(composed), Form.TEXT), prefix(composed)
     root, found = parsed(html), ids(html)
     assert set(found.values()) == {1}
@@ -441,7 +441,7 @@ def test_an_address_is_that_of_the_page_or_of_its_folder(given: str, url: str) -
     ],
 )
 def test_what_is_no_address_of_a_page_is_refused_in_one_sentence(given: str) -> None:
-    with pytest.raises(BadAddress) as caught:
+    with pytest.raises(InvalidAddressError) as caught:
         at(given)
     assert "\n" not in str(caught.value)
 
@@ -454,7 +454,7 @@ def test_a_page_is_known_by_its_ending(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["embed.html", "explorer.html", "fragment.html"])
 def test_a_page_beside_the_map_is_not_taken_for_it(name: str) -> None:
-    with pytest.raises(BadAddress) as caught:
+    with pytest.raises(InvalidAddressError) as caught:
         at(f"{URL}{name}")
     assert str(caught.value) == (
         f"‘{URL}{name}’ is a page beside the map. Give the address of the map’s page or folder."
@@ -534,11 +534,11 @@ def test_embed_answers_by_the_schema(options: list[str]) -> None:
 @pytest.mark.parametrize(
     ("args", "kind"),
     [
-        (["www.example.org"], "BadAddress"),
-        ([URL, "--focus", "nobody-at-all"], "UnknownName"),
-        ([URL, "--focus", "group"], "AmbiguousName"),
-        ([URL, "--priority", "nothing-at-all"], "UnknownName"),
-        ([URL, "--priority", "reslg"], "NoPriority"),
+        (["www.example.org"], "InvalidAddressError"),
+        ([URL, "--focus", "nobody-at-all"], "UnknownNameError"),
+        ([URL, "--focus", "group"], "AmbiguousNameError"),
+        ([URL, "--priority", "nothing-at-all"], "UnknownNameError"),
+        ([URL, "--priority", "reslg"], "NotAPriorityError"),
     ],
 )
 def test_wrong_usage_is_said_in_a_sentence_and_in_json(args: list[str], kind: str) -> None:

@@ -26,7 +26,7 @@ from ecosystem import exchange, files
 from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.exchange import csvw, flat, jsonld, markup, mermaid
-from ecosystem.model import BODY_SECTIONS, Section
+from ecosystem.model import ORGANISATION_SECTIONS, Section
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT
 
@@ -242,12 +242,14 @@ def test_json_ld_has_the_expected_triples(city: City) -> None:
     def typed(kind: Any) -> int:
         return len(set(read.subjects(rdflib.RDF.type, kind)))
 
-    assert typed(org.Organization) == sum(len(ecosystem.section(section)) for section in BODY_SECTIONS)
+    assert typed(org.Organization) == sum(
+        len(ecosystem.section(section)) for section in ORGANISATION_SECTIONS
+    )
     assert typed(eco.Link) == len(ecosystem.links)
     assert typed(eco.Priority) == len(ecosystem.priorities)
     assert typed(prov.Plan) == len(ecosystem.plans)
     links = set(read.subjects(rdflib.RDF.type, eco.Link))
-    for end in (eco["from"], eco.to, eco.type, eco.standing):
+    for end in (eco["from"], eco.to, eco.type, eco.basis):
         assert len([one for one, _ in read.subject_objects(end) if one in links]) == len(ecosystem.links)
     rests = sum(len(link.sources) for link in ecosystem.links)
     assert len([one for one, _ in read.subject_objects(prov.wasDerivedFrom) if one in links]) == rests
@@ -276,7 +278,7 @@ def test_a_link_type_means_what_it_declares_whatever_its_id() -> None:
 
 
 def test_json_ld_says_only_facts_plainly() -> None:
-    text = SMALL.replace("since: 2016, source", "since: 2016, standing: planned, source")
+    text = SMALL.replace("since: 2016, source", "since: 2016, basis: planned, source")
     for data, count in ((SMALL, 1), (text, 0)):
         things = jsonld.data(City.parse(data))["@graph"]
         assert sum("org:memberOf" in thing for thing in things) == count
@@ -334,7 +336,9 @@ def rows_of(text: str | bytes) -> list[dict[str, str]]:
 
 def test_csv_has_a_row_for_every_thing_and_every_link(city: City) -> None:
     made = csvw.files(city)
-    things = [row for name in ("bodies.csv", "others.csv", "actions.csv") for row in rows_of(made[name])]
+    things = [
+        row for name in ("organisations.csv", "others.csv", "actions.csv") for row in rows_of(made[name])
+    ]
     assert (len(things), len(rows_of(made["links.csv"]))) == counts(city)
     assert [row["id"] for row in rows_of(made["links.csv"])] == ids(city)
 
@@ -387,7 +391,7 @@ def test_the_tables_are_one_file_too_the_same_each_time(small_city: City) -> Non
 
 
 def test_a_list_is_one_cell(small_city: City) -> None:
-    (forum,) = (row for row in rows_of(csvw.files(small_city)["bodies.csv"]) if row["id"] == "forum")
+    (forum,) = (row for row in rows_of(csvw.files(small_city)["organisations.csv"]) if row["id"] == "forum")
     assert forum["facts"] == "2019 to 2021. Meets monthly.|Our reading: Probably once met weekly."
     assert flat.text(("a|b", "c")) == "a¦b|c"
 

@@ -83,7 +83,7 @@ def city_with(words: str) -> City:
         text = text.replace(plain, f"{plain.partition(':')[0]}: {quoted}")
     for plain in (
         "label: hosts",
-        "label: public body",
+        "label: public organisation",
         "plural: Charities",
         "publisher: The Charity",
         "role: rent",
@@ -137,7 +137,7 @@ def test_its_sentences_are_those_of_everywhere_else(bristol: City) -> None:
 
 def test_a_plan_or_a_reading_is_not_drawn_as_a_fact(bristol: City) -> None:
     edges = {edge["id"]: edge for edge in block(explorer.render(bristol))["network"]["edges"]}
-    dashes = {str(link.standing): str(edges[link.id]["dashes"]) for link in bristol.ecosystem.links}
+    dashes = {str(link.basis): str(edges[link.id]["dashes"]) for link in bristol.ecosystem.links}
     assert dashes.pop("stated") == "False"
     assert len(set(dashes.values())) == len(dashes) >= 3
     assert "False" not in dashes.values()
@@ -349,7 +349,7 @@ def test_hostile_names_are_shown_as_they_are(page: Page, files: dict[str, Path])
     assert opened.complaints == []
 
 
-def test_finding_a_body_shows_its_links_in_sentences(
+def test_finding_an_organisation_shows_its_links_in_sentences(
     page: Page, files: dict[str, Path], bristol: City
 ) -> None:
     Opened(page, files["bristol"])
@@ -782,12 +782,12 @@ def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 BUNDLED = """
 edges.get().map(({ id }) => (edgeOf.get(id).bundle ? links[id].ids : [id])).flat()
 """
-STANDING_FOR = "nodes.getIds().map((id) => groups.get(id) ?? [id]).flat()"
+NODE_OF_ENTRY = "nodes.getIds().map((id) => groups.get(id) ?? [id]).flat()"
 
 
 def assert_nothing_is_lost(page: Page) -> None:
     """Every entry is in one mark and every link in one line, and vis-network draws just these."""
-    ids, edges = page.evaluate(STANDING_FOR), page.evaluate(BUNDLED)
+    ids, edges = page.evaluate(NODE_OF_ENTRY), page.evaluate(BUNDLED)
     assert sorted(ids) == sorted(page.evaluate("everyNode"))
     assert sorted(edges) == sorted(page.evaluate("everyEdge.map(({ id }) => id)"))
     counts(page)

@@ -22,7 +22,7 @@ from click.testing import CliRunner
 
 from ecosystem import dataset, edition, files
 from ecosystem.cli import main
-from ecosystem.errors import Unwritable
+from ecosystem.errors import FileAccessError
 from ecosystem.exchange import workbook
 from tests import faults
 from tests.cities import SMALL
@@ -185,7 +185,7 @@ def a_workbook(folder: Path) -> Path:
     path = folder / "back.xlsx"
     path.write_bytes(workbook.dumps(dataset.parse(SMALL)))
     book = openpyxl.load_workbook(path)
-    cells = [cell for row in book["Bodies"].iter_rows() for cell in row if cell.value == "The Choir"]
+    cells = [cell for row in book["Organisations"].iter_rows() for cell in row if cell.value == "The Choir"]
     assert cells
     cells[0].value = "The Large Choir"
     book.save(path)
@@ -268,7 +268,7 @@ def test_who_waits_too_long_for_another_run_is_told_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "PATIENCE", 0)
-    with files._alone(tmp_path), pytest.raises(Unwritable) as caught:
+    with files._alone(tmp_path), pytest.raises(FileAccessError) as caught:
         files.write_all(tmp_path, {"a": "a"})
     assert str(caught.value) == (
         f"Another run of this program is writing in {tmp_path}. Try again when it is done."
@@ -502,6 +502,6 @@ def test_a_folder_that_vanishes_while_a_build_goes_on_is_one_sentence(place: Pat
             shutil.rmtree(output, ignore_errors=True)
             return super().__getitem__(name)
 
-    with pytest.raises(Unwritable, match=r"cannot be written: No such file or directory\.$"):
+    with pytest.raises(FileAccessError, match=r"cannot be written: No such file or directory\.$"):
         files.write_all(output, Vanishing(a="a", b="b"))
     assert not output.exists()

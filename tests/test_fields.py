@@ -88,7 +88,7 @@ from tests import outputs
 from tests.everything import Everything, city_of
 everything = Everything()
 number = "0117 496 0123"
-place, field = everything.places["Body.phone"]
+place, field = everything.places["Organisation.phone"]
 everything.document["groups"]["hall"]["phone"] = number
 city = city_of(everything.document)
 print(json.dumps({name: number in outputs.text_of(name, city) for name in outputs.names()}))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ecosystem import files
-from ecosystem.errors import Unwritable
+from ecosystem.errors import FileAccessError
 
 OLD = {"a.html": "old a", "b.json": "old b"}
 NEW = {"a.html": "new ä ’", "b.json": "new b"}
@@ -54,7 +54,7 @@ def test_other_files_of_the_folder_are_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("theirs", ["mine", "", f"made by {files.OURS}"])
 def test_a_stranger_s_file_is_left_alone_and_then_nothing_is_written(tmp_path: Path, theirs: str) -> None:
     (tmp_path / "b.json").write_text(theirs, encoding="utf-8")
-    with pytest.raises(Unwritable) as caught:
+    with pytest.raises(FileAccessError) as caught:
         files.write_all(tmp_path, NEW)
     assert str(caught.value) == (
         f"{tmp_path / 'b.json'} was not made by this program, so it is left alone. "
@@ -73,7 +73,7 @@ def test_a_stranger_s_file_is_left_alone_and_then_nothing_is_written(tmp_path: P
 )
 def test_a_page_that_only_speaks_of_the_program_is_left_alone(name: str, theirs: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(theirs, encoding="utf-8")
-    with pytest.raises(Unwritable, match="left alone"):
+    with pytest.raises(FileAccessError, match="left alone"):
         files.write_all(tmp_path, {name: "ours"})
     assert content(tmp_path) == {name: theirs}
 
@@ -88,7 +88,7 @@ def test_a_file_of_ours_that_was_edited_is_left_alone_unless_the_answer_is_yes(t
         return False
 
     for ask in (None, no):
-        with pytest.raises(Unwritable) as caught:
+        with pytest.raises(FileAccessError) as caught:
             files.write_all(tmp_path, NEW, ask=ask)
         assert content(tmp_path) == {**OLD, "a.html": "edited"}
     edited = f"{tmp_path / 'a.html'} has been edited since this program made it"
@@ -113,7 +113,7 @@ def test_an_edit_that_says_what_would_be_written_is_no_reason_to_ask(tmp_path: P
 def test_a_manifest_that_cannot_be_read_names_nothing(manifest: str, tmp_path: Path) -> None:
     files.write_all(tmp_path, OLD)
     (tmp_path / files.MANIFEST).write_text(manifest, encoding="utf-8")
-    with pytest.raises(Unwritable, match="left alone"):
+    with pytest.raises(FileAccessError, match="left alone"):
         files.write_all(tmp_path, NEW)
     assert content(tmp_path) == OLD
     files.write_all(tmp_path, NEW, force=True)
@@ -168,7 +168,7 @@ def test_a_link_is_left_alone_even_if_it_leads_to_a_file_of_ours(tmp_path: Path)
     folder = tmp_path / "output"
     folder.mkdir()
     (folder / "a.html").symlink_to(target)
-    with pytest.raises(Unwritable, match="left alone"):
+    with pytest.raises(FileAccessError, match="left alone"):
         files.write_all(folder, NEW)
     assert list(folder.iterdir()) == [folder / "a.html"]
     assert target.read_text(encoding="utf-8") == OLD["a.html"]
@@ -176,14 +176,14 @@ def test_a_link_is_left_alone_even_if_it_leads_to_a_file_of_ours(tmp_path: Path)
 
 def test_a_link_that_leads_nowhere_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a.html").symlink_to(tmp_path / "nowhere")
-    with pytest.raises(Unwritable, match="left alone"):
+    with pytest.raises(FileAccessError, match="left alone"):
         files.write_all(tmp_path, NEW)
     assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_folder_in_the_place_of_a_file_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a.html").mkdir()
-    with pytest.raises(Unwritable, match="left alone"):
+    with pytest.raises(FileAccessError, match="left alone"):
         files.write_all(tmp_path, NEW)
     assert list(tmp_path.iterdir()) == [tmp_path / "a.html"]
 
@@ -208,7 +208,7 @@ def test_force_replaces_a_link_and_not_what_it_leads_to(tmp_path: Path) -> None:
 
 def test_force_on_a_folder_in_the_place_of_a_file_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "a.html").mkdir()
-    with pytest.raises(Unwritable, match="cannot be written"):
+    with pytest.raises(FileAccessError, match="cannot be written"):
         files.write_all(tmp_path, NEW, force=True)
     assert not list(tmp_path.glob(".*.part"))
 
@@ -226,7 +226,7 @@ def test_a_failure_in_the_middle_leaves_the_old_files_and_no_scraps(
 ) -> None:
     files.write_all(tmp_path, OLD)
     monkeypatch.setattr(owner, name, full)
-    with pytest.raises(Unwritable) as caught:
+    with pytest.raises(FileAccessError) as caught:
         files.write_all(tmp_path, NEW)
     assert str(caught.value) == f"{tmp_path} cannot be written: No space left on device."
     assert content(tmp_path) == OLD
@@ -262,7 +262,7 @@ def test_when_one_file_cannot_be_moved_those_before_it_are_put_back(
 ) -> None:
     files.write_all(tmp_path, OLD)
     failing_at("b.json", monkeypatch)
-    with pytest.raises(Unwritable) as caught:
+    with pytest.raises(FileAccessError) as caught:
         files.write_all(tmp_path, {**NEW, "a.csv": "nothing stood here"})
     assert str(caught.value) == f"{tmp_path / 'b.json'} cannot be written: Permission denied."
     assert content(tmp_path) == OLD
@@ -274,7 +274,7 @@ def test_where_a_file_cannot_have_two_names_each_is_old_or_new(
     files.write_all(tmp_path, OLD)
     failing_at("b.json", monkeypatch)
     monkeypatch.setattr(os, "link", full)
-    with pytest.raises(Unwritable):
+    with pytest.raises(FileAccessError):
         files.write_all(tmp_path, NEW)
     left = content(tmp_path)
     assert left.pop(files._PENDING)  # a.html is known by it alone
@@ -288,7 +288,7 @@ def test_a_file_in_the_place_of_the_folder_is_one_sentence(tmp_path: Path) -> No
     place = tmp_path / "output"
     place.write_text("mine", encoding="utf-8")
     for folder in (place, place / "deep"):
-        with pytest.raises(Unwritable, match=r"^.*output.* cannot be written: .*\.$"):
+        with pytest.raises(FileAccessError, match=r"^.*output.* cannot be written: .*\.$"):
             files.write_all(folder, NEW)
     assert place.read_text(encoding="utf-8") == "mine"
 
@@ -300,7 +300,7 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(
         raise PermissionError(13, "Permission denied", str(tmp_path / ".a.html.part"))
 
     monkeypatch.setattr("ecosystem.files.open", denied, raising=False)
-    with pytest.raises(Unwritable, match=r"cannot be written: Permission denied\.$"):
+    with pytest.raises(FileAccessError, match=r"cannot be written: Permission denied\.$"):
         files.write_all(tmp_path, NEW)
     assert content(tmp_path) == {}
 
@@ -308,7 +308,7 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(
 def test_a_folder_that_vanishes_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "output"
     monkeypatch.setattr(Path, "mkdir", lambda *_, **__: None)
-    with pytest.raises(Unwritable, match=r"cannot be written: No such file or directory\.$"):
+    with pytest.raises(FileAccessError, match=r"cannot be written: No such file or directory\.$"):
         files.write_all(folder, NEW)
     assert not folder.exists()
 
@@ -321,7 +321,9 @@ def test_a_file_is_replaced_only_as_long_as_it_is_what_was_read(tmp_path: Path) 
     path.write_text("one", encoding="utf-8")
     files.replace(path, "two", was="one")
     assert files.read(path) == "two"
-    with pytest.raises(Unwritable, match=r"city\.yaml has changed since it was read, so it is left alone\."):
+    with pytest.raises(
+        FileAccessError, match=r"city\.yaml has changed since it was read, so it is left alone\."
+    ):
         files.replace(path, "three", was="one")
     assert content(tmp_path) == {"city.yaml": "two"}
 
@@ -354,7 +356,9 @@ def test_what_an_editor_saves_during_an_edit_is_kept(
         return done if name == "link" else real(*arguments)
 
     monkeypatch.setattr(owner, name, saving)
-    with pytest.raises(Unwritable, match=r"city\.yaml has changed since it was read, so it is left alone\."):
+    with pytest.raises(
+        FileAccessError, match=r"city\.yaml has changed since it was read, so it is left alone\."
+    ):
         files.replace(path, "two", was="one")
     assert content(tmp_path) == ({} if way == "deleted" else {"city.yaml": "theirs, longer"})
 
@@ -402,14 +406,14 @@ def test_what_is_no_text_is_not_read(tmp_path: Path) -> None:
     other = tmp_path / "other.yaml"
     other.write_bytes(b"\xff")
     for path, why in ((other, "can't decode byte 0xff"), (tmp_path, "Is a directory")):
-        with pytest.raises(Unwritable, match=why):
+        with pytest.raises(FileAccessError, match=why):
             files.read(path)
 
 
 def test_a_new_file_is_never_written_over_another(tmp_path: Path) -> None:
     path = tmp_path / "new.yaml"
     files.write_new(path, "one")
-    with pytest.raises(Unwritable, match=r"new\.yaml is there already, so it is left alone"):
+    with pytest.raises(FileAccessError, match=r"new\.yaml is there already, so it is left alone"):
         files.write_new(path, "two")
     assert content(tmp_path) == {"new.yaml": "one"}
 
@@ -488,29 +492,34 @@ def test_a_file_of_an_older_revision_is_read_or_one_is_told_why_not(
         for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "A change"]):
             subprocess.run([*git, *command], cwd=tmp_path, check=True)
     assert files.at_revision(path, "HEAD~1") == "one"
-    with pytest.raises(Unwritable, match=r"git:HEAD cannot be read: city\.yaml is no text in UTF-8 there"):
+    with pytest.raises(
+        FileAccessError, match=r"git:HEAD cannot be read: city\.yaml is no text in UTF-8 there"
+    ):
         files.at_revision(path, "HEAD")
-    with pytest.raises(Unwritable, match="git:nowhere cannot be read: invalid object name 'nowhere'"):
+    with pytest.raises(FileAccessError, match="git:nowhere cannot be read: invalid object name 'nowhere'"):
         files.at_revision(path, "nowhere")
-    with pytest.raises(Unwritable, match="no revision is named"):  # git would take what is staged
+    with pytest.raises(FileAccessError, match="no revision is named"):  # git would take what is staged
         files.at_revision(path, "")
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(Unwritable, match="git:HEAD cannot be read: git is not installed, or"):
+    with pytest.raises(FileAccessError, match="git:HEAD cannot be read: git is not installed, or"):
         files.at_revision(path, "HEAD")
 
 
 def test_a_fifth_is_a_fifth_of_any_number() -> None:
     for count in range(1, 201):
-        old = {str(number): f"Body {number}" for number in range(5 * count)}
+        old = {str(number): f"Organisation {number}" for number in range(5 * count)}
         kept = {key: name for key, name in old.items() if int(key) >= count}
-        assert files.loss(old, kept, "body", "bodies") is None
+        assert files.loss(old, kept, "organisation", "organisations") is None
         del kept[str(count)]
-        lost = files.loss(old, kept, "body", "bodies")
+        lost = files.loss(old, kept, "organisation", "organisations")
         assert lost
-        assert lost.startswith(f"{count + 1} bodies of {5 * count} would go: Body 0; ")
+        assert lost.startswith(f"{count + 1} organisations of {5 * count} would go: Organisation 0; ")
         assert lost.count("; ") == min(count, 10)
 
 
 def test_a_single_loss_is_told_in_good_english() -> None:
-    assert files.loss({"a": "A", "b": "B"}, {"b": "B"}, "body", "bodies") == "1 body of 2 would go: A."
+    assert (
+        files.loss({"a": "A", "b": "B"}, {"b": "B"}, "organisation", "organisations")
+        == "1 organisation of 2 would go: A."
+    )
     assert files.loss({}, {}, "link", "links") is None

@@ -140,7 +140,7 @@ def test_a_table_of_nothing_has_the_columns_of_every_other() -> None:
 @pytest.mark.parametrize("date", ["2016-1X", "2016-02-3X"])
 def test_a_date_that_the_library_does_not_know_leaves_the_answer_in_json(date: str) -> None:
     result = run("actions", "--json", "--due-by", date)
-    assert json.loads(result.stdout)["error"]["kind"] == "BadDate"
+    assert json.loads(result.stdout)["error"]["kind"] == "InvalidDateError"
 
 
 def test_a_calendar_is_written_and_written_again(tmp_path: Path) -> None:
@@ -382,10 +382,10 @@ def test_checked_notes_the_day_that_somebody_looked(small: Path) -> None:
     assert dataset.load(small).events["fair"].checked == "2026-10"
 
 
-def test_only_bodies_events_and_outputs_can_be_checked() -> None:
+def test_only_organisations_events_and_outputs_can_be_checked() -> None:
     result = run("checked", "jobs", "--yes", *TODAY)
     assert result.exit_code == 2
-    assert "among the priorities, and a body, an event or an output was expected" in result.stderr
+    assert "among the priorities, and an organisation, an event or an output was expected" in result.stderr
 
 
 def test_an_empty_date_is_no_day() -> None:
@@ -414,10 +414,10 @@ def test_the_clock_is_read_in_one_place() -> None:
 # stale
 
 
-def looked(when: str, *bodies: str) -> str:
+def looked(when: str, *organisations: str) -> str:
     text = SMALL
-    for body in bodies:
-        text = text.replace(f"  {body}:\n", f"  {body}:\n    checked: {when}\n")
+    for organisation in organisations:
+        text = text.replace(f"  {organisation}:\n", f"  {organisation}:\n    checked: {when}\n")
     return text
 
 
@@ -426,10 +426,12 @@ def stale(text: str, months: int = 12) -> freshness.Stale:
 
 
 def matters(found: freshness.Stale) -> dict[str, list[str]]:
-    return {str(ask.body): [f"{item.matter} {item.about}" for item in ask.items] for ask in found.asks}
+    return {
+        str(ask.organisation): [f"{item.matter} {item.about}" for item in ask.items] for ask in found.asks
+    }
 
 
-def test_what_nobody_has_looked_at_is_asked_of_the_body_it_belongs_to() -> None:
+def test_what_nobody_has_looked_at_is_asked_of_the_organisation_it_belongs_to() -> None:
     assert matters(stale(SMALL)) == {
         "forum": ["entry forum"],
         "staff": ["entry staff", "link staff-staff-network-of-council"],
@@ -462,7 +464,7 @@ def test_a_link_is_fresh_when_one_of_its_ends_is() -> None:
 )
 def test_fresh_is_what_was_checked_within_so_many_months(when: str, months: int, fresh: int) -> None:
     span = "the year" if months == 12 else "six months"
-    said = f"Checked within {span}: {fresh or 'none'} of 5 bodies."
+    said = f"Checked within {span}: {fresh or 'none'} of 5 organisations."
     assert stale(looked(when, "forum"), months).freshness == said
 
 
@@ -470,17 +472,17 @@ def test_fresh_is_what_was_checked_within_so_many_months(when: str, months: int,
 def test_what_was_checked_since_some_time_counts_from_then(day: str, fresh: int) -> None:
     """Of an open period nobody knows the end; and no span of months leads out of the calendar."""
     city = City.parse(looked("2021/..", "forum"))
-    assert freshness.words(city, date.fromisoformat(day), 600).endswith(": 1 of 5 bodies.")
+    assert freshness.words(city, date.fromisoformat(day), 600).endswith(": 1 of 5 organisations.")
     assert freshness.words(city, date.fromisoformat(day), 12).startswith(
         f"Checked within the year: {fresh or 'none'} "
     )
 
 
-def test_one_body_is_counted_as_one() -> None:
+def test_one_organisation_is_counted_as_one() -> None:
     ended = SMALL
-    for body in ("staff", "council", "charity", "choir"):
-        ended = ended.replace(f"  {body}:\n    name", f"  {body}:\n    ended: 2022\n    name")
-    assert stale(ended).freshness == "Checked within the year: 0 of 1 body still going."
+    for organisation in ("staff", "council", "charity", "choir"):
+        ended = ended.replace(f"  {organisation}:\n    name", f"  {organisation}:\n    ended: 2022\n    name")
+    assert stale(ended).freshness == "Checked within the year: 0 of 1 organisation still going."
 
 
 def test_an_entry_is_told_in_sentences_and_no_name_twice() -> None:
@@ -495,20 +497,20 @@ def test_an_entry_is_told_in_sentences_and_no_name_twice() -> None:
 def test_what_has_ended_is_not_asked_after() -> None:
     found = stale(SMALL.replace("  choir:\n", "  choir:\n    ended: 2020\n"))
     assert "choir" not in matters(found)
-    assert found.freshness == "Checked within the year: none of 4 bodies still going."
+    assert found.freshness == "Checked within the year: none of 4 organisations still going."
 
 
 def test_the_owner_of_a_plan_is_asked_where_nobody_who_leads_is_still_going() -> None:
     ended = SMALL.replace("  charity:\n    name", "  charity:\n    ended: 2022\n    name")
     for text in (SMALL.replace("    leads: [charity]\n", ""), ended):
         (ask,) = (each for each in stale(text).asks if any(item.about == "build" for item in each.items))
-        assert (ask.body, ask.roles) == ("forum", ())  # the role is that of who leads
+        assert (ask.organisation, ask.roles) == ("forum", ())  # the role is that of who leads
     assert "charity" not in matters(stale(ended))
     over = ended.replace("  forum:\n    name", "  forum:\n    ended: 2023\n    name")
     assert matters(stale(over))["None"] == ["action build"]
     gone = over.replace("  council:\n", "  council:\n    ended: 2023\n")
-    for body in ("staff", "choir"):
-        gone = gone.replace(f"  {body}:\n", f"  {body}:\n    ended: 2023\n")
+    for organisation in ("staff", "choir"):
+        gone = gone.replace(f"  {organisation}:\n", f"  {organisation}:\n    ended: 2023\n")
     assert stale(gone).summary.endswith("1 question on an action. To ask: nobody that the data names.")
 
 
@@ -516,7 +518,9 @@ def test_a_role_is_named_once_however_it_is_written() -> None:
     who = "leads: [charity], lead_text: the charity's Builder"
     more = f"  paint: {{plan: plan, name: Paint, {who}, source: minutes}}\n"
     (ask,) = (
-        each for each in stale(SMALL.replace("links:\n", f"{more}links:\n")).asks if each.body == "charity"
+        each
+        for each in stale(SMALL.replace("links:\n", f"{more}links:\n")).asks
+        if each.organisation == "charity"
     )
     assert ask.roles == ("The Charity's builder",)
     assert [item.about for item in ask.items if item.matter == "action"] == ["build", "paint"]
@@ -545,11 +549,11 @@ def test_the_messages_list_exactly_what_to_confirm(tmp_path: Path) -> None:
     assert result.exit_code == 0
     found = json.loads(run("stale", "--json", *TODAY).stdout)
     jsonschema.validate(found, answers.schema())
-    asks = {ask["body"]: ask for ask in found["stale"]["asks"]}
+    asks = {ask["organisation"]: ask for ask in found["stale"]["asks"]}
     written = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "letters").glob("*.md")}
     assert set(written) == set(asks)
-    for body, text in written.items():
-        assert text.count("\n- [ ] ") == len(asks[body]["items"])
+    for organisation, text in written.items():
+        assert text.count("\n- [ ] ") == len(asks[organisation]["items"])
         assert "canary" not in text
     assert "# The Charity: please confirm" in written["charity"]
     assert "For: The Charity's builder" in written["charity"]

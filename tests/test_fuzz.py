@@ -250,11 +250,11 @@ _rows = st.lists(st.lists(st.one_of(_texts, st.sampled_from(["a", "b"])), max_si
 
 
 @quickly
-@given(_rows, st.sampled_from(["bodies", "others", "actions", "sources", "links"]))
+@given(_rows, st.sampled_from(["organisations", "others", "actions", "sources", "links"]))
 def test_any_row_of_a_folder_of_tables_is_taken_over_or_refused(rows: list[list[str]], name: str) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        for each in ("bodies", "others", "actions", "sources"):
+        for each in ("organisations", "others", "actions", "sources"):
             (folder / f"{each}.csv").write_text("id,name\na,A\n")
         (folder / "links.csv").write_text("from,to,type\na,b,helps\n")
         text = "".join(",".join(row) + "\n" for row in rows)

@@ -14,7 +14,7 @@ from ecosystem import cli, queries
 from ecosystem.analysis import gaps
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
-from ecosystem.model import AcceptedGap, Body, Ecosystem, GapKind
+from ecosystem.model import AcceptedGap, Ecosystem, GapKind, Organisation
 from ecosystem.queries import Nearness
 from tests import tangles
 from tests.strategies import examples
@@ -30,7 +30,7 @@ kinds:
   fair: {section: events, label: fair, plural: Fairs, shape: star, hue: slate}
 link_types:
   member-of: {label: is a member of, inverse: has as a member, family: membership,
-    from: [partners], to: [groups], carries: true}
+    from: [partners], to: [groups], transitive: true}
   funds: {label: funds, inverse: is funded by, family: money,
     from: [partners], to: [groups, partners, events]}
 sources:
@@ -85,7 +85,7 @@ HOLES: dict[GapKind, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
             ("leads: [hall], ", ""),
             ("links:", "links:\n  - {from: hall, type: member-of, to: ring, source: minutes}"),
         ],
-        [("build", "Build (The plan): no body leads it.")],
+        [("build", "Build (The plan): no organisation leads it.")],
     ),
     GapKind.ACTION_WITHOUT_DATE: (
         [("due: 2022, ", "")],
@@ -95,11 +95,11 @@ HOLES: dict[GapKind, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
         [("measure: {indicator: houses},", "")],
         [("build", "Build (The plan): nothing measures it.")],
     ),
-    GapKind.BODY_WITHOUT_PRIORITY: (
+    GapKind.ORGANISATION_WITHOUT_PRIORITY: (
         [(MEMBER, "{from: mill, type: funds, to: ring, source: minutes}")],
         [("mill", "The Mill connects to no priority.")],
     ),
-    GapKind.BODY_WITH_ONE_TIE: (
+    GapKind.ORGANISATION_WITH_ONE_LINK: (
         [
             (FUNDS, "{from: hall, type: member-of, to: ring, source: minutes}"),
         ],
@@ -128,15 +128,15 @@ HOLES: dict[GapKind, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
         ],
     ),
     GapKind.INFERRED_LINK: (
-        [(FUNDS, FUNDS.replace("source", "standing: inferred, source"))],
+        [(FUNDS, FUNDS.replace("source", "basis: inferred, source"))],
         [("mill-funds-hall", "Our reading: The Mill funds The Hall.")],
     ),
     GapKind.INFERRED_FACT: (
-        [("Meets monthly.,", "Meets monthly., standing: inferred,")],
+        [("Meets monthly.,", "Meets monthly., basis: inferred,")],
         [("ring", "The Ring. Our reading: Meets monthly.")],
     ),
     GapKind.PLAN_PASSED: (
-        [(FUNDS, FUNDS.replace("source", "standing: planned, since: 2021-05, source"))],
+        [(FUNDS, FUNDS.replace("source", "basis: planned, since: 2021-05, source"))],
         [("mill-funds-hall", "Planned, no later word found: The Mill funds The Hall, from May 2021.")],
     ),
     GapKind.SOURCE_UNUSED: (
@@ -159,11 +159,11 @@ def test_every_kind_of_gap_has_a_heading() -> None:
 # Each kind more closely
 
 
-def test_a_body_without_any_link_is_said_to_have_none() -> None:
+def test_an_organisation_without_any_link_is_said_to_have_none() -> None:
     alone = edited(("plans:", "  barn: {name: The Barn, kind: firm, source: minutes}\nplans:"))
     assert told(gaps.find(alone).open) == [
-        ("body without priority", "barn", "The Barn connects to no priority."),
-        ("body with one tie", "barn", "The Barn has no link at all."),
+        ("organisation without priority", "barn", "The Barn connects to no priority."),
+        ("organisation with one link", "barn", "The Barn has no link at all."),
     ]
 
 
@@ -184,7 +184,7 @@ def test_a_lead_in_words_alone_is_no_lead() -> None:
     assert "action without lead" in [gap.gap for gap in gaps.find(words).open]
 
 
-def test_where_there_is_no_priority_no_body_lacks_one() -> None:
+def test_where_there_is_no_priority_no_organisation_lacks_one() -> None:
     assert [gap.gap for gap in gaps.find(city("a pays b", "a joins b")).open] == []
 
 
@@ -221,7 +221,7 @@ def test_a_kind_is_missing_only_where_more_than_half_reach_it_and_two_at_least()
     ],
 )
 def test_a_plan_has_passed_when_its_last_day_is_over(time: str, today: str | None, passed: bool) -> None:
-    planned = edited((FUNDS, FUNDS.replace("source", f"standing: planned, {time}, source")))
+    planned = edited((FUNDS, FUNDS.replace("source", f"basis: planned, {time}, source")))
     assert bool(gaps.find(planned, today).open) is passed
 
 
@@ -229,7 +229,7 @@ def test_today_can_be_set_on_the_command_line_and_must_be_a_date(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     file = tmp_path_factory.mktemp("gaps") / "city.yaml"
-    file.write_text(WHOLE.replace(FUNDS, FUNDS.replace("source", "standing: planned, since: 2021, source")))
+    file.write_text(WHOLE.replace(FUNDS, FUNDS.replace("source", "basis: planned, since: 2021, source")))
 
     def run(*args: str) -> tuple[int, str]:
         done = CliRunner().invoke(cli.main, ["--data", str(file), "gaps", *args])
@@ -245,7 +245,7 @@ def test_today_can_be_set_on_the_command_line_and_must_be_a_date(
 
 def test_a_plan_that_is_still_to_come_has_not_passed_at_a_date_without_end(tmp_path: Path) -> None:
     file = tmp_path / "city.yaml"
-    file.write_text(WHOLE.replace(FUNDS, FUNDS.replace("source", "standing: planned, since: 2030, source")))
+    file.write_text(WHOLE.replace(FUNDS, FUNDS.replace("source", "basis: planned, since: 2030, source")))
     for date, passed in (("2015/..", False), ("2031", True)):
         done = CliRunner().invoke(cli.main, ["--data", str(file), "gaps", "--at", date])
         assert ("Planned links whose time has passed" in done.stdout) is passed
@@ -275,11 +275,13 @@ def test_an_accepted_gap_stands_apart_with_its_reason(kind: GapKind) -> None:
 def test_an_acceptance_covers_its_own_kind_and_thing_alone() -> None:
     alone = (
         ("plans:", "  barn: {name: The Barn, kind: firm, source: minutes}\nplans:"),
-        accept("gap: body with one tie, about: barn, reason: New."),
+        accept("gap: organisation with one link, about: barn, reason: New."),
     )
     found = gaps.find(edited(*alone))
-    assert [gap.gap.value for gap in found.open] == ["body without priority"]
-    assert [(gap.gap.value, gap.accepted) for gap in found.accepted] == [("body with one tie", "New.")]
+    assert [gap.gap.value for gap in found.open] == ["organisation without priority"]
+    assert [(gap.gap.value, gap.accepted) for gap in found.accepted] == [
+        ("organisation with one link", "New.")
+    ]
 
 
 def test_of_two_missing_kinds_one_can_be_accepted() -> None:
@@ -294,8 +296,10 @@ def test_of_two_missing_kinds_one_can_be_accepted() -> None:
 
 
 def test_a_needless_acceptance_is_remarked() -> None:
-    found = gaps.find(edited(accept("gap: body with one tie, about: mill, reason: New.")))
-    assert found.needless == ("The accepted gap ‘body with one tie’ of mill is no gap: it can be deleted.",)
+    found = gaps.find(edited(accept("gap: organisation with one link, about: mill, reason: New.")))
+    assert found.needless == (
+        "The accepted gap ‘organisation with one link’ of mill is no gap: it can be deleted.",
+    )
     assert (found.open, found.accepted) == ((), ())
 
 
@@ -306,14 +310,16 @@ def test_accepted_gaps_do_not_fail_the_command_and_needless_ones_are_remarked_on
     text = WHOLE.replace("due: 2022, ", "").replace(
         *accept(
             "gap: action without date, about: build, reason: It goes on.",
-            "gap: body with one tie, about: mill, reason: New.",
+            "gap: organisation with one link, about: mill, reason: New.",
         )
     )
     file.write_text(text)
     done = CliRunner().invoke(cli.main, ["--data", str(file), "gaps"])
     assert done.exit_code == 0
     assert "Build (The plan): it has no date and no rhythm. Accepted: It goes on.\n" in done.stdout
-    assert done.stderr == "The accepted gap ‘body with one tie’ of mill is no gap: it can be deleted.\n"
+    assert (
+        done.stderr == "The accepted gap ‘organisation with one link’ of mill is no gap: it can be deleted.\n"
+    )
 
 
 # Introductions: A is connected to p1 directly, B through an action, and nothing is shared by both
@@ -356,18 +362,22 @@ def test_one_neighbour_or_no_priority_in_common_is_no_reason(gone: str) -> None:
 
 
 @pytest.mark.parametrize("ended", ["a", "b", "c"])
-def test_an_ended_body_is_neither_introduced_nor_a_neighbour(ended: str) -> None:
+def test_an_ended_organisation_is_neither_introduced_nor_a_neighbour(ended: str) -> None:
     assert gaps.find(city(*STRANGERS, ended=[ended])).introductions == ()
 
 
-def test_a_body_that_connects_only_through_another_body_shares_no_priority() -> None:
+def test_an_organisation_that_connects_only_through_another_organisation_shares_no_priority() -> None:
     ties = (*(tie for tie in STRANGERS if tie != "a leads p1"), "a joins c", "c leads p1")
     assert gaps.find(city(*ties)).introductions == ()
 
 
 def test_those_with_most_neighbours_come_first_and_five_are_told_at_most() -> None:
-    actions = [tie for n, body in enumerate("abcd", 1) for tie in (f"{body} leads x{n}", f"x{n} advances p1")]
-    known = [f"{body} pays {friend}" for body in "abcd" for friend in ("h", "i")]
+    actions = [
+        tie
+        for n, organisation in enumerate("abcd", 1)
+        for tie in (f"{organisation} leads x{n}", f"x{n} advances p1")
+    ]
+    known = [f"{organisation} pays {friend}" for organisation in "abcd" for friend in ("h", "i")]
     found = gaps.find(city(*actions, *known, "c pays j", "d pays j")).introductions
     assert [(each.one, each.other) for each in found] == [
         ("c", "d"), ("a", "b"), ("a", "c"), ("a", "d"), ("b", "c"),
@@ -375,7 +385,7 @@ def test_those_with_most_neighbours_come_first_and_five_are_told_at_most() -> No
 
 
 @settings(max_examples=examples(300), deadline=None)
-@given(tangles.ecosystems(bodies=8, links=30))
+@given(tangles.ecosystems(organisations=8, links=30))
 def test_introductions_are_five_at_most_between_strangers_who_share_all_that_is_said(
     value: Ecosystem,
 ) -> None:
@@ -384,22 +394,22 @@ def test_introductions_are_five_at_most_between_strangers_who_share_all_that_is_
 
 
 def check_introductions(whole: City) -> int:
-    bodies = project(whole)
+    organisations = project(whole)
     found = gaps.find(whole).introductions
     assert len(found) <= 5
     for each in found:
-        assert not bodies.has_edge(each.one, each.other)
+        assert not organisations.has_edge(each.one, each.other)
         assert len(each.neighbours) >= 2
-        assert set(each.neighbours) <= set(nx.common_neighbors(bodies, each.one, each.other))
-        for body in (each.one, each.other, *each.neighbours):
-            known = whole.value(body)
-            assert isinstance(known, Body)
+        assert set(each.neighbours) <= set(nx.common_neighbors(organisations, each.one, each.other))
+        for organisation in (each.one, each.other, *each.neighbours):
+            known = whole.value(organisation)
+            assert isinstance(known, Organisation)
             assert not known.ended
         for priority in each.priorities:
             near = [
                 connection.id
                 for connection in queries.connections(whole, priority).connections
-                if connection.nearness is not Nearness.BODY
+                if connection.nearness is not Nearness.ORGANISATION
             ]
             assert {each.one, each.other} <= set(near)
         assert each.priorities
@@ -420,8 +430,8 @@ BRISTOL = {
     "action without lead": 0,
     "action without date": 0,
     "action without measure": 11,
-    "body without priority": 40,
-    "body with one tie": 31,
+    "organisation without priority": 40,
+    "organisation with one link": 31,
     "kind missing": 4,
     "inferred link": 39,
     "inferred fact": 5,

@@ -97,7 +97,7 @@ def test_the_page_says_how_many_each_mark_and_bundle_stands_for(html: str) -> No
     titles = re.findall(r"<title>(.*: ([\d,]+) links?)</title>", html)
     assert sum(int(count.replace(",", "")) for _, count in titles) == 2100
     assert any(title.startswith("Among Schools: ") for title, _ in titles)
-    assert "700 bodies, events and outputs are gathered into 13 marks" in html
+    assert "700 organisations, events and outputs are gathered into 13 marks" in html
 
 
 def test_the_directory_stays_whole(html: str) -> None:

@@ -11,7 +11,7 @@ from openpyxl.chart import BarChart
 
 from ecosystem import dataset, exchange
 from ecosystem.city import City
-from ecosystem.errors import Unwritable
+from ecosystem.errors import FileAccessError
 from ecosystem.exchange import incoming
 from ecosystem.exchange.slugs import slug
 from ecosystem.model import ENTITY_SECTIONS, Action, Ecosystem, Entity, Plan, Priority, Shape
@@ -56,13 +56,13 @@ def things(city: Ecosystem) -> dict[str, tuple[Any, ...]]:
 
 
 def ties(city: Ecosystem) -> list[tuple[Any, ...]]:
-    fields = ("tail", "type", "head", "role", "since", "until", "standing", "evidence", "sources", "field")
+    fields = ("tail", "type", "head", "role", "since", "until", "basis", "evidence", "sources", "field")
     return sorted((tuple(getattr(link, name) for name in fields) for link in city.links), key=repr)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 @settings(max_examples=examples(170), deadline=None, suppress_health_check=list(HealthCheck))
-@given(document=strategies.documents(bodies=5, links=8))
+@given(document=strategies.documents(organisations=5, links=8))
 def test_a_random_city_goes_out_and_comes_back(
     name: str, document: strategies.Document, tmp_path: Path
 ) -> None:
@@ -105,7 +105,7 @@ def test_a_description_that_no_field_can_hold_is_said_to_be_left_out(
     city, remarks = taken_over(path)
     lost = [remark for remark in remarks if remark.startswith("No field holds")]
     assert lost == ([f"No field holds these values, so they were left out: {said}."] if said else [])
-    assert {body.purpose for body in city.partners.values()} <= {"Sings."}
+    assert {organisation.purpose for organisation in city.partners.values()} <= {"Sings."}
 
 
 def test_a_sheet_that_holds_only_a_chart_is_left_out(tmp_path: Path) -> None:
@@ -121,8 +121,8 @@ def test_a_sheet_that_holds_only_a_chart_is_left_out(tmp_path: Path) -> None:
 
 def test_pairs_become_a_map_with_a_guessed_vocabulary() -> None:
     city, remarks = taken_over(LINKS)
-    assert [body.name for body in city.networks.values()] == []
-    assert {body.name for body in city.partners.values()} == {
+    assert [organisation.name for organisation in city.networks.values()] == []
+    assert {organisation.name for organisation in city.partners.values()} == {
         "Riverside Forum",
         "Housing Network",
         "City Council",
@@ -139,7 +139,7 @@ def test_kumu_types_become_kinds_in_the_section_they_sound_like(tmp_path: Path) 
     elements = [
         {"label": "Jobs Fair", "type": "Event", "description": "Once a year."},
         {"label": "Youth Network", "type": "Network", "tags": ["YN"]},
-        {"label": "A Very Long Name of a Body that no Wheel has Room for", "type": "Company"},
+        {"label": "A Very Long Name of an Organisation that no Wheel has Room for", "type": "Company"},
     ]
     connections = [{"from": "Youth Network", "to": "Jobs Fair", "type": "Runs", "direction": "mutual"}]
     path.write_text(json.dumps({"elements": elements, "connections": connections}), encoding="utf-8")
@@ -147,7 +147,7 @@ def test_kumu_types_become_kinds_in_the_section_they_sound_like(tmp_path: Path) 
     assert city.events["jobs-fair"].purpose == "Once a year."
     assert city.networks["youth-network"].aliases == ("YN",)
     (company,) = city.partners.values()
-    assert (company.kind, company.short) == ("company", "A Very Long Name of a Body that n…")
+    assert (company.kind, company.short) == ("company", "A Very Long Name of an Organisation that n…")
     assert [link.type for link in city.links] == ["runs"]
     assert remarks
 
@@ -182,15 +182,15 @@ def test_where_there_are_more_kinds_than_shapes_the_last_of_a_section_takes_the_
 ) -> None:
     path = tmp_path / "a.json"
     count = len(Shape) + 2
-    things = [{"label": f"Body {n}", "type": f"firm {n}"} for n in range(count)]
-    things.append({"label": "Body net", "type": "network"})
-    told = {"elements": things, "connections": [{"from": "Body 0", "to": "Body 1"}]}
+    things = [{"label": f"Organisation {n}", "type": f"firm {n}"} for n in range(count)]
+    things.append({"label": "Organisation net", "type": "network"})
+    told = {"elements": things, "connections": [{"from": "Organisation 0", "to": "Organisation 1"}]}
     path.write_text(json.dumps(told), encoding="utf-8")
     city, _ = taken_over(path)
-    kinds = [body.kind for body in city.partners.values()]
+    kinds = [organisation.kind for organisation in city.partners.values()]
     own = len(Shape) - len(ENTITY_SECTIONS) + 1  # each of the others keeps a shape
     assert kinds == [f"firm-{min(n, own - 1)}" for n in range(count)]
-    assert city.networks["body-net"].kind == "network"
+    assert city.networks["organisation-net"].kind == "network"
 
 
 def test_what_check_would_say_is_said_and_the_file_is_written_all_the_same(tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_what_cannot_be_read_is_one_sentence(
     path = tmp_path / name
     if content is not None:
         path.write_text(content, encoding="utf-8")
-    with pytest.raises(Unwritable, match=said):
+    with pytest.raises(FileAccessError, match=said):
         incoming.read(path)
 
 
@@ -246,7 +246,7 @@ def test_what_is_too_large_or_built_otherwise_is_one_sentence(
 ) -> None:
     path = tmp_path / name
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(Unwritable, match=said) as caught:
+    with pytest.raises(FileAccessError, match=said) as caught:
         incoming.read(path)
     assert str(caught.value).count("\n") == 0
 
@@ -267,9 +267,9 @@ def test_a_number_that_is_none_is_counted_and_a_value_within_a_value_is_text(tmp
 def test_rows_that_are_no_link_are_left_out_and_said(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     rows = ("a,knows,b,sure", "a,knows,b,sure", "a,knows,a,sure", "a,knows,,sure", ",,,", "c,leads,a,stated")
-    path.write_text("\n".join(["from,type,to,standing", *rows]), encoding="utf-8")
+    path.write_text("\n".join(["from,type,to,basis", *rows]), encoding="utf-8")
     city, remarks = taken_over(path)
-    assert [(link.tail, link.head, link.standing) for link in city.links] == [
+    assert [(link.tail, link.head, link.basis) for link in city.links] == [
         ("a", "b", "stated"),
         ("c", "a", "stated"),
     ]
@@ -306,15 +306,17 @@ def test_a_table_without_rows_gives_a_map_to_fill(content: str, tmp_path: Path) 
 def test_a_file_that_is_not_in_utf_8_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"from,to\n\xff,b\n")
-    with pytest.raises(Unwritable, match="is not a text in UTF-8"):
+    with pytest.raises(FileAccessError, match="is not a text in UTF-8"):
         incoming.read(path)
 
 
 def test_a_table_without_ids_is_one_sentence(tmp_path: Path) -> None:
-    for name in ("bodies", "others", "actions", "sources"):
+    for name in ("organisations", "others", "actions", "sources"):
         (tmp_path / f"{name}.csv").write_text("name\nA\n", encoding="utf-8")
     (tmp_path / "links.csv").write_text("from,to\n", encoding="utf-8")
-    with pytest.raises(Unwritable, match=r"bodies\.csv cannot be read as csv: it needs a column ‘id’"):
+    with pytest.raises(
+        FileAccessError, match=r"organisations\.csv cannot be read as csv: it needs a column ‘id’"
+    ):
         incoming.read(tmp_path)
 
 

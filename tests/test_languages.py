@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from ecosystem import dataset, edition, queries
 from ecosystem.city import City
 from ecosystem.cli import main
-from ecosystem.errors import InvalidData
+from ecosystem.errors import InvalidDataError
 from ecosystem.infographic import page, view
 from tests.browser.visits import visit
 from tests.cities import SMALL
@@ -105,7 +105,7 @@ def test_a_name_comes_back_from_every_format_that_reads(tmp_path: Path) -> None:
 )
 def test_a_joiner_that_joins_nothing_is_refused_with_its_code_point(text: str) -> None:
     with pytest.raises(
-        InvalidData, match=r"line \d+: the line holds U\+200[CD] \(zero width (non-)?joiner\)"
+        InvalidDataError, match=r"line \d+: the line holds U\+200[CD] \(zero width (non-)?joiner\)"
     ):
         dataset.parse(SMALL.replace("name: The Choir", f'name: "The {text} Choir"'))
 

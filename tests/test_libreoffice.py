@@ -52,19 +52,25 @@ def test_bristol_comes_back_to_the_byte_when_nobody_changed_it(tmp_path: Path) -
 
 
 def edit_in_libreoffice(book: Open) -> None:
-    book.put("Bodies", "choir", purpose="Sings, and listens.\nOn Mondays.", founded="2019~")
-    book.put("Links", "charity-member-of-forum", since="2017", standing="confirmed")
-    book.add("Bodies", section="partners", name="The Library", kind="public", source="minutes")
+    book.put("Organisations", "choir", purpose="Sings, and listens.\nOn Mondays.", founded="2019~")
+    book.put("Links", "charity-member-of-forum", since="2017", basis="confirmed")
+    book.add("Organisations", section="partners", name="The Library", kind="public", source="minutes")
     book.add("Links", **{"from": "choir", "type": "member-of", "to": "forum", "source": "leaflet"})
     book.delete("Links", "council-funds-fair")
 
 
 def edit_by_hand(book: Any) -> None:
     """The same, cell by cell."""
-    bodies, links = book["Bodies"], book["Links"]
-    put(book, "Bodies", row_of(bodies, "choir"), purpose="Sings, and listens.\nOn Mondays.", founded="2019~")
-    put(book, "Links", row_of(links, "charity-member-of-forum"), since="2017", standing="confirmed")
-    add(book, "Bodies", section="partners", name="The Library", kind="public", source="minutes")
+    organisations, links = book["Organisations"], book["Links"]
+    put(
+        book,
+        "Organisations",
+        row_of(organisations, "choir"),
+        purpose="Sings, and listens.\nOn Mondays.",
+        founded="2019~",
+    )
+    put(book, "Links", row_of(links, "charity-member-of-forum"), since="2017", basis="confirmed")
+    add(book, "Organisations", section="partners", name="The Library", kind="public", source="minutes")
     add(book, "Links", **{"from": "choir", "type": "member-of", "to": "forum", "source": "leaflet"})
     links.delete_rows(row_of(links, "council-funds-fair"))
 
@@ -93,13 +99,13 @@ def test_cells_new_rows_and_deleted_ones_come_back_as_what_they_are(tmp_path: Pa
 def test_what_looks_like_something_else_stays_text(tmp_path: Path) -> None:
     claims = [f"{{claim: {json.dumps(said)}, source: minutes}}" for said in HOSTILE]
     text = f"{SMALL}  - {{about: choir, question: Which?, claims: [{', '.join(claims)}]}}\n"
-    bodies = ("choir", "charity", "council", "staff", "forum")
+    organisations = ("choir", "charity", "council", "staff", "forum")
 
     def typed(book: Open) -> None:
-        for identifier, said in zip(bodies, HOSTILE, strict=False):
-            book.put("Bodies", identifier, purpose=said)
+        for identifier, said in zip(organisations, HOSTILE, strict=False):
+            book.put("Organisations", identifier, purpose=said)
 
     city = dataset.parse(rewritten(text, edited(tmp_path, text, typed)))
     assert [claim.claim for claim in city.disputes[1].claims] == HOSTILE
     purposes = {node.id: node.purpose for _, node in city.nodes() if isinstance(node, Entity)}
-    assert [purposes[identifier] for identifier in bodies] == HOSTILE[: len(bodies)]
+    assert [purposes[identifier] for identifier in organisations] == HOSTILE[: len(organisations)]

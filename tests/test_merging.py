@@ -3,10 +3,10 @@
 import pytest
 
 from ecosystem import dataset, edits
-from ecosystem.errors import Refused
+from ecosystem.errors import InvalidUpdateError
 from ecosystem.exchange import documents
 from ecosystem.merging import merge
-from ecosystem.model import PRIVATE, Ecosystem, GapKind, Link, Standing
+from ecosystem.model import PRIVATE, Basis, Ecosystem, GapKind, Link
 from tests.cities import SMALL, cited
 
 
@@ -102,12 +102,14 @@ def test_links_whose_dashes_stand_alone_can_go() -> None:
     ("gone", "kept"), [("charity", "charity"), ("charity", "jobs"), ("nobody", "charity")]
 )
 def test_what_cannot_be_one_is_refused(gone: str, kept: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidUpdateError):
         merge(edits.parse(SMALL), gone, kept)
 
 
 def test_a_merge_whose_result_would_not_be_valid_is_refused_with_the_reason() -> None:
-    with pytest.raises(Refused, match=r"‘staff’ and ‘choir’ cannot be one yet\.[\s\S]*starts at networks"):
+    with pytest.raises(
+        InvalidUpdateError, match=r"‘staff’ and ‘choir’ cannot be one yet\.[\s\S]*starts at networks"
+    ):
         merge(edits.parse(SMALL), "staff", "choir")
 
 
@@ -116,15 +118,15 @@ def test_a_kind_that_differs_is_told() -> None:
     assert "‘kind’ differs and that of council stays; choir said: charity" in said
 
 
-def test_two_links_that_are_one_now_keep_the_surest_standing_and_what_only_one_of_them_says() -> None:
+def test_two_links_that_are_one_now_keep_the_surest_basis_and_what_only_one_of_them_says() -> None:
     text = linked(
-        "from: charity, type: member-of, to: council, standing: planned, source: leaflet",
-        "from: choir, type: member-of, to: council, since_text: in 2019, standing: confirmed,\n"
+        "from: charity, type: member-of, to: council, basis: planned, source: leaflet",
+        "from: choir, type: member-of, to: council, since_text: in 2019, basis: confirmed,\n"
         "     evidence: Both said so in 2022., source: minutes",
     )
     city, said, _ = merged(text, "choir", "charity")
     (link,) = between(city, "charity", "council")
-    assert (link.standing, link.since_text) == (Standing.CONFIRMED, "in 2019")
+    assert (link.basis, link.since_text) == (Basis.CONFIRMED, "in 2019")
     assert link.evidence == "Both said so in 2022."
     assert link.sources == cited("leaflet", "minutes")
     assert about(said, "is one with") == [
@@ -168,23 +170,23 @@ def test_links_that_differ_in_role_or_dates_are_several() -> None:
     assert len(between(city, "charity", "council")) == 3
 
 
-def test_links_of_one_body_that_differ_in_their_sources_alone_are_left_as_two() -> None:
+def test_links_of_one_organisation_that_differ_in_their_sources_alone_are_left_as_two() -> None:
     text = linked(
         "from: choir, type: member-of, to: council, source: minutes",
-        "from: choir, type: member-of, to: council, standing: disputed, source: leaflet",
+        "from: choir, type: member-of, to: council, basis: disputed, source: leaflet",
     )
     city, _, _ = merged(text, "choir", "charity")
-    assert [link.standing for link in between(city, "charity", "council")] == ["stated", "disputed"]
+    assert [link.basis for link in between(city, "charity", "council")] == ["stated", "disputed"]
 
 
 def test_links_that_a_merge_of_their_sources_makes_one_are_joined() -> None:
     text = linked(
-        "from: choir, type: member-of, to: council, standing: inferred, source: minutes",
+        "from: choir, type: member-of, to: council, basis: inferred, source: minutes",
         "from: choir, type: member-of, to: council, evidence: It is printed., source: leaflet",
     )
     city, said, _ = merged(text, "leaflet", "minutes")
     (link,) = between(city, "choir", "council")
-    assert (link.standing, link.evidence) == (Standing.STATED, "It is printed.")
+    assert (link.basis, link.evidence) == (Basis.STATED, "It is printed.")
     assert about(said, "choir-member-of-council")
 
 
@@ -193,7 +195,7 @@ def test_a_link_between_the_two_goes_and_what_it_said_is_told() -> None:
     assert not [link for link in city.links if link.tail == link.head]
     assert about(said, "nothing any more") == [
         "charity-member-of-forum says nothing any more, as it would lead from forum to itself; it went with "
-        "since ‘2016’, standing ‘stated’ and source ‘minutes’."
+        "since ‘2016’, basis ‘stated’ and source ‘minutes’."
     ]
 
 
@@ -297,13 +299,13 @@ def test_accepted_gaps_follow_their_links_also_where_these_are_counted_anew() ->
     text = accepting(
         "gap: inferred link, about: choir-member-of-forum, reason: We read so.",
         "gap: plan passed, about: charity-member-of-forum, reason: It joined.",
-        text=linked("from: choir, type: member-of, to: forum, standing: inferred, source: leaflet"),
+        text=linked("from: choir, type: member-of, to: forum, basis: inferred, source: leaflet"),
     )
     city, said, _ = merged(text, "choir", "charity")
-    standings = {link.id: link.standing for link in city.links}
-    assert [(each.reason, standings[each.about]) for each in city.accepted_gaps] == [
-        ("We read so.", Standing.INFERRED),
-        ("It joined.", Standing.STATED),
+    bases = {link.id: link.basis for link in city.links}
+    assert [(each.reason, bases[each.about]) for each in city.accepted_gaps] == [
+        ("We read so.", Basis.INFERRED),
+        ("It joined.", Basis.STATED),
     ]
     told = "The accepted gap ‘inferred link’ of choir-member-of-forum is that of charity-member-of-forum now."
     assert told in said
@@ -313,8 +315,8 @@ def test_the_accepted_gap_of_a_joined_link_is_that_of_the_link_it_lives_on_in() 
     text = accepting(
         "gap: inferred link, about: choir-member-of-council, reason: We know.",
         text=linked(
-            "from: choir, type: member-of, to: council, standing: inferred, source: leaflet",
-            "from: charity, type: member-of, to: council, standing: planned, source: leaflet",
+            "from: choir, type: member-of, to: council, basis: inferred, source: leaflet",
+            "from: charity, type: member-of, to: council, basis: planned, source: leaflet",
         ),
     )
     city, _, _ = merged(text, "choir", "charity")
@@ -341,26 +343,31 @@ def test_the_accepted_gap_of_a_link_that_is_gone_goes_and_is_told() -> None:
 
 def test_what_is_accepted_of_both_is_accepted_once_and_told() -> None:
     text = accepting(
-        "gap: body with one tie, about: choir, reason: It only sings.",
-        "gap: body without priority, about: choir, reason: It sings of none.",
-        "gap: body with one tie, about: charity, reason: It is small.",
+        "gap: organisation with one link, about: choir, reason: It only sings.",
+        "gap: organisation without priority, about: choir, reason: It sings of none.",
+        "gap: organisation with one link, about: charity, reason: It is small.",
     )
     city, said, _ = merged(text, "choir", "charity")
     assert [(each.gap, each.about, each.reason) for each in city.accepted_gaps] == [
-        (GapKind.BODY_WITHOUT_PRIORITY, "charity", "It sings of none."),
-        (GapKind.BODY_WITH_ONE_TIE, "charity", "It is small."),
+        (GapKind.ORGANISATION_WITHOUT_PRIORITY, "charity", "It sings of none."),
+        (GapKind.ORGANISATION_WITH_ONE_LINK, "charity", "It is small."),
     ]
     assert about(said, "as that of charity is accepted already; its reason was: It only sings.")
 
 
-def test_the_accepted_gap_of_a_source_follows_it_and_not_a_body_of_the_same_id() -> None:
+def test_the_accepted_gap_of_a_source_follows_it_and_not_an_organisation_of_the_same_id() -> None:
     text = SMALL.replace(
         "sources:\n",
         "sources:\n  choir: {title: A song, publisher: The Choir, date: 2020, held_by: Us}\n",
     )
-    gaps = [f"gap: {gap}, about: choir, reason: Fine." for gap in ("source unused", "body with one tie")]
+    gaps = [
+        f"gap: {gap}, about: choir, reason: Fine." for gap in ("source unused", "organisation with one link")
+    ]
     city, _, _ = merged(accepting(*gaps, text=text), "choir", "charity")
-    assert accepted(city) == [(GapKind.SOURCE_UNUSED, "choir"), (GapKind.BODY_WITH_ONE_TIE, "charity")]
+    assert accepted(city) == [
+        (GapKind.SOURCE_UNUSED, "choir"),
+        (GapKind.ORGANISATION_WITH_ONE_LINK, "charity"),
+    ]
 
 
 def test_the_accepted_gap_of_a_merged_source_is_that_of_the_one_it_became() -> None:

@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 from ecosystem import dataset, newcity
 from ecosystem.city import City
 from ecosystem.cli import main
-from ecosystem.errors import Unwritable
-from ecosystem.model import Section, Standing
+from ecosystem.errors import FileAccessError
+from ecosystem.model import Basis, Section
 from tests.fixture import ROOT
 from tests.test_documents import CONSOLE, ELLIPSIS
 
@@ -70,7 +70,7 @@ def test_the_example_passes_the_check_and_builds(folder: Path, monkeypatch: pyte
 def test_the_example_shows_what_each_part_is_for_and_says_that_it_is_one(folder: Path) -> None:
     city = dataset.load(folder / "data" / "groups.yaml")
     assert all(city.section(section) for section in Section)
-    assert {link.standing for link in city.links} == set(Standing)
+    assert {link.basis for link in city.links} == set(Basis)
     assert city.disputes
     assert "invented" in city.about.summary
     assert "example" in city.about.title
@@ -146,7 +146,7 @@ def test_a_folder_that_cannot_hold_all_holds_nothing(tmp_path: Path, monkeypatch
     monkeypatch.setattr(Path, "chmod", full)
     (tmp_path / "there").mkdir()
     for name in ("there", "not-there", "nowhere/near/there"):
-        with pytest.raises(Unwritable, match="No space left on device"):
+        with pytest.raises(FileAccessError, match="No space left on device"):
             newcity.start(tmp_path / name)
     assert [path.name for path in tmp_path.rglob("*")] == ["there"]
 

@@ -59,13 +59,13 @@ def test_a_node_carries_the_fields_of_its_entry(small_city: City) -> None:
     assert nodes["homes"]["progress"][0]["state"] == "done"
 
 
-def test_a_link_carries_its_sentence_standing_family_and_sources(small_city: City) -> None:
+def test_a_link_carries_its_sentence_basis_family_and_sources(small_city: City) -> None:
     links = {link["key"]: link for link in json.loads(node_link.dumps(small_city))["links"]}
     funds = links["council-funds-charity-2"]
     assert (funds["source"], funds["target"], funds["type"]) == ("council", "charity", "funds")
-    assert (funds["family"], funds["standing"], funds["role"]) == ("money", "disputed", "rent")
+    assert (funds["family"], funds["basis"], funds["role"]) == ("money", "disputed", "rent")
     assert funds["sources"] == ["leaflet"]
-    assert links["council-hosts-forum"]["standing"] == "stated"
+    assert links["council-hosts-forum"]["basis"] == "stated"
     assert links["council-hosts-forum"]["evidence"] == "The minutes thank the Council for the room."
     assert links["forum-sets-plan"]["field"] == "plans.plan.owners"
     for link in small_city.ecosystem.links:

@@ -23,7 +23,7 @@ from jinja2 import UndefinedError
 
 from ecosystem import edition, publishing
 from ecosystem.city import City
-from ecosystem.errors import InvalidData
+from ecosystem.errors import InvalidDataError
 from ecosystem.exchange import node_link
 from ecosystem.infographic import page, view
 from ecosystem.infographic.downloads import Download
@@ -372,7 +372,7 @@ HOSTILE = st.sampled_from(
 def test_no_text_changes_the_markup_and_every_text_is_found_back(text: str) -> None:
     try:
         shown, put = with_text(text)
-    except InvalidData:  # the checks refuse what looks like an address or a number of a person
+    except InvalidDataError:  # the checks refuse what looks like an address or a number of a person
         assume(False)
     tree = parsed(page.render(shown))
     assert shape(tree) == shape(HARMLESS)

@@ -18,10 +18,10 @@ from PIL import Image, ImageChops
 
 from ecosystem import cli, dataset
 from ecosystem.city import City
-from ecosystem.errors import MissingFont
+from ecosystem.errors import MissingFontError
 from ecosystem.infographic import theme, view
 from ecosystem.infographic.shapes import MARKS
-from ecosystem.model import Entity, Shape, Standing
+from ecosystem.model import Basis, Entity, Shape
 from ecosystem.paper import card, colours, drawing, poster, typesetting
 from ecosystem.paper.typesetting import Press
 from tests import pdf_sheets
@@ -44,7 +44,7 @@ def made(city: City, url: str | None = None) -> dict[str, bytes]:
 
 
 def many(count: int) -> str:
-    """A city of so many bodies, each a member of the one before."""
+    """A city of so many organisations, each a member of the one before."""
     kinds = (
         "kinds: {club: {section: groups, label: club, plural: Clubs, shape: circle, hue: plum}, "
         "crew: {section: groups, label: crew, plural: Crews, shape: square, hue: blue}}\n"
@@ -53,19 +53,19 @@ def many(count: int) -> str:
         "link_types: {knows: {label: knows, inverse: is known by, family: knowledge, "
         "from: [groups], to: [groups]}}\n"
     )
-    bodies = "".join(
+    organisations = "".join(
         f"  b{number}: {{name: The {number}th Association of Friends of the City, short: Friends {number}, "
         f"kind: {'club' if number % 3 else 'crew'}, source: s}}\n"
         for number in range(count)
     )
     links = "".join(f"  - {{from: b{n}, type: knows, to: b{n - 1}, source: s}}\n" for n in range(1, count))
     about = "ecosystem: {title: A city, place: There, edition: 2026-11, summary: Who., licence: None}\n"
-    return f"{about}{kinds}{types}sources: {{s: {{title: S, publisher: P}}}}\ngroups:\n{bodies}" + (
+    return f"{about}{kinds}{types}sources: {{s: {{title: S, publisher: P}}}}\ngroups:\n{organisations}" + (
         f"links:\n{links}" if links else ""
     )
 
 
-@pytest.fixture(scope="module", params=["bristol", "trust", "small", "1 body", "240 bodies"])
+@pytest.fixture(scope="module", params=["bristol", "trust", "small", "1 organisation", "240 organisations"])
 def city(request: pytest.FixtureRequest, bristol: City, small_city: City) -> City:
     match request.param.split():
         case ["bristol"]:
@@ -105,7 +105,7 @@ def test_it_says_what_the_page_says(files: dict[str, bytes], city: City, sheet: 
         "https://www.example.org/map/",
     ]
     words += [each.sentence for each in said.findings]
-    words += [each.kind.plural for each in said.kinds] + [each.words for each in said.standings]
+    words += [each.kind.plural for each in said.kinds] + [each.words for each in said.bases]
     words += [family for family, _ in said.families]
     words += [each.name for plan in said.plans if plan.chosen for each in plan.priorities]
     words += [f"{len(said.sources)} document"]
@@ -233,7 +233,7 @@ def test_pictures_have_their_sizes(files: dict[str, bytes]) -> None:
 
 def test_the_card_is_described(bristol: City) -> None:
     words = card.alt(view.compose(bristol))
-    assert words.startswith("Bristol’s race equality eco-system: 78 bodies, ")
+    assert words.startswith("Bristol’s race equality eco-system: 78 organisations, ")
     assert words.endswith(" drawn as a wheel. Edition November 2026.")
 
 
@@ -255,12 +255,12 @@ def test_lines_keep_their_contrast_on_their_ground() -> None:
             assert colours.contrast(*pair) >= 3
 
 
-def test_each_kind_and_each_standing_is_told_apart_without_colour(bristol: City) -> None:
+def test_each_kind_and_each_basis_is_told_apart_without_colour(bristol: City) -> None:
     said = view.compose(bristol)
     drawn = [drawing.mark(each.mark, "slate") for each in said.kinds]
     assert len(set(drawn)) == len(drawn)
     assert len({MARKS[shape] for shape in Shape}) == len(Shape)
-    looks = [(theme.dashes()[standing], drawing.thickness(standing)) for standing in Standing]
+    looks = [(theme.dashes()[basis], drawing.thickness(basis)) for basis in Basis]
     assert len(set(looks)) == len(looks)
 
 
@@ -338,10 +338,10 @@ def with_priorities(text: str, count: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("bodies", "priorities"), [(12, 8), (12, 20), (12, 30), (140, 30), (300, 8), (340, 8)]
+    ("organisations", "priorities"), [(12, 8), (12, 20), (12, 30), (140, 30), (300, 8), (340, 8)]
 )
-def test_no_two_lines_of_a_sheet_touch_and_all_can_be_read(bodies: int, priorities: int) -> None:
-    files = made(read(with_priorities(many(bodies), priorities)))
+def test_no_two_lines_of_a_sheet_touch_and_all_can_be_read(organisations: int, priorities: int) -> None:
+    files = made(read(with_priorities(many(organisations), priorities)))
     for sheet in SHEETS:
         for page in pdf_sheets.pages(files[sheet]):
             assert min(run.size for run in page.runs) >= LEAST[sheet] - 0.01
@@ -370,7 +370,7 @@ def test_nothing_is_said_twice_on_a_sheet(count: int) -> None:
             assert said.count("Forall.") == (1 if name == "poster-a4.pdf" else 0)
 
 
-def test_six_hundred_bodies_have_their_list_overleaf() -> None:
+def test_six_hundred_organisations_have_their_list_overleaf() -> None:
     city = read(many(600))
     document = made(city)["poster-a3.pdf"]
     first, *more = pdf_sheets.pages(document)
@@ -437,7 +437,7 @@ def test_what_typst_says_of_a_mistake_of_ours_is_not_hidden() -> None:
 
 def test_a_letter_that_no_font_has_is_named() -> None:
     city = read(SMALL.replace("name: The Choir", "name: 'The \U000f0000 Choir'"))
-    with pytest.raises(MissingFont) as raised:
+    with pytest.raises(MissingFontError) as raised:
         made(city)
     assert str(raised.value).startswith("No font of this computer has ")
     assert len(str(raised.value).splitlines()) == 1

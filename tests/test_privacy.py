@@ -162,7 +162,12 @@ def test_a_region_that_does_not_exist_is_told_and_the_usual_one_holds() -> None:
 
 def test_a_workbook_that_comes_back_is_held_to_the_region_of_its_map(tmp_path: Path) -> None:
     def change(book: Any) -> None:
-        put(book, "Bodies", row_of(book["Bodies"], "choir"), purpose="Ring 98765 43210 for a song.")
+        put(
+            book,
+            "Organisations",
+            row_of(book["Organisations"], "choir"),
+            purpose="Ring 98765 43210 for a song.",
+        )
 
     indian = SMALL.replace("  place: Smallville\n", "  place: Smallville\n  region: IN\n")
     (told,) = workbook_problems(tmp_path, change, indian)

@@ -11,8 +11,8 @@ from hypothesis import given, settings, strategies as st
 
 from ecosystem import queries, sentences
 from ecosystem.city import City, Step
-from ecosystem.errors import AmbiguousName, NoBody, UnknownName
-from ecosystem.model import BODY_SECTIONS, Action, Ecosystem, Family, Link, Priority, Section, Standing
+from ecosystem.errors import AmbiguousNameError, NotAnOrganisationError, UnknownNameError
+from ecosystem.model import ORGANISATION_SECTIONS, Action, Basis, Ecosystem, Family, Link, Priority, Section
 from ecosystem.queries import Nearness
 from tests import strategies
 from tests.cities import SMALL, cited
@@ -34,7 +34,7 @@ def answers(city: City, identifier: str) -> list[tuple[str, str, str]]:
 # What connects to a priority
 
 
-def test_bodies_connect_to_a_priority_directly_through_an_event_and_through_other_bodies(
+def test_organisations_connect_to_a_priority_directly_through_an_event_and_through_other_organisations(
     small_city: City,
 ) -> None:
     assert answers(small_city, "jobs") == [
@@ -46,19 +46,19 @@ def test_bodies_connect_to_a_priority_directly_through_an_event_and_through_othe
         ),
         (
             "staff",
-            "through another body",
+            "through another organisation",
             "Planned, no later word found: Staff Network is a staff network of The Council, "
             "which funds The Job Fair, which advances priority 1 (Jobs).",
         ),
         (
             "charity",
-            "through another body",
+            "through another organisation",
             "The Charity is a member of The Forum, since 2016, which leads priority 1 (Jobs).",
         ),
     ]
 
 
-def test_a_body_that_sets_the_plan_and_one_that_leads_an_action_connect_to_a_priority(
+def test_an_organisation_that_sets_the_plan_and_one_that_leads_an_action_connect_to_a_priority(
     small_city: City,
 ) -> None:
     assert answers(small_city, "homes") == [
@@ -70,20 +70,23 @@ def test_a_body_that_sets_the_plan_and_one_that_leads_an_action_connect_to_a_pri
         ),
         (
             "council",
-            "through another body",
+            "through another organisation",
             "The Council hosts The Forum, which sets The Forum's plan, which includes priority 2 (Homes).",
         ),
     ]
 
 
-def test_an_answer_carries_its_route_standing_evidence_and_sources(small_city: City) -> None:
+def test_an_answer_carries_its_route_basis_evidence_and_sources(small_city: City) -> None:
     answer = queries.connections(small_city, "homes")
     assert answer.question == "Which groups connect to priority 2 (Homes) of The Forum's plan?"
-    assert answer.summary == "3 bodies connect: 1 directly, 1 through an action, 1 through another body."
+    assert (
+        answer.summary
+        == "3 organisations connect: 1 directly, 1 through an action, 1 through another organisation."
+    )
     _, charity, council = answer.connections
     assert charity.through == ("build",)
     assert charity.links == ("charity-leads-build", "build-advances-homes")
-    assert charity.standing is Standing.INFERRED
+    assert charity.basis is Basis.INFERRED
     assert charity.evidence == ("Ten homes are homes.",)
     assert council.through == ("forum", "plan")
     assert council.evidence == ("The minutes thank the Council for the room.",)
@@ -99,20 +102,20 @@ def test_a_route_through_an_output_counts_like_one_through_an_event() -> None:
     )
 
 
-def test_membership_does_not_carry_over_two_bodies() -> None:
+def test_membership_does_not_carry_over_two_organisations() -> None:
     """The Choir belongs to the Charity, the Charity to the Forum: that is too far to say that it connects."""
     city = with_links("from: choir, type: member-of, to: charity")
     assert "choir" not in [identifier for identifier, _, _ in answers(city, "jobs")]
     assert "choir" in [identifier for identifier, _, _ in answers(city, "homes")]
 
 
-def test_a_body_does_not_connect_through_its_own_members_or_through_money() -> None:
+def test_an_organisation_does_not_connect_through_its_own_members_or_through_money() -> None:
     city = with_links("from: forum, type: member-of, to: choir", "from: choir, type: funds, to: forum")
     assert "choir" not in [identifier for identifier, _, _ in answers(city, "jobs")]
 
 
 def test_the_nearest_route_wins_although_it_is_less_sure() -> None:
-    city = with_links("from: charity, type: leads, to: jobs, standing: planned")
+    city = with_links("from: charity, type: leads, to: jobs, basis: planned")
     assert answers(city, "jobs")[0][:2] == ("charity", "directly")
     assert answers(city, "jobs")[0][2] == "Planned, no later word found: The Charity leads priority 1 (Jobs)."
 
@@ -140,10 +143,10 @@ def test_of_routes_as_near_and_as_sure_the_shortest_wins() -> None:
     ]
 
 
-def test_through_another_body_the_surest_route_wins_although_that_body_itself_has_a_nearer_one() -> None:
+def test_through_another_organisation_the_surest_route_wins_over_its_own_nearer_one() -> None:
     city = with_links(
         "from: choir, type: member-of, to: charity",
-        "from: charity, type: leads, to: jobs, standing: planned",
+        "from: charity, type: leads, to: jobs, basis: planned",
         "from: charity, type: produced, to: report",
         "from: report, type: advances, to: jobs",
     )
@@ -153,7 +156,7 @@ def test_through_another_body_the_surest_route_wins_although_that_body_itself_ha
     ]
 
 
-def test_bodies_of_one_name_come_by_their_ids_whatever_the_order_of_the_file() -> None:
+def test_organisations_of_one_name_come_by_their_ids_whatever_the_order_of_the_file() -> None:
     ways = ["from: charity, type: leads, to: jobs", "from: choir, type: leads, to: jobs"]
     for order in (ways, ways[::-1]):
         same = SMALL.replace("name: The Choir", "name: The Charity")
@@ -168,7 +171,7 @@ def test_a_priority_that_nothing_touches_says_so() -> None:
     )
     lonely = lonely.replace("from: fair, type: advances, to: jobs", "from: fair, type: advances, to: homes")
     answer = queries.connections(City.parse(lonely), "jobs")
-    assert (answer.summary, answer.connections) == ("No body connects to it.", ())
+    assert (answer.summary, answer.connections) == ("No organisation connects to it.", ())
 
 
 def test_one_connection_is_said_in_the_singular() -> None:
@@ -176,15 +179,17 @@ def test_one_connection_is_said_in_the_singular() -> None:
     alone = alone.replace("type: hosts, to: forum", "type: hosts, to: fair")
     alone = alone.replace("type: member-of, to: forum", "type: member-of, to: choir")
     answer = queries.connections(City.parse(alone), "homes")
-    assert answer.summary == "1 body connects: 1 directly."
+    assert answer.summary == "1 organisation connects: 1 directly."
 
 
 # The same by brute force
 
 
 def routes(city: Ecosystem, priority: str) -> Iterator[tuple[Nearness, tuple[Link, ...]]]:
-    """Every route from a body to a priority by DESIGN 4, written as it reads, without a thought of speed."""
-    bodies = {identifier for section in BODY_SECTIONS for identifier in city.section(section)}
+    """Every route from an organisation to a priority by DESIGN 4, written as it reads, without a thought
+    of speed.
+    """
+    organisations = {identifier for section in ORGANISATION_SECTIONS for identifier in city.section(section)}
     between = {
         **dict.fromkeys(city.actions, Nearness.ACTION),
         **dict.fromkeys([*city.events, *city.outputs], Nearness.EVENT_OR_OUTPUT),
@@ -194,32 +199,36 @@ def routes(city: Ecosystem, priority: str) -> Iterator[tuple[Nearness, tuple[Lin
         return {link.tail, link.head} == {one, other}
 
     near: list[tuple[Nearness, str, tuple[Link, ...]]] = []
-    for body in bodies:
+    for organisation in organisations:
         for last in city.links:
-            if joins(last, body, priority):
-                near.append((Nearness.DIRECT, body, (last,)))
+            if joins(last, organisation, priority):
+                near.append((Nearness.DIRECT, organisation, (last,)))
         for middle in (*between, *city.plans):
             for first in city.links:
                 for last in city.links:
-                    if not joins(first, body, middle) or not joins(last, middle, priority):
+                    if not joins(first, organisation, middle) or not joins(last, middle, priority):
                         continue
                     if middle in between:
-                        near.append((between[middle], body, (first, last)))
+                        near.append((between[middle], organisation, (first, last)))
                     elif first.type == "sets":
-                        near.append((Nearness.DIRECT, body, (first, last)))
+                        near.append((Nearness.DIRECT, organisation, (first, last)))
     for nearness, _, route in near:
         yield nearness, route
-    for _, body, route in near:
+    for _, organisation, route in near:
         for link in city.links:
-            if link.head == body and link.tail in bodies and city.link_types[link.type].carries:
-                yield Nearness.BODY, (link, *route)
+            if (
+                link.head == organisation
+                and link.tail in organisations
+                and city.link_types[link.type].transitive
+            ):
+                yield Nearness.ORGANISATION, (link, *route)
 
 
 def rank(found: tuple[Nearness, tuple[Link, ...]]) -> tuple[int, int, int]:
     nearness, route = found
     return (
         list(Nearness).index(nearness),
-        max(list(Standing).index(link.standing) for link in route),
+        max(list(Basis).index(link.basis) for link in route),
         len(route),
     )
 
@@ -233,7 +242,7 @@ def start(city: Ecosystem, route: tuple[Link, ...], priority: str) -> str:
 
 
 @settings(max_examples=examples(200), deadline=None)
-@given(strategies.documents(bodies=5, links=30, least=2))
+@given(strategies.documents(organisations=5, links=30, least=2))
 def test_the_answer_is_that_of_a_search_through_all_routes(document: strategies.Document) -> None:
     city = strategies.city(document)
     ecosystem = city.ecosystem
@@ -248,12 +257,12 @@ def test_the_answer_is_that_of_a_search_through_all_routes(document: strategies.
             as_good = {tuple(link.id for link in found[1]) for found in every[each.id] if rank(found) == best}
             assert each.links in as_good
             assert each.nearness is list(Nearness)[best[0]]
-            assert each.standing is list(Standing)[best[1]]
+            assert each.basis is list(Basis)[best[1]]
 
 
 @settings(max_examples=examples(60), deadline=None)
 @given(strategies.documents())
-def test_connections_come_nearest_first_and_each_body_once(document: strategies.Document) -> None:
+def test_connections_come_nearest_first_and_each_organisation_once(document: strategies.Document) -> None:
     city = strategies.city(document)
     for priority in document["priorities"]:
         found = queries.connections(city, priority).connections
@@ -265,7 +274,7 @@ def test_connections_come_nearest_first_and_each_body_once(document: strategies.
 # What connects to anything else
 
 
-def test_a_body_is_answered_with_one_connection_per_link(small_city: City) -> None:
+def test_an_organisation_is_answered_with_one_connection_per_link(small_city: City) -> None:
     answer = queries.connections(small_city, "charity")
     assert (answer.question, answer.summary) == ("What connects to The Charity?", "4 links.")
     assert [each.sentence for each in answer.connections] == [
@@ -314,7 +323,7 @@ def test_a_body_is_answered_with_one_connection_per_link(small_city: City) -> No
         ("choir", "What connects to The Choir?", []),
     ],
 )
-def test_an_action_event_output_plan_or_lonely_body_is_answered_too(
+def test_an_action_event_output_plan_or_lonely_organisation_is_answered_too(
     small_city: City, asked: str, question: str, said: list[str]
 ) -> None:
     answer = queries.connections(small_city, asked)
@@ -367,7 +376,7 @@ def test_a_thing_is_found_by_id_name_short_name_alias_or_words_of_its_name(
 
 
 def test_words_of_several_names_are_ambiguous_and_name_the_candidates(small_city: City) -> None:
-    with pytest.raises(AmbiguousName) as caught:
+    with pytest.raises(AmbiguousNameError) as caught:
         queries.find(small_city, "the")
     assert caught.value.candidates == ("charity", "choir", "council", "fair", "forum", "plan", "report")
     assert str(caught.value).splitlines()[:3] == [
@@ -379,16 +388,16 @@ def test_words_of_several_names_are_ambiguous_and_name_the_candidates(small_city
 
 def test_a_name_that_two_things_share_is_ambiguous() -> None:
     twins = SMALL.replace("name: The Choir", "name: The Choir\n    aliases: [Round Table]")
-    with pytest.raises(AmbiguousName) as caught:
+    with pytest.raises(AmbiguousNameError) as caught:
         queries.find(City.parse(twins), "round table")
     assert caught.value.candidates == ("choir", "forum")
 
 
 def test_of_several_things_of_a_name_those_one_looks_for_come_first(small_city: City) -> None:
     assert queries.find(small_city, "the", among=(Section.PLANS,)) == "plan"
-    assert queries.find(small_city, "report", among=BODY_SECTIONS) == "report"
-    with pytest.raises(AmbiguousName) as caught:
-        queries.find(small_city, "the", among=BODY_SECTIONS)
+    assert queries.find(small_city, "report", among=ORGANISATION_SECTIONS) == "report"
+    with pytest.raises(AmbiguousNameError) as caught:
+        queries.find(small_city, "the", among=ORGANISATION_SECTIONS)
     assert caught.value.candidates == ("charity", "choir", "council", "forum")
 
 
@@ -396,7 +405,7 @@ def test_priorities_of_one_name_are_told_apart_by_their_plans() -> None:
     year = "  next: {name: Next year's plan, source: minutes}\npriorities:\n"
     jobs = "  more: {plan: next, number: 1, name: Jobs, aliases: [work], source: minutes}\n"
     city = City.parse(SMALL.replace("priorities:\n", year + jobs))
-    with pytest.raises(AmbiguousName) as caught:
+    with pytest.raises(AmbiguousNameError) as caught:
         queries.find(city, "work")
     assert str(caught.value).splitlines()[1:] == [
         "  jobs  (Jobs, The Forum's plan)",
@@ -405,7 +414,7 @@ def test_priorities_of_one_name_are_told_apart_by_their_plans() -> None:
 
 
 def test_a_near_miss_is_answered_with_what_comes_closest(small_city: City) -> None:
-    with pytest.raises(UnknownName) as caught:
+    with pytest.raises(UnknownNameError) as caught:
         queries.find(small_city, "coucil")
     assert str(caught.value) == "Nothing on the map is called ‘coucil’. Did you mean council (The Council)?"
     assert caught.value.near == ("council (The Council)",)
@@ -413,23 +422,23 @@ def test_a_near_miss_is_answered_with_what_comes_closest(small_city: City) -> No
 
 @pytest.mark.parametrize("asked", ["", " ", "…", "xyzzy", "hom", "foru m"])
 def test_half_a_word_or_no_word_finds_nothing(small_city: City, asked: str) -> None:
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownNameError):
         queries.find(small_city, asked)
 
 
 def test_what_nothing_is_called_is_named_with_three_suggestions_at_most() -> None:
     alike = "\n".join(f"  h{n}: {{name: House {n}, kind: charity, source: minutes}}" for n in range(5))
     city = City.parse(SMALL.replace("  charity:\n", f"{alike}\n  charity:\n"))
-    with pytest.raises(UnknownName) as caught:
+    with pytest.raises(UnknownNameError) as caught:
         queries.find(city, "Hausse")
     assert caught.value.near == ("h4 (House 4)", "h3 (House 3)", "h2 (House 2)")
     shared = SMALL.replace("[Round Table]", "[Fund A]")
     for name in ("The Choir", "The Council", "The Charity"):
         shared = shared.replace(f"name: {name}\n", f"name: {name}\n    aliases: [Fund A]\n")
-    with pytest.raises(UnknownName) as caught:
+    with pytest.raises(UnknownNameError) as caught:
         queries.find(City.parse(shared), "fnd a")
     assert caught.value.near == ("charity (The Charity)", "choir (The Choir)", "council (The Council)")
-    with pytest.raises(UnknownName, match="Nothing on the map is called ‘…’"):
+    with pytest.raises(UnknownNameError, match="Nothing on the map is called ‘…’"):
         queries.find(city, "…")
 
 
@@ -437,11 +446,11 @@ def test_a_misspelt_word_of_a_long_name_is_suggested_too() -> None:
     long = SMALL.replace("[Round Table]", "[The Board that Oversees Education in Town]")
     city = City.parse(long)
     for asked in ("Educaton", "bord oversees"):
-        with pytest.raises(UnknownName) as caught:
+        with pytest.raises(UnknownNameError) as caught:
             queries.find(city, asked)
         assert caught.value.near == ("forum (The Forum)",)
     for asked in ("Educaton zoo", "edn"):  # one word of it alone, or no word like it, is no near miss
-        with pytest.raises(UnknownName) as caught:
+        with pytest.raises(UnknownNameError) as caught:
             queries.find(city, asked)
         assert caught.value.near == ()
 
@@ -464,7 +473,7 @@ def test_part_of_a_name_is_found_where_words_have_no_ends(alias: str, asked: str
     if is_found:
         assert queries.find(city, asked) == "forum"
     else:
-        with pytest.raises(UnknownName):
+        with pytest.raises(UnknownNameError):
             queries.find(city, asked)
 
 
@@ -479,19 +488,19 @@ def test_everything_a_thing_is_called_is_found() -> None:
     )
 
 
-def test_only_a_body_is_found_as_a_body(small_city: City) -> None:
-    assert queries.find_body(small_city, "Round Table") == "forum"
-    with pytest.raises(NoBody, match="‘The Job Fair’ is among the events"):
-        queries.find_body(small_city, "The Job Fair")
-    with pytest.raises(UnknownName, match="‘xyzzy’"):
-        queries.find_body(small_city, "xyzzy")
+def test_only_an_organisation_is_found_as_an_organisation(small_city: City) -> None:
+    assert queries.find_organisation(small_city, "Round Table") == "forum"
+    with pytest.raises(NotAnOrganisationError, match="‘The Job Fair’ is among the events"):
+        queries.find_organisation(small_city, "The Job Fair")
+    with pytest.raises(UnknownNameError, match="‘xyzzy’"):
+        queries.find_organisation(small_city, "xyzzy")
 
 
 @given(st.text(max_size=30))
 def test_whatever_is_asked_is_found_or_refused_on_purpose(asked: str) -> None:
     city = City.parse(SMALL)
     found = ""
-    with contextlib.suppress(AmbiguousName, UnknownName):
+    with contextlib.suppress(AmbiguousNameError, UnknownNameError):
         found = queries.find(city, asked)
     assert found == "" or found in city
 
@@ -514,7 +523,7 @@ def test_a_listing_holds_every_thing_with_its_kind_and_links(small_city: City) -
         ("staff", "staff network", 1),
         ("charity", "charity", 4),
         ("choir", "charity", 0),
-        ("council", "public body", 5),
+        ("council", "public organisation", 5),
         ("fair", "fair", 2),
         ("report", "report", 1),
         ("plan", "plan", 4),
@@ -530,12 +539,12 @@ def test_a_listing_can_be_of_one_section(small_city: City) -> None:
 
 
 def test_an_unknown_section_is_answered_with_the_nearest(small_city: City) -> None:
-    with pytest.raises(UnknownName) as caught:
+    with pytest.raises(UnknownNameError) as caught:
         queries.listing(small_city, "actiorities")
     assert caught.value.near == ("priorities",)
-    with pytest.raises(UnknownName, match=r"‘partner’\. Did you mean partners\?"):
+    with pytest.raises(UnknownNameError, match=r"‘partner’\. Did you mean partners\?"):
         queries.listing(small_city, "partner")
-    with pytest.raises(UnknownName, match="groups or networks or partners"):
+    with pytest.raises(UnknownNameError, match="groups or networks or partners"):
         queries.listing(small_city, "zzz")
 
 
@@ -564,7 +573,7 @@ def test_a_profile_holds_lines_links_and_facts_in_words(small_city: City) -> Non
         ("2", cited("minutes")),
         ("3", cited("leaflet")),
     ]
-    assert [(fact.sentence, fact.standing.value, fact.sources) for fact in profile.facts] == [
+    assert [(fact.sentence, fact.basis.value, fact.sources) for fact in profile.facts] == [
         ("2019 to 2021. Meets monthly.", "stated", cited("minutes")),
         ("Our reading: Probably once met weekly.", "inferred", cited("leaflet")),
     ]
@@ -608,7 +617,7 @@ def test_the_names_people_use_in_bristol_are_found(bristol: City, asked: str, fo
     assert queries.find(bristol, asked) == found
 
 
-# Read off tests/data/bristol.yaml by hand: the bodies with a link to the priority under "Who and what
+# Read off tests/data/bristol.yaml by hand: the organisations with a link to the priority under "Who and what
 # connects to the priorities of 2021/22". RESLG also sets the plan.
 DIRECT = {
     "p2021-1": {"reslg"},
@@ -631,7 +640,9 @@ DIRECT = {
 
 
 @pytest.mark.parametrize("priority", DIRECT)
-def test_the_bodies_that_connect_directly_are_those_of_the_work_plan(bristol: City, priority: str) -> None:
+def test_the_organisations_that_connect_directly_are_those_of_the_work_plan(
+    bristol: City, priority: str
+) -> None:
     found = queries.connections(bristol, priority).connections
     assert {each.id for each in found if each.nearness is Nearness.DIRECT} == DIRECT[priority]
 
@@ -696,16 +707,16 @@ def test_a_profile_says_whose_it_is_and_on_what_each_link_rests(small_city: City
     profile = queries.profile(small_city, "council")
     assert profile.id == "council"
     steps = queries.links_of(small_city, "council")
-    assert [(said.standing, said.sources) for said in profile.links] == [
-        (step.link.standing, step.link.sources) for step in steps
+    assert [(said.basis, said.sources) for said in profile.links] == [
+        (step.link.basis, step.link.sources) for step in steps
     ]
 
 
 def test_the_links_of_a_profile_stand_by_family_then_words_then_the_other_end(bristol: City) -> None:
     families = list(Family)
-    for body in ("reslg", "core", "bcc"):
+    for organisation in ("reslg", "core", "bcc"):
         keys = []
-        for step in queries.links_of(bristol, body):
+        for step in queries.links_of(bristol, organisation):
             kind = bristol.link_type(step.link)
             words = kind.label if step.forward else kind.inverse
             other = bristol.value(step.end)
@@ -720,6 +731,6 @@ def test_the_links_of_a_profile_stand_by_family_then_words_then_the_other_end(br
         assert len({words for _, words, _, _ in keys}) > 5
 
 
-def test_the_answer_about_a_body_says_what_it_is_about(small_city: City) -> None:
+def test_the_answer_about_an_organisation_says_what_it_is_about(small_city: City) -> None:
     answer = queries.connections(small_city, "council")
     assert (answer.to, answer.name) == ("council", "The Council")

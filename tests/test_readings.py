@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from ecosystem import dataset
 from ecosystem.cli import main
-from ecosystem.errors import InvalidData
+from ecosystem.errors import InvalidDataError
 from tests.towns import HEAD
 
 CITY = (
@@ -67,7 +67,7 @@ def laid_out(folder: Path, record: str, city: str = CITY, name: str = "book.yaml
 
 
 def mistakes(folder: Path, record: str, city: str = CITY) -> list[str]:
-    with pytest.raises(InvalidData) as caught:
+    with pytest.raises(InvalidDataError) as caught:
         dataset.check(laid_out(folder, record, city))
     return [str(problem) for problem in caught.value.problems]
 

@@ -1,4 +1,4 @@
-"""What breaks if a body stops, told apart from bodies that are merely busy."""
+"""What breaks if an organisation stops, told apart from organisations that are merely busy."""
 
 from pathlib import Path
 from typing import Any
@@ -13,45 +13,45 @@ from ecosystem.analysis import removal
 from ecosystem.analysis.projection import project
 from ecosystem.analysis.removal import Loss
 from ecosystem.city import City
-from ecosystem.model import BODY_SECTIONS, Ecosystem
+from ecosystem.model import ORGANISATION_SECTIONS, Ecosystem
 from tests import tangles
 from tests.cities import SMALL
 from tests.commands import run
 from tests.strategies import examples
 from tests.tangles import city
 
-LOSES = "(The Forum's plan) would lose 1 body that reaches it only through"
+LOSES = "(The Forum's plan) would lose 1 organisation that reaches it only through"
 
 # By hand
 
 
-def test_a_body_that_carries_others_to_a_priority_takes_them_with_it() -> None:
+def test_an_organisation_that_carries_others_to_a_priority_takes_them_with_it() -> None:
     carried = removal.without(city("a joins h", "b joins h", "h leads p1", "h leads p2"), "h")
     assert carried.question == "What if H stops?"
     assert carried.summary == "Without H, which has 4 links, this would break:"
     assert carried.losses == (
-        Loss(priority="p1", bodies=("a", "b")),
-        Loss(priority="p2", bodies=("a", "b")),
+        Loss(priority="p1", organisations=("a", "b")),
+        Loss(priority="p2", organisations=("a", "b")),
     )
     assert carried.bare == ("p1", "p2")
     assert carried.sentences == (
-        "No body would connect directly to ‘P1’ and ‘P2’ (W).",
-        "‘P1’ and ‘P2’ (W) would lose 2 bodies that reach them only through H: A and B.",
+        "No organisation would connect directly to ‘P1’ and ‘P2’ (W).",
+        "‘P1’ and ‘P2’ (W) would lose 2 organisations that reach them only through H: A and B.",
         "Cut off from the rest: B.",
     )
 
 
-def test_priorities_that_lose_different_bodies_are_told_apart_in_good_english() -> None:
+def test_priorities_that_lose_different_organisations_are_told_apart_in_good_english() -> None:
     whole = city(
         "a joins h", "b joins h", "b leads x1", "x1 advances p2", "h leads p1", "h leads p2", alone="p1"
     )
     assert removal.without(whole, "h").sentences[1:3] == (
-        "‘P1’ (W) would lose 2 bodies that reach it only through H: A and B.",
-        "‘P2’ (W) would lose 1 body that reaches it only through H: A.",
+        "‘P1’ (W) would lose 2 organisations that reach it only through H: A and B.",
+        "‘P2’ (W) would lose 1 organisation that reaches it only through H: A.",
     )
 
 
-def test_a_body_with_another_carrier_or_a_nearer_route_is_not_lost() -> None:
+def test_an_organisation_with_another_carrier_or_a_nearer_route_is_not_lost() -> None:
     whole = city(
         "a joins h", "a joins i", "b joins h", "b pays e1", "e1 advances p1", "h leads p1", "i leads p1"
     )
@@ -60,7 +60,7 @@ def test_a_body_with_another_carrier_or_a_nearer_route_is_not_lost() -> None:
 
 def test_a_carrier_that_does_not_reach_the_priority_itself_is_no_second_way() -> None:
     whole = city("a joins h", "a joins i", "h leads p1")
-    assert removal.without(whole, "h").losses == (Loss(priority="p1", bodies=("a",)),)
+    assert removal.without(whole, "h").losses == (Loss(priority="p1", organisations=("a",)),)
 
 
 def test_only_links_that_carry_are_lost() -> None:
@@ -81,19 +81,19 @@ def test_a_lead_that_is_written_twice_is_one_lead() -> None:
 def test_parts_that_fall_off_are_named_and_the_largest_is_the_rest() -> None:
     whole = city("h pays a", "a pays b", "b pays c", "h pays d", "d pays f", "h pays g", "i pays j")
     found = removal.without(whole, "h")
-    assert found.parts == (("d", "f"), ("g",))
+    assert found.components == (("d", "f"), ("g",))
     assert found.sentences == ("Cut off from the rest: D and F; G.",)
 
 
-def test_bodies_that_still_meet_at_an_event_are_not_cut_off() -> None:
-    assert removal.without(city("h pays a", "h pays b", "a pays e1", "b pays e1"), "h").parts == ()
+def test_organisations_that_still_meet_at_an_event_are_not_cut_off() -> None:
+    assert removal.without(city("h pays a", "h pays b", "a pays e1", "b pays e1"), "h").components == ()
 
 
-def test_a_busy_body_that_breaks_nothing_is_said_to_be_busy() -> None:
+def test_a_busy_organisation_that_breaks_nothing_is_said_to_be_busy() -> None:
     ring = city("h pays a", "h pays b", "h pays a", "a pays b")
     found = removal.without(ring, "h")
     assert found.summary == ("Nothing would break without H: it has 3 links, and nothing hangs on it alone.")
-    assert (found.losses, found.actions, found.parts, found.sentences) == ((), (), (), ())
+    assert (found.losses, found.actions, found.components, found.sentences) == ((), (), (), ())
     assert found.links == 3
 
 
@@ -109,7 +109,7 @@ def test_what_breaking_means_is_said_before_what_would_break(tmp_path: Path) -> 
     ]
 
 
-def test_a_body_without_a_link_is_said_to_have_none() -> None:
+def test_an_organisation_without_a_link_is_said_to_have_none() -> None:
     found = removal.without(city("a pays b", alone="k"), "k")
     assert found.summary == "Nothing would break without K: it has no link."
     assert (found.links, found.sentences) == (0, ())
@@ -121,12 +121,12 @@ def test_fifty_parallel_links_are_counted_and_cut_nobody_off() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "sentences"),
+    ("organisation", "sentences"),
     [
         (
             "forum",
             (
-                "No body would connect directly to ‘Jobs’ and ‘Homes’ (The Forum's plan).",
+                "No organisation would connect directly to ‘Jobs’ and ‘Homes’ (The Forum's plan).",
                 f"‘Jobs’ {LOSES} The Forum: The Charity.",
                 f"‘Homes’ {LOSES} The Forum: The Council.",
             ),
@@ -143,8 +143,10 @@ def test_fifty_parallel_links_are_counted_and_cut_nobody_off() -> None:
         ("choir", ()),
     ],
 )
-def test_what_breaks_in_the_small_city(small_city: City, body: str, sentences: tuple[str, ...]) -> None:
-    assert removal.without(small_city, body).sentences == sentences
+def test_what_breaks_in_the_small_city(
+    small_city: City, organisation: str, sentences: tuple[str, ...]
+) -> None:
+    assert removal.without(small_city, organisation).sentences == sentences
 
 
 def test_asking_leaves_the_graph_as_it_was(small_city: City) -> None:
@@ -153,15 +155,15 @@ def test_asking_leaves_the_graph_as_it_was(small_city: City) -> None:
     assert before == ([*small_city.graph.nodes(data=True)], [*small_city.graph.edges(keys=True, data=True)])
 
 
-# The twin: the city built again without the body and its links
+# The twin: the city built again without the organisation and its links
 
 
-def bereft(value: Ecosystem, body: str) -> City:
+def bereft(value: Ecosystem, organisation: str) -> City:
     sections: dict[str, Any] = {
-        section.value: {key: each for key, each in value.section(section).items() if key != body}
-        for section in BODY_SECTIONS
+        section.value: {key: each for key, each in value.section(section).items() if key != organisation}
+        for section in ORGANISATION_SECTIONS
     }
-    links = tuple(link for link in value.links if body not in (link.tail, link.head))
+    links = tuple(link for link in value.links if organisation not in (link.tail, link.head))
     return City(replace(value, links=links, **sections))
 
 
@@ -182,29 +184,29 @@ def parts(whole: City) -> set[frozenset[str]]:
     return {frozenset(part) for part in nx.connected_components(project(whole))}
 
 
-def check(whole: City, body: str) -> removal.Removal:
-    """That the answer is what comes of building the city again without the body."""
+def check(whole: City, organisation: str) -> removal.Removal:
+    """That the answer is what comes of building the city again without the organisation."""
     value = whole.ecosystem
-    found, without = removal.without(whole, body), bereft(value, body)
+    found, without = removal.without(whole, organisation), bereft(value, organisation)
     lost = {
-        priority: reaching(whole, priority) - reaching(without, priority) - {body}
+        priority: reaching(whole, priority) - reaching(without, priority) - {organisation}
         for priority in value.priorities
     }
-    assert {loss.priority: set(loss.bodies) for loss in found.losses} == {
-        priority: bodies for priority, bodies in lost.items() if bodies
+    assert {loss.priority: set(loss.organisations) for loss in found.losses} == {
+        priority: organisations for priority, organisations in lost.items() if organisations
     }
     assert set(found.actions) == {
         action for action in value.actions if leads(whole, action) and not leads(without, action)
     }
-    pieces = parts(without) - parts(whole)  # of the part in which the body stood
-    cut_off = {frozenset(part) for part in found.parts}
+    pieces = parts(without) - parts(whole)  # of the part in which the organisation stood
+    cut_off = {frozenset(part) for part in found.components}
     assert cut_off < pieces or not pieces
     assert len(cut_off) == max(0, len(pieces) - 1)
     assert all(len(part) <= len(kept) for kept in pieces - cut_off for part in cut_off)
     assert set(found.bare) == {
         priority for priority in value.priorities if direct(whole, priority) and not direct(without, priority)
     }
-    assert bool(found.sentences) == bool(found.bare or found.losses or found.actions or found.parts)
+    assert bool(found.sentences) == bool(found.bare or found.losses or found.actions or found.components)
     assert found.summary.startswith("Without" if found.sentences else "Nothing would break without")
     assert found.links == whole.graph.number_of_edges() - without.graph.number_of_edges()
     return found
@@ -213,11 +215,11 @@ def check(whole: City, body: str) -> removal.Removal:
 @settings(max_examples=examples(1000), deadline=None)
 @given(tangles.ecosystems(), st.integers(0, 5))
 def test_what_breaks_equals_removal_by_brute_force(value: Ecosystem, chosen: int) -> None:
-    bodies = tangles.bodies_of(value)
-    check(City(value), bodies[chosen % len(bodies)])
+    organisations = tangles.organisations_of(value)
+    check(City(value), organisations[chosen % len(organisations)])
 
 
 def test_what_breaks_on_bristol_equals_removal_by_brute_force(bristol: City) -> None:
-    bodies = [each for each in bristol if bristol.is_organisation(each)]
-    answers = [check(bristol, body) for body in bodies[::3]]
+    organisations = [each for each in bristol if bristol.is_organisation(each)]
+    answers = [check(bristol, organisation) for organisation in organisations[::3]]
     assert {bool(answer.sentences) for answer in answers} == {True, False}

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from ecosystem import cli, dataset, report
 from ecosystem.city import City
-from ecosystem.model import Ecosystem, Standing
+from ecosystem.model import Basis, Ecosystem
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
 from tests.test_changes import HOSTILE, markdown_lines
@@ -105,7 +105,7 @@ def test_the_same_city_gives_the_same_report(data: Path, text: str) -> None:
 # Numbers
 
 
-def test_bodies_links_and_hubs_are_those_of_analyse_and_list(text: str, data: Path) -> None:
+def test_organisations_links_and_degrees_are_those_of_analyse_and_list(text: str, data: Path) -> None:
     measures = ask(data, "analyse")["analysis"]["measures"]
     count, *_ = part(text, "Who took part")
     sections = [
@@ -113,12 +113,14 @@ def test_bodies_links_and_hubs_are_those_of_analyse_and_list(text: str, data: Pa
         for section in ("groups", "networks", "partners")
     ]
     words = ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in sections)
-    assert count == f"{measures['bodies']} bodies: {words}. {measures['links']} links in the data."
+    assert (
+        count == f"{measures['organisations']} organisations: {words}. {measures['links']} links in the data."
+    )
     assert measures["links"] == len(dataset.load(data).links)
     said = CliRunner().invoke(cli.main, ["--data", str(data), "analyse"]).stdout
-    hubs = [shown(line) for line in part(text, "Who took part") if line.startswith("- ")]
-    assert len(hubs) == len(measures["hubs"])
-    assert all(f"  {hub}\n" in said for hub in hubs)
+    lines = [shown(line) for line in part(text, "Who took part") if line.startswith("- ")]
+    assert len(lines) == len(measures["degree"])
+    assert all(f"  {line}\n" in said for line in lines)
 
 
 def test_every_priority_has_the_summary_of_connections(text: str, data: Path, ecosystem: Ecosystem) -> None:
@@ -152,8 +154,8 @@ def test_events_and_outputs_are_counted_and_named(text: str, data: Path) -> None
 
 def test_what_was_only_to_be_made_is_not_told_as_made() -> None:
     made = "{from: forum, type: produced, to: report, since: 2021-06-05, source: minutes}"
-    planned = made.replace("source", "standing: planned, source")
-    other = "  - {from: council, type: funds, to: report, standing: planned, source: minutes}\n"
+    planned = made.replace("source", "basis: planned, source")
+    other = "  - {from: council, type: funds, to: report, basis: planned, source: minutes}\n"
     for links, said in (
         (made, "1 output:"),
         (f"{made}\n{other}", "1 output:"),
@@ -179,7 +181,7 @@ def test_planned_links_and_suggestions_are_those_of_the_commands(
     text: str, data: Path, ecosystem: Ecosystem
 ) -> None:
     lines = part(text, "What is next")
-    planned = [link for link in ecosystem.links if link.standing is Standing.PLANNED]
+    planned = [link for link in ecosystem.links if link.basis is Basis.PLANNED]
     count = f"{len(planned)} {'link' if len(planned) == 1 else 'links'} planned, with no later word found:"
     assert lines[0] == count
     assert sum("Planned, no later word found: " in line for line in lines) == len(planned)
@@ -252,22 +254,27 @@ def test_an_empty_city_gives_a_short_report_without_empty_headings() -> None:
     assert len(said.splitlines()) == 5
 
 
-def test_bodies_without_links_leave_no_list_open() -> None:
+def test_organisations_without_links_leave_no_list_open() -> None:
     kinds = "kinds: {club: {section: groups, label: club, plural: Clubs, shape: circle, hue: plum}}\n"
     sources = "sources: {s: {title: S, publisher: P}}\n"
     said = read(f"{ABOUT}{kinds}{sources}groups: {{a: {{name: A, kind: club, source: s}}}}\n")
-    assert part(said, "Who took part") == ["1 body: 1 group, 0 networks, 0 partners. 0 links in the data."]
+    assert part(said, "Who took part") == [
+        "1 organisation: 1 group, 0 networks, 0 partners. 0 links in the data."
+    ]
     assert re.findall(r"^## (.+)$", said, re.MULTILINE) == ["Who took part", "Where the gaps are", "Sources"]
 
 
 def test_accepted_gaps_stand_with_their_reason() -> None:
     accepted = SMALL.replace(
         "disputes:\n",
-        "accepted_gaps:\n  - {gap: body with one tie, about: choir, reason: They only sing.}\ndisputes:\n",
+        (
+            "accepted_gaps:\n  - "
+            "{gap: organisation with one link, about: choir, reason: They only sing.}\ndisputes:\n"
+        ),
     )
     lines = part(read(accepted), "Where the gaps are")
     assert lines[-1] == "- Accepted: The Choir has no link at all. They only sing."
-    assert "- Bodies tied by one link only, or by none: 1" in lines
+    assert "- Organisations tied by one link only, or by none: 1" in lines
 
 
 # Hostile text

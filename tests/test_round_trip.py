@@ -28,7 +28,7 @@ SETTINGS = settings(
 @st.composite
 def shuffled_files(draw: st.DrawFn) -> str:
     """The text of a data file in no order, with a comment and a private note on every entry."""
-    document = draw(strategies.documents(bodies=6, links=8, least=2))
+    document = draw(strategies.documents(organisations=6, links=8, least=2))
     nodes = [key for section in strategies.SECTIONS for key in document[section]]
     for place in range(draw(st.integers(2, 5))):
         claims = [{"claim": f"claim {place}", "source": "s0"}, {"claim": "no", "source": "s1"}]
@@ -37,9 +37,13 @@ def shuffled_files(draw: st.DrawFn) -> str:
         dispute = {"about": about, "question": question, "claims": claims}
         document.setdefault("disputes", []).append(dispute)
     for about in draw(st.lists(st.sampled_from(nodes), min_size=2, max_size=5, unique=True)):
-        gap = {"gap": "body with one tie", "about": about, "reason": f"Reason {draw(st.integers(1, 9))}."}
+        gap = {
+            "gap": "organisation with one link",
+            "about": about,
+            "reason": f"Reason {draw(st.integers(1, 9))}.",
+        }
         document.setdefault("accepted_gaps", []).append(gap)
-    for section in strategies.BODIES:
+    for section in strategies.ORGANISATIONS:
         for key, entry in document[section].items():
             entry["facts"] = [{"text": f"{key} {word}.", "source": "s1"} for word in ("meets", "sings")]
     step = {"title": "Step", "text": "Look.", "show": [nodes[0]], "source": "s2"}

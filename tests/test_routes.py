@@ -40,7 +40,7 @@ def test_a_route_is_told_link_by_link_from_the_nearer_end(small_city: City) -> N
     assert said(answer) == [
         ["Staff Network is a staff network of The Council.", "The Council hosts The Forum."]
     ]
-    assert answer.parts == ()
+    assert answer.components == ()
 
 
 def test_a_route_may_go_against_the_direction_of_its_links(small_city: City) -> None:
@@ -50,13 +50,13 @@ def test_a_route_may_go_against_the_direction_of_its_links(small_city: City) -> 
     ]
 
 
-def test_a_hop_carries_its_link_its_standing_and_its_sources(small_city: City) -> None:
+def test_a_hop_carries_its_link_its_basis_and_its_sources(small_city: City) -> None:
     (route,) = queries.paths(small_city, "charity", "jobs").routes
     assert [(hop.start, hop.end, hop.link) for hop in route] == [
         ("charity", "forum", "charity-member-of-forum"),
         ("forum", "jobs", "forum-leads-jobs"),
     ]
-    assert [(hop.standing.value, hop.sources) for hop in route] == [("stated", cited("minutes"))] * 2
+    assert [(hop.basis.value, hop.sources) for hop in route] == [("stated", cited("minutes"))] * 2
 
 
 def test_dates_and_roles_stand_in_the_sentence_and_parallel_links_are_routes_of_their_own(
@@ -99,7 +99,7 @@ def test_planned_links_and_readings_are_worded_as_such(small_city: City) -> None
 def test_the_same_thing_twice_is_one_and_the_same(small_city: City) -> None:
     answer = queries.paths(small_city, "forum", "forum")
     assert (answer.length, answer.summary) == (0, "They are one and the same.")
-    assert (answer.routes, answer.parts) == ((), ())
+    assert (answer.routes, answer.components) == ((), ())
 
 
 def test_without_a_route_both_parts_are_named_after_their_best_connected_member(
@@ -111,7 +111,7 @@ def test_without_a_route_both_parts_are_named_after_their_best_connected_member(
         "No route joins them: The Choir stands in a part of its own, "
         "priority 2 (Homes) in the part around The Council, 10 things."
     )
-    assert [(part.name, part.size) for part in answer.parts] == [("The Choir", 1), ("The Council", 10)]
+    assert [(part.name, part.size) for part in answer.components] == [("The Choir", 1), ("The Council", 10)]
 
 
 def test_two_parts_of_several_things_are_both_named() -> None:
@@ -205,13 +205,13 @@ def test_strong_says_which_parts_the_strong_links_alone_leave() -> None:
     weak = city("a pays b", "b pays c planned", "c pays d")
     answer = queries.paths(weak, "a", "d", strong=True)
     assert answer.length is None
-    assert [part.size for part in answer.parts] == [2, 2]
+    assert [part.size for part in answer.components] == [2, 2]
     assert queries.paths(weak, "a", "d").length == 3
 
 
 def test_a_part_of_strong_links_is_called_after_the_one_with_most_of_these() -> None:
     weak = city("a pays b", "b pays c", "a pays d planned", "a met d planned", "a joins d planned")
-    assert [part.name for part in queries.paths(weak, "a", "d", strong=True).parts] == ["B", "D"]
+    assert [part.name for part in queries.paths(weak, "a", "d", strong=True).components] == ["B", "D"]
 
 
 def test_what_a_shortest_route_is_is_said_where_there_is_one(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_what_a_shortest_route_is_is_said_where_there_is_one(tmp_path: Path) -> 
 
 def twin(value: Ecosystem, start: str, end: str, *, strong: bool) -> tuple[int | None, list[tuple[str, ...]]]:
     """The length, and every shortest route in the promised order: networkx's node paths × parallel links."""
-    usable = [link for link in value.links if not strong or link.standing in routes.STRONG]
+    usable = [link for link in value.links if not strong or link.basis in routes.STRONG]
     undirected: nx.Graph[str] = nx.Graph()
     undirected.add_nodes_from(identifier.id for _, identifier in value.nodes())
     undirected.add_edges_from((link.tail, link.head) for link in usable)
@@ -248,7 +248,7 @@ def twin(value: Ecosystem, start: str, end: str, *, strong: bool) -> tuple[int |
         if route
     ]
     found.sort(
-        key=lambda route: (max(SURENESS[each.standing] for each in route), [place[each.id] for each in route])
+        key=lambda route: (max(SURENESS[each.basis] for each in route), [place[each.id] for each in route])
     )
     length = int(nx.shortest_path_length(undirected, start, end))
     return length, [tuple(link.id for link in route) for route in found]
@@ -281,7 +281,7 @@ def test_both_directions_have_the_same_routes_and_most_gives_the_first_of_all(
         assert there.length == back.length
         assert sorted(links(there)) == sorted(" ".join(reversed(each.split())) for each in links(back))
         assert queries.paths(whole, start, end, most=most).routes == there.routes[:most]
-        assert {part.size for part in there.parts} == {part.size for part in back.parts}
+        assert {part.size for part in there.components} == {part.size for part in back.components}
         for route in there.routes:
             assert [hop.start for hop in route] == [start, *(hop.end for hop in route[:-1])]
             assert (route[-1].end if route else start) == end
@@ -314,7 +314,7 @@ def test_lengths_on_bristol_equal_networkx(bristol: City, strong: bool) -> None:
     undirected.add_edges_from(
         (link.tail, link.head)
         for link in bristol.ecosystem.links
-        if not strong or link.standing in routes.STRONG
+        if not strong or link.basis in routes.STRONG
     )
     expected = nx.single_source_shortest_path_length(undirected, "ujima")
     for end in bristol:

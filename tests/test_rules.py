@@ -5,15 +5,15 @@ import pytest
 from ecosystem import dataset
 from tests.towns import CITY, SPREAD, problems
 
-BODY = "the id of a group, network or partner."
+ORGANISATION = "the id of a group, network or partner."
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("[hall, mill]", "[hall, THE ROOM]", f"{BODY} Did you mean ‘hall’ (The hall)?"),
-        ("[hall, mill]", "[hall, The Mill]", f"{BODY} Did you mean ‘mill’ (The mill)?"),
-        ("[hall, mill]", "[hall, nothing]", BODY),
+        ("[hall, mill]", "[hall, THE ROOM]", f"{ORGANISATION} Did you mean ‘hall’ (The hall)?"),
+        ("[hall, mill]", "[hall, The Mill]", f"{ORGANISATION} Did you mean ‘mill’ (The mill)?"),
+        ("[hall, mill]", "[hall, nothing]", ORGANISATION),
         ("[page, book]", "[page, A BOOK]", "the id of a source. Did you mean ‘book’ (A book)?"),
         ("[page, book]", "[page, a boot]", "the id of a source. Did you mean ‘book’ (A book)?"),
         ("barn, type: helps", "barn, type: HELP", "the id of a link type. Did you mean ‘helps’ (helps)?"),

@@ -72,7 +72,7 @@ def test_the_small_city_is_of_the_schema() -> None:
         ("shape: circle", "shape: round", "kinds/forum/shape"),
         ("website: https://example.org/forum", "website: www.example.org", "groups/forum/website"),
         ("  council:\n", "  The_Council:\n", "partners"),
-        ("standing: planned", "standing: maybe", "links/4/standing"),
+        ("basis: planned", "basis: maybe", "links/4/basis"),
         ("number: 1,", "number: one,", "priorities/jobs/number"),
         ("place: Smallville", "", "ecosystem"),
         ("disputes:", "quarrels:", ""),

@@ -77,8 +77,8 @@ def test_whatever_is_open_each_entry_has_one_mark_and_each_link_between_marks_on
     chance = random.Random(2)
     cities = [city(chance) for _ in range(200)]
     for asked, said in zip(cities, answers(GATHER, cities), strict=True):
-        standing = [entry for _, entries, _ in said["marks"] for entry in entries]
-        assert sorted(standing) == sorted(entry for row in asked["kinds"].values() for entry in row)
+        shown = [entry for _, entries, _ in said["marks"] for entry in entries]
+        assert sorted(shown) == sorted(entry for row in asked["kinds"].values() for entry in row)
         mark = {entry: key for key, entries, _ in said["marks"] for entry in entries}
         bundled = {number: {one, other} for one, other, numbers in said["bundles"] for number in numbers}
         assert bundled == {

@@ -10,18 +10,18 @@ from ecosystem import sentences
 from ecosystem.city import City, Step
 from ecosystem.model import (
     Action,
-    Body,
+    Basis,
     Direction,
     Event,
     Fact,
     Link,
     Measure,
+    Organisation,
     Plan,
     Priority,
     Progress,
     Section,
     Source,
-    Standing,
     State,
 )
 from tests.cities import SMALL, cited
@@ -36,55 +36,53 @@ def link(**fields: Any) -> Link:
     )
 
 
-def route(*standings: Standing) -> list[Step]:
-    return [Step(link(standing=standing), forward=True) for standing in standings]
+def route(*bases: Basis) -> list[Step]:
+    return [Step(link(basis=basis), forward=True) for basis in bases]
 
 
 # How sure
 
 
 @pytest.mark.parametrize(
-    ("standing", "said"),
+    ("basis", "said"),
     [
-        (Standing.CONFIRMED, "The Charity is a member of The Forum."),
-        (Standing.STATED, "The Charity is a member of The Forum."),
-        (Standing.DISPUTED, "Sources disagree: The Charity is a member of The Forum."),
-        (Standing.INFERRED, "Our reading: The Charity is a member of The Forum."),
-        (Standing.PLANNED, "Planned, no later word found: The Charity is a member of The Forum."),
+        (Basis.CONFIRMED, "The Charity is a member of The Forum."),
+        (Basis.STATED, "The Charity is a member of The Forum."),
+        (Basis.DISPUTED, "Sources disagree: The Charity is a member of The Forum."),
+        (Basis.INFERRED, "Our reading: The Charity is a member of The Forum."),
+        (Basis.PLANNED, "Planned, no later word found: The Charity is a member of The Forum."),
     ],
 )
-def test_a_sentence_opens_with_how_sure_it_is(small_city: City, standing: Standing, said: str) -> None:
-    assert sentences.of_link(small_city, link(standing=standing)) == said
+def test_a_sentence_opens_with_how_sure_it_is(small_city: City, basis: Basis, said: str) -> None:
+    assert sentences.of_link(small_city, link(basis=basis)) == said
 
 
 def test_a_plan_or_a_reading_is_never_worded_as_a_fact(small_city: City) -> None:
-    """Whatever a route is made of, its opening says every doubt in it."""
+    """Whatever a route is made of, its opening says how sure each part of it is."""
     words = {
-        Standing.PLANNED: "planned",
-        Standing.INFERRED: "our reading",
-        Standing.DISPUTED: "sources disagree",
+        Basis.PLANNED: "planned",
+        Basis.INFERRED: "our reading",
+        Basis.DISPUTED: "sources disagree",
     }
     for count in (1, 2, 3, 4, 5):
-        for standings in combinations(Standing, count):
-            opening = sentences.of_route(small_city, route(*standings)).partition("The Charity")[0].lower()
+        for bases in combinations(Basis, count):
+            opening = sentences.of_route(small_city, route(*bases)).partition("The Charity")[0].lower()
             assert [word for word in words.values() if word in opening] == [
-                word for standing, word in words.items() if standing in standings
+                word for basis, word in words.items() if basis in bases
             ]
-            assert bool(opening) == any(standing in words for standing in standings)
+            assert bool(opening) == any(basis in words for basis in bases)
 
 
 def test_the_date_of_a_plan_is_not_that_of_a_fact(small_city: City) -> None:
-    said = {each: sentences.of_link(small_city, link(standing=each, since="2020")) for each in Standing}
-    assert {each for each, sentence in said.items() if sentence.endswith(", from 2020.")} == {
-        Standing.PLANNED
-    }
-    assert sum(sentence.endswith(", since 2020.") for sentence in said.values()) == len(Standing) - 1
+    said = {each: sentences.of_link(small_city, link(basis=each, since="2020")) for each in Basis}
+    assert {each for each, sentence in said.items() if sentence.endswith(", from 2020.")} == {Basis.PLANNED}
+    assert sum(sentence.endswith(", since 2020.") for sentence in said.values()) == len(Basis) - 1
 
 
 def test_one_doubt_stands_for_the_whole_route(small_city: City) -> None:
     steps = [
         Step(MEMBER, forward=True),
-        Step(link(tail="forum", head="council", standing=Standing.PLANNED), forward=True),
+        Step(link(tail="forum", head="council", basis=Basis.PLANNED), forward=True),
     ]
     assert sentences.of_route(small_city, steps) == (
         "Planned, no later word found: The Charity is a member of The Forum, "
@@ -92,9 +90,9 @@ def test_one_doubt_stands_for_the_whole_route(small_city: City) -> None:
     )
 
 
-def test_every_standing_has_words_of_its_own() -> None:
-    assert set(sentences.STANDING_WORDS) == set(Standing)
-    assert len(set(sentences.STANDING_WORDS.values())) == len(Standing)
+def test_every_basis_has_words_of_its_own() -> None:
+    assert set(sentences.BASIS_WORDS) == set(Basis)
+    assert len(set(sentences.BASIS_WORDS.values())) == len(Basis)
 
 
 # Chains, directions, roles
@@ -127,7 +125,7 @@ def test_a_name_that_ends_in_a_full_stop_ends_the_sentence() -> None:
 
 def test_under_a_heading_a_link_reads_without_its_start(small_city: City) -> None:
     assert sentences.of_step(small_city, Step(MEMBER, forward=False)) == "Has as a member The Charity."
-    planned = Step(link(standing=Standing.PLANNED), forward=True)
+    planned = Step(link(basis=Basis.PLANNED), forward=True)
     assert sentences.of_step(small_city, planned) == (
         "Planned, no later word found: is a member of The Forum."
     )
@@ -191,11 +189,11 @@ def test_a_span_reads_as_one_says_it_and_the_source_s_own_words_win(
         ),
     ],
 )
-@pytest.mark.parametrize("moment", [True, False])
+@pytest.mark.parametrize("one_off", [True, False])
 def test_neither_end_of_a_span_is_lost_where_only_one_has_words_of_its_own(
-    fields: dict[str, str], said: str, moment: bool
+    fields: dict[str, str], said: str, one_off: bool
 ) -> None:
-    assert sentences.span(link(**fields), moment=moment) == said
+    assert sentences.span(link(**fields), one_off=one_off) == said
 
 
 def test_a_link_that_has_ended_does_not_read_as_if_it_held(small_city: City) -> None:
@@ -230,7 +228,7 @@ def test_a_beginning_or_an_end_that_is_not_known_exactly_still_reads_as_one_says
 
 
 def test_the_uncertain_date_of_a_plan_is_not_that_of_a_fact_either() -> None:
-    planned = link(standing=Standing.PLANNED, since="2016/2018")
+    planned = link(basis=Basis.PLANNED, since="2016/2018")
     assert sentences.span(planned) == "from some time between 2016 and 2018"
 
 
@@ -254,7 +252,7 @@ def test_the_uncertain_date_of_a_plan_is_not_that_of_a_fact_either() -> None:
     ],
 )
 def test_what_happened_at_one_time_has_no_since(since: str, said: str) -> None:
-    assert sentences.span(link(since=since), moment=True) == said
+    assert sentences.span(link(since=since), one_off=True) == said
 
 
 FORMS = ["2016", "2016~", "2016-05-06?", "2016-XX", "2016-21", "201X", "{2016,2018}", "2016/2018", "2016/",
@@ -264,8 +262,8 @@ FORMS = ["2016", "2016~", "2016-05-06?", "2016-XX", "2016-21", "201X", "{2016,20
 def test_no_form_of_a_date_puts_two_prepositions_side_by_side() -> None:
     doubled = re.compile(r"\b(since|until|from|to|in|on|at) (since|until|from|to|in|on|at|between)\b")
     for since, until in product([*FORMS, None], repeat=2):
-        for moment, standing in product([True, False], [Standing.STATED, Standing.PLANNED]):
-            said = sentences.span(link(since=since, until=until, standing=standing), moment=moment)
+        for one_off, basis in product([True, False], [Basis.STATED, Basis.PLANNED]):
+            said = sentences.span(link(since=since, until=until, basis=basis), one_off=one_off)
             assert not doubled.search(said), said
             assert bool(said) == bool(since or until)
 
@@ -275,16 +273,16 @@ def test_a_moment_in_a_sentence(small_city: City) -> None:
     assert sentences.of_link(small_city, produced) == "The Forum produced The Yearly Report, on 5 June 2021."
 
 
-def body(**fields: Any) -> Body:
-    return Body(**{"id": "b", "section": Section.GROUPS, "name": "B", "kind": "forum", **fields})
+def organisation(**fields: Any) -> Organisation:
+    return Organisation(**{"id": "b", "section": Section.GROUPS, "name": "B", "kind": "forum", **fields})
 
 
 def test_a_lifetime_holds_what_is_known_of_it() -> None:
-    assert sentences.lifetime(body()) == ""
-    assert sentences.lifetime(body(founded="2015-08")) == "founded August 2015"
-    assert sentences.lifetime(body(ended="2020")) == "ended 2020"
+    assert sentences.lifetime(organisation()) == ""
+    assert sentences.lifetime(organisation(founded="2015-08")) == "founded August 2015"
+    assert sentences.lifetime(organisation(ended="2020")) == "ended 2020"
     assert (
-        sentences.lifetime(body(founded="2015", ended_text="with the Mayor"))
+        sentences.lifetime(organisation(founded="2015", ended_text="with the Mayor"))
         == "founded 2015; ended with the Mayor"
     )
     fair = Event(id="e", section=Section.EVENTS, name="E", kind="fair", date="2021-06-05")
@@ -356,9 +354,9 @@ def test_a_fact_says_when_and_how_sure() -> None:
     assert sentences.of_fact(Fact(text="It stands.", sources=cited("minutes"))) == "It stands."
     dated = Fact(text="It stands.", period="2019/2021", sources=cited("minutes"))
     assert sentences.of_fact(dated) == "2019 to 2021. It stands."
-    reading = Fact(text="It stands.", period="2019~", standing=Standing.INFERRED, sources=cited("minutes"))
+    reading = Fact(text="It stands.", period="2019~", basis=Basis.INFERRED, sources=cited("minutes"))
     assert sentences.of_fact(reading) == "About 2019. Our reading: It stands."
-    planned = Fact(text="It stands.", standing=Standing.PLANNED, sources=cited("minutes"))
+    planned = Fact(text="It stands.", basis=Basis.PLANNED, sources=cited("minutes"))
     assert sentences.of_fact(planned) == "Planned: It stands."
 
 
@@ -366,11 +364,11 @@ def test_a_fact_says_when_and_how_sure() -> None:
 
 
 def test_particulars_leave_out_what_is_not_known() -> None:
-    assert sentences.particulars(body(), "forum") == ("Forum, b",)
+    assert sentences.particulars(organisation(), "forum") == ("Forum, b",)
 
 
-def test_particulars_of_a_body_come_in_the_order_of_the_page() -> None:
-    known = body(
+def test_particulars_of_an_organisation_come_in_the_order_of_the_page() -> None:
+    known = organisation(
         short="Bee",
         aliases=("Bea", "Bee"),
         purpose="Buzzes.",
@@ -411,7 +409,7 @@ def test_particulars_of_an_action_say_what_its_plan_leaves_blank() -> None:
     )
 
 
-def test_a_lead_that_is_only_a_body_is_left_to_its_link_and_not_called_missing() -> None:
+def test_a_lead_that_is_only_an_organisation_is_left_to_its_link_and_not_called_missing() -> None:
     led = Action(id="a", plan="w", name="Dig", leads=("charity",), due="2021-06", sources=cited("minutes"))
     assert sentences.particulars(led, "action") == (
         "Action, a",
@@ -458,6 +456,10 @@ def test_particulars_of_an_action_keep_the_plan_s_words() -> None:
         (None, "2019~", "ended about 2019"),
     ],
 )
-def test_the_life_of_a_body_reads_as_english(founded: str | None, ended: str | None, said: str) -> None:
-    body = Body(id="b", section=Section.GROUPS, name="B", kind="k", founded=founded, ended=ended)
-    assert sentences.lifetime(body) == said
+def test_the_life_of_an_organisation_reads_as_english(
+    founded: str | None, ended: str | None, said: str
+) -> None:
+    organisation = Organisation(
+        id="b", section=Section.GROUPS, name="B", kind="k", founded=founded, ended=ended
+    )
+    assert sentences.lifetime(organisation) == said

@@ -8,8 +8,8 @@ import yaml
 
 from ecosystem import queries
 from ecosystem.city import City
-from ecosystem.errors import UnknownSource
-from ecosystem.model import Standing
+from ecosystem.errors import UnknownSourceError
+from ecosystem.model import Basis
 from tests import strategies
 from tests.cities import TOURED
 from tests.commands import run
@@ -42,19 +42,19 @@ def test_each_statement_has_its_basis_and_says_whether_others_say_it(placed: Cit
     assert said == {
         "Sources disagree: The Council funds The Charity (rent).": (
             "council-funds-charity-2",
-            Standing.DISPUTED,
+            Basis.DISPUTED,
             True,
         ),
         "Staff Network is a staff network of The Council.": (
             "staff-staff-network-of-council",
-            Standing.STATED,
+            Basis.STATED,
             True,
         ),
-        "The Charity: Charity.": ("charity", Standing.STATED, True),
-        "The Choir: Charity.": ("choir", Standing.STATED, True),
-        "The Forum (2019 to 2021): Meets monthly.": ("forum", Standing.STATED, False),
-        "The Forum: How many belong to it? 3.": ("forum", Standing.DISPUTED, True),
-        "The Forum: Probably once met weekly.": ("forum", Standing.INFERRED, True),
+        "The Charity: Charity.": ("charity", Basis.STATED, True),
+        "The Choir: Charity.": ("choir", Basis.STATED, True),
+        "The Forum (2019 to 2021): Meets monthly.": ("forum", Basis.STATED, False),
+        "The Forum: How many belong to it? 3.": ("forum", Basis.DISPUTED, True),
+        "The Forum: Probably once met weekly.": ("forum", Basis.INFERRED, True),
     }
     assert answer.summary == "7 statements on the map rest on this source, 6 of them on it alone."
 
@@ -78,7 +78,9 @@ def test_a_source_that_nothing_rests_on_says_so() -> None:
 
 
 def test_an_unknown_source_is_told_with_the_nearest(placed: City) -> None:
-    with pytest.raises(UnknownSource, match=r"^No source has the id ‘minuets’\. Did you mean minutes\?$"):
+    with pytest.raises(
+        UnknownSourceError, match=r"^No source has the id ‘minuets’\. Did you mean minutes\?$"
+    ):
         queries.source(placed, "minuets")
 
 

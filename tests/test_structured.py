@@ -10,7 +10,7 @@ import rdflib
 from ecosystem import edition
 from ecosystem.city import City
 from ecosystem.infographic import downloads, page, structured, view
-from ecosystem.model import BODY_SECTIONS, Standing
+from ecosystem.model import ORGANISATION_SECTIONS, Basis
 from tests.test_page import elements, parsed, text_of
 
 SCHEMA = rdflib.Namespace("https://schema.org/")
@@ -35,19 +35,21 @@ def triples(data: dict[str, Any]) -> rdflib.Graph:
     return rdflib.Graph().parse(data=inline, format="json-ld", publicID="https://map.example/")
 
 
-def test_every_body_is_an_organisation_and_every_membership_that_is_a_fact_is_said(
+def test_every_organisation_is_an_organisation_and_every_membership_that_is_a_fact_is_said(
     city: City,
 ) -> None:
     read = triples(said(page.render(view.compose(city))))
     place = "https://map.example/#n-"
     ecosystem = city.ecosystem
-    bodies = {body for section in BODY_SECTIONS for body in ecosystem.section(section)}
+    organisations = {
+        organisation for section in ORGANISATION_SECTIONS for organisation in ecosystem.section(section)
+    }
     found = {str(each) for each in read.subjects(rdflib.RDF.type, SCHEMA.Organization)}
-    assert found == {place + body for body in bodies}
+    assert found == {place + organisation for organisation in organisations}
     facts = {
         (place + link.tail, place + link.head)
         for link in ecosystem.links
-        if link.type == "member-of" and link.standing in (Standing.STATED, Standing.CONFIRMED)
+        if link.type == "member-of" and link.basis in (Basis.STATED, Basis.CONFIRMED)
     }
     assert facts
     assert {(str(one), str(other)) for one, other in read.subject_objects(SCHEMA.memberOf)} == facts

@@ -13,7 +13,7 @@ from ecosystem.analysis import gaps
 from ecosystem.city import City
 from ecosystem.dates import DateError
 from ecosystem.infographic import page, view
-from ecosystem.model import BODY_SECTIONS, Body, Ecosystem, Section
+from ecosystem.model import ORGANISATION_SECTIONS, Ecosystem, Organisation, Section
 from tests import tangles
 from tests.cities import SMALL
 from tests.commands import run
@@ -128,49 +128,51 @@ def test_what_has_no_date_is_always_there_and_counted() -> None:
     then, undated = timeline.at(dataset.parse(SMALL), "1066")
     assert [*then.groups, *then.networks, *then.partners] == ["staff", "council", "charity", "choir"]
     assert [link.id for link in then.links] == ["staff-staff-network-of-council", "council-funds-charity-2"]
-    assert (undated.bodies, undated.links) == (4, 2)
+    assert (undated.organisations, undated.links) == (4, 2)
     assert undated.sentence("1066") == (
-        "As it stood in 1066. Without a date, and so always shown: 4 bodies and 2 links."
+        "As it stood in 1066. Without a date, and so always shown: 4 organisations and 2 links."
     )
 
 
 @pytest.mark.parametrize(("date", "count"), [("2020", 3), ("2022", 3), ("2023", 3)])
-def test_a_body_that_is_to_end_is_not_always_there(date: str, count: int) -> None:
+def test_an_organisation_that_is_to_end_is_not_always_there(date: str, count: int) -> None:
     ended = SMALL.replace("name: The Choir\n", "name: The Choir\n    ended: 2022\n")
-    assert timeline.at(dataset.parse(ended), date)[1].bodies == count
+    assert timeline.at(dataset.parse(ended), date)[1].organisations == count
 
 
 @pytest.mark.parametrize(
-    ("bodies", "links", "date", "sentence"),
+    ("organisations", "links", "date", "sentence"),
     [
         (
             1,
             1,
             "2021-06-05",
-            "As it stood on 5 June 2021. Without a date, and so always shown: 1 body and 1 link.",
+            "As it stood on 5 June 2021. Without a date, and so always shown: 1 organisation and 1 link.",
         ),
         (
             0,
             2,
             "2021-06",
-            "As it stood in June 2021. Without a date, and so always shown: 0 bodies and 2 links.",
+            "As it stood in June 2021. Without a date, and so always shown: 0 organisations and 2 links.",
         ),
         (
             1,
             1,
             "2019/..",
-            "As it stood from 2019. Without a date, and so always shown: 1 body and 1 link.",
+            "As it stood from 2019. Without a date, and so always shown: 1 organisation and 1 link.",
         ),
         (
             1,
             1,
             "2019/2020",
-            "As it stood from 2019 to 2020. Without a date, and so always shown: 1 body and 1 link.",
+            "As it stood from 2019 to 2020. Without a date, and so always shown: 1 organisation and 1 link.",
         ),
     ],
 )
-def test_the_undated_are_said_in_good_english(bodies: int, links: int, date: str, sentence: str) -> None:
-    assert timeline.Undated(bodies=bodies, links=links).sentence(date) == sentence
+def test_the_undated_are_said_in_good_english(
+    organisations: int, links: int, date: str, sentence: str
+) -> None:
+    assert timeline.Undated(organisations=organisations, links=links).sentence(date) == sentence
 
 
 # What follows from what is gone
@@ -204,7 +206,7 @@ def test_sources_that_only_speak_of_what_is_not_there_are_no_longer_listed_and_u
 
 @pytest.mark.parametrize("about", ["unused", "council", "council-funds-charity-2"])
 def test_a_gap_stays_accepted_while_what_it_is_about_is_there(about: str) -> None:
-    gap = "source unused" if about == "unused" else "body with one tie"
+    gap = "source unused" if about == "unused" else "organisation with one link"
     more = SMALL.replace("sources:\n", "sources:\n  unused: {title: Unused, publisher: Nobody}\n")
     more += f"accepted_gaps: [{{gap: {gap}, about: {about}, reason: kept for later}}]\n"
     city = dataset.parse(more)
@@ -226,7 +228,7 @@ def test_an_accepted_gap_goes_with_the_thing_or_the_source_it_is_about() -> None
     more += (
         "accepted_gaps:\n"
         "  - {gap: source unused, about: news, reason: kept}\n"
-        "  - {gap: body with one tie, about: forum, reason: kept}\n"
+        "  - {gap: organisation with one link, about: forum, reason: kept}\n"
     )
     assert timeline.at(dataset.parse(more), "2014")[0].accepted_gaps == ()
 
@@ -376,7 +378,7 @@ def test_every_question_can_be_asked_of_bristol_as_it_stood(date: str) -> None:
         in_json = json.loads(run("--data", BRISTOL, *question, "--at", date, "--json").stdout)
         assert in_json["at"] == {
             "date": date,
-            "undated_bodies": undated.bodies,
+            "undated_organisations": undated.organisations,
             "undated_links": undated.links,
         }
     report = run("--data", BRISTOL, "report", "--at", date)
@@ -398,7 +400,7 @@ def test_bristol_grew_and_no_source_went_unused_on_the_way() -> None:
     sizes = []
     for date in ("2014", "2016", "2019", "2021-06-05"):
         then, _ = timeline.at(whole, date)
-        sizes.append((sum(len(then.section(section)) for section in BODY_SECTIONS), len(then.links)))
+        sizes.append((sum(len(then.section(section)) for section in ORGANISATION_SECTIONS), len(then.links)))
         assert set(then.sources) == then.cited()
     assert sizes == sorted(sizes)
     assert sizes[0] < sizes[-1] < (len(list(whole.nodes())), len(whole.links))
@@ -411,7 +413,7 @@ DATES = ["2001", "2005-05", "2010-01-01", "2015~", "2020/2021", None]
 
 @st.composite
 def dated_cities(draw: st.DrawFn) -> Ecosystem:
-    """A random city whose bodies and links carry random dates, ends among them."""
+    """A random city whose organisations and links carry random dates, ends among them."""
     value = draw(tangles.ecosystems())
     random = draw(st.randoms(use_true_random=False))
 
@@ -421,12 +423,12 @@ def dated_cities(draw: st.DrawFn) -> Ecosystem:
         return (last, first) if is_backwards else (first, last)
 
     sections: dict[str, Any] = {}
-    for section in BODY_SECTIONS:
-        bodies: dict[str, Any] = dict(value.section(section))
-        for key, body in bodies.items():
+    for section in ORGANISATION_SECTIONS:
+        organisations: dict[str, Any] = dict(value.section(section))
+        for key, organisation in organisations.items():
             founded, ended = life()
-            bodies[key] = replace(body, founded=founded, ended=ended)
-        sections[section.value] = bodies
+            organisations[key] = replace(organisation, founded=founded, ended=ended)
+        sections[section.value] = organisations
     links = []
     for link in value.links:
         since, until = life()
@@ -442,8 +444,12 @@ def test_no_link_stands_without_its_ends_and_nothing_is_made_up(value: Ecosystem
     assert all({link.tail, link.head} <= there for link in then.links)
     assert there <= {node.id for _, node in value.nodes()}
     assert set(then.links) <= set(value.links)
-    bodies = [value.section(section)[each] for section in BODY_SECTIONS for each in then.section(section)]
-    assert undated.bodies == sum(isinstance(b, Body) and not (b.founded or b.ended) for b in bodies)
+    organisations = [
+        value.section(section)[each] for section in ORGANISATION_SECTIONS for each in then.section(section)
+    ]
+    assert undated.organisations == sum(
+        isinstance(b, Organisation) and not (b.founded or b.ended) for b in organisations
+    )
     assert undated.links == sum(not (link.since or link.until) for link in then.links)
     assert then.about.plan is None or then.about.plan in then.plans
     view.compose(City(then))
@@ -454,7 +460,7 @@ def test_no_link_stands_without_its_ends_and_nothing_is_made_up(value: Ecosystem
 def test_the_far_future_has_lost_nothing_that_has_not_ended(value: Ecosystem) -> None:
     then, _ = timeline.at(value, "2999")
     kept = {node.id for _, node in then.nodes()}
-    ended = {node.id for _, node in value.nodes() if isinstance(node, Body) and node.ended}
+    ended = {node.id for _, node in value.nodes() if isinstance(node, Organisation) and node.ended}
     assert kept == {node.id for _, node in value.nodes()} - ended
     assert [link.id for link in then.links] == [
         link.id
@@ -469,7 +475,11 @@ def test_what_ended_or_was_checked_later_had_not_then() -> None:
     text = SMALL.replace("  choir:\n", "  choir:\n    ended: 2018\n    checked: 2017-05\n")
     ecosystem = dataset.parse(text)
     found = {date: timeline.at(ecosystem, date)[0].partners.get("choir") for date in ("2016", "2017", "2018")}
-    ends = {date: (body.ended, body.checked) for date, body in found.items() if body}
+    ends = {
+        date: (organisation.ended, organisation.checked)
+        for date, organisation in found.items()
+        if organisation
+    }
     assert ends == {"2016": (None, None), "2017": (None, "2017-05"), "2018": ("2018", "2017-05")}
     assert "choir" not in timeline.at(ecosystem, "2019")[0].partners
 
@@ -477,7 +487,7 @@ def test_what_ended_or_was_checked_later_had_not_then() -> None:
 def test_an_accepted_gap_of_later_is_not_needless_then() -> None:
     accepted = "accepted_gaps:\n  - {gap: inferred fact, about: forum, reason: We asked.}\ndisputes:\n"
     text = SMALL.replace(
-        "standing: inferred, source: leaflet}", "period: 2020, standing: inferred, source: leaflet}"
+        "basis: inferred, source: leaflet}", "period: 2020, basis: inferred, source: leaflet}"
     )
     then, undated = timeline.at(dataset.parse(text.replace("disputes:\n", accepted)), "2016")
     assert gaps.find(City(then, as_it_stood=undated.sentence("2016"))).needless == ()

@@ -10,7 +10,7 @@ from ecosystem.city import City
 from ecosystem.exchange import node_link
 from ecosystem.infographic import page, view
 from ecosystem.infographic.view.tour import TourEntry
-from ecosystem.model import Body, Ecosystem, Entity, Event, Output, TourStep
+from ecosystem.model import Ecosystem, Entity, Event, Organisation, Output, TourStep
 from tests.cities import SMALL, TOURED, cited
 
 ONE_TOUR = TOURED[: TOURED.index("  end: {")]
@@ -62,9 +62,9 @@ def test_the_export_holds_the_tours() -> None:
 @pytest.mark.parametrize(
     ("date", "steps"),
     [
-        ("2014", {"walk": ["A public body"], "end": ["The choir"]}),
-        ("2016", {"walk": ["The forum", "A public body"], "end": ["The choir"]}),
-        ("2021", {"walk": ["The forum", "A fair", "A public body", "Work"], "end": ["The choir"]}),
+        ("2014", {"walk": ["A public organisation"], "end": ["The choir"]}),
+        ("2016", {"walk": ["The forum", "A public organisation"], "end": ["The choir"]}),
+        ("2021", {"walk": ["The forum", "A fair", "A public organisation", "Work"], "end": ["The choir"]}),
     ],
 )
 def test_a_step_is_there_when_all_that_it_shows_is(date: str, steps: dict[str, list[str]]) -> None:
@@ -89,7 +89,7 @@ def test_a_step_says_where_what_it_shows_stands_and_a_thing_goes_before_a_kind()
     assert [step.shown for step in walk.steps] == [
         (("n-forum", "The Forum"),),
         (("n-charity", "The Charity"), ("n-council", "The Council"), ("n-fair", "The Job Fair")),
-        (("k-public", "Public bodies"),),
+        (("k-public", "Public organisations"),),
         (("n-jobs", "Jobs"),),
     ]
     assert [reference.number for reference in walk.steps[0].references] == [2, 1]
@@ -146,7 +146,7 @@ def said_by(city: City, step: TourStep) -> Iterator[str]:
                 yield from (tie.link.evidence or "", tie.link.since or "", tie.link.role or "")
     for identifier in sorted(near):
         node = city.value(identifier)
-        if isinstance(node, Body | Event | Output):
+        if isinstance(node, Organisation | Event | Output):
             yield from (fact.text for fact in node.facts if set(fact.sources) & set(step.sources))
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 
 from ecosystem import dates
 from ecosystem.city import City
-from ecosystem.errors import NoBody, Refused, UnknownName
+from ecosystem.errors import InvalidUpdateError, NotAnOrganisationError, UnknownNameError
 from ecosystem.model import Action, Ecosystem, Plan, Progress, Rhythm, State
 from ecosystem.tracking import calendar, tracker
 from ecosystem.tracking.tracker import Status, Tracked
@@ -316,7 +316,7 @@ def test_what_repeats_and_is_owed_again_presses_like_what_was_never_done() -> No
     some_day = "  sing: {plan: plan, name: Sing, source: minutes}\n"
     text = SMALL.replace("due: 2021-06\n", report).replace("links:\n", f"{later}{some_day}links:\n")
     found = tracker.select(City.parse(text), date(2026, 11, 30))
-    assert [(each.id, each.standing) for each in found.actions] == [
+    assert [(each.id, each.status_text) for each in found.actions] == [
         ("build", "done (claimed), overdue"),
         ("paint", "not reported"),
         ("sing", "not reported"),
@@ -364,10 +364,10 @@ def test_a_lead_is_asked_for_through_what_it_belongs_to(small_city: City) -> Non
         ("since: 2016, until: 2018", "2021-01-01", []),
         ("since: 2016", "2016-01-01", ["build"]),
         ("since: 2016", "2015-12-31", []),
-        ("standing: planned", "2021-01-01", []),
+        ("basis: planned", "2021-01-01", []),
     ],
 )
-def test_a_body_has_a_part_in_what_leads_while_it_belongs_to_it(
+def test_an_organisation_has_a_part_in_what_leads_while_it_belongs_to_it(
     since: str, day: str, found: list[str]
 ) -> None:
     text = SMALL.replace("leads: [charity]", "leads: [forum]").replace(
@@ -378,13 +378,13 @@ def test_a_body_has_a_part_in_what_leads_while_it_belongs_to_it(
 
 
 def test_names_of_another_sort_are_refused(bristol: City) -> None:
-    with pytest.raises(Refused, match="among the groups, and one of the plans was expected"):
+    with pytest.raises(InvalidUpdateError, match="among the groups, and one of the plans was expected"):
         chosen(bristol, plan="reslg")
-    with pytest.raises(Refused, match="one of the priorities was expected"):
+    with pytest.raises(InvalidUpdateError, match="one of the priorities was expected"):
         chosen(bristol, priority="reslg")
-    with pytest.raises(NoBody):
+    with pytest.raises(NotAnOrganisationError):
         chosen(bristol, lead="recruitment")
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownNameError):
         chosen(bristol, lead="nobody at all")
 
 

@@ -13,7 +13,7 @@ from ecosystem.infographic import view
 from ecosystem.infographic.view import View, action_entries
 from ecosystem.infographic.view.directory import Entry
 from ecosystem.infographic.view.plan_entries import PriorityEntry
-from ecosystem.model import ENTITY_SECTIONS, Entity, Measure, Reading, Standing
+from ecosystem.model import ENTITY_SECTIONS, Basis, Entity, Measure, Reading
 from tests import snapshot, strategies
 from tests.cities import SMALL, cited
 
@@ -49,11 +49,11 @@ def test_the_view_of_the_small_city_says_what_it_said(small: View) -> None:
     snapshot.same("small-view.json", json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
 
 
-def test_the_glance_counts_bodies_links_priorities_of_the_chosen_plan_and_actions(
+def test_the_glance_counts_organisations_links_priorities_of_the_chosen_plan_and_actions(
     small: View, city: View
 ) -> None:
-    assert small.glance == ((5, "bodies"), (15, "links"), (2, "priorities"), (1, "action"))
-    assert city.glance[0] == (78, "bodies")
+    assert small.glance == ((5, "organisations"), (15, "links"), (2, "priorities"), (1, "action"))
+    assert city.glance[0] == (78, "organisations")
     assert city.glance[1] == (city.link_count, "links")
     assert city.glance[2:] == ((8, "priorities"), (15, "actions"))
 
@@ -66,13 +66,13 @@ def test_the_glance_says_one_in_the_singular() -> None:
         "groups: {one: {name: One, kind: club, source: s}}\n"
     )
     composed = view.compose(City.parse(text))
-    assert composed.glance == ((1, "body"), (0, "links"), (0, "priorities"), (0, "actions"))
-    assert composed.wheel_words.startswith("1 body, event or output stands on a circle")
+    assert composed.glance == ((1, "organisation"), (0, "links"), (0, "priorities"), (0, "actions"))
+    assert composed.wheel_words.startswith("1 organisation, event or output stands on a circle")
 
 
 def test_the_words_for_the_picture_count_what_is_drawn(small: View, small_city: City) -> None:
     assert small.wheel_words == (
-        "7 bodies, events and outputs stand on a circle, gathered by kind. "
+        "7 organisations, events and outputs stand on a circle, gathered by kind. "
         "The 2 priorities of The Forum's plan stand in the middle. "
         "9 of the 15 links are drawn as curves between them. "
         "The other 6 join plans, actions and other plans’ priorities; the lists hold them all."
@@ -88,14 +88,14 @@ def test_the_key_counts_every_entry_and_every_link_once(small: View, city: View,
         ("fair", 1),
         ("report", 1),
     ]
-    assert [(each.words, each.count) for each in small.standings] == [
+    assert [(each.words, each.count) for each in small.bases] == [
         ("stated", 12),
         ("sources disagree", 1),
         ("our reading", 1),
         ("planned", 1),
     ]
     assert sum(each.count for each in city.kinds) == len(list(entries(city))) == 102
-    assert sum(each.count for each in city.standings) == bristol.graph.number_of_edges()
+    assert sum(each.count for each in city.bases) == bristol.graph.number_of_edges()
 
 
 def test_a_kind_that_nothing_is_of_is_not_in_the_key() -> None:
@@ -108,7 +108,7 @@ def test_a_kind_that_nothing_is_of_is_not_in_the_key() -> None:
     assert "report2" in [each.kind.id for each in composed.kinds]
 
 
-def test_every_body_event_and_output_is_in_the_directory_once(city: View, bristol: City) -> None:
+def test_every_organisation_event_and_output_is_in_the_directory_once(city: View, bristol: City) -> None:
     ecosystem = bristol.ecosystem
     expected = sorted(identifier for section in ENTITY_SECTIONS for identifier in ecosystem.section(section))
     assert sorted(entry.id for entry in entries(city)) == expected
@@ -141,8 +141,8 @@ def test_every_priority_of_bristol_is_answered_in_the_sentences_of_the_terminal(
         answer = queries.connections(bristol, each.id)
         assert each.question == answer.question
         assert each.answer_summary == answer.summary
-        assert [(line.id, line.nearness, line.sentence, line.standing) for line in each.answer] == [
-            (found.id, found.nearness.value, found.sentence, found.standing) for found in answer.connections
+        assert [(line.id, line.nearness, line.sentence, line.basis) for line in each.answer] == [
+            (found.id, found.nearness.value, found.sentence, found.basis) for found in answer.connections
         ]
         assert [[reference.number for reference in line.references] for line in each.answer] == [
             [list(bristol.ecosystem.sources).index(source.id) + 1 for source in found.sources]
@@ -155,21 +155,21 @@ def test_the_data_of_the_page_holds_the_same_answers(city: View, bristol: City) 
     links = {number: link for link, number in city.link_numbers.items()}
     assert sorted(data["answers"]) == sorted(bristol.ecosystem.priorities)
     for priority, connections in data["answers"].items():
-        assert [(each["body"], tuple(links[number] for number in each["links"])) for each in connections] == [
-            (found.id, found.links) for found in queries.connections(bristol, priority).connections
-        ]
+        assert [
+            (each["organisation"], tuple(links[number] for number in each["links"])) for each in connections
+        ] == [(found.id, found.links) for found in queries.connections(bristol, priority).connections]
 
 
-def test_the_data_of_the_page_holds_every_link_with_its_ends_standing_type_suffix_and_years(
+def test_the_data_of_the_page_holds_every_link_with_its_ends_basis_type_suffix_and_years(
     city: View, bristol: City
 ) -> None:
     data = json.loads(msgspec.json.encode(city.data))
     ecosystem = bristol.ecosystem
-    openings = {each["id"]: each["opening"] for each in data["standings"]}
+    openings = {each["id"]: each["opening"] for each in data["bases"]}
     for link, said in zip(ecosystem.links, data["links"], strict=True):
         link_type = ecosystem.link_types[link.type]
-        assert (said["tail"], said["head"], said["standing"]) == (link.tail, link.head, link.standing.value)
-        assert openings[link.standing.value] == sentences.opening([link.standing])
+        assert (said["tail"], said["head"], said["basis"]) == (link.tail, link.head, link.basis.value)
+        assert openings[link.basis.value] == sentences.opening([link.basis])
         assert data["types"][said["type"]] == {
             "label": link_type.label,
             "inverse": link_type.inverse,
@@ -185,7 +185,7 @@ def test_the_data_of_the_page_holds_what_every_node_is_called_and_its_years(
 ) -> None:
     data = json.loads(msgspec.json.encode(city.data))
     assert [each["id"] for each in data["nodes"]] == list(bristol)
-    assert data["bodies"] == [each for each in bristol if bristol.is_organisation(each)]
+    assert data["organisations"] == [each for each in bristol if bristol.is_organisation(each)]
     for each in data["nodes"]:
         value = bristol.value(each["id"])
         assert each["label"] == value.label
@@ -258,8 +258,8 @@ def test_every_spoke_and_priority_of_the_wheel_has_a_name_to_be_heard(small: Vie
     assert small.spoke_names["charity"].name == "The Charity, charity, 4 links"
     assert small.spoke_names["report"].name == "The Yearly Report, report, 1 link"
     assert small.priority_names == {
-        "jobs": "Priority 1, Jobs, 4 bodies connect",
-        "homes": "Priority 2, Homes, 3 bodies connect",
+        "jobs": "Priority 1, Jobs, 4 organisations connect",
+        "homes": "Priority 2, Homes, 3 organisations connect",
     }
     assert {spoke.id for spoke in city.wheel.spokes} == set(city.spoke_names)
     assert {mark.priority.id for mark in city.wheel.hub_marks} <= set(city.priority_names)
@@ -272,13 +272,13 @@ def test_plans_and_readings_are_marked_wherever_a_link_is_said(document: strateg
     said = [line for entry in entries(composed) for line in entry.links]
     said += [line for each in priorities(composed) for line in each.links]
     words = {
-        Standing.PLANNED: "Planned",
-        Standing.INFERRED: "Our reading",
-        Standing.DISPUTED: "Sources disagree",
+        Basis.PLANNED: "Planned",
+        Basis.INFERRED: "Our reading",
+        Basis.DISPUTED: "Sources disagree",
     }
     for line in said:
-        for standing, word in words.items():
-            assert line.sentence.startswith(word) == (line.standing is standing)
+        for basis, word in words.items():
+            assert line.sentence.startswith(word) == (line.basis is basis)
 
 
 READINGS = "comparison_text: the next city, readings: [{date: 2022, value: 5}, {date: 2020, value: 2}%s]}"

@@ -110,7 +110,7 @@ def test_bold_and_wide_letters_are_given_more_room() -> None:
 # Marks
 
 
-def test_every_body_event_and_output_stands_on_the_ring_once(bristol: City) -> None:
+def test_every_organisation_event_and_output_stands_on_the_ring_once(bristol: City) -> None:
     drawn = wheel.draw(bristol)
     ecosystem = bristol.ecosystem
     entities = [identifier for section in ENTITY_SECTIONS for identifier in ecosystem.section(section)]
@@ -133,13 +133,13 @@ def test_marks_of_the_ring_stand_apart(bristol: City) -> None:
 @settings(max_examples=examples(60), deadline=None)
 @given(st.integers(2, 150), st.integers(1, 12), st.integers(0, 2**32))
 def test_however_many_links_neighbours_have_their_marks_stand_apart(
-    bodies: int, ties: int, seed: int
+    organisations: int, ties: int, seed: int
 ) -> None:
     random = Random(seed)
-    names = [f"c{number}" for number in range(bodies)]
-    said = {" pays ".join(random.sample(names, 2)) for _ in range(bodies * ties)}
+    names = [f"c{number}" for number in range(organisations)]
+    said = {" pays ".join(random.sample(names, 2)) for _ in range(organisations * ties)}
     drawn = wheel.draw(tangles.city(*sorted(said), alone=" ".join(names)))
-    assert len(drawn.spokes) == bodies
+    assert len(drawn.spokes) == organisations
     assert_marks_of_the_ring_stand_apart(drawn)
 
 
@@ -150,7 +150,7 @@ def test_the_more_links_the_larger_the_mark(bristol: City) -> None:
     assert spokes[0].radius < spokes[-1].radius
 
 
-def test_only_bodies_with_several_links_are_bold(small_city: City, bristol: City) -> None:
+def test_only_organisations_with_several_links_are_bold(small_city: City, bristol: City) -> None:
     assert [spoke.id for spoke in wheel.draw(small_city).spokes if spoke.bold] == [
         "forum",
         "council",
@@ -390,7 +390,7 @@ def test_a_city_with_nothing_in_it_can_be_drawn() -> None:
     assert min(drawn.box[2:]) >= 2 * drawn.ring
 
 
-def test_a_city_of_one_body_can_be_drawn() -> None:
+def test_a_city_of_one_organisation_can_be_drawn() -> None:
     text = f"{ABOUT}{KINDS}groups:\n  one: {{name: One, kind: forum, source: minutes}}\n"
     drawn = wheel.draw(City.parse(text))
     assert [spoke.id for spoke in drawn.spokes] == ["one"]
@@ -398,10 +398,10 @@ def test_a_city_of_one_body_can_be_drawn() -> None:
 
 
 def test_a_city_without_links_can_be_drawn() -> None:
-    bodies = "".join(
-        f"  b{index}: {{name: Body {index}, kind: charity, source: minutes}}\n" for index in range(5)
+    organisations = "".join(
+        f"  b{index}: {{name: Organisation {index}, kind: charity, source: minutes}}\n" for index in range(5)
     )
-    drawn = wheel.draw(City.parse(f"{ABOUT}{KINDS}partners:\n{bodies}"))
+    drawn = wheel.draw(City.parse(f"{ABOUT}{KINDS}partners:\n{organisations}"))
     assert [spoke.id for spoke in drawn.spokes] == [f"b{index}" for index in range(5)]
     assert not drawn.curves
     assert_labels_stand_free(drawn)

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from ecosystem import dataset, edits
-from ecosystem.errors import Unwritable
+from ecosystem.errors import FileAccessError
 from ecosystem.exchange import documents, rewriting, workbook_import
 from ecosystem.exchange.workbook_import import reader
 from tests.cities import SMALL
@@ -30,25 +30,27 @@ from tests.workbooks import (
 def test_every_mistake_is_named_at_once_with_sheet_row_and_column(tmp_path: Path) -> None:
     def change(book: Any) -> None:
         put(book, "Links", 3, to="The Counsil")
-        put(book, "Bodies", row_of(book["Bodies"], "choir"), kind="chairty")
-        put(book, "Bodies", row_of(book["Bodies"], "council"), section="friends")
+        put(book, "Organisations", row_of(book["Organisations"], "choir"), kind="chairty")
+        put(book, "Organisations", row_of(book["Organisations"], "council"), section="friends")
         put(book, "Facts", 2, of="nobody")
-        put(book, "Facts", 3, standing="maybe")
+        put(book, "Facts", 3, basis="maybe")
         put(book, "Actions", 2, measure__baseline="many")
         put(book, "Events", 2, website="=HYPERLINK(1)")
         put(book, "Claims", 3, source="hearsay")
         put(book, "Map", 3, value=None)
 
     said = problems(tmp_path, change)
-    bodies = "sheet Bodies, row"
+    organisations = "sheet Organisations, row"
     assert (
         "sheet Links, row 3, to: ‘The Counsil’ is not the id of anything on the map. Did you mean"
         in "\n".join(said)
     )
-    assert any(one.startswith(bodies) and "kind: ‘chairty’" in one and "‘charity’" in one for one in said)
-    assert any(one.startswith(bodies) and "‘friends’ is not one of groups" in one for one in said)
+    assert any(
+        one.startswith(organisations) and "kind: ‘chairty’" in one and "‘charity’" in one for one in said
+    )
+    assert any(one.startswith(organisations) and "‘friends’ is not one of groups" in one for one in said)
     assert any(one.startswith("sheet Facts, row 2: ‘nobody’") for one in said)
-    assert any(one.startswith("sheet Facts, row 3, standing: ‘maybe’") for one in said)
+    assert any(one.startswith("sheet Facts, row 3, basis: ‘maybe’") for one in said)
     assert any(one.startswith("sheet Actions, row 2, measure baseline: ‘many’") for one in said)
     assert any(
         one.startswith("sheet Events, row 2: G2 holds a formula") or "holds a formula" in one for one in said
@@ -59,11 +61,19 @@ def test_every_mistake_is_named_at_once_with_sheet_row_and_column(tmp_path: Path
 
 def test_an_id_that_stands_twice_names_both_rows(tmp_path: Path) -> None:
     def change(book: Any) -> None:
-        add(book, "Bodies", id="choir", section="partners", name="Another", kind="charity", source="minutes")
+        add(
+            book,
+            "Organisations",
+            id="choir",
+            section="partners",
+            name="Another",
+            kind="charity",
+            source="minutes",
+        )
 
     (said,) = problems(tmp_path, change)
-    assert said.startswith("sheet Bodies, row")
-    assert "stands in sheet Bodies, row 6 and again in sheet Bodies, row 7" in said
+    assert said.startswith("sheet Organisations, row")
+    assert "stands in sheet Organisations, row 6 and again in sheet Organisations, row 7" in said
 
 
 @pytest.mark.parametrize("gone", ["Facts", "Map"])
@@ -132,7 +142,7 @@ def test_a_sheet_with_too_many_rows_is_named_once(tmp_path: Path, monkeypatch: p
 
 def test_an_error_of_a_spreadsheet_in_a_cell_is_named(tmp_path: Path) -> None:
     def change(book: Any) -> None:
-        put(book, "Bodies", row_of(book["Bodies"], "choir"), purpose="#REF!")
+        put(book, "Organisations", row_of(book["Organisations"], "choir"), purpose="#REF!")
 
     (said,) = problems(tmp_path, change)
     assert said.endswith("holds the error #REF!. Write a value, or empty the cell.")
@@ -176,10 +186,10 @@ def test_what_is_wrong_with_the_map_itself_is_told_in_its_own_row(tmp_path: Path
 
 def test_a_line_that_somebody_writes_of_is_no_line_of_ours(tmp_path: Path) -> None:
     def change(book: Any) -> None:
-        put(book, "Bodies", row_of(book["Bodies"], "choir"), kind="line 99999")
+        put(book, "Organisations", row_of(book["Organisations"], "choir"), kind="line 99999")
 
     (said,) = problems(tmp_path, change)
-    assert said.startswith("sheet Bodies, row 6, kind: ‘line 99999’ is not the id of a kind")
+    assert said.startswith("sheet Organisations, row 6, kind: ‘line 99999’ is not the id of a kind")
 
 
 def test_a_mistake_of_a_row_is_told_once_and_stops_all_that_would_follow_of_it(tmp_path: Path) -> None:
@@ -211,7 +221,7 @@ def test_a_fact_that_stands_without_a_list_becomes_one_of_two(now: str, tmp_path
 
     def change(book: Any) -> None:
         put(book, "Facts", row_of(book["Facts"], "choir"), text=now)
-        add(book, "Facts", of="choir", text="It hums.", standing="stated", source="leaflet")
+        add(book, "Facts", of="choir", text="It hums.", basis="stated", source="leaflet")
 
     city = dataset.parse(taken_back(tmp_path, text, change))
     assert [fact.text for fact in city.partners["choir"].facts] == [now, "It hums."]
@@ -220,7 +230,7 @@ def test_a_fact_that_stands_without_a_list_becomes_one_of_two(now: str, tmp_path
 def test_an_entry_whose_parts_are_all_taken_out_loses_the_field(tmp_path: Path) -> None:
     def change(book: Any) -> None:
         book["Facts"].delete_rows(2, 2)
-        put(book, "Bodies", row_of(book["Bodies"], "forum"), source="minutes")
+        put(book, "Organisations", row_of(book["Organisations"], "forum"), source="minutes")
 
     text = taken_back(tmp_path, SMALL, change)
     before, after = SMALL.splitlines(), text.splitlines()
@@ -242,8 +252,8 @@ def test_parts_in_another_order_are_written_anew(tmp_path: Path) -> None:
 
 def test_a_private_note_is_taken_out_of_its_column_or_put_into_it_as_words(tmp_path: Path) -> None:
     def change(book: Any) -> None:
-        put(book, "Bodies", row_of(book["Bodies"], "forum"), internal=None)
-        put(book, "Bodies", row_of(book["Bodies"], "choir"), internal="ask again {in May")
+        put(book, "Organisations", row_of(book["Organisations"], "forum"), internal=None)
+        put(book, "Organisations", row_of(book["Organisations"], "choir"), internal="ask again {in May")
         put(book, "Links", 2, internal='["a", "b"]')
 
     text = taken_back(tmp_path, SMALL, change, internal=True)
@@ -280,8 +290,8 @@ LISTED = (
     question: Who pays?
     claims: [{claim: all, source: minutes}, {claim: nobody, source: leaflet}]
 accepted_gaps:
-  - {gap: body with one tie, about: choir, reason: It keeps to itself.}
-  - {gap: body with one tie, about: staff, reason: One is enough.}
+  - {gap: organisation with one link, about: choir, reason: It keeps to itself.}
+  - {gap: organisation with one link, about: staff, reason: One is enough.}
 """
 )
 
@@ -303,7 +313,7 @@ def test_what_goes_from_a_list_without_ids_is_named_and_what_changes_is_not(tmp_
         "link council-funds-charity",
         "dispute about forum: How many belong to it?",
         "dispute about council: Who pays?",
-        "accepted gap ‘body with one tie’ of choir: It keeps to itself.",
+        "accepted gap ‘organisation with one link’ of choir: It keeps to itself.",
     ]
     assert workbook_import.gone(before, before) == []
 
@@ -332,7 +342,7 @@ def kept(text: str) -> dict[str, Any]:
 def test_a_sheet_without_the_column_of_private_notes_keeps_its_own(tmp_path: Path) -> None:
     def change(book: Any) -> None:
         drop_column(book["Links"], "internal")
-        put(book, "Bodies", row_of(book["Bodies"], "forum"), internal="another")
+        put(book, "Organisations", row_of(book["Organisations"], "forum"), internal="another")
 
     now = rewritten(tmp_path, NOTED, change, internal=True)
     assert documents.private(edits.text(now)) == {
@@ -370,7 +380,7 @@ def test_a_copied_fact_with_other_words_is_a_new_one_at_the_end(
         copy_row(book["Facts"], 2, text="Meets.", **values)
 
     added = "      - {text: Meets., period: 2019/2021, source: minutes}\n"
-    before = "      - {text: Probably once met weekly., standing: inferred, source: leaflet}\n"
+    before = "      - {text: Probably once met weekly., basis: inferred, source: leaflet}\n"
     assert taken_back(tmp_path, NOTED, change) == NOTED.replace(before, before + added)
 
 
@@ -416,9 +426,11 @@ def test_a_new_fact_before_the_others_gets_no_private_note(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("internal", [False, True])
-def test_a_body_that_moves_takes_the_private_notes_of_its_facts_along(internal: bool, tmp_path: Path) -> None:
+def test_an_organisation_that_moves_takes_the_private_notes_of_its_facts_along(
+    internal: bool, tmp_path: Path
+) -> None:
     def change(book: Any) -> None:
-        put(book, "Bodies", row_of(book["Bodies"], "forum"), section="partners", kind="charity")
+        put(book, "Organisations", row_of(book["Organisations"], "forum"), section="partners", kind="charity")
         put(book, "Facts", 3, text="Once met weekly.")
 
     now = rewritten(tmp_path, NOTED, change, internal=internal)
@@ -481,7 +493,7 @@ def test_the_notes_of_claims_follow_them_in_another_order(tmp_path: Path) -> Non
 
 def test_a_note_of_the_editors_words_is_not_written_as_a_field_would_be(tmp_path: Path) -> None:
     def change(book: Any) -> None:
-        put(book, "Bodies", row_of(book["Bodies"], "forum"), section="partners", kind="charity")
+        put(book, "Organisations", row_of(book["Organisations"], "forum"), section="partners", kind="charity")
 
     text = SMALL.replace("{note: canary-in-the-coal-mine}", "{source: [minutes], left: null, open: }")
     notes = documents.private(taken_back(tmp_path, text, change))
@@ -525,7 +537,7 @@ def test_what_is_no_text_in_a_private_note_is_written_as_it_is_and_comes_back(
     cell: str, written: str, tmp_path: Path
 ) -> None:
     def change(book: Any) -> None:
-        put(book, "Bodies", row_of(book["Bodies"], "choir"), internal=cell)
+        put(book, "Organisations", row_of(book["Organisations"], "choir"), internal=cell)
 
     now = rewritten(tmp_path, SMALL, change, internal=True)
     text = edits.text(now)
@@ -562,11 +574,11 @@ def test_a_data_file_that_would_not_say_what_the_workbook_says_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def change(book: Any) -> None:
-        put(book, "Bodies", row_of(book["Bodies"], "choir"), purpose="Sings.")
+        put(book, "Organisations", row_of(book["Organisations"], "choir"), purpose="Sings.")
 
     back = workbook_import.read(returning(tmp_path, SMALL, change), dataset.parse(SMALL))
     monkeypatch.setattr(edits, "set_field", lambda *_: None)
     told = "groups.yaml is left alone: changed, it would not say what the workbook says. Edit it by hand."
-    with pytest.raises(Unwritable) as caught:
+    with pytest.raises(FileAccessError) as caught:
         rewriting.rewrite(SMALL, "groups.yaml", back)
     assert str(caught.value) == told

@@ -3,7 +3,7 @@
 import pytest
 
 from ecosystem import dataset
-from ecosystem.errors import InvalidData
+from ecosystem.errors import InvalidDataError
 
 HEAD = """\
 ecosystem: {title: Map, place: Town, edition: 2026-11, summary: Who works with whom., licence: CC BY 4.0}
@@ -11,7 +11,7 @@ kinds:
   club: {section: groups, label: club, plural: Clubs, shape: circle, hue: plum}
   firm: {section: partners, label: firm, plural: Firms, shape: square, hue: blue}
 link_types:
-  helps: {label: helps, inverse: is helped by, family: delivery, carries: true,
+  helps: {label: helps, inverse: is helped by, family: delivery, transitive: true,
     from: [groups, partners], to: groups}
 sources:
   page: {title: A page, publisher: The town, url: 'https://example.org/a?b=c#d'}
@@ -50,7 +50,7 @@ actions:
     source: [book]
 links:
   - {from: mill, type: helps, to: hall, source: page, internal: {note: canary}}
-  - {from: mill, type: helps, to: hall, role: caterer, standing: planned, source: page}
+  - {from: mill, type: helps, to: hall, role: caterer, basis: planned, source: page}
   - {from: barn, type: helps, to: hall, since: 2020, source: page}
 disputes:
   - about: hall
@@ -117,6 +117,6 @@ disputes:
 
 
 def problems(text: str) -> list[str]:
-    with pytest.raises(InvalidData) as caught:
+    with pytest.raises(InvalidDataError) as caught:
         dataset.parse(text)
     return [str(problem) for problem in caught.value.problems]

@@ -9,7 +9,7 @@ import pytest
 from openpyxl.chart import BarChart
 
 from ecosystem import dataset, edits
-from ecosystem.errors import InvalidWorkbook
+from ecosystem.errors import InvalidWorkbookError
 from ecosystem.exchange import rewriting, workbook, workbook_import
 from tests.cities import SMALL
 
@@ -47,7 +47,7 @@ def taken_back(folder: Path, text: str, change: Change | None = None, *, interna
 
 
 def problems(folder: Path, change: Change, text: str = SMALL, *, internal: bool = False) -> tuple[str, ...]:
-    with pytest.raises(InvalidWorkbook) as caught:
+    with pytest.raises(InvalidWorkbookError) as caught:
         taken_back(folder, text, change, internal=internal)
     return caught.value.problems
 

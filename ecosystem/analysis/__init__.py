@@ -1,7 +1,7 @@
 """Questions about the whole city.
 
 `study` says what stands out, `measure` who holds the city together, `gaps.find` where its holes are. All
-measure the bodies as `projection` ties them.
+measure the organisations as `projection` ties them.
 """
 
 from ecosystem.analysis.cluster import workers

@@ -1,6 +1,6 @@
-"""How far a body lies between the others, counted from a few bodies at a time.
+"""How far an organisation lies between the others, counted from a few organisations at a time.
 
-Brandes' algorithm looks from one body at all others, and no look needs another. So they are taken in
+Brandes' algorithm looks from one organisation at all others, and no look needs another. So they are taken in
 chunks, one after the other or by the workers of a cluster, and added up in one order: the numbers are
 the same wherever they were counted. networkx does the looking.
 """
@@ -11,10 +11,10 @@ from random import Random
 
 import networkx as nx
 
-CHUNK = 25  # bodies to look from at a time: of a sample of 200 there is work for eight
+CHUNK = 25  # organisations to look from at a time: of a sample of 200 there is work for eight
 SEED = 1
 
-Network = nx.Graph  # of bodies by number
+Network = nx.Graph  # of organisations by number
 Look = Callable[["Network[int]", Sequence[int], "Network[int]"], dict[int, float]]
 Spread = Callable[[Look, "Network[int]", Sequence[Sequence[int]]], Iterable[dict[int, float]]]
 """Looks from every chunk of a network at all of it, and gives the counts in the order of the chunks."""
@@ -26,16 +26,16 @@ def here(look: Look, network: "Network[int]", chunks: Sequence[Sequence[int]]) -
 
 
 def betweenness(
-    bodies: "nx.Graph[str]", sample: int | None = None, spread: Spread = here
+    organisations: "nx.Graph[str]", sample: int | None = None, spread: Spread = here
 ) -> dict[str, float]:
-    """The share of all shortest ways between two other bodies that runs through each.
+    """The share of all shortest ways between two other organisations that runs through each.
 
-    With a sample, of the ways that start at so many bodies, drawn with a seed. What is spread has numbers
-    for names: nothing but who is tied to whom leaves this process.
+    With a sample, of the ways that start at so many organisations, drawn with a seed. What is spread has
+    numbers for names: nothing but who is tied to whom leaves this process.
     """
-    if len(bodies) < 3:
-        return dict.fromkeys(bodies, 0.0)
-    network = _numbered(bodies)
+    if len(organisations) < 3:
+        return dict.fromkeys(organisations, 0.0)
+    network = _numbered(organisations)
     starts = list(network)
     if sample is not None and sample < len(starts):
         starts = Random(SEED).sample(starts, sample)
@@ -46,19 +46,21 @@ def betweenness(
             total[number] += count
     drawn = set(starts)
     return {
-        body: 2 * total[number] * _share(len(bodies), len(starts) - (number in drawn))
-        for number, body in enumerate(bodies)
+        organisation: 2 * total[number] * _share(len(organisations), len(starts) - (number in drawn))
+        for number, organisation in enumerate(organisations)
     }
 
 
-def _numbered(bodies: "nx.Graph[str]") -> "Network[int]":
-    """The same ties, bare, between the places of the bodies."""
-    places = {body: number for number, body in enumerate(bodies)}
+def _numbered(organisations: "nx.Graph[str]") -> "Network[int]":
+    """The same ties, bare, between the places of the organisations."""
+    places = {organisation: number for number, organisation in enumerate(organisations)}
     network: Network[int] = nx.empty_graph(len(places))
-    network.add_edges_from((places[one], places[other]) for one, other in bodies.edges())
+    network.add_edges_from((places[one], places[other]) for one, other in organisations.edges())
     return network
 
 
-def _share(bodies: int, starts: int) -> float:
-    """What one way counts for a body that ways from so many others, to all but itself, may run through."""
-    return 1 / (starts * (bodies - 2)) if starts else 0.0
+def _share(organisations: int, starts: int) -> float:
+    """What one way counts for an organisation that ways from so many others, to all but itself, may run
+    through.
+    """
+    return 1 / (starts * (organisations - 2)) if starts else 0.0

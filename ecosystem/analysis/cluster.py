@@ -10,7 +10,7 @@ from copy import copy
 from typing import Any
 
 from ecosystem.analysis.betweenness import Look, Network, Spread, here
-from ecosystem.errors import NoCluster
+from ecosystem.errors import ClusterError
 
 PATIENCE = 10  # seconds, for a scheduler to answer and for its first worker
 
@@ -24,7 +24,7 @@ def workers(address: str | None) -> Iterator[Spread]:
     try:
         import distributed
     except ImportError as error:
-        raise NoCluster(
+        raise ClusterError(
             "--cluster needs the library distributed: pip install 'ecosystem-mapper[cluster]'."
         ) from error
     connect: Any = distributed.Client  # it has no types
@@ -32,7 +32,7 @@ def workers(address: str | None) -> Iterator[Spread]:
     try:
         client: Any = connect(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise NoCluster(
+        raise ClusterError(
             f"No Dask scheduler answers at ‘{address}’. Is it running (dask scheduler), and is the address "
             "like tcp://host:8786?"
         ) from error
@@ -40,7 +40,7 @@ def workers(address: str | None) -> Iterator[Spread]:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
-            raise NoCluster(
+            raise ClusterError(
                 f"The cluster at {address} has no worker. Start some: dask worker {address}"
             ) from error
 
@@ -53,7 +53,7 @@ def workers(address: str | None) -> Iterator[Spread]:
                 client.replicate([shared])  # else all chunks go to the one worker that has it
                 counts: list[dict[int, float]] = client.gather(client.map(look, places, chunks, places))
             except Exception as error:  # whatever can happen on another machine
-                raise NoCluster(f"The cluster at {address} did not finish: {error}") from error
+                raise ClusterError(f"The cluster at {address} did not finish: {error}") from error
             return counts
 
         yield spread

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ecosystem import queries
-from ecosystem.analysis.measures import linchpins
+from ecosystem.analysis.measures import cut_points
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
-from ecosystem.model import AS_FACT, Priority, Section, Standing, Value
+from ecosystem.model import AS_FACT, Basis, Priority, Section, Value
 from ecosystem.queries import Nearness
 from ecosystem.words import counted, listed, number
 
-BEST = 4  # bodies named as the best connected
+BEST = 4  # organisations named as the best connected
 MOST = 5  # findings
 
 
@@ -33,7 +33,7 @@ def study(city: City) -> tuple[Finding, ...]:
     """What stands out, at most five findings."""
     rules: tuple[Callable[[City], Iterator[Finding]], ...] = (
         _best_connected,
-        _linchpin,
+        _cut_point,
         _without_action,
         _plans_and_readings,
         _disputes,
@@ -43,13 +43,13 @@ def study(city: City) -> tuple[Finding, ...]:
 
 
 def _best_connected(city: City) -> Iterator[Finding]:
-    """The four bodies with most links, when there are more than four; parallel links count each.
+    """The four organisations with most links, when there are more than four; parallel links count each.
 
-    Nobody is named who has no more links than a body left out.
+    Nobody is named who has no more links than an organisation left out.
     """
-    bodies = [identifier for identifier in city if city.is_organisation(identifier)]
-    ranked = sorted(bodies, key=lambda identifier: (-city.degree(identifier), identifier))
-    if len(bodies) <= BEST or not city.degree(ranked[BEST - 1]):
+    organisations = [identifier for identifier in city if city.is_organisation(identifier)]
+    ranked = sorted(organisations, key=lambda identifier: (-city.degree(identifier), identifier))
+    if len(organisations) <= BEST or not city.degree(ranked[BEST - 1]):
         return
     best = [each for each in ranked[:BEST] if city.degree(each) > city.degree(ranked[BEST])]
     if not best:
@@ -61,14 +61,14 @@ def _best_connected(city: City) -> Iterator[Finding]:
     yield Finding(lead=names, rest=f"{are} the best connected: {share}.")
 
 
-def _linchpin(city: City) -> Iterator[Finding]:
-    """The articulation point that cuts off most bodies, two or more, when it is one alone."""
-    lost = {each: sum(map(len, each.cut_off)) for each in linchpins(city, project(city))}
+def _cut_point(city: City) -> Iterator[Finding]:
+    """The articulation point that cuts off most organisations, two or more, when it is one alone."""
+    lost = {each: sum(map(len, each.cut_off)) for each in cut_points(city, project(city))}
     most = [each for each, count in lost.items() if count == max(lost.values())]
     if len(most) == 1 and (count := lost[most[0]]) > 1:
         yield Finding(
             lead=most[0].name,
-            rest=f"holds the map together most: without it {count} bodies would lose touch with the rest.",
+            rest=f"connects {count} organisations that have no other connection to the rest of the map.",
         )
 
 
@@ -87,8 +87,8 @@ def _without_action(city: City) -> Iterator[Finding]:
 
 def _plans_and_readings(city: City) -> Iterator[Finding]:
     """How many links are plans without later word, and how many our reading."""
-    count = Counter(link.standing for link in city.ecosystem.links)
-    planned, inferred = count[Standing.PLANNED], count[Standing.INFERRED]
+    count = Counter(link.basis for link in city.ecosystem.links)
+    planned, inferred = count[Basis.PLANNED], count[Basis.INFERRED]
     if planned:
         plans, they = ("link is a plan", "it") if planned == 1 else ("links are plans", "they")
         readings = f" {inferred} more {_are(inferred)} our reading of a source." if inferred else ""
@@ -117,10 +117,12 @@ def _disputes(city: City) -> Iterator[Finding]:
 
 
 def _reach(city: City) -> Iterator[Finding]:
-    """The priority of the chosen plan that most bodies connect to directly as a fact, if it is one alone."""
+    """The priority of the chosen plan that most organisations connect to directly as a fact, if it is one
+    alone.
+    """
     direct = {
         priority.id: sum(
-            connection.nearness is Nearness.DIRECT and connection.standing in AS_FACT
+            connection.nearness is Nearness.DIRECT and connection.basis in AS_FACT
             for connection in queries.connections(city, priority.id).connections
         )
         for priority in chosen_priorities(city)
@@ -130,12 +132,13 @@ def _reach(city: City) -> Iterator[Finding]:
         return
     lead = f"‘{city.label(most[0])}’"
     yield Finding(
-        lead=lead, rest=f"is the priority that the most bodies take a direct part in: {direct[most[0]]}."
+        lead=lead,
+        rest=f"is the priority that the most organisations take a direct part in: {direct[most[0]]}.",
     )
 
 
 def chosen_priorities(city: City) -> list[Priority]:
-    """The priorities of the plan that stands in the hub, by number."""
+    """The priorities of the plan that stands in the middle of the wheel, by number."""
     ecosystem = city.ecosystem
     chosen = [each for each in ecosystem.priorities.values() if each.plan == ecosystem.about.plan]
     return sorted(chosen, key=lambda each: each.number)

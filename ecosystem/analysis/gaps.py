@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ecosystem import dates, queries, sentences
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
-from ecosystem.model import AcceptedGap, Body, Entity, GapKind, Link, Priority, Section, Standing, Value
+from ecosystem.model import AcceptedGap, Basis, Entity, GapKind, Link, Organisation, Priority, Section, Value
 from ecosystem.queries import Nearness
 from ecosystem.words import counted, full_stop, listed
 
@@ -26,9 +26,9 @@ EXPLAINED = {
     GapKind.ACTION_WITHOUT_LEAD: "Actions that nobody leads",
     GapKind.ACTION_WITHOUT_DATE: "Actions without a date or a rhythm",
     GapKind.ACTION_WITHOUT_MEASURE: "Actions without a measure",
-    GapKind.BODY_WITHOUT_PRIORITY: "Bodies that connect to no priority",
-    GapKind.BODY_WITH_ONE_TIE: "Bodies tied by one link only, or by none",
-    GapKind.KIND_MISSING: "Kinds of body that most priorities of a plan reach and one does not",
+    GapKind.ORGANISATION_WITHOUT_PRIORITY: "Organisations that connect to no priority",
+    GapKind.ORGANISATION_WITH_ONE_LINK: "Organisations tied by one link only, or by none",
+    GapKind.KIND_MISSING: "Kinds of organisation that most priorities of a plan reach and one does not",
     GapKind.INFERRED_LINK: "Links that are only our reading",
     GapKind.INFERRED_FACT: "Facts that are only our reading",
     GapKind.PLAN_PASSED: "Planned links whose time has passed",
@@ -48,7 +48,7 @@ class Gap(Value, frozen=True, kw_only=True):
 
 
 class Introduction(Value, frozen=True, kw_only=True):
-    """A suggestion, and worded as one: two bodies not tied that share neighbours and a priority."""
+    """A suggestion, and worded as one: two organisations not tied that share neighbours and a priority."""
 
     one: str
     other: str
@@ -115,7 +115,7 @@ def _actions_lacking(city: City, _: Answers) -> Iterator[Gap]:
         name = f"{action.name} ({city.ecosystem.plans[action.plan].label})"
         led = any(step.link.type == "leads" and not step.forward for step in city.steps(action.id))
         lacking = (
-            (GapKind.ACTION_WITHOUT_LEAD, not led, "No body leads it"),
+            (GapKind.ACTION_WITHOUT_LEAD, not led, "No organisation leads it"),
             (GapKind.ACTION_WITHOUT_DATE, not (action.due or action.repeats), "It has no date and no rhythm"),
             (GapKind.ACTION_WITHOUT_MEASURE, not action.measure, "Nothing measures it"),
         )
@@ -124,25 +124,25 @@ def _actions_lacking(city: City, _: Answers) -> Iterator[Gap]:
                 yield Gap(gap=kind, about=action.id, sentence=f"{name}: {words[0].lower()}{words[1:]}.")
 
 
-def _bodies_without_priority(city: City, answers: Answers) -> Iterator[Gap]:
+def _organisations_without_priority(city: City, answers: Answers) -> Iterator[Gap]:
     if not answers:
         return
     connected = {each.id for answer in answers.values() for each in answer.connections}
-    for identifier in _bodies(city):
+    for identifier in _organisations(city):
         if identifier not in connected:
             sentence = f"{_label(city, identifier)} connects to no priority."
-            yield Gap(gap=GapKind.BODY_WITHOUT_PRIORITY, about=identifier, sentence=sentence)
+            yield Gap(gap=GapKind.ORGANISATION_WITHOUT_PRIORITY, about=identifier, sentence=sentence)
 
 
-def _bodies_with_one_tie(city: City, _: Answers) -> Iterator[Gap]:
-    for identifier in _bodies(city):
+def _organisations_with_one_tie(city: City, _: Answers) -> Iterator[Gap]:
+    for identifier in _organisations(city):
         steps = city.steps(identifier)
         if len(steps) > 1:
             continue
         words = f"{_label(city, identifier)} has no link at all."
         if steps:
             words = f"Only one link ties {_label(city, identifier)}: {_quoted(city, steps[0].link)}"
-        yield Gap(gap=GapKind.BODY_WITH_ONE_TIE, about=identifier, sentence=words)
+        yield Gap(gap=GapKind.ORGANISATION_WITH_ONE_LINK, about=identifier, sentence=words)
 
 
 def _kinds_missing(city: City, answers: Answers) -> Iterator[Gap]:
@@ -175,7 +175,7 @@ def _kinds_reached(city: City, answer: queries.Connections) -> set[str]:
 
 def _readings(city: City, _: Answers) -> Iterator[Gap]:
     for link in city.ecosystem.links:
-        if link.standing is Standing.INFERRED:
+        if link.basis is Basis.INFERRED:
             yield Gap(gap=GapKind.INFERRED_LINK, about=link.id, sentence=sentences.of_link(city, link))
 
 
@@ -183,7 +183,7 @@ def _read_facts(city: City, _: Answers) -> Iterator[Gap]:
     for identifier in city:
         value = city.value(identifier)
         for fact in value.facts if isinstance(value, Entity) else ():
-            if fact.standing is Standing.INFERRED:
+            if fact.basis is Basis.INFERRED:
                 sentence = f"{value.label}. {sentences.of_fact(fact)}"
                 yield Gap(gap=GapKind.INFERRED_FACT, about=identifier, sentence=sentence)
 
@@ -192,7 +192,7 @@ def _plans_passed(city: City, day: str) -> Iterator[Gap]:
     """A plan's time is its own `until` or `since`; without either nothing is known to have passed."""
     for link in city.ecosystem.links:
         time = link.until or link.since
-        if link.standing is Standing.PLANNED and time and _is_past(time, day):
+        if link.basis is Basis.PLANNED and time and _is_past(time, day):
             yield Gap(gap=GapKind.PLAN_PASSED, about=link.id, sentence=sentences.of_link(city, link))
 
 
@@ -212,8 +212,8 @@ def _unused_sources(city: City, _: Answers) -> Iterator[Gap]:
 _RULES: tuple[_Rule, ...] = (
     _priorities_without_action,
     _actions_lacking,
-    _bodies_without_priority,
-    _bodies_with_one_tie,
+    _organisations_without_priority,
+    _organisations_with_one_tie,
     _kinds_missing,
     _readings,
     _read_facts,
@@ -222,21 +222,27 @@ _RULES: tuple[_Rule, ...] = (
 
 
 def introductions(city: City, answers: Answers) -> tuple[Introduction, ...]:
-    """Pairs of going bodies that no tie joins, with most neighbours and a priority in common.
+    """Pairs of going organisations that no tie joins, with most neighbours and a priority in common.
 
-    A shared priority is one that both connect to nearer than through another body; ties are those of
-    the projection, so that two bodies at one event know each other already.
+    A shared priority is one that both connect to nearer than through another organisation; ties are those of
+    the projection, so that two organisations at one event know each other already.
     """
-    bodies = project(city)
-    ended = {each for each in bodies if isinstance(body := city.value(each), Body) and body.ended}
+    organisations = project(city)
+    ended = {
+        each
+        for each in organisations
+        if isinstance(organisation := city.value(each), Organisation) and organisation.ended
+    }
     near = _near_priorities(answers)
-    going = set(bodies).intersection(set().union(*near.values())) - ended
+    going = set(organisations).intersection(set().union(*near.values())) - ended
     found = []
     for one in sorted(going):
-        for other in sorted({far for near_one in bodies[one] for far in bodies[near_one]} & going):
-            if other <= one or bodies.has_edge(one, other):
+        for other in sorted(
+            {far for near_one in organisations[one] for far in organisations[near_one]} & going
+        ):
+            if other <= one or organisations.has_edge(one, other):
                 continue
-            neighbours = tuple(sorted(set(nx.common_neighbors(bodies, one, other)) - ended))
+            neighbours = tuple(sorted(set(nx.common_neighbors(organisations, one, other)) - ended))
             priorities = tuple(each for each in near if one in near[each] and other in near[each])
             if len(neighbours) >= SHARED_NEIGHBOURS and priorities:
                 found.append((one, other, neighbours, priorities))
@@ -246,7 +252,7 @@ def introductions(city: City, answers: Answers) -> tuple[Introduction, ...]:
 
 def _near_priorities(answers: Answers) -> dict[str, set[str]]:
     return {
-        priority: {each.id for each in answer.connections if each.nearness is not Nearness.BODY}
+        priority: {each.id for each in answer.connections if each.nearness is not Nearness.ORGANISATION}
         for priority, answer in answers.items()
     }
 
@@ -272,11 +278,11 @@ def _introduction(
     )
 
 
-def _bodies(city: City) -> Iterator[str]:
-    """The bodies that have not ended: what is over leaves no hole."""
+def _organisations(city: City) -> Iterator[str]:
+    """The organisations that have not ended: what is over leaves no hole."""
     for identifier in city:
         value = city.value(identifier)
-        if isinstance(value, Body) and not value.ended:
+        if isinstance(value, Organisation) and not value.ended:
             yield identifier
 
 

@@ -1,11 +1,11 @@
-"""What breaks if a body stops: told apart from bodies that are merely busy."""
+"""What breaks if an organisation stops: told apart from organisations that are merely busy."""
 
 from collections.abc import Iterator, Mapping
 
 import networkx as nx
 
 from ecosystem import queries, sentences
-from ecosystem.analysis.cuts import Pieces, parts_without
+from ecosystem.analysis.cuts import Pieces, components_without
 from ecosystem.analysis.gaps import Answers
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
@@ -14,30 +14,32 @@ from ecosystem.queries import Nearness
 from ecosystem.words import counted, full_stop, listed
 
 EXPLAINED = (
-    "Something breaks if a priority has no other direct body, others reach one only through it, an action "
-    "has no other lead, or the map falls into more parts. Plans and readings count. A body with many links "
-    "that breaks nothing is busy."
+    "Something breaks if a priority has no other direct organisation, others reach one only through it, an "
+    "action has no other lead, or the map would split into more parts. Plans and readings count. An "
+    "organisation with many links that breaks nothing is busy."
 )
 
 
 class Loss(Value, frozen=True, kw_only=True):
-    """A priority that bodies would no longer connect to."""
+    """A priority that organisations would no longer connect to."""
 
     priority: str
-    bodies: tuple[str, ...]
+    organisations: tuple[str, ...]
 
 
 class Removal(Value, frozen=True, kw_only=True):
-    """What breaks without a body; nothing does where `bare`, `losses`, `actions` and `parts` are empty."""
+    """What breaks without an organisation; nothing does where `bare`, `losses`, `actions` and `components`
+    are empty.
+    """
 
     id: str
     name: str
     question: str
     summary: str
-    bare: tuple[str, ...]  # priorities that lose their only direct body
+    bare: tuple[str, ...]  # priorities that lose their only direct organisation
     losses: tuple[Loss, ...]
     actions: tuple[str, ...]  # those that lose their only lead
-    parts: tuple[tuple[str, ...], ...]  # the bodies cut off, part by part
+    components: tuple[tuple[str, ...], ...]  # the organisations cut off, by component
     links: int
     sentences: tuple[str, ...]
 
@@ -47,43 +49,54 @@ def without(
     identifier: str,
     *,
     answers: Answers | None = None,
-    bodies: "nx.Graph[str] | None" = None,
+    organisations: "nx.Graph[str] | None" = None,
     cuts: Mapping[str, Pieces] | None = None,
 ) -> Removal:
-    """What breaks if this body stops.
+    """What breaks if this organisation stops.
 
-    A body connects to a priority nearer than through another body without passing through one, so only
-    the routes through another body can be lost: those whose every carrier is the body that stops.
+    An organisation connects to a priority nearer than through another organisation without passing through
+    one, so only the routes through another organisation can be lost: those whose every carrier is the
+    organisation that stops.
 
     Args:
         city: The city.
-        identifier: The body that stops.
+        identifier: The organisation that stops.
         answers: `queries.answers(city)`, when they are at hand.
-        bodies: `project(city)`, likewise.
-        cuts: `cuts.cut_off(bodies)`, likewise.
+        organisations: `project(city)`, likewise.
+        cuts: `cuts.cut_off(organisations)`, likewise.
     """
     answers = queries.answers(city) if answers is None else answers
-    bodies = project(city) if bodies is None else bodies
+    organisations = project(city) if organisations is None else organisations
     ecosystem = city.ecosystem
     losses = tuple(
-        Loss(priority=priority, bodies=stranded)
+        Loss(priority=priority, organisations=stranded)
         for priority, answer in answers.items()
         if (stranded := tuple(_stranded(city, answer, identifier)))
     )
     bare = tuple(priority for priority, answer in answers.items() if _direct(answer) == {identifier})
     actions = tuple(action for action in ecosystem.actions if _leads(city, action) == {identifier})
     if cuts is None:
-        parts = tuple(tuple(sorted(part)) for part in parts_without(bodies, identifier)[1:])
+        components = tuple(
+            tuple(sorted(component)) for component in components_without(organisations, identifier)[1:]
+        )
     else:
-        parts = cuts.get(identifier, ())
+        components = cuts.get(identifier, ())
     value = city.value(identifier)
     said = (
-        *([f"No body would connect directly to {sentences.of_priorities(city, bare)}."] if bare else []),
+        *(
+            [f"No organisation would connect directly to {sentences.of_priorities(city, bare)}."]
+            if bare
+            else []
+        ),
         *_loss_sentences(city, losses, value.label),
         *(f"Action ‘{city.label(action)}’ would lose its only lead." for action in actions),
         *(
-            [full_stop(f"Cut off from the rest: {'; '.join(_names(city, part) for part in parts)}")]
-            if parts
+            [
+                full_stop(
+                    f"Cut off from the rest: {'; '.join(_names(city, component) for component in components)}"
+                )
+            ]
+            if components
             else []
         ),
     )
@@ -95,7 +108,7 @@ def without(
         bare=bare,
         losses=losses,
         actions=actions,
-        parts=parts,
+        components=components,
         links=city.degree(identifier),
         sentences=said,
     )
@@ -106,20 +119,22 @@ def _direct(answer: queries.Connections) -> set[str]:
 
 
 def _stranded(city: City, answer: queries.Connections, identifier: str) -> list[str]:
-    """The bodies that connect to a priority only by what this body carries, in the order of names."""
+    """The organisations that connect to a priority only through this organisation, in the order of names."""
     found = answer.connections
-    near = {each.id for each in found if each.nearness is not Nearness.BODY}
+    near = {each.id for each in found if each.nearness is not Nearness.ORGANISATION}
     if identifier not in near:
         return []
     return [
         each.id
         for each in found
-        if each.nearness is Nearness.BODY and _carriers(city, each.id) & near == {identifier}
+        if each.nearness is Nearness.ORGANISATION and _carriers(city, each.id) & near == {identifier}
     ]
 
 
 def _carriers(city: City, identifier: str) -> set[str]:
-    return {step.end for step in city.steps(identifier) if step.forward and city.link_type(step.link).carries}
+    return {
+        step.end for step in city.steps(identifier) if step.forward and city.link_type(step.link).transitive
+    }
 
 
 def _leads(city: City, action: str) -> set[str]:
@@ -127,14 +142,18 @@ def _leads(city: City, action: str) -> set[str]:
 
 
 def _loss_sentences(city: City, losses: tuple[Loss, ...], name: str) -> Iterator[str]:
-    """The losses, those of the same bodies in one sentence."""
+    """The losses, those of the same organisations in one sentence."""
     together: dict[tuple[str, ...], list[str]] = {}
     for loss in losses:
-        together.setdefault(loss.bodies, []).append(loss.priority)
-    for bodies, priorities in together.items():
+        together.setdefault(loss.organisations, []).append(loss.priority)
+    for organisations, priorities in together.items():
         them = "it" if len(priorities) == 1 else "them"
-        who = "1 body that reaches" if len(bodies) == 1 else f"{len(bodies)} bodies that reach"
-        lost = f"{who} {them} only through {name}: {_names(city, bodies)}"
+        who = (
+            "1 organisation that reaches"
+            if len(organisations) == 1
+            else f"{len(organisations)} organisations that reach"
+        )
+        lost = f"{who} {them} only through {name}: {_names(city, organisations)}"
         yield full_stop(f"{sentences.of_priorities(city, priorities)} would lose {lost}")
 
 

@@ -35,10 +35,10 @@ _AT = {
     "type": "object",
     "properties": {
         "date": {"type": "string"},
-        "undated_bodies": {"type": "integer"},
+        "undated_organisations": {"type": "integer"},
         "undated_links": {"type": "integer"},
     },
-    "required": ["date", "undated_bodies", "undated_links"],
+    "required": ["date", "undated_organisations", "undated_links"],
 }
 _PROBLEM = {
     "type": "object",

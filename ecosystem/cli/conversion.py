@@ -9,7 +9,7 @@ from ecosystem import dataset, exchange, files
 from ecosystem.city import City
 from ecosystem.cli.options import force_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_part, working
-from ecosystem.errors import Shrunk
+from ecosystem.errors import DataLossError
 from ecosystem.progress import Progress
 
 _NAMES = "\n".join(f"  {name.ljust(10)} {form.purpose}" for name, form in exchange.FORMATS.items())
@@ -94,7 +94,9 @@ def schema() -> None:
 @click.option("--into", type=click.Path(path_type=Path), help="The new data file, for all but a workbook.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
-@click.option("--allow-loss", is_flag=True, help="Write even if a fifth of the bodies or links would go.")
+@click.option(
+    "--allow-loss", is_flag=True, help="Write even if a fifth of the organisations or links would go."
+)
 @click.pass_obj
 def import_(
     obj: dict[str, Any], file: Path, into: Path | None, yes: bool, dry_run: bool, allow_loss: bool
@@ -136,7 +138,7 @@ def _take_back(data: Path, file: Path, yes: bool, dry_run: bool, allow_loss: boo
         click.echo(sentence)
     losses = workbook_import.losses(before, back.ecosystem)
     if losses and not allow_loss:
-        raise Shrunk(losses, "import", "written")
+        raise DataLossError(losses, "import", "written")
     if dry_run:
         click.echo(edits.diff(rewritten), nl=False)
         return
@@ -173,8 +175,8 @@ def doctor(city: City) -> None:
     from ecosystem import doctor as doctors
 
     found = doctors.examine(city.ecosystem)
-    for doubt, heading in doctors.HEADINGS.items():
-        say_part(heading, [each.sentence for each in found if each.doubt == doubt])
+    for kind, heading in doctors.HEADINGS.items():
+        say_part(heading, [each.sentence for each in found if each.kind == kind])
     if not found:
         click.echo("Nothing looks like something else.")
     click.get_current_context().exit(1 if found else 0)

@@ -19,7 +19,9 @@ from ecosystem.words import listed
 )
 @click.option("--url", help="Where it will be published: write what other websites need to show it.")
 @force_option
-@click.option("--allow-loss", is_flag=True, help="Build even if a fifth of the bodies or links would go.")
+@click.option(
+    "--allow-loss", is_flag=True, help="Build even if a fifth of the organisations or links would go."
+)
 @click.option("--no-paper", is_flag=True, help="Leave out the posters.")
 @with_city
 def build(city: City, output: Path, url: str | None, force: bool, allow_loss: bool, no_paper: bool) -> None:
@@ -27,7 +29,7 @@ def build(city: City, output: Path, url: str | None, force: bool, allow_loss: bo
 
     Leaves out the posters, and says so, when no font of this computer has a letter of a name; with a
     URL it needs the letters of the title, for the share card. Stops when more than a fifth of the
-    bodies or links of the last built edition would go.
+    organisations or links of the last built edition would go.
 
     Example: ecosystem build --output output
     """
@@ -46,20 +48,43 @@ def build(city: City, output: Path, url: str | None, force: bool, allow_loss: bo
 
 
 @click.command()
+@click.option("--upgrade", is_flag=True, help="Rewrite a data file of an older format in the current one.")
 @today_option
 @click.pass_obj
 @json_option
-def check(obj: dict[str, Any], today: date, as_json: bool) -> None:
+def check(obj: dict[str, Any], upgrade: bool, today: date, as_json: bool) -> None:
     """Name every mistake of the data file at once; say nothing when there is none.
 
     A report or a check of a day to come is a mistake too. Reading records that stand in `readings/` beside
     the data file are checked with it.
+    Every command reads older formats of the data file. With --upgrade only the names that changed are
+    rewritten, after a backup; comments and layout stay.
 
     Example: ecosystem check
     """
     dataset.check(obj["data"], today=today)
     if as_json:
         say_json("check", {"problems": []})
+    _offer_upgrade(obj["data"], upgrade)
+
+
+def _offer_upgrade(path: Path, wanted: bool) -> None:
+    """Rewrite a valid data file of an older format where that is wanted, or say how to."""
+    from ecosystem import edits, files
+    from ecosystem.dataset import migrations
+
+    text = files.read(path) or ""
+    if migrations.is_current(text):
+        return
+    document = edits.parse(text, str(path))
+    if not edits.upgrade(document):
+        return
+    if wanted:
+        backup = edits.save(path, edits.text(document), was=text)
+        click.echo(f"{path} is now in format {migrations.FORMAT}. The old version is in {backup}.", err=True)
+    else:
+        command = f"ecosystem --data {path} check --upgrade"
+        click.echo(f"{path} is in an older format. To rewrite it in the current one: {command}", err=True)
 
 
 @click.command()

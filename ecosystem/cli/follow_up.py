@@ -11,7 +11,7 @@ from ecosystem import dates
 from ecosystem.city import City
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_json, say_table
-from ecosystem.errors import BadDate
+from ecosystem.errors import InvalidDateError
 from ecosystem.words import listed
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def _spaced(choices: tuple[str, ...]) -> Any:
 
 @click.command()
 @click.option("--plan", metavar="NAME", help="Those of one plan.")
-@click.option("--lead", metavar="NAME", help="Those that a body leads, or something it belongs to or hosts.")
+@click.option(
+    "--lead", metavar="NAME", help="Those that an organisation leads, or something it belongs to or hosts."
+)
 @click.option("--priority", metavar="NAME", help="Those that advance a priority.")
 @click.option("--state", "states", multiple=True, type=_spaced(_STATUSES), help="Those that stand so.")
 @click.option("--overdue", is_flag=True, help="Those whose time has passed.")
@@ -94,7 +96,7 @@ def actions(
     elif not ics:
         click.echo(click.style(found.summary, bold=True))
         say_table(
-            (each.id, each.due_by or "no date", each.standing, each.lead, each.label)
+            (each.id, each.due_by or "no date", each.status_text, each.lead, each.label)
             for each in found.actions
         )
 
@@ -103,7 +105,7 @@ def _last_day(text: str) -> date:
     try:
         return dates.bounds(text)[1]
     except ValueError as error:
-        raise BadDate("--due-by", str(error)) from error
+        raise InvalidDateError("--due-by", str(error)) from error
 
 
 def _write_calendar(city: City, file: Path, actions: "Iterable[Tracked]", force: bool) -> None:
@@ -179,7 +181,7 @@ def update(
 @_edit_options
 @click.pass_obj
 def checked(obj: dict[str, Any], name: str, when: str | None, dry_run: bool, yes: bool, today: date) -> None:
-    """Note in the data file that somebody has looked at NAME today: a body, an event or an output.
+    """Note in the data file that somebody has looked at NAME today: an organisation, an event or an output.
 
     Example: ecosystem checked partnership --today 2026-11-30 --dry-run
     """
@@ -220,7 +222,7 @@ def _save(path: Path, document: "edits.Document", today: date, *, dry_run: bool,
     "--messages",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Write a message to each body.",
+    help="Write a message to each organisation.",
 )
 @force_option
 @today_option
@@ -229,7 +231,7 @@ def _save(path: Path, document: "edits.Document", today: date, *, dry_run: bool,
 def stale(city: City, months: int, messages: Path | None, force: bool, today: date, as_json: bool) -> None:
     """Say what nobody has checked or reported on lately, and whom to ask.
 
-    The messages are Markdown, a file each, ready to send. They are addressed to bodies and roles.
+    The messages are Markdown, a file each, ready to send. They are addressed to organisations and roles.
 
     Example: ecosystem stale --months 6 --today 2026-11-30
     """

@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from ecosystem import dataset, dates
 from ecosystem.city import City
-from ecosystem.errors import BadDate
+from ecosystem.errors import InvalidDateError
 from ecosystem.model import Ecosystem
 
 
@@ -62,7 +62,7 @@ def today_option(command: Callable[..., None]) -> Callable[..., None]:
         try:
             return dates.bounds(value)[1]
         except ValueError as error:
-            raise BadDate("--today", str(error)) from error
+            raise InvalidDateError("--today", str(error)) from error
 
     option = click.option(
         "--today",
@@ -87,7 +87,7 @@ def _as_it_stood(obj: dict[str, Any], ecosystem: Ecosystem, date: str) -> tuple[
     try:
         then, undated = timeline.at(ecosystem, date)
     except ValueError as error:
-        raise BadDate("--at", str(error)) from error
+        raise InvalidDateError("--at", str(error)) from error
     click.echo(undated.sentence(date), err=True)
-    obj["at"] = {"date": date, "undated_bodies": undated.bodies, "undated_links": undated.links}
+    obj["at"] = {"date": date, "undated_organisations": undated.organisations, "undated_links": undated.links}
     return then, undated.sentence(date)

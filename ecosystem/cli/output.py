@@ -13,8 +13,8 @@ import msgspec
 
 from ecosystem import ANSWER_SCHEMA
 from ecosystem.city import City
-from ecosystem.errors import AmbiguousName, EcosystemError, InvalidData, UnknownName
-from ecosystem.model import Citation, Standing
+from ecosystem.errors import AmbiguousNameError, EcosystemError, InvalidDataError, UnknownNameError
+from ecosystem.model import Basis, Citation
 from ecosystem.progress import Progress, unheard
 
 PATIENCE = 2
@@ -33,13 +33,11 @@ def say_part(heading: str, said: Iterable[str], explained: str | None = None) ->
         click.echo(f"  {sentence}")
 
 
-def say_grounds(
-    city: City, standing: Standing, sources: Iterable[Citation], evidence: str | None = None
-) -> None:
+def say_grounds(city: City, basis: Basis, sources: Iterable[Citation], evidence: str | None = None) -> None:
     """Why we say so, under what we say: how sure it is, on what evidence, and by which sources."""
     from ecosystem import sentences
 
-    words = sentences.STANDING_WORDS[standing]
+    words = sentences.BASIS_WORDS[basis]
     click.secho(f"      {words}. {evidence}" if evidence else f"      {words}", dim=True)
     say_sources(city, sources)
 
@@ -68,7 +66,7 @@ def say_json(command: str, answer: dict[str, Any]) -> None:
 def error_values(error: EcosystemError) -> dict[str, Any]:
     details: dict[str, Any] = {"kind": type(error).__name__, "message": str(error)}
     match error:
-        case InvalidData():
+        case InvalidDataError():
             details["problems"] = [
                 {
                     "line": problem.line,
@@ -78,9 +76,9 @@ def error_values(error: EcosystemError) -> dict[str, Any]:
                 }
                 for problem in error.problems
             ]
-        case AmbiguousName():
+        case AmbiguousNameError():
             details["candidates"] = list(error.candidates)
-        case UnknownName():
+        case UnknownNameError():
             details["near"] = list(error.near)
     return details
 

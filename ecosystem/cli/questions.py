@@ -8,7 +8,7 @@ from ecosystem import dates
 from ecosystem.city import City
 from ecosystem.cli.options import json_option, with_city
 from ecosystem.cli.output import say_grounds, say_json, say_part, say_sources, say_table
-from ecosystem.errors import BadDate
+from ecosystem.errors import InvalidDateError
 from ecosystem.words import counted
 
 
@@ -55,12 +55,12 @@ def show(city: City, name: str, as_json: bool) -> None:
         click.echo(f"\n{counted(len(profile.links), 'link')}")
     for link in profile.links:
         click.echo(f"  {link.sentence}")
-        say_grounds(city, link.standing, link.sources, link.evidence)
+        say_grounds(city, link.basis, link.sources, link.evidence)
     if profile.facts:
         click.echo(f"\n{counted(len(profile.facts), 'fact')}")
     for fact in profile.facts:
         click.echo(f"  {fact.sentence}")
-        say_grounds(city, fact.standing, fact.sources)
+        say_grounds(city, fact.basis, fact.sources)
     for dispute in profile.disputes:
         click.echo(f"\nSources disagree: {dispute.question}")
         for claim in dispute.claims:
@@ -77,7 +77,7 @@ def show(city: City, name: str, as_json: bool) -> None:
 def connections(city: City, name: str, as_json: bool) -> None:
     """Say which groups connect to PRIORITY, and how, nearest first.
 
-    PRIORITY may also be a body, an action, an event, an output or a plan: then the answer is what
+    PRIORITY may also be an organisation, an action, an event, an output or a plan: then the answer is what
     connects to it.
 
     Example: ecosystem connections fair-jobs
@@ -96,7 +96,7 @@ def connections(city: City, name: str, as_json: bool) -> None:
             heading = each.nearness
             click.echo(f"\n{heading}")
         click.echo(f"  {each.sentence}")
-        say_grounds(city, each.standing, each.sources)
+        say_grounds(city, each.basis, each.sources)
 
 
 @click.command()
@@ -126,16 +126,18 @@ def path(city: City, start: str, end: str, strong: bool, most: int, as_json: boo
         click.echo(f"\nroute {number}")
         for hop in route:
             click.echo(f"  {hop.sentence}")
-            say_grounds(city, hop.standing, hop.sources)
+            say_grounds(city, hop.basis, hop.sources)
 
 
 @click.command()
-@click.option("--exact", is_flag=True, help="Measure betweenness from every body, however many there are.")
+@click.option(
+    "--exact", is_flag=True, help="Measure betweenness from every organisation, however many there are."
+)
 @click.option("--cluster", metavar="ADDRESS", help="Spread that work over a Dask cluster: tcp://host:8786.")
 @json_option
 @with_city
 def analyse(city: City, exact: bool, cluster: str | None, as_json: bool) -> None:
-    """Say who holds the city together: hubs, brokers, linchpins, circles, and the reach of each priority.
+    """Measure who is most connected, who connects others, and how many organisations each priority reaches.
 
     Example: ecosystem analyse
     """
@@ -169,7 +171,7 @@ def gaps(city: City, today: str | None, as_json: bool) -> None:
     try:
         found = holes.find(city, _date_asked() if today is None else today)
     except ValueError as error:
-        raise BadDate("--today", str(error)) from error
+        raise InvalidDateError("--today", str(error)) from error
     if as_json:
         say_json("gaps", {"gaps": found})
     else:
@@ -195,14 +197,14 @@ def _date_asked() -> str | None:
 @json_option
 @with_city
 def without(city: City, name: str, as_json: bool) -> None:
-    """Say what breaks if this body stops.
+    """Say what breaks if this organisation stops.
 
     Example: ecosystem without council
     """
     from ecosystem import queries
     from ecosystem.analysis import removal
 
-    answer = removal.without(city, queries.find_body(city, name))
+    answer = removal.without(city, queries.find_organisation(city, name))
     if as_json:
         say_json("without", {"answer": answer})
         return
@@ -244,7 +246,7 @@ def source(city: City, identifier: str, as_json: bool) -> None:
             heading = where
             click.echo(f"\n{heading}")
         click.echo(f"  {each.sentence}")
-        words = sentences.STANDING_WORDS[each.basis]
+        words = sentences.BASIS_WORDS[each.basis]
         click.secho(f"      {words}; no other source says it" if each.alone else f"      {words}", dim=True)
 
 

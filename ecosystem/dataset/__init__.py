@@ -14,7 +14,7 @@ from ecosystem.dataset import draft as drafts, link_list, migrations, rules, syn
 from ecosystem.dataset.draft import SECTIONS, Draft
 from ecosystem.dataset.fields import Entry
 from ecosystem.dataset.syntax import Notes, UnreadableError
-from ecosystem.errors import InvalidData, Problem, Unwritable
+from ecosystem.errors import FileAccessError, InvalidDataError, Problem
 from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section
 
 __all__ = ["check", "load", "parse"]
@@ -25,21 +25,23 @@ MAX_BYTES = 20_000_000
 def load(path: Path, *, today: date | None = None) -> Ecosystem:
     """The map in a file; with `today`, no report and no check may lie ahead of it.
 
-    Raises InvalidData with every mistake, or Unwritable when there is no readable file of text.
+    Raises InvalidDataError with every mistake, or FileAccessError when there is no readable file of text.
     """
     try:
         if not path.is_file():
             problem = "is not a file" if path.exists() else "does not exist"
-            raise Unwritable(f"{path} {problem}. A data file is a text in YAML, such as data/groups.yaml.")
+            raise FileAccessError(
+                f"{path} {problem}. A data file is a text in YAML, such as data/groups.yaml."
+            )
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
         reason = getattr(error, "strerror", None) or str(error)
-        raise Unwritable(f"{path} cannot be read: {reason}.") from error
+        raise FileAccessError(f"{path} cannot be read: {reason}.") from error
     if len(content) > MAX_BYTES:
         limit = f"{MAX_BYTES // 1_000_000} MB"
         message = f"the file is larger than {limit}, the most that is read. Split the map in two."
-        raise InvalidData(str(path), [Problem(0, "", message)])
+        raise InvalidDataError(str(path), [Problem(0, "", message)])
     return parse(_decoded(content, path), str(path), today=today)
 
 
@@ -47,8 +49,8 @@ def check(path: Path, *, today: date | None = None) -> Ecosystem:
     """Return the map in a file whose reading records are right too.
 
     Raises:
-        InvalidData: Every mistake of the file and of the records in `readings/` beside it.
-        Unwritable: There is no readable file of text.
+        InvalidDataError: Every mistake of the file and of the records in `readings/` beside it.
+        FileAccessError: There is no readable file of text.
     """
     from ecosystem.dataset import readings
 
@@ -56,25 +58,27 @@ def check(path: Path, *, today: date | None = None) -> Ecosystem:
     ecosystem = None
     try:
         ecosystem = load(path, today=today)
-    except InvalidData as error:
+    except InvalidDataError as error:
         problems += error.problems
     problems += readings.check(path, path.read_text(encoding="utf-8"), ecosystem)
     if problems or ecosystem is None:
-        raise InvalidData(str(path), problems)
+        raise InvalidDataError(str(path), problems)
     return ecosystem
 
 
 def parse(text: str, file: str = "groups.yaml", *, today: date | None = None) -> Ecosystem:
-    """The map in a text. Raises InvalidData with every mistake; `file` is what its message calls the text."""
+    """The map in a text. Raises InvalidDataError with every mistake; `file` is what its message calls the
+    text.
+    """
     notes = Notes()
     try:
         draft = drafts.read(migrations.upgraded(syntax.read(text, notes), notes), notes)
         ties = [*draft.lists["links"], *link_list.from_fields(draft)]
         rules.check(draft, ties, notes, today)
     except UnreadableError:
-        raise InvalidData(file, notes.problems) from None
+        raise InvalidDataError(file, notes.problems) from None
     if notes.problems:
-        raise InvalidData(file, notes.problems)
+        raise InvalidDataError(file, notes.problems)
     return _build(draft, ties)
 
 
@@ -84,7 +88,7 @@ def _decoded(content: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = f"{path} is not a text in UTF-8: line {line} holds other bytes. Save it as UTF-8."
-        raise Unwritable(message) from error
+        raise FileAccessError(message) from error
 
 
 def _build(draft: Draft, ties: list[Entry]) -> Ecosystem:

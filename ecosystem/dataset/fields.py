@@ -31,7 +31,7 @@ _KEEP_PRIVATE = f"Put it under `{PRIVATE}:`, which is never published."
 REFERS = {
     "sources": "the id of a source",
     "nodes": "the id of anything on the map",
-    "bodies": "the id of a group, network or partner",
+    "organisations": "the id of a group, network or partner",
     "plans": "the id of a plan",
     "priorities": "the id of a priority",
     "kinds": "the id of a kind",

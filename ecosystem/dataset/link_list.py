@@ -5,7 +5,7 @@ from typing import Any
 
 from ecosystem.dataset.draft import Draft
 from ecosystem.dataset.fields import Entry
-from ecosystem.model import FIELD_LINK_TYPES, Link, LinkType, Standing
+from ecosystem.model import FIELD_LINK_TYPES, Basis, Link, LinkType
 
 # Section, field, type, and whether the link starts at the entry that has the field.
 _FIELDS = (
@@ -36,9 +36,9 @@ def _ids(value: Any) -> tuple[str, ...]:
 def _link(draft: Draft, entry: Entry, name: str, link_type: str, ends: tuple[str, str]) -> Entry:
     path, line = entry.path_to(name), entry.line_of(name)
     values = {"tail": ends[0], "type": link_type, "head": ends[1], "field": path}
-    values |= {"sources": entry.values.get("sources", ()), "standing": Standing.STATED}
+    values |= {"sources": entry.values.get("sources", ()), "basis": Basis.STATED}
     if name == "advances" and (evidence := _other_plan(draft, entry, ends[1])):
-        values |= {"standing": Standing.INFERRED, "evidence": evidence}
+        values |= {"basis": Basis.INFERRED, "evidence": evidence}
     return Entry(Link, path, line, values=values)
 
 

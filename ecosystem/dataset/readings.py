@@ -14,7 +14,7 @@ import msgspec
 
 from ecosystem.dataset.fields import Entry, nearest, read_entry
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, read
-from ecosystem.errors import Problem, Unwritable
+from ecosystem.errors import FileAccessError, Problem
 from ecosystem.model import DEFAULT_REGION, Ecosystem, Name, Slug, Text, TourStep, Value
 from ecosystem.model.types import described
 
@@ -74,7 +74,7 @@ def check(data: Path, text: str, ecosystem: Ecosystem | None) -> list[Problem]:
         ecosystem: The map it makes; None when it makes none, and records are then only read.
 
     Raises:
-        Unwritable: A record cannot be read.
+        FileAccessError: A record cannot be read.
     """
     problems: list[Problem] = []
     region = ecosystem.about.region if ecosystem else DEFAULT_REGION
@@ -110,7 +110,9 @@ def _read(path: Path, data: Path, region: str, problems: list[Problem]) -> _Draf
         tree = read(path.read_text(encoding="utf-8"), notes)
         read_entry(entry, tree, "reading record", notes)
     except (OSError, UnicodeDecodeError) as error:
-        raise Unwritable(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+        raise FileAccessError(
+            f"{path} cannot be read: {getattr(error, 'strerror', None) or error}."
+        ) from error
     except UnreadableError:
         entry.whole = False
     file = f"{FOLDER}/{path.name}"

@@ -10,9 +10,9 @@ from ecosystem.dataset.draft import SECTIONS, Draft
 from ecosystem.dataset.fields import REFERS, Entry, article, nearest
 from ecosystem.dataset.syntax import Notes, Reference, quoted
 from ecosystem.model import (
-    BODY_SECTIONS,
     ENTITY_SECTIONS,
     FIELD_LINK_TYPES,
+    ORGANISATION_SECTIONS,
     SHORT_LENGTH,
     GapKind,
     Progress,
@@ -22,7 +22,7 @@ from ecosystem.model import (
 
 _SECTIONS_OF = {
     "nodes": tuple(Section),
-    "bodies": BODY_SECTIONS,
+    "organisations": ORGANISATION_SECTIONS,
     "shown": (*Section, "kinds"),
 }
 _LABELLED = (*ENTITY_SECTIONS, Section.PLANS, Section.PRIORITIES)
@@ -173,7 +173,7 @@ def shapes(draft: Draft, notes: Notes) -> None:
 
 
 def sources(draft: Draft, notes: Notes) -> None:
-    """Every body, event and output rests on a source, its own or a fact's."""
+    """Every organisation, event and output rests on a source, its own or a fact's."""
     for entry in draft.of(*ENTITY_SECTIONS):
         tried = entry.lines.keys() & {"sources", "facts"}
         if entry.lines and not any(entry.values.get(name, "broken") for name in tried):

@@ -21,9 +21,12 @@ Schema = dict[str, Any]
 _ID = {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 60}
 _URL = "^([hH][tT][tT][pP][sS]?|[mM][aA][iI][lL][tT][oO]):"
 _SECTION_WORDS = {
-    "groups": "Strategic groups, commissions, partnerships, task groups, scrutiny bodies.",
+    "groups": "Strategic groups, commissions, partnerships, task groups, scrutiny commissions.",
     "networks": "Networks, staff networks, forums.",
-    "partners": "Public bodies, universities, NHS, community organisations, national bodies.",
+    "partners": (
+        "Councils and other public organisations, universities, the NHS, community and national "
+        "organisations."
+    ),
 }
 
 
@@ -31,7 +34,7 @@ def schema() -> Schema:
     """The schema of a whole data file."""
     definitions: dict[str, Schema] = {}
     numbered = {
-        "description": "The format this file is written in; without it, 1.",
+        "description": "The format this file is written in. A file without it is of format 1.",
         "const": migrations.FORMAT,
     }
     properties: dict[str, Schema] = {migrations.KEY: numbered, ABOUT: _reference(About, definitions)}

@@ -22,7 +22,7 @@ from ecosystem.edits import document as documents, notation
 from ecosystem.edits.document import Document, Steps, check, diff, parse, save, text
 from ecosystem.edits.notation import word
 from ecosystem.edits.upgrading import upgrade
-from ecosystem.errors import NoPlace
+from ecosystem.errors import PathNotFoundError
 
 __all__ = [
     "Document",
@@ -47,8 +47,8 @@ def load(path: Path) -> Document:
     """Return a data file to be changed, in the format that this version writes.
 
     Raises:
-        InvalidData: It has mistakes.
-        Unwritable: It cannot be read.
+        InvalidDataError: It has mistakes.
+        FileAccessError: It cannot be read.
     """
     document = documents.load(path)
     upgrade(document)
@@ -59,7 +59,7 @@ def has(document: Document, path: Steps) -> bool:
     """Whether there is something at a path."""
     try:
         return document.find(path) is not None
-    except NoPlace:
+    except PathNotFoundError:
         return False
 
 
@@ -67,7 +67,7 @@ def set_field(document: Document, path: Steps, value: Any) -> None:
     """Give a field a value: at its place where it has one, else as the last of its entry.
 
     Raises:
-        NoPlace: The way to it leads through what is no map or list.
+        PathNotFoundError: The way to it leads through what is no map or list.
     """
     parent = document.find(path[:-1])
     if isinstance(parent, yaml.MappingNode):
@@ -80,14 +80,14 @@ def set_field(document: Document, path: Steps, value: Any) -> None:
     elif _is_nothing(parent) and len(path) > 1:
         set_field(document, path[:-1], {str(path[-1]): value})
     else:
-        raise NoPlace(document.file, path)
+        raise PathNotFoundError(document.file, path)
 
 
 def append(document: Document, path: Steps, value: Any) -> None:
     """Put a value at the end of a list; a single value becomes a list of two, and no value one of one.
 
     Raises:
-        NoPlace: The way to it leads through what is no map or list.
+        PathNotFoundError: The way to it leads through what is no map or list.
     """
     extend(document, path, [value])
 
@@ -122,7 +122,7 @@ def remove(document: Document, path: Steps) -> None:
     """Take out a field, an entry or an item of a list. The items after it move up by one place.
 
     Raises:
-        NoPlace: There is no such thing.
+        PathNotFoundError: There is no such thing.
     """
     parent = document.find(path[:-1])
     parts: list[tuple[yaml.Node, yaml.Node]] = []
@@ -134,7 +134,7 @@ def remove(document: Document, path: Steps) -> None:
         parts = [(item, item) for item in parent.value]
         at = next((place for place in range(len(parts)) if place == path[-1]), -1)
     if at < 0:
-        raise NoPlace(document.file, path)
+        raise PathNotFoundError(document.file, path)
     assert isinstance(parent, yaml.CollectionNode)
     start, end = _begin(document, parent, at), document.end(parts[at][1])
     following = _begin(document, parent, at + 1) if at + 1 < len(parts) else None

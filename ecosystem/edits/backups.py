@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from ecosystem import files
-from ecosystem.errors import Unwritable
+from ecosystem.errors import FileAccessError
 
 KNOWN = 20
 
@@ -19,7 +19,7 @@ def keep(path: Path, text: str) -> Path:
     """Keep a text of a data file as `groups.yaml.bak`, or under the first number that is free; return where.
 
     Raises:
-        Unwritable: It cannot be written.
+        FileAccessError: It cannot be written.
     """
     record = path.with_name(f".{path.name}.sha256.bak")
     known = _lines(record)
@@ -64,7 +64,7 @@ def _content(path: Path) -> bytes | None:
     except PermissionError:
         return None
     except OSError as error:
-        raise Unwritable(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise FileAccessError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 def _hash(content: bytes) -> str:

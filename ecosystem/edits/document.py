@@ -12,7 +12,7 @@ import yaml
 from ecosystem import dataset, files
 from ecosystem.dataset import syntax
 from ecosystem.edits import backups
-from ecosystem.errors import NoPlace, Unwritable
+from ecosystem.errors import FileAccessError, PathNotFoundError
 
 Steps = Sequence[str | int]
 """The way from the top of a file to a place in it."""
@@ -42,6 +42,15 @@ class Document:
         self.text = self.text[:start] + new + self.text[stop:]
         self._tree = None
 
+    def splice_words(self, places: Sequence[tuple[int, int, str]]) -> None:
+        """Put words without line breaks in many places of the text: from where, to where, which, in order."""
+        pieces, end = [], 0
+        for start, stop, new in places:
+            pieces += [self.text[end:start], new]
+            end = stop
+        self.text = "".join([*pieces, self.text[end:]])
+        self._tree = None
+
     def line_end(self, place: int) -> int:
         """Where the line that holds a place ends, without its line break."""
         found = _BREAK.search(self.text, place)
@@ -68,7 +77,7 @@ class Document:
             elif isinstance(node, yaml.SequenceNode) and isinstance(each, int):
                 found = node.value[each] if 0 <= each < len(node.value) else None
             if found is None and (place < len(path) - 1 or isinstance(each, int)):
-                raise NoPlace(self.file, path[: place + 1])
+                raise PathNotFoundError(self.file, path[: place + 1])
             node = found
         return node
 
@@ -84,7 +93,9 @@ class Document:
 
 
 def load(path: Path) -> Document:
-    """A data file to be changed. Raises InvalidData for mistakes, Unwritable when it cannot be read."""
+    """A data file to be changed. Raises InvalidDataError for mistakes, FileAccessError when it cannot be
+    read.
+    """
     dataset.load(path)
     return parse(files.read(path) or "", str(path))
 
@@ -120,18 +131,18 @@ def save(
         today: The day by which dates that lie ahead are refused; without it none are.
 
     Raises:
-        InvalidData: The text has mistakes; the file is left as it is.
-        Unwritable: The file cannot be written, or has changed.
+        InvalidDataError: The text has mistakes; the file is left as it is.
+        FileAccessError: The file cannot be written, or has changed.
     """
     dataset.parse(text, str(path), today=today)
     before = files.read(path)
     if was is not None and before != was:
-        raise Unwritable(f"{path} has changed since it was read, so it is left alone. Try again.")
+        raise FileAccessError(f"{path} has changed since it was read, so it is left alone. Try again.")
     kept = backups.keep(path, before) if backup and before is not None else None
     files.replace(path, text, was=before)
     return kept
 
 
 def check(document: Document, today: date | None = None) -> None:
-    """Raise InvalidData with every mistake that the changes would bring; see `save` for `today`."""
+    """Raise InvalidDataError with every mistake that the changes would bring; see `save` for `today`."""
     dataset.parse(text(document), f"{document.file} with this change", today=today)

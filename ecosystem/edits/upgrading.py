@@ -3,6 +3,7 @@
 import yaml
 
 from ecosystem.dataset import migrations, syntax
+from ecosystem.dataset.migrations import Rename
 from ecosystem.dataset.syntax import Notes
 from ecosystem.edits import notation
 from ecosystem.edits.document import Document
@@ -10,25 +11,25 @@ from ecosystem.edits.document import Document
 
 def upgrade(document: Document) -> bool:
     """Rewrite a valid document in the format of this version; return whether there was anything to do."""
-    if not migrations.MIGRATIONS:
+    if migrations.is_current(document.text):
         return False
     before = document.text
     first = migrations.format_of(syntax.read(document.text, Notes()), Notes())
     for number in range(first, migrations.FORMAT):
         renames = migrations.MIGRATIONS[number](syntax.read(document.text, Notes()))
-        places = [(*_span(document, each.path), each.to) for each in renames]
-        for start, stop, name in sorted(places, reverse=True):
-            document.splice(start, stop, notation.scalar(name, flow=True))
+        places = [(*_span(document, rename), notation.scalar(rename.to, flow=True)) for rename in renames]
+        document.splice_words(sorted(places))
         _set_format(document, number + 1)
     return document.text != before
 
 
-def _span(document: Document, path: tuple[str | int, ...]) -> tuple[int, int]:
-    """Return where the name of the field at a path begins and ends."""
-    parent = document.find(path[:-1])
+def _span(document: Document, rename: Rename) -> tuple[int, int]:
+    """Return where the name of a field, or its value, begins and ends."""
+    parent = document.find(rename.path[:-1])
     assert isinstance(parent, yaml.MappingNode)
-    key = next(key for key, _ in parent.value if key.value == path[-1])
-    return key.start_mark.index, key.end_mark.index
+    pair = next(pair for pair in parent.value if pair[0].value == rename.path[-1])
+    node = pair[1] if rename.is_value else pair[0]
+    return node.start_mark.index, node.end_mark.index
 
 
 def _set_format(document: Document, number: int) -> None:

@@ -1,10 +1,10 @@
 """CSV (RFC 4180) with CSVW metadata (https://www.w3.org/TR/tabular-metadata/): a folder of tables.
 
-`bodies.csv`, `others.csv` (events, outputs, plans, priorities), `actions.csv`, `links.csv`, `sources.csv`,
-and `csv-metadata.json`, which names every column and what joins the tables. UTF-8 without a mark at its
-start, lines end in CR LF, the first line names the columns, every cell is quoted. Lists and nested values
-follow the rules of `flat`; the list separator is `|`. Lost: the parts of facts, progress and measures, the
-legend beyond its labels, the disputes.
+`organisations.csv`, `others.csv` (events, outputs, plans, priorities), `actions.csv`, `links.csv`,
+`sources.csv`, and `csv-metadata.json`, which names every column and what joins the tables. UTF-8 without a
+mark at its start, lines end in CR LF, the first line names the columns, every cell is quoted. Lists and
+nested values follow the rules of `flat`; the list separator is `|`. Lost: the parts of facts, progress and
+measures, the legend beyond its labels, the disputes.
 
 A spreadsheet takes a cell that starts with = + - @ or a wide form of these, a tab or a carriage return for a
 formula. Where its list separator is a semicolon or a tab, it starts a cell at each of these, and at each line
@@ -26,13 +26,23 @@ from ecosystem import __version__
 from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS
-from ecosystem.model import BODY_SECTIONS, Action, Body, Event, Output, Plan, Priority, Section, Source
+from ecosystem.model import (
+    ORGANISATION_SECTIONS,
+    Action,
+    Event,
+    Organisation,
+    Output,
+    Plan,
+    Priority,
+    Section,
+    Source,
+)
 from ecosystem.model.descriptions import described_fields
 
 _METADATA = "csv-metadata.json"
 _OTHERS = (Section.EVENTS, Section.OUTPUTS, Section.PLANS, Section.PRIORITIES)
 _COLUMNS = {
-    "bodies.csv": flat.columns(Body),
+    "organisations.csv": flat.columns(Organisation),
     "others.csv": flat.columns(Event, Output, Plan, Priority),
     "actions.csv": tuple(name for name in flat.columns(Action) if name != "kind_label"),
     "links.csv": flat.LINK_COLUMNS,
@@ -60,7 +70,7 @@ def files(city: City) -> dict[str, str]:
     """The tables and their metadata, by file name."""
     sources = sorted(city.ecosystem.sources.items())
     tables = {
-        "bodies.csv": flat.nodes(city, *BODY_SECTIONS),
+        "organisations.csv": flat.nodes(city, *ORGANISATION_SECTIONS),
         "others.csv": flat.nodes(city, *_OTHERS),
         "actions.csv": flat.nodes(city, Section.ACTIONS),
         "links.csv": flat.links(city),

@@ -9,7 +9,7 @@ from ecosystem import __version__
 from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS
-from ecosystem.model import Entity, Section, Standing
+from ecosystem.model import Basis, Entity, Section
 
 _SHAPES = {
     "circle": "ellipse",
@@ -21,13 +21,20 @@ _SHAPES = {
     "cross": "octagon",
 }
 _OTHER_SHAPES = {Section.PLANS: "folder", Section.PRIORITIES: "note", Section.ACTIONS: "component"}
-_STYLES = {Standing.PLANNED: "dashed", Standing.INFERRED: "dotted", Standing.DISPUTED: "dashed"}
+_STYLES = {Basis.PLANNED: "dashed", Basis.INFERRED: "dotted", Basis.DISPUTED: "dashed"}
 
 
 LOST = {
     "every other field": flat.all_but(
-        *("About.title", "Kind.shape", "LinkType.label", "LinkType.moment"),
-        *("Body.name", "Body.short", "Event.name", "Event.short", "Output.name", "Output.short"),
+        *("About.title", "Kind.shape", "LinkType.label", "LinkType.one_off"),
+        *(
+            "Organisation.name",
+            "Organisation.short",
+            "Event.name",
+            "Event.short",
+            "Output.name",
+            "Output.short",
+        ),
         *("Plan.name", "Plan.short", "Plan.owners", "Priority.name", "Priority.short", "Priority.plan"),
         *(
             "Priority.number",
@@ -37,7 +44,7 @@ LOST = {
             "Action.reference",
             "Action.leads",
         ),
-        *("Action.advances", "Link.tail", "Link.type", "Link.head", "Link.standing", "Link.role"),
+        *("Action.advances", "Link.tail", "Link.type", "Link.head", "Link.basis", "Link.role"),
         *("Link.since", "Link.since_text", "Link.until", "Link.until_text"),
     )
 }
@@ -65,8 +72,8 @@ def dumps(city: City) -> str:
             lines.append(f"  {quoted(node.id)} {_attributes(named)};")
     for link, row in zip(sorted(ecosystem.links, key=lambda link: link.id), flat.links(city), strict=True):
         named = {"label": str(row["label"]), "tooltip": str(row["sentence"]), "id": link.id}
-        if link.standing in _STYLES:
-            named["style"] = _STYLES[link.standing]
+        if link.basis in _STYLES:
+            named["style"] = _STYLES[link.basis]
         lines.append(f"  {quoted(link.tail)} -> {quoted(link.head)} {_attributes(named)};")
     return "\n".join([*lines, "}", ""])
 

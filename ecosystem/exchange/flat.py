@@ -20,13 +20,13 @@ from ecosystem import sentences
 from ecosystem.city import City
 from ecosystem.model import (
     Action,
-    Body,
     Entity,
     Event,
     Fact,
     Link,
     Measure,
     Node,
+    Organisation,
     Output,
     Plan,
     Priority,
@@ -60,7 +60,7 @@ def columns(*models: type[Value]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_FIRST, *own)))
 
 
-_NODES = (Body, Event, Output, Plan, Priority, Action)
+_NODES = (Organisation, Event, Output, Plan, Priority, Action)
 
 
 def _named(models: Iterable[type[Value]], fits: Callable[[Field], bool]) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ LOST = {
         "LinkType.inverse",
         "LinkType.tails",
         "LinkType.heads",
-        "LinkType.carries",
+        "LinkType.transitive",
         "LinkType.means",
     ),
     "disputes": ("Dispute", "Claim"),
@@ -158,7 +158,7 @@ def _link(city: City, link: Link) -> Row:
         "family": link_type.family.value,
         "sentence": sentences.of_link(city, link),
     }
-    return {**first, **said, **_cells(link), "standing": link.standing.value}
+    return {**first, **said, **_cells(link), "basis": link.basis.value}
 
 
 def _cells(value: Value) -> Row:

@@ -1,12 +1,12 @@
 """JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/): linked data in the words that others use.
 
-W3C ORG (https://www.w3.org/TR/vocab-org/) for bodies and membership, schema.org for events, outputs and
-actions, PROV (https://www.w3.org/TR/prov-o/) for plans and for what rests on which source, SKOS for names
-and kinds. A link is a resource of its own with type, ends, standing and sources. Where its type declares
-what it means (`org:memberOf`), it is also a plain triple, if a source states it or both bodies confirm it:
-a triple cannot say that it is a plan or a reading. Ids are relative to the address of the file;
-words that nobody has yet are ours (`urn:x-ecosystem-mapper:`). Lost: the
-shapes and hues of the legend, and the parts of measures.
+W3C ORG (https://www.w3.org/TR/vocab-org/) for organisations and membership, schema.org for events, outputs
+and actions, PROV (https://www.w3.org/TR/prov-o/) for plans and for what rests on which source, SKOS for names
+and kinds. A link is a resource of its own with type, ends, basis and sources. Where its type declares what it
+means (`org:memberOf`), it is also a plain triple, if a source states it or both organisations confirm
+it: a triple cannot say that it is a plan or a reading. Ids are relative to the address of the file; words
+that nobody has yet are ours (`urn:x-ecosystem-mapper:`). Lost: the shapes and hues of the legend, and the
+parts of measures.
 """
 
 import json
@@ -21,9 +21,8 @@ from ecosystem.city import City
 from ecosystem.files import OURS
 from ecosystem.model import (
     AS_FACT,
-    BODY_SECTIONS,
+    ORGANISATION_SECTIONS,
     Action,
-    Body,
     Citation,
     Dispute,
     Ecosystem,
@@ -35,6 +34,7 @@ from ecosystem.model import (
     LinkType,
     Meaning,
     Node,
+    Organisation,
     Output,
     Plan,
     Priority,
@@ -57,7 +57,7 @@ CONTEXT: Thing = {
 }
 
 _TYPES = {
-    Body: "org:Organization",
+    Organisation: "org:Organization",
     Event: "schema:Event",
     Output: "schema:CreativeWork",
     Plan: "prov:Plan",
@@ -195,9 +195,9 @@ def _fact(fact: Fact) -> Thing:
     said = {
         "@type": "eco:Fact",
         "dct:description": sentences.of_fact(fact),
-        "eco:standing": _code(fact.standing),
+        "eco:basis": _code(fact.basis),
     }
-    more = _rest(fact, {"text", "standing", "sources"}, {"period": "schema:temporal"})
+    more = _rest(fact, {"text", "basis", "sources"}, {"period": "schema:temporal"})
     return said | more | _rests_on(fact.sources)
 
 
@@ -215,7 +215,7 @@ def _link(city: City, link: Link) -> Thing:
         "eco:from": {"@id": f"#{link.tail}"},
         "eco:type": {"@id": f"#type/{link.type}"},
         "eco:to": {"@id": f"#{link.head}"},
-        "eco:standing": _code(link.standing),
+        "eco:basis": _code(link.basis),
         "dct:description": sentences.of_link(city, link),
     }
     if (
@@ -225,7 +225,7 @@ def _link(city: City, link: Link) -> Thing:
     ):
         thing["@type"] = ["eco:Link", "org:Membership"]
         thing |= {"org:member": {"@id": f"#{link.tail}"}, "org:organization": {"@id": f"#{link.head}"}}
-    thing |= _rest(link, {"tail", "type", "head", "standing", "sources"}, _LINK_TERMS)
+    thing |= _rest(link, {"tail", "type", "head", "basis", "sources"}, _LINK_TERMS)
     return thing | _rests_on(link.sources)
 
 
@@ -269,11 +269,13 @@ def _dispute(place: int, dispute: Dispute) -> Thing:
 
 def _say_plainly(ecosystem: Ecosystem, things: dict[str, Thing]) -> None:
     """Say what its type declares to be a property of ORG in that property too, where it is a fact."""
-    bodies = {identifier for section in BODY_SECTIONS for identifier in ecosystem.section(section)}
+    organisations = {
+        identifier for section in ORGANISATION_SECTIONS for identifier in ecosystem.section(section)
+    }
     found: dict[tuple[str, str], set[str]] = {}
     for link in ecosystem.links:
         means = ecosystem.link_types[link.type].means
-        if means and link.standing in AS_FACT and not link.until and {link.tail, link.head} <= bodies:
+        if means and link.basis in AS_FACT and not link.until and {link.tail, link.head} <= organisations:
             found.setdefault((link.tail, means.value), set()).add(link.head)
     for (tail, term), heads in sorted(found.items()):
         things[f"#{tail}"][term] = [{"@id": f"#{head}"} for head in sorted(heads)]

@@ -1,7 +1,7 @@
 """Markdown (CommonMark): everything on the map as a text with headings, to read or to paste.
 
 Every thing stands under its section with its particulars, its facts and its own links, each a sentence
-that opens with its standing where that is not plain. Lost as fields: everything, since it is a text; the
+that opens with its basis where that is not plain. Lost as fields: everything, since it is a text; the
 words are those of `ecosystem show`.
 """
 
@@ -15,13 +15,20 @@ from ecosystem.words import escape_markdown
 
 LOST = {
     "evidence and the sources of each sentence": (
-        *("Body.sources", "Event.sources", "Output.sources", "Fact.sources", "Link.sources", "Link.evidence"),
+        *(
+            "Organisation.sources",
+            "Event.sources",
+            "Output.sources",
+            "Fact.sources",
+            "Link.sources",
+            "Link.evidence",
+        ),
         *("Plan.sources", "Priority.sources", "Action.sources", "Reading.sources"),
         *("Progress.sources", "Progress.evidence"),
     ),
     "the look of the legend and the rules of its links": (
         *("Kind.section", "Kind.plural", "Kind.shape", "Kind.hue", "LinkType.inverse", "LinkType.family"),
-        *("LinkType.tails", "LinkType.heads", "LinkType.carries", "LinkType.means"),
+        *("LinkType.tails", "LinkType.heads", "LinkType.transitive", "LinkType.means"),
     ),
     "the plan, language and region of the map": ("About.plan", "About.language", "About.region"),
     "tours": ("Tour", "TourStep"),

@@ -33,8 +33,15 @@ _OTHER_BRACKETS = {Section.PLANS: ("[(", ")]"), Section.PRIORITIES: ("(", ")"), 
 
 LOST = {
     "every other field": flat.all_but(
-        *("Kind.shape", "LinkType.label", "Link.tail", "Link.type", "Link.head", "Link.standing"),
-        *("Body.name", "Body.short", "Event.name", "Event.short", "Output.name", "Output.short"),
+        *("Kind.shape", "LinkType.label", "Link.tail", "Link.type", "Link.head", "Link.basis"),
+        *(
+            "Organisation.name",
+            "Organisation.short",
+            "Event.name",
+            "Event.short",
+            "Output.name",
+            "Output.short",
+        ),
         *("Plan.name", "Plan.short", "Plan.owners", "Priority.name", "Priority.short", "Priority.plan"),
         *("Action.name", "Action.short", "Action.plan", "Action.leads", "Action.advances"),
     )
@@ -58,7 +65,7 @@ def dumps(city: City) -> str:
                 opening, closing = _BRACKETS[ecosystem.kinds[node.kind].shape.split()[-1]]
             lines.append(f'  {names[node.id]}{opening}"{escaped(node.label)}"{closing}')
     for link in sorted(ecosystem.links, key=lambda link: link.id):
-        arrow = "-->" if link.standing in AS_FACT else "-.->"
+        arrow = "-->" if link.basis in AS_FACT else "-.->"
         label = escaped(city.link_type(link).label)
         lines.append(f'  {names[link.tail]} {arrow}|"{label}"| {names[link.head]}')
     return "\n".join([*lines, ""])

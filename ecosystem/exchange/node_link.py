@@ -65,7 +65,7 @@ def data(city: City) -> dict[str, Any]:
                     for name, value in _plain(link).items()
                     if name not in _ENDS
                 },
-                "standing": link.standing.value,
+                "basis": link.basis.value,
             }
             for link in ecosystem.links
         ],

@@ -10,12 +10,12 @@ from typing import Any
 
 from ecosystem import dataset, edits
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
-from ecosystem.errors import NoPlace, Unwritable
+from ecosystem.errors import FileAccessError, PathNotFoundError
 from ecosystem.exchange import documents
 from ecosystem.exchange.documents import Document, Path
-from ecosystem.exchange.workbook_import import Returned
+from ecosystem.exchange.workbook_import import WorkbookImport
 from ecosystem.exchange.workbook_import.row_entries import Notes
-from ecosystem.model import BODY_SECTIONS, PRIVATE
+from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE
 from ecosystem.words import counted
 
 
@@ -27,11 +27,11 @@ class Rewritten(edits.Document):
     """What becomes of private notes, in sentences that do not tell what they say."""
 
 
-def rewrite(text: str, file: str, back: Returned) -> Rewritten:
+def rewrite(text: str, file: str, back: WorkbookImport) -> Rewritten:
     """The text with every change, read again to make sure that it says exactly what the workbook says.
 
     Raises:
-        Unwritable: It does not, so nothing should be written.
+        FileAccessError: It does not, so nothing should be written.
     """
     parsed = edits.parse(text, file)
     document = Rewritten(parsed.file, parsed.original, parsed.text)
@@ -41,14 +41,14 @@ def rewrite(text: str, file: str, back: Returned) -> Rewritten:
     again = documents.of(dataset.parse(edits.text(document), file))
     if again != back.document:
         told = "changed, it would not say what the workbook says. Edit it by hand"
-        raise Unwritable(f"{file} is left alone: {told}.")
+        raise FileAccessError(f"{file} is left alone: {told}.")
     return document
 
 
 class _Writer:
     """Goes through both documents and edits the text where they differ."""
 
-    def __init__(self, document: edits.Document, back: Returned) -> None:
+    def __init__(self, document: edits.Document, back: WorkbookImport) -> None:
         self._document = document
         self._back = back
 
@@ -84,8 +84,8 @@ class _Writer:
                 edits.set_field(self._document, (section, identifier), whole)
 
     def _moved_from(self, section: str, identifier: str) -> Path | None:
-        """Where a new entry stood before, when it is a body that moved."""
-        homes = BODY_SECTIONS if section in BODY_SECTIONS else ()
+        """Where a new entry stood before, when it is an organisation that moved."""
+        homes = ORGANISATION_SECTIONS if section in ORGANISATION_SECTIONS else ()
         return next(((home.value, identifier) for home in homes if identifier in self._back.old[home]), None)
 
     def _fields(self, path: Path, old: Document, new: Document) -> None:
@@ -116,7 +116,7 @@ class _Writer:
             return
         try:
             self._edit_items(path, old, new, origins)
-        except NoPlace:  # a single item that stands without a list
+        except PathNotFoundError:  # a single item that stands without a list
             self._replace(path, new)
 
     def _edit_items(

@@ -10,7 +10,7 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
-from ecosystem.errors import Unwritable
+from ecosystem.errors import FileAccessError
 
 MOST_BYTES = 100_000_000
 MOST_RATIO = 100
@@ -22,23 +22,23 @@ _NEVER = ("vbaProject", "externalLinks/", "activeX", "embeddings/", "macrosheets
 
 
 def opened(path: Path) -> Any:
-    """A workbook of anybody's that is safe to read. Raises Unwritable when it is not."""
+    """A workbook of anybody's that is safe to read. Raises FileAccessError when it is not."""
     from openpyxl import load_workbook
 
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise Unwritable(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise FileAccessError(f"{path} cannot be read: {error.strerror or error}.") from error
     if len(content) > MOST_BYTES:
-        raise Unwritable(f"{path} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read.")
+        raise FileAccessError(f"{path} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read.")
     _refuse_dangers(path, content)
     content = _with_escapes(content)
     try:
         with warnings.catch_warnings(action="ignore"):  # what it does without, nobody has to know
             return load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     except Exception as error:  # openpyxl lets errors of many kinds through
-        raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
+        raise FileAccessError(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
 
 
 def escaped(text: str) -> str:
@@ -81,14 +81,18 @@ def pages(book: Any) -> dict[str, Any]:
 
 
 def rows_of(path: Path, page: Any, last: int) -> Iterator[tuple[Any, ...]]:
-    """The rows of a sheet, to a last one. Raises Unwritable where it cannot be read; openpyxl reads late."""
+    """The rows of a sheet, to a last one. Raises FileAccessError where it cannot be read; openpyxl reads
+    late.
+    """
     found = page.iter_rows(max_row=last, max_col=MOST_COLUMNS)
     while True:
         try:
             with warnings.catch_warnings(action="ignore"):
                 row = next(found, None)
         except Exception as error:  # as above
-            raise Unwritable(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
+            raise FileAccessError(
+                f"{path} is no workbook that can be read. Save it as .xlsx again."
+            ) from error
         if row is None:
             return
         yield row
@@ -101,15 +105,17 @@ def _refuse_dangers(path: Path, content: bytes) -> None:
         parts = archive.infolist()
         size = sum(part.file_size for part in parts)
         if size > MOST_BYTES:
-            raise Unwritable(
+            raise FileAccessError(
                 f"{path} unpacks to more than {MOST_BYTES // 1_000_000} MB, the most that is read."
             )
         if size > MOST_RATIO * max(len(content), 1):
-            raise Unwritable(f"{path} unpacks to more than {MOST_RATIO} times its size, so it is left alone.")
+            raise FileAccessError(
+                f"{path} unpacks to more than {MOST_RATIO} times its size, so it is left alone."
+            )
         for part in parts:
             if any(name in part.filename for name in _NEVER):
                 told = "macros, links to other files or embedded files"
-                raise Unwritable(
+                raise FileAccessError(
                     f"{path} holds {told} ({part.filename}). Save it as a plain .xlsx without them."
                 )
             _refuse_false_part(path, archive, part)
@@ -117,13 +123,13 @@ def _refuse_dangers(path: Path, content: bytes) -> None:
         *(zipfile.BadZipFile, zlib.error, LookupError),
         *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
     ) as error:
-        raise Unwritable(f"{path} is no workbook: it is not a whole .xlsx file.") from error
+        raise FileAccessError(f"{path} is no workbook: it is not a whole .xlsx file.") from error
 
 
 def _refuse_false_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """No part that is larger than the directory says, and none with entities; read to its end in pieces."""
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack in one go
-        raise Unwritable(f"{path} is packed in a way that no workbook is. Save it as .xlsx again.")
+        raise FileAccessError(f"{path} is packed in a way that no workbook is. Save it as .xlsx again.")
     whole = copy(part)
     whole.file_size = MOST_BYTES + 1  # zipfile stops at this size
     size, end = 0, b""
@@ -131,7 +137,7 @@ def _refuse_false_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipIn
         while piece := unpacked.read(_PIECE):
             size += len(piece)
             if size > part.file_size:
-                raise Unwritable(
+                raise FileAccessError(
                     f"{path} unpacks to more than it says ({part.filename}), so it is left alone. "
                     "Save it as .xlsx again."
                 )
@@ -143,4 +149,6 @@ def _refuse_false_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipIn
 def _refuse_entities(path: Path, name: str, xml: bytes) -> None:
     """No document type, in which entities that grow without end are declared; only UTF-8 can be searched."""
     if b"\0" in xml or b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise Unwritable(f"{path} declares entities in {name}, which no workbook needs. It is left alone.")
+        raise FileAccessError(
+            f"{path} declares entities in {name}, which no workbook needs. It is left alone."
+        )

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from ecosystem.dataset.draft import LISTS, SECTIONS
-from ecosystem.model import BODY_SECTIONS, About, Value
+from ecosystem.model import ORGANISATION_SECTIONS, About, Value
 from ecosystem.model.descriptions import Form, written_fields
 
 README, ABOUT_SHEET, CHOICES = "Read me", "Map", "Choices"
-BODIES = "Bodies"
+ORGANISATIONS = "Organisations"
+FORMER_TITLES = {"Bodies": ORGANISATIONS}
+"""What sheets were called in workbooks of the first version."""
 PLACED = " In a cell the place stands in brackets after the id: lga-page (second point)."
 ID, SECTION, OF, NR = "id", "section", "of", "nr"
 _ORDER = (
     *(
-        BODIES,
+        ORGANISATIONS,
         "Links",
         "Facts",
         "Events",
@@ -74,7 +76,7 @@ def sheets() -> tuple[Sheet, ...]:
     found: dict[str, Sheet] = {}
     below: dict[str, Sheet] = {}
     for section, (model, _) in (*_in_order(), *LISTS.items()):
-        title = BODIES if section in BODY_SECTIONS else _title(section)
+        title = ORGANISATIONS if section in ORGANISATION_SECTIONS else _title(section)
         holds = (*(found[title].holds if title in found else ()), section)
         found[title] = Sheet(title, holds, model, tuple(_columns(model)), is_list=section in LISTS)
         for path, inner in _inner(model):

@@ -95,10 +95,21 @@ LOST = {
     "tours": ("Tour", "TourStep"),
     "accepted gaps": ("AcceptedGap",),
 }
-_SEARCHED = {"Body", "Event", "Output", "Plan", "Priority", "Action", "Fact", "Progress", "Measure", "Link"}
+_SEARCHED = {
+    "Organisation",
+    "Event",
+    "Output",
+    "Plan",
+    "Priority",
+    "Action",
+    "Fact",
+    "Progress",
+    "Measure",
+    "Link",
+}
 _IN_SENTENCES = {
-    *("LinkType.label", "LinkType.moment", "Fact.period", "Fact.standing"),
-    *("Link.tail", "Link.type", "Link.head", "Link.since", "Link.until", "Link.standing"),
+    *("LinkType.label", "LinkType.one_off", "Fact.period", "Fact.basis"),
+    *("Link.tail", "Link.type", "Link.head", "Link.since", "Link.until", "Link.basis"),
     *("Plan.owners", "Priority.plan", "Priority.number", "Action.plan", "Action.leads", "Action.advances"),
 }
 """What is found in the sentence of a link or a fact."""
@@ -145,7 +156,7 @@ def _main_tables() -> str:
 def _declared(name: str, joins: dict[str, str]) -> str:
     if name == "id":
         return "id TEXT PRIMARY KEY"
-    needed = " NOT NULL" if name in ("section", "label", "from", "to", "type", "standing") else ""
+    needed = " NOT NULL" if name in ("section", "label", "from", "to", "type", "basis") else ""
     return f'"{name}" {"INTEGER" if name in flat.NUMBERS else "TEXT"}{needed}{joins.get(name, "")}'
 
 
@@ -288,7 +299,7 @@ def _metadata(ecosystem: Ecosystem) -> str:
         "nodes": {"label_column": "label", "description": "Everything on the map"},
         "links": {
             "label_column": "sentence",
-            "description": "How things are connected, each with its standing",
+            "description": "How things are connected, each with its basis",
         },
         "sources": {"label_column": "title", "description": "What the map rests on"},
         "facts": {"label_column": "text"},

@@ -24,12 +24,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from ecosystem import __version__
 from ecosystem.city import City, list_order
 from ecosystem.dataset.draft import LISTS
-from ecosystem.errors import Unwritable
+from ecosystem.errors import FileAccessError
 from ecosystem.exchange import documents, sheets
 from ecosystem.exchange.safe_workbook import escaped
 from ecosystem.exchange.sheets import Column, Sheet
 from ecosystem.files import OURS
-from ecosystem.model import BODY_SECTIONS, FIELD_LINK_TYPES, PRIVATE, Ecosystem, Section
+from ecosystem.model import FIELD_LINK_TYPES, ORGANISATION_SECTIONS, PRIVATE, Ecosystem, Section
 from ecosystem.progress import Progress, counting, unheard
 
 LONGEST_CELL = 32_767
@@ -46,7 +46,7 @@ _WIDTHS = {
     "name": 44,
     "title": 44,
     "short": 26,
-    "standing": 11,
+    "basis": 11,
     "number": 9,
 }
 _WIDE = (
@@ -126,7 +126,7 @@ def private_notes(text: str, ecosystem: Ecosystem) -> Internal:
 def head(sheet: Sheet, private: bool) -> list[str]:
     """The headers of a sheet."""
     first = [sheets.OF, sheets.NR] if sheet.field else [sheets.ID]
-    first += [sheets.SECTION] if sheet.title == sheets.BODIES else []
+    first += [sheets.SECTION] if sheet.title == sheets.ORGANISATIONS else []
     last = [PRIVATE] if private and not sheet.field else []
     return [*first, *(column.header for column in sheet.columns), *last]
 
@@ -144,7 +144,7 @@ def rows(
                 for number, part in enumerate(_at(entry, sheet.field) or (), 1):
                     yield [identifier, number, *(_cell(part, column) for column in sheet.columns)]
                 continue
-            first = [identifier, section] if sheet.title == sheets.BODIES else [identifier]
+            first = [identifier, section] if sheet.title == sheets.ORGANISATIONS else [identifier]
             last = []
             if internal is not None:
                 last = [_note_of(internal, (section, identifier))]
@@ -180,7 +180,7 @@ def _note_of(internal: Internal, key: tuple[str, str]) -> str | None:
 def _fitting(value: Any, header: str) -> Any:
     """The same, if a cell holds as much; a spreadsheet would cut it without a word."""
     if isinstance(value, str) and len(value) > LONGEST_CELL:
-        raise Unwritable(f"‘{header}’ has more than {LONGEST_CELL:,} characters, the most a cell holds.")
+        raise FileAccessError(f"‘{header}’ has more than {LONGEST_CELL:,} characters, the most a cell holds.")
     return value
 
 
@@ -192,7 +192,9 @@ class _Choices:
         every = [identifier for ids in nodes.values() for identifier in ids]
         self._known = {
             **{name: nodes[name] for name in ("plans", "priorities")},
-            "bodies": [identifier for section in BODY_SECTIONS for identifier in nodes[section]],
+            "organisations": [
+                identifier for section in ORGANISATION_SECTIONS for identifier in nodes[section]
+            ],
             "nodes": every,
             "shown": [*every, *(kind for kind in ecosystem.kinds if kind not in every)],
             "sources": list(ecosystem.sources),
@@ -271,8 +273,12 @@ def _checks(
         fixed.add(f"A2:A{filled}")
         yield fixed
     columns: dict[str, tuple[str, Iterable[str], bool]] = {}
-    if sheet.title == sheets.BODIES:
-        columns[sheets.SECTION] = ("body sections", [section.value for section in BODY_SECTIONS], True)
+    if sheet.title == sheets.ORGANISATIONS:
+        columns[sheets.SECTION] = (
+            "organisation sections",
+            [section.value for section in ORGANISATION_SECTIONS],
+            True,
+        )
     for column in sheet.columns:
         if column.choices:
             name = column.header if column.header != "type" else f"{sheet.title} type"
@@ -355,7 +361,7 @@ _LINES = (
     "Delete a whole row to remove an entry; the import asks before it removes anything.",
     "Where a cell holds several values, each stands on a line of its own (Alt+Enter in Excel).",
     "Dates are written as 2015, 2015-08, 2015-08-31, 2019~ (about), 2020-04/2021-03, 2021/.. (from 2021 on).",
-    "Name roles and bodies, never a person. Every entry names its source.",
+    "Name roles and organisations, never a person. Every entry names its source.",
     "Write no formulas. Keep the headings, and keep the sheets.",
     "Send the file back to whoever keeps the data: ecosystem import FILE.xlsx shows what would change first.",
     "",

@@ -2,16 +2,16 @@
 // The page stands without its script; the parts only add.
 
 /** The data block, as view/page_data.py describes it. @returns {PageData} */
-function read({ years, bodies, nodes, types, standings, links, answers }) {
-  const ranks = new Map(standings.map(({ id }, rank) => [id, rank]));
+function read({ years, organisations, nodes, types, bases, links, answers }) {
+  const ranks = new Map(bases.map(({ id }, rank) => [id, rank]));
   const life = ({ from = -Infinity, to = Infinity }) => ({ from, to });
   const resolved = (link) => {
-    const rank = ranks.get(link.standing);
-    return { suffix: "", ...link, ...types[link.type], rank, opening: standings[rank].opening, ...life(link) };
+    const rank = ranks.get(link.basis);
+    return { suffix: "", ...link, ...types[link.type], rank, opening: bases[rank].opening, ...life(link) };
   };
   return {
     years,
-    bodies,
+    organisations,
     nodes: new Map(nodes.map((node) => [node.id, { title: node.label, kind: null, ...node, ...life(node) }])),
     links: links.map(resolved),
     answers: new Map(Object.entries(answers)),

@@ -24,8 +24,8 @@ from ecosystem.infographic.view import View
 from ecosystem.infographic.view.action_entries import OVERDUE, SIGNS
 from ecosystem.infographic.view.wheel_words import slug
 from ecosystem.infographic.wheel import PRIORITY
-from ecosystem.model import Kind, Standing
-from ecosystem.sentences import STANDING_WORDS
+from ecosystem.model import Basis, Kind
+from ecosystem.sentences import BASIS_WORDS
 from ecosystem.words import capital
 
 HERE = Path(__file__).parent
@@ -119,7 +119,7 @@ def _environment() -> Environment:
         "slug": slug,
         "capital": capital,
         "host": _host,
-        "words": lambda standing: STANDING_WORDS[standing].capitalize(),
+        "words": lambda basis: BASIS_WORDS[basis].capitalize(),
     }
     environment.globals |= {"priority_radius": round(PRIORITY)}
     environment.globals |= {"oembed": OEMBED, "share_card": SHARE_CARD}
@@ -140,8 +140,8 @@ def _mark(kind: Kind) -> Markup:
     ).format(kind.hue, slug(kind.shape))
 
 
-def _dash(standing: Standing | str) -> Markup:
-    """The line of a standing, for the key."""
+def _dash(basis: Basis | str) -> Markup:
+    """The line of a basis, for the key."""
     return Markup(
         '<svg class="dash {}" viewBox="0 0 34 8" aria-hidden="true"><path d="M1 4H33"/></svg>'
-    ).format(standing)
+    ).format(basis)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from ecosystem.dataset import addresses
-from ecosystem.errors import BadAddress
+from ecosystem.errors import InvalidAddressError
 
 SHARE_CARD = "share-card.png"  # 1200 × 630, as Open Graph and Twitter take it
 OEMBED = "oembed.json"
@@ -41,20 +41,26 @@ def at(url: str) -> Publication:
     """The publication at an address: that of the page, or of its folder.
 
     Raises:
-        BadAddress: It is no address of a web page.
+        InvalidAddressError: It is no address of a web page.
 
     >>> at("https://example.org/v1.1").url, at("https://example.org/map.html").beside("oembed.json")
     ('https://example.org/v1.1/', 'https://example.org/oembed.json')
     """
     scheme, colon, _ = url.partition(":")
     if colon and "." not in scheme and scheme.lower() not in ("http", "https"):
-        raise BadAddress(f"‘{url}’ is not the address of a web page: those start with https:// or http://.")
+        raise InvalidAddressError(
+            f"‘{url}’ is not the address of a web page: those start with https:// or http://."
+        )
     if mistake := addresses.mistake(url):
-        raise BadAddress(mistake)
+        raise InvalidAddressError(mistake)
     if "#" in url or "?" in url:
-        raise BadAddress(f"‘{url}’ leads to a place within a page. Give the address up to the ‘?’ or ‘#’.")
+        raise InvalidAddressError(
+            f"‘{url}’ leads to a place within a page. Give the address up to the ‘?’ or ‘#’."
+        )
     _, _, last = urlsplit(url).path.rpartition("/")
     if last in (EXPLORER, KIT, FRAGMENT):
-        raise BadAddress(f"‘{url}’ is a page beside the map. Give the address of the map’s page or folder.")
+        raise InvalidAddressError(
+            f"‘{url}’ is a page beside the map. Give the address of the map’s page or folder."
+        )
     is_whole = url.endswith("/") or last.lower().endswith(_ENDINGS)
     return Publication(url if is_whole else f"{url}/")

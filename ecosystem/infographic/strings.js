@@ -122,7 +122,7 @@ export const moveItTo = (side) => `Move it ${side}`;
 export const sides = { left: "left", up: "up", down: "down", right: "right" };
 export const entryOnMap = "Its entry on the map’s page";
 export const alsoCalled = (kind, names) => `${kind}, also ${names.join(", ")}`;
-export const linkOf = (family, standing) => `link of ${family}; ${standing}`;
+export const linkOf = (family, basis) => `link of ${family}; ${basis}`;
 export const betweenEnds = "between";
 export const source = "source";
 export const sources = "sources";

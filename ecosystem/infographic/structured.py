@@ -1,15 +1,15 @@
 """The page's structured data: what search engines read of it, as JSON-LD in the words of schema.org.
 
 A Dataset (https://schema.org/Dataset) with its licence, date and downloads, and an Organization for every
-body. Only a membership that a source states or both bodies confirm is said: `memberOf` has no word for
-a plan or a reading. Ids are places on the page, so they hold wherever it is published.
+organisation. Only a membership that a source states or both organisations confirm is said: `memberOf` has no
+word for a plan or a reading. Ids are places on the page, so they hold wherever it is published.
 """
 
 from collections.abc import Iterable, Iterator
 
 from ecosystem.infographic.downloads import Download
 from ecosystem.infographic.view import View
-from ecosystem.model import BODY_SECTIONS
+from ecosystem.model import ORGANISATION_SECTIONS
 
 Thing = dict[str, object]
 
@@ -36,7 +36,7 @@ def _dataset(view: View, downloads: Iterable[Download]) -> Thing:
 
 def _organisations(view: View) -> Iterator[Thing]:
     for section in view.directory:
-        if section.section not in BODY_SECTIONS:
+        if section.section not in ORGANISATION_SECTIONS:
             continue
         for entry in (entry for group in section.groups for entry in group.entries):
             thing: Thing = {"@type": "Organization", "@id": f"#n-{entry.id}", "name": entry.name}

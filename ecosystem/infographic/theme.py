@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from ecosystem.model import Standing
+from ecosystem.model import Basis
 
 
 @cache
@@ -21,7 +21,7 @@ def theme() -> dict[str, str]:
 
 
 @cache
-def dashes() -> dict[Standing, tuple[float, ...]]:
+def dashes() -> dict[Basis, tuple[float, ...]]:
     """The lengths of dashes and gaps of a link's line, in units of the wheel; of a solid line none."""
     found = dict(re.findall(r"--dash-([a-z]+): ([\d. ]+);", _light()))
-    return {standing: tuple(map(float, found.get(standing, "").split())) for standing in Standing}
+    return {basis: tuple(map(float, found.get(basis, "").split())) for basis in Basis}

@@ -6,11 +6,11 @@ they are left out, and the backup of the file has them.
 
 from ecosystem import dataset, edits
 from ecosystem.dataset.draft import SECTIONS
-from ecosystem.errors import InvalidData, Refused
+from ecosystem.errors import InvalidDataError, InvalidUpdateError
 from ecosystem.exchange import documents
 from ecosystem.merging import accepted_gaps, references, renamed_links, takeover
 from ecosystem.merging.pair import Pair
-from ecosystem.model import BODY_SECTIONS, Ecosystem
+from ecosystem.model import ORGANISATION_SECTIONS, Ecosystem
 
 __all__ = ["merge"]
 
@@ -22,7 +22,7 @@ def merge(document: edits.Document, gone: str, kept: str) -> list[str]:
     done, in sentences. Comments and layout of all else stay.
 
     Raises:
-        Refused: They are not two entries of the same sort, or what results would not be valid.
+        InvalidUpdateError: They are not two entries of the same sort, or what results would not be valid.
     """
     before = dataset.parse(edits.text(document), document.file)
     notes = documents.private(edits.text(document))
@@ -42,9 +42,11 @@ def merge(document: edits.Document, gone: str, kept: str) -> list[str]:
 def _pair(ecosystem: Ecosystem, gone: str, kept: str) -> Pair:
     section, other = _section_of(ecosystem, gone), _section_of(ecosystem, kept)
     if gone == kept:
-        raise Refused(f"‘{gone}’ is one entry already.")
-    if section != other and not {section, other} <= set(BODY_SECTIONS):
-        raise Refused(f"‘{gone}’ is among the {section}, ‘{kept}’ among the {other}: they cannot be one.")
+        raise InvalidUpdateError(f"‘{gone}’ is one entry already.")
+    if section != other and not {section, other} <= set(ORGANISATION_SECTIONS):
+        raise InvalidUpdateError(
+            f"‘{gone}’ is among the {section}, ‘{kept}’ among the {other}: they cannot be one."
+        )
     return Pair(gone=(section, gone), kept=(other, kept))
 
 
@@ -52,7 +54,7 @@ def _section_of(ecosystem: Ecosystem, identifier: str) -> str:
     for section in (*(section for section in SECTIONS if section != "sources"), "sources"):
         if identifier in getattr(ecosystem, section) and section not in ("kinds", "link_types", "tours"):
             return section
-    raise Refused(f"‘{identifier}’ is not the id of a thing or a source.")
+    raise InvalidUpdateError(f"‘{identifier}’ is not the id of a thing or a source.")
 
 
 def _read_without(document: edits.Document, pair: Pair, *sections: str) -> Ecosystem:
@@ -63,8 +65,8 @@ def _read_without(document: edits.Document, pair: Pair, *sections: str) -> Ecosy
             edits.remove(rest, (section,))
     try:
         return dataset.parse(edits.text(rest), document.file)
-    except InvalidData as error:
+    except InvalidDataError as error:
         mistakes = "".join(f"\n  {problem.path}: {problem.message}" for problem in error.problems)
         both = f"‘{pair.gone[1]}’ and ‘{pair.kept[1]}’ cannot be one yet"
         told = f"{both}. {document.file} would hold mistakes, by the lines it would have:{mistakes}"
-        raise Refused(told) from error
+        raise InvalidUpdateError(told) from error

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from ecosystem import edits
 from ecosystem.exchange import documents
 from ecosystem.merging.pair import LEFT_OUT, Pair, Private
-from ecosystem.model import PRIVATE, Ecosystem, Link, Standing, Value
+from ecosystem.model import PRIVATE, Basis, Ecosystem, Link, Value
 from ecosystem.words import listed
 
-_SUREST_FIRST = list(Standing)
+_SUREST_FIRST = list(Basis)
 
 
 class Tie(Value, frozen=True, kw_only=True):
@@ -102,7 +102,7 @@ def _join(one: Tie, other: Tie) -> Tie:
         mine,
         since_text=mine.since_text or theirs.since_text,
         until_text=mine.until_text or theirs.until_text,
-        standing=min(mine.standing, theirs.standing, key=_SUREST_FIRST.index),
+        basis=min(mine.basis, theirs.basis, key=_SUREST_FIRST.index),
         evidence=" ".join(filter(None, (mine.evidence, _new_evidence(mine, theirs)))) or None,
         sources=tuple(dict.fromkeys((*mine.sources, *theirs.sources))),
     )
@@ -116,9 +116,9 @@ def _new_evidence(mine: Link, theirs: Link) -> str | None:
 def _told(one: Tie, other: Tie) -> Iterator[str]:
     """What the other link says that the one does not, and what becomes of it."""
     mine, theirs = one.link, other.link
-    if mine.standing != theirs.standing:
-        surer, other_standing = sorted((mine.standing, theirs.standing), key=_SUREST_FIRST.index)
-        yield f"it is {surer}, where one of them was {other_standing}"
+    if mine.basis != theirs.basis:
+        surer, other_basis = sorted((mine.basis, theirs.basis), key=_SUREST_FIRST.index)
+        yield f"it is {surer}, where one of them was {other_basis}"
     for name in ("since_text", "until_text"):
         words, others = getattr(mine, name), getattr(theirs, name)
         if others and not words:
@@ -156,7 +156,7 @@ def _beside_fields(ties: Sequence[Tie], fields: Sequence[Link]) -> tuple[list[Ti
 
 def _went(tie: Tie, sentence: str) -> str:
     """The sentence on a link that goes, with what the link said."""
-    names = ("role", "since", "since_text", "until", "until_text", "standing", "evidence")
+    names = ("role", "since", "since_text", "until", "until_text", "basis", "evidence")
     said = [f"{name} ‘{value}’" for name in names if (value := getattr(tie.link, name))]
     said.append(f"source ‘{listed([str(each) for each in tie.link.sources])}’")
     notes = f" Its private notes are {LEFT_OUT}." if tie.notes else ""
@@ -166,7 +166,7 @@ def _went(tie: Tie, sentence: str) -> str:
 def _write(document: edits.Document, ties: Sequence[Tie], left: Sequence[Tie]) -> None:
     for tie in left:
         old = ties[tie.place]
-        for name in ("since_text", "until_text", "standing", "evidence"):
+        for name in ("since_text", "until_text", "basis", "evidence"):
             if getattr(tie.link, name) != getattr(old.link, name):
                 edits.set_field(document, ("links", tie.place, name), str(getattr(tie.link, name)))
         if tie.link.sources != old.link.sources:

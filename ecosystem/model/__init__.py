@@ -16,11 +16,12 @@ from ecosystem.model.data_file import (
     Tour,
     TourStep,
 )
-from ecosystem.model.entries import Body, Entity, Event, Fact, Kind, Output, Source
+from ecosystem.model.entries import Entity, Event, Fact, Kind, Organisation, Output, Source
 from ecosystem.model.enums import (
     AS_FACT,
-    BODY_SECTIONS,
     ENTITY_SECTIONS,
+    ORGANISATION_SECTIONS,
+    Basis,
     Direction,
     Family,
     GapKind,
@@ -29,7 +30,6 @@ from ecosystem.model.enums import (
     Rhythm,
     Section,
     Shape,
-    Standing,
     State,
 )
 from ecosystem.model.links import FIELD_LINK_TYPES, Link, LinkType
@@ -40,13 +40,13 @@ from ecosystem.model.types import (
     PRIVATE_HELP,
     REGIONS,
     SHORT_LENGTH,
-    BodyId,
     Citation,
     Date,
     KindId,
     LinkTypeId,
     Name,
     NodeId,
+    OrganisationId,
     PlanId,
     PriorityId,
     Region,
@@ -61,10 +61,10 @@ from ecosystem.model.types import (
 
 __all__ = [
     "AS_FACT",
-    "BODY_SECTIONS",
     "DEFAULT_REGION",
     "ENTITY_SECTIONS",
     "FIELD_LINK_TYPES",
+    "ORGANISATION_SECTIONS",
     "PRIVATE",
     "PRIVATE_HELP",
     "REGIONS",
@@ -72,8 +72,7 @@ __all__ = [
     "About",
     "AcceptedGap",
     "Action",
-    "Body",
-    "BodyId",
+    "Basis",
     "Citation",
     "Claim",
     "Date",
@@ -97,6 +96,8 @@ __all__ = [
     "Name",
     "Node",
     "NodeId",
+    "Organisation",
+    "OrganisationId",
     "Output",
     "Plan",
     "PlanId",
@@ -113,7 +114,6 @@ __all__ = [
     "Slug",
     "Source",
     "SourceId",
-    "Standing",
     "State",
     "Text",
     "Tour",

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from ecosystem.model.entries import Body, Entity, Event, Fact, Kind, Output, Source
+from ecosystem.model.entries import Entity, Event, Fact, Kind, Organisation, Output, Source
 from ecosystem.model.enums import GapKind, Section
 from ecosystem.model.links import Link, LinkType
 from ecosystem.model.plans import Action, Measure, Plan, Priority, Progress, Reading
@@ -110,7 +110,7 @@ class Tour(Value, frozen=True, kw_only=True):
     steps: Annotated[tuple[TourStep, ...], described("The steps of the tour, in order.")]
 
 
-Node = Body | Event | Output | Plan | Priority | Action
+Node = Organisation | Event | Output | Plan | Priority | Action
 
 
 class Holding(Value, frozen=True, kw_only=True):
@@ -130,9 +130,9 @@ class Ecosystem(Value, frozen=True, kw_only=True):
     kinds: Mapping[str, Kind]
     link_types: Mapping[str, LinkType]
     sources: Mapping[str, Source]
-    groups: Mapping[str, Body]
-    networks: Mapping[str, Body]
-    partners: Mapping[str, Body]
+    groups: Mapping[str, Organisation]
+    networks: Mapping[str, Organisation]
+    partners: Mapping[str, Organisation]
     events: Mapping[str, Event]
     outputs: Mapping[str, Output]
     plans: Mapping[str, Plan]

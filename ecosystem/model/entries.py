@@ -1,12 +1,12 @@
-"""Bodies, events and outputs: their kinds, their facts, and the sources that these rest on."""
+"""Organisations, events and outputs: their kinds, their facts, and the sources that these rest on."""
 
 from typing import Annotated
 
-from ecosystem.model.enums import Hue, Section, Shape, Standing
+from ecosystem.model.enums import Basis, Hue, Section, Shape
 from ecosystem.model.types import (
+    BASIS_HELP,
     DATES,
     GIVEN,
-    STANDINGS,
     Citation,
     Date,
     KindId,
@@ -37,7 +37,7 @@ class Source(Value, frozen=True, kw_only=True):
 
     id: Annotated[Slug, GIVEN]
     title: Annotated[Name, described("The title of the document or page.")]
-    publisher: Annotated[Name, described("Who published it: a body, not a person.")]
+    publisher: Annotated[Name, described("Who published it: an organisation, not a person.")]
     date: Annotated[Date | None, described(f"When it was published: {DATES}.")] = None
     date_text: Annotated[
         Name | None,
@@ -55,21 +55,21 @@ class Source(Value, frozen=True, kw_only=True):
 
 
 class Fact(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
-    """A dated statement about a body, an event or an output."""
+    """A dated statement about an organisation, an event or an output."""
 
     text: Annotated[Text, described("The statement, in your own words.")]
     period: Annotated[Date | None, described(f"When it holds or held: {DATES}.")] = None
     period_text: Annotated[Name | None, described("The source’s own words on when.")] = None
-    standing: Annotated[Standing, described(STANDINGS)] = Standing.STATED
+    basis: Annotated[Basis, described(BASIS_HELP)] = Basis.STATED
     sources: Sources
 
 
 class Entity(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
-    """What bodies, events and outputs have in common."""
+    """What organisations, events and outputs have in common."""
 
     id: Annotated[Slug, GIVEN]
     section: Annotated[Section, GIVEN]
-    name: Annotated[Name, described("Its full name. Name roles and bodies, never a person.")]
+    name: Annotated[Name, described("Its full name. Name roles and organisations, never a person.")]
     short: ShortName = None
     aliases: Annotated[tuple[Name, ...], described("Other names it goes by. Each can be asked for.")] = ()
     kind: Annotated[KindId, described("The id of its kind, from the legend.")]
@@ -97,7 +97,7 @@ class Entity(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
         return tuple(dict.fromkeys((*self.sources, *facts)))
 
 
-class Body(Entity, frozen=True, kw_only=True):
+class Organisation(Entity, frozen=True, kw_only=True):
     """An organisation: a group, a network or a partner."""
 
     founded: Annotated[Date | None, described(f"When it began: {DATES}.")] = None

@@ -1,4 +1,4 @@
-"""The words of which the data file takes one: sections, standings, families, shapes and others."""
+"""The words of which the data file takes one: sections, bases, families, shapes and others."""
 
 from enum import StrEnum
 
@@ -16,22 +16,22 @@ class Section(StrEnum):
     ACTIONS = "actions"
 
 
-BODY_SECTIONS = (Section.GROUPS, Section.NETWORKS, Section.PARTNERS)
-ENTITY_SECTIONS = (*BODY_SECTIONS, Section.EVENTS, Section.OUTPUTS)
+ORGANISATION_SECTIONS = (Section.GROUPS, Section.NETWORKS, Section.PARTNERS)
+ENTITY_SECTIONS = (*ORGANISATION_SECTIONS, Section.EVENTS, Section.OUTPUTS)
 
 
-class Standing(StrEnum):
+class Basis(StrEnum):
     """How sure a link or fact is, surest first."""
 
-    CONFIRMED = "confirmed"  # both bodies said so
+    CONFIRMED = "confirmed"  # both organisations said so
     STATED = "stated"  # a source says so
     DISPUTED = "disputed"  # sources disagree
     INFERRED = "inferred"  # our reading of a source
     PLANNED = "planned"  # an intention with no proof that it happened
 
 
-AS_FACT = frozenset({Standing.CONFIRMED, Standing.STATED})
-"""What may be told without a word of doubt."""
+AS_FACT = frozenset({Basis.CONFIRMED, Basis.STATED})
+"""What may be told without saying how sure it is."""
 
 
 class Family(StrEnum):
@@ -131,8 +131,8 @@ class GapKind(StrEnum):
     ACTION_WITHOUT_LEAD = "action without lead"
     ACTION_WITHOUT_DATE = "action without date"
     ACTION_WITHOUT_MEASURE = "action without measure"
-    BODY_WITHOUT_PRIORITY = "body without priority"
-    BODY_WITH_ONE_TIE = "body with one tie"
+    ORGANISATION_WITHOUT_PRIORITY = "organisation without priority"
+    ORGANISATION_WITH_ONE_LINK = "organisation with one link"
     KIND_MISSING = "kind missing"
     INFERRED_LINK = "inferred link"
     INFERRED_FACT = "inferred fact"

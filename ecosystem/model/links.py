@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from ecosystem.model.enums import BODY_SECTIONS, ENTITY_SECTIONS, Family, Meaning, Section, Standing
+from ecosystem.model.enums import ENTITY_SECTIONS, ORGANISATION_SECTIONS, Basis, Family, Meaning, Section
 from ecosystem.model.types import (
+    BASIS_HELP,
     DATES,
     GIVEN,
-    STANDINGS,
     Date,
     LinkTypeId,
     Name,
@@ -28,11 +28,14 @@ class LinkType(Value, frozen=True, kw_only=True, rename={"tails": "from", "heads
     family: Annotated[Family, described("What the link is about; the key of the map filters by it.")]
     tails: Annotated[tuple[Section, ...], described("The sections where such a link may start.")]
     heads: Annotated[tuple[Section, ...], described("The sections where it may end.")]
-    carries: Annotated[
-        bool, described("true: through it, a body shares what the body at its other end connects to.")
+    transitive: Annotated[
+        bool,
+        described(
+            "true: an organisation connects to whatever the organisation at the other end connects to."
+        ),
     ] = False
-    moment: Annotated[
-        bool, described("true: it happened at one time, so that its date reads “in 2021”, not “since 2021”.")
+    one_off: Annotated[
+        bool, described("true: it happened once, so that its date reads “in 2021”, not “since 2021”.")
     ] = False
     means: Annotated[
         Meaning | None,
@@ -59,7 +62,7 @@ class Link(Value, frozen=True, kw_only=True, rename={"tail": "from", "head": "to
     since_text: Annotated[Name | None, described("The source’s own words on since when.")] = None
     until: Annotated[Date | None, described(f"Until when it held: {DATES}.")] = None
     until_text: Annotated[Name | None, described("The source’s own words on until when.")] = None
-    standing: Annotated[Standing, described(STANDINGS)] = Standing.STATED
+    basis: Annotated[Basis, described(BASIS_HELP)] = Basis.STATED
     evidence: Annotated[Text | None, described("What in the source shows it, in your own words.")] = None
     sources: Sources
     field: Annotated[str | None, GIVEN] = None
@@ -73,7 +76,7 @@ FIELD_LINK_TYPES = {
             label="sets",
             inverse="is set by",
             family=Family.GOVERNANCE,
-            tails=BODY_SECTIONS,
+            tails=ORGANISATION_SECTIONS,
             heads=(Section.PLANS,),
         ),
         LinkType(
@@ -83,14 +86,14 @@ FIELD_LINK_TYPES = {
             family=Family.MEMBERSHIP,
             tails=(*ENTITY_SECTIONS, Section.PRIORITIES, Section.ACTIONS),
             heads=(*ENTITY_SECTIONS, Section.PLANS),
-            carries=True,
+            transitive=True,
         ),
         LinkType(
             id="leads",
             label="leads",
             inverse="is led by",
             family=Family.GOVERNANCE,
-            tails=BODY_SECTIONS,
+            tails=ORGANISATION_SECTIONS,
             heads=(*ENTITY_SECTIONS, Section.PRIORITIES, Section.ACTIONS),
         ),
         LinkType(

@@ -6,10 +6,10 @@ from ecosystem.model.enums import Direction, Rhythm, State
 from ecosystem.model.types import (
     DATES,
     GIVEN,
-    BodyId,
     Citation,
     Date,
     Name,
+    OrganisationId,
     PlanId,
     PriorityId,
     ShortName,
@@ -25,10 +25,12 @@ class Plan(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     """A work plan or action plan."""
 
     id: Annotated[Slug, GIVEN]
-    name: Annotated[Name, described("Its full name. Name roles and bodies, never a person.")]
+    name: Annotated[Name, described("Its full name. Name roles and organisations, never a person.")]
     short: ShortName = None
     aliases: Annotated[tuple[Name, ...], described("Other names it goes by. Each can be asked for.")] = ()
-    owners: Annotated[tuple[BodyId, ...], described("The ids of the bodies that set the plan.")] = ()
+    owners: Annotated[
+        tuple[OrganisationId, ...], described("The ids of the organisations that set the plan.")
+    ] = ()
     period: Annotated[Date | None, described(f"When it holds or held: {DATES}.")] = None
     summary: Annotated[Text | None, described("What it is about, in a sentence or two.")] = None
     sources: Sources
@@ -62,7 +64,7 @@ class Priority(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     id: Annotated[Slug, GIVEN]
     plan: Annotated[PlanId, described("The id of the plan it stands in.")]
     number: Annotated[int, described("Its number in the plan.")]
-    name: Annotated[Name, described("Its full name. Name roles and bodies, never a person.")]
+    name: Annotated[Name, described("Its full name. Name roles and organisations, never a person.")]
     short: ShortName = None
     aliases: Annotated[tuple[Name, ...], described("Other names it goes by. Each can be asked for.")] = ()
     summary: Annotated[Text | None, described("What it is about, in a sentence or two.")] = None
@@ -106,11 +108,11 @@ class Action(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     reference: Annotated[Name | None, described("Its number or letter in the plan.")] = None
     part: Annotated[Name | None, described("The heading it stands under in the plan.")] = None
     objective: Annotated[Text | None, described("What the plan says it is to achieve.")] = None
-    name: Annotated[Name, described("Its full name. Name roles and bodies, never a person.")]
+    name: Annotated[Name, described("Its full name. Name roles and organisations, never a person.")]
     short: ShortName = None
     aliases: Annotated[tuple[Name, ...], described("Other names it goes by. Each can be asked for.")] = ()
     outcome: Annotated[Text | None, described("What the plan hopes to see.")] = None
-    leads: Annotated[tuple[BodyId, ...], described("The ids of the bodies that lead it.")] = ()
+    leads: Annotated[tuple[OrganisationId, ...], described("The ids of the organisations that lead it.")] = ()
     lead_text: Annotated[Name | None, described("The lead in the plan’s own words.")] = None
     timescale: Annotated[Name | None, described("The time in the plan’s own words; always kept.")] = None
     start: Annotated[Date | None, described(f"When it starts: {DATES}.")] = None

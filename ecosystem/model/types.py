@@ -67,7 +67,7 @@ SourceId = Annotated[str, Meta(extra={"refers": "sources"})]
 """The id of a source."""
 NodeId = Annotated[str, Meta(extra={"refers": "nodes"})]
 """The id of anything on the map."""
-BodyId = Annotated[str, Meta(extra={"refers": "bodies"})]
+OrganisationId = Annotated[str, Meta(extra={"refers": "organisations"})]
 """The id of a group, network or partner."""
 PlanId = Annotated[str, Meta(extra={"refers": "plans"})]
 """The id of a plan."""
@@ -90,11 +90,11 @@ ShortName = Annotated[
         f"A short name for the wheel, of {SHORT_LENGTH} characters at most. Needed when the name is longer."
     ),
 ]
-STANDINGS = (
-    "How sure this is: confirmed (both bodies said so), stated (a source says so), inferred (our"
+BASIS_HELP = (
+    "Why we say so: confirmed (both organisations said so), stated (a source says so), inferred (our"
     " reading), planned (an intention without proof that it happened), disputed (sources disagree)."
 )
-"""The help of a field that holds a standing."""
+"""The help of a field that holds a basis."""
 
 
 class Value(msgspec.Struct, frozen=True, omit_defaults=True):

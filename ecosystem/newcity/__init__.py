@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ecosystem import files
 from ecosystem.dataset import schema
-from ecosystem.errors import Unwritable
+from ecosystem.errors import FileAccessError
 
 _HERE = Path(__file__).parent
 _TEMPLATES = {
@@ -24,7 +24,7 @@ def start(folder: Path) -> list[Path]:
     """Write the files of another city into a folder that is empty, or not there yet: all of them or none.
 
     Raises:
-        Unwritable: The folder holds something already, is no folder, or cannot be written.
+        FileAccessError: The folder holds something already, is no folder, or cannot be written.
     """
     texts = {name: (_HERE / template).read_text(encoding="utf-8") for name, template in _TEMPLATES.items()}
     texts["data/schema.json"] = schema.text()
@@ -39,15 +39,15 @@ def start(folder: Path) -> list[Path]:
                 each.rmdir()
             raise
     except OSError as error:
-        raise Unwritable(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
+        raise FileAccessError(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
     return [folder / name for name in sorted(texts)]
 
 
 def _refuse_full(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise Unwritable(f"{folder} is not a folder, so it is left alone. Name a new one.")
+        raise FileAccessError(f"{folder} is not a folder, so it is left alone. Name a new one.")
     if folder.exists() and any(folder.iterdir()):
-        raise Unwritable(f"{folder} is not empty, so nothing was written. Name a new folder.")
+        raise FileAccessError(f"{folder} is not empty, so nothing was written. Name a new folder.")
 
 
 def _fill(folder: Path, texts: Mapping[str, str]) -> None:

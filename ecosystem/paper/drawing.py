@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ecosystem.infographic.shapes import Mark
 from ecosystem.infographic.theme import dashes, theme
 from ecosystem.infographic.view import View
-from ecosystem.infographic.wheel import PRIORITY, Bundle, Curve, Knot, Spoke
-from ecosystem.model import Standing
+from ecosystem.infographic.wheel import PRIORITY, Bundle, Curve, KindMark, Spoke
+from ecosystem.model import Basis
 from ecosystem.paper.colours import softened
 
 EDGE = 17.0  # beyond the ring, for the largest mark
@@ -52,17 +52,17 @@ def mark(shape: Mark, hue: str, ground: str = "paper") -> str:
 
 def _curve(curve: Curve, ground: str) -> str:
     hue = curve.hue.value if curve.hue else "accent"
-    dash = " ".join(f"{length:g}" for length in dashes()[curve.link.standing])
+    dash = " ".join(f"{length:g}" for length in dashes()[curve.link.basis])
     style = f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
     return (
         f'<path d="{curve.path}" stroke="{softened(hue, ground)}" '
-        f'stroke-width="{thickness(curve.link.standing)}"{style}/>'
+        f'stroke-width="{thickness(curve.link.basis)}"{style}/>'
     )
 
 
-def thickness(standing: Standing) -> float:
+def thickness(basis: Basis) -> float:
     """Of a link's line, in units; dots need more to be as dark as a line."""
-    return {Standing.CONFIRMED: 2.0, Standing.INFERRED: 1.6}.get(standing, 1.1)
+    return {Basis.CONFIRMED: 2.0, Basis.INFERRED: 1.6}.get(basis, 1.1)
 
 
 def _bundle(bundle: Bundle, ground: str) -> str:
@@ -74,7 +74,7 @@ def _bundle(bundle: Bundle, ground: str) -> str:
 def _marks(view: View, ground: str) -> Iterator[str]:
     """The marks of all entities, or of whole kinds where those are gathered."""
     kinds = {each.kind.id: each for each in view.kinds}
-    on_the_rim: list[tuple[str, Spoke | Knot]] = [
+    on_the_rim: list[tuple[str, Spoke | KindMark]] = [
         *((spoke.kind, spoke) for spoke in view.wheel.spokes),
         *((knot.kind.id, knot) for knot in view.wheel.knots),
     ]

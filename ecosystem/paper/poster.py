@@ -1,4 +1,6 @@
-"""The poster: the wheel with numbered bodies, its key, the priorities, what stands out, the sources."""
+"""The poster: the wheel with numbered organisations, its key, the priorities, what stands out, the
+sources.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,7 +10,7 @@ from typing import Any
 from ecosystem.city import City
 from ecosystem.infographic.theme import dashes, theme
 from ecosystem.infographic.view import View
-from ecosystem.infographic.wheel import Knot, Spoke
+from ecosystem.infographic.wheel import KindMark, Spoke
 from ecosystem.paper import drawing
 from ecosystem.paper.typesetting import Press, language
 from ecosystem.words import shortened
@@ -17,7 +19,7 @@ SHEETS = ("a3", "a4")
 PICTURE = 96.0  # pixels an inch: small enough to send, and every word can be read
 MOST_USED = 5  # sources named
 LEAD = 400  # characters of the summary, which leave the sheet to the wheel; all of it describes the document
-MOST_NAMED = 1000  # bodies in the list; more would make a book of it
+MOST_NAMED = 1000  # organisations in the list; more would make a book of it
 
 
 def files(
@@ -26,7 +28,7 @@ def files(
     """The posters as PDF, and the larger one as pictures, by file name. `url` is where the map is published.
 
     Raises:
-        MissingFont: A font or a letter is not there.
+        MissingFontError: A font or a letter is not there.
     """
     press, said = press or Press(), contents(city, view, url)
     sheets = {sheet: {**said, "sheet": sheet} for sheet in SHEETS}
@@ -51,14 +53,14 @@ def contents(city: City, view: View, url: str | None = None) -> dict[str, Any]:
         "colours": theme(),
         "wheel": _wheel(view),
         "kinds": list(_kinds(city, view)),
-        "standings": [
+        "bases": [
             {
-                "dash": dashes()[each.standing],
-                "thickness": drawing.thickness(each.standing),
+                "dash": dashes()[each.basis],
+                "thickness": drawing.thickness(each.basis),
                 "words": each.words,
                 "count": each.count,
             }
-            for each in view.standings
+            for each in view.bases
         ],
         "families": view.families,
         "plan": view.hub_title,
@@ -99,14 +101,16 @@ def _wheel(view: View) -> dict[str, Any]:
     }
 
 
-def _ray(each: Spoke | Knot) -> dict[str, Any]:
+def _ray(each: Spoke | KindMark) -> dict[str, Any]:
     """A name on the rim. Those of whole kinds are bold."""
     bold = each.bold if isinstance(each, Spoke) else True
     return {"label": each.label, "rotate": each.rotate, "flipped": each.flipped, "bold": bold}
 
 
 def _kinds(city: City, view: View) -> Iterator[dict[str, Any]]:
-    """The kinds with their bodies, numbered as on the wheel; of a very large city only how many they are."""
+    """The kinds with their organisations, numbered as on the wheel; of a very large city only how many
+    they are.
+    """
     members = {
         group.kind.id: [entry.id for entry in group.entries]
         for section in view.directory
@@ -122,8 +126,9 @@ def _kinds(city: City, view: View) -> Iterator[dict[str, Any]]:
             "plural": each.kind.plural if names else f"{each.kind.plural} ({len(own):,})",
             "hue": each.kind.hue.value,
             "mark": drawing.mark(each.mark, each.kind.hue.value),
-            "bodies": [
-                {"number": next(number), "name": city.value(body).name} for body in (own if names else ())
+            "organisations": [
+                {"number": next(number), "name": city.value(organisation).name}
+                for organisation in (own if names else ())
             ],
         }
 
@@ -132,12 +137,12 @@ def _priorities(view: View) -> Iterator[dict[str, Any]]:
     for plan in view.plans:
         for each in plan.priorities if plan.chosen else ():
             many = len(each.answer)
-            bodies = "1 body connects" if many == 1 else f"{many:,} bodies connect"
+            organisations = "1 organisation connects" if many == 1 else f"{many:,} organisations connect"
             yield {
                 "number": each.number,
                 "name": each.name,
                 "summary": each.summary,
-                "bodies": bodies if many else "no body connects",
+                "organisations": organisations if many else "no organisation connects",
             }
 
 

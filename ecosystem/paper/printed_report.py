@@ -13,7 +13,7 @@ def pdf(city: City) -> bytes:
     """The report of a city.
 
     Raises:
-        MissingFont: A font or a letter is not there.
+        MissingFontError: A font or a letter is not there.
     """
     about = city.ecosystem.about
     return Press().pdf("report.typ", {**contents(compose(city)), "licence": about.licence})

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecosystem import __version__
-from ecosystem.errors import MissingFont
+from ecosystem.errors import MissingFontError
 from ecosystem.exchange.markup import element, escaped
 from ecosystem.files import OURS
 
@@ -36,7 +36,7 @@ class Press:
         """A tagged PDF as PDF/UA-1 asks for.
 
         Raises:
-            MissingFont: No font of this computer has a letter.
+            MissingFontError: No font of this computer has a letter.
         """
         import typst
 
@@ -46,7 +46,7 @@ class Press:
             if _NO_LETTER not in error.message:
                 raise
             if self._system:
-                raise MissingFont(_sentence(error.message)) from error
+                raise MissingFontError(_sentence(error.message)) from error
             self._fonts, self._system = fonts(system=True), True
             return self.pdf(template, contents)
         self._fits = True
@@ -56,7 +56,7 @@ class Press:
         """The first page as a picture.
 
         Raises:
-            MissingFont: As `pdf`; a picture alone would show boxes for letters that no font has.
+            MissingFontError: As `pdf`; a picture alone would show boxes for letters that no font has.
         """
         if not self._fits:
             self.pdf(template, contents)
@@ -92,7 +92,7 @@ def fonts(*, system: bool) -> "typst.Fonts":
     """Source Sans Pro and what typst brings with it; on demand, all that the computer has.
 
     Raises:
-        MissingFont: The package that brings Source Sans Pro is not installed.
+        MissingFontError: The package that brings Source Sans Pro is not installed.
     """
     import typst
 
@@ -100,7 +100,7 @@ def fonts(*, system: bool) -> "typst.Fonts":
     folder = Path(package.origin).parent / "files" if package and package.origin else None
     found = typst.Fonts(include_system_fonts=system, font_paths=[str(folder)] if folder else [])
     if FONT not in found.families():
-        raise MissingFont(
+        raise MissingFontError(
             f"The font {FONT} is missing, in which posters and reports are set: "
             f"install it with “pip install {FONT_PACKAGE.replace('_', '-')}”."
         )

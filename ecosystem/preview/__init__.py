@@ -8,7 +8,7 @@ of it.
 from collections.abc import Callable
 from pathlib import Path
 
-from ecosystem.errors import Unserved
+from ecosystem.errors import PreviewError
 
 NEEDED = ("starlette", "uvicorn", "watchfiles")
 
@@ -23,8 +23,8 @@ def serve(data: Path, port: int, say: Callable[[str], None], opened: Callable[[s
         opened: Hears the address as soon as it answers.
 
     Raises:
-        Unserved: A library is missing, or the port is taken.
-        Unwritable: There is no such file at the start. Mistakes in it are shown instead.
+        PreviewError: A library is missing, or the port is taken.
+        FileAccessError: There is no such file at the start. Mistakes in it are shown instead.
     """
     try:
         from ecosystem.preview.site import run
@@ -32,7 +32,7 @@ def serve(data: Path, port: int, say: Callable[[str], None], opened: Callable[[s
         missing = (error.name or "").partition(".")[0]
         if missing not in NEEDED:
             raise
-        raise Unserved(
+        raise PreviewError(
             f"The preview needs {missing}, which is not installed: pip install {' '.join(NEEDED)}."
         ) from error
     run(data, port, say, opened)

@@ -11,7 +11,7 @@ from watchfiles import watch
 
 from ecosystem import edition
 from ecosystem.city import City
-from ecosystem.errors import EcosystemError, InvalidData
+from ecosystem.errors import EcosystemError, InvalidDataError
 from ecosystem.infographic import downloads, page, view
 from ecosystem.words import counted
 
@@ -56,7 +56,7 @@ def following(data: Path, folder: Path, stop: Event) -> Iterator[Draft]:
         stop: Ends the wait for the next.
 
     Raises:
-        Unwritable: There is no such file to begin with. When it goes later, the draft says so.
+        FileAccessError: There is no such file to begin with. When it goes later, the draft says so.
     """
     seen = _stamp(data)
     draft = _first(data, folder)
@@ -90,7 +90,7 @@ def _stamp(data: Path) -> tuple[int, int, int] | None:
 def _first(data: Path, folder: Path) -> Draft:
     try:
         city = City.load(data)
-    except InvalidData as error:
+    except InvalidDataError as error:
         return Draft(error=error)
     return _written(Draft(holds=_holds(city)), city, folder)
 
@@ -118,5 +118,8 @@ def _written(draft: Draft, city: City, folder: Path) -> Draft:
 
 
 def _holds(city: City) -> str:
-    bodies = sum(city.is_organisation(identifier) for identifier in city)
-    return f"{counted(bodies, 'body', 'bodies')}, {counted(len(city.ecosystem.links), 'link')}"
+    organisations = sum(city.is_organisation(identifier) for identifier in city)
+    return (
+        f"{counted(organisations, 'organisation', 'organisations')}, "
+        f"{counted(len(city.ecosystem.links), 'link')}"
+    )

@@ -7,7 +7,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from ecosystem import bundles
-from ecosystem.errors import InvalidData, Problem
+from ecosystem.errors import InvalidDataError, Problem
 from ecosystem.infographic import page
 from ecosystem.preview.drafts import Draft
 from ecosystem.words import counted
@@ -45,7 +45,7 @@ def notice(draft: Draft, data: Path) -> str:
 
 def _problems(draft: Draft) -> tuple[Problem, ...]:
     match draft.error:
-        case InvalidData(problems=problems):
+        case InvalidDataError(problems=problems):
             return problems
         case error:
             return (Problem(0, "", str(error)),)

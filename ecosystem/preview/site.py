@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from ecosystem.errors import Unserved
+from ecosystem.errors import PreviewError
 from ecosystem.preview import copies, mistakes
 from ecosystem.preview.drafts import Draft, following
 
@@ -69,7 +69,7 @@ def _listening(port: int) -> socket.socket:
         door.close()
         taken = error.errno == errno.EADDRINUSE
         why = "another program uses it" if taken else os.strerror(error.errno or 0).lower()
-        raise Unserved(f"Port {port} cannot be used: {why}. Choose another with --port.") from error
+        raise PreviewError(f"Port {port} cannot be used: {why}. Choose another with --port.") from error
     return door
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ecosystem import queries
 from ecosystem.city import City
-from ecosystem.errors import NoPriority
+from ecosystem.errors import NotAPriorityError
 from ecosystem.infographic import publication as publications
 from ecosystem.infographic.publication import FRAGMENT, KIT, OEMBED, SHARE_CARD, Publication
 from ecosystem.infographic.view import View
@@ -25,7 +25,7 @@ def publication(view: View, url: str) -> Publication:
     """The publication of a map at an address.
 
     Raises:
-        BadAddress: It is no address of a web page.
+        InvalidAddressError: It is no address of a web page.
     """
     return replace(publications.at(url), picture=card.alt(view))
 
@@ -34,16 +34,16 @@ def shown(city: City, *, focus: str | None, priority: str | None) -> str | None:
     """The id of what the map is to open at; None for the whole.
 
     Raises:
-        AmbiguousName: The words fit several things.
-        NoPriority: `priority` is something else.
-        UnknownName: There is no such thing.
+        AmbiguousNameError: The words fit several things.
+        NotAPriorityError: `priority` is something else.
+        UnknownNameError: There is no such thing.
     """
     if priority is None:
         return queries.find(city, focus) if focus is not None else None
     identifier = queries.find(city, priority, among=(Section.PRIORITIES,))
     section = city.section(identifier)
     if section is not Section.PRIORITIES:
-        raise NoPriority(priority, section.value)
+        raise NotAPriorityError(priority, section.value)
     return identifier
 
 
@@ -51,7 +51,7 @@ def files(view: View, publication: Publication) -> dict[str, str | bytes]:
     """What stands beside a published map, by name.
 
     Raises:
-        MissingFont: A font of the share card is not there.
+        MissingFontError: A font of the share card is not there.
     """
     pasted = embedding(view, publication)
     return {

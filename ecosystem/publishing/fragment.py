@@ -24,7 +24,7 @@ from ecosystem.infographic.view.directory import DirectorySection, Entry
 from ecosystem.infographic.view.lines import Reference
 from ecosystem.infographic.view.plan_entries import PlanEntry
 from ecosystem.infographic.view.provenance import DisputeEntry, SourceEntry
-from ecosystem.sentences import STANDING_WORDS
+from ecosystem.sentences import BASIS_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Fragment:
 
 def render(view: View, publication: Publication, *, show: str | None = None) -> str:
     """The text of the map, or of the one thing with the id `show`."""
-    html = _template().render(said=compose(view, publication, show), standings=STANDING_WORDS)
+    html = _template().render(said=compose(view, publication, show), bases=BASIS_WORDS)
     plain = html.encode("ascii", "xmlcharrefreplace").decode("ascii")
     return "\n".join(line for line in plain.split("\n") if line)
 

@@ -4,20 +4,20 @@ Every answer is a plain frozen value that carries its own sentences, so that the
 and the page cannot differ.
 """
 
-from ecosystem.queries.names import find, find_body, names, simplified
+from ecosystem.queries.names import find, find_organisation, names, simplified
 from ecosystem.queries.nearness import SURENESS, Connection, Connections, Nearness, answers, connections
 from ecosystem.queries.profiles import Profile, Said, Thing, kind_of, links_of, listing, profile
-from ecosystem.queries.routes import STRONG, Hop, Part, Paths, paths
+from ecosystem.queries.routes import STRONG, Component, Hop, Paths, paths
 from ecosystem.queries.sources import Rests, SourceAnswer, source
 
 __all__ = [
     "STRONG",
     "SURENESS",
+    "Component",
     "Connection",
     "Connections",
     "Hop",
     "Nearness",
-    "Part",
     "Paths",
     "Profile",
     "Rests",
@@ -27,7 +27,7 @@ __all__ = [
     "answers",
     "connections",
     "find",
-    "find_body",
+    "find_organisation",
     "kind_of",
     "links_of",
     "listing",

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from itertools import chain
 
 from ecosystem.city import City
-from ecosystem.errors import AmbiguousName, NoBody, UnknownName
-from ecosystem.model import BODY_SECTIONS, Action, Node, Priority, Section
+from ecosystem.errors import AmbiguousNameError, NotAnOrganisationError, UnknownNameError
+from ecosystem.model import ORGANISATION_SECTIONS, Action, Node, Priority, Section
 
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
@@ -22,15 +22,15 @@ def find(city: City, asked: str, *, among: Collection[Section] = ()) -> str:
     Of several things that are called so, those of the sections `among` which one is looked for come first.
 
     Raises:
-        AmbiguousName: The words fit several things equally well.
-        UnknownName: They fit nothing; the error names what comes closest.
+        AmbiguousNameError: The words fit several things equally well.
+        UnknownNameError: They fit nothing; the error names what comes closest.
     """
     if asked in city:
         return asked
     wanted = simplified(asked)
     called = _names(city)
     if not wanted:
-        raise UnknownName(asked)
+        raise UnknownNameError(asked)
     within = set(chain(*(ids for name, ids in called.items() if _is_within(wanted, name))))
     fitting = (called.get(wanted, ()), within)
     wished = ([each for each in ids if city.section(each) in among] for ids in fitting)
@@ -38,23 +38,23 @@ def find(city: City, asked: str, *, among: Collection[Section] = ()) -> str:
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise AmbiguousName(asked, [(match, _told_apart(city, match)) for match in matches])
+        raise AmbiguousNameError(asked, [(match, _told_apart(city, match)) for match in matches])
     near = get_close_matches(wanted, called, n=3, cutoff=0.6) or _spelt_alike(wanted, called)
     suggestions = dict.fromkeys(identifier for name in near for identifier in sorted(called[name]))
-    raise UnknownName(asked, [f"{match} ({city.label(match)})" for match in suggestions][:3])
+    raise UnknownNameError(asked, [f"{match} ({city.label(match)})" for match in suggestions][:3])
 
 
-def find_body(city: City, asked: str) -> str:
-    """The id of a body; as `find`, and a thing that is no body is unknown here.
+def find_organisation(city: City, asked: str) -> str:
+    """The id of an organisation; as `find`, and a thing that is no organisation is unknown here.
 
     Raises:
-        AmbiguousName: The words fit several things equally well.
-        NoBody: They fit something else.
-        UnknownName: They fit nothing.
+        AmbiguousNameError: The words fit several things equally well.
+        NotAnOrganisationError: They fit something else.
+        UnknownNameError: They fit nothing.
     """
-    identifier = find(city, asked, among=BODY_SECTIONS)
+    identifier = find(city, asked, among=ORGANISATION_SECTIONS)
     if not city.is_organisation(identifier):
-        raise NoBody(asked, city.section(identifier).value)
+        raise NotAnOrganisationError(asked, city.section(identifier).value)
     return identifier
 
 

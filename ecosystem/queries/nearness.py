@@ -6,18 +6,18 @@ from typing import Final
 
 from ecosystem import sentences
 from ecosystem.city import City, Step
-from ecosystem.model import Citation, Section, Standing, Value
+from ecosystem.model import Basis, Citation, Section, Value
 from ecosystem.queries.profiles import links_of
 from ecosystem.words import counted
 
 
 class Nearness(StrEnum):
-    """How a body connects to a priority, nearest first."""
+    """How an organisation connects to a priority, nearest first."""
 
     DIRECT = "directly"
     ACTION = "through an action"
     EVENT_OR_OUTPUT = "through an event or output"
-    BODY = "through another body"
+    ORGANISATION = "through another organisation"
 
 
 class Connection(Value, frozen=True, kw_only=True):
@@ -28,8 +28,8 @@ class Connection(Value, frozen=True, kw_only=True):
     section: Section
     nearness: Nearness
     sentence: str
-    standing: Standing  # of the weakest link of the route
-    through: tuple[str, ...]  # what the route passes, from the body's side
+    basis: Basis  # of the weakest link of the route
+    through: tuple[str, ...]  # what the route passes, from the organisation's side
     links: tuple[str, ...]
     evidence: tuple[str, ...]
     sources: tuple[Citation, ...]
@@ -45,8 +45,8 @@ class Connections(Value, frozen=True, kw_only=True):
     connections: tuple[Connection, ...]
 
 
-SURENESS: Final = {standing: rank for rank, standing in enumerate(Standing)}
-"""The rank of a standing: the higher, the less sure."""
+SURENESS: Final = {basis: rank for rank, basis in enumerate(Basis)}
+"""The rank of a basis: the higher, the less sure."""
 
 _NEARNESS_ORDER: Final = tuple(Nearness)
 
@@ -54,7 +54,7 @@ _NEARNESS_ORDER: Final = tuple(Nearness)
 def connections(city: City, identifier: str) -> Connections:
     """What connects to a node.
 
-    To a priority: one connection per body, by its nearest and best attested route. To anything else:
+    To a priority: one connection per organisation, by its nearest and best attested route. To anything else:
     one connection per link.
     """
     if city.section(identifier) is Section.PRIORITIES:
@@ -70,12 +70,12 @@ def answers(city: City) -> dict[str, Connections]:
 def _to_priority(city: City, priority: str) -> Connections:
     routes: dict[str, list[_Found]] = {}
     for nearness, near in _near_routes(city, priority):
-        body = near[0].start
-        routes.setdefault(body, []).append((nearness, near))
-        for step in city.steps(body):
+        organisation = near[0].start
+        routes.setdefault(organisation, []).append((nearness, near))
+        for step in city.steps(organisation):
             if not step.forward and _carries(city, step):
                 carried = (Step(step.link, forward=True), *near)
-                routes.setdefault(step.end, []).append((Nearness.BODY, carried))
+                routes.setdefault(step.end, []).append((Nearness.ORGANISATION, carried))
     place = {kind: index for index, kind in enumerate(city.ecosystem.link_types)}
     best = (min(ways, key=lambda found: _rank(found, place)) for ways in routes.values())
     found = sorted(
@@ -95,7 +95,9 @@ def _to_priority(city: City, priority: str) -> Connections:
 
 
 def _near_routes(city: City, priority: str) -> "Iterator[_Found]":
-    """Every route from a body that connects directly, or through one thing that is no body."""
+    """Every route from an organisation that connects directly, or through one thing that is no
+    organisation.
+    """
     for last in city.steps(priority):
         back = Step(last.link, forward=not last.forward)
         if city.is_organisation(last.end):
@@ -123,18 +125,18 @@ _Found = tuple[Nearness, tuple[Step, ...]]
 
 
 def _carries(city: City, step: Step) -> bool:
-    return city.is_organisation(step.end) and city.link_type(step.link).carries
+    return city.is_organisation(step.end) and city.link_type(step.link).transitive
 
 
 def _rank(found: _Found, place: Mapping[str, int]) -> tuple[object, ...]:
     """The nearest first, then the surest, then the shortest; `place` is that of a link type in the file."""
     nearness, route = found
-    doubts = sorted((SURENESS[step.link.standing] for step in route), reverse=True)
+    ranks = sorted((SURENESS[step.link.basis] for step in route), reverse=True)
     return (
         _NEARNESS_ORDER.index(nearness),
-        doubts[0],
+        ranks[0],
         len(route),
-        doubts,
+        ranks,
         [(place[step.link.type], step.link.id) for step in route],
     )
 
@@ -163,7 +165,7 @@ def _connection(city: City, nearness: Nearness, route: tuple[Step, ...]) -> Conn
         section=city.section(start.id),
         nearness=nearness,
         sentence=sentences.of_route(city, route),
-        standing=max((link.standing for link in links), key=SURENESS.__getitem__),
+        basis=max((link.basis for link in links), key=SURENESS.__getitem__),
         through=tuple(step.end for step in route[:-1]),
         links=tuple(link.id for link in links),
         evidence=tuple(link.evidence for link in links if link.evidence),
@@ -173,11 +175,11 @@ def _connection(city: City, nearness: Nearness, route: tuple[Step, ...]) -> Conn
 
 def _summary(found: list[Connection]) -> str:
     if not found:
-        return "No body connects to it."
+        return "No organisation connects to it."
     counts = [
         f"{count} {nearness}"
         for nearness in Nearness
         if (count := sum(connection.nearness is nearness for connection in found))
     ]
-    bodies = "1 body connects" if len(found) == 1 else f"{len(found)} bodies connect"
-    return f"{bodies}: {', '.join(counts)}."
+    organisations = "1 organisation connects" if len(found) == 1 else f"{len(found)} organisations connect"
+    return f"{organisations}: {', '.join(counts)}."

@@ -4,9 +4,10 @@ from difflib import get_close_matches
 
 from ecosystem import sentences
 from ecosystem.city import City, Step
-from ecosystem.errors import UnknownName
+from ecosystem.errors import UnknownNameError
 from ecosystem.model import (
     Action,
+    Basis,
     Citation,
     Entity,
     Family,
@@ -14,7 +15,6 @@ from ecosystem.model import (
     Plan,
     Priority,
     Section,
-    Standing,
     Value,
 )
 from ecosystem.words import natural
@@ -23,7 +23,7 @@ LOST = {
     "what is said of the map itself": ("About",),
     "the legend": (
         *("Kind.section", "Kind.plural", "Kind.shape", "Kind.hue"),
-        *("LinkType.tails", "LinkType.heads", "LinkType.carries", "LinkType.means"),
+        *("LinkType.tails", "LinkType.heads", "LinkType.transitive", "LinkType.means"),
     ),
     "the addresses and notes of sources": (
         *("Source.url", "Source.archived", "Source.accessed"),
@@ -48,10 +48,10 @@ class Thing(Value, frozen=True, kw_only=True):
 
 
 class Said(Value, frozen=True, kw_only=True):
-    """A sentence with its standing, evidence and sources."""
+    """A sentence with its basis, evidence and sources."""
 
     sentence: str
-    standing: Standing
+    basis: Basis
     evidence: str | None = None
     sources: tuple[Citation, ...]
 
@@ -88,11 +88,11 @@ def listing(city: City, section: str | None = None) -> tuple[Thing, ...]:
     """What there is, section by section in the order of the city.
 
     Raises:
-        UnknownName: There is no such section; the error names the nearest.
+        UnknownNameError: There is no such section; the error names the nearest.
     """
     sections = [each.value for each in Section]
     if section is not None and section not in sections:
-        raise UnknownName(section, get_close_matches(section, sections, n=1) or sections)
+        raise UnknownNameError(section, get_close_matches(section, sections, n=1) or sections)
     return tuple(
         Thing(
             id=value.id,
@@ -119,14 +119,14 @@ def profile(city: City, identifier: str) -> Profile:
     links = tuple(
         Said(
             sentence=sentences.of_step(city, step),
-            standing=step.link.standing,
+            basis=step.link.basis,
             evidence=step.link.evidence,
             sources=step.link.sources,
         )
         for step in links_of(city, identifier)
     )
     facts = tuple(
-        Said(sentence=sentences.of_fact(fact), standing=fact.standing, sources=fact.sources)
+        Said(sentence=sentences.of_fact(fact), basis=fact.basis, sources=fact.sources)
         for fact in getattr(value, "facts", ())
     )
     return Profile(

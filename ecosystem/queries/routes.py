@@ -5,12 +5,12 @@ from itertools import islice
 
 from ecosystem import sentences
 from ecosystem.city import City, Step
-from ecosystem.model import Citation, Standing, Value
+from ecosystem.model import Basis, Citation, Value
 from ecosystem.queries.nearness import SURENESS
 from ecosystem.words import counted
 
-STRONG = (Standing.STATED, Standing.CONFIRMED)
-"""The standings of a strong link: somebody else said so."""
+STRONG = (Basis.STATED, Basis.CONFIRMED)
+"""The bases of a strong link: somebody else said so."""
 
 EXPLAINED = (
     "A shortest route has the fewest links. Of equally short ones, the one whose least sure link is surest "
@@ -25,12 +25,12 @@ class Hop(Value, frozen=True, kw_only=True):
     start: str
     end: str
     sentence: str
-    standing: Standing
+    basis: Basis
     sources: tuple[Citation, ...]
 
 
-class Part(Value, frozen=True, kw_only=True):
-    """A part of the map: what it is called after, and how many things it holds."""
+class Component(Value, frozen=True, kw_only=True):
+    """A separate part of the map: what it is called after, and how many things it holds."""
 
     name: str
     size: int
@@ -45,7 +45,7 @@ class Paths(Value, frozen=True, kw_only=True):
     summary: str
     length: int | None
     routes: tuple[tuple[Hop, ...], ...]
-    parts: tuple[Part, ...]  # the two parts, where there is no route
+    components: tuple[Component, ...]  # the two components, where there is no route
 
 
 def paths(city: City, start: str, end: str, *, strong: bool = False, most: int = 3) -> Paths:
@@ -61,17 +61,17 @@ def paths(city: City, start: str, end: str, *, strong: bool = False, most: int =
     length, found = _shortest(city, start, end, strong=strong, most=most + 1)
     routes = tuple(tuple(_hop(city, step) for step in route) for route in found[:most])
     one, other = (sentences.title(city.value(each)) for each in (start, end))
-    parts: tuple[Part, ...] = ()
+    components: tuple[Component, ...] = ()
     if length is None:
-        parts = tuple(_part(city, each, strong=strong) for each in (start, end))
+        components = tuple(_component(city, each, strong=strong) for each in (start, end))
     return Paths(
         start=start,
         end=end,
         question=f"How are {one} and {other} connected{' by stated links alone' if strong else ''}?",
-        summary=_summary(length, len(routes), len(found) > most, one, other, parts),
+        summary=_summary(length, len(routes), len(found) > most, one, other, components),
         length=length,
         routes=routes,
-        parts=parts,
+        components=components,
     )
 
 
@@ -82,14 +82,14 @@ def _shortest(
     place = {link.id: index for index, link in enumerate(city.ecosystem.links)}
 
     def steps(identifier: str) -> list[Step]:
-        usable = (step for step in city.steps(identifier) if not strong or step.link.standing in STRONG)
+        usable = (step for step in city.steps(identifier) if not strong or step.link.basis in STRONG)
         return sorted(usable, key=lambda step: place[step.link.id])
 
     left = _distances(end, steps, until=start)
     if start not in left:
         return None, []
-    doubt = _least_doubts(left, steps)
-    routes = islice(_walks(start, end, steps, left, doubt), most)
+    uncertainty = _least_uncertain(left, steps)
+    routes = islice(_walks(start, end, steps, left, uncertainty), most)
     return left[start], list(routes)
 
 
@@ -107,28 +107,28 @@ def _distances(end: str, steps: _Steps, *, until: str) -> dict[str, int]:
     return left
 
 
-def _least_doubts(left: dict[str, int], steps: _Steps) -> dict[str, int]:
+def _least_uncertain(left: dict[str, int], steps: _Steps) -> dict[str, int]:
     """For each thing, the rank of the least sure link that no shortest way to the end avoids."""
-    doubt: dict[str, int] = {}
+    uncertainty: dict[str, int] = {}
     for each in left:  # nearest to the end first
         ways = (
-            max(SURENESS[step.link.standing], doubt[step.end])
+            max(SURENESS[step.link.basis], uncertainty[step.end])
             for step in steps(each)
             if left.get(step.end, left[each]) == left[each] - 1
         )
-        doubt[each] = min(ways, default=0)
-    return doubt
+        uncertainty[each] = min(ways, default=0)
+    return uncertainty
 
 
 def _walks(
-    start: str, end: str, steps: _Steps, left: dict[str, int], doubt: dict[str, int]
+    start: str, end: str, steps: _Steps, left: dict[str, int], uncertainty: dict[str, int]
 ) -> Iterator[list[Step]]:
     """Every shortest route, those whose least sure link is surest first."""
 
     def onward(here: str, limit: int) -> Iterator[Step]:
         for step in steps(here):
             is_nearer = left.get(step.end) == left[here] - 1
-            if is_nearer and SURENESS[step.link.standing] <= limit and doubt[step.end] <= limit:
+            if is_nearer and SURENESS[step.link.basis] <= limit and uncertainty[step.end] <= limit:
                 yield step
 
     def walk(limit: int) -> Iterator[list[Step]]:
@@ -148,7 +148,7 @@ def _walks(
 
     for limit in sorted(SURENESS.values()):
         for route in walk(limit):
-            if max(SURENESS[step.link.standing] for step in route) == limit:
+            if max(SURENESS[step.link.basis] for step in route) == limit:
                 yield route
 
 
@@ -158,30 +158,30 @@ def _hop(city: City, step: Step) -> Hop:
         start=step.start,
         end=step.end,
         sentence=sentences.of_route(city, [step]),
-        standing=step.link.standing,
+        basis=step.link.basis,
         sources=step.link.sources,
     )
 
 
-def _part(city: City, identifier: str, *, strong: bool) -> Part:
+def _component(city: City, identifier: str, *, strong: bool) -> Component:
     """The part of the map a thing stands in, called after the member that most of its links touch."""
     import networkx as nx
 
     whole: nx.MultiGraph[str] = nx.MultiGraph()
     whole.add_nodes_from(city)
     whole.add_edges_from(
-        (link.tail, link.head) for link in city.ecosystem.links if not strong or link.standing in STRONG
+        (link.tail, link.head) for link in city.ecosystem.links if not strong or link.basis in STRONG
     )
     members = nx.node_connected_component(whole, identifier)
     centre = min(members, key=lambda each: (-whole.degree(each), each))
-    return Part(name=city.label(centre), size=len(members))
+    return Component(name=city.label(centre), size=len(members))
 
 
 def _summary(
-    length: int | None, shown: int, is_cut: bool, one: str, other: str, parts: tuple[Part, ...]
+    length: int | None, shown: int, is_cut: bool, one: str, other: str, components: tuple[Component, ...]
 ) -> str:
     if length is None:
-        first, second = (_said(part) for part in parts)
+        first, second = (_said(component) for component in components)
         return f"No route joins them: {one} stands in {first}, {other} in {second}."
     if length == 0:
         return "They are one and the same."
@@ -191,7 +191,7 @@ def _summary(
     return f"{counted(length, 'link')} apart; {routes} of that length{' shown' if is_cut else ''}."
 
 
-def _said(part: Part) -> str:
-    if part.size == 1:
+def _said(component: Component) -> str:
+    if component.size == 1:
         return "a part of its own"
-    return f"the part around {part.name}, {counted(part.size, 'thing')}"
+    return f"the part around {component.name}, {counted(component.size, 'thing')}"

@@ -5,9 +5,10 @@ from difflib import get_close_matches
 
 from ecosystem import dates, sentences
 from ecosystem.city import City
-from ecosystem.errors import UnknownSource
+from ecosystem.errors import UnknownSourceError
 from ecosystem.model import (
     Action,
+    Basis,
     Claim,
     Dispute,
     Fact,
@@ -16,7 +17,6 @@ from ecosystem.model import (
     Measure,
     Progress,
     Reading,
-    Standing,
     TourStep,
     Value,
 )
@@ -34,7 +34,7 @@ class Rests(Value, frozen=True, kw_only=True):
     of: str
     """The id of the entry, link or tour that says it."""
     sentence: str
-    basis: Standing
+    basis: Basis
     where: str | None = None
     alone: bool = False
     """No other source says it."""
@@ -63,11 +63,11 @@ def source(city: City, identifier: str, places: Sequence[str] = ()) -> SourceAns
             of their words and numbers.
 
     Raises:
-        UnknownSource: No source has the id; the error names the nearest.
+        UnknownSourceError: No source has the id; the error names the nearest.
     """
     sources = city.ecosystem.sources
     if identifier not in sources:
-        raise UnknownSource(identifier, get_close_matches(identifier, sources))
+        raise UnknownSourceError(identifier, get_close_matches(identifier, sources))
     own = sources[identifier]
     order = {place: number for number, place in enumerate(places)}
     found = [
@@ -119,13 +119,13 @@ def _at_each_place(city: City, holding: Holding, source: str) -> Iterator[Rests]
         )
 
 
-def _basis(holding: Holding) -> Standing:
+def _basis(holding: Holding) -> Basis:
     match holding.what:
-        case Link(standing=basis) | Fact(standing=basis):
+        case Link(basis=basis) | Fact(basis=basis):
             return basis
         case Claim():
-            return Standing.DISPUTED
-    return Standing.STATED
+            return Basis.DISPUTED
+    return Basis.STATED
 
 
 def _sentence(city: City, holding: Holding) -> str:

@@ -14,17 +14,17 @@ from msgspec.structs import replace
 
 from ecosystem import dates, queries, sentences
 from ecosystem.city import City, Step
-from ecosystem.errors import Refused
+from ecosystem.errors import InvalidUpdateError
 from ecosystem.model import (
-    BODY_SECTIONS,
+    ORGANISATION_SECTIONS,
     Action,
+    Basis,
     Ecosystem,
     Plan,
     Priority,
     Progress,
     Rhythm,
     Section,
-    Standing,
     State,
     Value,
 )
@@ -76,7 +76,7 @@ class Tracked(Value, frozen=True, kw_only=True):
     sentence: str
 
     @property
-    def standing(self) -> str:
+    def status_text(self) -> str:
         """The state, and whether it is overdue."""
         return f"{self.status}, overdue" if self.overdue_since else self.status.value
 
@@ -119,7 +119,7 @@ def select(
         city: The city.
         day: The day on which they are looked at.
         plan: What somebody calls a plan.
-        lead: What somebody calls a body: its own actions, and those of what it belongs to or hosts.
+        lead: What somebody calls an organisation: its own actions, and those of what it belongs to or hosts.
         priority: What somebody calls a priority: the actions that advance it.
         states: How they stand.
         overdue: Only those whose time has passed.
@@ -132,7 +132,7 @@ def select(
     by = _written(due_by) if due_by else None
     plan = _named(city, plan, Section.PLANS) if plan else None
     priority = _named(city, priority, Section.PRIORITIES) if priority else None
-    leading = _with_memberships(city, queries.find_body(city, lead), day) if lead else set()
+    leading = _with_memberships(city, queries.find_organisation(city, lead), day) if lead else set()
     found = tuple(
         each
         for each in pressing(track(city, day))
@@ -151,21 +151,21 @@ def _named(city: City, asked: str, section: Section) -> str:
     identifier = queries.find(city, asked, among=(section,))
     where = city.section(identifier)
     if where is not section:
-        raise Refused(f"‘{asked}’ is among the {where}, and one of the {section} was expected.")
+        raise InvalidUpdateError(f"‘{asked}’ is among the {where}, and one of the {section} was expected.")
     return identifier
 
 
-def _with_memberships(city: City, body: str, day: date) -> set[str]:
-    """A body and what it belongs to or hosts on a day: not what it has left, or is only to join."""
-    return {body, *(each.end for each in city.steps(body) if _has_part(city, each, day))}
+def _with_memberships(city: City, organisation: str, day: date) -> set[str]:
+    """An organisation and what it belongs to or hosts on a day: not what it has left, or is only to join."""
+    return {organisation, *(each.end for each in city.steps(organisation) if _has_part(city, each, day))}
 
 
 def _has_part(city: City, step: Step, day: date) -> bool:
     link = step.link
     is_over = link.until is not None and dates.bounds(link.until)[1] < day
     is_to_come = link.since is not None and dates.bounds(link.since)[0] > day
-    holds = not is_over and not is_to_come and link.standing is not Standing.PLANNED
-    return step.forward and city.link_type(link).carries and holds
+    holds = not is_over and not is_to_come and link.basis is not Basis.PLANNED
+    return step.forward and city.link_type(link).transitive and holds
 
 
 def _summary(actions: Sequence[Tracked], day: date) -> str:
@@ -378,6 +378,6 @@ def _written(day: date) -> str:
 def _label(ecosystem: Ecosystem, identifier: str) -> str:
     return next(
         ecosystem.section(section)[identifier].label
-        for section in BODY_SECTIONS
+        for section in ORGANISATION_SECTIONS
         if identifier in ecosystem.section(section)
     )

@@ -6,7 +6,7 @@ from ecosystem import edits, queries
 from ecosystem.city import City
 from ecosystem.dataset import addresses
 from ecosystem.edits import Document
-from ecosystem.errors import Refused
+from ecosystem.errors import InvalidUpdateError
 from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section, State
 
 
@@ -38,8 +38,8 @@ def report(
         publisher: Whose it is.
 
     Raises:
-        Refused: It is no action or priority, the evidence is nothing one can look at, or nothing is new
-            that has the title.
+        InvalidUpdateError: It is no action or priority, the evidence is nothing one can look at, or nothing
+            is new that has the title.
     """
     section, identifier = _place(city, asked, (Section.ACTIONS, Section.PRIORITIES), "an action or priority")
     ecosystem = city.ecosystem
@@ -48,19 +48,19 @@ def report(
         _evidence(ecosystem, document, each, identifier, title, publisher) for each in dict.fromkeys(evidence)
     ]
     if (title or publisher) and document.text == before:
-        raise Refused("No --evidence is a new address. Leave out --title and --publisher.")
+        raise InvalidUpdateError("No --evidence is a new address. Leave out --title and --publisher.")
     more = {"note": note, "source": _one_or_more(sources), "evidence": _one_or_more(shown)}
     entry = {"date": date, "state": state.value, **{name: value for name, value in more.items() if value}}
     edits.append(document, (section.value, identifier, "progress"), entry)
 
 
 def looked(city: City, document: Document, asked: str, date: str) -> None:
-    """Note that somebody has checked a body, an event or an output.
+    """Note that somebody has checked an organisation, an event or an output.
 
     Raises:
-        Refused: It is something else.
+        InvalidUpdateError: It is something else.
     """
-    section, identifier = _place(city, asked, ENTITY_SECTIONS, "a body, an event or an output")
+    section, identifier = _place(city, asked, ENTITY_SECTIONS, "an organisation, an event or an output")
     edits.set_field(document, (section.value, identifier, "checked"), date)
 
 
@@ -74,7 +74,7 @@ def _place(city: City, asked: str, sections: tuple[Section, ...], expected: str)
     identifier = queries.find(city, asked, among=sections)
     section = city.section(identifier)
     if section not in sections:
-        raise Refused(f"‘{asked}’ is among the {section}, and {expected} was expected.")
+        raise InvalidUpdateError(f"‘{asked}’ is among the {section}, and {expected} was expected.")
     return section, identifier
 
 
@@ -92,14 +92,18 @@ def _evidence(
     wrong = addresses.mistake(given)
     if wrong and "://" not in given and not given.startswith("www."):
         near = _near(given, ecosystem)
-        raise Refused(f"‘{given}’ is no source of the data, and no address.{near} Evidence can be looked at.")
+        raise InvalidUpdateError(
+            f"‘{given}’ is no source of the data, and no address.{near} Evidence can be looked at."
+        )
     if wrong:
-        raise Refused(wrong)
+        raise InvalidUpdateError(wrong)
     known = next((source.id for source in ecosystem.sources.values() if source.url == given), None)
     if known:
         return known
     if not title or not publisher:
-        raise Refused(f"No source has the address {given} yet. Say what it is: --title and --publisher.")
+        raise InvalidUpdateError(
+            f"No source has the address {given} yet. Say what it is: --title and --publisher."
+        )
     name = base = f"{identifier}-evidence"[:50].rstrip("-")
     taken = set(ecosystem.sources)
     number = 1

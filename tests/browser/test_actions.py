@@ -222,7 +222,7 @@ def test_only_one_line_depends_on_the_reader_s_clock(browser: Browser, each: Bui
 def test_the_top_says_how_fresh_the_data_is(browser: Browser, bristol_page: BuiltPage) -> None:
     with visit(browser, bristol_page.file.as_uri(), script=False) as page:
         assert re.search(
-            r"Checked within the year: (\d+|none) of \d+ bodies", page.locator("header").inner_text()
+            r"Checked within the year: (\d+|none) of \d+ organisations", page.locator("header").inner_text()
         )
         assert not page.locator("#age").is_visible()
 

@@ -25,7 +25,7 @@ def ask(page: Page, built: BuiltPage) -> None:
     page.locator("#ask-priority").select_option(built.chosen[-1].id)
 
 
-def select_a_body(page: Page, built: BuiltPage) -> None:
+def select_an_organisation(page: Page, built: BuiltPage) -> None:
     page.locator("#wheel .spoke").first.focus()
     page.keyboard.press("Enter")
 
@@ -34,8 +34,8 @@ def select_a_kind(page: Page, built: BuiltPage) -> None:
     key_button(page, built.ecosystem.kinds[built.entities[0].kind].plural).click()
 
 
-def select_a_standing(page: Page, built: BuiltPage) -> None:
-    key_button(page, sentences.STANDING_WORDS[built.ecosystem.links[0].standing]).click()
+def select_a_basis(page: Page, built: BuiltPage) -> None:
+    key_button(page, sentences.BASIS_WORDS[built.ecosystem.links[0].basis]).click()
 
 
 def search(page: Page, built: BuiltPage) -> None:
@@ -45,9 +45,9 @@ def search(page: Page, built: BuiltPage) -> None:
 
 STATES: dict[str, Act] = {
     "asked": ask,
-    "a body selected": select_a_body,
+    "an organisation selected": select_an_organisation,
     "a kind selected": select_a_kind,
-    "a standing selected": select_a_standing,
+    "a basis selected": select_a_basis,
     "searched": search,
 }
 

@@ -150,15 +150,15 @@ def test_without_script_the_frame_holds_the_whole_article(
 @pytest.mark.parametrize("sandbox", SANDBOX)
 def test_a_focus_is_what_the_frame_opens_at(browser: Browser, site: tuple[Site, str], sandbox: str) -> None:
     place, council = site
-    body = place.built.entities[0]
-    html = place.paste(Form.GROWING, show=body.id).replace("<iframe", f"<iframe{SANDBOX[sandbox]}")
+    organisation = place.built.entities[0]
+    html = place.paste(Form.GROWING, show=organisation.id).replace("<iframe", f"<iframe{SANDBOX[sandbox]}")
     with opened(browser) as page:
         page.goto(f"{council}/{place.write(html)}")
         frame = framed(page)
-        assert frame.locator("#panel-title").inner_text() == body.name
-        assert frame.locator(f'.spoke[data-n="{body.id}"].lit').count() == 1
+        assert frame.locator("#panel-title").inner_text() == organisation.name
+        assert frame.locator(f'.spoke[data-n="{organisation.id}"].lit').count() == 1
         whole = frame.get_by_role("link", name="Open the full map")
-        assert whole.get_attribute("href") == f"{place.address}#show={body.id}"
+        assert whole.get_attribute("href") == f"{place.address}#show={organisation.id}"
 
 
 def test_links_leave_the_frame(browser: Browser, site: tuple[Site, str]) -> None:
@@ -406,15 +406,15 @@ def test_a_link_to_another_site_leads_from_wordpress_to_the_full_map_at_what_is_
 ) -> None:
     """Its sandbox opens no page, and WordPress itself goes only where the map is from."""
     place, council = site
-    body = next(each for each in place.built.entities if each.website)
+    organisation = next(each for each in place.built.entities if each.website)
     with opened(browser) as page:
         page.goto(f"{council}/{place.write(as_in_wordpress(place, place.address), 'blog.html', WORDPRESS)}")
         until(lambda: page.locator("iframe").is_visible())
         frame = framed(page)
-        frame.locator(f'.spoke[data-n="{body.id}"]').dispatch_event("click")
-        frame.locator(f'#panel a[href="{body.website}"]').click()
+        frame.locator(f'.spoke[data-n="{organisation.id}"]').dispatch_event("click")
+        frame.locator(f'#panel a[href="{organisation.website}"]').click()
         until(lambda: page.evaluate("heard.at(-1).message") == "link")
-        assert page.evaluate("heard.at(-1).value") == f"{place.address}#show={body.id}"
+        assert page.evaluate("heard.at(-1).value") == f"{place.address}#show={organisation.id}"
         assert len(page.context.pages) == 1
 
 
@@ -484,14 +484,14 @@ def test_what_one_copies_is_what_is_shown(kit: Page) -> None:
 
 def test_what_one_copies_follows_what_is_chosen(kit: Page, site: tuple[Site, str]) -> None:
     place, _ = site
-    body = place.built.entities[0].id
-    kit.locator("#show").select_option(body)
+    organisation = place.built.entities[0].id
+    kit.locator("#show").select_option(organisation)
     kit.locator("#height").fill("640")
     kit.keyboard.press("Tab")
     for form in (Form.FRAME, Form.GROWING, Form.PICTURE):
         written = kit.locator(f"#{form}-paste").input_value()
         publication = publishing.publication(place.view, place.address)
-        embedding = publishing.embedding(place.view, publication, show=body, height=640)
+        embedding = publishing.embedding(place.view, publication, show=organisation, height=640)
         assert written == next(each.paste for each in embedding.snippets if each.form is form)
 
 
@@ -503,11 +503,11 @@ def test_an_address_with_a_sign_that_is_written_otherwise_follows_what_is_chosen
     publication = publishing.publication(place.view, f"https://example.org/{part}/")
     for name, content in publishing.files(place.view, publication).items():
         (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    body = place.built.entities[0].id
+    organisation = place.built.entities[0].id
     with opened(browser) as page:
         page.goto((tmp_path / "embed.html").as_uri())
-        page.locator("#show").select_option(body)
-        address = f"https://example.org/{escape(part)}/#show={body}"
+        page.locator("#show").select_option(organisation)
+        address = f"https://example.org/{escape(part)}/#show={organisation}"
         assert f'"{address}"' in page.locator("#frame-paste").input_value()
 
 

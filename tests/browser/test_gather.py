@@ -36,7 +36,7 @@ def open_kind(page: Page, words: str) -> None:
 
 
 def names(page: Page) -> list[str]:
-    """The ids of the bodies that stand on the wheel one by one."""
+    """The ids of the organisations that stand on the wheel one by one."""
     found: list[str] = page.evaluate(
         "[...document.querySelectorAll('#spokes .spoke[data-n]')].map((e) => e.dataset.n)"
     )
@@ -142,7 +142,7 @@ def test_the_keyboard_walks_opens_and_gathers(page: Page, town: BuiltPage) -> No
     page.keyboard.press("End")
     assert focused(page).startswith("Priority 8, ")
     page.keyboard.press("n")
-    assert focused(page).startswith("NHS bodies, 35 entries, ")
+    assert focused(page).startswith("NHS organisations, 35 entries, ")
     page.keyboard.press("Enter")
     walked = []
     for _ in range(35):
@@ -155,7 +155,7 @@ def test_the_keyboard_walks_opens_and_gathers(page: Page, town: BuiltPage) -> No
     page.keyboard.press("ArrowUp")
     assert focused(page) != along
     page.keyboard.press("Escape")
-    assert focused(page).startswith("NHS bodies, 35 entries, ")
+    assert focused(page).startswith("NHS organisations, 35 entries, ")
     assert page.evaluate("document.querySelectorAll('#wheel [tabindex=\"0\"]').length") == 1
 
 

@@ -106,7 +106,7 @@ def test_without_script_every_link_is_heard(plain_tree: list[Heard], built: Buil
         assert spoken[number] in [sentences.of_step(built.city, step) for step in steps]
 
 
-def test_without_script_bodies_and_actions_say_all_their_links(
+def test_without_script_organisations_and_actions_say_all_their_links(
     plain_tree: list[Heard], built: BuiltPage
 ) -> None:
     spoken = Counter(own_words(each) for each in plain_tree if each.role == "listitem")

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ecosystem import sentences, timeline
 from ecosystem.city import Step
-from ecosystem.model import Standing
+from ecosystem.model import Basis
 from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import key_button, visit, wait_until_whole
 
@@ -168,13 +168,13 @@ def test_a_year_is_said_once_and_with_what_is_shown(page: Page) -> None:
     assert page.locator("#status").text_content() == f"In 2017: {page.evaluate(SHOWN)}"
 
 
-def test_the_key_narrows_by_kind_family_and_standing_together(page: Page, bristol_page: BuiltPage) -> None:
+def test_the_key_narrows_by_kind_family_and_basis_together(page: Page, bristol_page: BuiltPage) -> None:
     key_button(page, "membership").click()
     key_button(page, "our reading").click()
     wanted = {
         bristol_page.numbers[link.id]
         for link in bristol_page.ecosystem.links
-        if link.standing is Standing.INFERRED and bristol_page.city.link_type(link).family == "membership"
+        if link.basis is Basis.INFERRED and bristol_page.city.link_type(link).family == "membership"
     }
     assert set(page.evaluate("[...page.filter.links]")) == wanted
     key_button(page, "membership").click()
@@ -199,7 +199,7 @@ def test_escape_lets_go_of_the_selection_first_and_then_of_the_filter(page: Page
         ("#show=a07", "7 Align version 3 with wider city data work"),
         ("#path=ujima,nbt", "How are Ujima Radio and North Bristol NHS Trust connected?"),
         ("#stops=core", "What if Commission on Race Equality (CoRE) stops?"),
-        ("#kind=network&standing=planned", "Networks, planned"),
+        ("#kind=network&basis=planned", "Networks, planned"),
         ("#year=2016&find=council", "‘council’, in 2016"),
     ],
 )

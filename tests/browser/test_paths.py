@@ -42,9 +42,9 @@ PANEL = """() => {
   };
 }"""
 
-STOPS = """(bodies) => bodies.map((body) => {
+STOPS = """(organisations) => organisations.map((organisation) => {
   const select = document.getElementById("ask-stops");
-  select.value = body;
+  select.value = organisation;
   select.dispatchEvent(new Event("change"));
   const { question, summary, breaks } = (PANEL)();
   return [question, summary, breaks];
@@ -62,7 +62,7 @@ def page(browser: Browser, built: BuiltPage) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def bodies(built: BuiltPage) -> list[str]:
+def organisations(built: BuiltPage) -> list[str]:
     return [each for each in built.city if built.city.is_organisation(each)]
 
 
@@ -84,9 +84,9 @@ def in_library(whole: City, pairs: Sequence[tuple[str, str]]) -> list[Any]:
     ]
 
 
-def pairs_of(bodies: Sequence[str]) -> list[tuple[str, str]]:
-    """Every pair in both directions, a body with itself among them; of many, a sample."""
-    every = [(one, other) for one in bodies for other in bodies]
+def pairs_of(organisations: Sequence[str]) -> list[tuple[str, str]]:
+    """Every pair in both directions, an organisation with itself among them; of many, a sample."""
+    every = [(one, other) for one in organisations for other in organisations]
     return every if len(every) <= PAIRS else Random(1).sample(every, PAIRS)
 
 
@@ -94,10 +94,10 @@ def pairs_of(bodies: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def test_the_page_joins_every_pair_as_the_library_does(
-    page: Page, built: BuiltPage, bodies: list[str]
+    page: Page, built: BuiltPage, organisations: list[str]
 ) -> None:
-    pairs = pairs_of(bodies)
-    assert len(pairs) >= min(PAIRS, len(bodies) ** 2)
+    pairs = pairs_of(organisations)
+    assert len(pairs) >= min(PAIRS, len(organisations) ** 2)
     assert on_page(page, pairs) == in_library(built.city, pairs)
 
 
@@ -105,7 +105,7 @@ def test_the_page_joins_every_pair_as_the_library_does(
 def test_the_page_joins_any_two_things_of_a_tangle_as_the_library_does(
     browser: Browser, tmp_path: Path, seed: int
 ) -> None:
-    """Many parallel links of every standing, many equally short routes, and parts of their own."""
+    """Many parallel links of every basis, many equally short routes, and parts of their own."""
     whole = City(tangles.drawn(8, 30 + 10 * seed, seed))
     pairs = [(one, other) for one in whole for other in whole]
     expected = in_library(whole, pairs)
@@ -123,17 +123,19 @@ def test_parts_of_the_map_are_named_as_in_the_library(browser: Browser, tmp_path
         assert on_page(page, pairs) == expected
 
 
-def test_both_selects_offer_every_body_once_by_name(page: Page, built: BuiltPage, bodies: list[str]) -> None:
+def test_both_selects_offer_every_organisation_once_by_name(
+    page: Page, built: BuiltPage, organisations: list[str]
+) -> None:
     for select in ("ask-from", "ask-to", "ask-stops"):
         offered = page.evaluate(OPTIONS, select)
-        assert sorted(offered) == sorted(bodies)
+        assert sorted(offered) == sorted(organisations)
 
 
-def test_two_bodies_chosen_in_the_selects_are_answered_in_the_panel(
-    page: Page, built: BuiltPage, bodies: list[str]
+def test_two_organisations_chosen_in_the_selects_are_answered_in_the_panel(
+    page: Page, built: BuiltPage, organisations: list[str]
 ) -> None:
     places = {source: number for number, source in enumerate(built.ecosystem.sources, 1)}
-    different = [(one, other) for one in bodies for other in bodies if one != other]
+    different = [(one, other) for one in organisations for other in organisations if one != other]
     for one, other in Random(2).sample(different, 10):
         page.locator("#ask-from").select_option(one)
         page.locator("#ask-to").select_option(other)
@@ -152,7 +154,7 @@ def test_two_bodies_chosen_in_the_selects_are_answered_in_the_panel(
 
 
 def asked(page: Page) -> list[str]:
-    """The two bodies that are chosen."""
+    """The two organisations that are chosen."""
     return [page.locator(f"#ask-{end}").input_value() for end in ("from", "to")]
 
 
@@ -171,17 +173,17 @@ def fresh(page: Page) -> Iterator[Page]:
 
 
 def test_the_selects_show_the_pair_that_an_address_lights(
-    browser: Browser, built: BuiltPage, bodies: list[str]
+    browser: Browser, built: BuiltPage, organisations: list[str]
 ) -> None:
-    one, other, *_ = bodies
+    one, other, *_ = organisations
     with window(browser) as opened:
         page = opened.open(f"{built.file.as_uri()}#path={one},{other}")
         assert page.locator("#panel").is_visible()
         assert asked(page) == [one, other]
 
 
-def test_the_selects_go_back_with_the_browser(fresh: Page, bodies: list[str]) -> None:
-    one, other, third, *_ = bodies
+def test_the_selects_go_back_with_the_browser(fresh: Page, organisations: list[str]) -> None:
+    one, other, third, *_ = organisations
     fresh.locator("#ask-from").select_option(one)
     for each in (third, other):
         fresh.locator("#ask-to").select_option(each)
@@ -195,21 +197,23 @@ def test_the_selects_go_back_with_the_browser(fresh: Page, bodies: list[str]) ->
 
 @pytest.mark.parametrize("emptied", [0, 1])
 def test_half_a_question_has_no_answer_and_keeps_its_half(
-    fresh: Page, bodies: list[str], emptied: int
+    fresh: Page, organisations: list[str], emptied: int
 ) -> None:
-    pair = list(bodies[:2])
-    for end, body in zip(("from", "to"), pair, strict=True):
-        fresh.locator(f"#ask-{end}").select_option(body)
+    pair = list(organisations[:2])
+    for end, organisation in zip(("from", "to"), pair, strict=True):
+        fresh.locator(f"#ask-{end}").select_option(organisation)
     assert fresh.locator("#panel").is_visible()
     fresh.locator(f"#ask-{('from', 'to')[emptied]}").select_option("")
     assert fresh.evaluate("[page.selection, location.hash]") == [None, ""]
     assert fresh.locator("#panel").is_hidden()
     assert fresh.locator("#wheel .lit").count() == 0
-    assert asked(fresh) == ["" if place == emptied else body for place, body in enumerate(pair)]
+    assert asked(fresh) == [
+        "" if place == emptied else organisation for place, organisation in enumerate(pair)
+    ]
 
 
-def test_a_search_does_not_take_the_first_choice_away(fresh: Page, bodies: list[str]) -> None:
-    one, other, *_ = bodies
+def test_a_search_does_not_take_the_first_choice_away(fresh: Page, organisations: list[str]) -> None:
+    one, other, *_ = organisations
     fresh.locator("#ask-from").select_option(one)
     fresh.locator("#find").fill("council")
     assert asked(fresh) == [one, ""]
@@ -217,33 +221,33 @@ def test_a_search_does_not_take_the_first_choice_away(fresh: Page, bodies: list[
     assert fresh.evaluate("page.selection.pair") == [one, other]
 
 
-# What if this body stops?
+# What if this organisation stops?
 
 
-def test_every_body_chosen_in_the_select_shows_what_breaks_without_it(
-    page: Page, built: BuiltPage, bodies: list[str]
+def test_every_organisation_chosen_in_the_select_shows_what_breaks_without_it(
+    page: Page, built: BuiltPage, organisations: list[str]
 ) -> None:
-    answers = [removal.without(built.city, body) for body in bodies]
+    answers = [removal.without(built.city, organisation) for organisation in organisations]
     expected = [[each.question, each.summary, list(each.sentences)] for each in answers]
-    assert page.evaluate(STOPS, bodies) == expected
+    assert page.evaluate(STOPS, organisations) == expected
 
 
-def test_a_body_chosen_by_hand_is_answered_lit_and_said_aloud(
-    page: Page, built: BuiltPage, bodies: list[str]
+def test_an_organisation_chosen_by_hand_is_answered_lit_and_said_aloud(
+    page: Page, built: BuiltPage, organisations: list[str]
 ) -> None:
-    for body in Random(3).sample(bodies, 5):
-        page.locator("#ask-stops").select_option(body)
-        answer = removal.without(built.city, body)
+    for organisation in Random(3).sample(organisations, 5):
+        page.locator("#ask-stops").select_option(organisation)
+        answer = removal.without(built.city, organisation)
         found = panel(page)
         assert (found["question"], found["summary"]) == (answer.question, answer.summary)
         assert found["breaks"] == list(answer.sentences)
         assert found["visible"]
         assert found["said"] == f"{answer.question} {answer.summary}"
-        assert body in found["lit"]
+        assert organisation in found["lit"]
 
 
-def test_another_question_clears_the_selects_of_the_last_one(page: Page, bodies: list[str]) -> None:
-    one, other, *_ = bodies
+def test_another_question_clears_the_selects_of_the_last_one(page: Page, organisations: list[str]) -> None:
+    one, other, *_ = organisations
     page.locator("#ask-from").select_option(one)
     page.locator("#ask-to").select_option(other)
     page.locator("#ask-stops").select_option(one)
@@ -284,7 +288,7 @@ def test_the_findings_at_the_top_are_those_of_the_analysis(page: Page, built: Bu
 
 
 def test_gaps_findings_and_what_breaks_stand_in_the_page_without_script(
-    browser: Browser, built: BuiltPage, bodies: list[str]
+    browser: Browser, built: BuiltPage, organisations: list[str]
 ) -> None:
     with visit(browser, built.file.as_uri(), script=False) as page:
         assert page.locator(".findings li").all_text_contents() == [
@@ -292,9 +296,9 @@ def test_gaps_findings_and_what_breaks_stand_in_the_page_without_script(
         ]
         lines = page.locator("#gaps li").all_text_contents()
         assert {each.sentence for each in gaps.find(built.city).introductions} <= set(lines)
-        for body in bodies[:5]:
-            answer = removal.without(built.city, body)
-            said = page.locator(f"[data-stops={body}]")
+        for organisation in organisations[:5]:
+            answer = removal.without(built.city, organisation)
+            said = page.locator(f"[data-stops={organisation}]")
             if answer.sentences:
                 assert said.locator("summary").text_content() == answer.summary
                 assert said.locator("li").all_text_contents() == list(answer.sentences)

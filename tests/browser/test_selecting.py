@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from ecosystem import queries, sentences
-from ecosystem.model import Standing
+from ecosystem.model import Basis
 from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import key_button, visit
 
@@ -99,15 +99,15 @@ def of_kind(built: BuiltPage, kind: str) -> dict[str, Any]:
     }
 
 
-def of_standing(built: BuiltPage, standing: Standing) -> dict[str, Any]:
-    links = [link for link in built.ecosystem.links if link.standing is standing]
+def of_basis(built: BuiltPage, basis: Basis) -> dict[str, Any]:
+    links = [link for link in built.ecosystem.links if link.basis is basis]
     ends = {end for link in links for end in (link.tail, link.head)}
     return {
         "marks": sorted(ends & built.drawn),
         "curves": built.curves(links),
         "entries": [],
-        "pressed": [sentences.STANDING_WORDS[standing]],
-        "title": sentences.STANDING_WORDS[standing],
+        "pressed": [sentences.BASIS_WORDS[basis]],
+        "title": sentences.BASIS_WORDS[basis],
     }
 
 
@@ -202,11 +202,11 @@ def test_the_key_selects_and_a_second_press_lets_go(page: Page, built: BuiltPage
         assert lit(page) == of_kind(built, kind)
         page.keyboard.press("Space")
         assert lit(page) == NOTHING
-    for standing in {link.standing: None for link in built.ecosystem.links}:
-        button = key_button(page, sentences.STANDING_WORDS[standing])
+    for basis in {link.basis: None for link in built.ecosystem.links}:
+        button = key_button(page, sentences.BASIS_WORDS[basis])
         button.focus()
         page.keyboard.press("Enter")
-        assert lit(page) == of_standing(built, standing)
+        assert lit(page) == of_basis(built, basis)
         button.click()
         assert lit(page) == NOTHING
 

@@ -5,12 +5,12 @@ interface Life { from: number; to: number }
 interface MapNode extends Life { id: Id; label: string; title: string; kind: string | null }
 interface LinkType { label: string; inverse: string; family: string }
 interface MapLink extends LinkType, Life {
-  tail: Id; head: Id; type: string; standing: string; suffix: string; rank: number; opening: string;
+  tail: Id; head: Id; type: string; basis: string; suffix: string; rank: number; opening: string;
 }
-interface Connection { body: Id; links: number[] }
+interface Connection { organisation: Id; links: number[] }
 interface PageData {
   years: [number, number];
-  bodies: Id[];
+  organisations: Id[];
   nodes: Map<Id, MapNode>;
   links: MapLink[];
   answers: Map<Id, Connection[]>;
@@ -23,7 +23,7 @@ interface Chosen extends Lit {
   asked?: boolean; title: string; address: Record<string, string>;
   id?: Id; pair?: Id[]; summary?: string; routes?: [string, number][][]; element?: any; count?: number;
 }
-interface Criteria { kind: Set<string>; family: Set<string>; standing: Set<string>; year: number | null; words: string }
+interface Criteria { kind: Set<string>; family: Set<string>; basis: Set<string>; year: number | null; words: string }
 interface Filter extends Criteria, Lit {}
 interface Filled { title: string; content: Node[]; said: string }
 

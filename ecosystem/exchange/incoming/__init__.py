@@ -10,33 +10,33 @@ nothing is fetched and no entity is expanded.
 from pathlib import Path
 
 from ecosystem import dataset
-from ecosystem.errors import InvalidData, Unwritable
+from ecosystem.errors import FileAccessError, InvalidDataError
 from ecosystem.exchange.incoming import networks, tables
 from ecosystem.exchange.incoming.builder import Builder
 from ecosystem.exchange.incoming.file_text import said, text_of
-from ecosystem.exchange.incoming.parsed_network import Found, bounded
+from ecosystem.exchange.incoming.parsed_network import ParsedNetwork, bounded
 from ecosystem.exchange.incoming.yaml_text import written
 
-__all__ = ["Found", "parse", "read", "written"]
+__all__ = ["ParsedNetwork", "parse", "read", "written"]
 
 
 def read(path: Path) -> tuple[str, list[str]]:
     """The text of a data file, and sentences on what could not be carried.
 
     Raises:
-        Unwritable: The file cannot be read, or is of no kind that is known.
+        FileAccessError: The file cannot be read, or is of no kind that is known.
     """
     found = _found(path)
     document, remarks = Builder(found, path.name).document()
     text = written(document, path.name)
     try:
         dataset.parse(text, path.name)
-    except InvalidData as error:
+    except InvalidDataError as error:
         remarks += [f"To be put right in the new file: {problem}" for problem in error.problems]
     return text, [*found.remarks, *remarks]
 
 
-def _found(path: Path) -> Found:
+def _found(path: Path) -> ParsedNetwork:
     if path.is_dir():
         return tables.from_folder(path)
     if path.suffix.lower() == ".xlsx":
@@ -44,7 +44,7 @@ def _found(path: Path) -> Found:
     return parse(text_of(path), path.name)
 
 
-def parse(text: str, name: str) -> Found:
+def parse(text: str, name: str) -> ParsedNetwork:
     """What stands in the text of a file; its name says of which format it is."""
     ending = name.lower().rpartition(".")[2]
     with said(name, ending):
@@ -55,4 +55,4 @@ def parse(text: str, name: str) -> Found:
         if ending in ("json", "cyjs"):
             return bounded(networks.from_json(text))
     known = ".csv, .graphml, .gexf, .cyjs, .json or .xlsx, or the folder of export csv"
-    raise Unwritable(f"{name} is of no kind that is read here: {known}.")
+    raise FileAccessError(f"{name} is of no kind that is read here: {known}.")

@@ -8,7 +8,7 @@ from typing import Any
 from ecosystem.dataset import migrations
 from ecosystem.dataset.draft import SECTIONS
 from ecosystem.exchange import documents, flat
-from ecosystem.exchange.incoming.parsed_network import Cells, Found, line
+from ecosystem.exchange.incoming.parsed_network import Cells, ParsedNetwork, line
 from ecosystem.exchange.incoming.vocabulary import (
     KIND_NAMES,
     TYPE_NAMES,
@@ -18,7 +18,7 @@ from ecosystem.exchange.incoming.vocabulary import (
     type_words,
 )
 from ecosystem.exchange.slugs import slug
-from ecosystem.model import ENTITY_SECTIONS, SHORT_LENGTH, Link, Section, Standing, Value
+from ecosystem.model import ENTITY_SECTIONS, SHORT_LENGTH, Basis, Link, Section, Value
 from ecosystem.model.descriptions import written_fields
 from ecosystem.words import counted
 
@@ -40,7 +40,7 @@ _NUMBER = re.compile("[1-9][0-9]{0,5}")
 class Builder:
     """Gathers a document from what was found, and says what it leaves out."""
 
-    def __init__(self, found: Found, file: str) -> None:
+    def __init__(self, found: ParsedNetwork, file: str) -> None:
         self._found = found
         self._file = file
         self._ids: dict[str, str] = {}
@@ -193,6 +193,8 @@ class Builder:
 
     def _link_fields(self, cells: Cells) -> Cells:
         known = _written(Link) - {"from", "to", "type", "source"}
+        if "standing" in cells and "basis" not in cells:  # as exports of the first version call it
+            cells = {migrations.FORMER_FIELDS.get(name, name): value for name, value in cells.items()}
         used = known | _NOT_LINKS
         self._lost.update(name for name in cells if name not in used)
         fields = {
@@ -200,8 +202,8 @@ class Builder:
             for name, value in cells.items()
             if name in known
         }
-        if fields.get("standing", "stated") not in list(Standing):
-            fields.pop("standing")
+        if fields.get("basis", "stated") not in list(Basis):
+            fields.pop("basis")
         return {name: value for name, value in fields.items() if value not in ("", None)}
 
     def _implied(self) -> set[tuple[str, str, str]]:

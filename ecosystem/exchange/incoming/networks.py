@@ -4,13 +4,13 @@ import json
 import re
 from typing import Any
 
-from ecosystem.exchange.incoming.parsed_network import Cells, Found, rest, values
+from ecosystem.exchange.incoming.parsed_network import Cells, ParsedNetwork, rest, values
 
 MOST_TAGS = 1_500_000
 """Of XML; a guard for the computer's memory, which a tag fills with a hundred times its length."""
 
 
-def from_json(text: str) -> Found:
+def from_json(text: str) -> ParsedNetwork:
     """A blueprint of Kumu's, a network of Cytoscape's, or nodes and links as networkx and D3 write them."""
     data = _json(text)
     if "connections" in data:
@@ -30,8 +30,8 @@ def _json(text: str) -> Any:
     return data
 
 
-def _from_kumu(data: Any) -> Found:
-    found = Found(title=str(data.get("name") or ""))
+def _from_kumu(data: Any) -> ParsedNetwork:
+    found = ParsedNetwork(title=str(data.get("name") or ""))
     for cells in data["elements"]:
         found.nodes[str(cells["label"])] = values(cells)
     for cells in data["connections"]:
@@ -39,8 +39,8 @@ def _from_kumu(data: Any) -> Found:
     return found
 
 
-def _from_cytoscape(data: Any) -> Found:
-    found = Found(title=str(data.get("data", {}).get("name") or ""))
+def _from_cytoscape(data: Any) -> ParsedNetwork:
+    found = ParsedNetwork(title=str(data.get("data", {}).get("name") or ""))
     elements = data["elements"]
     if isinstance(elements, list):
         elements = {
@@ -54,11 +54,11 @@ def _from_cytoscape(data: Any) -> Found:
     return found
 
 
-def _from_node_link(data: Any) -> Found:
+def _from_node_link(data: Any) -> ParsedNetwork:
     about = data.get("graph") or {}
     if not isinstance(about, dict):
         about = {}
-    found = Found(title=str(about.get("title") or about.get("name") or ""))
+    found = ParsedNetwork(title=str(about.get("title") or about.get("name") or ""))
     for cells in data["nodes"]:
         found.nodes[str(cells["id"])] = values(cells)
     for cells in data.get("links", data.get("edges", ())):
@@ -71,10 +71,10 @@ def _edge(cells: Cells) -> tuple[str, str, Cells]:
     return str(cells["source"]), str(cells["target"]), rest(cells, "source", "target")
 
 
-def from_xml(text: str) -> Found:
+def from_xml(text: str) -> ParsedNetwork:
     """GraphML or GEXF, whose elements differ enough to be read in one pass."""
     named: dict[tuple[str, str], str] = {}
-    found = Found()
+    found = ParsedNetwork()
     owner = "node"
     for each in _root(text).iter():
         tag = _tag(each)

@@ -11,7 +11,7 @@ Cells = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Found:
+class ParsedNetwork:
     """What stood in a file: things by id or name, and links by the ids or names of their ends."""
 
     nodes: dict[str, Cells] = field(default_factory=dict)
@@ -21,7 +21,7 @@ class Found:
     remarks: list[str] = field(default_factory=list)
 
 
-def bounded(found: Found) -> Found:
+def bounded(found: ParsedNetwork) -> ParsedNetwork:
     """The same, if a data file can hold as much. Raises ValueError when it cannot."""
     if max(len(found.nodes), len(found.links)) > MOST_THINGS:
         raise ValueError(f"it holds more than {MOST_THINGS:,} things or links. Split it in two")

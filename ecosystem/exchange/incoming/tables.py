@@ -9,36 +9,42 @@ from typing import Any
 
 from ecosystem.exchange import csvw
 from ecosystem.exchange.incoming.file_text import said, text_of
-from ecosystem.exchange.incoming.parsed_network import MOST_THINGS, Cells, Found, bounded, rest
+from ecosystem.exchange.incoming.parsed_network import MOST_THINGS, Cells, ParsedNetwork, bounded, rest
 from ecosystem.exchange.safe_workbook import MOST_ROWS, opened, pages, rows_of, unescaped
+
+_FORMER_NAMES = {"organisations": "bodies.csv"}
+"""What tables of the folder were called in exports of the first version."""
 
 _ENDS = ("from", "source", "tail", "start"), ("to", "target", "head", "end")
 
 
-def from_csv(text: str) -> Found:
+def from_csv(text: str) -> ParsedNetwork:
     """Pairs in a text: one link to a row."""
     return _from_rows(_rows(text))
 
 
-def from_folder(path: Path) -> Found:
+def from_folder(path: Path) -> ParsedNetwork:
     """The folder that `export csv` writes."""
     tables = {}
-    for name in ("bodies", "others", "actions", "sources", "links"):
-        text = text_of(path / f"{name}.csv")
-        with said(f"{name}.csv", "csv"):
+    for name in ("organisations", "others", "actions", "sources", "links"):
+        file = path / f"{name}.csv"
+        if name in _FORMER_NAMES and not file.exists() and (path / _FORMER_NAMES[name]).is_file():
+            file = path / _FORMER_NAMES[name]
+        text = text_of(file)
+        with said(file.name, "csv"):
             tables[name] = [_row_cells(row) for row in _rows(text)]
             missing = [row for row in tables[name] if "id" not in row]
             if missing and name != "links":
                 raise ValueError("it needs a column ‘id’, filled in every row")
     with said("links.csv", "csv"):
         found = bounded(_from_rows(tables["links"]))
-    for row in (*tables["bodies"], *tables["others"], *tables["actions"]):
+    for row in (*tables["organisations"], *tables["others"], *tables["actions"]):
         found.nodes[row["id"]] = row
     found.sources = {row["id"]: rest(row, "id") for row in tables["sources"]}
     return found
 
 
-def from_sheets(path: Path) -> Found:
+def from_sheets(path: Path) -> ParsedNetwork:
     """A workbook as Kumu reads and writes it: a sheet of elements and one of connections, or pairs alone."""
     book = opened(path)
     tables = {title.casefold(): list(_sheet_rows(path, page)) for title, page in pages(book).items()}
@@ -72,9 +78,9 @@ def _sheet_rows(path: Path, page: Any) -> Iterator[dict[str, Any]]:
             yield {name: text for name, text in zip(headers, cells, strict=False) if name}
 
 
-def _from_rows(rows: list[dict[str, Any]]) -> Found:
+def _from_rows(rows: list[dict[str, Any]]) -> ParsedNetwork:
     """Pairs: one link to a row."""
-    found = Found()
+    found = ParsedNetwork()
     if not rows:
         return found
     headers = {str(name).strip().casefold(): name for name in rows[0] if name}

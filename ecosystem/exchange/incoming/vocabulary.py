@@ -34,7 +34,7 @@ def section_of(cells: Cells) -> Section:
 def kind_words(cells: Cells) -> str:
     """What a thing is said to be."""
     lower = {name.casefold(): value for name, value in cells.items()}
-    return line(next((lower[name] for name in KIND_NAMES if lower.get(name)), "body"))
+    return line(next((lower[name] for name in KIND_NAMES if lower.get(name)), "organisation"))
 
 
 def type_words(cells: Cells) -> str:

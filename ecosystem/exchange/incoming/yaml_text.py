@@ -12,8 +12,8 @@ def written(document: Cells, file: str) -> str:
     """A document as the text of a new data file."""
     said = "Correct the guesses, then run `ecosystem check`."
     head = f"# Taken over from {line(file)} by `ecosystem import`. {said}\n\n"
-    body = yaml.dump(document, Dumper=_Quoting, allow_unicode=True, sort_keys=False, width=110)
-    return head + str(body)
+    content = yaml.dump(document, Dumper=_Quoting, allow_unicode=True, sort_keys=False, width=110)
+    return head + str(content)
 
 
 class _Quoting(yaml.CSafeDumper):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ecosystem import dataset
-from ecosystem.errors import InvalidData
+from ecosystem.errors import InvalidDataError
 from ecosystem.exchange import documents
 from ecosystem.exchange.safe_workbook import opened
 from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
@@ -22,11 +22,11 @@ from ecosystem.exchange.workbook_import.row_text import text_of
 from ecosystem.model import Ecosystem
 from ecosystem.progress import Progress, counting, unheard
 
-__all__ = ["Returned", "gone", "losses", "read"]
+__all__ = ["WorkbookImport", "gone", "losses", "read"]
 
 
 @dataclass(slots=True)
-class Returned:
+class WorkbookImport:
     """What a workbook says: the city, and which entries of the lists were there before."""
 
     ecosystem: Ecosystem
@@ -39,12 +39,12 @@ class Returned:
     """The private notes of each section or list whose sheet has a column for them, by id or place."""
 
 
-def read(path: Path, before: Ecosystem, progress: Progress = unheard) -> Returned:
+def read(path: Path, before: Ecosystem, progress: Progress = unheard) -> WorkbookImport:
     """What the workbook says, against the city it was made from.
 
     Raises:
-        Unwritable: There is no such file, or it is no workbook that is safe to read.
-        InvalidWorkbook: Every mistake, with its sheet and cell.
+        FileAccessError: There is no such file, or it is no workbook that is safe to read.
+        InvalidWorkbookError: Every mistake, with its sheet and cell.
     """
     book = opened(path)
     mistakes = Mistakes(str(path))
@@ -59,8 +59,8 @@ def read(path: Path, before: Ecosystem, progress: Progress = unheard) -> Returne
     progress(0.7)
     try:
         city = dataset.parse(text, str(path))
-    except InvalidData as error:
+    except InvalidDataError as error:
         mistakes.translate(error.problems, places)
         raise mistakes.error() from error
     mistakes.stop()
-    return Returned(city, documents.of(city), entries.old, entries.origins, notes)
+    return WorkbookImport(city, documents.of(city), entries.old, entries.origins, notes)

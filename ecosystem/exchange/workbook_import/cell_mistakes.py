@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ecosystem.errors import InvalidWorkbook, Problem
+from ecosystem.errors import InvalidWorkbookError, Problem
 from ecosystem.exchange import sheets
 from ecosystem.exchange.workbook_import.cell_positions import Places
 
@@ -33,13 +33,13 @@ class Mistakes:
             if (_order(title), number) not in noted:
                 self.note(title, number, places.reworded(problem.message), name)
 
-    def error(self) -> InvalidWorkbook:
+    def error(self) -> InvalidWorkbookError:
         """The error that says every mistake."""
         ordered = dict.fromkeys(sorted(self._found))
-        return InvalidWorkbook(self._file, [said for _, _, said in ordered])
+        return InvalidWorkbookError(self._file, [said for _, _, said in ordered])
 
     def stop(self) -> None:
-        """Raises InvalidWorkbook if there is a mistake."""
+        """Raises InvalidWorkbookError if there is a mistake."""
         if self._found:
             raise self.error()
 

@@ -9,17 +9,19 @@ from msgspec import structs
 from ecosystem import files
 from ecosystem.dataset.draft import SECTIONS
 from ecosystem.exchange import documents
-from ecosystem.model import BODY_SECTIONS, Ecosystem
+from ecosystem.model import ORGANISATION_SECTIONS, Ecosystem
 
 
 def gone(before: Ecosystem, after: Ecosystem) -> list[str]:
     """Every entry that would be removed, in the words a reader knows it by."""
     old, new = documents.of(before), documents.of(after)
-    there = {identifier for section in BODY_SECTIONS for identifier in new[section]}
+    there = {identifier for section in ORGANISATION_SECTIONS for identifier in new[section]}
     found = []
     for section, (_, noun) in SECTIONS.items():
         for identifier, entry in old[section].items():
-            if identifier not in new[section] and not (section in BODY_SECTIONS and identifier in there):
+            if identifier not in new[section] and not (
+                section in ORGANISATION_SECTIONS and identifier in there
+            ):
                 name = entry.get("name") or entry.get("title") or entry.get("label")
                 found.append(f"{noun} {identifier} ({name})")
     for was, now in zip(_listed(before), _listed(after), strict=True):
@@ -76,14 +78,18 @@ def _others(some: list[_Listed], same: Counter[Hashable], sure: int) -> list[_Li
 def losses(before: Ecosystem, after: Ecosystem) -> list[str]:
     """What the loss guard says."""
     found = [
-        files.loss(_bodies(before), _bodies(after), "body", "bodies"),
+        files.loss(_organisations(before), _organisations(after), "organisation", "organisations"),
         files.loss(_links(before), _links(after), "link", "links"),
     ]
     return [each for each in found if each]
 
 
-def _bodies(city: Ecosystem) -> dict[str, str]:
-    return {key: body.name for section in BODY_SECTIONS for key, body in city.section(section).items()}
+def _organisations(city: Ecosystem) -> dict[str, str]:
+    return {
+        key: organisation.name
+        for section in ORGANISATION_SECTIONS
+        for key, organisation in city.section(section).items()
+    }
 
 
 def _links(city: Ecosystem) -> dict[str, str]:

@@ -1,10 +1,11 @@
 """The sheets of a workbook → their rows; what no cell or heading may be is a mistake."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from ecosystem.dataset import migrations
 from ecosystem.dataset.fields import nearest
 from ecosystem.dataset.syntax import quoted
 from ecosystem.exchange import sheets, workbook
@@ -27,7 +28,7 @@ class Reader:
     def tables(self, book: Any) -> Tables:
         """What stands in the sheets that a workbook has to have."""
         named = {sheet.title: sheet for sheet in sheets.sheets()}
-        found = pages(book)
+        found = {_now(title, sheets.FORMER_TITLES, named): page for title, page in pages(book).items()}
         self._check_titles(list(found), named)
         if sheets.ABOUT_SHEET in found:
             self._read_about(found[sheets.ABOUT_SHEET])
@@ -76,6 +77,8 @@ class Reader:
                     told = f"{_letter(place)}{number} stands under no heading."
                     self._mistakes.note(sheet.title, number, told)
             named = {headers[place]: text for place, text in cells.items() if place in headers}
+            if named.get("gap") in migrations.FORMER_GAPS:
+                named["gap"] = migrations.FORMER_GAPS[named["gap"]]
             if any(text for name, text in named.items() if name not in (sheets.NR, sheets.SECTION)):
                 found.append(Row(sheet, number, named))
         if not headers:
@@ -85,7 +88,8 @@ class Reader:
     def _headers(self, sheet: Sheet, cells: dict[int, str]) -> dict[int, str]:
         known = workbook.head(sheet, private=True)
         found: dict[int, str] = {}
-        for place, header in cells.items():
+        for place, written in cells.items():
+            header = _now(written, migrations.FORMER_FIELDS, known)
             said = f"{_letter(place)}1: {quoted(header)}"
             if header not in known:
                 told = f"{said} is not a heading of this sheet.{nearest(header, known)}"
@@ -133,6 +137,11 @@ class Reader:
             return plain(unescaped(cell.value) if isinstance(cell.value, str) else cell.value)
         self._mistakes.note(title, number, told)
         return ""
+
+
+def _now(name: str, former: Mapping[str, str], known: Container[str]) -> str:
+    """Return what a sheet or a heading of a workbook of an older version is called now."""
+    return former[name] if name not in known and former.get(name) in known else name
 
 
 def plain(value: Any) -> str:

@@ -11,7 +11,7 @@ from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
 from ecosystem.exchange.workbook_import.cell_positions import Places
 from ecosystem.exchange.workbook_import.entry_parts import in_order
 from ecosystem.exchange.workbook_import.rows import Row, Tables, fields, put
-from ecosystem.model import BODY_SECTIONS, PRIVATE, Ecosystem
+from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, Ecosystem
 
 Key = tuple[str, str | int]
 Notes = dict[str | int, Any]
@@ -113,7 +113,7 @@ class Entries:
 
     def _in_order(self, sheet: Sheet, section: str) -> list[Row]:
         rows = self._tables.rows.get(sheet.title, [])
-        if sheet.title == sheets.BODIES:
+        if sheet.title == sheets.ORGANISATIONS:
             rows = [row for row in rows if self._section(row) == section]
         old = self._old_ids(sheet, section)
         places = {identifier: place for place, identifier in enumerate(old)}
@@ -134,7 +134,7 @@ class Entries:
             seen.add(row.id)
 
     def _section(self, row: Row) -> str:
-        known = [section.value for section in BODY_SECTIONS]
+        known = [section.value for section in ORGANISATION_SECTIONS]
         section = row.cells.get(sheets.SECTION, "")
         if section in known:
             return section

@@ -72,10 +72,10 @@ fillers.thing = (id) => {
 };
 
 fillers.link = (id) => {
-  const { sentence, family, standing, evidence, sources } = links[id];
+  const { sentence, family, basis, evidence, sources } = links[id];
   const { from, to } = edgeOf.get(id);
   title.textContent = sentence;
-  body.append(kindLine(say.linkOf(family, standing)));
+  body.append(kindLine(say.linkOf(family, basis)));
   if (evidence) body.append(make("p", evidence));
   const ends = make("ul", "", "plain");
   for (const end of [from, to]) {

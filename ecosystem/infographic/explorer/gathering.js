@@ -98,7 +98,7 @@ export function drawGroups() {
   groups.clear();
   const marks = data.kinds.flatMap((_, kind) => marksOf(kind));
   for (const mark of marks) if (mark.id === null) addGroup(mark);
-  state.standing = engine.standing(marks);
+  state.markOfEntry = engine.markOfEntry(marks);
   place(marks);
   const drawn = lines(marks).map(bend);
   state.shown = new Set();
@@ -111,7 +111,7 @@ export function drawGroups() {
 
 /** Light the marks and bundles of the entries and links that are lit. */
 export function lightGroups() {
-  for (const id of [...state.litNodes]) if (state.standing.has(id)) state.litNodes.add(state.standing.get(id).key);
+  for (const id of [...state.litNodes]) if (state.markOfEntry.has(id)) state.litNodes.add(state.markOfEntry.get(id).key);
   for (const { id, from, to } of edges.get()) {
     if (!links[id].ids?.some((link) => state.litLinks.has(link)) && !state.litLinks.has(id)) continue;
     state.litLinks.add(id);

@@ -7,9 +7,9 @@ for (const kind of data.kinds) {
   line.append(markOf(kind), kind.plural);
   at("key-list").append(line);
 }
-for (const [standing, words, dashes] of data.standings) {
+for (const [basis, words, dashes] of data.bases) {
   const line = make("li");
-  const dash = drawing(`dash ${standing}`, "0 0 34 8", ["", "M1 4H33"]);
+  const dash = drawing(`dash ${basis}`, "0 0 34 8", ["", "M1 4H33"]);
   if (dashes.length) dash.querySelector("path").setAttribute("stroke-dasharray", dashes.join(" "));
   line.append(dash, capital(words));
   at("key-list").append(line);

@@ -7,7 +7,7 @@ from math import hypot
 from ecosystem.city import City
 from ecosystem.infographic.explorer.positions import Point
 from ecosystem.infographic.theme import dashes
-from ecosystem.model import Link, Section, Standing
+from ecosystem.model import Basis, Link, Section
 
 BEND = {"least": 0.05, "most": 0.3}
 """The roundness of a curve across the wheel, and how much more a short one has. The script uses it too."""
@@ -69,8 +69,8 @@ def draw(city: City, places: Mapping[str, Point], radii: Mapping[str, float]) ->
             link.head,
             id=link.id,
             hue=_hue(city, link),
-            dashes=dashes()[link.standing] or False,
-            width=2 if link.standing is Standing.CONFIRMED else 1.1,
+            dashes=dashes()[link.basis] or False,
+            width=2 if link.basis is Basis.CONFIRMED else 1.1,
             smooth=_bend(places[link.tail], places[link.head], lane),
         )
     nodes, edges, _, _, _, options = network.get_network_data()

@@ -7,7 +7,7 @@ from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.explorer import legend, network, positions
 from ecosystem.infographic.theme import dashes
-from ecosystem.model import Family, Link, Standing
+from ecosystem.model import Basis, Family, Link
 
 
 def compose(city: City) -> dict[str, object]:
@@ -26,7 +26,7 @@ def compose(city: City) -> dict[str, object]:
     columns, headings = ({}, []) if gathers else positions.in_columns(city, kinds)
     bold = {spoke.id for spoke in wheel.spokes if spoke.bold}
     families = {city.link_type(link).family for link in ecosystem.links}
-    standings = {link.standing for link in ecosystem.links}
+    bases = {link.basis for link in ecosystem.links}
     return {
         "gathers": gathers,
         "network": network.draw(city, positions.on_wheel(city, wheel), radii),
@@ -36,10 +36,8 @@ def compose(city: City) -> dict[str, object]:
         "sources": [sentences.citation(ecosystem.sources[source], where) for source, where in cited],
         "kinds": list(by_kind.values()),
         "families": [family.value for family in Family if family in families],
-        "standings": [
-            [standing.value, sentences.STANDING_WORDS[standing], dashes()[standing]]
-            for standing in Standing
-            if standing in standings
+        "bases": [
+            [basis.value, sentences.BASIS_WORDS[basis], dashes()[basis]] for basis in Basis if basis in bases
         ],
         "marks": legend.OUTLINES,
         "columns": columns,
@@ -59,7 +57,7 @@ def _said(city: City, link: Link, numbers: Mapping[tuple[str, str | None], int])
     return {
         "sentence": sentences.of_link(city, link),
         "family": city.link_type(link).family.value,
-        "standing": sentences.STANDING_WORDS[link.standing],
+        "basis": sentences.BASIS_WORDS[link.basis],
         "evidence": link.evidence or "",
         "sources": [numbers[pair] for pair in sentences.places(link.sources).items()],
     }

@@ -13,7 +13,7 @@ export const state = {
   litLinks: null,
   fitted: 1, // the zoom at which the whole was last shown
   passing: { nodes: new Set(), links: new Set() }, // in a large city: what the filters let through,
-  standing: new Map(), // and which mark stands for an entry
+  markOfEntry: new Map(), // and which mark stands for an entry
 };
 
 export const everyNode = [...nodeOf.keys()];

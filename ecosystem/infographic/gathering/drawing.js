@@ -40,8 +40,8 @@ export function drawTie(tie, path) {
   const isBundle = links.length > 1 || one.id === null || other.id === null;
   const isAmong = opened && one.id === null && other.id === null && !one.isRest && !other.isRest;
   const { hue } = engine.leadOf(tie, opened, ({ priority }) => priority);
-  const { standing } = data.links[links[0] - 1];
-  const said = isBundle ? { role: "graphics-symbol" } : { "aria-hidden": "true", "data-s": standing };
+  const { basis } = data.links[links[0] - 1];
+  const said = isBundle ? { role: "graphics-symbol" } : { "aria-hidden": "true", "data-s": basis };
   tie.path = make("path", { ...said, class: `${hue}${isAmong ? " among" : ""}`, "stroke-width": widthOf(links.length), d: path });
   tie.path.append(make("title", {}, tieName(tie)));
   return tie.path;

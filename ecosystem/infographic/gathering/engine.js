@@ -35,12 +35,12 @@ export function marksOf(kind, entries, opened, size) {
 }
 
 /** Which mark stands for an entry. */
-export const standing = (marks) => new Map(marks.flatMap((mark) => mark.entries.map((id) => [id, mark])));
+export const markOfEntry = (marks) => new Map(marks.flatMap((mark) => mark.entries.map((id) => [id, mark])));
 
 /** Every link, as [key, end, end], in the one bundle of the two marks of its ends, or of the one that has both. A link
     to what no mark stands for is in none. */
 export function bundlesOf(marks, links) {
-  const markOf = standing(marks);
+  const markOf = markOfEntry(marks);
   const place = new Map(marks.map((mark, index) => [mark, index]));
   const found = new Map();
   for (const [link, ...ends] of links) {

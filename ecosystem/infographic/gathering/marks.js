@@ -33,7 +33,7 @@ function priorityMark(element) {
 export function gatherMarks() {
   const ofKinds = [...kinds.values()].flatMap(({ id, entries }) => engine.marksOf(id, entries, opened, size()));
   marks = [...ofKinds.map(dressed), ...priorities.map(priorityMark)];
-  markOf = engine.standing(marks);
+  markOf = engine.markOfEntry(marks);
   ties = engine.bundlesOf(marks, data.links.map(({ tail, head }, index) => [index + 1, tail, head]));
   most = Math.max(1, ...ties.map(({ links }) => links.length));
 }

@@ -6,7 +6,7 @@ import { pathOf } from "./paths.js";
 import { stopsOf } from "./stops.js";
 import { tourAt } from "./tour.js";
 
-const { bodies, nodes, links, years } = data;
+const { organisations, nodes, links, years } = data;
 const copy = document.getElementById("panel-copy");
 const copyLink = copy.textContent;
 const shown = document.getElementById("panel-address");
@@ -14,37 +14,38 @@ const field = document.getElementById("address");
 const known = {
   kind: new Set([...nodes.values()].map((node) => node.kind).filter(Boolean)),
   family: new Set(links.map((link) => link.family)),
-  standing: new Set(links.map((link) => link.standing)),
+  basis: new Set(links.map((link) => link.basis)),
 };
 let isReading = false;
 let view = ""; // what is shown, as its address says it
 
 function written() {
-  const { kind, family, standing, year, words } = criteria;
+  const { kind, family, basis, year, words } = criteria;
   const parts = { ...selection?.address };
-  for (const [name, set] of Object.entries({ kind, family, standing })) if (set.size) parts[name] = [...set].join(",");
+  for (const [name, set] of Object.entries({ kind, family, basis })) if (set.size) parts[name] = [...set].join(",");
   if (year !== null) parts.year = String(year);
   if (words.trim()) parts.find = words.trim();
   const said = new URLSearchParams(parts).toString();
   return said ? "#" + said : "";
 }
 
-const isBody = (id) => bodies.includes(id);
+const isOrganisation = (id) => organisations.includes(id);
 
 function selectionOf(parts) {
   const [from, to] = (parts.get("path") ?? "").split(",");
-  if (isBody(from) && isBody(to)) return pathOf(from, to);
-  if (isBody(parts.get("stops"))) return stopsOf(parts.get("stops"));
+  if (isOrganisation(from) && isOrganisation(to)) return pathOf(from, to);
+  if (isOrganisation(parts.get("stops"))) return stopsOf(parts.get("stops"));
   if (nodes.has(parts.get("show"))) return of(parts.get("show"));
   return tourAt(parts.get("tour"), parts.get("step"));
 }
 
 function criteriaOf(parts) {
-  const some = (name) => new Set((parts.get(name) ?? "").split(",").filter((value) => known[name].has(value)));
+  const some = (name, of = name) => new Set((parts.get(name) ?? "").split(",").filter((value) => known[of].has(value)));
+  const basis = some("basis"); // “standing” in addresses of the first version
   const year = Number(parts.get("year"));
   const isYear = Number.isInteger(year) && year >= years[0] && year <= years[1];
   const words = (parts.get("find") ?? "").slice(0, 100);
-  return { kind: some("kind"), family: some("family"), standing: some("standing"), year: isYear ? year : null, words };
+  return { kind: some("kind"), family: some("family"), basis: basis.size ? basis : some("standing", "basis"), year: isYear ? year : null, words };
 }
 
 function read() {

@@ -7,9 +7,9 @@ import { stopsOf } from "./stops.js";
 const priority = document.getElementById("ask-priority");
 const [from, to, stops] = ["ask-from", "ask-to", "ask-stops"].map((id) => document.getElementById(id));
 
-/** The bodies by name. */
-function fillWithBodies(select) {
-  const named = data.bodies.map((id) => [label(id), id]);
+/** The organisations by name. */
+function fillWithOrganisations(select) {
+  const named = data.organisations.map((id) => [label(id), id]);
   named.sort(([one], [other]) => one.localeCompare(other, document.documentElement.lang));
   for (const [name, id] of named) select.add(new Option(name, id));
 }
@@ -19,7 +19,7 @@ function askForPath() {
   else if (selection?.sort === "path") showSelection(null);
 }
 
-for (const select of [from, to, stops]) fillWithBodies(select);
+for (const select of [from, to, stops]) fillWithOrganisations(select);
 from.addEventListener("change", askForPath);
 to.addEventListener("change", askForPath);
 priority?.addEventListener("change", () => (priority.value ? showSelection(of(priority.value)) : clear()));

@@ -1,10 +1,10 @@
-// The filter narrows what is shown, by kind, family, standing, year and words; the selection lights within it.
+// The filter narrows what is shown, by kind, family, basis, year and words; the selection lights within it.
 import { byId, data, filter, label, select, selection, setFilter, show, tied } from "../page.js";
 import * as say from "../strings.js";
 
 const { nodes, links } = data;
 const entries = [...nodes].filter(([, node]) => node.kind).map(([id]) => id);
-const empty = () => ({ kind: new Set(), family: new Set(), standing: new Set(), year: null, words: "" });
+const empty = () => ({ kind: new Set(), family: new Set(), basis: new Set(), year: null, words: "" });
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const texts = new Map();
 
@@ -21,7 +21,7 @@ function textOf(id) {
 const isIn = (set, value) => !set.size || set.has(value);
 const isAlive = ({ from, to }, year) => year === null || (from <= year && year <= to);
 
-function narrowed({ kind, family, standing, year, words }) {
+function narrowed({ kind, family, basis, year, words }) {
   const wanted = plain(words).split(/\s+/).filter(Boolean);
   const isNamed = (id) => wanted.every((word) => textOf(id).includes(word));
   const byName = kind.size || wanted.length;
@@ -33,15 +33,15 @@ function narrowed({ kind, family, standing, year, words }) {
   const found = new Set([...nodes.keys()].filter(fits));
   const there = (link) => isAlive(link, year) && isAlive(nodes.get(link.tail), year) && isAlive(nodes.get(link.head), year);
   const ties = tied((link) => {
-    const isWanted = isIn(family, link.family) && isIn(standing, link.standing) && there(link);
+    const isWanted = isIn(family, link.family) && isIn(basis, link.basis) && there(link);
     return isWanted && (found.has(link.tail) || found.has(link.head));
   });
-  const byLink = family.size || standing.size;
+  const byLink = family.size || basis.size;
   return { nodes: byLink ? new Set([...found].filter((id) => ties.nodes.has(id))) : found, links: ties.links };
 }
 
-const isEmpty = ({ kind, family, standing, year, words }) =>
-  !kind.size && !family.size && !standing.size && year === null && !words.trim();
+const isEmpty = ({ kind, family, basis, year, words }) =>
+  !kind.size && !family.size && !basis.size && year === null && !words.trim();
 
 /** @type {Criteria} */
 export let criteria = empty();

@@ -1,4 +1,4 @@
-// The key is also the filter: a press narrows to a kind, a standing or a family, a second press widens again.
+// The key is also the filter: a press narrows to a kind, a basis or a family, a second press widens again.
 import { data } from "../page.js";
 import * as say from "../strings.js";
 import { criteria, narrow, shown as shownWords, toggled } from "./filter.js";

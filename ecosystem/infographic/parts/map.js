@@ -24,7 +24,7 @@ function place(mark) {
 /** @returns {[number, number]} */
 const polar = (x, y) => [Math.atan2(x, -y), Math.hypot(x, y)];
 
-/** A dotted line to a body whose tie is not itself a curve of the wheel, because it runs through an action. */
+/** A dotted line to an organisation whose tie is not itself a curve of the wheel, because it runs through an action. */
 function drawAnswerLine(from, to) {
   const [[mark], [end, ring]] = [from, to].map(place);
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
@@ -35,9 +35,9 @@ function drawAnswerLine(from, to) {
 function drawAnswer(selection) {
   const mark = byId.get(selection.id);
   if (!mark || selection.sort !== "answer") return;
-  for (const { body, links } of data.answers.get(selection.id)) {
+  for (const { organisation, links } of data.answers.get(selection.id)) {
     const isDrawn = links.some((number) => curves.has(number));
-    if (!isDrawn && byId.has(body)) drawAnswerLine(mark, byId.get(body));
+    if (!isDrawn && byId.has(organisation)) drawAnswerLine(mark, byId.get(organisation));
   }
 }
 

@@ -1,4 +1,4 @@
-// How are two bodies connected? The shortest routes, by the same rule and in the same words as paths.py.
+// How are two organisations connected? The shortest routes, by the same rule and in the same words as paths.py.
 import { data, label } from "../page.js";
 import * as say from "../strings.js";
 import { fillers, item, paragraph } from "./panel.js";
@@ -25,25 +25,25 @@ function distances(end, until) {
 }
 
 /** For each thing, the rank of the least sure link that no shortest way to the end avoids. */
-function leastDoubts(left) {
-  const doubt = new Map();
+function leastUncertain(left) {
+  const uncertainty = new Map();
   for (const [id, far] of left) {
     const nearer = stepsOf.get(id).filter((step) => left.get(step.end) === far - 1);
-    const ways = nearer.map((step) => Math.max(step.rank, doubt.get(step.end)));
-    doubt.set(id, ways.length ? Math.min(...ways) : 0);
+    const ways = nearer.map((step) => Math.max(step.rank, uncertainty.get(step.end)));
+    uncertainty.set(id, ways.length ? Math.min(...ways) : 0);
   }
-  return doubt;
+  return uncertainty;
 }
 
-function* walk(route, here, end, left, doubt, limit) {
+function* walk(route, here, end, left, uncertainty, limit) {
   if (here === end) {
     yield route;
     return;
   }
   for (const step of stepsOf.get(here)) {
     const isNearer = left.get(step.end) === left.get(here) - 1;
-    if (isNearer && step.rank <= limit && doubt.get(step.end) <= limit) {
-      yield* walk([...route, step], step.end, end, left, doubt, limit);
+    if (isNearer && step.rank <= limit && uncertainty.get(step.end) <= limit) {
+      yield* walk([...route, step], step.end, end, left, uncertainty, limit);
     }
   }
 }
@@ -52,10 +52,10 @@ function* walk(route, here, end, left, doubt, limit) {
 function shortest(start, end, most) {
   const left = distances(end, start);
   if (!left.has(start)) return null;
-  const doubt = leastDoubts(left);
+  const uncertainty = leastUncertain(left);
   const routes = [];
   for (const limit of ranks) {
-    for (const route of walk([], start, end, left, doubt, limit)) {
+    for (const route of walk([], start, end, left, uncertainty, limit)) {
       if (Math.max(0, ...route.map((step) => step.rank)) !== limit) continue;
       routes.push(route);
       if (routes.length === most) return routes;

@@ -1,4 +1,4 @@
-// What if a body stops? The list says what would break; the wheel lights what the body ties.
+// What if an organisation stops? The list says what would break; the wheel lights what the organisation ties.
 import { label, of } from "../page.js";
 import * as say from "../strings.js";
 import { copyOf, fillers, paragraph } from "./panel.js";

@@ -9,13 +9,13 @@ from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.view import action_entries, page_data, provenance, wheel_words
 from ecosystem.infographic.view.action_entries import Freshness, Tracker
 from ecosystem.infographic.view.directory import DirectorySection, directory, memberships
-from ecosystem.infographic.view.lines import Speaker
+from ecosystem.infographic.view.lines import ViewContext
 from ecosystem.infographic.view.plan_entries import PlanEntry, plans
 from ecosystem.infographic.view.provenance import DisputeEntry, GapGroup, SourceEntry, StopEntry
 from ecosystem.infographic.view.tour import TourEntry, tours
-from ecosystem.infographic.view.wheel_words import KeyKind, KeyStanding, SpokeName
+from ecosystem.infographic.view.wheel_words import KeyBasis, KeyKind, SpokeName
 from ecosystem.infographic.wheel import Wheel
-from ecosystem.model import BODY_SECTIONS, Ecosystem
+from ecosystem.model import ORGANISATION_SECTIONS, Ecosystem
 from ecosystem.words import listed
 
 LOST = {
@@ -52,20 +52,20 @@ class View:
     bundle_names: tuple[str, ...]  # in their order
     link_numbers: dict[str, int]
     kinds: tuple[KeyKind, ...]
-    standings: tuple[KeyStanding, ...]
+    bases: tuple[KeyBasis, ...]
     families: tuple[tuple[str, int], ...]
     years: tuple[int, int]  # the first and last year of which the data speaks
     tours: tuple[TourEntry, ...]
     plans: tuple[PlanEntry, ...]
     tracker: Tracker | None  # none where there are no actions
     directory: tuple[DirectorySection, ...]
-    memberships: dict[str, tuple[str, ...]]  # of each body, those that are a fact
+    memberships: dict[str, tuple[str, ...]]  # of each organisation, those that are a fact
     gaps: tuple[GapGroup, ...]
     accepted_gaps: tuple[tuple[str, str], ...]  # the gap, and the reason
     introductions: tuple[str, ...]
     stops: tuple[StopEntry, ...]
     stops_explained: str
-    unbreaking: str  # the other bodies
+    unbreaking: str  # the other organisations
     disputes: tuple[DisputeEntry, ...]
     sources: tuple[SourceEntry, ...]
     link_count: int
@@ -75,13 +75,13 @@ class View:
 def compose(city: City) -> View:
     """Everything the page says about a city."""
     ecosystem = city.ecosystem
-    speaker = Speaker(city)
+    view_context = ViewContext(city)
     wheel = wheels.gather(city) if wheels.is_large(city) else wheels.draw(city)
-    tracked = action_entries.track(speaker)
-    entries = plans(speaker, tracked)
+    tracked = action_entries.track(view_context)
+    entries = plans(view_context, tracked)
     about = ecosystem.about
-    holes = gaps.find(city, answers=speaker.answers)
-    stops = tuple(provenance.stops(speaker))
+    holes = gaps.find(city, answers=view_context.answers)
+    stops = tuple(provenance.stops(view_context))
     breaking = {each.id for each in stops}
     return View(
         language=about.language,
@@ -90,7 +90,7 @@ def compose(city: City) -> View:
         summary=about.summary,
         edition=dates.words(about.edition),
         edition_date=about.edition,
-        freshness=action_entries.fresh(speaker),
+        freshness=action_entries.fresh(view_context),
         reads_as_plan=action_entries.reads_as_plan(ecosystem),
         as_it_stood=city.as_it_stood,
         licence=about.licence,
@@ -104,35 +104,41 @@ def compose(city: City) -> View:
             each.id: wheel_words.priority_name(each) for plan in entries for each in plan.priorities
         },
         spoke_names={spoke.id: wheel_words.spoke_name(city, spoke.id) for spoke in wheel.spokes},
-        knot_names={knot.kind.id: wheel_words.knot_name(knot) for knot in wheel.knots},
+        knot_names={knot.kind.id: wheel_words.kind_mark_name(knot) for knot in wheel.knots},
         bundle_names=wheel_words.bundle_names(wheel),
         link_numbers=city.link_numbers,
         kinds=wheel_words.key_kinds(ecosystem, wheel),
-        standings=wheel_words.key_standings(ecosystem),
+        bases=wheel_words.key_bases(ecosystem),
         families=wheel_words.key_families(city),
         years=timeline.years(ecosystem),
-        tours=tuple(tours(speaker)),
+        tours=tuple(tours(view_context)),
         plans=entries,
-        tracker=action_entries.overview(speaker, tracked) if tracked else None,
-        directory=tuple(directory(speaker)),
-        memberships=memberships(speaker),
+        tracker=action_entries.overview(view_context, tracked) if tracked else None,
+        directory=tuple(directory(view_context)),
+        memberships=memberships(view_context),
         gaps=tuple(provenance.gap_groups(holes)),
         accepted_gaps=tuple((gap.sentence, gap.accepted or "") for gap in holes.accepted),
         introductions=tuple(each.sentence for each in holes.introductions),
         stops=stops,
         stops_explained=removal.EXPLAINED,
-        unbreaking=listed([city.label(body) for body in speaker.bodies if body not in breaking]),
-        disputes=tuple(provenance.dispute(speaker, dispute) for dispute in ecosystem.disputes),
-        sources=tuple(provenance.sources(speaker)),
+        unbreaking=listed(
+            [
+                city.label(organisation)
+                for organisation in view_context.organisations
+                if organisation not in breaking
+            ]
+        ),
+        disputes=tuple(provenance.dispute(view_context, dispute) for dispute in ecosystem.disputes),
+        sources=tuple(provenance.sources(view_context)),
         link_count=len(ecosystem.links),
-        data=page_data.block(city, speaker.answers),
+        data=page_data.block(city, view_context.answers),
     )
 
 
 def _glance(ecosystem: Ecosystem, priorities: int) -> tuple[tuple[int, str], ...]:
-    bodies = sum(len(ecosystem.section(section)) for section in BODY_SECTIONS)
+    organisations = sum(len(ecosystem.section(section)) for section in ORGANISATION_SECTIONS)
     return (
-        (bodies, "body" if bodies == 1 else "bodies"),
+        (organisations, "organisation" if organisations == 1 else "organisations"),
         (len(ecosystem.links), "link" if len(ecosystem.links) == 1 else "links"),
         (priorities, "priority" if priorities == 1 else "priorities"),
         (len(ecosystem.actions), "action" if len(ecosystem.actions) == 1 else "actions"),

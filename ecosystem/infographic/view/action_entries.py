@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecosystem import dates, sentences
-from ecosystem.infographic.view.lines import LinkLine, Reference, Report, Speaker
-from ecosystem.model import BODY_SECTIONS, Action, Citation, Ecosystem, Measure
+from ecosystem.infographic.view.lines import LinkLine, Reference, Report, ViewContext
+from ecosystem.model import ORGANISATION_SECTIONS, Action, Citation, Ecosystem, Measure
 from ecosystem.tracking import freshness, tracker
 from ecosystem.tracking.tracker import DONE, Status, Tracked
 from ecosystem.words import counted
@@ -101,30 +101,32 @@ class Freshness:
     day: str
 
 
-def fresh(speaker: Speaker) -> Freshness:
-    day = tracker.edition_day(speaker.city.ecosystem)
-    return Freshness(freshness.words(speaker.city, day), day.isoformat())
+def fresh(view_context: ViewContext) -> Freshness:
+    day = tracker.edition_day(view_context.city.ecosystem)
+    return Freshness(freshness.words(view_context.city, day), day.isoformat())
 
 
 def reads_as_plan(ecosystem: Ecosystem) -> bool:
-    """Whether the page is a plan with a small map: more actions in the chosen plan than bodies on the map."""
+    """Whether the page is a plan with a small map: more actions in the chosen plan than organisations on
+    the map.
+    """
     chosen = [each for each in ecosystem.actions.values() if each.plan == ecosystem.about.plan]
-    return len(chosen) > sum(len(ecosystem.section(section)) for section in BODY_SECTIONS)
+    return len(chosen) > sum(len(ecosystem.section(section)) for section in ORGANISATION_SECTIONS)
 
 
-def track(speaker: Speaker) -> dict[str, Tracked]:
+def track(view_context: ViewContext) -> dict[str, Tracked]:
     """Every action as it stands on the last day of the edition."""
-    day = tracker.edition_day(speaker.city.ecosystem)
-    return {each.id: each for each in tracker.track(speaker.city, day)}
+    day = tracker.edition_day(view_context.city.ecosystem)
+    return {each.id: each for each in tracker.track(view_context.city, day)}
 
 
-def overview(speaker: Speaker, tracked: Mapping[str, Tracked]) -> Tracker:
+def overview(view_context: ViewContext, tracked: Mapping[str, Tracked]) -> Tracker:
     actions = tracker.pressing(tuple(tracked.values()))
-    edition = dates.words(speaker.city.ecosystem.about.edition)
+    edition = dates.words(view_context.city.ecosystem.about.edition)
     late = sum(bool(each.overdue_since) for each in actions)
     coming = [each for each in actions if each.due_by and not each.overdue_since]
     silent = [each for each in tracked.values() if each.status is Status.NOT_REPORTED]
-    counts = tracker.counts(list(speaker.city.ecosystem.actions.values()))
+    counts = tracker.counts(list(view_context.city.ecosystem.actions.values()))
     return Tracker(
         summary=f"{counted(len(actions), 'action')}, as they stood in edition {edition}.",
         states=tuple((state, count) for state, count in counts.items() if count or state in DONE),
@@ -133,7 +135,7 @@ def overview(speaker: Speaker, tracked: Mapping[str, Tracked]) -> Tracker:
         next_words="" if coming else "Nothing: every action with a date is overdue or closed.",
         unreported=tuple(map(_mention, silent)) if len(silent) < len(actions) else (),
         unreported_words=_silence(len(silent), len(actions)),
-        leads=_leads(speaker, actions),
+        leads=_leads(view_context, actions),
     )
 
 
@@ -153,10 +155,14 @@ def _mention(tracked: Tracked) -> Mention:
     return Mention(tracked.id, label, tracked.status, is_overdue, tracker.due(tracked))
 
 
-def _leads(speaker: Speaker, actions: Sequence[Tracked]) -> tuple[Lead, ...]:
+def _leads(view_context: ViewContext, actions: Sequence[Tracked]) -> tuple[Lead, ...]:
     leads = dict.fromkeys(lead for each in actions for lead in each.leads)
     found = [
-        Lead(lead, speaker.city.label(lead), tuple(_mention(each) for each in actions if lead in each.leads))
+        Lead(
+            lead,
+            view_context.city.label(lead),
+            tuple(_mention(each) for each in actions if lead in each.leads),
+        )
         for lead in leads
     ]
     nobody = tuple(_mention(each) for each in actions if not each.leads)
@@ -164,17 +170,19 @@ def _leads(speaker: Speaker, actions: Sequence[Tracked]) -> tuple[Lead, ...]:
     return (*found, Lead("", "No lead given", nobody)) if nobody else tuple(found)
 
 
-def parts(speaker: Speaker, actions: Sequence[Action], tracked: Mapping[str, Tracked]) -> tuple[Part, ...]:
+def parts(
+    view_context: ViewContext, actions: Sequence[Action], tracked: Mapping[str, Tracked]
+) -> tuple[Part, ...]:
     """The actions under the headings of their plan; one without a heading stays with the one before."""
     found: list[tuple[str | None, list[ActionEntry]]] = []
     for action in actions:
         if not found or (action.part and action.part != found[-1][0]):
             found.append((action.part, []))
-        found[-1][1].append(_entry(speaker, action, tracked[action.id]))
+        found[-1][1].append(_entry(view_context, action, tracked[action.id]))
     return tuple(Part(title, tuple(entries)) for title, entries in found)
 
 
-def _entry(speaker: Speaker, action: Action, tracked: Tracked) -> ActionEntry:
+def _entry(view_context: ViewContext, action: Action, tracked: Tracked) -> ActionEntry:
     return ActionEntry(
         id=action.id,
         reference=action.reference,
@@ -185,16 +193,16 @@ def _entry(speaker: Speaker, action: Action, tracked: Tracked) -> ActionEntry:
         leads=action.leads,
         timescale=tracked.timescale,
         measure=sentences.of_measure_and_readings(action.measure) if action.measure else None,
-        measured_by=speaker.references(_measured_by(action.measure)) if action.measure else (),
+        measured_by=view_context.references(_measured_by(action.measure)) if action.measure else (),
         chart=chart(action.measure) if action.measure else None,
         status=tracked.status,
         overdue=bool(tracked.overdue_since),
         due=tracker.due(tracked),
-        progress=tuple(map(speaker.report, action.progress)),
+        progress=tuple(map(view_context.report, action.progress)),
         note=action.note,
         more=sentences.other_lines(action),
-        links=speaker.links(action.id),
-        references=speaker.references(action.sources),
+        links=view_context.links(action.id),
+        references=view_context.references(action.sources),
     )
 
 

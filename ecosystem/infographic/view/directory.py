@@ -1,10 +1,10 @@
-"""The directory: every body, event and output with its links and facts."""
+"""The directory: every organisation, event and output with its links and facts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecosystem import sentences
-from ecosystem.infographic.view.lines import FactLine, LinkLine, Reference, Speaker
+from ecosystem.infographic.view.lines import FactLine, LinkLine, Reference, ViewContext
 from ecosystem.model import ENTITY_SECTIONS, Entity, Kind, Meaning, Section
 from ecosystem.queries import STRONG
 
@@ -19,7 +19,7 @@ SECTION_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A body, event or output of the directory."""
+    """An organisation, event or output of the directory."""
 
     id: str
     name: str
@@ -49,37 +49,37 @@ class DirectorySection:
     groups: tuple[KindGroup, ...]
 
 
-def directory(speaker: Speaker) -> Iterable[DirectorySection]:
+def directory(view_context: ViewContext) -> Iterable[DirectorySection]:
     for section in ENTITY_SECTIONS:
         entities = [
-            node for node in speaker.city.ecosystem.section(section).values() if isinstance(node, Entity)
+            node for node in view_context.city.ecosystem.section(section).values() if isinstance(node, Entity)
         ]
         groups = tuple(
-            KindGroup(kind, tuple(_entry(speaker, entity) for entity in members))
-            for kind in speaker.city.ecosystem.kinds.values()
+            KindGroup(kind, tuple(_entry(view_context, entity) for entity in members))
+            for kind in view_context.city.ecosystem.kinds.values()
             if (members := sorted((e for e in entities if e.kind == kind.id), key=_by_name))
         )
         if groups:
             yield DirectorySection(section, SECTION_TITLES[section], groups)
 
 
-def memberships(speaker: Speaker) -> dict[str, tuple[str, ...]]:
-    """What each body is a member of, as a source states or both confirm, in the order of the city."""
+def memberships(view_context: ViewContext) -> dict[str, tuple[str, ...]]:
+    """What each organisation is a member of, as a source states or both confirm, in the order of the city."""
     found: dict[str, list[str]] = {}
-    for link in speaker.city.ecosystem.links:
-        member = speaker.city.link_type(link).means is Meaning.MEMBER_OF
-        if member and link.standing in STRONG:
+    for link in view_context.city.ecosystem.links:
+        member = view_context.city.link_type(link).means is Meaning.MEMBER_OF
+        if member and link.basis in STRONG:
             found.setdefault(link.tail, []).append(link.head)
-    return {body: tuple(dict.fromkeys(of)) for body, of in found.items()}
+    return {organisation: tuple(dict.fromkeys(of)) for organisation, of in found.items()}
 
 
-def _entry(speaker: Speaker, entity: Entity) -> Entry:
+def _entry(view_context: ViewContext, entity: Entity) -> Entry:
     facts = tuple(
         FactLine(
             fact.text,
             sentences.when(fact.period, fact.period_text),
-            fact.standing,
-            speaker.references(fact.sources),
+            fact.basis,
+            view_context.references(fact.sources),
         )
         for fact in entity.facts
     )
@@ -89,15 +89,15 @@ def _entry(speaker: Speaker, entity: Entity) -> Entry:
         name=entity.name,
         label=entity.label,
         also=", ".join(dict.fromkeys(also)),
-        kind=speaker.city.ecosystem.kinds[entity.kind],
+        kind=view_context.city.ecosystem.kinds[entity.kind],
         when=sentences.lifetime(entity),
         purpose=entity.purpose,
         website=entity.website,
         status=entity.status,
         more=sentences.other_lines(entity),
-        links=speaker.links(entity.id),
+        links=view_context.links(entity.id),
         facts=facts,
-        references=speaker.references(entity.sources),
+        references=view_context.references(entity.sources),
     )
 
 

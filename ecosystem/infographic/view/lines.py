@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ecosystem import queries, sentences
 from ecosystem.analysis.projection import project
 from ecosystem.city import City, Step
-from ecosystem.model import Citation, Progress, Section, Standing
+from ecosystem.model import Basis, Citation, Progress, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class LinkLine:
 
     number: int | None  # only at one of its ends, so that each link is counted once
     sentence: str
-    standing: Standing
+    basis: Basis
     evidence: str | None
     references: tuple[Reference, ...]
 
@@ -33,7 +33,7 @@ class LinkLine:
 class FactLine:
     text: str
     when: str
-    standing: Standing
+    basis: Basis
     references: tuple[Reference, ...]
 
 
@@ -45,13 +45,13 @@ class Report:
     references: tuple[Reference, ...]
 
 
-class Speaker:
+class ViewContext:
     """Words the lines of one city's page, with the answers that several of its parts show."""
 
     def __init__(self, city: City) -> None:
         self.city = city
         self.answers = queries.answers(city)
-        self.bodies = project(city)
+        self.organisations = project(city)
 
     def references(self, sources: Iterable[Citation]) -> tuple[Reference, ...]:
         return tuple(
@@ -70,7 +70,7 @@ class Speaker:
         return LinkLine(
             number=self.city.link_numbers[step.link.id] if self._is_first(step) else None,
             sentence=sentences.of_step(self.city, step),
-            standing=step.link.standing,
+            basis=step.link.basis,
             evidence=step.link.evidence if step.forward else None,
             references=self.references(step.link.sources),
         )

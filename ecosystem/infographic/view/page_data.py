@@ -12,29 +12,29 @@ def block(city: City, answers: gaps.Answers) -> dict[str, object]:
     """Return what the page's script needs. A key whose value would be empty is left out.
 
     years: the first and the last of which the data speaks.
-    bodies: their ids.
+    organisations: their ids.
     nodes: id, label, title where sentences call it otherwise, kind of an entity, and the first and last year
         of its life, as far as known.
     types: of links, by id: label, inverse and family.
-    standings: the surest first, each with what a sentence of it opens with.
-    links: in the order of their numbers, which count from 1: ends, type, standing, what follows the name in
+    bases: the surest first, each with what a sentence of it opens with.
+    links: in the order of their numbers, which count from 1: ends, type, basis, what follows the name in
         its sentence, and years as of a node.
-    answers: of each priority, the bodies that connect, with the numbers of the links by which they do.
+    answers: of each priority, the organisations that connect, with the numbers of the links by which they do.
     """
     ecosystem = city.ecosystem
     return {
         "years": timeline.years(ecosystem),
-        "bodies": [identifier for identifier in city if city.is_organisation(identifier)],
+        "organisations": [identifier for identifier in city if city.is_organisation(identifier)],
         "nodes": [_node(ecosystem, city.value(identifier)) for identifier in city],
         "types": {
             each.id: {"label": each.label, "inverse": each.inverse, "family": each.family.value}
             for each in ecosystem.link_types.values()
         },
-        "standings": [{"id": each.value, "opening": sentences.opening([each])} for each in queries.SURENESS],
+        "bases": [{"id": each.value, "opening": sentences.opening([each])} for each in queries.SURENESS],
         "links": [_link(city, link) for link in ecosystem.links],
         "answers": {
             priority: [
-                {"body": each.id, "links": [city.link_numbers[link] for link in each.links]}
+                {"organisation": each.id, "links": [city.link_numbers[link] for link in each.links]}
                 for each in answers[priority].connections
             ]
             for priority in ecosystem.priorities
@@ -54,7 +54,7 @@ def _node(ecosystem: Ecosystem, value: Node) -> Entry:
 
 
 def _link(city: City, link: Link) -> Entry:
-    entry: Entry = {"tail": link.tail, "head": link.head, "type": link.type, "standing": link.standing.value}
+    entry: Entry = {"tail": link.tail, "head": link.head, "type": link.type, "basis": link.basis.value}
     if suffix := sentences.suffix(city, link):
         entry["suffix"] = suffix
     return entry | _years(*timeline.life_of_link(city.ecosystem, link))

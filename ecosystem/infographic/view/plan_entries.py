@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from ecosystem import dates, queries, sentences
 from ecosystem.infographic.view.action_entries import Part, parts, stands
-from ecosystem.infographic.view.lines import LinkLine, Reference, Report, Speaker
-from ecosystem.model import Ecosystem, Plan, Priority, Section, Standing
+from ecosystem.infographic.view.lines import LinkLine, Reference, Report, ViewContext
+from ecosystem.model import Basis, Ecosystem, Plan, Priority, Section
 from ecosystem.tracking.tracker import Tracked
 
 
@@ -17,7 +17,7 @@ class AnswerLine:
     id: str
     nearness: str
     sentence: str
-    standing: Standing
+    basis: Basis
     references: tuple[Reference, ...]
 
 
@@ -52,9 +52,9 @@ class PlanEntry:
     references: tuple[Reference, ...]
 
 
-def plans(speaker: Speaker, tracked: Mapping[str, Tracked]) -> tuple[PlanEntry, ...]:
+def plans(view_context: ViewContext, tracked: Mapping[str, Tracked]) -> tuple[PlanEntry, ...]:
     """Every plan, the chosen one first."""
-    return tuple(_plan(speaker, plan, tracked) for plan in _newest_first(speaker.city.ecosystem))
+    return tuple(_plan(view_context, plan, tracked) for plan in _newest_first(view_context.city.ecosystem))
 
 
 def _newest_first(ecosystem: Ecosystem) -> list[Plan]:
@@ -67,30 +67,31 @@ def _newest_first(ecosystem: Ecosystem) -> list[Plan]:
     return sorted(ecosystem.plans.values(), key=order)
 
 
-def _plan(speaker: Speaker, plan: Plan, tracked: Mapping[str, Tracked]) -> PlanEntry:
-    priorities = [each for each in speaker.city.ecosystem.priorities.values() if each.plan == plan.id]
-    actions = [each for each in speaker.city.ecosystem.actions.values() if each.plan == plan.id]
+def _plan(view_context: ViewContext, plan: Plan, tracked: Mapping[str, Tracked]) -> PlanEntry:
+    priorities = [each for each in view_context.city.ecosystem.priorities.values() if each.plan == plan.id]
+    actions = [each for each in view_context.city.ecosystem.actions.values() if each.plan == plan.id]
     return PlanEntry(
         id=plan.id,
         name=plan.name,
         period=sentences.when(plan.period, None),
         summary=plan.summary,
         more=sentences.other_lines(plan),
-        chosen=plan.id == speaker.city.ecosystem.about.plan,
+        chosen=plan.id == view_context.city.ecosystem.about.plan,
         priorities=tuple(
-            _priority(speaker, each, tracked) for each in sorted(priorities, key=lambda each: each.number)
+            _priority(view_context, each, tracked)
+            for each in sorted(priorities, key=lambda each: each.number)
         ),
-        parts=parts(speaker, actions, tracked),
+        parts=parts(view_context, actions, tracked),
         links=tuple(
-            line for line in speaker.links(plan.id) if line.number
+            line for line in view_context.links(plan.id) if line.number
         ),  # the rest stand with owners, actions
-        references=speaker.references(plan.sources),
+        references=view_context.references(plan.sources),
     )
 
 
-def _priority(speaker: Speaker, priority: Priority, tracked: Mapping[str, Tracked]) -> PriorityEntry:
-    actions = speaker.city.ecosystem.actions
-    answer = speaker.answers[priority.id]
+def _priority(view_context: ViewContext, priority: Priority, tracked: Mapping[str, Tracked]) -> PriorityEntry:
+    actions = view_context.city.ecosystem.actions
+    answer = view_context.answers[priority.id]
     return PriorityEntry(
         id=priority.id,
         number=priority.number,
@@ -98,25 +99,25 @@ def _priority(speaker: Speaker, priority: Priority, tracked: Mapping[str, Tracke
         label=priority.label,
         summary=priority.summary,
         more=sentences.other_lines(priority),
-        progress=tuple(map(speaker.report, priority.progress)),
+        progress=tuple(map(view_context.report, priority.progress)),
         stands=stands([actions[each.id] for each in tracked.values() if priority.id in each.advances]),
         question=answer.question,
         answer_summary=answer.summary,
         answer=tuple(
             AnswerLine(
-                each.id, each.nearness.value, each.sentence, each.standing, speaker.references(each.sources)
+                each.id, each.nearness.value, each.sentence, each.basis, view_context.references(each.sources)
             )
             for each in answer.connections
         ),
-        links=_links_between_priorities(speaker, priority.id),
-        references=speaker.references(priority.sources),
+        links=_links_between_priorities(view_context, priority.id),
+        references=view_context.references(priority.sources),
     )
 
 
-def _links_between_priorities(speaker: Speaker, identifier: str) -> tuple[LinkLine, ...]:
+def _links_between_priorities(view_context: ViewContext, identifier: str) -> tuple[LinkLine, ...]:
     """The links of a priority that stand nowhere else: all others stand with their other end."""
     return tuple(
-        speaker.link(step)
-        for step in queries.links_of(speaker.city, identifier)
-        if speaker.city.section(step.end) is Section.PRIORITIES
+        view_context.link(step)
+        for step in queries.links_of(view_context.city, identifier)
+        if view_context.city.section(step.end) is Section.PRIORITIES
     )

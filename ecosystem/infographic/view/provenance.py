@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from ecosystem import sentences
 from ecosystem.analysis import cuts, gaps, removal
-from ecosystem.infographic.view.lines import Reference, Speaker
+from ecosystem.infographic.view.lines import Reference, ViewContext
 from ecosystem.model import Claim, Dispute, GapKind
 
 
 @dataclass(frozen=True, slots=True)
 class StopEntry:
-    """What would break if a body stopped."""
+    """What would break if an organisation stopped."""
 
     id: str
     question: str
@@ -64,12 +64,12 @@ def gap_groups(holes: gaps.Gaps) -> Iterable[GapGroup]:
             yield GapGroup(title, len(said), () if note else said, note)
 
 
-def dispute(speaker: Speaker, dispute: Dispute) -> DisputeEntry:
+def dispute(view_context: ViewContext, dispute: Dispute) -> DisputeEntry:
     def claim(each: Claim) -> tuple[str, tuple[Reference, ...]]:
-        return each.claim, speaker.references(each.sources)
+        return each.claim, view_context.references(each.sources)
 
     return DisputeEntry(
-        about=speaker.city.label(dispute.about),
+        about=view_context.city.label(dispute.about),
         about_id=dispute.about,
         question=dispute.question,
         claims=tuple(claim(each) for each in dispute.claims),
@@ -77,11 +77,11 @@ def dispute(speaker: Speaker, dispute: Dispute) -> DisputeEntry:
     )
 
 
-def sources(speaker: Speaker) -> Iterable[SourceEntry]:
+def sources(view_context: ViewContext) -> Iterable[SourceEntry]:
     """Every source by its number."""
-    for source in speaker.city.ecosystem.sources.values():
+    for source in view_context.city.ecosystem.sources.values():
         when = sentences.when(source.date, source.date_text)
-        number = speaker.city.source_numbers[source.id]
+        number = view_context.city.source_numbers[source.id]
         yield SourceEntry(
             number=number,
             title=source.title,
@@ -95,11 +95,11 @@ def sources(speaker: Speaker) -> Iterable[SourceEntry]:
         )
 
 
-def stops(speaker: Speaker) -> Iterable[StopEntry]:
-    """The bodies whose going would break something, in the order of the city."""
-    city, answers, bodies = speaker.city, speaker.answers, speaker.bodies
-    held = cuts.cut_off(bodies)
-    for body in bodies:
-        found = removal.without(city, body, answers=answers, bodies=bodies, cuts=held)
+def stops(view_context: ViewContext) -> Iterable[StopEntry]:
+    """The organisations whose going would break something, in the order of the city."""
+    city, answers, organisations = view_context.city, view_context.answers, view_context.organisations
+    held = cuts.cut_off(organisations)
+    for organisation in organisations:
+        found = removal.without(city, organisation, answers=answers, organisations=organisations, cuts=held)
         if found.sentences:
-            yield StopEntry(body, found.question, found.summary, found.sentences)
+            yield StopEntry(organisation, found.question, found.summary, found.sentences)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ecosystem.infographic.view.lines import Reference, Speaker
+from ecosystem.infographic.view.lines import Reference, ViewContext
 from ecosystem.model import TourStep
 from ecosystem.words import number
 
@@ -25,8 +25,8 @@ class TourEntry:
     steps: tuple[StepEntry, ...]
 
 
-def tours(speaker: Speaker) -> Iterable[TourEntry]:
-    entries = speaker.city.ecosystem.tours.values()
+def tours(view_context: ViewContext) -> Iterable[TourEntry]:
+    entries = view_context.city.ecosystem.tours.values()
     for tour in entries:
         steps = f"{number(len(tour.steps))} step{'s' if len(tour.steps) != 1 else ''}"
         yield TourEntry(
@@ -34,17 +34,17 @@ def tours(speaker: Speaker) -> Iterable[TourEntry]:
             title=tour.title,
             summary=tour.summary,
             invitation=f"Read the story in {steps}" if len(entries) == 1 else f"Read “{tour.title}”",
-            steps=tuple(_step(speaker, step) for step in tour.steps),
+            steps=tuple(_step(view_context, step) for step in tour.steps),
         )
 
 
-def _step(speaker: Speaker, step: TourStep) -> StepEntry:
-    shown = tuple(_place(speaker, identifier) for identifier in step.show)
-    return StepEntry(step.title, step.text, speaker.references(step.sources), shown)
+def _step(view_context: ViewContext, step: TourStep) -> StepEntry:
+    shown = tuple(_place(view_context, identifier) for identifier in step.show)
+    return StepEntry(step.title, step.text, view_context.references(step.sources), shown)
 
 
-def _place(speaker: Speaker, identifier: str) -> tuple[str, str]:
+def _place(view_context: ViewContext, identifier: str) -> tuple[str, str]:
     """A thing stands in the lists; a kind is a heading of the directory."""
-    if identifier in speaker.city:
-        return f"n-{identifier}", speaker.city.label(identifier)
-    return f"k-{identifier}", speaker.city.ecosystem.kinds[identifier].plural
+    if identifier in view_context.city:
+        return f"n-{identifier}", view_context.city.label(identifier)
+    return f"k-{identifier}", view_context.city.ecosystem.kinds[identifier].plural

@@ -7,8 +7,8 @@ from ecosystem import sentences
 from ecosystem.city import City
 from ecosystem.infographic.shapes import MARKS, Mark
 from ecosystem.infographic.view.plan_entries import PriorityEntry
-from ecosystem.infographic.wheel import Bundle, Knot, Wheel, gathering
-from ecosystem.model import Ecosystem, Entity, Family, Kind, Standing
+from ecosystem.infographic.wheel import Bundle, KindMark, Wheel, gathering
+from ecosystem.model import Basis, Ecosystem, Entity, Family, Kind
 from ecosystem.words import counted
 
 
@@ -29,8 +29,8 @@ class KeyKind:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyStanding:
-    standing: Standing
+class KeyBasis:
+    basis: Basis
     words: str
     count: int
 
@@ -43,9 +43,9 @@ def wheel_words(ecosystem: Ecosystem, wheel: Wheel) -> str:
     rest = len(ecosystem.links) - curves
     plan = ecosystem.plans[ecosystem.about.plan].label if ecosystem.about.plan else ""
     words = [
-        f"{spokes} bodies, events and outputs stand on a circle, gathered by kind."
+        f"{spokes} organisations, events and outputs stand on a circle, gathered by kind."
         if spokes != 1
-        else "1 body, event or output stands on a circle."
+        else "1 organisation, event or output stands on a circle."
     ]
     words += [_hub_words(plan, marks)] if marks else []
     if ecosystem.links:
@@ -69,8 +69,8 @@ def _gathered_words(ecosystem: Ecosystem, wheel: Wheel) -> str:
     drawn = sum(bundle.count for bundle in wheel.bundles)
     plan = ecosystem.plans[ecosystem.about.plan].label if ecosystem.about.plan else ""
     words = [
-        f"{entries:,} bodies, events and outputs are gathered into {counted(len(wheel.knots), 'mark')}, "
-        "one for each kind; the lists hold them one by one."
+        f"{entries:,} organisations, events and outputs are gathered into "
+        f"{counted(len(wheel.knots), 'mark')}, one for each kind; the lists hold them one by one."
     ]
     words += [_hub_words(plan, marks)] if marks else []
     words.append(
@@ -80,7 +80,7 @@ def _gathered_words(ecosystem: Ecosystem, wheel: Wheel) -> str:
     return " ".join(words)
 
 
-def knot_name(knot: Knot) -> str:
+def kind_mark_name(knot: KindMark) -> str:
     """What is heard of a kind that is gathered into one mark."""
     entries = counted(knot.count, "entry", "entries")
     return f"{knot.kind.plural}, {entries}, {counted(knot.links, 'link')}"
@@ -110,8 +110,8 @@ def spoke_name(city: City, identifier: str) -> SpokeName:
 
 def priority_name(entry: PriorityEntry) -> str:
     count = len(entry.answer)
-    bodies = "body connects" if count == 1 else "bodies connect"
-    return f"Priority {entry.number}, {entry.name}, {count} {bodies}"
+    organisations = "organisation connects" if count == 1 else "organisations connect"
+    return f"Priority {entry.number}, {entry.name}, {count} {organisations}"
 
 
 def slug(words: str) -> str:
@@ -128,12 +128,10 @@ def key_kinds(ecosystem: Ecosystem, wheel: Wheel) -> tuple[KeyKind, ...]:
     )
 
 
-def key_standings(ecosystem: Ecosystem) -> tuple[KeyStanding, ...]:
-    counts = {standing: sum(link.standing is standing for link in ecosystem.links) for standing in Standing}
+def key_bases(ecosystem: Ecosystem) -> tuple[KeyBasis, ...]:
+    counts = {basis: sum(link.basis is basis for link in ecosystem.links) for basis in Basis}
     return tuple(
-        KeyStanding(standing, sentences.STANDING_WORDS[standing], count)
-        for standing, count in counts.items()
-        if count
+        KeyBasis(basis, sentences.BASIS_WORDS[basis], count) for basis, count in counts.items() if count
     )
 
 

@@ -21,7 +21,7 @@ from ecosystem.infographic.wheel.elements import (
     Bundle,
     Curve,
     HubMark,
-    Knot,
+    KindMark,
     Spoke,
     Wheel,
 )
@@ -41,7 +41,7 @@ __all__ = [
     "Bundle",
     "Curve",
     "HubMark",
-    "Knot",
+    "KindMark",
     "Spoke",
     "Wheel",
     "crossings",
@@ -99,6 +99,6 @@ def draw(city: City) -> Wheel:
 
 
 def _best_connected(city: City, degree: dict[str, int]) -> set[str]:
-    bodies = [identifier for identifier in degree if city.is_organisation(identifier)]
-    ranked = sorted(bodies, key=lambda identifier: (-degree[identifier], identifier))
+    organisations = [identifier for identifier in degree if city.is_organisation(identifier)]
+    ranked = sorted(organisations, key=lambda identifier: (-degree[identifier], identifier))
     return {identifier for identifier in ranked[:BOLD] if degree[identifier] > 1}

@@ -68,7 +68,7 @@ class HubMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Knot:
+class KindMark:
     """A kind on the rim of a large city's wheel: one mark for all its entities."""
 
     kind: Kind
@@ -107,7 +107,7 @@ class Wheel:
     curves: tuple[Curve, ...]
     hub_marks: tuple[HubMark, ...]
     list_x: int  # where the hub's list begins
-    knots: tuple[Knot, ...] = ()  # of a large city, in place of spokes,
+    knots: tuple[KindMark, ...] = ()  # of a large city, in place of spokes,
     bundles: tuple[Bundle, ...] = ()  # and these in place of curves
 
     @property

@@ -16,7 +16,7 @@ from ecosystem.infographic.wheel.elements import (
     THIN,
     Arc,
     Bundle,
-    Knot,
+    KindMark,
     Wheel,
 )
 from ecosystem.infographic.wheel.lettering import text_width
@@ -77,7 +77,7 @@ def _shares(counts: Mapping[str, int]) -> Arcs:
     return arcs
 
 
-def _knots(city: City, labels: Mapping[str, str], angles: Mapping[str, float]) -> Iterator[Knot]:
+def _knots(city: City, labels: Mapping[str, str], angles: Mapping[str, float]) -> Iterator[KindMark]:
     ecosystem = city.ecosystem
     by_kind = rows(city)
     kind_of = {identifier: kind for kind, row in by_kind.items() for identifier in row}
@@ -86,7 +86,7 @@ def _knots(city: City, labels: Mapping[str, str], angles: Mapping[str, float]) -
     )
     largest = max(map(len, by_kind.values()), default=1)
     for kind, row in by_kind.items():
-        yield Knot(
+        yield KindMark(
             kind=ecosystem.kinds[kind],
             label=labels[kind],
             count=len(row),
