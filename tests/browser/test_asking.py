@@ -58,7 +58,9 @@ def answer_of(built: BuiltPage, priority: str) -> dict[str, Any]:
             {
                 "nearness": each["nearness"],
                 "sentence": each["sentence"],
-                "sources": [places[source] for source in each["sources"]],
+                "sources": [
+                    places[source if isinstance(source, str) else source["id"]] for source in each["sources"]
+                ],
             }
             for each in answer["connections"]
         ],
