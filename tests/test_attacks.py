@@ -246,7 +246,7 @@ def test_all_json_can_be_read_and_says_what_was_written(made: Outputs, number: i
         if name.endswith((".json", ".jsonld", ".cyjs")):
             json.loads(content)
     ecosystem = city(number).ecosystem
-    organisations = {**ecosystem.groups, **ecosystem.networks, **ecosystem.partners}
+    known = {**ecosystem.groups, **ecosystem.networks, **ecosystem.partners}
     blocks = re.findall(
         r'<script type="application/[a-z+]*json"[^>]*>(.*?)</script>', str(made["index.html"]), re.DOTALL
     )
@@ -254,7 +254,7 @@ def test_all_json_can_be_read_and_says_what_was_written(made: Outputs, number: i
     dataset_, *organisations = linked["@graph"]
     assert (dataset_["name"], dataset_["description"]) == (ecosystem.about.title, ecosystem.about.summary)
     assert {each["@id"]: each["name"] for each in organisations} == {
-        f"#n-{each.id}": each.name for each in organisations.values()
+        f"#n-{each.id}": each.name for each in known.values()
     }
     assert data == json.loads(json.dumps(page_data(city(number))))
     said = json.loads(made["oembed.json"])
