@@ -1,8 +1,10 @@
 """What falls off when an organisation goes: articulation points, and the pieces they hold."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 Pieces = tuple[tuple[str, ...], ...]
 
@@ -69,6 +71,8 @@ def _by_size(piece: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
 
 def components_without(organisations: "nx.Graph[str]", identifier: str) -> list[set[str]]:
     """The pieces into which an organisation's component falls when it goes, largest first."""
+    import networkx as nx
+
     component = nx.node_connected_component(organisations, identifier) - {identifier}
     rest = organisations.subgraph(component)
     return sorted(nx.connected_components(rest), key=lambda piece: (-len(piece), min(piece)))

@@ -4,7 +4,9 @@ Each rule below says something or nothing; the first five that speak are shown, 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from ecosystem import queries
 from ecosystem.analysis.measures import cut_points
@@ -13,6 +15,9 @@ from ecosystem.city import City
 from ecosystem.model import AS_FACT, Basis, Priority, Section, Value
 from ecosystem.queries import Nearness
 from ecosystem.words import counted, listed, number
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 BEST = 4  # organisations named as the best connected
 MOST = 5  # findings
@@ -29,17 +34,17 @@ class Finding(Value, frozen=True, kw_only=True):
         return f"{self.lead} {self.rest}"
 
 
-def study(city: City) -> tuple[Finding, ...]:
-    """What stands out, at most five findings."""
-    rules: tuple[Callable[[City], Iterator[Finding]], ...] = (
-        _best_connected,
-        _cut_point,
-        _without_action,
-        _plans_and_readings,
-        _disputes,
-        _reach,
+def study(city: City, *, organisations: "nx.Graph[str] | None" = None) -> tuple[Finding, ...]:
+    """What stands out, at most five findings; `organisations` is `project(city)`, when it is at hand."""
+    findings = chain(
+        _best_connected(city),
+        _cut_point(city, project(city) if organisations is None else organisations),
+        _without_action(city),
+        _plans_and_readings(city),
+        _disputes(city),
+        _reach(city),
     )
-    return tuple(finding for rule in rules for finding in rule(city))[:MOST]
+    return tuple(islice(findings, MOST))
 
 
 def _best_connected(city: City) -> Iterator[Finding]:
@@ -61,9 +66,9 @@ def _best_connected(city: City) -> Iterator[Finding]:
     yield Finding(lead=names, rest=f"{are} the best connected: {share}.")
 
 
-def _cut_point(city: City) -> Iterator[Finding]:
+def _cut_point(city: City, organisations: "nx.Graph[str]") -> Iterator[Finding]:
     """The articulation point that cuts off most organisations, two or more, when it is one alone."""
-    lost = {each: sum(map(len, each.cut_off)) for each in cut_points(city, project(city))}
+    lost = {each: sum(map(len, each.cut_off)) for each in cut_points(city, organisations)}
     most = [each for each, count in lost.items() if count == max(lost.values())]
     if len(most) == 1 and (count := lost[most[0]]) > 1:
         yield Finding(

@@ -3,13 +3,13 @@
 A gap that the data's `accepted_gaps` accepts is kept with its reason, apart from the open ones.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
-import networkx as nx
 from msgspec.structs import replace
 
 from ecosystem import dates, queries, sentences
-from ecosystem.analysis.projection import project
+from ecosystem.analysis.projection import ties
 from ecosystem.city import City
 from ecosystem.model import AcceptedGap, Basis, Entity, GapKind, Link, Organisation, Priority, Section, Value
 from ecosystem.queries import Nearness
@@ -227,22 +227,19 @@ def introductions(city: City, answers: Answers) -> tuple[Introduction, ...]:
     A shared priority is one that both connect to nearer than through another organisation; ties are those of
     the projection, so that two organisations at one event know each other already.
     """
-    organisations = project(city)
-    ended = {
-        each
-        for each in organisations
-        if isinstance(organisation := city.value(each), Organisation) and organisation.ended
-    }
+    tied = defaultdict[str, set[str]](set)
+    for one, other in ties(city):
+        tied[one].add(other)
+        tied[other].add(one)
     near = _near_priorities(answers)
-    going = set(organisations).intersection(set().union(*near.values())) - ended
+    going = set(_organisations(city))
+    reached = going.intersection(set().union(*near.values()))
     found = []
-    for one in sorted(going):
-        for other in sorted(
-            {far for near_one in organisations[one] for far in organisations[near_one]} & going
-        ):
-            if other <= one or organisations.has_edge(one, other):
+    for one in sorted(reached):
+        for other in sorted({far for each in tied[one] for far in tied[each]} & reached - tied[one]):
+            if other <= one:
                 continue
-            neighbours = tuple(sorted(set(nx.common_neighbors(organisations, one, other)) - ended))
+            neighbours = tuple(sorted(tied[one] & tied[other] & going))
             priorities = tuple(each for each in near if one in near[each] and other in near[each])
             if len(neighbours) >= SHARED_NEIGHBOURS and priorities:
                 found.append((one, other, neighbours, priorities))

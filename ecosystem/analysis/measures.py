@@ -8,8 +8,7 @@ and the result says so; unless it is asked to be exact.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from math import fsum
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from ecosystem import queries
 from ecosystem.analysis.betweenness import Spread, betweenness, here
@@ -19,6 +18,9 @@ from ecosystem.city import City
 from ecosystem.model import ORGANISATION_SECTIONS, Entity, Family, Value
 from ecosystem.queries import Nearness
 from ecosystem.words import counted, listed
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 EXACT = 1000
 SAMPLE = 200
@@ -123,9 +125,24 @@ class Measures(Value, frozen=True, kw_only=True):
     explained: dict[str, str]
 
 
-def measure(city: City, *, exact: bool = False, spread: Spread = here) -> Measures:
-    """Every measure of the city, exact at any size if asked, with the shortest ways counted by `spread`."""
-    organisations = project(city)
+def measure(
+    city: City,
+    *,
+    exact: bool = False,
+    spread: Spread = here,
+    organisations: "nx.Graph[str] | None" = None,
+) -> Measures:
+    """Every measure of the city.
+
+    Args:
+        city: The city.
+        exact: Whether betweenness is counted from every organisation, however many there are.
+        spread: What counts the shortest paths.
+        organisations: `project(city)`, when it is at hand.
+    """
+    import networkx as nx
+
+    organisations = project(city) if organisations is None else organisations
     sample = None if exact or len(organisations) <= EXACT else SAMPLE
     components = sorted(
         (len(component) for component in nx.connected_components(organisations)), reverse=True
@@ -219,11 +236,15 @@ def cut_points(city: City, organisations: "nx.Graph[str]") -> tuple[CutPoint, ..
 
 def bridges(organisations: "nx.Graph[str]") -> tuple[tuple[str, str], ...]:
     """The ties that are the only way between two components."""
+    import networkx as nx
+
     return tuple(sorted((min(pair), max(pair)) for pair in nx.bridges(organisations)))
 
 
 def communities(city: City, organisations: "nx.Graph[str]") -> tuple[Community, ...]:
     """The communities of two organisations and more, largest first."""
+    import networkx as nx
+
     if not organisations.number_of_edges():
         return ()
     ordered: nx.Graph[str] = nx.Graph()  # Louvain depends on order: take it from the names

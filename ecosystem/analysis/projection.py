@@ -7,35 +7,41 @@ every measure of the whole city uses; measures of degree also count the links of
 """
 
 from itertools import combinations
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from ecosystem.city import City
 from ecosystem.model import Section
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 SHARED = (Section.ACTIONS, Section.EVENTS, Section.OUTPUTS, Section.PRIORITIES)
 """The sections whose entries tie the organisations that are linked to them."""
 
 
-def project(city: City) -> "nx.Graph[str]":
-    """The organisations of a city and the ties between them, in the order of the city."""
-    organisations: nx.Graph[str] = nx.Graph()
-    organisations.add_nodes_from(identifier for identifier in city if city.is_organisation(identifier))
-    for tail, head in city.graph.edges():
-        if tail in organisations and head in organisations and tail != head:
-            _tie(organisations, tail, head, None)
+def ties(city: City) -> dict[tuple[str, str], list[str | None]]:
+    """Return what ties each pair of organisations: the id of a shared entry, or None for a link."""
+    found: dict[tuple[str, str], list[str | None]] = {}
+    for tail in filter(city.is_organisation, city):
+        for step in city.steps(tail):
+            if step.forward and step.end != tail and city.is_organisation(step.end):
+                found.setdefault((min(tail, step.end), max(tail, step.end)), []).append(None)
     for identifier in city:
         if city.section(identifier) in SHARED:
-            partners = {step.end for step in city.steps(identifier)} & set(organisations)
-            for one, other in combinations(sorted(partners), 2):
-                _tie(organisations, one, other, identifier)
+            partners = {step.end for step in city.steps(identifier) if city.is_organisation(step.end)}
+            for pair in combinations(sorted(partners), 2):
+                found.setdefault(pair, []).append(identifier)
+    return found
+
+
+def project(city: City) -> "nx.Graph[str]":
+    """The organisations of a city and the ties between them, in the order of the city."""
+    import networkx as nx
+
+    organisations: nx.Graph[str] = nx.Graph()
+    organisations.add_nodes_from(identifier for identifier in city if city.is_organisation(identifier))
+    organisations.add_edges_from(
+        (one, other, {"weight": len(by), "through": [each for each in by if each]})
+        for (one, other), by in ties(city).items()
+    )
     return organisations
-
-
-def _tie(organisations: "nx.Graph[str]", one: str, other: str, through: str | None) -> None:
-    if not organisations.has_edge(one, other):
-        organisations.add_edge(one, other, weight=0, through=[])
-    tie = organisations.edges[one, other]
-    tie["weight"] += 1
-    if through:
-        tie["through"].append(through)

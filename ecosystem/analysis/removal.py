@@ -1,8 +1,7 @@
 """What breaks if an organisation stops: told apart from organisations that are merely busy."""
 
 from collections.abc import Iterator, Mapping
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from ecosystem import queries, sentences
 from ecosystem.analysis.cuts import Pieces, components_without
@@ -12,6 +11,9 @@ from ecosystem.city import City
 from ecosystem.model import Value
 from ecosystem.queries import Nearness
 from ecosystem.words import counted, full_stop, listed
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 EXPLAINED = (
     "Something breaks if a priority has no other direct organisation, others reach one only through it, an "
