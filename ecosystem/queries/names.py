@@ -10,7 +10,7 @@ from ecosystem.city import City
 from ecosystem.errors import AmbiguousNameError, NotAnOrganisationError, UnknownNameError
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Node, Priority, Section
 
-_UNSPACED = re.compile(
+_UNSPACED = (  # compiled when it is first needed: few questions look for a name
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
 )
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
@@ -60,7 +60,7 @@ def find_organisation(city: City, asked: str) -> str:
 
 def _is_within(wanted: str, name: str) -> bool:
     """Whether it is words of the name; a script without spaces between its words has no end of one."""
-    return f" {wanted} " in f" {name} " or (_UNSPACED.search(wanted) is not None and wanted in name)
+    return f" {wanted} " in f" {name} " or (re.search(_UNSPACED, wanted) is not None and wanted in name)
 
 
 def _spelt_alike(wanted: str, called: Collection[str]) -> list[str]:
