@@ -83,9 +83,8 @@ bench: $(VENV)/.tested $(VENV)/.tools ## Time the commands and pages, beside tho
 	$(BIN)/python -m tests.bench_page
 	$(BIN)/python -m tests.bench_peers $(SIZES)
 
-bench-scale: $(VENV)/.tested ## Time how the commands grow with the city, and a cluster
+bench-scale: $(VENV)/.tested ## Time how the commands grow with the city
 	$(BIN)/python -m tests.bench_scale $(SIZES)
-	$(BIN)/python -m tests.bench_cluster
 
 pin: $(VENV)/.tools ## Renew the pinned versions and hashes; `make pin UPGRADE=` only follows pyproject.toml
 	$(PIN) --extra cluster --group tools $(UPGRADE) -o requirements-tools.txt

@@ -210,6 +210,15 @@ def test_no_question_about_one_entry_needs_networkx() -> None:
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
 
+def test_the_gaps_of_a_city_need_no_networkx() -> None:
+    program = (
+        "import sys; from tests.cities import SMALL; from ecosystem.analysis import gaps;"
+        "from ecosystem.city import City; gaps.find(City.parse(SMALL));"
+        "sys.exit('networkx' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
+
+
 def planned(*actions: str) -> City:
     """The small city with other actions, of two plans."""
     text = SMALL.replace("priorities:\n", "  other: {name: Another plan, source: minutes}\npriorities:\n", 1)

@@ -4,9 +4,10 @@
 measure the organisations as `projection` ties them.
 """
 
-from ecosystem.analysis.cluster import workers
+from ecosystem.analysis.betweenness import Spread, here
 from ecosystem.analysis.findings import Finding, chosen_priorities, study
 from ecosystem.analysis.measures import Measures, measure
+from ecosystem.analysis.projection import project
 from ecosystem.city import City
 from ecosystem.model import Value
 
@@ -22,5 +23,13 @@ class Analysis(Value, frozen=True, kw_only=True):
 
 def analyse(city: City, *, exact: bool = False, cluster: str | None = None) -> Analysis:
     """Who holds the city together, counted by the workers of a Dask cluster where its address is given."""
-    with workers(cluster) as spread:
-        return Analysis(findings=study(city), measures=measure(city, exact=exact, spread=spread))
+    spread: Spread = here
+    if cluster:
+        from ecosystem.analysis.cluster import workers
+
+        spread = workers(cluster)
+    organisations = project(city)
+    return Analysis(
+        findings=study(city, organisations=organisations),
+        measures=measure(city, exact=exact, spread=spread, organisations=organisations),
+    )

@@ -8,19 +8,20 @@ the same wherever they were counted. networkx does the looking.
 from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from random import Random
+from typing import TYPE_CHECKING
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 CHUNK = 25  # organisations to look from at a time: of a sample of 200 there is work for eight
 SEED = 1
 
-Network = nx.Graph  # of organisations by number
-Look = Callable[["Network[int]", Sequence[int], "Network[int]"], dict[int, float]]
-Spread = Callable[[Look, "Network[int]", Sequence[Sequence[int]]], Iterable[dict[int, float]]]
+Look = Callable[["nx.Graph[int]", Sequence[int], "nx.Graph[int]"], dict[int, float]]
+Spread = Callable[[Look, "nx.Graph[int]", Sequence[Sequence[int]]], Iterable[dict[int, float]]]
 """Looks from every chunk of a network at all of it, and gives the counts in the order of the chunks."""
 
 
-def here(look: Look, network: "Network[int]", chunks: Sequence[Sequence[int]]) -> Iterable[dict[int, float]]:
+def here(look: Look, network: "nx.Graph[int]", chunks: Sequence[Sequence[int]]) -> Iterable[dict[int, float]]:
     """One chunk after the other, in this process."""
     return map(look, repeat(network), chunks, repeat(network))
 
@@ -33,6 +34,8 @@ def betweenness(
     With a sample, of the ways that start at so many organisations, drawn with a seed. What is spread has
     numbers for names: nothing but who is tied to whom leaves this process.
     """
+    import networkx as nx
+
     if len(organisations) < 3:
         return dict.fromkeys(organisations, 0.0)
     network = _numbered(organisations)
@@ -51,10 +54,12 @@ def betweenness(
     }
 
 
-def _numbered(organisations: "nx.Graph[str]") -> "Network[int]":
+def _numbered(organisations: "nx.Graph[str]") -> "nx.Graph[int]":
     """The same ties, bare, between the places of the organisations."""
+    import networkx as nx
+
     places = {organisation: number for number, organisation in enumerate(organisations)}
-    network: Network[int] = nx.empty_graph(len(places))
+    network: nx.Graph[int] = nx.empty_graph(len(places))
     network.add_edges_from((places[one], places[other]) for one, other in organisations.edges())
     return network
 
