@@ -17,6 +17,7 @@ from click.testing import Result
 
 from ecosystem import __version__, exchange, newcity
 from ecosystem.cli import VERBS, commands_of
+from ecosystem.files import MANIFEST
 from tests.cities import SMALL
 from tests.commands import run
 from tests.fixture import BRISTOL, LINKS, WRES
@@ -364,7 +365,8 @@ def test_build_names_what_it_wrote(tmp_path: Path) -> None:
     result = run("build", "--output", "site")
     assert result.exit_code == 0
     written = {line.split("  ")[0] for line in result.stdout.splitlines()}
-    assert written == {f"site/{path.name}" for path in (tmp_path / "site").iterdir()}
+    there = {path.name for path in (tmp_path / "site").iterdir()}
+    assert written == {f"site/{name}" for name in there - {MANIFEST}}
     assert {"site/index.html", "site/explorer.html", "site/ecosystem.json"} <= written
 
 
