@@ -347,21 +347,34 @@ def test_ctrl_c_ends_a_build_at_any_moment_with_one_line_and_no_scraps(
 
 
 def test_ctrl_c_at_the_real_program_is_one_line(place: Path, tmp_path: Path) -> None:
-    program = "import os; os.write(1, b'.'); from ecosystem.__main__ import run; run()"
-    for at in (0.0, 0.1, 0.3):
+    program = """if True:
+        import os, sys, time
+
+        def wait(event, of):
+            if event == "import" and of[0] == moment:
+                os.write(1, b".")
+                time.sleep(60)
+
+        moment = sys.argv.pop(1)
+        sys.addaudithook(wait)
+        from ecosystem.__main__ import run
+
+        run()
+    """
+    # before it listens, as it loads its commands, and twice in the middle of a build
+    for moment in ("signal", "ecosystem.cli", "networkx", "typst"):
         arguments = ("--data", place / "new.yaml", "build", "--output", tmp_path)
         with subprocess.Popen(
-            [sys.executable, "-c", program, *arguments],
+            [sys.executable, "-c", program, moment, *arguments],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         ) as process:
             assert process.stdout
             assert process.stdout.read(1) == b"."
-            sleep(0.02 + at)
             process.send_signal(signal.SIGINT)
             _, said = process.communicate(timeout=60)
-        assert (process.returncode, said) == (130, b"Stopped.\n")
+        assert (process.returncode, said) == (130, b"Stopped.\n"), moment
 
 
 SWALLOWED = """
