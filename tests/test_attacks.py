@@ -618,7 +618,7 @@ def private_city() -> str:
     return json.dumps(
         {
             section: noted(entries)
-            if section == "ecosystem" or isinstance(entries, list)
+            if section in ("format", "ecosystem") or isinstance(entries, list)
             else {key: noted(entry) for key, entry in entries.items()}
             for section, entries in document.items()
         }
