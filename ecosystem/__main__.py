@@ -1,6 +1,5 @@
 """`python -m ecosystem` and the command `ecosystem`."""
 
-import atexit
 import os
 import sys
 from contextlib import suppress
@@ -94,7 +93,6 @@ def _leave(status: int) -> None:
         sys.stderr.flush()
     except OSError:  # nobody reads on, or the disk is full: what could be said of it has been said
         status = status or 3
-    atexit._run_exitfuncs()  # openpyxl removes the sheets that it has half written
     os._exit(status)
 
 

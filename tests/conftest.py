@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-import ecosystem.exchange  # noqa: F401, settles how openpyxl writes before a test imports it
 from ecosystem.city import City
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT

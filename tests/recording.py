@@ -100,7 +100,7 @@ def contents(name: str, content: bytes) -> Iterator[str]:
                 yield from (f"{each}: {hashed(archive.read(each))}" for each in archive.namelist())
         case ".xlsx":
             for page in openpyxl.load_workbook(io.BytesIO(content), read_only=True):
-                rows = [[str(cell) for cell in row] for row in page.iter_rows(values_only=True)]
+                rows = [_filled(row) for row in page.iter_rows(values_only=True)]
                 yield f"{page.title}: {len(rows)} rows, {hashed(json.dumps(rows))}"
         case ".png":
             with Image.open(io.BytesIO(content)) as picture:
@@ -180,3 +180,9 @@ def words(html: str) -> Iterator[str]:
     reader.close()
     yield hashed(html)
     yield from reader.lines
+
+
+def _filled(row: tuple[Any, ...]) -> list[str]:
+    """The cells of a row up to its last value; whether empty ones follow is the writer's choice."""
+    last = max((place for place, cell in enumerate(row, 1) if cell is not None), default=0)
+    return [str(cell) for cell in row[:last]]

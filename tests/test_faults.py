@@ -503,7 +503,7 @@ def test_a_workbook_for_which_there_is_no_room_is_one_sentence_and_leaves_no_hal
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (3, "The answer cannot be written: File too large.\n")
+    assert (done.returncode, done.stderr) == (3, f"{tmp_path} cannot be written: File too large.\n")
     assert not list(tmp_path.iterdir())
 
 

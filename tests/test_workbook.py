@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import defusedxml.ElementTree
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
@@ -32,6 +33,7 @@ from tests.fixture import BRISTOL, ROOT, WRES
 from tests.strategies import examples
 from tests.workbooks import add, column, put, returning, row_of, taken_back
 
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 HOSTILE = [
     "=1+1",
     "+44",
@@ -49,6 +51,12 @@ HOSTILE = [
     "_x0041_",
     "_x000D_ and _x005F_x000D_",
     "x005F_",
+    "_x0041_x0042_",
+    "_x005F_x0041_x005F_",
+    "<r>bold</r>",
+    "<r><t>a & b</t></r><r>\nÉ _x0041_</r>",
+    "<r><rPh/></r>",
+    "&#95;x0041_",
 ]
 
 
@@ -129,8 +137,8 @@ def test_any_city_can_become_any_other_by_workbook(
     old = dataset.parse(text)
     new = dataset.parse(strategies.text(after))
     path = tmp_path / "new.xlsx"
-    path.write_bytes(workbook.dumps(new))
-    book = openpyxl.load_workbook(path)
+    # openpyxl drops `x005F_` when it reads, so that what it saves would be another text
+    book = openpyxl.load_workbook(io.BytesIO(safe_workbook._with_escapes(workbook.dumps(new))))
     for sheet in sheets.sheets():
         if sheet.is_list and not sheet.field and sheet.title != "Disputes":
             for row in book[sheet.title].iter_rows(min_row=2):
@@ -147,7 +155,9 @@ def test_any_city_can_become_any_other_by_workbook(
 
 
 LOOKS_ESCAPED = st.lists(
-    st.sampled_from(["_x000D_", "_x0041_", "_x005F_", "_x005f_", "x005F_", "_", "0041_", "a"]),
+    st.sampled_from(
+        ["_x000D_", "_x0041_", "_x005F_", "_x005f_", "x005F_", "x0042_", "_", "0041_", "a", "<r>", "</r>"]
+    ),
     min_size=1,
     max_size=4,
 ).map("".join)
@@ -313,6 +323,31 @@ def test_no_cell_of_the_workbook_is_a_formula(tmp_path: Path) -> None:
     assert [cell.quotePrefix for cell in cells if cell.value == "=1+1"] == [True]
 
 
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_is_one_string_whatever_it_looks_like(text: str, tmp_path: Path) -> None:
+    """As a spreadsheet reads the file, which knows nothing of how we read it."""
+    data = SMALL.replace("Brings the city together.", json.dumps(text))
+    with zipfile.ZipFile(returning(tmp_path, data)) as archive:
+        strings = defusedxml.ElementTree.fromstring(archive.read("xl/sharedStrings.xml"))
+    found = ["".join(part.text or "" for part in string.iter(f"{MAIN}t")) for string in strings]
+    assert safe_workbook.escaped(text) in found
+    assert {part.tag for part in strings.iter()} <= {f"{MAIN}{name}" for name in ("sst", "si", "r", "t")}
+
+
+def test_a_text_of_letters_that_count_twice_has_half_as_much_room() -> None:
+    text = SMALL.replace("canary-in-the-coal-mine", "🌳" * 16_400)
+    with pytest.raises(FileAccessError, match=r"^‘internal’ has more than 32,767 characters"):
+        workbook.dumps(dataset.parse(text), workbook.private_notes(text, dataset.parse(text)))
+
+
+def test_a_text_that_is_too_long_as_xml_is_one_sentence() -> None:
+    notes = {("groups", "forum"): "_x0041_x0042_" * 2_000}
+    with pytest.raises(
+        FileAccessError, match=r"^A text with tags or escapes is longer than 32,767 characters"
+    ):
+        workbook.dumps(dataset.parse(SMALL), notes)
+
+
 def test_a_list_that_no_cell_can_hold_is_one_sentence() -> None:
     aliases = ", ".join(f"{number} {'a' * 280}" for number in range(120))
     city = dataset.parse(SMALL.replace("aliases: [Round Table]", f"aliases: [{aliases}]"))
@@ -334,7 +369,7 @@ def test_the_same_city_gives_the_same_bytes() -> None:
     city = dataset.parse(SMALL)
     assert workbook.dumps(city) == workbook.dumps(city)
     archive = zipfile.ZipFile(io.BytesIO(workbook.dumps(city)))
-    assert {entry.date_time for entry in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+    assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
 
 

@@ -3,20 +3,14 @@
 A format's module has `files(city)`, which gives its files by name, and where the format cannot hold
 everything `LOST`, which names what it holds of no city, and `remarks(city)`, which says in sentences what it
 does not hold of this one. What can be read back stands in `incoming`.
-
-openpyxl writes by lxml where that happens to be installed. It is told not to: the same city would have
-other bytes from machine to machine, and a full disk would be told in lxml's own terms.
 """
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from ecosystem.city import City
-
-os.environ["OPENPYXL_LXML"] = "False"  # is read when openpyxl is first imported
 
 Files = Mapping[str, str | bytes]
 Lost = Mapping[str, tuple[str, ...]]

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ecosystem.errors import FileAccessError
 
@@ -18,6 +18,7 @@ MOST_ROWS = 200_000
 _PIECE = 65_536  # bytes of a part that are unpacked at a time
 MOST_COLUMNS = 60
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ST_Xstring of ECMA-376, part 1, 22.9.2.19
+_UNDERSCORE = re.compile(rb"&#(?:0*95|x0*5[Ff]);")
 _NEVER = ("vbaProject", "externalLinks/", "activeX", "embeddings/", "macrosheets/", "connections.xml")
 
 
@@ -27,7 +28,7 @@ def opened(path: Path) -> Any:
 
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = b"".join(_pieces(file))
     except OSError as error:
         raise FileAccessError(f"{path} cannot be read: {error.strerror or error}.") from error
     if len(content) > MOST_BYTES:
@@ -39,6 +40,14 @@ def opened(path: Path) -> Any:
             return load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     except Exception as error:  # openpyxl lets errors of many kinds through
         raise FileAccessError(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield a file, up to one byte too many. Read at once it would take memory for the most there is."""
+    left = MOST_BYTES + 1
+    while left and (piece := file.read(min(left, 1_000_000))):
+        yield piece
+        left -= len(piece)
 
 
 def escaped(text: str) -> str:
@@ -64,14 +73,15 @@ def _letter(written: str, code: int) -> str:
 def _with_escapes(content: bytes) -> bytes:
     """Return the workbook with `x005F_` doubled in its shared strings: openpyxl takes one of them out."""
     old = zipfile.ZipFile(io.BytesIO(content))
-    strings = [part for part in old.namelist() if part.endswith("haredStrings.xml")]
-    if not any(b"x005F_" in old.read(part) for part in strings):
+    names = [part for part in old.namelist() if part.endswith("haredStrings.xml")]
+    strings = {name: _UNDERSCORE.sub(b"_", old.read(name)) for name in names}
+    if not any(b"x005F_" in text for text in strings.values()):
         return content
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.namelist():
-            text = old.read(part)
-            new.writestr(part, text.replace(b"x005F_", b"x005Fx005F__") if part in strings else text)
+            text = strings[part].replace(b"x005F_", b"x005Fx005F__") if part in strings else old.read(part)
+            new.writestr(part, text)
     return written.getvalue()
 
 
@@ -104,7 +114,7 @@ def _refuse_dangers(path: Path, content: bytes) -> None:
         archive = zipfile.ZipFile(io.BytesIO(content))
         parts = archive.infolist()
         size = sum(part.file_size for part in parts)
-        if size > MOST_BYTES:
+        if len(content) > MOST_BYTES:
             raise FileAccessError(
                 f"{path} unpacks to more than {MOST_BYTES // 1_000_000} MB, the most that is read."
             )

@@ -10,16 +10,13 @@ return is marked as text, as Excel does for what is typed after an apostrophe. L
 import io
 import json
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from html import escape
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
 
 from ecosystem import __version__
 from ecosystem.city import City, list_order
@@ -33,11 +30,12 @@ from ecosystem.model import FIELD_LINK_TYPES, ORGANISATION_SECTIONS, PRIVATE, Ec
 from ecosystem.progress import Progress, counting, unheard
 
 LONGEST_CELL = 32_767
+"""In UTF-16 code units, as Excel counts: a letter outside the Basic Multilingual Plane is two."""
 ROOM = 500
 """Empty rows below the entries that have drop-downs too."""
 
-_FONT = "Calibri"  # as all other cells: without a name, LibreOffice takes one with serifs
-_MADE = (2000, 1, 1, 0, 0, 0)
+_MADE = datetime(2000, 1, 1)
+_NOT_PLAIN = re.compile(r"\A<r>.*</r>\Z|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_", re.DOTALL)
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = {
     "id": 24,
@@ -78,20 +76,20 @@ def dumps(ecosystem: Ecosystem, internal: Internal | None = None, progress: Prog
     """The city as a workbook, with a column of private notes when they are given."""
     document = documents.of(ecosystem)
     values = [list(rows(sheet, document, ecosystem, internal)) for sheet in sheets.sheets()]
-    book = Workbook(write_only=True)
-    book.properties.creator = f"{OURS} {__version__}"
-    book.properties.title = ecosystem.about.title
-    listed = _Choices(ecosystem)
-    _explain(book, ecosystem)
-    _map(book, document["ecosystem"], listed)
+    saved = io.BytesIO()
+    book = Workbook(saved, {"in_memory": True})
+    about = {"title": ecosystem.about.title, "author": f"{OURS} {__version__}", "created": _MADE}
+    book.set_properties(about)
+    cells, listed = _Cells(book), _Choices(ecosystem)
+    _explain(book, cells, ecosystem)
+    _map(book, cells, document["ecosystem"])
     written = counting(progress, sum(map(len, values)), last=0.8)
     for sheet, some in zip(sheets.sheets(), values, strict=True):
-        _write(book, sheet, some, listed, internal is not None, written)
-    listed.write(book)
-    saved = io.BytesIO()
-    book.save(saved)
+        _write(book, cells, sheet, some, listed, internal is not None, written)
+    listed.write(book, cells)
+    book.close()
     progress(0.9)
-    return _still(saved.getvalue())
+    return saved.getvalue()
 
 
 def list_ids(name: str, ecosystem: Ecosystem) -> list[str]:
@@ -179,7 +177,7 @@ def _note_of(internal: Internal, key: tuple[str, str]) -> str | None:
 
 def _fitting(value: Any, header: str) -> Any:
     """The same, if a cell holds as much; a spreadsheet would cut it without a word."""
-    if isinstance(value, str) and len(value) > LONGEST_CELL:
+    if isinstance(value, str) and len(value.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_CELL:
         raise FileAccessError(f"‘{header}’ has more than {LONGEST_CELL:,} characters, the most a cell holds.")
     return value
 
@@ -210,41 +208,87 @@ class _Choices:
         if not found:
             return None
         self._lists[name] = found
-        letter = get_column_letter(list(self._lists).index(name) + 1)
-        return f"{sheets.CHOICES}!${letter}$2:${letter}${len(found) + 1}"
+        letter = xl_col_to_name(list(self._lists).index(name))
+        return f"={sheets.CHOICES}!${letter}$2:${letter}${len(found) + 1}"
 
-    def write(self, book: Workbook) -> None:
-        sheet = book.create_sheet(sheets.CHOICES)
-        sheet.sheet_state = "hidden"
-        columns = [[name, *found] for name, found in self._lists.items()]
-        for place in range(max((len(column) for column in columns), default=0)):
-            sheet.append([_text(sheet, column[place]) if place < len(column) else None for column in columns])
+    def write(self, book: Any, cells: "_Cells") -> None:
+        page = book.add_worksheet(sheets.CHOICES)
+        page.hide()
+        for place, (name, found) in enumerate(self._lists.items()):
+            for number, text in enumerate([name, *found]):
+                cells.write(page, number, place, text)
+
+
+class _Cells:
+    """Writes cells in the formats of a workbook."""
+
+    def __init__(self, book: Any) -> None:
+        text = {"num_format": "@", "valign": "top", "text_wrap": True}
+        self._text = book.add_format(text)
+        self._quoted = book.add_format({**text, "quote_prefix": True})
+        self._number = book.add_format({"valign": "top"})
+        self._header = book.add_format({**text, "bold": True, "font_color": "#FFFFFF", "bg_color": "#44546A"})
+        self._title = {
+            quoted: book.add_format(
+                {"num_format": "@", "bold": True, "font_size": 16, "quote_prefix": quoted}
+            )
+            for quoted in (False, True)
+        }
+
+    def write(self, page: Any, row: int, column: int, value: str | int | float | None) -> None:
+        if isinstance(value, str):
+            style = self._quoted if value.startswith(_STARTS_FORMULA) else self._text
+            _write_text(page, row, column, value, style)
+        elif value is not None:
+            page.write_number(row, column, value, self._number)
+
+    def write_header(self, page: Any, column: int, header: str, note: str) -> None:
+        _write_text(page, 0, column, header, self._header)
+        page.write_comment(0, column, note, {"author": OURS, "height": 110, "width": 320})
+
+    def write_title(self, page: Any, title: str) -> None:
+        _write_text(page, 0, 0, title, self._title[title.startswith(_STARTS_FORMULA)])
+
+
+def _write_text(page: Any, row: int, column: int, text: str, style: Any) -> None:
+    """Write a text as text, whatever it looks like.
+
+    XlsxWriter takes a text from `<r>` to `</r>` for XML that is written already, and where two escapes share
+    an underscore it escapes the first one only. It gets such texts as XML, in which it finds no escapes.
+    """
+    if _NOT_PLAIN.search(text):
+        content = escape(escaped(text), quote=False).replace("_", "&#95;")
+        text = f'<r><t xml:space="preserve">{content}</t></r>'
+    if page.write_string(row, column, text, style):
+        raise FileAccessError(
+            f"A text with tags or escapes is longer than {LONGEST_CELL:,} characters "
+            f"as a workbook writes it, the most a cell holds: {text[:40]}…"
+        )
 
 
 def _write(
-    book: Workbook,
+    book: Any,
+    cells: _Cells,
     sheet: Sheet,
     values: list[list[Any]],
     listed: _Choices,
     private: bool,
     written: Callable[[], None],
 ) -> None:
-    made = book.create_sheet(sheet.title)
+    page = book.add_worksheet(sheet.title)
     headers = head(sheet, private)
     first = len(headers) - len(sheet.columns) - (1 if private and not sheet.field else 0)
-    made.freeze_panes = f"{get_column_letter(first + 1)}2"
-    for place, header in enumerate(headers, 1):
+    page.freeze_panes(1, first)
+    page.autofilter(0, 0, len(values), len(headers) - 1)
+    for column, header in enumerate(headers):
         width = _WIDTHS.get(header, 60 if header.split()[-1] in _WIDE else 18)
-        made.column_dimensions[get_column_letter(place)].width = width
-    last = len(values) + 1 + ROOM
-    for check in _checks(sheet, headers, len(values) + 1, last, listed):
-        made.data_validations.append(check)
-    made.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{len(values) + 1}"
-    made.append([_header(made, header, _note(sheet, header)) for header in headers])
-    plain, number = _text(made, ""), WriteOnlyCell(made, 0)
-    number.alignment = Alignment(vertical="top")
-    for row in values:
-        made.append([_copy(made, value, plain, number) for value in row])
+        page.set_column(column, column, width)
+        cells.write_header(page, column, header, _note(sheet, header))
+    for column, last, check in _checks(sheet, headers, len(values), listed):
+        page.data_validation(1, column, last, column, check)
+    for number, row in enumerate(values, 1):
+        for column, value in enumerate(row):
+            cells.write(page, number, column, value)
         written()
 
 
@@ -263,15 +307,13 @@ def _note(sheet: Sheet, header: str) -> str:
 
 
 def _checks(
-    sheet: Sheet, headers: list[str], filled: int, last: int, listed: _Choices
-) -> Iterator[DataValidation]:
-    if not sheet.field and filled > 1:
+    sheet: Sheet, headers: list[str], filled: int, listed: _Choices
+) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """What the columns below their headings accept: the column, the last row, and the check itself."""
+    if not sheet.field and filled:
         told = "An id stays for ever: other entries name it. Leave the id of a new row empty."
-        fixed = DataValidation(
-            type="custom", formula1="FALSE", error=told, errorTitle="The id", allow_blank=False
-        )
-        fixed.add(f"A2:A{filled}")
-        yield fixed
+        fixed = {"validate": "custom", "value": "=FALSE", "ignore_blank": False}
+        yield 0, filled, {**fixed, "error_title": "The id", "error_message": told}
     columns: dict[str, tuple[str, Iterable[str], bool]] = {}
     if sheet.title == sheets.ORGANISATIONS:
         columns[sheets.SECTION] = (
@@ -289,70 +331,34 @@ def _checks(
         formula = listed.formula(name, choices)
         if formula:
             # A new entry's id is not in the list yet, and a cell may name several: only closed lists refuse.
-            check = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=strict)
-            letter = get_column_letter(headers.index(header) + 1)
-            check.add(f"{letter}2:{letter}{last}")
-            yield check
+            check = {"validate": "list", "source": formula, "show_error": strict}
+            yield headers.index(header), filled + ROOM, check
 
 
-def _header(sheet: Any, header: str, note: str) -> Any:
-    cell = _text(sheet, header)
-    cell.font = Font(name=_FONT, size=11, bold=True, color="FFFFFF")
-    cell.fill = PatternFill("solid", fgColor="44546A")
-    cell.comment = Comment(note, OURS, height=110, width=320)
-    return cell
-
-
-def _text(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, escaped(text))
-    cell.data_type = "s"
-    cell.number_format = "@"
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    if text.startswith(_STARTS_FORMULA):
-        cell.quotePrefix = True
-    return cell
-
-
-def _copy(sheet: Any, value: Any, plain: Any, number: Any) -> Any:
-    """A cell in a style made once: making a style takes longer than all else."""
-    if value is None:
-        return None
-    if isinstance(value, str) and value.startswith(_STARTS_FORMULA):
-        return _text(sheet, value)
-    cell: Any = WriteOnlyCell(sheet, escaped(value) if isinstance(value, str) else value)
-    if isinstance(value, str):
-        cell.data_type = "s"  # openpyxl takes ‘#N/A’ for an error
-    cell._style = (plain if isinstance(value, str) else number)._style
-    return cell
-
-
-def _map(book: Workbook, about: Mapping[str, Any], listed: _Choices) -> None:
-    sheet = book.create_sheet(sheets.ABOUT_SHEET)
-    sheet.freeze_panes = "A2"
-    for letter, width in (("A", 16), ("B", 90), ("C", 60)):
-        sheet.column_dimensions[letter].width = width
-    sheet.append(
-        [_header(sheet, *pair) for pair in (("field", "Of the map itself."), ("value", "What it holds."))]
-    )
-    for column in sheets.about_columns():
+def _map(book: Any, cells: _Cells, about: Mapping[str, Any]) -> None:
+    page = book.add_worksheet(sheets.ABOUT_SHEET)
+    page.freeze_panes(1, 0)
+    for place, width in enumerate((16, 90, 60)):
+        page.set_column(place, place, width)
+    cells.write_header(page, 0, "field", "Of the map itself.")
+    cells.write_header(page, 1, "value", "What it holds.")
+    for row, column in enumerate(sheets.about_columns(), 1):
         value = _cell(about, column)
-        cells = [column.header, value, column.note]
-        sheet.append([None if cell is None else _text(sheet, str(cell)) for cell in cells])
+        cells.write(page, row, 0, column.header)
+        cells.write(page, row, 1, None if value is None else str(value))
+        cells.write(page, row, 2, column.note)
 
 
-def _explain(book: Workbook, ecosystem: Ecosystem) -> None:
-    sheet = book.create_sheet(sheets.README)
-    sheet.column_dimensions["A"].width = 22
-    sheet.column_dimensions["B"].width = 100
-    title = _text(sheet, ecosystem.about.title)
-    title.font = Font(name=_FONT, bold=True, size=16)
-    title.alignment = Alignment(wrap_text=False)
-    sheet.append([title])
-    for line in _LINES:
-        sheet.append([None, _text(sheet, line)] if line else [])
-    for each in sheets.sheets():
-        told = " ".join((each.model.__doc__ or "").split("\n\n")[0].split())
-        sheet.append([_text(sheet, each.title), _text(sheet, told)])
+def _explain(book: Any, cells: _Cells, ecosystem: Ecosystem) -> None:
+    page = book.add_worksheet(sheets.README)
+    page.set_column(0, 0, 22)
+    page.set_column(1, 1, 100)
+    cells.write_title(page, ecosystem.about.title)
+    for row, line in enumerate(_LINES, 1):
+        cells.write(page, row, 1, line or None)
+    for row, each in enumerate(sheets.sheets(), 1 + len(_LINES)):
+        cells.write(page, row, 0, each.title)
+        cells.write(page, row, 1, " ".join((each.model.__doc__ or "").split("\n\n")[0].split()))
 
 
 _LINES = (
@@ -366,22 +372,3 @@ _LINES = (
     "Send the file back to whoever keeps the data: ecosystem import FILE.xlsx shows what would change first.",
     "",
 )
-
-
-def _still(content: bytes) -> bytes:
-    """The workbook without a clock, and with our mark near its start."""
-    old = zipfile.ZipFile(io.BytesIO(content))
-    parts = {name: old.read(name) for name in old.namelist()}
-    stamp = rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*"
-    parts["docProps/core.xml"] = re.sub(stamp, rb"\g<1>2000-01-01T00:00:00Z", parts["docProps/core.xml"])
-    signed = f"<Application>{OURS}</Application>".encode()
-    parts["docProps/app.xml"] = re.sub(b"<Application>[^<]*</Application>", signed, parts["docProps/app.xml"])
-    first = ("[Content_Types].xml", "docProps/app.xml")
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as new:
-        for name in (*first, *sorted(parts.keys() - set(first))):
-            entry = zipfile.ZipInfo(name, _MADE)
-            entry.external_attr = 0o600 << 16
-            entry.compress_type = zipfile.ZIP_STORED if name == first[1] else zipfile.ZIP_DEFLATED
-            new.writestr(entry, parts[name])
-    return written.getvalue()
