@@ -147,7 +147,7 @@ def test_kumu_types_become_kinds_in_the_section_they_sound_like(tmp_path: Path) 
     assert city.events["jobs-fair"].purpose == "Once a year."
     assert city.networks["youth-network"].aliases == ("YN",)
     (company,) = city.partners.values()
-    assert (company.kind, company.short) == ("company", "A Very Long Name of an Organisation that n…")
+    assert (company.kind, company.short) == ("company", "A Very Long Name of an Organisati…")
     assert [link.type for link in city.links] == ["runs"]
     assert remarks
 

@@ -87,21 +87,21 @@ def test_what_is_due_next_and_what_nobody_reported_on_come_first(browser: Browse
             "Going: ◐ under way, due in March 2027",
         ]
         assert [each.split(":")[0] for each in silent.locator("li").all_inner_texts()] == [
-            "Again and again",
             "1 Build ten homes",
+            "Again and again",
         ]
 
 
 def test_filters_show_what_fits_and_say_how_much(browser: Browser, busy: BuiltPage) -> None:
     with visit(browser, busy.file.as_uri()) as page:
         page.locator("#by-lead").select_option("charity")
-        assert list(cards(page)) == ["a2", "a3", "build"]
+        assert list(cards(page)) == ["build", "a2", "a3"]
         expect(page.locator("#actions-shown")).to_have_text("3 of 6 shown")
         page.locator("#by-state").select_option("under way")
         assert list(cards(page)) == ["a3"]
         page.locator("#by-lead").select_option("")
         page.locator("#by-state").select_option("overdue")
-        assert list(cards(page)) == ["a5", "build"]
+        assert list(cards(page)) == ["build", "a5"]
         page.locator("#by-state").select_option("")
         page.locator("#by-lead").select_option(label="No lead given")
         assert list(cards(page)) == ["a4"]
