@@ -54,6 +54,7 @@ def commands(folder: Path) -> None:
     run(town, "path", "partnership", "jobs-group")
     priority, action = (_first(data, section) for section in ("priorities", "actions"))
     run(town, "connections", priority)
+    run(town, "source", "plan")
     run(town, "schema")
     run(town, "embed", "https://www.example.org/map/")
     run(town, "poster", "--output", "posters")
