@@ -43,7 +43,7 @@ def test_networkx_reads_any_city_back(document: strategies.Document) -> None:
 
 def test_the_shape_is_named(small_city: City) -> None:
     data = json.loads(node_link.dumps(small_city))
-    assert data["schema"] == "ecosystem-map/1"
+    assert data["schema"] == "ecosystem-map/2"
     assert data["generator"] == "ecosystem-mapper"
     assert node_link.dumps(small_city).index("ecosystem-mapper") < 4096
 
@@ -64,7 +64,7 @@ def test_a_link_carries_its_sentence_basis_family_and_sources(small_city: City) 
     funds = links["council-funds-charity-2"]
     assert (funds["source"], funds["target"], funds["type"]) == ("council", "charity", "funds")
     assert (funds["family"], funds["basis"], funds["role"]) == ("money", "disputed", "rent")
-    assert funds["sources"] == ["leaflet"]
+    assert funds["sources"] == [{"id": "leaflet"}]
     assert links["council-hosts-forum"]["basis"] == "stated"
     assert links["council-hosts-forum"]["evidence"] == "The minutes thank the Council for the room."
     assert links["forum-sets-plan"]["field"] == "plans.plan.owners"
@@ -86,8 +86,8 @@ def test_the_vocabulary_the_sources_and_the_disputes_stand_beside(small_city: Ci
 def test_every_source_a_file_cites_is_in_its_export(path: Path) -> None:
     data = node_link.data(City.load(path))
     known = {source["id"] for source in data["graph"]["sources"]}
-    cited = {source for link in data["links"] for source in link["sources"]}
-    cited |= {source for node in data["nodes"] for source in node.get("source", [])}
+    cited = {source["id"] for link in data["links"] for source in link["sources"]}
+    cited |= {source["id"] for node in data["nodes"] for source in node.get("source", [])}
     assert cited <= known
 
 

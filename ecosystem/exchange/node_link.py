@@ -13,7 +13,7 @@ from ecosystem import dates, sentences
 from ecosystem.city import City
 from ecosystem.files import OURS
 
-SCHEMA = "ecosystem-map/1"
+SCHEMA = "ecosystem-map/2"
 
 
 def files(city: City) -> dict[str, str]:
