@@ -114,7 +114,7 @@ def _refuse_dangers(path: Path, content: bytes) -> None:
         archive = zipfile.ZipFile(io.BytesIO(content))
         parts = archive.infolist()
         size = sum(part.file_size for part in parts)
-        if len(content) > MOST_BYTES:
+        if size > MOST_BYTES:
             raise FileAccessError(
                 f"{path} unpacks to more than {MOST_BYTES // 1_000_000} MB, the most that is read."
             )
