@@ -1,0 +1,184 @@
+"""The language of the program's words, and the only place where they are translated.
+
+English is the source: a pattern in the code is the English sentence, whole, with named placeholders. Every
+other language has a gettext catalogue in `ecosystem/locale/`. English loads none, and no library.
+
+    _("{organisation} closed in {year}.", organisation=name, year="2019")
+    plural("{count} link", "{count} links", len(links))
+    context("heading", "Links")
+
+`make messages` finds the patterns of these functions, and of `N_` for a pattern in a constant, which is
+translated where it is used: `_(LABELS[state])`.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Protocol
+
+SOURCE = "en"
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+
+class Translation(Protocol):
+    """What a language other than English brings along: its catalogue and its rules."""
+
+    code: str
+    is_right_to_left: bool
+
+    def translate(self, pattern: str, context: str | None = None) -> str:
+        """Return the pattern in this language, or as it is where the catalogue does not have it."""
+
+    def translate_plural(self, one: str, many: str, count: int) -> str:
+        """Return the pattern of the plural form that this count takes."""
+
+    def number(self, value: int) -> str:
+        """Return a whole number with the digits and separators of this language."""
+
+    def joined(self, names: Sequence[str]) -> str:
+        """Return names as this language lists them: ‘A, B and C’."""
+
+
+_current: ContextVar[Translation | None] = ContextVar("language", default=None)
+
+
+def current() -> Translation | None:
+    """Return the language that is spoken; None is English."""
+    return _current.get()
+
+
+def code() -> str:
+    """Return the code of the language that is spoken, for `lang` attributes.
+
+    >>> code()
+    'en'
+    """
+    spoken = _current.get()
+    return spoken.code if spoken else SOURCE
+
+
+def is_right_to_left() -> bool:
+    """Return whether the language that is spoken is written from right to left."""
+    spoken = _current.get()
+    return spoken is not None and spoken.is_right_to_left
+
+
+@contextmanager
+def speaking(translation: Translation | None) -> Iterator[None]:
+    """Speak a language for a while; None is English."""
+    token = _current.set(translation)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def N_(pattern: str) -> str:  # noqa: N802  # the name that gettext's tools know
+    """Mark a pattern that stands in a constant; `_` translates it where it is used."""
+    return pattern
+
+
+def _(pattern: str, /, **values: object) -> str:
+    """Return a sentence: the pattern in the language that is spoken, with its placeholders filled.
+
+    Args:
+        pattern: The whole sentence in English, with named placeholders.
+        **values: What to put in. A whole number gets the separators of the language, so give a year as text.
+            A text that runs in the other direction is isolated.
+
+    >>> _("{who} leads {count} actions.", who="The Council", count=1234)
+    'The Council leads 1,234 actions.'
+    """
+    spoken = _current.get()
+    return _filled(spoken.translate(pattern) if spoken else pattern, values)
+
+
+def context(meaning: str, pattern: str, /, **values: object) -> str:
+    """Return a sentence or word like `_`; the meaning tells apart two that are one in English.
+
+    >>> context("heading of a column", "Lead")
+    'Lead'
+    """
+    spoken = _current.get()
+    return _filled(spoken.translate(pattern, meaning) if spoken else pattern, values)
+
+
+def plural(one: str, many: str, count: int, /, **values: object) -> str:
+    """Return the sentence for this count, which fills `{count}`.
+
+    >>> plural("{count} link", "{count} links", 1), plural("{count} link", "{count} links", 2000)
+    ('1 link', '2,000 links')
+    """
+    spoken = _current.get()
+    pattern = spoken.translate_plural(one, many, count) if spoken else one if count == 1 else many
+    return _filled(pattern, {"count": count, **values})
+
+
+def number(value: int) -> str:
+    """Return a whole number as the language writes it.
+
+    >>> number(12345)
+    '12,345'
+    """
+    spoken = _current.get()
+    return spoken.number(value) if spoken else f"{value:,}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as the language lists them; a name that runs in the other direction stays whole.
+
+    >>> joined(["a", "b", "c"]), joined(["a"]), joined([])
+    ('a, b and c', 'a', '')
+    """
+    spoken = _current.get()
+    names = [isolated(name) for name in names]
+    if spoken:
+        return spoken.joined(names)
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def isolated(text: str) -> str:
+    """Return the text, between isolates if it runs in the other direction than the language.
+
+    The first letter with a direction decides, and what is isolated already does not count (Unicode
+    Standard Annex 9, rules P2 and P3).
+
+    >>> isolated("Bristol"), isolated("مجلس") == "\u2068مجلس\u2069"
+    ('Bristol', True)
+    """
+    if text.isascii() and not is_right_to_left():
+        return text
+    direction = _direction(text)
+    if direction is None or (direction == "R") == is_right_to_left():
+        return text
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
+def _direction(text: str) -> str | None:
+    """Return L or R for the first letter outside isolates that has a direction, or None."""
+    import unicodedata  # few texts need it
+
+    depth = 0
+    for letter in text:
+        if letter == POP_ISOLATE:
+            depth -= depth > 0
+        elif letter in "\u2066\u2067\u2068":
+            depth += 1
+        elif not depth:
+            match unicodedata.bidirectional(letter):
+                case "L":
+                    return "L"
+                case "R" | "AL":
+                    return "R"
+    return None
+
+
+def _filled(pattern: str, values: dict[str, object]) -> str:
+    return pattern.format_map({name: _shown(value) for name, value in values.items()}) if values else pattern
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return isolated(value)
+    return number(value) if isinstance(value, int) else str(value)
