@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,11 @@ import yaml
 from hypothesis import assume, example, given, settings, strategies as st
 from jinja2 import UndefinedError
 
-from ecosystem import edition, publishing
+from ecosystem import edition, language, publishing
 from ecosystem.city import City
 from ecosystem.errors import InvalidDataError
 from ecosystem.exchange import node_link
-from ecosystem.infographic import page, view
+from ecosystem.infographic import page, templates, view
 from ecosystem.infographic.downloads import Download
 from tests import large, snapshot, strategies
 from tests.cities import SMALL
@@ -450,11 +451,67 @@ def test_data_keeps_its_letters_and_only_what_html_could_read_is_written_otherwi
 
 
 def test_a_template_escapes_knows_no_other_names_and_leaves_no_lines_behind() -> None:
-    templates = page.templates()
+    environment = templates.environment()
     lines = "  {% if name %}\n{{ name }}\n  {% endif %}\n"
-    assert templates.from_string(lines).render(name="<a>") == "&lt;a&gt;\n"
+    assert environment.from_string(lines).render(name="<a>") == "&lt;a&gt;\n"
     with pytest.raises(UndefinedError):
-        templates.from_string("{{ nobody }}").render()
+        environment.from_string("{{ nobody }}").render()
+
+
+class Marked:
+    """A language whose patterns are those of English between marks that HTML must escape."""
+
+    code = "qpm"
+    is_right_to_left = True
+
+    def translate(self, pattern: str, context: str | None = None) -> str:
+        return f"<{context or ''}|{pattern}>"
+
+    def translate_plural(self, one: str, many: str, count: int) -> str:
+        return f"<{one}|{many}>"
+
+    def number(self, value: int) -> str:
+        return f"#{value}"
+
+    def joined(self, names: Sequence[str]) -> str:
+        return "+".join(names)
+
+
+@pytest.mark.parametrize(
+    ("template", "english", "marked"),
+    [
+        ("{{ _('Q & A') }}", "Q &amp; A", "&lt;|Q &amp; A&gt;"),
+        ("{{ _('{name} & {x}', name='<i>', x='ב') }}", "&lt;i&gt; &amp; \u2068ב\u2069", None),
+        ("{{ _('{mark} now', mark='<b>it</b>'|safe) }}", "<b>it</b> now", "&lt;|<b>it</b> now&gt;"),
+        (
+            "{{ _('{number} in {year}', number=2000, year='2000') }}",
+            "2,000 in 2000",
+            "&lt;|#2000 in 2000&gt;",
+        ),
+        ("{{ plural('{count} link', '{count} links', 1) }}", "1 link", "&lt;#1 link|#1 links&gt;"),
+        (
+            "{{ plural('{count} link', '{count} links', 2000) }}",
+            "2,000 links",
+            "&lt;#2000 link|#2000 links&gt;",
+        ),
+        ("{{ context('heading', 'Lead') }}", "Lead", "&lt;heading|Lead&gt;"),
+        ("{{ joined(['a', '<', 'c']) }}", "a, &lt; and c", "a+\u2068&lt;\u2069+c"),
+    ],
+)
+def test_a_sentence_of_a_template_is_translated_whole_and_escaped(
+    template: str, english: str, marked: str | None
+) -> None:
+    source = templates.environment().from_string(template)
+    assert source.render() == english
+    if marked is not None:
+        with language.speaking(Marked()):
+            assert re.sub("[\u2068\u2069]", "", source.render()) == re.sub("[\u2068\u2069]", "", marked)
+
+
+def test_a_name_in_the_other_direction_stays_whole_in_a_sentence_of_a_template() -> None:
+    source = templates.environment().from_string("{{ _('{name}.', name='Hall') }}")
+    with language.speaking(Marked()):
+        assert source.render() == "&lt;|\u2068Hall\u2069.&gt;"
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from ecosystem import bundles
-from ecosystem.infographic import structured
+from ecosystem.infographic import structured, templates
 from ecosystem.infographic.downloads import Download
 from ecosystem.infographic.publication import OEMBED, SHARE_CARD, Publication
 from ecosystem.infographic.view import View
@@ -101,20 +101,9 @@ def json_block(data: object) -> Markup:
     return Markup(text)
 
 
-def templates(*folders: Path) -> Environment:
-    """The templates of these folders, which escape every text and know no name that was not given."""
-    return Environment(
-        loader=FileSystemLoader(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 @cache
 def _environment() -> Environment:
-    environment = templates(HERE, HERE / "parts")
+    environment = templates.environment(HERE, HERE / "parts")
     environment.filters |= {
         "slug": slug,
         "capital": capital,

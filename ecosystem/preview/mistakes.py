@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ecosystem import bundles
 from ecosystem.errors import InvalidDataError, Problem
-from ecosystem.infographic import page
+from ecosystem.infographic import page, templates
 from ecosystem.preview.drafts import Draft
 from ecosystem.words import counted
 
@@ -57,4 +57,4 @@ def _style() -> str:
 
 @cache
 def _environment() -> Environment:
-    return page.templates(HERE)
+    return templates.environment(HERE)

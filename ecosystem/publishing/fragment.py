@@ -17,7 +17,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from ecosystem.files import OURS
-from ecosystem.infographic import page
+from ecosystem.infographic import templates
 from ecosystem.infographic.publication import Publication
 from ecosystem.infographic.view import View
 from ecosystem.infographic.view.directory import DirectorySection, Entry
@@ -129,7 +129,7 @@ def _references(value: object) -> Iterable[Reference]:
 
 @cache
 def _template() -> Template:
-    environment = page.templates(Path(__file__).parent).overlay(finalize=_on_one_line)
+    environment = templates.environment(Path(__file__).parent).overlay(finalize=_on_one_line)
     return environment.get_template("fragment.html.jinja")
 
 

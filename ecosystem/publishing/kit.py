@@ -10,7 +10,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from ecosystem import bundles
-from ecosystem.infographic import page
+from ecosystem.infographic import page, templates
 from ecosystem.infographic.publication import Publication
 from ecosystem.infographic.view import View
 from ecosystem.publishing import snippets
@@ -64,4 +64,4 @@ def script() -> str:
 
 @cache
 def _template() -> Template:
-    return page.templates(HERE).get_template("embed.html.jinja")
+    return templates.environment(HERE).get_template("embed.html.jinja")

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ecosystem import bundles, dates
 from ecosystem.city import City
-from ecosystem.infographic import page
+from ecosystem.infographic import page, templates
 from ecosystem.infographic.explorer.legend import TITLES
 from ecosystem.infographic.explorer.payload import compose
 
@@ -61,4 +61,4 @@ def library() -> str:
 
 @cache
 def _template() -> Template:
-    return page.templates(HERE).get_template("page.html.jinja")
+    return templates.environment(HERE).get_template("page.html.jinja")
