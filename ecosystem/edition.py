@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from ecosystem import files, publishing
+from ecosystem import files, manifest, publishing
 from ecosystem.city import City
 from ecosystem.errors import DataLossError, MissingFontError
 from ecosystem.exchange import csvw, node_link, workbook
@@ -26,7 +26,7 @@ def write(
     *,
     url: str | None = None,
     force: bool = False,
-    ask: files.Ask | None = None,
+    ask: manifest.Ask | None = None,
     allow_loss: bool = False,
     paper: bool = True,
 ) -> list[Path]:
@@ -80,7 +80,7 @@ def write_as_far_as_fonts_go(
 
 def left_over(folder: Path, written: Iterable[Path]) -> list[Path]:
     """Files that an earlier run made in the folder and this one did not: they may tell of another edition."""
-    return sorted(set(files.made(folder)) - set(written))
+    return sorted(set(manifest.made(folder)) - set(written))
 
 
 def _refuse_loss(last: Path, data: dict[str, Any]) -> None:

@@ -5,40 +5,30 @@ the disk; when one cannot be moved, those before it are put back. Meanwhile no o
 in that folder. So a full disk leaves the old edition, and two runs at once leave that of the later one. What
 a killed run leaves beside is removed by the next.
 
-A manifest in the folder names the files that we made, with the hash of each. A file is ours if the manifest
-names it, and one whose hash differs has been edited since. The manifest is moved into its place last. So that
-a killed run does not make strangers of the files it has moved, their hashes are on the disk before the first
-of them moves, in a pending manifest, which goes when the manifest is in its place.
+What is somebody else's, or has been edited, is told by the manifest of a folder (`manifest`).
 """
 
-import json
 import os
 import shutil
 import stat
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
+from ecosystem import manifest
 from ecosystem.errors import FileAccessError
+from ecosystem.manifest import MANIFEST, OURS as OURS, PENDING
 from ecosystem.words import counted
 
-OURS = "ecosystem-mapper"
-MANIFEST = f".{OURS}.json"
 MOST_LOST = 0.2  # the share of organisations or links that a build may drop without being told to
 PATIENCE = 30  # seconds that one run waits for another, which takes less than one to write
 _PART = f".{OURS}.", ".part"  # how the name of a file begins and ends that is not in its place yet
-_PENDING = "manifest".join(_PART)
-
-Hashes = dict[str, list[str]]
-"""The hashes that a file of ours may have, by its name; several while a run is writing."""
-Ask = Callable[[str], bool]
-"""Asks a question and returns whether the answer is yes."""
 
 
 def write_all(
-    folder: Path, texts: Mapping[str, str | bytes], *, force: bool = False, ask: Ask | None = None
+    folder: Path, texts: Mapping[str, str | bytes], *, force: bool = False, ask: manifest.Ask | None = None
 ) -> list[Path]:
     """Write files of a folder, by name, making the folder; each is old or new, never half.
 
@@ -56,10 +46,9 @@ def write_all(
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
             contents = {name: _bytes(texts[name]) for name in sorted(texts)}
-            known = _known(folder)
+            known = manifest.recorded(folder)
             if not force:
-                _refuse_strangers(folder, contents, known)
-                _refuse_edited(folder, contents, known, ask)
+                manifest.refuse(folder, contents, known, ask)
             return _put_with_manifest(folder, contents, known)
     except OSError as error:
         raise _unwritable(folder, error) from error
@@ -117,72 +106,6 @@ def _unwritable(place: Path, error: OSError) -> FileAccessError:
     )
 
 
-def _refuse_strangers(folder: Path, names: Iterable[str], known: Hashes) -> None:
-    for name in names:
-        path = folder / name
-        if path.is_symlink() or (path.exists() and not (name in known and path.is_file())):
-            raise FileAccessError(
-                f"{path} was not made by this program, so it is left alone. "
-                "Choose another place, or write over it with --force."
-            )
-
-
-def _refuse_edited(folder: Path, contents: Mapping[str, bytes], known: Hashes, ask: Ask | None) -> None:
-    edited = [
-        name
-        for name, content in contents.items()
-        if (now := _hash_of(folder / name)) and now not in (*known[name], _hash(content))
-    ]
-    if not edited:
-        return
-    listed = ", ".join(str(folder / name) for name in edited)
-    have = "has" if len(edited) == 1 else "have"
-    if ask and ask(f"{listed} {have} been edited since this program made it. Write over it?"):
-        return
-    raise FileAccessError(
-        f"{listed} {have} been edited since this program made it, so it is left alone. "
-        "Choose another place, or write over it with --force."
-    )
-
-
-def made(folder: Path) -> list[Path]:
-    """Return the files of a folder that the program made; none where its manifest cannot be read."""
-    try:
-        names = sorted(_known(folder))
-    except OSError:
-        return []
-    return [path for name in names if (path := folder / name).is_file()]
-
-
-def _known(folder: Path) -> Hashes:
-    """Return what the manifests of a folder name; one that cannot be read names nothing."""
-    known: Hashes = {}
-    for manifest in (MANIFEST, _PENDING):
-        try:
-            named = json.loads((folder / manifest).read_bytes())["files"]
-            for name, hashes in named.items():
-                known.setdefault(str(name), []).extend(map(str, hashes))
-        except (FileNotFoundError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            continue
-    return known
-
-
-def _manifest(hashes: Hashes) -> bytes:
-    listed = {"generator": OURS, "files": dict(sorted(hashes.items()))}
-    return json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def _hash(content: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(content).hexdigest()
-
-
-def _hash_of(path: Path) -> str | None:
-    """The hash of a file; None where there is none."""
-    return _hash(path.read_bytes()) if path.is_file() else None
-
-
 def _bytes(content: str | bytes) -> bytes:
     return content.encode("utf-8") if isinstance(content, str) else content
 
@@ -197,7 +120,7 @@ def _alone(folder: Path) -> Iterator[None]:
     lock = _lock(folder)
     try:
         if lock is not None:
-            for left in [each for each in folder.iterdir() if _is_part(each.name) and each.name != _PENDING]:
+            for left in [each for each in folder.iterdir() if _is_part(each.name) and each.name != PENDING]:
                 with suppress(OSError):
                     left.unlink()
         yield
@@ -254,19 +177,19 @@ def _stamp(path: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
-def _put_with_manifest(folder: Path, contents: Mapping[str, bytes], known: Hashes) -> list[Path]:
-    new = {name: [_hash(content)] for name, content in contents.items()}
+def _put_with_manifest(folder: Path, contents: Mapping[str, bytes], known: manifest.Hashes) -> list[Path]:
+    new = {name: [manifest.digest(content)] for name, content in contents.items()}
     others = {name: hashes for name, hashes in known.items() if name not in new and (folder / name).is_file()}
-    pending = folder / _PENDING
+    pending = folder / PENDING
     was_pending = pending.exists()
     either = {name: list(dict.fromkeys((*known.get(name, ()), *hashes))) for name, hashes in new.items()}
-    _put(folder, {_PENDING: _manifest({**others, **either})})
+    _put(folder, {PENDING: manifest.text({**others, **either})})
     try:
-        *written, _ = _put(folder, {**contents, MANIFEST: _manifest({**others, **new})})
+        *written, _ = _put(folder, {**contents, MANIFEST: manifest.text({**others, **new})})
     except BaseException:
         with suppress(OSError):
             if not was_pending and all(
-                _hash_of(folder / name) in (None, *known.get(name, ())) for name in new
+                manifest.digest_of(folder / name) in (None, *known.get(name, ())) for name in new
             ):
                 pending.unlink()
         raise

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from ecosystem.cli import main
-from ecosystem.files import MANIFEST
+from ecosystem.manifest import MANIFEST
 
 LONG = 8_000  # characters of a text that is recorded whole
 PHRASES = {

@@ -17,7 +17,7 @@ from click.testing import Result
 
 from ecosystem import __version__, exchange, newcity
 from ecosystem.cli import VERBS, commands_of
-from ecosystem.files import MANIFEST
+from ecosystem.manifest import MANIFEST
 from tests.cities import SMALL
 from tests.commands import run
 from tests.fixture import BRISTOL, LINKS, WRES

@@ -24,6 +24,7 @@ from ecosystem import dataset, edition, files
 from ecosystem.cli import main
 from ecosystem.errors import FileAccessError
 from ecosystem.exchange import workbook
+from ecosystem.manifest import MANIFEST
 from tests import faults
 from tests.cities import SMALL
 from tests.faults import Fault
@@ -284,7 +285,7 @@ def test_without_locks_files_are_written_all_the_same(
     part.touch()
     files.write_all(tmp_path, {"a": "a"})
     now = content(tmp_path)
-    assert now.pop(files.MANIFEST)
+    assert now.pop(MANIFEST)
     assert now == {"a": b"a", part.name: b""}
 
 

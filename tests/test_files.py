@@ -11,6 +11,7 @@ import pytest
 
 from ecosystem import files
 from ecosystem.errors import FileAccessError
+from ecosystem.manifest import MANIFEST, PENDING, made
 
 OLD = {"a.html": "old a", "b.json": "old b"}
 NEW = {"a.html": "new ä ’", "b.json": "new b"}
@@ -19,7 +20,7 @@ NEW = {"a.html": "new ä ’", "b.json": "new b"}
 def content(folder: Path) -> dict[str, str]:
     """What stands in a folder beside the manifest."""
     texts = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
-    texts.pop(files.MANIFEST, None)
+    texts.pop(MANIFEST, None)
     return texts
 
 
@@ -112,7 +113,7 @@ def test_an_edit_that_says_what_would_be_written_is_no_reason_to_ask(tmp_path: P
 )
 def test_a_manifest_that_cannot_be_read_names_nothing(manifest: str, tmp_path: Path) -> None:
     files.write_all(tmp_path, OLD)
-    (tmp_path / files.MANIFEST).write_text(manifest, encoding="utf-8")
+    (tmp_path / MANIFEST).write_text(manifest, encoding="utf-8")
     with pytest.raises(FileAccessError, match="left alone"):
         files.write_all(tmp_path, NEW)
     assert content(tmp_path) == OLD
@@ -133,10 +134,10 @@ def test_the_manifest_names_what_each_run_wrote_and_is_moved_last(
 
     monkeypatch.setattr(Path, "replace", replaced)
     files.write_all(tmp_path, OLD)
-    assert moved[1:] == ["a.html", "b.json", files.MANIFEST]
+    assert moved[1:] == ["a.html", "b.json", MANIFEST]
     files.write_all(tmp_path, {"c.txt": "c"})
     (tmp_path / "a.html").unlink()
-    assert files.made(tmp_path) == [tmp_path / "b.json", tmp_path / "c.txt"]
+    assert made(tmp_path) == [tmp_path / "b.json", tmp_path / "c.txt"]
 
 
 def test_a_run_after_one_that_was_killed_takes_nothing_for_a_stranger_s(
@@ -277,7 +278,7 @@ def test_where_a_file_cannot_have_two_names_each_is_old_or_new(
     with pytest.raises(FileAccessError):
         files.write_all(tmp_path, NEW)
     left = content(tmp_path)
-    assert left.pop(files._PENDING)  # a.html is known by it alone
+    assert left.pop(PENDING)  # a.html is known by it alone
     assert left == {"a.html": NEW["a.html"], "b.json": OLD["b.json"]}
     monkeypatch.undo()
     files.write_all(tmp_path, OLD)

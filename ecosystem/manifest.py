@@ -1,0 +1,105 @@
+"""The manifest of a folder: the files that we made, with the hash of each.
+
+A file is ours if the manifest names it, and one whose hash differs has been edited since. The manifest is
+moved into its place last. So that a killed run does not make strangers of the files it has moved, their
+hashes are on the disk before the first of them moves: in a pending manifest, which goes at the end.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from ecosystem.errors import FileAccessError
+
+OURS = "ecosystem-mapper"
+MANIFEST = f".{OURS}.json"
+PENDING = f".{OURS}.manifest.part"
+
+Hashes = dict[str, list[str]]
+"""The hashes that a file of ours may have, by its name; several while a run is writing."""
+Ask = Callable[[str], bool]
+"""Asks a question and returns whether the answer is yes."""
+
+
+def made(folder: Path) -> list[Path]:
+    """Return the files of a folder that the program made; none where its manifest cannot be read."""
+    try:
+        names = sorted(recorded(folder))
+    except OSError:
+        return []
+    return [path for name in names if (path := folder / name).is_file()]
+
+
+def recorded(folder: Path) -> Hashes:
+    """Return what the manifests of a folder name; one that cannot be read names nothing."""
+    known: Hashes = {}
+    for each in (MANIFEST, PENDING):
+        try:
+            named = json.loads((folder / each).read_bytes())["files"]
+            for name, hashes in named.items():
+                known.setdefault(str(name), []).extend(map(str, hashes))
+        except (FileNotFoundError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            continue
+    return known
+
+
+def text(hashes: Hashes) -> bytes:
+    """Return a manifest that names files and their hashes, by name."""
+    listed = {"generator": OURS, "files": dict(sorted(hashes.items()))}
+    return json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def digest(content: bytes) -> str:
+    """Return the hash of what a file holds."""
+    import hashlib
+
+    return hashlib.sha256(content).hexdigest()
+
+
+def digest_of(path: Path) -> str | None:
+    """Return the hash of a file; None where there is none."""
+    return digest(path.read_bytes()) if path.is_file() else None
+
+
+def refuse(folder: Path, contents: Mapping[str, bytes], known: Hashes, ask: Ask | None) -> None:
+    """Refuse to write over a file that is not ours, or that was edited and may not be written over.
+
+    Args:
+        folder: Where the files go.
+        contents: What they are to hold, by name.
+        known: What the manifests there name; see `recorded`.
+        ask: Whether files of ours that have been edited may be written over; without it they may not.
+
+    Raises:
+        FileAccessError: There is such a file.
+    """
+    _refuse_strangers(folder, contents, known)
+    _refuse_edited(folder, contents, known, ask)
+
+
+def _refuse_strangers(folder: Path, names: Iterable[str], known: Hashes) -> None:
+    for name in names:
+        path = folder / name
+        if path.is_symlink() or (path.exists() and not (name in known and path.is_file())):
+            raise FileAccessError(
+                f"{path} was not made by this program, so it is left alone. "
+                "Choose another place, or write over it with --force."
+            )
+
+
+def _refuse_edited(folder: Path, contents: Mapping[str, bytes], known: Hashes, ask: Ask | None) -> None:
+    edited = [
+        name
+        for name, content in contents.items()
+        if (now := digest_of(folder / name)) and now not in (*known[name], digest(content))
+    ]
+    if not edited:
+        return
+    listed = ", ".join(str(folder / name) for name in edited)
+    have = "has" if len(edited) == 1 else "have"
+    if ask and ask(f"{listed} {have} been edited since this program made it. Write over it?"):
+        return
+    raise FileAccessError(
+        f"{listed} {have} been edited since this program made it, so it is left alone. "
+        "Choose another place, or write over it with --force."
+    )
