@@ -41,10 +41,18 @@ _PARTS = {
 
 
 class Change(Value, frozen=True, kw_only=True):
-    """Something that differs: in which part, about what, and the sentence."""
+    """Something that differs: in which part, about what, and the sentence.
+
+    Attributes:
+        part: A key of `HEADINGS`.
+        about: The id of the entry or link that differs.
+        concerns: The ids of every entry that the sentence is news for, `about` first where it is an entry.
+        sentence: What differs.
+    """
 
     part: str
     about: str
+    concerns: tuple[str, ...]
     sentence: str
 
 
@@ -107,28 +115,39 @@ def _answers(old: City, new: City) -> Iterator[Change]:
         was = {each.id: each for each in queries.connections(old, priority).connections}
         now = {each.id: each for each in queries.connections(new, priority).connections}
         name = f"{after.priorities[priority].label} ({after.plans[after.priorities[priority].plan].label})"
-        for sentence in _answer(name, was, now):
-            yield Change(part="answers", about=priority, sentence=sentence)
+        for organisations, sentence in _answer(name, was, now):
+            yield Change(
+                part="answers", about=priority, concerns=(priority, *organisations), sentence=sentence
+            )
 
 
-def _answer(name: str, was: Mapping[str, Connection], now: Mapping[str, Connection]) -> Iterator[str]:
+def _answer(
+    name: str, was: Mapping[str, Connection], now: Mapping[str, Connection]
+) -> Iterator[tuple[Sequence[str], str]]:
+    """Each sentence with the organisations that it names."""
     led, leads = _direct(was), _direct(now)
     if led and not leads:
-        yield f"{name} lost its last {_connecting(led)} directly: {_names(was[each] for each in led)}."
+        yield led, f"{name} lost its last {_connecting(led)} directly: {_names(was, led)}."
     if leads and not led:
-        yield f"{name} has its first {_connecting(leads)} directly: {_names(now[each] for each in leads)}."
-    gained = [now[each] for each in now if each not in was]
-    lost = [was[each] for each in was if each not in now]
+        yield (
+            leads,
+            f"{name} has its first {_connecting(leads)} directly: {_names(now, leads)}.",
+        )
+    gained = [each for each in now if each not in was]
+    lost = [each for each in was if each not in now]
     if gained:
         verb = "organisation now reaches" if len(gained) == 1 else "organisations now reach"
-        yield f"{number(len(gained)).capitalize()} {verb} {name}: {_names(gained)}."
+        yield (
+            gained,
+            f"{number(len(gained)).capitalize()} {verb} {name}: {_names(now, gained)}.",
+        )
     if lost:
         verb = "organisation no longer reaches" if len(lost) == 1 else "organisations no longer reach"
-        yield f"{number(len(lost)).capitalize()} {verb} {name}: {_names(lost)}."
+        yield lost, f"{number(len(lost)).capitalize()} {verb} {name}: {_names(was, lost)}."
     for each in now:
         if each in was and now[each].nearness != was[each].nearness:
             how = f"{now[each].nearness}, before {was[each].nearness}"
-            yield f"{now[each].name} connects to {name} {how}."
+            yield (each,), f"{now[each].name} connects to {name} {how}."
 
 
 def _direct(answer: Mapping[str, Connection]) -> list[str]:
@@ -139,8 +158,8 @@ def _connecting(organisations: Sequence[str]) -> str:
     return "organisation that connects" if len(organisations) == 1 else "organisations that connect"
 
 
-def _names(connections: Iterable[Connection]) -> str:
-    return listed(sorted(map(_named, connections)))
+def _names(answer: Mapping[str, Connection], organisations: Iterable[str]) -> str:
+    return listed(sorted(_named(answer[each]) for each in organisations))
 
 
 def _named(connection: Connection) -> str:
@@ -160,14 +179,28 @@ def _entries(old: City, new: City) -> Iterator[Change]:
         part = _PARTS[section]
         for key in now:
             if key not in earlier:
-                yield Change(part=part, about=key, sentence=f"New: {now[key].name} ({_kind(new, key)}).")
+                sentence = f"New: {now[key].name} ({_kind(new, key)})."
+                yield Change(part=part, about=key, concerns=_with_ends(key, new), sentence=sentence)
         for key in was:
             if key not in later:
-                yield Change(part=part, about=key, sentence=f"Gone: {was[key].name} ({_kind(old, key)}).")
+                sentence = f"Gone: {was[key].name} ({_kind(old, key)})."
+                yield Change(part=part, about=key, concerns=_with_ends(key, old), sentence=sentence)
         for key in now:
             if key in earlier:
                 for sentence in _differences(earlier[key], now[key]):
-                    yield Change(part=part, about=key, sentence=sentence)
+                    concerns = _with_ends(key, old, new)
+                    yield Change(part=part, about=key, concerns=concerns, sentence=sentence)
+
+
+def _with_ends(identifier: str, *cities: City) -> tuple[str, ...]:
+    """An entry, and with an action what it is linked to: its plan, who leads it, what it advances."""
+    ends = [
+        step.end
+        for city in cities
+        if city.section(identifier) is Section.ACTIONS
+        for step in city.steps(identifier)
+    ]
+    return tuple(dict.fromkeys((identifier, *ends)))
 
 
 def _peers(ecosystem: Ecosystem, section: Section) -> Mapping[str, Node]:
@@ -221,18 +254,21 @@ def _links(old: City, new: City) -> Iterator[Change]:
     for was, link in pairs:
         said = sentences.of_link(new, link)
         if was is None:
-            yield Change(part="links", about=link.id, sentence=f"New: {said}")
+            yield _of_link(link, f"New: {said}")
         elif _wording(was) != _wording(link):
             before = sentences.of_link(old, was)
-            yield Change(part="links", about=link.id, sentence=f"Changed: {said} Before: {before}")
+            yield _of_link(link, f"Changed: {said} Before: {before}")
         elif was.basis != link.basis:
             words = [sentences.BASIS_WORDS[each.basis] for each in (link, was)]
-            sentence = f"Now {words[0]}, before {words[1]}: {said}"
-            yield Change(part="links", about=link.id, sentence=sentence)
+            yield _of_link(link, f"Now {words[0]}, before {words[1]}: {said}")
         elif (was.sources, was.evidence) != (link.sources, link.evidence):
-            yield Change(part="links", about=link.id, sentence=f"Other sources or evidence: {said}")
+            yield _of_link(link, f"Other sources or evidence: {said}")
     for link in gone:
-        yield Change(part="links", about=link.id, sentence=f"Gone: {sentences.of_link(old, link)}")
+        yield _of_link(link, f"Gone: {sentences.of_link(old, link)}")
+
+
+def _of_link(link: Link, sentence: str) -> Change:
+    return Change(part="links", about=link.id, concerns=(link.tail, link.head), sentence=sentence)
 
 
 def _paired(old: Sequence[Link], new: Sequence[Link]) -> tuple[list[tuple[Link | None, Link]], list[Link]]:
@@ -278,13 +314,12 @@ def _facts(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
             said, says = ({sentences.of_fact(fact): fact for fact in each.facts} for each in (old, new))
             for sentence, fact in says.items():
                 if sentence not in said:
-                    yield Change(part="facts", about=key, sentence=f"New, of {new.label}: {sentence}")
+                    yield _of_entry("facts", key, f"New, of {new.label}: {sentence}")
                 elif said[sentence] != fact:
-                    told = f"Other basis or sources, of {new.label}: {sentence}"
-                    yield Change(part="facts", about=key, sentence=told)
+                    yield _of_entry("facts", key, f"Other basis or sources, of {new.label}: {sentence}")
             for sentence in said:
                 if sentence not in says:
-                    yield Change(part="facts", about=key, sentence=f"Gone, of {new.label}: {sentence}")
+                    yield _of_entry("facts", key, f"Gone, of {new.label}: {sentence}")
 
 
 def _disputes(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
@@ -292,9 +327,13 @@ def _disputes(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
     now = {(each.about, each.question): each for each in after.disputes}
     for key in now:
         if key not in was:
-            yield Change(part="disputes", about=key[0], sentence=f"New: {key[1]}")
+            yield _of_entry("disputes", key[0], f"New: {key[1]}")
         elif was[key] != now[key]:
-            yield Change(part="disputes", about=key[0], sentence=f"Other claims: {key[1]}")
+            yield _of_entry("disputes", key[0], f"Other claims: {key[1]}")
     for key in was:
         if key not in now:
-            yield Change(part="disputes", about=key[0], sentence=f"Settled or gone: {key[1]}")
+            yield _of_entry("disputes", key[0], f"Settled or gone: {key[1]}")
+
+
+def _of_entry(part: str, about: str, sentence: str) -> Change:
+    return Change(part=part, about=about, concerns=(about,), sentence=sentence)

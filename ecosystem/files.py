@@ -34,7 +34,7 @@ def write_all(
 
     Args:
         folder: Where they go; the manifest there will name them.
-        texts: Their contents by name.
+        texts: Their contents by name; one with a slash stands in a folder within.
         force: Write over files that are not ours or have been edited.
         ask: Whether files of ours that have been edited may be written over; without it they may not.
 
@@ -212,11 +212,15 @@ def _put(
     """
     waiting = {_part_of(folder): folder / name for name in texts}
     kept: dict[Path, Path | None] = {}  # by its place, what stood there; None where nothing did
+    inner = {place.parent for place in waiting.values()} - {folder}
+    new = [each for each in inner if not each.exists()]
     try:
+        for part, text in zip(waiting, texts.values(), strict=True):
+            _write(part, text, like)
+        for each in inner:
+            each.mkdir(parents=True, exist_ok=True)
         for part, place in waiting.items():
-            _write(part, texts[place.name], like)
-        for part, place in waiting.items():
-            _keep(place, kept)
+            _keep(place, folder, kept)
             stamp = _check(place, was)
             part.replace(place)
             old = kept.get(place)
@@ -227,6 +231,9 @@ def _put(
             if place in kept and not part.exists():  # what was not moved has left its place as it is
                 with suppress(OSError):
                     old.replace(place) if (old := kept[place]) else place.unlink()
+        for each in new:
+            with suppress(OSError):
+                each.rmdir()
         raise
     finally:
         for left in filter(None, (*waiting, *kept.values())):
@@ -235,9 +242,11 @@ def _put(
     return list(waiting.values())
 
 
-def _keep(place: Path, kept: dict[Path, Path | None]) -> None:
-    """Keep what stands at a place under a second name; not on drives where no file can have two."""
-    old = _part_of(place.parent)
+def _keep(place: Path, folder: Path, kept: dict[Path, Path | None]) -> None:
+    """Keep what stands at a place under a second name in the folder; not on drives where no file can have
+    two.
+    """
+    old = _part_of(folder)
     try:
         os.link(place, old)
         kept[place] = old

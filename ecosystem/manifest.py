@@ -80,7 +80,10 @@ def refuse(folder: Path, contents: Mapping[str, bytes], known: Hashes, ask: Ask 
 def _refuse_strangers(folder: Path, names: Iterable[str], known: Hashes) -> None:
     for name in names:
         path = folder / name
-        if path.is_symlink() or (path.exists() and not (name in known and path.is_file())):
+        within = [each for each in path.parents if folder in each.parents]
+        if odd := [each for each in within if each.is_symlink() or (each.exists() and not each.is_dir())]:
+            path = odd[0]  # what is written through a link would stand elsewhere
+        if odd or path.is_symlink() or (path.exists() and not (name in known and path.is_file())):
             raise FileAccessError(
                 f"{path} was not made by this program, so it is left alone. "
                 "Choose another place, or write over it with --force."

@@ -390,6 +390,28 @@ def test_every_change_stands_under_a_heading_in_their_order() -> None:
 # In reverse
 
 
+@pytest.mark.parametrize(
+    ("edits", "concerns"),
+    [
+        (((LEADS, ""),), {"links": [("forum", "jobs")]}),
+        (((MEMBER, ""),), {"answers": [("jobs", "charity")], "links": [("charity", "forum")]}),
+        (
+            (("name: Build ten homes", "name: Build homes"),),
+            {"plans": [("build", "homes", "plan", "charity")]},
+        ),
+        (((FACT, FACT.replace("monthly", "weekly")),), {"facts": [("forum",), ("forum",)]}),
+        ((("How many belong", "How many come"),), {"disputes": [("forum",), ("forum",)]}),
+    ],
+)
+def test_a_change_names_the_entries_it_concerns(
+    edits: tuple[tuple[str, str], ...], concerns: dict[str, list[tuple[str, ...]]]
+) -> None:
+    told: dict[str, list[tuple[str, ...]]] = {}
+    for change in compare(*edits).changes:
+        told.setdefault(change.part, []).append(change.concerns)
+    assert told == concerns
+
+
 def kinds(found: Changes, opening: str) -> list[tuple[str, str, str]]:
     return sorted(
         (change.part, change.about, change.sentence.removeprefix(opening))

@@ -46,6 +46,45 @@ def test_our_own_files_are_written_over(tmp_path: Path) -> None:
     assert content(tmp_path) == NEW
 
 
+def test_a_name_with_a_slash_is_a_file_of_a_folder_within(tmp_path: Path) -> None:
+    names = {"a.html": "a", "within/a.html": "b", "within/b.html": "c"}
+    for _ in range(2):
+        files.write_all(tmp_path, names)
+    assert {name: (tmp_path / name).read_text() for name in names} == names
+    assert made(tmp_path) == [tmp_path / name for name in names]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [MANIFEST, "a.html", "within"]
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_file_where_a_folder_within_is_needed_is_left_alone(tmp_path: Path, force: bool) -> None:
+    (tmp_path / "within").write_text("mine")
+    with pytest.raises(FileAccessError):
+        files.write_all(tmp_path, {"a.html": "a", "within/b.html": "b"}, force=force)
+    assert content(tmp_path) == {"within": "mine"}
+
+
+def test_nothing_is_written_through_a_link_to_another_folder(tmp_path: Path) -> None:
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "output"
+    elsewhere.mkdir()
+    folder.mkdir()
+    (folder / "within").symlink_to(elsewhere)
+    with pytest.raises(FileAccessError, match="left alone"):
+        files.write_all(folder, {"within/b.html": "b"})
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_folder_within_goes_again_when_a_write_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no")
+
+    monkeypatch.setattr(files, "_check", fail)
+    with pytest.raises(FileAccessError):
+        files.write_all(tmp_path, {"within/b.html": "b"})
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_other_files_of_the_folder_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     files.write_all(tmp_path, NEW)
