@@ -44,7 +44,7 @@ def write_all(
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
+        with alone(folder):
             contents = {name: _bytes(texts[name]) for name in sorted(texts)}
             known = manifest.recorded(folder)
             if not force:
@@ -69,7 +69,7 @@ def replace(path: Path, text: str, like: Path | None = None, was: str | None = N
     """
     try:
         place = path.resolve()
-        with _alone(place.parent):
+        with alone(place.parent):
             model = like or place
             before = None if was is None else was.encode("utf-8")
             _check(place, before)
@@ -102,7 +102,7 @@ def _unwritable(place: Path, error: OSError) -> FileAccessError:
     """The error as a sentence, of the file that was to be, and not of what waits beside it."""
     named = Path(error.filename2 or error.filename or place)
     return FileAccessError(
-        f"{place if _is_part(named.name) else named} cannot be written: {error.strerror or error}."
+        f"{place if is_part(named.name) else named} cannot be written: {error.strerror or error}."
     )
 
 
@@ -111,7 +111,7 @@ def _bytes(content: str | bytes) -> bytes:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """No other run of the program writes in a folder meanwhile; this one waits for its turn.
 
     The lock is on the folder itself: no file of it can be left behind, and it ends with its process, however
@@ -120,9 +120,9 @@ def _alone(folder: Path) -> Iterator[None]:
     lock = _lock(folder)
     try:
         if lock is not None:
-            for left in [each for each in folder.iterdir() if _is_part(each.name) and each.name != PENDING]:
+            for left in [each for each in folder.iterdir() if is_part(each.name) and each.name != PENDING]:
                 with suppress(OSError):
-                    left.unlink()
+                    shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
         yield
     finally:
         if lock is not None:
@@ -210,7 +210,7 @@ def _put(
         was: What stands in each place; when it is something else, right before or right after the file is
             moved there, it is kept.
     """
-    waiting = {_part_of(folder): folder / name for name in texts}
+    waiting = {part_of(folder): folder / name for name in texts}
     kept: dict[Path, Path | None] = {}  # by its place, what stood there; None where nothing did
     inner = {place.parent for place in waiting.values()} - {folder}
     new = [each for each in inner if not each.exists()]
@@ -246,7 +246,7 @@ def _keep(place: Path, folder: Path, kept: dict[Path, Path | None]) -> None:
     """Keep what stands at a place under a second name in the folder; not on drives where no file can have
     two.
     """
-    old = _part_of(folder)
+    old = part_of(folder)
     try:
         os.link(place, old)
         kept[place] = old
@@ -256,7 +256,8 @@ def _keep(place: Path, folder: Path, kept: dict[Path, Path | None]) -> None:
         pass
 
 
-def _part_of(folder: Path) -> Path:
+def part_of(folder: Path) -> Path:
+    """Return a new name in a folder for what is not whole yet; the next run removes what has such a name."""
     return folder / os.urandom(4).hex().join(_PART)
 
 
@@ -290,7 +291,8 @@ def _take_access(path: Path, like: Path) -> None:
     path.chmod(mode)
 
 
-def _is_part(name: str) -> bool:
+def is_part(name: str) -> bool:
+    """Return whether a name is one that `part_of` gives."""
     return name.startswith(_PART[0]) and name.endswith(_PART[1])
 
 

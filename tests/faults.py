@@ -30,7 +30,7 @@ LOST = 255  # what multiprocessing says when it does not know how a forked proce
 
 @dataclass(frozen=True)
 class Fault:
-    """What happens at the n-th open, write, flush, fsync or replace: an error, or a kill."""
+    """What happens at the n-th open, write, flush, fsync, replace or mkdir: an error, or a kill."""
 
     at: int
     error: int | None = errno.ENOSPC  # None for a kill
@@ -115,13 +115,13 @@ class _Failing:
     def __init__(self, fault: Fault, struck: Path) -> None:
         self._fault = fault
         self._struck = struck
-        self._replace = os.replace
+        self._replace, self._mkdir = os.replace, os.mkdir
         self._count = 0
         self._counts = not fault.writing
 
     def install(self) -> None:
-        for owner, name in ((os, "open"), (os, "fsync"), (os, "replace")):
-            setattr(owner, name, self._failing(getattr(owner, name)))
+        for name in ("open", "fsync", "replace", "mkdir"):
+            setattr(os, name, self._failing(getattr(os, name)))
         builtins.open = io.open = self._opening(io.open)
 
     def reached(self, name: object = None) -> None:
@@ -129,7 +129,7 @@ class _Failing:
         self._count += self._counts
         if not self._counts or self._count != self._fault.at:
             return
-        self._struck.mkdir()
+        self._mkdir(self._struck)
         if self._fault.error is None:
             os.kill(os.getpid(), signal.SIGKILL)
         else:

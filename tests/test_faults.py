@@ -20,7 +20,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from ecosystem import dataset, edition, files
+from ecosystem import dataset, edition, files, newcity
 from ecosystem.cli import main
 from ecosystem.errors import FileAccessError
 from ecosystem.exchange import workbook
@@ -37,6 +37,13 @@ Attempt = Callable[[int], bool]
 
 def content(folder: Path) -> Files:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def tree(folder: Path) -> Files:
+    """What the files of a folder and of those in it hold; nothing of one that is not there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def is_part(name: str) -> bool:
@@ -135,6 +142,48 @@ def test_a_build_killed_anywhere_while_it_writes_leaves_each_file_old_or_new_and
 
     assert every(attempt) >= 5 * len(editions[1])
     assert left
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["an empty folder", "no folder"])
+@pytest.mark.parametrize("error", [None, errno.ENOSPC], ids=["killed", "full"])
+def test_a_new_city_is_there_whole_or_not_at_all_and_the_next_run_makes_it(
+    there: bool, error: int | None, tmp_path: Path
+) -> None:
+    """Only in a folder that was there can a kill leave a part, since a shell may stand in it."""
+    newcity.start(tmp_path / "whole")
+    whole = tree(tmp_path / "whole")
+
+    def attempt(at: int) -> bool:
+        parent = tmp_path / f"{at}"
+        place = parent / "deep" / "city"
+        (place if there else parent).mkdir(parents=True)
+        fault = Fault(at, error, writing=place if there else place.parent)
+        command = faults.begin(tmp_path / f"{at}.said", "new", place, fault=fault)
+        status, said = command.ends()
+        left = tree(parent)
+        if error and status:
+            assert (status, len(said)) == (3, 1), said
+            assert said[0].endswith("No space left on device.")
+            assert not left
+        elif not there:
+            assert not place.exists() or tree(place) == whole
+        assert status in (0, 3, -signal.SIGKILL)
+        if status:
+            if tree(place) != whole or any(is_part(path.name) for path in parent.rglob("*")):
+                newcity.start(place)
+            assert tree(place) == whole
+            assert not [path for path in parent.rglob("*") if is_part(path.name)]
+        return command.struck
+
+    assert every(attempt) > 3 * len(whole)
+
+
+def test_what_a_new_city_was_left_half_in_is_somebody_s_once_they_change_it(tmp_path: Path) -> None:
+    newcity.start(tmp_path / "city")
+    (tmp_path / "city" / ".gitignore").unlink()
+    (tmp_path / "city" / "README.md").write_text("mine", encoding="utf-8")
+    with pytest.raises(FileAccessError, match="is not empty, so nothing was written"):
+        newcity.start(tmp_path / "city")
 
 
 def test_a_file_in_the_folder_that_cannot_be_read_is_somebody_else_s(
@@ -269,7 +318,7 @@ def test_who_waits_too_long_for_another_run_is_told_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "PATIENCE", 0)
-    with files._alone(tmp_path), pytest.raises(FileAccessError) as caught:
+    with files.alone(tmp_path), pytest.raises(FileAccessError) as caught:
         files.write_all(tmp_path, {"a": "a"})
     assert str(caught.value) == (
         f"Another run of this program is writing in {tmp_path}. Try again when it is done."

@@ -469,13 +469,20 @@ def test_where_a_drive_has_no_locks_files_are_written_all_the_same(
     assert content(tmp_path) == NEW
 
 
-def test_what_a_killed_run_has_left_is_removed_where_it_can_be(tmp_path: Path) -> None:
+def test_what_a_killed_run_has_left_is_removed_where_it_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     part, folder = (tmp_path / f".{files.OURS}.{name}.part" for name in ("file", "folder"))
     part.write_text("half", encoding="utf-8")
     folder.mkdir()
+    (folder / "half").touch()
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refusing(PermissionError(1, "Operation not permitted")))
+        patched.setattr("shutil.rmtree", refusing(PermissionError(1, "Operation not permitted")))
+        files.write_all(tmp_path, OLD)
+        assert (part.exists(), folder.exists()) == (True, True)
     files.write_all(tmp_path, NEW)
-    assert not part.exists()
-    assert folder.is_dir()
+    assert content(tmp_path) == NEW
 
 
 def test_a_run_waits_for_the_one_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

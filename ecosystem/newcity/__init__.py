@@ -1,7 +1,10 @@
 """Another city: a folder with example data, what its editors need to know, and how it is published."""
 
-import tempfile
-from collections.abc import Mapping
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ecosystem import files
@@ -23,41 +26,92 @@ _RUNS = ("hooks/pre-commit",)
 def start(folder: Path) -> list[Path]:
     """Write the files of another city into a folder that is empty, or not there yet: all of them or none.
 
+    What a run that was killed has left there is no reason to refuse the folder.
+
     Raises:
         FileAccessError: The folder holds something already, is no folder, or cannot be written.
     """
     texts = {name: (_HERE / template).read_text(encoding="utf-8") for name, template in _TEMPLATES.items()}
     texts["data/schema.json"] = schema.text()
     try:
-        made = [each for each in (folder, *folder.parents) if not each.exists()]
-        _refuse_full(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
+        _refuse_full(folder, texts)
+        if folder.exists():
             _fill(folder, texts)
-        except BaseException:
-            for each in made:
-                each.rmdir()
-            raise
+        else:
+            _make(folder, texts)
     except OSError as error:
-        raise FileAccessError(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
+        named = folder if any(files.is_part(part) for part in Path(error.filename or "").parts) else None
+        raise FileAccessError(
+            f"{named or error.filename or folder} cannot be written: {error.strerror}."
+        ) from error
     return [folder / name for name in sorted(texts)]
 
 
-def _refuse_full(folder: Path) -> None:
+def _refuse_full(folder: Path, texts: Mapping[str, str]) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise FileAccessError(f"{folder} is not a folder, so it is left alone. Name a new one.")
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and any(folder.iterdir()) and not _is_left_over(folder, texts):
         raise FileAccessError(f"{folder} is not empty, so nothing was written. Name a new folder.")
 
 
+def _is_left_over(folder: Path, texts: Mapping[str, str]) -> bool:
+    """Whether a run that was killed left what is there: some entries of ours, whole, and nothing else."""
+    there = {entry.name for entry in folder.iterdir()}
+    entries = {name for name in there if not files.is_part(name)}
+    ours = {name.split("/")[0] for name in texts}
+    if there == ours or not entries <= ours:
+        return False
+    paths = [path for entry in entries for path in (folder / entry, *(folder / entry).rglob("*"))]
+    found = {path.relative_to(folder).as_posix(): path for path in paths if not path.is_dir()}
+    expected = {name: text.encode() for name, text in texts.items() if name.split("/")[0] in entries}
+    return found.keys() == expected.keys() and all(
+        path.is_file() and path.read_bytes() == expected[name] for name, path in found.items()
+    )
+
+
+def _make(folder: Path, texts: Mapping[str, str]) -> None:
+    """Make a folder with all its files, in one step."""
+    made = [parent for parent in folder.parents if not parent.exists()]
+    try:
+        if folder.parent.is_file():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with files.alone(folder.parent), _written_aside(folder.parent, texts) as aside:
+            aside.replace(folder)
+    except BaseException:
+        for parent in made:
+            with suppress(OSError):
+                parent.rmdir()
+        raise
+
+
 def _fill(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write all files aside first, so that a folder that cannot hold them all holds none."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as aside:
+    """Fill a folder that is there, which may be the one that the editor stands in."""
+    moved: list[Path] = []
+    with files.alone(folder), _written_aside(folder, texts) as aside:
+        try:
+            for entry in sorted(aside.iterdir()):
+                place = folder / entry.name
+                if not place.exists():
+                    moved.append(entry.replace(place))
+        except BaseException:
+            for place in moved:
+                place.replace(aside / place.name)
+            raise
+
+
+@contextmanager
+def _written_aside(folder: Path, texts: Mapping[str, str]) -> Iterator[Path]:
+    """A new folder in a folder, with all files; it is gone in the end, or was moved to its place."""
+    aside = files.part_of(folder)
+    try:
+        aside.mkdir()
         for name, text in texts.items():
-            path = Path(aside) / name
+            path = aside / name
             path.parent.mkdir(parents=True, exist_ok=True)
             files.write_new(path, text)
             if name in _RUNS:
                 path.chmod(0o755)
-        for entry in sorted(Path(aside).iterdir()):
-            entry.rename(folder / entry.name)
+        yield aside
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
