@@ -227,12 +227,12 @@ def _progress(city: City) -> Iterator[Block]:
         ):
             own: list[Priority | Action] = [each for each in things if each.plan == plan.id]
             if own:
-                lines.append(f"{plan.name}, {counted(len(own), noun, nouns)}: {_states(own)}.")
+                lines.append(f"{plan.name}, {counted(len(own), noun, nouns)}: {_states(city, own)}.")
     yield _items(lines)
 
 
-def _states(things: list[Priority | Action]) -> str:
-    counts = tracker.counts(things)
+def _states(city: City, things: list[Priority | Action]) -> str:
+    counts = tracker.counts(city, things)
     shown = (state for state in Status if counts[state] or state in DONE)
     return ", ".join(f"{counts[state]} {state}" for state in shown)
 

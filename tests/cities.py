@@ -84,6 +84,7 @@ plans:
     name: The Forum's plan
     owners: [forum]
     period: 2021
+    kept_up: true
     source: minutes
 priorities:
   jobs: {plan: plan, number: 1, name: Jobs, aliases: [work], source: minutes}

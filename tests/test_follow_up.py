@@ -53,12 +53,12 @@ def bristol(*args: str) -> Result:
 
 def test_the_actions_are_a_table_with_the_most_pressing_first() -> None:
     assert run("actions", *TODAY).stdout == (
-        "1 action on 30 November 2026: 1 not reported, 1 overdue.\n"
-        "build  2021-06-30  not reported, overdue  The Charity's builder  Build ten homes\n"
+        "1 action on 30 November 2026. No progress reported. 1 is overdue.\n"
+        "build  2021-06-30  no progress reported, overdue  The Charity's builder  Build ten homes\n"
     )
     lines = bristol("actions", "--today", "2020-07-01").stdout.splitlines()
-    assert lines[0] == "15 actions on 1 July 2020: 15 not reported, 2 overdue."
-    assert [line.split()[0] for line in lines[1:4]] == ["a06", "a02", "a01"]
+    assert lines[0] == "15 actions on 1 July 2020. Progress: 13 not reported and 2 with no report found."
+    assert [line.split()[0] for line in lines[1:4]] == ["a01", "a03", "a05"]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_yes_does_not_ask_and_a_second_report_stands_below_the_first(small: Path
         ("2026-11", ()),
         ("2026-11-30", cited("leaflet")),
     ]
-    assert "done (evidenced)" in run("actions", *TODAY).stdout
+    assert "done, with evidence" in run("actions", *TODAY).stdout
 
 
 def test_what_is_named_twice_is_written_once(small: Path) -> None:
@@ -234,7 +234,7 @@ def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
     done = ("update", "build", "--state", "done", "--evidence", address, "--yes", *TODAY)
     refused = run(*done)
     assert refused.exit_code == 2
-    assert "Say what it is: --title and --publisher." in refused.stderr
+    assert "Give its --title and --publisher." in refused.stderr
     assert run(*done, "--title", "Ten homes: a list", "--publisher", "The Charity").exit_code == 0
     city = dataset.load(small)
     assert city.sources["build-evidence"].url == address
@@ -253,7 +253,7 @@ def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
     ("args", "status", "said"),
     [
         (("build", "--state", "nearly"), 2, "'nearly' is not one of"),
-        (("forum", "--state", "done"), 2, "among the groups, and an action or priority was expected"),
+        (("forum", "--state", "done"), 2, "‘forum’ is neither an action nor a priority."),
         (("nobody", "--state", "done"), 2, "Nothing on the map is called ‘nobody’"),
         (("build",), 2, "Missing option '--state'"),
         (("build", "--state", "done", "--title", "A list"), 2, "No --evidence is a new address."),
@@ -263,7 +263,7 @@ def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
         (
             ("build", "--state", "done", "--evidence", "http:/x"),
             2,
-            "is no source of the data, and no address",
+            "is neither a source id nor a web address. Evidence must be something a reader can open.",
         ),
         (("build", "--state", "done", "--evidence", "javascript://x"), 2, "which a public map does not open"),
         (("build", "--state", "done", "--date", "2026-12"), 1, "lies ahead of today, 2026-11-30"),
@@ -377,7 +377,11 @@ def test_checked_notes_the_day_that_somebody_looked(small: Path) -> None:
     assert dataset.load(small).groups["forum"].checked == "2026-11-30"
     assert small.read_text(encoding="utf-8").replace("    checked: 2026-11-30\n", "") == SMALL
     again = run("checked", "forum", "--yes", *TODAY)
-    assert (again.exit_code, again.stdout, again.stderr) == (0, "", "It says so already.\n")
+    assert (again.exit_code, again.stdout, again.stderr) == (
+        0,
+        "",
+        "The file already says so. Nothing was written.\n",
+    )
     assert run("checked", "fair", "--date", "2026-10", "--yes", *TODAY).exit_code == 0
     assert dataset.load(small).events["fair"].checked == "2026-10"
 
@@ -385,7 +389,7 @@ def test_checked_notes_the_day_that_somebody_looked(small: Path) -> None:
 def test_only_organisations_events_and_outputs_can_be_checked() -> None:
     result = run("checked", "jobs", "--yes", *TODAY)
     assert result.exit_code == 2
-    assert "among the priorities, and an organisation, an event or an output was expected" in result.stderr
+    assert "‘jobs’ is not an organisation, an event or an output." in result.stderr
 
 
 def test_an_empty_date_is_no_day() -> None:
@@ -463,32 +467,33 @@ def test_a_link_is_fresh_when_one_of_its_ends_is() -> None:
     ],
 )
 def test_fresh_is_what_was_checked_within_so_many_months(when: str, months: int, fresh: int) -> None:
-    span = "the year" if months == 12 else "six months"
-    said = f"Checked within {span}: {fresh or 'none'} of 5 organisations."
-    assert stale(looked(when, "forum"), months).freshness == said
+    span = "the last year" if months == 12 else "the last 6 months"
+    expected = {
+        0: f"No entry has been checked in {span}.",
+        1: f"1 of 5 entries was checked in {span}.",
+    }
+    assert stale(looked(when, "forum"), months).freshness == expected[fresh]
 
 
 @pytest.mark.parametrize(("day", "fresh"), [("0040-01-01", 1), ("2021-06-30", 1), ("2026-11-30", 0)])
 def test_what_was_checked_since_some_time_counts_from_then(day: str, fresh: int) -> None:
     """Of an open period nobody knows the end; and no span of months leads out of the calendar."""
     city = City.parse(looked("2021/..", "forum"))
-    assert freshness.words(city, date.fromisoformat(day), 600).endswith(": 1 of 5 organisations.")
-    assert freshness.words(city, date.fromisoformat(day), 12).startswith(
-        f"Checked within the year: {fresh or 'none'} "
-    )
+    assert freshness.words(city, date.fromisoformat(day), 600).startswith("1 of 5 entries ")
+    assert freshness.words(city, date.fromisoformat(day), 12).startswith("1 of 5" if fresh else "No entry")
 
 
 def test_one_organisation_is_counted_as_one() -> None:
     ended = SMALL
     for organisation in ("staff", "council", "charity", "choir"):
         ended = ended.replace(f"  {organisation}:\n    name", f"  {organisation}:\n    ended: 2022\n    name")
-    assert stale(ended).freshness == "Checked within the year: 0 of 1 organisation still going."
+    assert stale(ended).freshness == "No entry has been checked in the last year."
 
 
 def test_an_entry_is_told_in_sentences_and_no_name_twice() -> None:
     said = {item.about: item.sentence for ask in stale(SMALL).asks for item in ask.items}
-    assert said["charity"] == "The Charity (never marked as checked). Active in 2021."
-    assert said["build"] == "Action 1 (Build ten homes) (not reported on). Timescale: by the summer."
+    assert said["charity"] == "The Charity: not checked yet. Active in 2021."
+    assert said["build"] == "Action 1 (Build ten homes): no progress reported. Timescale: by the summer."
     short = SMALL.replace("name: Build ten homes", "name: Build ten homes.\n    short: Homes")
     said = {item.about: item.sentence for ask in stale(short).asks for item in ask.items}
     assert said["build"] == "Action 1 (Homes) (not reported on). Build ten homes. Timescale: by the summer."
@@ -497,7 +502,7 @@ def test_an_entry_is_told_in_sentences_and_no_name_twice() -> None:
 def test_what_has_ended_is_not_asked_after() -> None:
     found = stale(SMALL.replace("  choir:\n", "  choir:\n    ended: 2020\n"))
     assert "choir" not in matters(found)
-    assert found.freshness == "Checked within the year: none of 4 organisations still going."
+    assert found.freshness == "No entry has been checked in the last year."
 
 
 def test_the_owner_of_a_plan_is_asked_where_nobody_who_leads_is_still_going() -> None:
@@ -511,7 +516,7 @@ def test_the_owner_of_a_plan_is_asked_where_nobody_who_leads_is_still_going() ->
     gone = over.replace("  council:\n", "  council:\n    ended: 2023\n")
     for organisation in ("staff", "choir"):
         gone = gone.replace(f"  {organisation}:\n", f"  {organisation}:\n    ended: 2023\n")
-    assert stale(gone).summary.endswith("1 question on an action. To ask: nobody that the data names.")
+    assert stale(gone).summary == "To confirm: 1 question on actions. The data names nobody to ask."
 
 
 def test_a_role_is_named_once_however_it_is_written() -> None:
@@ -565,7 +570,7 @@ def test_letters_of_an_earlier_run_are_told_of_and_left_alone(small: Path, tmp_p
     (tmp_path / "letters" / "mine.md").write_text("Mine.", encoding="utf-8")
     small.write_text(looked("2026-11", "choir"), encoding="utf-8")
     result = run("stale", "--messages", "letters", *TODAY)
-    assert result.stderr.splitlines()[-1] == "Left from an earlier run, and not to be sent: choir.md."
+    assert result.stderr.splitlines()[-1] == "Left over from an earlier run. Do not send: choir.md."
     assert (tmp_path / "letters" / "choir.md").exists()
 
 
@@ -593,7 +598,7 @@ def test_a_stranger_s_file_is_written_over_only_by_force(
 def test_nobody_is_asked_when_all_is_fresh() -> None:
     text = looked("2026-11", "forum", "staff", "council", "charity", "choir")
     text = text.replace("due: 2021-06\n", "due: 2021-06\n    progress: {date: 2026-11, state: under way}\n")
-    assert (stale(text).summary, stale(text).asks) == ("Nothing is stale.", ())
+    assert (stale(text).summary, stale(text).asks) == ("Nothing needs confirming.", ())
 
 
 def test_the_questions_on_bristol_name_no_person() -> None:

@@ -10,15 +10,15 @@ import click
 from ecosystem import dates
 from ecosystem.city import City
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
-from ecosystem.cli.output import ask_to_overwrite, say_json, say_table
+from ecosystem.cli.output import ask_to_overwrite, say_evidence, say_json, say_table
 from ecosystem.errors import InvalidDateError
-from ecosystem.words import listed
+from ecosystem.language import _, joined
 
 if TYPE_CHECKING:
     from ecosystem import edits
     from ecosystem.tracking.tracker import Tracked
 
-_STATUSES = ("not reported", "under way", "claimed", "evidenced", "stopped")
+_STATUSES = ("not reported", "no report found", "under way", "claimed", "evidenced", "stopped")
 _STATES = ("under way", "done", "stopped")
 
 
@@ -33,21 +33,27 @@ def _spaced(choices: tuple[str, ...]) -> Any:
 
 
 @click.command()
-@click.option("--plan", metavar="NAME", help="Those of one plan.")
+@click.option("--plan", metavar="NAME", help="Only actions of this plan.")
 @click.option(
-    "--lead", metavar="NAME", help="Those that an organisation leads, or something it belongs to or hosts."
+    "--lead",
+    metavar="NAME",
+    help="Only actions led by this organisation, or by one that it belongs to or hosts.",
 )
-@click.option("--priority", metavar="NAME", help="Those that advance a priority.")
-@click.option("--state", "states", multiple=True, type=_spaced(_STATUSES), help="Those that stand so.")
-@click.option("--overdue", is_flag=True, help="Those whose time has passed.")
-@click.option("--due-by", metavar="DATE", help="Those owed by the end of a date: 2026, 2026-12, 2026-12-03.")
-@click.option("--unreported", is_flag=True, help="Those that nobody has reported on.")
-@click.option("--csv", "as_csv", is_flag=True, help="As CSV, for a spreadsheet.")
+@click.option("--priority", metavar="NAME", help="Only actions that advance this priority.")
+@click.option(
+    "--state", "states", multiple=True, type=_spaced(_STATUSES), help="Only actions with this status."
+)
+@click.option("--overdue", is_flag=True, help="Only late actions, of plans that are kept up.")
+@click.option(
+    "--due-by", metavar="DATE", help="Only actions due by the end of a date: 2026, 2026-12, 2026-12-03."
+)
+@click.option("--unreported", is_flag=True, help="Only actions without a report.")
+@click.option("--csv", "as_csv", is_flag=True, help="Answer as CSV, for a spreadsheet.")
 @click.option(
     "--ics",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write a calendar of them.",
+    help="Write a calendar of these actions.",
 )
 @force_option
 @today_option
@@ -68,37 +74,42 @@ def actions(
     today: date,
     as_json: bool,
 ) -> None:
-    """Say what was promised, and how it stands: the most pressing first.
+    """List actions and their progress, the most urgent first.
 
-    A calendar may be imported again and again: it then only says what is new.
+    An action is late once its date in the plan has passed, if somebody reports on the plan here. You can
+    import a calendar again: it adds only what is new.
 
     Example: ecosystem actions --overdue --today 2026-11-30
     """
     from ecosystem.tracking import tracker
 
-    found = tracker.select(
+    tracking = tracker.select(
         city,
         today,
         plan=plan,
         lead=lead,
         priority=priority,
-        states=[each for each in tracker.Status if any(word in each for word in states)],
+        states=[status for status in tracker.Status if any(state in status for state in states)],
         overdue=overdue,
         due_by=None if due_by is None else _last_day(due_by),
         unreported=unreported,
     )
     if ics:
-        _write_calendar(city, ics, found.actions, force)
+        _write_calendar(city, ics, tracking.actions, force)
     if as_json:
-        say_json("actions", {"tracking": found})
+        say_json("actions", {"tracking": tracking})
     elif as_csv:
-        click.echo(_csv(found.actions), nl=False)
+        click.echo(_csv(tracking.actions), nl=False)
     elif not ics:
-        click.echo(click.style(found.summary, bold=True))
+        click.echo(click.style(tracking.summary, bold=True))
         say_table(
-            (each.id, each.due_by or "no date", each.status_text, each.lead, each.label)
-            for each in found.actions
+            (action.id, action.due_by or _("no date"), action.status_text, action.lead, action.label)
+            for action in tracking.actions
         )
+        for action in tracking.actions:
+            if action.evidence:
+                click.echo(f"\n{action.sentence}")
+                say_evidence(action.sources, action.evidence)
 
 
 def _last_day(text: str) -> date:
@@ -119,19 +130,26 @@ def _write_calendar(city: City, file: Path, actions: "Iterable[Tracked]", force:
 
 
 def _csv(actions: "Iterable[Tracked]") -> str:
-    import msgspec
-
     from ecosystem.exchange import csvw
     from ecosystem.tracking.tracker import Tracked
 
-    return csvw.table(Tracked.__struct_fields__, [msgspec.to_builtins(each) for each in actions])
+    return csvw.table(Tracked.__struct_fields__, [_row(action) for action in actions])
+
+
+def _row(action: "Tracked") -> dict[str, Any]:
+    import msgspec
+
+    row: dict[str, Any] = msgspec.to_builtins(action)
+    row["sources"] = [source.id for source in action.sources]
+    row["evidence"] = [source.url or source.id for source in action.evidence]
+    return row
 
 
 def _edit_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
-        click.option("--date", "when", metavar="DATE", help="Of when it is.  [default: --today]"),
+        click.option("--date", "when", metavar="DATE", help="The date of the report.  [default: --today]"),
         click.option("--dry-run", is_flag=True, help="Only show what would change."),
-        click.option("--yes", is_flag=True, help="Do not ask."),
+        click.option("--yes", is_flag=True, help="Write without asking."),
         today_option,
     ):
         command = option(command)
@@ -140,12 +158,14 @@ def _edit_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command()
 @click.argument("name", metavar="ACTION")
-@click.option("--state", required=True, type=_spaced(_STATES), help="How it stands.")
-@click.option("--note", metavar="TEXT", help="What is to be said of it.")
-@click.option("--source", "sources", multiple=True, metavar="ID", help="Who says so: a source.")
-@click.option("--evidence", multiple=True, metavar="ID", help="What shows it: a source, or an address.")
-@click.option("--title", metavar="TEXT", help="What a new address is.")
-@click.option("--publisher", metavar="TEXT", help="Whose a new address is.")
+@click.option("--state", required=True, type=_spaced(_STATES), help="Its progress.")
+@click.option("--note", metavar="TEXT", help="A note on it.")
+@click.option("--source", "sources", multiple=True, metavar="ID", help="Who says so: the id of a source.")
+@click.option(
+    "--evidence", multiple=True, metavar="ID", help="What shows it: the id of a source, or a web address."
+)
+@click.option("--title", metavar="TEXT", help="The title of a new address.")
+@click.option("--publisher", metavar="TEXT", help="The publisher of a new address.")
 @_edit_options
 @click.pass_obj
 def update(
@@ -161,8 +181,8 @@ def update(
 ) -> None:
     """Report on ACTION, an action or a priority, in the data file.
 
-    Shows the change and asks before it writes. What stood in the file is kept beside it. Done without
-    evidence is a claim.
+    Shows the change and asks before it writes. The old version is kept beside the file. We count "done" and
+    "done, with evidence" separately.
 
     Example: ecosystem update open-meeting --state done --dry-run
     """
@@ -204,48 +224,56 @@ def _save(path: Path, document: "edits.Document", today: date, *, dry_run: bool,
     edits.check(document, today)
     change = edits.diff(document)
     if not change:
-        click.echo("It says so already.", err=True)
+        click.echo(_("The file already says so. Nothing was written."), err=True)
         return
     click.echo(change, nl=False)
     if dry_run:
-        click.echo("Nothing was written.", err=True)
+        click.echo(_("Nothing was written."), err=True)
         return
     if not yes:
-        click.confirm(f"Write this to {path}?", abort=True, err=True)
-    kept = edits.save(path, edits.text(document), was=document.original, today=today)
-    click.echo(f"{path} is written; what it held is in {kept}.", err=True)
+        click.confirm(_("Write this to {file}?", file=str(path)), abort=True, err=True)
+    backup = edits.save(path, edits.text(document), was=document.original, today=today)
+    click.echo(
+        _("{file} is updated. The old version is in {backup}.", file=str(path), backup=str(backup)), err=True
+    )
 
 
 @click.command()
-@click.option("--months", type=click.IntRange(1, 600), default=12, show_default=True, help="What is lately.")
+@click.option(
+    "--months",
+    type=click.IntRange(1, 600),
+    default=12,
+    show_default=True,
+    help="How many months count as recent.",
+)
 @click.option(
     "--messages",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Write a message to each organisation.",
+    help="Write a message to each organisation into this folder.",
 )
 @force_option
 @today_option
 @json_option
 @with_city
 def stale(city: City, months: int, messages: Path | None, force: bool, today: date, as_json: bool) -> None:
-    """Say what nobody has checked or reported on lately, and whom to ask.
+    """List what nobody has checked or reported on lately, and whom to ask.
 
-    The messages are Markdown, a file each, ready to send. They are addressed to organisations and roles.
+    Each message is a Markdown file, ready to send to an organisation and its roles, never to a person.
 
     Example: ecosystem stale --months 6 --today 2026-11-30
     """
     from ecosystem.tracking import freshness
 
-    found = freshness.find(city, today, months)
+    answer = freshness.find(city, today, months)
     if messages:
-        _write_messages(messages, freshness.messages(city, found), force)
+        _write_messages(messages, freshness.messages(city, answer), force)
     if as_json:
-        say_json("stale", {"stale": found})
+        say_json("stale", {"stale": answer})
         return
-    click.echo(click.style(found.freshness, bold=True))
-    click.echo(found.summary)
-    for ask in found.asks:
+    click.echo(click.style(answer.freshness, bold=True))
+    click.echo(answer.summary)
+    for ask in answer.asks:
         roles = f" ({'; '.join(ask.roles)})" if ask.roles else ""
         click.echo(click.style(f"\n{ask.name}{roles}", bold=True))
         for item in ask.items:
@@ -259,8 +287,8 @@ def _write_messages(folder: Path, messages: Mapping[str, str], force: bool) -> N
     for path in written:
         click.echo(str(path), err=True)
     if left := edition.left_over(folder, written):
-        names = listed([path.name for path in left])
-        click.echo(f"Left from an earlier run, and not to be sent: {names}.", err=True)
+        names = joined([path.name for path in left])
+        click.echo(_("Left over from an earlier run. Do not send: {files}.", files=names), err=True)
 
 
 COMMANDS: tuple[click.Command, ...] = (actions, update, checked, stale)

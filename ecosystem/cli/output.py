@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Timer
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -14,8 +14,12 @@ import msgspec
 from ecosystem import ANSWER_SCHEMA
 from ecosystem.city import City
 from ecosystem.errors import AmbiguousNameError, EcosystemError, InvalidDataError, UnknownNameError
+from ecosystem.language import _
 from ecosystem.model import Basis, Citation
 from ecosystem.progress import Progress, unheard
+
+if TYPE_CHECKING:
+    from ecosystem.queries import CitedSource
 
 PATIENCE = 2
 """Seconds of work of which a terminal need not hear."""
@@ -49,6 +53,20 @@ def say_sources(city: City, sources: Iterable[Citation]) -> None:
     known = city.ecosystem.sources
     for source, where in sentences.places(sources).items():
         click.secho(f"      [{source}] {sentences.citation(known[source], where)}", dim=True)
+
+
+def say_evidence(sources: "Iterable[CitedSource]", evidence: "Iterable[CitedSource]") -> None:
+    """Print what shows that something is done, and who says so, each with its address."""
+    for source in evidence:
+        click.secho(f"      {_('Evidence: {source}', source=_cited(source))}", dim=True)
+    for source in sources:
+        click.secho(f"      {_('Reported by: {source}', source=_cited(source))}", dim=True)
+
+
+def _cited(source: "CitedSource") -> str:
+    place = _("{title}, {publisher}", title=source.title, publisher=source.publisher)
+    place = _("{source}: {where}", source=place, where=source.where) if source.where else place
+    return f"{place} <{source.url}>" if source.url else place
 
 
 def ask_to_overwrite(question: str) -> bool:

@@ -26,6 +26,7 @@ from ecosystem.infographic.view.wheel_words import slug
 from ecosystem.infographic.wheel import PRIORITY
 from ecosystem.model import Basis, Kind
 from ecosystem.sentences import BASIS_WORDS
+from ecosystem.tracking import tracker
 from ecosystem.words import capital
 
 HERE = Path(__file__).parent
@@ -112,7 +113,13 @@ def _environment() -> Environment:
     }
     environment.globals |= {"priority_radius": round(PRIORITY)}
     environment.globals |= {"oembed": OEMBED, "share_card": SHARE_CARD}
-    environment.globals |= {"mark": _mark, "dash": _dash, "signs": SIGNS, "overdue_sign": OVERDUE}
+    environment.globals |= {
+        "mark": _mark,
+        "dash": _dash,
+        "signs": SIGNS,
+        "status_words": tracker.status_words,
+        "overdue_sign": OVERDUE,
+    }
     return environment
 
 

@@ -33,6 +33,13 @@ class Plan(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     ] = ()
     period: Annotated[Date | None, described(f"When it holds or held: {DATES}.")] = None
     summary: Annotated[Text | None, described("What it is about, in a sentence or two.")] = None
+    kept_up: Annotated[
+        bool,
+        described(
+            "true: somebody reports on it here, so that an action whose time has passed is overdue.",
+            line="Progress on this plan is reported here.",
+        ),
+    ] = False
     sources: Sources
 
     @property

@@ -25,6 +25,7 @@ from ecosystem.infographic.view.lines import Reference
 from ecosystem.infographic.view.plan_entries import PlanEntry
 from ecosystem.infographic.view.provenance import DisputeEntry, SourceEntry
 from ecosystem.sentences import BASIS_WORDS
+from ecosystem.tracking import tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ def _references(value: object) -> Iterable[Reference]:
 @cache
 def _template() -> Template:
     environment = templates.environment(Path(__file__).parent).overlay(finalize=_on_one_line)
+    environment.globals |= {"status_words": tracker.status_words}
     return environment.get_template("fragment.html.jinja")
 
 

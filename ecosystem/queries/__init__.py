@@ -6,13 +6,24 @@ and the page cannot differ.
 
 from ecosystem.queries.names import find, find_organisation, names, simplified
 from ecosystem.queries.nearness import SURENESS, Connection, Connections, Nearness, answers, connections
-from ecosystem.queries.profiles import Profile, Said, Thing, kind_of, links_of, listing, profile
+from ecosystem.queries.profiles import (
+    CitedSource,
+    Profile,
+    Said,
+    Thing,
+    cited_sources,
+    kind_of,
+    links_of,
+    listing,
+    profile,
+)
 from ecosystem.queries.routes import STRONG, Component, Hop, Paths, paths
 from ecosystem.queries.sources import Rests, SourceAnswer, source
 
 __all__ = [
     "STRONG",
     "SURENESS",
+    "CitedSource",
     "Component",
     "Connection",
     "Connections",
@@ -25,6 +36,7 @@ __all__ = [
     "SourceAnswer",
     "Thing",
     "answers",
+    "cited_sources",
     "connections",
     "find",
     "find_organisation",

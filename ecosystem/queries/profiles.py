@@ -1,5 +1,6 @@
 """What there is, and all that is known of one thing."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from ecosystem import sentences
@@ -35,6 +36,16 @@ LOST = {
 """What the profiles of all things do not hold."""
 
 _FAMILY_ORDER = tuple(Family)
+
+
+class CitedSource(Value, frozen=True, kw_only=True):
+    """A source with what a reader needs to open it."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str | None = None
+    where: str | None = None
 
 
 class Thing(Value, frozen=True, kw_only=True):
@@ -146,6 +157,21 @@ def profile(city: City, identifier: str) -> Profile:
             for each in city.ecosystem.disputes
             if each.about == identifier
         ),
+    )
+
+
+def cited_sources(city: City, citations: Iterable[Citation]) -> tuple[CitedSource, ...]:
+    """Return the sources of citations, each once, with their addresses and places."""
+    sources = city.ecosystem.sources
+    return tuple(
+        CitedSource(
+            id=identifier,
+            title=sources[identifier].title,
+            publisher=sources[identifier].publisher,
+            url=sources[identifier].url,
+            where=where,
+        )
+        for identifier, where in sentences.places(citations).items()
     )
 
 

@@ -14,10 +14,10 @@ from icalendar import Alarm, Calendar, Event, vCategory, vRecur, vText
 from ecosystem import dates, sentences
 from ecosystem.city import City
 from ecosystem.files import OURS
+from ecosystem.language import _, joined
 from ecosystem.model import Action, Plan
 from ecosystem.tracking import tracker
 from ecosystem.tracking.tracker import DONE, MONTHS, Slot, Status, Tracked
-from ecosystem.words import listed
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, OURS)
 _REMINDER = timedelta(days=-14)
@@ -31,14 +31,14 @@ class _Words(vText):
 
 
 def text(city: City, actions: Iterable[Tracked]) -> str:
-    """The calendar of these actions, in the order of their ids; those without a date are left out."""
+    """Return the calendar of actions, in the order of their ids; those without a date are left out."""
     ecosystem = city.ecosystem
     calendar = Calendar()
     calendar.add("prodid", f"-//{OURS}//{ecosystem.about.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", _Words(f"{ecosystem.about.title}: what is due"))
-    for tracked in sorted(actions, key=lambda each: each.id):
+    calendar.add("x-wr-calname", _Words(_("{map}: what is due", map=ecosystem.about.title)))
+    for tracked in sorted(actions, key=lambda tracked: tracked.id):
         action = ecosystem.actions[tracked.id]
         first = next(tracker.slots(action, ecosystem.plans[action.plan]), None)
         if first:
@@ -49,6 +49,7 @@ def text(city: City, actions: Iterable[Tracked]) -> str:
 
 def _event(city: City, action: Action, tracked: Tracked, first: Slot) -> Event:
     ecosystem = city.ecosystem
+    plan = ecosystem.plans[action.plan]
     edition = dates.bounds(ecosystem.about.edition)[0]
     event = Event()
     event.add("uid", f"{uuid.uuid5(_NAMES, f'{ecosystem.about.place} {action.id}')}@{OURS}")
@@ -57,25 +58,26 @@ def _event(city: City, action: Action, tracked: Tracked, first: Slot) -> Event:
     event.add("dtstart", first[1])
     event.add("dtend", first[1] + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event.add("summary", _Words(f"Due: {action.label}"))
+    event.add("summary", _Words(_("Due: {action}", action=action.label)))
     event.add("description", _Words(_description(city, action, tracked)))
     categories = vCategory([])
-    categories.cats = [_Words(ecosystem.plans[action.plan].label)]
+    categories.cats = [_Words(plan.label)]
     event.add("categories", categories)
     event.add("status", "CANCELLED" if tracked.status is Status.STOPPED else "CONFIRMED")
     if action.repeats:
-        event.add("rrule", rule(action, first[1], _end(action, ecosystem.plans[action.plan])))
-    if tracked.status not in (*DONE, Status.STOPPED) or (action.repeats and tracked.due_by):
+        event.add("rrule", rule(action, first[1], _end(action, plan)))
+    is_owed = tracked.status not in (*DONE, Status.STOPPED) or (action.repeats and tracked.due_by)
+    if is_owed and plan.kept_up:  # of another plan nobody here knows what is still to come
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", _REMINDER)
-        alarm.add("description", _Words(f"Due in two weeks: {action.label}"))
+        alarm.add("description", _Words(_("Due in two weeks: {action}", action=action.label)))
         event.add_component(alarm)
     return event
 
 
 def rule(action: Action, day: date, end: date | None = None) -> vRecur:
-    """The rhythm as a recurrence from one day to another: a day that a month lacks falls on its last."""
+    """Return the rhythm as a recurrence; a day that a month lacks falls on its last."""
     assert action.repeats
     parts: dict[str, object] = {"FREQ": "MONTHLY", "INTERVAL": MONTHS[action.repeats]}
     if (day + timedelta(days=1)).day == 1:
@@ -88,7 +90,7 @@ def rule(action: Action, day: date, end: date | None = None) -> vRecur:
 
 
 def _end(action: Action, plan: Plan) -> date | None:
-    """Until when a rhythm goes on: its last turn begins by its `due`, and may end later."""
+    """Return until when a rhythm goes on: its last turn begins by its `due`, and may end later."""
     end = dates.bounds(action.due)[1] if action.due else date.max
     if end == date.max:
         return None
@@ -98,13 +100,15 @@ def _end(action: Action, plan: Plan) -> date | None:
 
 def _description(city: City, action: Action, tracked: Tracked) -> str:
     ecosystem = city.ecosystem
-    priorities = [sentences.title(city.value(each)) for each in tracked.advances]
+    plan = ecosystem.plans[action.plan].name
+    priorities = joined([sentences.title(city.value(priority)) for priority in tracked.advances])
+    edition = dates.words(ecosystem.about.edition)
     lines = [
         action.name,
-        f"Plan: {ecosystem.plans[action.plan].name}",
-        f"Lead: {tracked.lead}" if tracked.lead else "",
-        f"Timescale: {tracked.timescale}" if tracked.timescale else "",
-        f"Advances: {listed(priorities)}" if priorities else "",
-        f"As of edition {dates.words(ecosystem.about.edition)}: {tracked.status}.",
+        _("Plan: {plan}", plan=plan),
+        _("Lead: {lead}", lead=tracked.lead) if tracked.lead else "",
+        _("Timescale: {timescale}", timescale=tracked.timescale) if tracked.timescale else "",
+        _("Advances: {priorities}", priorities=priorities) if priorities else "",
+        _("As published {edition}: {status}.", edition=edition, status=tracker.status_words(tracked.status)),
     ]
     return "\n".join(line for line in lines if line)

@@ -11,9 +11,11 @@ from enum import StrEnum
 from ecosystem import dates, sentences
 from ecosystem.city import City
 from ecosystem.files import OURS
-from ecosystem.model import Action, Link, Organisation, Value
+from ecosystem.language import N_, _, joined, plural
+from ecosystem.model import Action, Link, Organisation, Plan, Value
 from ecosystem.tracking import tracker
-from ecosystem.words import capital, counted, escape_markdown, full_stop, number
+from ecosystem.tracking.tracker import Status
+from ecosystem.words import capital, escape_markdown, full_stop
 
 MONTHS = 12
 
@@ -53,19 +55,25 @@ class Stale(Value, frozen=True, kw_only=True):
 
 
 def words(city: City, day: date, months: int = MONTHS) -> str:
-    """The freshness of the data in a sentence: ‘Checked within the year: 64 of 78 organisations.’"""
+    """Return how fresh the data is: ‘64 of 78 entries were checked in the last year.’"""
     organisations = list(_going(city, day))
     fresh = sum(_is_fresh(organisation.checked, day, months) for organisation in organisations)
-    span = {1: "the month", 12: "the year"}.get(months, f"{number(months)} months")
-    some_ended = len(organisations) < sum(city.is_organisation(identifier) for identifier in city)
-    count = counted(len(organisations), "organisation", "organisations") + (
-        " still going" if some_ended else ""
+    span = _("the last year")
+    if months != MONTHS:
+        span = plural("the last month", "the last {count} months", months)
+    if not fresh:
+        return _("No entry has been checked in {span}.", span=span)
+    return plural(
+        "{count} of {all} entries was checked in {span}.",
+        "{count} of {all} entries were checked in {span}.",
+        fresh,
+        all=len(organisations),
+        span=span,
     )
-    return f"Checked within {span}: {fresh or ('none' if len(organisations) > 1 else 0)} of {count}."
 
 
 def find(city: City, day: date, months: int = MONTHS) -> Stale:
-    """Everything stale on a day, by the organisation to ask, in the order of the city."""
+    """Return what nobody has confirmed lately, by the organisation to ask, in the order of the city."""
     ecosystem = city.ecosystem
     items: dict[str | None, list[Item]] = {}
     roles: dict[str | None, dict[str, str]] = {}  # by how they read in small letters
@@ -76,20 +84,24 @@ def find(city: City, day: date, months: int = MONTHS) -> Stale:
         if not link.field and (asked := _stale_link(city, link, day, months)):
             items.setdefault(asked.id, []).append(_tie(city, link, asked))
     for action in ecosystem.actions.values():
-        over = tracker.is_over(action, ecosystem.plans[action.plan])
+        plan = ecosystem.plans[action.plan]
+        over = tracker.is_over(action, plan)
         if not over and not _is_fresh(tracker.last_report(action), day, months):
             for asked_id in _answerable(city, action, day):
-                items.setdefault(asked_id, []).append(_step(action))
+                items.setdefault(asked_id, []).append(_step(action, plan, day))
                 if action.lead_text and asked_id in action.leads:
                     roles.setdefault(asked_id, {}).setdefault(action.lead_text.casefold(), action.lead_text)
     asks = tuple(
         Ask(
             organisation=organisation,
-            name=city.value(organisation).name if organisation else "Nobody that the data names",
+            name=city.value(organisation).name if organisation else _("No organisation named"),
             roles=tuple(roles.get(organisation, {}).values()),
             items=tuple(items[organisation]),
         )
-        for organisation in [*(each for each in city if each in items), *([None] if None in items else [])]
+        for organisation in [
+            *(identifier for identifier in city if identifier in items),
+            *([None] if None in items else []),
+        ]
     )
     return Stale(
         today=day.isoformat(),
@@ -119,79 +131,86 @@ def _is_fresh(last: str | None, day: date, months: int) -> bool:
 
 
 def _stale_link(city: City, link: Link, day: date, months: int) -> Organisation | None:
-    """The organisation to ask about a link that still holds as far as we know: the first that is going."""
+    """Return whom to ask about a link that still holds as far as we know: the first end still going."""
     if city.link_type(link).one_off or (link.until and dates.bounds(link.until)[0] <= day):
         return None
     ends = [value for end in (link.tail, link.head) if isinstance(value := city.value(end), Organisation)]
     if len(ends) < 2 or any(_is_fresh(end.checked, day, months) for end in ends):
         return None
-    going = {each.id for each in ends if not (each.ended and dates.bounds(each.ended)[0] <= day)}
+    going = {end.id for end in ends if not (end.ended and dates.bounds(end.ended)[0] <= day)}
     return next((end for end in ends if end.id in going), None)
 
 
 def _answerable(city: City, action: Action, day: date) -> Sequence[str | None]:
-    """The organisations that lead an action, else those whose plan it is; of both those that are still
-    going.
-    """
+    """Return those that lead an action, else those whose plan it is; of both those still going."""
     going = {organisation.id for organisation in _going(city, day)}
-    leads = [each for each in action.leads if each in going]
-    owners = [each for each in city.ecosystem.plans[action.plan].owners if each in going]
+    leads = [organisation for organisation in action.leads if organisation in going]
+    owners = [owner for owner in city.ecosystem.plans[action.plan].owners if owner in going]
     return leads or owners or [None]
 
 
 def _entry(organisation: Organisation) -> Item:
-    status = full_stop(capital(organisation.status)) if organisation.status else ""
-    said = [organisation.purpose or "", status, organisation.website or ""]
-    last = (
-        f"last checked {dates.words(organisation.checked)}"
-        if organisation.checked
-        else "never marked as checked"
+    name, last = organisation.name, organisation.checked
+    checked = (
+        _("{organisation}: last checked {moment}.", organisation=name, moment=sentences.moment_of(last))
+        if last
+        else _("{organisation}: not checked yet.", organisation=name)
     )
-    return Item(
-        matter=Matter.ENTRY,
-        about=organisation.id,
-        sentence=" ".join([f"{organisation.name} ({last}).", *(text for text in said if text)]),
-        last=organisation.checked,
-    )
+    status = full_stop(capital(organisation.status)) if organisation.status else None
+    texts = (checked, organisation.purpose, status, organisation.website)
+    return Item(matter=Matter.ENTRY, about=organisation.id, sentence=" ".join(filter(None, texts)), last=last)
 
 
 def _tie(city: City, link: Link, asked: Organisation) -> Item:
     return Item(matter=Matter.LINK, about=link.id, sentence=sentences.of_link(city, link), last=asked.checked)
 
 
-def _step(action: Action) -> Item:
+def _step(action: Action, plan: Plan, day: date) -> Item:
     last = tracker.last_report(action)
-    said = f"last report {dates.words(last)}" if last else "not reported on"
-    time = full_stop(f" Timescale: {action.timescale}") if action.timescale else ""
-    name = sentences.title(action)
-    words = full_stop(f" {action.name}") if action.name != action.label else ""
-    about = f"{capital(name)} ({said}).{words}{time}"
-    return Item(matter=Matter.ACTION, about=action.id, sentence=about, last=last)
+    title = capital(sentences.title(action))
+    if last:
+        report = _("{action}: last report {moment}.", action=title, moment=sentences.moment_of(last))
+    elif tracker.status_at(action, plan, day) is Status.NO_REPORT_FOUND:
+        report = _("{action}: no report found.", action=title)
+    else:
+        report = _("{action}: no progress reported.", action=title)
+    timescale = (action.timescale or "").rstrip(".")
+    texts = (
+        report,
+        full_stop(action.name) if action.name != action.label else "",
+        _("Timescale: {timescale}.", timescale=timescale) if timescale else "",
+    )
+    sentence = " ".join(filter(None, texts))
+    return Item(matter=Matter.ACTION, about=action.id, sentence=sentence, last=last)
 
 
 def _summary(asks: tuple[Ask, ...]) -> str:
-    found = [item.matter for ask in asks for item in ask.items]
-    if not found:
-        return "Nothing is stale."
-    asked = sum(each.organisation is not None for each in asks)
-    organisations = counted(asked, "organisation", "organisations") if asked else "nobody that the data names"
-    parts = [
-        counted(found.count(Matter.ENTRY), "entry", "entries"),
-        counted(found.count(Matter.LINK), "link"),
-        counted(found.count(Matter.ACTION), "question on an action", "questions on actions"),
-    ]
-    return f"To confirm: {', '.join(parts)}. To ask: {organisations}."
+    matters = [item.matter for ask in asks for item in ask.items]
+    if not matters:
+        return _("Nothing needs confirming.")
+    entries, links, actions = (matters.count(matter) for matter in Matter)
+    counts = (
+        plural("{count} entry", "{count} entries", entries) if entries else "",
+        plural("{count} link", "{count} links", links) if links else "",
+        plural("{count} question on actions", "{count} questions on actions", actions) if actions else "",
+    )
+    to_confirm = _("To confirm: {matters}.", matters=joined(list(filter(None, counts))))
+    asked = sum(ask.organisation is not None for ask in asks)
+    to_ask = plural("Ask {count} organisation.", "Ask {count} organisations.", asked)
+    return f"{to_confirm} {to_ask if asked else _('The data names nobody to ask.')}"
 
 
 _HEADINGS = {
-    Matter.ENTRY: "Your entry. Is this still right?",
-    Matter.LINK: "Your links. Do these still hold?",
-    Matter.ACTION: "Actions that you lead, or whose plan is yours. How do they stand, and what shows it?",
+    Matter.ENTRY: N_("Your entry. Is this still right?"),
+    Matter.LINK: N_("Your links. Do these still hold?"),
+    Matter.ACTION: N_(
+        "Actions that you lead, or that are in your plan. How far are they, and what shows it?"
+    ),
 }
 
 
 def messages(city: City, stale: Stale) -> Mapping[str, str]:
-    """A message ready to send to each organisation, in Markdown, by file name."""
+    """Return a message ready to send to each organisation, in Markdown, by file name."""
     title = city.ecosystem.about.title
     return {
         f"{ask.organisation}.md": _message(ask, title, stale.today) for ask in stale.asks if ask.organisation
@@ -199,17 +218,20 @@ def messages(city: City, stale: Stale) -> Mapping[str, str]:
 
 
 def _message(ask: Ask, title: str, today: str) -> str:
-    lines = [f"<!-- Made by {OURS} on {today}. -->", f"# {escape_markdown(ask.name)}: please confirm", ""]
-    shown = escape_markdown(title)
+    heading = _("{organisation}: please confirm", organisation=ask.name)
+    lines = [f"<!-- Made by {OURS} on {today}. -->", f"# {escape_markdown(heading)}", ""]
+    keep = _("We keep {map} up to date by asking the organisations on it.", map=title)
     lines += [
-        f"We keep {shown} true by asking the organisations on it. Please say what is right, what is not,"
+        escape_markdown(keep),
+        _("Please tell us what is right, what is wrong and what is missing."),
+        _("A few words beside each point are enough."),
+        "",
     ]
-    lines += ["and what is missing. A few words beside each point are enough.", ""]
     if ask.roles:
-        lines += [f"For: {escape_markdown('; '.join(ask.roles))}", ""]
+        lines += [escape_markdown(_("For: {roles}", roles="; ".join(ask.roles))), ""]
     for matter, heading in _HEADINGS.items():
-        said = [item.sentence for item in ask.items if item.matter is matter]
-        if said:
-            lines += [f"## {heading}", "", *(f"- [ ] {escape_markdown(sentence)}" for sentence in said), ""]
-    lines += ["Please name roles and organisations, no person.", ""]
+        texts = [item.sentence for item in ask.items if item.matter is matter]
+        if texts:
+            lines += [f"## {_(heading)}", "", *(f"- [ ] {escape_markdown(text)}" for text in texts), ""]
+    lines += [_("Please name roles and organisations, not people."), ""]
     return "\n".join(lines)

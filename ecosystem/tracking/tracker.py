@@ -1,11 +1,13 @@
 """Actions in time: what is due, overdue, coming up, and what nobody has reported on.
 
-A due date is read by its EDTF bounds: something is overdue when every day that the words allow has passed.
-A rhythm falls due again and again, from the action's own start or, one turn later, from that of its plan.
-Nothing here asks a clock: the day is given.
+A due date is read by its EDTF bounds: its time has passed when every day that the words allow has passed.
+Only the actions of a plan that is kept up are then overdue: on any other plan nobody reports here, so that
+an action may well be done. A rhythm falls due again and again, from the action's own start or, one turn
+later, from that of its plan. Nothing here asks a clock: the day is given.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import count, islice
@@ -15,8 +17,8 @@ from msgspec.structs import replace
 from ecosystem import dates, queries, sentences
 from ecosystem.city import City, Step
 from ecosystem.errors import InvalidUpdateError
+from ecosystem.language import N_, _, joined, plural
 from ecosystem.model import (
-    ORGANISATION_SECTIONS,
     Action,
     Basis,
     Ecosystem,
@@ -28,7 +30,8 @@ from ecosystem.model import (
     State,
     Value,
 )
-from ecosystem.words import capital, counted
+from ecosystem.queries import CitedSource
+from ecosystem.words import capital
 
 MONTHS = {
     Rhythm.MONTHLY: 1,
@@ -46,6 +49,7 @@ class Status(StrEnum):
     """How a priority or an action stands, by its reports. Overdue is told apart: it follows from the day."""
 
     NOT_REPORTED = "not reported"
+    NO_REPORT_FOUND = "no report found"  # its time has passed, in a plan that is not kept up
     UNDER_WAY = "under way"
     CLAIMED = "done (claimed)"
     EVIDENCED = "done (evidenced)"
@@ -53,6 +57,17 @@ class Status(StrEnum):
 
 
 DONE = (Status.CLAIMED, Status.EVIDENCED)
+UNREPORTED = (Status.NOT_REPORTED, Status.NO_REPORT_FOUND)
+
+STATUS_WORDS = {
+    Status.NOT_REPORTED: N_("no progress reported"),
+    Status.NO_REPORT_FOUND: N_("no report found"),
+    Status.UNDER_WAY: N_("under way"),
+    Status.CLAIMED: N_("done"),
+    Status.EVIDENCED: N_("done, with evidence"),
+    Status.STOPPED: N_("stopped"),
+}
+"""How each status reads."""
 
 
 class Tracked(Value, frozen=True, kw_only=True):
@@ -70,15 +85,19 @@ class Tracked(Value, frozen=True, kw_only=True):
     repeats: Rhythm | None
     due_from: str | None  # the first and the last day on which what is due next may fall due
     due_by: str | None
-    overdue_since: str | None  # the day after which nothing more could be in time
+    passed: str | None  # the day after which nothing more could be in time, once it has passed
+    overdue_since: str | None  # the same, where the plan is kept up
     status: Status
     reported: str | None  # the date of the last report
+    sources: tuple[CitedSource, ...]  # who says how it stands
+    evidence: tuple[CitedSource, ...]  # what shows it
     sentence: str
 
     @property
     def status_text(self) -> str:
-        """The state, and whether it is overdue."""
-        return f"{self.status}, overdue" if self.overdue_since else self.status.value
+        """How it stands in words, and whether it is overdue."""
+        words = status_words(self.status)
+        return _("{status}, overdue", status=words) if self.overdue_since else words
 
 
 class Tracking(Value, frozen=True, kw_only=True):
@@ -90,14 +109,14 @@ class Tracking(Value, frozen=True, kw_only=True):
 
 
 def track(city: City, day: date) -> tuple[Tracked, ...]:
-    """Every action as it stands on a day, in the order of the city."""
+    """Return every action as it stands on a day, in the order of the city."""
     ecosystem = city.ecosystem
     advances: dict[str, list[str]] = {identifier: [] for identifier in ecosystem.actions}
     for link in ecosystem.links:
         if link.type == "advances" and link.tail in advances:
             advances[link.tail].append(link.head)
     return tuple(
-        _tracked(ecosystem, action, tuple(advances[action.id]), day) for action in ecosystem.actions.values()
+        _tracked(city, action, tuple(advances[action.id]), day) for action in ecosystem.actions.values()
     )
 
 
@@ -113,7 +132,7 @@ def select(
     due_by: date | None = None,
     unreported: bool = False,
 ) -> Tracking:
-    """The actions that fit every filter, the most pressing first.
+    """Return the actions that fit every filter, the most pressing first.
 
     Args:
         city: The city.
@@ -122,7 +141,7 @@ def select(
         lead: What somebody calls an organisation: its own actions, and those of what it belongs to or hosts.
         priority: What somebody calls a priority: the actions that advance it.
         states: How they stand.
-        overdue: Only those whose time has passed.
+        overdue: Only those whose time has passed, of plans that are kept up.
         due_by: Only what is owed and must, by its words, be done by this day.
         unreported: Only those that nobody has reported on.
 
@@ -133,31 +152,36 @@ def select(
     plan = _named(city, plan, Section.PLANS) if plan else None
     priority = _named(city, priority, Section.PRIORITIES) if priority else None
     leading = _with_memberships(city, queries.find_organisation(city, lead), day) if lead else set()
-    found = tuple(
-        each
-        for each in pressing(track(city, day))
-        if (not plan or each.plan == plan)
-        and (not lead or leading & set(each.leads))
-        and (not priority or priority in each.advances)
-        and (not states or each.status in states)
-        and (not overdue or each.overdue_since)
-        and (not by or (each.due_by and each.due_by <= by))
-        and (not unreported or each.status is Status.NOT_REPORTED)
+    actions = tuple(
+        action
+        for action in pressing(track(city, day))
+        if (not plan or action.plan == plan)
+        and (not lead or leading & set(action.leads))
+        and (not priority or priority in action.advances)
+        and (not states or action.status in states)
+        and (not overdue or action.overdue_since)
+        and (not by or (action.due_by and action.due_by <= by))
+        and (not unreported or action.status in UNREPORTED)
     )
-    return Tracking(today=_written(day), summary=_summary(found, day), actions=found)
+    return Tracking(today=_written(day), summary=_summary(city, actions, day), actions=actions)
 
 
-def _named(city: City, asked: str, section: Section) -> str:
-    identifier = queries.find(city, asked, among=(section,))
-    where = city.section(identifier)
-    if where is not section:
-        raise InvalidUpdateError(f"‘{asked}’ is among the {where}, and one of the {section} was expected.")
+_EXPECTED = {
+    Section.PLANS: N_("‘{name}’ is not a plan. Give the name or id of a plan."),
+    Section.PRIORITIES: N_("‘{name}’ is not a priority. Give the name or id of a priority."),
+}
+
+
+def _named(city: City, name: str, section: Section) -> str:
+    identifier = queries.find(city, name, among=(section,))
+    if city.section(identifier) is not section:
+        raise InvalidUpdateError(_(_EXPECTED[section], name=name))
     return identifier
 
 
 def _with_memberships(city: City, organisation: str, day: date) -> set[str]:
     """An organisation and what it belongs to or hosts on a day: not what it has left, or is only to join."""
-    return {organisation, *(each.end for each in city.steps(organisation) if _has_part(city, each, day))}
+    return {organisation, *(step.end for step in city.steps(organisation) if _has_part(city, step, day))}
 
 
 def _has_part(city: City, step: Step, day: date) -> bool:
@@ -168,64 +192,135 @@ def _has_part(city: City, step: Step, day: date) -> bool:
     return step.forward and city.link_type(link).transitive and holds
 
 
-def _summary(actions: Sequence[Tracked], day: date) -> str:
-    overdue = sum(bool(each.overdue_since) for each in actions)
-    found = [each.status for each in actions]
-    states = [f"{found.count(each)} {each}" for each in Status if each in found]
-    said = ", ".join([*states, f"{overdue} overdue" if overdue else "none overdue"])
-    when = dates.words(_written(day))
-    return (
-        f"{counted(len(actions), 'action')} on {when}: {said}." if actions else f"No action fits, on {when}."
-    )
+def _summary(city: City, actions: Sequence[Tracked], day: date) -> str:
+    date_words = dates.words(_written(day))
+    if not actions:
+        return _("No action fits, on {date}.", date=date_words)
+    total = plural("{count} action on {date}.", "{count} actions on {date}.", len(actions), date=date_words)
+    sentences = [total, progress_summary(Counter(action.status for action in actions))]
+    plans = {action.plan for action in actions}
+    if any(city.ecosystem.plans[plan].kept_up for plan in plans):
+        overdue = sum(bool(action.overdue_since) for action in actions)
+        sentences.append(
+            plural("{count} is overdue.", "{count} are overdue.", overdue)
+            if overdue
+            else _("None is overdue.")
+        )
+    return " ".join(sentences)
+
+
+def progress_summary(counts: Mapping[Status, int]) -> str:
+    """Return how many stand how, in a sentence; done and done with evidence are never added up."""
+    total = sum(counts.values())
+    if counts.get(Status.NOT_REPORTED) == total:
+        return plural("No progress reported.", "No progress reported on any.", total)
+    if counts.get(Status.NO_REPORT_FOUND) == total:
+        return plural("No report found.", "No report found on any.", total)
+    parts = [_counted(status, count) for status in Status if (count := counts.get(status, 0))]
+    return _("Progress: {numbers}.", numbers=joined(parts))
+
+
+def _counted(status: Status, count: int) -> str:
+    match status:
+        case Status.NOT_REPORTED:
+            return plural("{count} not reported", "{count} not reported", count)
+        case Status.NO_REPORT_FOUND:
+            return plural("{count} with no report found", "{count} with no report found", count)
+        case Status.UNDER_WAY:
+            return plural("{count} under way", "{count} under way", count)
+        case Status.CLAIMED:
+            return plural("{count} done", "{count} done", count)
+        case Status.EVIDENCED:
+            return plural("{count} done with evidence", "{count} done with evidence", count)
+    return plural("{count} stopped", "{count} stopped", count)
 
 
 def edition_day(ecosystem: Ecosystem) -> date:
-    """The last day of the edition: the day of everything that must not ask a clock."""
+    """Return the last day of the edition: the day of everything that must not ask a clock."""
     return dates.bounds(ecosystem.about.edition)[1]
 
 
 def pressing(actions: Sequence[Tracked]) -> tuple[Tracked, ...]:
-    """Overdue first, the longest first; then by what is due next; then what has no date."""
-    return tuple(
-        sorted(
-            actions,
-            key=lambda each: (
-                each.status in (*DONE, Status.STOPPED) and not each.due_by,
-                not each.overdue_since,
-                each.overdue_since or each.due_by or "9999-99",
-            ),
-        )
+    """Return what is overdue, the longest first; then what is due next, has no date, or has passed."""
+    return tuple(sorted(actions, key=_pressure))
+
+
+def _pressure(action: Tracked) -> tuple[bool, bool, bool, str]:
+    return (
+        action.status in (*DONE, Status.STOPPED) and not action.due_by,
+        not action.overdue_since,
+        action.passed is not None and not action.overdue_since,
+        action.passed or action.due_by or "9999-99",
     )
 
 
-def status(thing: Priority | Action) -> Status:
-    """What the reports come to: the last one counts, and done stays a claim until something shows it.
+def status_words(status: Status) -> str:
+    """Return how a status reads.
+
+    >>> status_words(Status.EVIDENCED)
+    'done, with evidence'
+    """
+    return _(STATUS_WORDS[status])
+
+
+def status(entry: Priority | Action) -> Status:
+    """Return what the reports come to: the last one counts, and done stays a claim until something shows it.
 
     Of what repeats, each turn has to be shown by itself.
     """
-    last = _by_date(thing.progress)
-    if not last:
+    reports = _by_date(entry.progress)
+    if not reports:
         return Status.NOT_REPORTED
-    if last[-1].state is not State.DONE:
-        return Status.STOPPED if last[-1].state is State.STOPPED else Status.UNDER_WAY
-    for report in reversed(last):
+    if reports[-1].state is not State.DONE:
+        return Status.STOPPED if reports[-1].state is State.STOPPED else Status.UNDER_WAY
+    return Status.EVIDENCED if _deciding_report(entry).evidence else Status.CLAIMED
+
+
+def _deciding_report(entry: Priority | Action) -> Progress:
+    """Return the last report, or the last of those that say done and have evidence, where it says done."""
+    reports = _by_date(entry.progress)
+    for report in reversed(reports):
         if report.state is not State.DONE:
             break
         if report.evidence:
-            return Status.EVIDENCED
-        if isinstance(thing, Action) and thing.repeats:
+            return report
+        if isinstance(entry, Action) and entry.repeats:
             break
-    return Status.CLAIMED
+    return reports[-1]
 
 
-def counts(things: Sequence[Priority | Action]) -> dict[Status, int]:
-    """How many stand how; claimed and evidenced side by side, never one share."""
-    found = [status(each) for each in things]
-    return {each: found.count(each) for each in Status}
+def status_at(entry: Priority | Action, plan: Plan, day: date) -> Status:
+    """Return how an entry of a plan stands on a day.
+
+    Args:
+        entry: A priority or an action.
+        plan: Its plan.
+        day: The day; what was to be done by then, in a plan that is not kept up, has no report found.
+    """
+    reported = status(entry)
+    if reported is Status.NOT_REPORTED and not plan.kept_up and _time_has_passed(entry, plan, day):
+        return Status.NO_REPORT_FOUND
+    return reported
+
+
+def _time_has_passed(entry: Priority | Action, plan: Plan, day: date) -> bool:
+    """Whether the time of an entry, or that of its plan where it has none, ended before a day."""
+    slot = due_next(entry, plan) if isinstance(entry, Action) else None
+    if slot:
+        return slot[1] < day
+    return plan.period is not None and dates.bounds(plan.period)[1] < day
+
+
+def counts(city: City, entries: Iterable[Priority | Action]) -> dict[Status, int]:
+    """Return how many stand how at the edition; claimed and evidenced side by side, never one share."""
+    ecosystem = city.ecosystem
+    day = edition_day(ecosystem)
+    found = Counter(status_at(entry, ecosystem.plans[entry.plan], day) for entry in entries)
+    return {state: found[state] for state in Status}
 
 
 def last_report(action: Action) -> str | None:
-    """The date of the last report."""
+    """Return the date of the last report."""
     return _by_date(action.progress)[-1].date if action.progress else None
 
 
@@ -233,28 +328,31 @@ def _by_date(progress: Sequence[Progress]) -> list[Progress]:
     return sorted(progress, key=lambda report: dates.bounds(report.date)[::-1])
 
 
-def _tracked(ecosystem: Ecosystem, action: Action, advances: tuple[str, ...], day: date) -> Tracked:
+def _tracked(city: City, action: Action, advances: tuple[str, ...], day: date) -> Tracked:
+    ecosystem = city.ecosystem
     plan = ecosystem.plans[action.plan]
-    stands = status(action)
     slot = due_next(action, plan)
-    overdue = slot[1] if slot and slot[1] < day else None
-    labels = [_label(ecosystem, lead) for lead in action.leads]
+    passed = _written(slot[1]) if slot and slot[1] < day else None
+    report = _deciding_report(action) if action.progress else None
     tracked = Tracked(
         id=action.id,
         plan=action.plan,
         reference=action.reference,
         name=action.name,
         label=action.label,
-        lead=action.lead_text or ", ".join(labels),
+        lead=action.lead_text or ", ".join(city.label(lead) for lead in action.leads),
         leads=action.leads,
         advances=advances,
         timescale=sentences.timescale(action),
         repeats=action.repeats,
         due_from=_written(slot[0]) if slot and slot[0] > date.min else None,
         due_by=_written(slot[1]) if slot else None,
-        overdue_since=_written(overdue) if overdue else None,
-        status=stands,
+        passed=passed,
+        overdue_since=passed if plan.kept_up else None,
+        status=status_at(action, plan, day),
         reported=last_report(action),
+        sources=queries.cited_sources(city, report.sources) if report else (),
+        evidence=queries.cited_sources(city, report.evidence) if report else (),
         sentence="",
     )
     return replace(tracked, sentence=_sentence(action, plan, tracked))
@@ -265,12 +363,12 @@ Slot = tuple[date, date]
 
 
 def due_next(action: Action, plan: Plan) -> Slot | None:
-    """When the next thing that is owed falls due; none where nothing is owed any more, or nothing says when.
+    """Return when what is owed next falls due; None where nothing is owed any more, or nothing says when.
 
     A report on something that repeats answers the slot it comes nearest to, and all before it.
     """
-    stands = status(action)
-    if stands is Status.STOPPED or (stands in DONE and not action.repeats):
+    reported = status(action)
+    if reported is Status.STOPPED or (reported in DONE and not action.repeats):
         return None
     owed = 0
     for report in _by_date(action.progress) if action.repeats else ():
@@ -280,9 +378,9 @@ def due_next(action: Action, plan: Plan) -> Slot | None:
 
 def is_over(action: Action, plan: Plan) -> bool:
     """Whether nobody needs to ask how it stands: it has stopped, or is done, to the last of its turns."""
-    stands = status(action)
-    is_done = stands in DONE and (not action.repeats or _has_run_out(action, plan))
-    return is_done or stands is Status.STOPPED
+    reported = status(action)
+    is_done = reported in DONE and (not action.repeats or _has_run_out(action, plan))
+    return is_done or reported is Status.STOPPED
 
 
 def _has_run_out(action: Action, plan: Plan) -> bool:
@@ -301,7 +399,7 @@ def _nearest(action: Action, plan: Plan, day: date) -> int:
 
 
 def slots(action: Action, plan: Plan) -> Iterator[Slot]:
-    """Every time that an action falls due: once, or again and again until its `due` where it has one."""
+    """Yield every time an action falls due: once, or again and again until its `due` where it has one."""
     if not action.repeats:
         bounds = dates.bounds(action.due) if action.due else None
         if bounds and bounds[1] != date.max:
@@ -337,7 +435,7 @@ def _turned(slot: Slot, months: int) -> Slot:
 
 
 def due(tracked: Tracked) -> str:
-    """When what is due next falls due, in a sentence; empty where nothing does."""
+    """Return when what is due next falls due, as it reads in a sentence; empty where nothing does."""
     if not tracked.due_by:
         return ""
     first = date.fromisoformat(tracked.due_from) if tracked.due_from else date.min
@@ -345,39 +443,51 @@ def due(tracked: Tracked) -> str:
 
 
 def when(slot: Slot) -> str:
-    """A slot in a sentence: ‘in June 2020’, ‘on 3 March 2021’, ‘by 31 March 2021’."""
+    """Return a slot in a sentence: ‘in June 2020’, ‘on 3 March 2021’, ‘by 31 March 2021’."""
     first, last = slot
     if first == last:
-        return f"on {dates.words(last.isoformat())}"
+        return _("on {day}", day=dates.words(last.isoformat()))
     for text in (last.isoformat()[:7], last.isoformat()[:4]):
         if dates.bounds(text) == slot:
-            return f"in {dates.words(text)}"
-    return f"by {dates.words(last.isoformat())}"
+            return _("in {period}", period=dates.words(text))
+    return _("by {day}", day=dates.words(last.isoformat()))
+
+
+_STANDS = {
+    Status.NOT_REPORTED: N_("{action}: no progress reported."),
+    Status.NO_REPORT_FOUND: N_("{action}: no report found."),
+    Status.UNDER_WAY: N_("{action}: under way, as reported {moment}."),
+    Status.CLAIMED: N_("{action}: done, as reported {moment}."),
+    Status.EVIDENCED: N_("{action}: done, with evidence, as reported {moment}."),
+    Status.STOPPED: N_("{action}: stopped, as reported {moment}."),
+}
 
 
 def _sentence(action: Action, plan: Plan, tracked: Tracked) -> str:
-    title = sentences.title(action)
-    parts = [tracked.status.value]
-    if tracked.reported:
-        parts[0] += f", {dates.words(tracked.reported)}"
+    title = capital(sentences.title(action))
+    moment = sentences.moment_of(tracked.reported) if tracked.reported else ""
+    stands = _(_STANDS[tracked.status], action=title, moment=moment)
+    return " ".join(filter(None, (stands, _time(action, plan, tracked))))
+
+
+def _time(action: Action, plan: Plan, tracked: Tracked) -> str:
+    """Return when it is or was due, in a sentence; empty where nothing is owed any more."""
     if moment := due(tracked):
         if action.due and not action.repeats and "/" not in action.due:
             moment = sentences.moment_of(action.due)  # which keeps its ‘about’
-        parts.append(f"overdue, it was due {moment}" if tracked.overdue_since else f"due {moment}")
-    elif tracked.status is Status.UNDER_WAY and _has_run_out(action, plan):
-        parts.append("nothing more falls due")
-    elif tracked.status not in (*DONE, Status.STOPPED):
-        parts.append(f"no date (“{tracked.timescale}”)" if tracked.timescale else "no date")
-    return f"{capital(title)}: {'; '.join(parts)}."
+        if tracked.overdue_since:
+            return _("It is overdue: it was due {moment}.", moment=moment)
+        if tracked.passed:
+            return _("It was due {moment}.", moment=moment)
+        return _("It is due {moment}.", moment=moment)
+    if tracked.status is Status.UNDER_WAY and _has_run_out(action, plan):
+        return _("Nothing more is due.")
+    if tracked.status in (*DONE, Status.STOPPED):
+        return ""
+    if tracked.timescale:
+        return _("It has no date, only “{timescale}”.", timescale=tracked.timescale)
+    return _("It has no date.")
 
 
 def _written(day: date) -> str:
     return day.isoformat()
-
-
-def _label(ecosystem: Ecosystem, identifier: str) -> str:
-    return next(
-        ecosystem.section(section)[identifier].label
-        for section in ORGANISATION_SECTIONS
-        if identifier in ecosystem.section(section)
-    )

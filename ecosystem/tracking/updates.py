@@ -7,13 +7,19 @@ from ecosystem.city import City
 from ecosystem.dataset import addresses
 from ecosystem.edits import Document
 from ecosystem.errors import InvalidUpdateError
+from ecosystem.language import N_, _
 from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section, State
+
+NOT_REPORTABLE = N_("‘{name}’ is neither an action nor a priority. Give the name or id of one.")
+NOT_CHECKABLE = N_(
+    "‘{name}’ is not an organisation, an event or an output. Give the name or id of one of these."
+)
 
 
 def report(
     city: City,
     document: Document,
-    asked: str,
+    name: str,
     *,
     state: State,
     date: str,
@@ -28,7 +34,7 @@ def report(
     Args:
         city: The city of the document.
         document: The data file; it is changed.
-        asked: What somebody calls the action or priority.
+        name: What somebody calls the action or priority.
         state: How it stands.
         date: Of when the report is, as EDTF.
         note: What is to be said of it.
@@ -41,40 +47,41 @@ def report(
         InvalidUpdateError: It is no action or priority, the evidence is nothing one can look at, or nothing
             is new that has the title.
     """
-    section, identifier = _place(city, asked, (Section.ACTIONS, Section.PRIORITIES), "an action or priority")
+    section, identifier = _place(city, name, (Section.ACTIONS, Section.PRIORITIES), NOT_REPORTABLE)
     ecosystem = city.ecosystem
     before = document.text
     shown = [
-        _evidence(ecosystem, document, each, identifier, title, publisher) for each in dict.fromkeys(evidence)
+        _evidence(ecosystem, document, source, identifier, title, publisher)
+        for source in dict.fromkeys(evidence)
     ]
     if (title or publisher) and document.text == before:
-        raise InvalidUpdateError("No --evidence is a new address. Leave out --title and --publisher.")
-    more = {"note": note, "source": _one_or_more(sources), "evidence": _one_or_more(shown)}
-    entry = {"date": date, "state": state.value, **{name: value for name, value in more.items() if value}}
+        raise InvalidUpdateError(_("No --evidence is a new address. Leave out --title and --publisher."))
+    fields = {"note": note, "source": _one_or_more(sources), "evidence": _one_or_more(shown)}
+    entry = {"date": date, "state": state.value, **{field: value for field, value in fields.items() if value}}
     edits.append(document, (section.value, identifier, "progress"), entry)
 
 
-def looked(city: City, document: Document, asked: str, date: str) -> None:
+def looked(city: City, document: Document, name: str, date: str) -> None:
     """Note that somebody has checked an organisation, an event or an output.
 
     Raises:
         InvalidUpdateError: It is something else.
     """
-    section, identifier = _place(city, asked, ENTITY_SECTIONS, "an organisation, an event or an output")
+    section, identifier = _place(city, name, ENTITY_SECTIONS, NOT_CHECKABLE)
     edits.set_field(document, (section.value, identifier, "checked"), date)
 
 
 def _one_or_more(ids: Sequence[str]) -> str | list[str]:
-    """A single id as it is, several as a list, each once."""
-    each = list(dict.fromkeys(ids))
-    return each if len(each) > 1 else "".join(each)
+    """Return a single id as it is, several as a list, each once."""
+    unique = list(dict.fromkeys(ids))
+    return unique if len(unique) > 1 else "".join(unique)
 
 
-def _place(city: City, asked: str, sections: tuple[Section, ...], expected: str) -> tuple[Section, str]:
-    identifier = queries.find(city, asked, among=sections)
+def _place(city: City, name: str, sections: tuple[Section, ...], refusal: str) -> tuple[Section, str]:
+    identifier = queries.find(city, name, among=sections)
     section = city.section(identifier)
     if section not in sections:
-        raise InvalidUpdateError(f"‘{asked}’ is among the {section}, and {expected} was expected.")
+        raise InvalidUpdateError(_(refusal, name=name))
     return section, identifier
 
 
@@ -86,14 +93,19 @@ def _evidence(
     title: str | None,
     publisher: str | None,
 ) -> str:
-    """The id of the source that is the evidence; an address that none has yet becomes one."""
+    """Return the id of the source that is the evidence; an address that none has yet becomes one."""
     if given in ecosystem.sources:
         return given
     wrong = addresses.mistake(given)
     if wrong and "://" not in given and not given.startswith("www."):
         near = _near(given, ecosystem)
         raise InvalidUpdateError(
-            f"‘{given}’ is no source of the data, and no address.{near} Evidence can be looked at."
+            _(
+                "‘{given}’ is neither a source id nor a web address. "
+                "Evidence must be something a reader can open.",
+                given=given,
+            )
+            + near
         )
     if wrong:
         raise InvalidUpdateError(wrong)
@@ -102,20 +114,20 @@ def _evidence(
         return known
     if not title or not publisher:
         raise InvalidUpdateError(
-            f"No source has the address {given} yet. Say what it is: --title and --publisher."
+            _("No source has the address {address} yet. Give its --title and --publisher.", address=given)
         )
-    name = base = f"{identifier}-evidence"[:50].rstrip("-")
+    source = base = f"{identifier}-evidence"[:50].rstrip("-")
     taken = set(ecosystem.sources)
     number = 1
-    while name in taken or edits.has(document, ("sources", name)):
+    while source in taken or edits.has(document, ("sources", source)):
         number += 1
-        name = f"{base}-{number}"
-    edits.set_field(document, ("sources", name), {"title": title, "publisher": publisher, "url": given})
-    return name
+        source = f"{base}-{number}"
+    edits.set_field(document, ("sources", source), {"title": title, "publisher": publisher, "url": given})
+    return source
 
 
 def _near(given: str, ecosystem: Ecosystem) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(given, ecosystem.sources, 1)
-    return f" Did you mean ‘{near[0]}’?" if near else ""
+    return " " + _("Did you mean ‘{source}’?", source=near[0]) if near else ""

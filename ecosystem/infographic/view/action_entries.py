@@ -4,14 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecosystem import dates, sentences
+from ecosystem.city import City
 from ecosystem.infographic.view.lines import LinkLine, Reference, Report, ViewContext
+from ecosystem.language import _, plural
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Citation, Ecosystem, Measure
 from ecosystem.tracking import freshness, tracker
-from ecosystem.tracking.tracker import DONE, Status, Tracked
+from ecosystem.tracking.tracker import DONE, UNREPORTED, Status, Tracked
 from ecosystem.words import counted
 
 SIGNS = {
     Status.NOT_REPORTED: "○",
+    Status.NO_REPORT_FOUND: "○",
     Status.UNDER_WAY: "◐",
     Status.CLAIMED: "◇",
     Status.EVIDENCED: "◆",
@@ -45,6 +48,7 @@ class ActionEntry:
     chart: Chart | None
     status: Status
     overdue: bool
+    passed: bool  # its time has passed
     due: str  # when what is due next falls due, in words
     progress: tuple[Report, ...]
     note: str | None
@@ -69,6 +73,7 @@ class Mention:
     label: str
     status: Status
     overdue: bool
+    passed: bool
     due: str
 
 
@@ -124,15 +129,17 @@ def overview(view_context: ViewContext, tracked: Mapping[str, Tracked]) -> Track
     actions = tracker.pressing(tuple(tracked.values()))
     edition = dates.words(view_context.city.ecosystem.about.edition)
     late = sum(bool(each.overdue_since) for each in actions)
-    coming = [each for each in actions if each.due_by and not each.overdue_since]
-    silent = [each for each in tracked.values() if each.status is Status.NOT_REPORTED]
-    counts = tracker.counts(list(view_context.city.ecosystem.actions.values()))
+    coming = [each for each in actions if each.due_by and not each.passed]
+    silent = [each for each in tracked.values() if each.status in UNREPORTED]
+    counts = tracker.counts(view_context.city, view_context.city.ecosystem.actions.values())
     return Tracker(
         summary=f"{counted(len(actions), 'action')}, as they stood in edition {edition}.",
         states=tuple((state, count) for state, count in counts.items() if count or state in DONE),
         overdue=late,
         next=tuple(map(_mention, coming[:MOST_NEXT])),
-        next_words="" if coming else "Nothing: every action with a date is overdue or closed.",
+        next_words=""
+        if coming
+        else _("Nothing: every action with a date is closed, or its time has passed."),
         unreported=tuple(map(_mention, silent)) if len(silent) < len(actions) else (),
         unreported_words=_silence(len(silent), len(actions)),
         leads=_leads(view_context, actions),
@@ -152,7 +159,7 @@ def _silence(silent: int, count: int) -> str:
 def _mention(tracked: Tracked) -> Mention:
     number = f"{tracked.reference} " if tracked.reference else ""
     label, is_overdue = f"{number}{tracked.label}", bool(tracked.overdue_since)
-    return Mention(tracked.id, label, tracked.status, is_overdue, tracker.due(tracked))
+    return Mention(tracked.id, label, tracked.status, is_overdue, bool(tracked.passed), tracker.due(tracked))
 
 
 def _leads(view_context: ViewContext, actions: Sequence[Tracked]) -> tuple[Lead, ...]:
@@ -197,6 +204,7 @@ def _entry(view_context: ViewContext, action: Action, tracked: Tracked) -> Actio
         chart=chart(action.measure) if action.measure else None,
         status=tracked.status,
         overdue=bool(tracked.overdue_since),
+        passed=bool(tracked.passed),
         due=tracker.due(tracked),
         progress=tuple(map(view_context.report, action.progress)),
         note=action.note,
@@ -210,11 +218,12 @@ def _measured_by(measure: Measure) -> Iterable[Citation]:
     return dict.fromkeys(source for reading in measure.readings for source in reading.sources)
 
 
-def stands(actions: Sequence[Action]) -> str:
+def stands(city: City, actions: Sequence[Action]) -> str:
     """How a priority's actions stand: claimed and evidenced side by side, never one share."""
-    counts = tracker.counts(actions)
-    said = ", ".join(f"{counts[state]} {state}" for state in Status if counts[state] or state in DONE)
-    return f"{counted(len(actions), 'action')}: {said}." if actions else ""
+    if not actions:
+        return ""
+    total = plural("{count} action.", "{count} actions.", len(actions))
+    return f"{total} {tracker.progress_summary(tracker.counts(city, actions))}"
 
 
 def chart(measure: Measure) -> Chart | None:

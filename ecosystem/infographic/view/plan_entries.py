@@ -100,7 +100,9 @@ def _priority(view_context: ViewContext, priority: Priority, tracked: Mapping[st
         summary=priority.summary,
         more=sentences.other_lines(priority),
         progress=tuple(map(view_context.report, priority.progress)),
-        stands=stands([actions[each.id] for each in tracked.values() if priority.id in each.advances]),
+        stands=stands(
+            view_context.city, [actions[each.id] for each in tracked.values() if priority.id in each.advances]
+        ),
         question=answer.question,
         answer_summary=answer.summary,
         answer=tuple(
