@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.built_pages import BuiltPage
 from tests.browser.test_narrowing import opened
@@ -17,14 +17,16 @@ SHOWN = """() => {
     pressed: [...document.querySelectorAll(".key [aria-pressed='true']")].map(({ dataset }) => dataset.value),
     find: document.getElementById("find").value,
     year: document.getElementById("year-said").textContent,
-    said: document.getElementById("status").textContent,
+    said: page.said,
   };
 }"""
-SAID = """() => {
+SAID = """async () => {
+  await new Promise((done) => setTimeout(done, 500)); // what was to be said before is said
   window.heard = 0;
   new MutationObserver(() => { window.heard += 1; }).observe(
     document.getElementById("status"), { childList: true, characterData: true, subtree: true });
 }"""
+HEARD = "new Promise((done) => setTimeout(() => done(window.heard), 500))"  # a message is said a moment later
 VIEWS = (
     "#show=bswn",
     "#show=bswn&kind=network",
@@ -76,7 +78,7 @@ def test_a_skip_link_leaves_all_that_is_shown_as_it_is(
         page.keyboard.press("Enter")
         assert (address(page), page.evaluate("document.activeElement.id")) == ("#map", "map")
         assert shown(page) == before
-        assert page.evaluate("heard") == 0
+        assert page.evaluate(HEARD) == 0
 
 
 def test_a_source_in_the_panel_is_only_gone_to(page: Page) -> None:
@@ -105,7 +107,7 @@ def test_the_way_back_over_a_place_says_nothing_again(page: Page) -> None:
     page.evaluate(SAID)
     page.go_back()
     assert (address(page), shown(page)) == ("#show=bswn", before)
-    assert page.evaluate("heard") == 0
+    assert page.evaluate(HEARD) == 0
 
 
 def test_a_change_after_a_place_is_written_and_back_undoes_it(page: Page) -> None:
@@ -177,7 +179,7 @@ def test_the_button_shows_that_it_copied_until_something_else_is_shown(page: Pag
     page.get_by_role("button", name="Copy link").click()
     page.get_by_role("button", name="Link copied").wait_for()
     assert page.evaluate("window.kept").endswith("#show=bswn")
-    assert page.locator("#status").text_content() == "The link is copied."
+    expect(page.locator("#status")).to_have_text("The link is copied.")
     show(page, "ujima")
     assert page.locator("#panel-copy").text_content() == "Copy link"
 

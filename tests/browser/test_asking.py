@@ -25,7 +25,7 @@ SHOWN = """() => {
       sources: [...line.querySelectorAll('[href^="#s-"]')].map((link) => Number(link.hash.slice(3))),
     })),
     visible: [...panel.querySelectorAll(".answer li")].every((line) => line.checkVisibility()),
-    said: text(document.getElementById("status")),
+    said: page.said,
     lit: [...document.querySelectorAll("#wheel [data-n].lit")].map((mark) => mark.dataset.n).sort(),
     curves: [...document.querySelectorAll("#wheel .curves .lit")].map((path) => Number(path.dataset.l)),
     dotted: document.querySelectorAll("#answer-lines path").length,

@@ -75,7 +75,11 @@ def tree(request: pytest.FixtureRequest, scripted_tree: list[Heard], plain_tree:
 
 
 def test_every_name_is_heard_on_the_wheel(tree: list[Heard], built: BuiltPage) -> None:
-    symbols = {each.attributes["data-n"]: each.name for each in tree if each.role == "graphics-symbol"}
+    marks = [
+        each for each in tree if each.role in ("graphics-symbol", "option") and "data-n" in each.attributes
+    ]
+    symbols = {each.attributes["data-n"]: each.name for each in marks}
+    assert len(marks) == len(symbols)
     assert set(symbols) == built.drawn
     for entity in built.entities:
         count = built.city.degree(entity.id)
@@ -136,3 +140,37 @@ def test_the_wheel_is_a_described_picture(tree: list[Heard]) -> None:
     assert wheel.name == "The map"
     (words,) = [each for each in tree if each.attributes.get("id") == wheel.attributes["aria-describedby"]]
     assert "stand on a circle" in " ".join(words.texts)
+
+
+def test_with_script_the_marks_are_a_list_to_choose_from(
+    scripted_tree: list[Heard], plain_tree: list[Heard], built: BuiltPage
+) -> None:
+    (marks,) = [each for each in scripted_tree if each.role == "listbox"]
+    assert marks.name == "Organisations, events, publications and priorities"
+    (keys,) = [
+        each for each in scripted_tree if each.attributes.get("id") == marks.attributes["aria-describedby"]
+    ]
+    assert "Press Enter to choose" in " ".join(keys.texts)
+    options = [each for each in scripted_tree if each.role == "option" and "data-n" in each.attributes]
+    assert {each.attributes["data-n"] for each in options} == built.drawn
+    assert {each.attributes["aria-selected"] for each in options} == {"false"}
+    assert not [each for each in plain_tree if each.role == "listbox"]
+
+
+def test_nothing_within_a_mark_is_read_beside_its_name(browser: Browser, built: BuiltPage) -> None:
+    with visit(browser, built.file.as_uri()) as page:
+        texts = page.locator("#marks text")
+        assert texts.count() >= len(built.drawn)
+        assert set(texts.evaluate_all("all => all.map((each) => each.ariaHidden)")) == {"true"}
+
+
+def test_the_mark_that_is_selected_says_so_and_no_other(browser: Browser, built: BuiltPage) -> None:
+    chosen = "[...document.querySelectorAll('#wheel [aria-selected=true]')].map((mark) => mark.dataset.n)"
+    with visit(browser, built.file.as_uri()) as page:
+        for key in ("Home", "ArrowRight", "ArrowDown", "End"):
+            page.locator("#wheel [tabindex='0']").press(key)
+            focused = page.evaluate("document.activeElement.dataset.n")
+            page.keyboard.press("Enter")
+            assert page.evaluate(chosen) == [focused] == [page.evaluate("page.selection.id")]
+        page.keyboard.press("Escape")
+        assert page.evaluate(chosen) == []

@@ -96,7 +96,7 @@ def test_search_finds_names_aliases_and_words_of_the_purpose(
     lit = page.evaluate(LIT)
     assert found in lit if found else lit == []
     assert page.evaluate(SHOWN).startswith(f"{len(lit)} of 102 entries and ")
-    assert page.locator("#status").text_content() == page.evaluate(SHOWN)
+    expect(page.locator("#status")).to_have_text(page.evaluate(SHOWN))
 
 
 def test_what_is_found_can_be_chosen_in_the_panel(page: Page) -> None:
@@ -114,7 +114,7 @@ def test_a_search_shows_and_says_what_it_finds_whatever_was_selected(page: Page,
     found = page.locator("#panel-body .found button").count()
     assert len(page.evaluate(LIT)) == found
     assert bool(found) is (words == "council")
-    assert page.locator("#status").text_content() == page.evaluate(SHOWN)
+    expect(page.locator("#status")).to_have_text(page.evaluate(SHOWN))
     assert page.evaluate(SHOWN).startswith(f"{found} of 102 entries and ")
 
 
@@ -132,7 +132,7 @@ def test_show_everything_lets_go_of_the_selection_and_the_filter_in_one_step(pag
     page.get_by_role("button", name="Show everything").click()
     assert page.evaluate("[page.selection, page.filter, location.hash]") == [None, None, ""]
     assert page.evaluate(SHOWN).startswith("102 of 102 entries and ")
-    assert page.locator("#status").text_content() == "Everything is shown."
+    expect(page.locator("#status")).to_have_text("Everything is shown.")
     page.go_back()
     assert page.evaluate("[page.selection.id, [...page.filter.family]]") == ["bswn", ["money"]]
 
@@ -149,10 +149,10 @@ def test_a_selection_within_a_filter_says_how_many_links_are_lit_and_what_narrow
             "[...page.selection.links].filter((number) => page.filter.links.has(number)).length"
         )
         assert page.evaluate(lit) <= links
-        assert page.locator("#status").text_content() == f"{name}: {links} links shown. Narrowed: in {year}."
+        expect(page.locator("#status")).to_have_text(f"{name}: {links} links shown. Narrowed: in {year}.")
         assert links == 0 if year == 1995 else links > 1
     page.evaluate("page.unfilter()")
-    assert page.locator("#status").text_content() == f"{name}: 71 links shown."
+    expect(page.locator("#status")).to_have_text(f"{name}: 71 links shown.")
 
 
 def test_a_year_is_said_once_and_with_what_is_shown(page: Page) -> None:
@@ -164,8 +164,20 @@ def test_a_year_is_said_once_and_with_what_is_shown(page: Page) -> None:
       }
     }""")
     page.get_by_role("button", name="A year on").click()
-    assert page.evaluate("new Promise((done) => setTimeout(() => done(window.heard)))") == ["status"]
-    assert page.locator("#status").text_content() == f"In 2017: {page.evaluate(SHOWN)}"
+    expect(page.locator("#status")).to_have_text(f"In 2017: {page.evaluate(SHOWN)}")
+    assert page.evaluate("window.heard") == ["status"]
+
+
+def test_while_one_types_only_the_last_count_is_said(page: Page) -> None:
+    page.evaluate("""() => {
+      window.counts = [];
+      const status = document.getElementById("status");
+      new MutationObserver(() => window.counts.push(status.textContent)).observe(status, { childList: true });
+    }""")
+    page.locator("#find").press_sequentially("ujima", delay=20)
+    expect(page.locator("#status")).to_have_text(page.evaluate(SHOWN))
+    assert page.evaluate("window.counts") == [page.evaluate(SHOWN)]
+    assert page.evaluate(SHOWN).startswith("2 of 102 entries and ")
 
 
 def test_the_key_narrows_by_kind_family_and_basis_together(page: Page, bristol_page: BuiltPage) -> None:

@@ -23,7 +23,7 @@ STATE = r"""() => {
     text: panel.querySelector(".tour-step")?.innerText.replace(/\s+/g, " ") ?? null,
     marks: all("#wheel [data-n].lit", (mark) => mark.dataset.n).sort(),
     curves: all("#wheel .curves .lit", (path) => Number(path.dataset.l)).sort((a, b) => a - b),
-    said: document.getElementById("status").textContent,
+    said: page.said,
     holder: activeElement === document.body ? null : activeElement.dataset.n ?? activeElement.textContent,
     off: all(".tour-nav [aria-disabled='true']", (button) => button.textContent),
     address: location.hash,

@@ -37,7 +37,7 @@ PANEL = """() => {
     sources: all("#panel-body ol.route").map((route) => all("li", route).map(sourcesOf)),
     breaks: all("#panel-body > ul:not([class]) li").map(text),
     visible: all("#panel-body li").every((line) => line.checkVisibility()),
-    said: text(document.getElementById("status")),
+    said: page.said,
     lit: all("#wheel [data-n].lit").map((mark) => mark.dataset.n).sort(),
   };
 }"""

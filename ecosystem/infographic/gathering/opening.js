@@ -1,13 +1,14 @@
 // A kind opens, goes on by a step and is gathered again: by its mark, by the buttons and by Escape.
 import { filter, label, of, selection, show } from "../page.js";
-import { setOut, stop, walk } from "../parts/walking.js";
+import { sayAloud } from "../parts/status.js";
+import { sayChosen, setOut, stop, walk } from "../parts/walking.js";
 import { whole } from "../parts/zoom.js";
 import * as say from "../strings.js";
 import { close, kinds, open, opened, openNames, size, stepsOf } from "./kinds.js";
 import { light } from "./light.js";
 import { markAt, marks, ties } from "./marks.js";
 import { draw } from "./picture.js";
-import { aloud, buttons, hint, narrow, title, wheel } from "./stage.js";
+import { buttons, hint, narrow, title, wheel } from "./stage.js";
 
 function showButtons() {
   const pressed = buttons.find((button) => button === document.activeElement);
@@ -47,6 +48,7 @@ export function redraw(wanted = markAt(stop())?.key) {
   showButtons();
   title.textContent = opened ? openWords() : hint;
   light(selection);
+  sayChosen(selection);
 }
 
 export function openAt(kind, step, wanted) {
@@ -58,7 +60,7 @@ function gather() {
   const { kind } = opened;
   close();
   redraw(`kind ${kind}`);
-  aloud.textContent = say.everyKindGathered;
+  sayAloud(say.everyKindGathered);
 }
 
 export function press(mark) {
@@ -67,7 +69,7 @@ export function press(mark) {
     return;
   }
   openAt(mark.kind, mark.isRest ? opened.step + 1 : 0);
-  aloud.textContent = say.opened(title.textContent);
+  sayAloud(say.opened(title.textContent));
 }
 
 for (const button of buttons) {
@@ -75,7 +77,7 @@ for (const button of buttons) {
     const by = Number(button.dataset.step);
     if (by) openAt(opened.kind, opened.step + by);
     else gather();
-    if (by) aloud.textContent = title.textContent;
+    if (by) sayAloud(title.textContent);
   });
 }
 

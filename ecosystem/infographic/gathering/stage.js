@@ -7,7 +7,6 @@ export const wheel = document.getElementById("wheel");
 export const spokes = document.getElementById("spokes");
 export const bundles = document.getElementById("bundles");
 export const arcs = wheel.querySelector(".arcs");
-export const aloud = document.getElementById("status");
 export const title = document.getElementById("gather-title");
 export const hint = title.textContent;
 export const buttons = [...document.querySelectorAll("[data-step]")];

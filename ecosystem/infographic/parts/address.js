@@ -3,6 +3,7 @@ import { data, isFramed, of, select, selection } from "../page.js";
 import * as say from "../strings.js";
 import { criteria, narrow } from "./filter.js";
 import { pathOf } from "./paths.js";
+import { sayAloud } from "./status.js";
 import { stopsOf } from "./stops.js";
 import { tourAt } from "./tour.js";
 
@@ -98,7 +99,7 @@ copy.addEventListener("click", async () => {
   try {
     await navigator.clipboard.writeText(address);
     copy.textContent = say.linkCopiedButton;
-    document.getElementById("status").textContent = say.linkCopied;
+    sayAloud(say.linkCopied);
   } catch {
     shown.hidden = false;
     field.value = address;

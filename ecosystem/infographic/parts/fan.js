@@ -1,6 +1,7 @@
 // On a narrow screen the wheel turns one kind towards the reader and opens it like a fan, its names in reading size.
 import { data } from "../page.js";
 import * as say from "../strings.js";
+import { sayAloud } from "./status.js";
 import { stopAt } from "./walking.js";
 import { boxOf, whole } from "./zoom.js";
 
@@ -10,7 +11,6 @@ if (document.querySelector(".fan-tools")) {
   const wheel = document.getElementById("wheel");
   const picture = document.getElementById("picture");
   const title = document.getElementById("fan-title");
-  const status = document.getElementById("status");
   const next = document.querySelector('[data-fan="1"]');
   const back = document.querySelector('[data-fan="0"]');
   const TOUCH = 25.5; // px from name to name
@@ -115,14 +115,14 @@ if (document.querySelector(".fan-tools")) {
     place(spokes);
     const words = document.querySelector(`[data-value="${kind}"][data-filter="kind"] span`).textContent;
     title.textContent = say.openKind(words, order.indexOf(kind) + 1, order.length);
-    status.textContent = title.textContent;
+    sayAloud(title.textContent);
     back.hidden = false;
     stopAt(spokes[0]);
   }
 
   function fold() {
     close();
-    status.textContent = say.wholeWheel;
+    sayAloud(say.wholeWheel);
     next.focus(); // the button that was pressed is gone
   }
 

@@ -3,7 +3,7 @@ import { ARC } from "../wheel/geometry.js";
 import { spokeCurve } from "../wheel/curves.js";
 import { data, filter, isShown, label, of, selection as chosen, show as showSelection, tied as tiedBy } from "../page.js";
 import { clear } from "./filter.js";
-import { setOut, walk } from "./walking.js";
+import { sayChosen, setOut, walk } from "./walking.js";
 
 const wheel = document.getElementById("wheel");
 const marks = [...wheel.querySelectorAll("[data-n]")];
@@ -52,7 +52,10 @@ function light(selection) {
   if (selection && selection.asked) drawAnswer(selection);
 }
 
-export { light as show };
+export function show(selection) {
+  light(selection);
+  sayChosen(selection);
+}
 
 // A mouse that rests on a mark previews what a click would hold.
 const markOf = (event) => event.target.closest("[data-n]");

@@ -4,11 +4,11 @@ import * as say from "../strings.js";
 import { showAll, shown as shownWords } from "./filter.js";
 import { filterWords } from "./key.js";
 import { sentenceOf } from "./sentences.js";
+import { sayAloud } from "./status.js";
 
 const panel = document.getElementById("panel");
 const title = document.getElementById("panel-title");
 const body = document.getElementById("panel-body");
-const status = document.getElementById("status");
 
 /** A copy that keeps no id, so that every id of the page stays the only one, and lies open. */
 export function copyOf(element) {
@@ -118,16 +118,17 @@ function fillForFilter(filter) {
 }
 
 function fill(selection, filter) {
+  const wasHidden = panel.hidden;
   panel.hidden = !selection && !filter;
   body.replaceChildren();
   if (panel.hidden) {
-    status.textContent = say.everything;
+    if (!wasHidden) sayAloud(say.everything);
     return;
   }
   const filled = selection ? fillers[selection.sort](selection) : fillForFilter(filter);
   title.textContent = filled.title;
   body.append(...filled.content);
-  status.textContent = selection && filter ? say.narrowed(filled.said, filterWords(filter)) : filled.said;
+  sayAloud(selection && filter ? say.narrowed(filled.said, filterWords(filter)) : filled.said);
   body.scrollTop = 0;
 }
 

@@ -1,6 +1,9 @@
 // Walking the wheel with the keyboard: one stop of the Tab key, arrows round it and along links, a letter to a name.
+// It is a list to choose from, so that a screen reader leaves the keys to it, as the ARIA Authoring Practices have it:
+// https://www.w3.org/WAI/ARIA/apg/patterns/listbox/. Without script nothing can be chosen, and the marks are symbols.
 
 const wheel = document.getElementById("wheel");
+const list = document.getElementById("marks");
 let way = null; // what is walked
 let current = null; // the mark that the Tab key leads to
 let origin = null; // where the arrows along links set out from, and how many marks on they are
@@ -37,8 +40,18 @@ export function setOut(mark) {
 /** @param {Way} by */
 export function walk(by, first) {
   way = by;
-  for (const mark of way.marks()) mark.setAttribute("tabindex", "-1");
+  list.setAttribute("role", "listbox");
+  for (const mark of way.marks()) {
+    mark.setAttribute("tabindex", "-1");
+    mark.setAttribute("role", "option");
+  }
   if (first) stopAt(first);
+}
+
+/** Say of every mark whether it is the one that is selected. @param {Chosen | null} selection */
+export function sayChosen(selection) {
+  const id = selection?.id ?? null; // what has no id is no mark's, and a mark without one stands for many
+  for (const mark of way.marks()) mark.setAttribute("aria-selected", String(mark.dataset.n === id));
 }
 
 function moveRound(by) {
