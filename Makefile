@@ -18,7 +18,7 @@ map: $(VENV)/.installed ## Install what is needed, then build output/ from data/
 
 data: $(VENV)/.installed ## Check and build every data file of data/, quickly and apart from the tests
 	folder=$$(mktemp -d) && for file in data/*.yaml; do \
-		$(BIN)/ecosystem --data $$file check && \
+		$(BIN)/ecosystem --data $$file check --strict && \
 		$(BIN)/ecosystem --data $$file build --no-paper --output $$folder/$$(basename $$file .yaml) || exit 1; \
 	done && rm -r $$folder
 

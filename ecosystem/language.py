@@ -144,8 +144,8 @@ def isolated(text: str) -> str:
     The first letter with a direction decides, and what is isolated already does not count (Unicode
     Standard Annex 9, rules P2 and P3).
 
-    >>> isolated("Bristol"), isolated("مجلس") == "\u2068مجلس\u2069"
-    ('Bristol', True)
+    >>> isolated("Council"), isolated("مجلس") == "\u2068مجلس\u2069"
+    ('Council', True)
     """
     if text.isascii() and not is_right_to_left():
         return text

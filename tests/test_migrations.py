@@ -95,7 +95,7 @@ def test_a_file_in_one_line_is_rewritten_too() -> None:
 
 def test_check_offers_to_rewrite_an_older_file_and_leaves_it_alone(old: Path) -> None:
     found = run(old, "check")
-    assert (found.exit_code, found.stdout) == (0, "")
+    assert found.exit_code == 0
     assert found.stderr.endswith(f"ecosystem --data {old} check --upgrade\n")
     assert old.read_text(encoding="utf-8") == OLD
     assert json.loads(run(old, "check", "--json").stdout)["problems"] == []
@@ -106,7 +106,8 @@ def test_check_rewrites_an_older_file_when_asked(old: Path) -> None:
     assert old.read_text(encoding="utf-8") == NEW
     assert old.with_name("groups.yaml.bak").read_text(encoding="utf-8") == OLD
     again = run(old, "check", "--upgrade")
-    assert (again.exit_code, again.output) == (0, "")
+    assert again.exit_code == 0
+    assert "--upgrade" not in again.stderr
 
 
 def test_check_rewrites_no_file_that_has_mistakes(old: Path) -> None:

@@ -119,7 +119,7 @@ def test_after_forty_edits_the_data_is_checked_and_built_as_before(tmp_path: Pat
         edits.save(path, edits.text(document), was=document.original, backup=False, today=TODAY)
     assert path.read_bytes() != BRISTOL.read_bytes()
     for command in (
-        ["check", "--today", TODAY.isoformat()],
+        ["check", "--json", "--today", TODAY.isoformat()],
         ["build", "--no-paper", "--output", str(tmp_path / "out")],
     ):
         result = CliRunner().invoke(main, ["--data", str(path), *command], catch_exceptions=False)

@@ -86,7 +86,9 @@ def find(city: City, today: str | None = None, *, answers: Answers | None = None
         needless=tuple(
             f"The accepted gap ‘{each.gap}’ of {each.about} is no gap: it can be deleted."
             for each in ecosystem.accepted_gaps
-            if _key(each) not in there and not city.as_it_stood  # then it may only be to come
+            if each.gap in EXPLAINED
+            and _key(each) not in there
+            and not city.as_it_stood  # then it may only be to come
         ),
         introductions=introductions(city, answers),
     )

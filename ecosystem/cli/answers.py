@@ -10,6 +10,7 @@ from ecosystem.analysis import Analysis
 from ecosystem.analysis.gaps import Gaps
 from ecosystem.analysis.removal import Removal
 from ecosystem.changes import Changes
+from ecosystem.dataset.warnings import DataWarning
 from ecosystem.publishing.snippets import Embedding
 from ecosystem.queries import Connections, Paths, Profile, SourceAnswer, Thing
 from ecosystem.tracking.freshness import Stale
@@ -66,13 +67,15 @@ _ERROR = {
 
 def schema() -> dict[str, Any]:
     """One schema for every answer and every error."""
-    types = [kind for _, kind in ANSWERS.values()]
+    types = [*(kind for _, kind in ANSWERS.values()), tuple[DataWarning, ...]]
     shapes, components = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
     answers = [
         _answer(command, key, shape)
-        for (command, (key, _)), shape in zip(ANSWERS.items(), shapes, strict=True)
+        for (command, (key, _)), shape in zip(ANSWERS.items(), shapes[:-1], strict=True)
     ]
     checked = _answer("check", "problems", {"type": "array", "items": _PROBLEM})
+    checked["properties"] |= {"warnings": shapes[-1], "accepted": shapes[-1], "needless": _NAMES}
+    checked["required"] += ["warnings", "accepted", "needless"]
     failed = {
         "type": "object",
         "properties": {**_head({"type": "string"}), "error": _ERROR},

@@ -6,10 +6,13 @@ from typing import Any
 
 import click
 
-from ecosystem import dataset
+from ecosystem import dataset, dates
 from ecosystem.city import City
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_json, say_part
+from ecosystem.dataset.warnings import Warnings
+from ecosystem.errors import InvalidDateError
+from ecosystem.language import _
 from ecosystem.words import listed
 
 
@@ -49,23 +52,71 @@ def build(city: City, output: Path, url: str | None, force: bool, allow_loss: bo
 
 @click.command()
 @click.option("--upgrade", is_flag=True, help="Rewrite a data file of an older format in the current one.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when there is a warning.")
+@click.option(
+    "--at",
+    metavar="DATE",
+    callback=lambda _ctx, _parameter, value: _last_day(value),
+    help="The date by which warnings take plans to have passed.  [default: the edition’s]",
+)
 @today_option
 @click.pass_obj
 @json_option
-def check(obj: dict[str, Any], upgrade: bool, today: date, as_json: bool) -> None:
-    """Name every mistake of the data file at once; say nothing when there is none.
+def check(
+    obj: dict[str, Any], upgrade: bool, strict: bool, at: date | None, today: date, as_json: bool
+) -> None:
+    """List every mistake in the data file, and what is likely wrong. Say nothing when all is well.
 
-    A report or a check of a day to come is a mistake too. Reading records that stand in `readings/` beside
-    the data file are checked with it.
-    Every command reads older formats of the data file. With --upgrade only the names that changed are
-    rewritten, after a backup; comments and layout stay.
+    A report or a check dated after --today is a mistake too. Reading records in `readings/` beside the data
+    file are checked with it.
 
-    Example: ecosystem check
+    A warning says what to look at again. To accept one, add it with a reason to `accepted_gaps`.
+
+    Every command reads older formats of the data file. --upgrade rewrites only the names that changed, after
+    a backup. Comments and layout stay.
+
+    Example: ecosystem check --strict
     """
-    dataset.check(obj["data"], today=today)
+    warnings = dataset.check(obj["data"], today=today, day=at).warnings
     if as_json:
-        say_json("check", {"problems": []})
+        say_json(
+            "check",
+            {
+                "problems": [],
+                "warnings": warnings.open,
+                "accepted": warnings.accepted,
+                "needless": warnings.needless,
+            },
+        )
+    else:
+        _say_warnings(warnings)
     _offer_upgrade(obj["data"], upgrade)
+    if strict and warnings.open:
+        click.get_current_context().exit(1)
+
+
+def _last_day(value: str | None) -> date | None:
+    """Return the last day of a date, so that it goes by the same day as `--at` of a question."""
+    if value is None:
+        return None
+    try:
+        return dates.bounds(value)[1]
+    except ValueError as error:
+        raise InvalidDateError("--at", str(error)) from error
+
+
+def _say_warnings(warnings: Warnings) -> None:
+    say_part(_("Warnings"), [str(warning) for warning in warnings.open])
+    say_part(_("Accepted warnings"), [str(warning) for warning in warnings.accepted])
+    if warnings.open:
+        warning = warnings.open[0]
+        example = f"- {{gap: {warning.gap.value}, about: {warning.about}, reason: …}}"
+        click.echo(
+            _("To accept a warning, give a reason under `accepted_gaps`: {example}", example=example),
+            err=True,
+        )
+    for remark in warnings.needless:
+        click.echo(remark, err=True)
 
 
 def _offer_upgrade(path: Path, wanted: bool) -> None:
@@ -81,10 +132,21 @@ def _offer_upgrade(path: Path, wanted: bool) -> None:
         return
     if wanted:
         backup = edits.save(path, edits.text(document), was=text)
-        click.echo(f"{path} is now in format {migrations.FORMAT}. The old version is in {backup}.", err=True)
+        message = _(
+            "{path} is now in format {format}. The old version is in {backup}.",
+            path=str(path),
+            format=str(migrations.FORMAT),
+            backup=str(backup),
+        )
+        click.echo(message, err=True)
     else:
         command = f"ecosystem --data {path} check --upgrade"
-        click.echo(f"{path} is in an older format. To rewrite it in the current one: {command}", err=True)
+        message = _(
+            "{path} is in an older format. To rewrite it in the current one: {command}",
+            path=str(path),
+            command=command,
+        )
+        click.echo(message, err=True)
 
 
 @click.command()

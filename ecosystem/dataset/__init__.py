@@ -1,85 +1,126 @@
 """The data file → an Ecosystem, or every mistake in it with its line.
 
 `syntax` makes a tree of the text, `migrations` brings it to the format of today, `fields` reads the tree
-by the annotations of the model, `draft` gathers the entries, `rules` says what must hold between them,
-`links` gathers the links. In the paths of problems lists count from 1: `links[12]` is the twelfth link
-of the file.
+by the annotations of the model, `draft` gathers the entries, `link_list` the links, `rules` says what must
+hold between them, and `warnings` what is likely wrong. In the paths of problems lists count from 1:
+`links[12]` is the twelfth link of the file.
 """
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from ecosystem.dataset import draft as drafts, link_list, migrations, rules, syntax
-from ecosystem.dataset.draft import SECTIONS, Draft
+from ecosystem.dataset.draft import SECTIONS, Draft, Origin
 from ecosystem.dataset.fields import Entry
 from ecosystem.dataset.syntax import Notes, UnreadableError
 from ecosystem.errors import FileAccessError, InvalidDataError, Problem
+from ecosystem.language import _
 from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section
 
-__all__ = ["check", "load", "parse"]
+if TYPE_CHECKING:
+    from ecosystem.dataset.warnings import Warnings
+
+__all__ = ["Checked", "check", "load", "parse"]
 
 MAX_BYTES = 20_000_000
 
 
+class Checked(msgspec.Struct, frozen=True):
+    """A map without mistakes, and what in its file is likely wrong."""
+
+    ecosystem: Ecosystem
+    warnings: "Warnings"
+
+
 def load(path: Path, *, today: date | None = None) -> Ecosystem:
-    """The map in a file; with `today`, no report and no check may lie ahead of it.
+    """Return the map in a file; with `today`, no report and no check may lie ahead of it.
 
-    Raises InvalidDataError with every mistake, or FileAccessError when there is no readable file of text.
+    Raises:
+        InvalidDataError: Every mistake of the file.
+        FileAccessError: There is no readable file of text.
     """
-    try:
-        if not path.is_file():
-            problem = "is not a file" if path.exists() else "does not exist"
-            raise FileAccessError(
-                f"{path} {problem}. A data file is a text in YAML, such as data/groups.yaml."
-            )
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileAccessError(f"{path} cannot be read: {reason}.") from error
-    if len(content) > MAX_BYTES:
-        limit = f"{MAX_BYTES // 1_000_000} MB"
-        message = f"the file is larger than {limit}, the most that is read. Split the map in two."
-        raise InvalidDataError(str(path), [Problem(0, "", message)])
-    return parse(_decoded(content, path), str(path), today=today)
+    return parse(_text(path), str(path), today=today)
 
 
-def check(path: Path, *, today: date | None = None) -> Ecosystem:
-    """Return the map in a file whose reading records are right too.
+def check(path: Path, *, today: date | None = None, day: date | None = None) -> Checked:
+    """Return the map in a file whose reading records are right too, with its warnings.
+
+    Args:
+        path: The data file.
+        today: No report and no check may lie ahead of it.
+        day: The day by which warnings take things to have ended or passed; by default that of the edition.
 
     Raises:
         InvalidDataError: Every mistake of the file and of the records in `readings/` beside it.
         FileAccessError: There is no readable file of text.
     """
-    from ecosystem.dataset import readings
+    from ecosystem.dataset import readings, warnings
 
+    text = _text(path)
     problems: list[Problem] = []
-    ecosystem = None
+    origin = None
     try:
-        ecosystem = load(path, today=today)
+        origin = _origin(text, str(path), today)
     except InvalidDataError as error:
         problems += error.problems
-    problems += readings.check(path, path.read_text(encoding="utf-8"), ecosystem)
-    if problems or ecosystem is None:
+    problems += readings.check(path, text, origin.ecosystem if origin else None)
+    if problems or origin is None:
         raise InvalidDataError(str(path), problems)
-    return ecosystem
+    return Checked(origin.ecosystem, warnings.find(origin, day))
 
 
 def parse(text: str, file: str = "groups.yaml", *, today: date | None = None) -> Ecosystem:
-    """The map in a text. Raises InvalidDataError with every mistake; `file` is what its message calls the
-    text.
+    """Return the map in a text; `file` is what error messages call the text.
+
+    Raises:
+        InvalidDataError: Every mistake of the text.
     """
+    return _origin(text, file, today).ecosystem
+
+
+def _origin(text: str, file: str, today: date | None) -> Origin:
+    """Return the map in a text, and where in the text everything stands."""
     notes = Notes()
     try:
         draft = drafts.read(migrations.upgraded(syntax.read(text, notes), notes), notes)
-        ties = [*draft.lists["links"], *link_list.from_fields(draft)]
-        rules.check(draft, ties, notes, today)
+        links = [*draft.lists["links"], *link_list.from_fields(draft)]
+        rules.check(draft, links, notes, today)
     except UnreadableError:
         raise InvalidDataError(file, notes.problems) from None
     if notes.problems:
         raise InvalidDataError(file, notes.problems)
-    return _build(draft, ties)
+    return Origin(_build(draft, links), draft, links, notes)
+
+
+def _text(path: Path) -> str:
+    """Return what a file of a sensible size holds."""
+    try:
+        if not path.is_file():
+            message = _(
+                "{path} is not a file. A data file is a text in YAML, such as data/groups.yaml.",
+                path=str(path),
+            )
+            if not path.exists():
+                message = _(
+                    "{path} does not exist. A data file is a text in YAML, such as data/groups.yaml.",
+                    path=str(path),
+                )
+            raise FileAccessError(message)
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileAccessError(_("{path} cannot be read: {reason}.", path=str(path), reason=reason)) from error
+    if len(content) > MAX_BYTES:
+        limit = f"{MAX_BYTES // 1_000_000} MB"
+        message = _(
+            "the file is larger than {limit}, the most that is read. Split the map in two.", limit=limit
+        )
+        raise InvalidDataError(str(path), [Problem(0, "", message)])
+    return _decoded(content, path)
 
 
 def _decoded(content: bytes, path: Path) -> str:

@@ -1,7 +1,7 @@
 """A file's entries before they are known to fit together: what the rules look at."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -13,6 +13,7 @@ from ecosystem.model import (
     AcceptedGap,
     Action,
     Dispute,
+    Ecosystem,
     Event,
     Kind,
     Link,
@@ -67,6 +68,23 @@ class Draft(msgspec.Struct):
     def of(self, *sections: str) -> Iterator[Entry]:
         for section in sections:
             yield from self.sections[section].values()
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """A map, and where in its file everything stands."""
+
+    ecosystem: Ecosystem
+    draft: Draft
+    links: Sequence[Entry]
+    """The entry of each link of the map, in its order."""
+    notes: Notes
+
+    def entry(self, section: str, identifier: str) -> Entry:
+        return self.draft.sections[section][identifier]
+
+    def line(self, path: str, otherwise: Entry) -> int:
+        """Return the line of what stands within an entry, or that of the entry."""
+        return self.notes.lines.get(path, otherwise.line)
 
 
 def read(root: Pairs, notes: Notes) -> Draft:

@@ -85,7 +85,8 @@ def check(data: Path, text: str, ecosystem: Ecosystem | None) -> list[Problem]:
         cited = _cited_at(ecosystem)
         for draft in own:
             problems += _parts(draft, ecosystem, cited)
-        problems += _without_place(text, {draft.record.source: draft for draft in own})
+        if own:
+            problems += _without_place(text, {draft.record.source: draft for draft in own})
     return sorted(problems)
 
 

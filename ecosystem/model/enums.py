@@ -125,7 +125,7 @@ class Direction(StrEnum):
 
 
 class GapKind(StrEnum):
-    """What may be missing."""
+    """What may be missing or unsure. `gaps` lists it, or `check` warns of it, or both do."""
 
     PRIORITY_WITHOUT_ACTION = "priority without action"
     ACTION_WITHOUT_LEAD = "action without lead"
@@ -138,3 +138,22 @@ class GapKind(StrEnum):
     INFERRED_FACT = "inferred fact"
     PLAN_PASSED = "plan passed"
     SOURCE_UNUSED = "source unused"
+    ENDED_WITH_OPEN_LINKS = "ended organisation with open links"
+    TWO_LABELS = "two labels"
+    FACT_AFTER_SOURCE = "fact after source"
+    ACTION_WITHOUT_PLACE = "action without place"
+    LEAD_TEXT_WITHOUT_LEAD = "lead text without lead"
+
+
+WARNED_OF = frozenset(
+    {
+        GapKind.PLAN_PASSED,
+        GapKind.SOURCE_UNUSED,
+        GapKind.ENDED_WITH_OPEN_LINKS,
+        GapKind.TWO_LABELS,
+        GapKind.FACT_AFTER_SOURCE,
+        GapKind.ACTION_WITHOUT_PLACE,
+        GapKind.LEAD_TEXT_WITHOUT_LEAD,
+    }
+)
+"""The gaps that `check` warns of. The first two are gaps of the map as well."""
