@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 
+from ecosystem.dataset.addresses import LOOK_ALIKES
 from ecosystem.model import FIELD_LINK_TYPES, ORGANISATION_SECTIONS, Ecosystem, Organisation, Value
 from ecosystem.queries.names import names, simplified
 from ecosystem.words import listed
@@ -18,8 +19,6 @@ ALIKE = 0.88
 MOST_COMPARED = 2_000
 """Organisations up to which every pair is compared letter by letter; above, only their keys are."""
 
-# Letters of other alphabets that look like Latin ones, and digits that look like letters.
-_LOOK_ALIKES = str.maketrans("аеорсухіјѕԁһкмтвнαβεικνορτυχ01", "aeopcyxijsdhkmtbhabeiknoptuxol")
 _SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "to", "a", "an", "at"}
 
 
@@ -113,7 +112,7 @@ def _close(organisations: Sequence[Organisation]) -> Iterator[tuple[str, str]]:
 
 def _plain(name: str) -> str:
     """A name as the eye takes it: without case, accents, small words, and letters of other alphabets."""
-    seen = unicodedata.normalize("NFKC", name).casefold().translate(_LOOK_ALIKES)
+    seen = unicodedata.normalize("NFKC", name).casefold().translate(LOOK_ALIKES)
     return " ".join(word for word in simplified(seen).split() if word not in _SMALL_WORDS)
 
 

@@ -46,7 +46,8 @@ def recorded(folder: Path) -> Hashes:
 def text(hashes: Hashes) -> bytes:
     """Return a manifest that names files and their hashes, by name."""
     listed = {"generator": OURS, "files": dict(sorted(hashes.items()))}
-    return json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n"
+    # A name that is no Unicode is written with JSON's own escapes, and so is what it was when it is read.
+    return json.dumps(listed, ensure_ascii=False, indent=1).encode(errors="backslashreplace") + b"\n"
 
 
 def digest(content: bytes) -> str:

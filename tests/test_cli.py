@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 from click.testing import Result
 
 from ecosystem import __version__, exchange, newcity
-from ecosystem.cli import VERBS, commands_of
+from ecosystem.cli import VERBS, commands_of, main
 from ecosystem.manifest import MANIFEST
 from tests.cities import SMALL
 from tests.commands import run
@@ -355,6 +356,28 @@ def test_every_question_answers_invalid_data_in_json(name: str) -> None:
 @pytest.mark.parametrize("name", ["list", "show", "connections", "check"])
 def test_the_questions_take_json(name: str) -> None:
     assert with_json(name)
+
+
+# Names of files
+
+
+def of_files() -> Iterator[tuple[str, click.Parameter]]:
+    """Each option and argument that takes a file or folder, with its command; that of all has no name."""
+    for name, command in {"": main, **COMMANDS}.items():
+        yield from ((name, each) for each in command.params if isinstance(each.type, click.Path))
+
+
+@pytest.mark.parametrize("odd", ["a\nb", "a\x1b[2Jb", "a\rb", "a\u2028b", "a\u202eb", "a\x9bb"])
+def test_a_file_whose_name_would_break_a_message_is_refused_in_one_line(odd: str) -> None:
+    found = list(of_files())
+    assert len(found) >= 12
+    for name, parameter in found:
+        given = [parameter.opts[-1], odd] if isinstance(parameter, click.Option) else [odd]
+        result = run(*([name, *given] if name else [*given, "check"]))
+        shown = odd.translate(dict.fromkeys(map(ord, "\n\x1b\r\u2028\u202e\x9b"), "\ufffd"))
+        assert (result.exit_code, result.stdout) == (2, ""), name
+        last = result.stderr.split("\n")[-2]
+        assert f"‘{shown}’ has a line break or another control character in its name." in last
 
 
 # Building

@@ -781,7 +781,9 @@ def test_ways_to_reach_a_person_are_seen(text: str) -> None:
         "https://www.bristol.gov.uk", "http://example.org:8080/a/b?c=d&e=f#g", "HTTPS://EXAMPLE.ORG/",
         "https://[::1]/", "https://example.org/caf%C3%A9", "https://exämple.org/é",
         "mailto:info@example.org", "mailto:info@example.org?subject=Hello", "https://example.org/@name",
-        "https://example.org/(a)_b,c;d",
+        "https://example.org/(a)_b,c;d", "https://192.168.0.1:8080/", "https://правительство.рф/",
+        "https://δήμος.gr", "https://東京タワー.jp", "https://xn--xample-2of.org", "https://thành-phố.vn",
+        "mailto:o'neill+map@exämple.org", "https://3.example.org", "https://1.2.3.4.example.org",
     ],
 )  # fmt: skip
 def test_an_address_of_the_web_may_be_linked(url: str) -> None:
@@ -800,12 +802,30 @@ def test_an_address_of_the_web_may_be_linked(url: str) -> None:
         "mailto:", "mailto:jo", "mailto:jo@", "mailto:a@b.org,c@d.org", "https://a..org",
         "https://a.org:99999/", "https://[::::]/", "https://[12345::]/",
         "https://a.org:port/", "ftp://example.org", "http:example.org",
+        "https://еxample.org", "https://ｅxample.org", "https://example.оrg", "https://exαmple.org",
+        "https://аорсе.org", "https://ѕсоре.com", "https://exɑmple.org", "https://exampᶩe.org",
+        "https://ехample.org:8080/a", "mailto:info@еxample.org", "https://www.е-mail.org",
+        "https://2130706433", "https://0x7f000001/", "https://0177.0.0.1/", "https://127.1",
+        "https://1.2.3.256", "https://127.0.0.1.", "https://127.0.0.0x1/", "https://0X7F.1:80/",
+        "https://１２７.0.0.1", "mailto:info@127.1", "mailto:a,b@example.org", "mailto:a%2Cb@example.org",
+        "mailto:info@example.org?bcc=x@example.com", "mailto:info@example.org?subject=a&bcc=x@example.com",
+        "mailto:info@example.org?attach=/etc/passwd", "mailto:info@example.org?%62cc=x@example.com",
+        "mailto:info@example.org?subject=a%26cc=b@example.com", "mailto:info@example.org?body=a",
+        "mailto:info@example.org?subject=a%0D%0ABcc:b", "https://example.org/\udce9",
+        "mailto:info@example.org#x",
     ],
 )  # fmt: skip
 def test_an_address_of_anything_else_is_refused_in_a_sentence(url: str) -> None:
     wrong = addresses.mistake(url)
     assert wrong
     assert wrong.endswith((".", "?"))
+
+
+def test_an_address_that_looks_like_another_is_shown_as_a_browser_sends_it() -> None:
+    assert addresses.mistake("https://еxample.org/a") == (
+        "‘https://еxample.org/a’ has letters that look like others in the name of its site. "
+        "It leads to ‘xn--xample-2of.org’. If that is right, write it so."
+    )
 
 
 def test_a_persons_mail_address_may_only_be_a_website() -> None:

@@ -20,11 +20,11 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from ecosystem import dataset, edition, files, newcity
+from ecosystem import dataset, edition, exchange, files, newcity
 from ecosystem.cli import main
 from ecosystem.errors import FileAccessError
 from ecosystem.exchange import workbook
-from ecosystem.manifest import MANIFEST
+from ecosystem.manifest import MANIFEST, made
 from tests import faults
 from tests.cities import SMALL
 from tests.faults import Fault
@@ -481,20 +481,49 @@ def test_a_stream_that_is_closed_changes_nothing(closed: str, small: Path) -> No
 
 
 @pytest.mark.posix
-def test_a_folder_whose_name_is_not_utf_8_can_be_used(tmp_path: Path) -> None:
+def test_files_and_folders_whose_names_are_not_utf_8_are_as_good_as_others(tmp_path: Path) -> None:
+    """Every command that reads or writes a file, twice where it would write over what it wrote."""
     folder = tmp_path / os.fsdecode(b"caf\xe9")
     folder.mkdir()
-    data = folder / "groups.yaml"
+    named = {
+        ending: folder / f"caf\udce9{ending}" for ending in (".yaml", ".xlsx", ".csv", ".pdf", ".ics", "")
+    }
+    data = named[".yaml"]
     data.write_text(SMALL, encoding="utf-8")
-    for arguments in (
-        ("export", "workbook", "--output", folder / "map.xlsx"),
+    named[".csv"].write_text("from,to\nA,B\n", encoding="utf-8")
+    folders = iter(folder / f"{number}\udce9" for number in range(99))
+    written = [
+        ("build", "--output", next(folders)),
+        ("poster", "--output", next(folders)),
+        ("report", "--pdf", named[".pdf"]),
+        ("actions", "--ics", named[".ics"]),
+        ("stale", "--messages", next(folders)),
+        *(("export", name, "--output", next(folders)) for name in sorted(exchange.FORMATS)),
+        ("export", "workbook", "--output", named[".xlsx"]),
+    ]
+    refused: dict[tuple[str | Path, ...], int] = {
+        ("show", "caf\udce9"): 2,
+        ("embed", "https://example.org/caf\udce9"): 2,
+        ("diff", "git:HEAD"): 3,
+    }
+    commands = [
+        *refused,
         ("check",),
-        ("show", "caf\udce9"),
-    ):
-        command = [sys.executable, "-m", "ecosystem", "--data", data, *arguments]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-        assert b"Traceback" not in done.stderr, done.stderr
-    assert (folder / "map.xlsx").exists()
+        ("diff", data, data),
+        *written,
+        *written,
+        ("import", named[".xlsx"], "--yes"),
+        ("checked", "choir", "--today", "2026-11-30", "--yes"),
+        ("import", named[".csv"], "--into", next(folders)),
+        ("new", next(folders)),
+        ("diff", data.with_name(f"{data.name}.bak")),
+    ]
+    for number, arguments in enumerate(commands):
+        status, said = faults.begin(tmp_path / f"{number}.said", "--data", data, *arguments).ends()
+        assert status == refused.get(arguments, 0), (arguments, said)
+        assert not any("Traceback" in line for line in said), said
+    assert "checked: 2026-11-30" in data.read_text(encoding="utf-8")
+    assert named[".xlsx"] in made(folder)
 
 
 # Disks and folders

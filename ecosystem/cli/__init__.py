@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from ecosystem import __version__
+from ecosystem.cli.file_names import FileName
 from ecosystem.cli.output import error_values, say_json
 from ecosystem.errors import EcosystemError
 
@@ -75,7 +76,7 @@ def commands_of(module: str) -> dict[str, click.Command]:
 @click.version_option(__version__, prog_name="ecosystem")
 @click.option(
     "--data",
-    type=click.Path(path_type=Path),
+    type=FileName(path_type=Path),
     default=DATA,
     envvar="ECOSYSTEM_DATA",
     show_default=True,

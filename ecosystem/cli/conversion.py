@@ -7,6 +7,7 @@ import click
 
 from ecosystem import dataset, exchange, files
 from ecosystem.city import City
+from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_part, working
 from ecosystem.errors import DataLossError
@@ -25,7 +26,7 @@ _NAMES = "\n".join(f"  {name.ljust(10)} {form.purpose}" for name, form in exchan
     """,
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice(sorted(exchange.FORMATS)))
-@click.option("--output", type=click.Path(path_type=Path), help="The file, or the folder of csv and sqlite.")
+@click.option("--output", type=FileName(path_type=Path), help="The file, or the folder of csv and sqlite.")
 @force_option
 @click.option(
     "--internal", is_flag=True, help="With workbook: private notes too. Keep that file to yourself."
@@ -90,8 +91,8 @@ def schema() -> None:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--into", type=click.Path(path_type=Path), help="The new data file, for all but a workbook.")
+@click.argument("file", type=FileName(path_type=Path))
+@click.option("--into", type=FileName(path_type=Path), help="The new data file, for all but a workbook.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.option(

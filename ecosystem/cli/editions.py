@@ -8,6 +8,7 @@ import click
 
 from ecosystem import dataset, dates
 from ecosystem.city import City
+from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_json, say_part
 from ecosystem.dataset.warnings import Warnings
@@ -18,7 +19,7 @@ from ecosystem.words import listed
 
 @click.command()
 @click.option(
-    "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The folder."
+    "--output", type=FileName(path_type=Path), default=Path("output"), show_default=True, help="The folder."
 )
 @click.option("--url", help="Where it will be published: write what other websites need to show it.")
 @force_option
@@ -150,8 +151,8 @@ def _offer_upgrade(path: Path, wanted: bool) -> None:
 
 
 @click.command()
-@click.argument("old")
-@click.argument("new", required=False)
+@click.argument("old", type=FileName())
+@click.argument("new", type=FileName(), required=False)
 @click.option("--bulletin", is_flag=True, help="Write a short Markdown bulletin to send.")
 @json_option
 @click.pass_obj
@@ -188,7 +189,7 @@ def _edition(data: Path, name: str) -> City:
 @click.command()
 @click.option(
     "--pdf",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FileName(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write it as a PDF to print.",
 )

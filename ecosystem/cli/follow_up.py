@@ -9,6 +9,7 @@ import click
 
 from ecosystem import dates
 from ecosystem.city import City
+from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_evidence, say_json, say_table
 from ecosystem.errors import InvalidDateError
@@ -51,7 +52,7 @@ def _spaced(choices: tuple[str, ...]) -> Any:
 @click.option("--csv", "as_csv", is_flag=True, help="Answer as CSV, for a spreadsheet.")
 @click.option(
     "--ics",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FileName(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write a calendar of these actions.",
 )
@@ -248,7 +249,7 @@ def _save(path: Path, document: "edits.Document", today: date, *, dry_run: bool,
 )
 @click.option(
     "--messages",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FileName(path_type=Path, file_okay=False),
     metavar="DIR",
     help="Write a message to each organisation into this folder.",
 )

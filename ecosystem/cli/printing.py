@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from ecosystem.city import City
+from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, with_city
 from ecosystem.cli.output import ask_to_overwrite
 
 
 @click.command()
 @click.option(
-    "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The folder."
+    "--output", type=FileName(path_type=Path), default=Path("output"), show_default=True, help="The folder."
 )
 @click.option("--url", metavar="URL", help="Where the map is published: the address to print.")
 @force_option

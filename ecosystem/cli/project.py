@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from ecosystem.cli.file_names import FileName
+
 
 @click.command()
 @click.option(
@@ -48,7 +50,7 @@ def _open(address: str) -> None:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=FileName(path_type=Path))
 def new(folder: Path) -> None:
     """Start another city in DIR: example data, a README, a check before each commit, and how to publish.
 

@@ -1,15 +1,23 @@
 """Which web and mail addresses a map may lead to."""
 
 import re
-from urllib.parse import urlsplit
+import unicodedata
+from ipaddress import IPv4Address
+from urllib.parse import unquote, urlsplit
 
 from ecosystem.dataset.syntax import quoted
+from ecosystem.language import _
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):(.*)", re.ASCII | re.DOTALL)
 _HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?")
-_MAILBOX = re.compile(r"[^\s@?/]+@[\w-]+(?:\.[\w-]+)+(?:\?.*)?")
-_NEVER = re.compile(r"[\"<>\\^`{|}]")
+_MAILBOX = re.compile(r"[\w.+'-]+@([\w-]+(?:\.[\w-]+)+)(?:\?(.*))?")
+_NEVER = re.compile(r"[\"<>\\^`{|}\ud800-\udfff]")
 _LOOKS_LIKE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/:?#].*)?")
+# Letters of other alphabets that look like Latin ones, and digits that look like letters.
+LOOK_ALIKES = str.maketrans("аеорсухіјѕԁһкмтвнαβεικνορτυχ01", "aeopcyxijsdhkmtbhabeiknoptuxol")
+_LATIN = re.compile("[a-z0-9_\u00df-\u024f\u1e00-\u1eff-]*")
+_WRITTEN_TOGETHER = {"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "BOPOMOFO", "HANGUL"}
+_NUMBER = re.compile("[0-9]+|0x[0-9a-f]*")
 _START = "An address starts with https://, http:// or mailto:"
 
 
@@ -43,9 +51,16 @@ def _can_be_split(url: str) -> bool:
 
 
 def _mail_mistake(url: str, rest: str) -> str | None:
-    if _MAILBOX.fullmatch(rest):
-        return None
-    return f"{quoted(url)} is not a mail address. Write one like mailto:info@example.org."
+    found = _MAILBOX.fullmatch(rest)
+    if not found:
+        return f"{quoted(url)} is not a mail address. Write one like mailto:info@example.org."
+    name, _equals, subject = unquote(found[2] or "subject=").partition("=")
+    if name.lower() != "subject" or "&" in subject or re.search("[\x00-\x1f\x7f]", subject):
+        return _(
+            "{address} has more than a subject after the ‘?’. Leave out copies, attachments and other parts.",
+            address=quoted(url),
+        )
+    return _host_mistake(url, found[1])
 
 
 def _web_mistake(url: str, rest: str) -> str | None:
@@ -56,4 +71,55 @@ def _web_mistake(url: str, rest: str) -> str | None:
         return f"{quoted(url)} holds a login before ‘@’. Leave out the part from // to @."
     if not (_HOST.fullmatch(host) and _can_be_split(url)):
         return f"{quoted(url)} names no site: {quoted(host)} cannot be the name of one."
+    return _host_mistake(url, re.sub(":[0-9]*$", "", host))
+
+
+def _host_mistake(url: str, host: str) -> str | None:
+    """What is wrong with the name of a site that reads as another one."""
+    if _is_odd_number(host):
+        return _(
+            "{address} names its site by a number that hides where it leads. Give the name of the site.",
+            address=quoted(url),
+        )
+    if any(_misleads(label) for label in host.lower().split(".")):
+        return _(
+            "{address} has letters that look like others in the name of its site. It leads to {site}. "
+            "If that is right, write it so.",
+            address=quoted(url),
+            site=quoted(_ascii(host)),
+        )
     return None
+
+
+def _is_odd_number(host: str) -> bool:
+    """Whether a browser takes a host for the number of a machine that is not written as people know it."""
+    if not _NUMBER.fullmatch(host.lower().rstrip(".").rpartition(".")[2]):
+        return False
+    try:
+        return str(IPv4Address(host)) != host
+    except ValueError:
+        return True
+
+
+def _misleads(label: str) -> bool:
+    """Whether a part of a host may be read as another: it mixes alphabets, or looks like Latin letters.
+
+    After the rules of browsers on when they show a host in Punycode.
+    """
+    if label.isascii() or _LATIN.fullmatch(label):
+        return False
+    alphabets = {unicodedata.name(letter, "").split(" ")[0] for letter in label if letter.isalpha()}
+    return (
+        unicodedata.normalize("NFKC", label) != label
+        or alphabets == {"LATIN"}
+        or (len(alphabets) > 1 and not alphabets <= _WRITTEN_TOGETHER)
+        or label.translate(LOOK_ALIKES).isascii()
+    )
+
+
+def _ascii(host: str) -> str:
+    """The host as it is sent, in Punycode; as it stands where it cannot be sent."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host

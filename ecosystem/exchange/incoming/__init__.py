@@ -27,10 +27,11 @@ def read(path: Path) -> tuple[str, list[str]]:
         FileAccessError: The file cannot be read, or is of no kind that is known.
     """
     found = _found(path)
-    document, remarks = Builder(found, path.name).document()
-    text = written(document, path.name)
+    name = path.name.encode(errors="backslashreplace").decode()  # a text in UTF-8 can hold it
+    document, remarks = Builder(found, name).document()
+    text = written(document, name)
     try:
-        dataset.parse(text, path.name)
+        dataset.parse(text, name)
     except InvalidDataError as error:
         remarks += [f"To be put right in the new file: {problem}" for problem in error.problems]
     return text, [*found.remarks, *remarks]
