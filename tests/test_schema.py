@@ -1,11 +1,15 @@
 """The JSON Schema of the data file."""
 
+import os
 import re
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import jsonschema
+import openpyxl
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -13,8 +17,10 @@ from msgspec import Meta
 
 from ecosystem.cli import main
 from ecosystem.dataset import schema
-from ecosystem.model import Link, Value, descriptions
+from ecosystem.model import SHORT_LENGTH, Link, Plan, Value, descriptions
+from ecosystem.model.types import DATES
 from tests.cities import SMALL
+from tests.commands import run
 from tests.fixture import BRISTOL, ROOT, WRES
 
 SHIPPED = ROOT / "ecosystem" / "schema.json"
@@ -87,7 +93,37 @@ def test_a_mistake_is_seen_while_typing(right: str, wrong: str, where: str) -> N
 def test_every_field_is_explained(model: type[Value]) -> None:
     assert descriptions.help_of(model).endswith(".")
     for field in descriptions.written_fields(model):
-        assert field.help.endswith((".", ".."))
+        assert field.help.endswith(".")
+
+
+def test_a_date_is_explained_with_examples_and_a_short_name_with_its_length() -> None:
+    fields = descriptions.every_field()
+    assert fields["Plan.period"].explanation == f"The time it covers. {DATES}"
+    assert str(SHORT_LENGTH) in fields["Plan.short"].explanation
+
+
+@pytest.mark.parametrize("command", [["schema"], ["list", "groups"], ["show", "forum"], ["check"]])
+def test_nothing_is_lost_when_python_drops_docstrings(tmp_path: Path, command: list[str]) -> None:
+    told = without_docstrings(tmp_path, "-m", "ecosystem", *command)
+    assert told == run("--data", tmp_path / "groups.yaml", *command).stdout
+
+
+def test_the_workbook_explains_its_sheets_when_python_drops_docstrings(tmp_path: Path) -> None:
+    without_docstrings(tmp_path, "-m", "ecosystem", "export", "workbook", "--output", "map.xlsx")
+    first = openpyxl.load_workbook(tmp_path / "map.xlsx").worksheets[0]
+    told = {row[0]: row[1] for row in first.iter_rows(values_only=True) if row[0]}
+    assert told["Plans"] == descriptions.help_of(Plan) == "A work plan or action plan."
+
+
+def without_docstrings(folder: Path, *arguments: str) -> str:
+    data = folder / "groups.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+    environment = {**os.environ, "ECOSYSTEM_DATA": str(data), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-OO", *arguments]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True
+    )
+    return done.stdout
 
 
 def test_a_field_without_help_is_an_error() -> None:

@@ -77,7 +77,7 @@ def _reference(model: type[Value], definitions: dict[str, Schema]) -> Schema:
 def _entry(model: type[Value], definitions: dict[str, Schema]) -> Schema:
     properties: dict[str, Schema] = {}
     for field in written_fields(model):
-        properties[field.written] = {"description": field.help} | _field(field, definitions)
+        properties[field.written] = {"description": field.explanation} | _field(field, definitions)
         if field.default not in (None, ()):
             properties[field.written]["default"] = msgspec.to_builtins(field.default)
     if model is not Citation:

@@ -112,7 +112,7 @@ def _columns(model: type[Value], path: tuple[str, ...] = ()) -> Iterator[Column]
             yield Column(
                 header=" ".join(place),
                 path=place,
-                note=f"{field.help}{PLACED if field.placed else ''}",
+                note=f"{field.explanation}{PLACED if field.placed else ''}",
                 many=field.many,
                 ids=field.many and bool(field.refers or field.choices),
                 refers=field.refers,

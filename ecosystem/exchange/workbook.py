@@ -27,6 +27,7 @@ from ecosystem.exchange.safe_workbook import escaped
 from ecosystem.exchange.sheets import Column, Sheet
 from ecosystem.files import OURS
 from ecosystem.model import FIELD_LINK_TYPES, ORGANISATION_SECTIONS, PRIVATE, Ecosystem, Section
+from ecosystem.model.descriptions import help_of
 from ecosystem.progress import Progress, counting, unheard
 
 LONGEST_CELL = 32_767
@@ -358,7 +359,7 @@ def _explain(book: Any, cells: _Cells, ecosystem: Ecosystem) -> None:
         cells.write(page, row, 1, line or None)
     for row, each in enumerate(sheets.sheets(), 1 + len(_LINES)):
         cells.write(page, row, 0, each.title)
-        cells.write(page, row, 1, " ".join((each.model.__doc__ or "").split("\n\n")[0].split()))
+        cells.write(page, row, 1, help_of(each.model))
 
 
 _LINES = (

@@ -25,17 +25,19 @@ from ecosystem.model.types import (
     Text,
     Value,
     described,
+    explained,
 )
 
 
+@explained(
+    "The map itself: its title, edition, and the plan whose priorities stand in the middle of the wheel."
+)
 class About(Value, frozen=True, kw_only=True):
-    """The map itself: its title, edition and the plan whose priorities stand in the hub."""
-
     title: Annotated[Name, described("The title of the map.")]
     place: Annotated[Name, described("The city or area it covers.")]
     edition: Annotated[Date, described("The date of this edition, such as 2026-11.")]
     summary: Annotated[Text, described("One sentence on what the map shows.")]
-    licence: Annotated[Name, described("Under which licence the data may be used.")]
+    licence: Annotated[Name, described("The licence under which the data may be used.")]
     plan: Annotated[
         PlanId | None, described("The id of the plan whose priorities stand in the middle of the wheel.")
     ] = None
@@ -56,54 +58,50 @@ class About(Value, frozen=True, kw_only=True):
     )
 
 
+@explained("One answer in a dispute.")
 class Claim(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
-    """One side of a dispute."""
-
     claim: Annotated[Text, described("What one side says.")]
     sources: Sources
 
 
+@explained("A question that sources answer differently. The map shows every answer.")
 class Dispute(Value, frozen=True, kw_only=True):
-    """A question on which sources disagree; the map shows every claim."""
-
-    about: Annotated[NodeId, described("The id of the thing the sources disagree about.")]
+    about: Annotated[NodeId, described("The id of the entry that the sources disagree about.")]
     question: Annotated[Text, described("The question they answer differently.")]
     claims: Annotated[tuple[Claim, ...], described("Every answer, each with its source.")]
     note: Annotated[Text | None, described("What a reader should know.")] = None
 
 
+@explained("A gap or warning that the editors know of and accept. The reason is shown in its place.")
 class AcceptedGap(Value, frozen=True, kw_only=True):
-    """A gap that the editors know of and accept; the reason is shown in its place."""
-
-    gap: Annotated[GapKind, described("The sort of gap that is accepted.")]
-    about: Annotated[Name, described("The id of the thing, link or source that has the gap.")]
+    gap: Annotated[GapKind, described("The type of gap or warning that is accepted.")]
+    about: Annotated[Name, described("The id of the entry, link or source that it is about.")]
     kind: Annotated[
-        KindId | None, described("Of a missing kind: which one. Other kinds are told all the same.")
+        KindId | None, described("For a missing kind: its id. Other missing kinds are still listed.")
     ] = None
-    reason: Annotated[Text, described("Why it is accepted; the map shows it in the gap’s place.")]
+    reason: Annotated[Text, described("Why it is accepted. The map shows this in its place.")]
 
 
+@explained("A step of a tour, and what lights up beside it.")
 class TourStep(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
-    """A step of a tour, and what lights up beside it.
-
-    One id lights a thing with its links, or a kind; several light the shortest routes from each thing to
+    """One id lights a thing with its links, or a kind; several light the shortest routes from each thing to
     the next. A thing goes before a kind of the same id.
     """
 
     title: Annotated[Name, described("The heading of the step.")]
-    text: Annotated[Text, described("What the step tells.")]
+    text: Annotated[Text, described("The text of the step.")]
     show: Annotated[
         tuple[ShownId, ...],
         described(
-            "The ids of what lights up: one thing or kind, or several things to show the ways between them."
+            "The ids of what lights up: one entry, one kind, or several entries to show the routes between"
+            " them."
         ),
     ]
     sources: Sources
 
 
+@explained("A short guided tour of the map.")
 class Tour(Value, frozen=True, kw_only=True):
-    """A short guided reading of the map."""
-
     id: Annotated[Slug, GIVEN]
     title: Annotated[Name, described("What the tour is called.")]
     summary: Annotated[Text | None, described("What it is about, in a sentence or two.")] = None

@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
+from ecosystem.language import _
 from ecosystem.model.data_file import Ecosystem
-from ecosystem.model.types import Citation, Value
+from ecosystem.model.types import DATES, Citation, Value
 
 
 class Form(StrEnum):
@@ -50,6 +51,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     limit: int | None = None
     pattern: str | None = None
     noun: str = ""  # of a field with a pattern: what it holds
+
+    @property
+    def explanation(self) -> str:
+        """What an editor reads about the field, in the language that is spoken."""
+        return f"{_(self.help)} {_(DATES)}" if self.form is Form.DATE else _(self.help)
 
     @property
     def is_words(self) -> bool:
@@ -100,8 +106,8 @@ def every_field() -> dict[str, Field]:
 
 
 def help_of(model: type[Value]) -> str:
-    """What an entry is: the first paragraph of its model's docstring."""
-    return " ".join((model.__doc__ or "").split("\n\n")[0].split())
+    """Return what an entry of the model is, as `explained` says it, in the language that is spoken."""
+    return _((model.__doc__ or "").partition("\n\n")[0])
 
 
 def _field(model: type[Value], info: inspect.Field) -> Field:

@@ -5,7 +5,6 @@ from typing import Annotated
 from ecosystem.model.enums import Basis, Hue, Section, Shape
 from ecosystem.model.types import (
     BASIS_HELP,
-    DATES,
     GIVEN,
     Citation,
     Date,
@@ -18,30 +17,29 @@ from ecosystem.model.types import (
     Url,
     Value,
     described,
+    explained,
 )
 
 
+@explained("A type of entry, as the legend shows it.")
 class Kind(Value, frozen=True, kw_only=True):
-    """An entry of the legend."""
-
     id: Annotated[Slug, GIVEN]
     section: Annotated[Section, described("The section whose entries may be of this kind.")]
     label: Annotated[Name, described("What one is called: strategic group.")]
     plural: Annotated[Name, described("What several are called, with a capital: Strategic groups.")]
-    shape: Annotated[Shape, described("Its mark in the legend; no two kinds share one.")]
-    hue: Annotated[Hue, described("Its colour in the legend; kinds may share one.")]
+    shape: Annotated[Shape, described("Its mark in the legend. No two kinds share one.")]
+    hue: Annotated[Hue, described("Its colour in the legend. Kinds may share one.")]
 
 
+@explained("A document or page that facts and links rest on.")
 class Source(Value, frozen=True, kw_only=True):
-    """A document or page that facts and links rest on."""
-
     id: Annotated[Slug, GIVEN]
     title: Annotated[Name, described("The title of the document or page.")]
     publisher: Annotated[Name, described("Who published it: an organisation, not a person.")]
-    date: Annotated[Date | None, described(f"When it was published: {DATES}.")] = None
+    date: Annotated[Date | None, described("When it was published.")] = None
     date_text: Annotated[
         Name | None,
-        described("What can be said of its date when a date cannot hold it: undated, about 2020."),
+        described("What is known of its date, in words: on the cover, in the web address."),
     ] = None
     url: Annotated[Url | None, described("Its address, which starts with https:, http: or mailto:.")] = None
     archived: Annotated[
@@ -51,15 +49,14 @@ class Source(Value, frozen=True, kw_only=True):
     held_by: Annotated[
         Name | None, described("Who holds the document, when it has no public address. Never a person.")
     ] = None
-    note: Annotated[Text | None, described("What a reader should know of it.")] = None
+    note: Annotated[Text | None, described("What a reader should know about it.")] = None
 
 
+@explained("A dated statement about an organisation, an event or an output.")
 class Fact(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
-    """A dated statement about an organisation, an event or an output."""
-
     text: Annotated[Text, described("The statement, in your own words.")]
-    period: Annotated[Date | None, described(f"When it holds or held: {DATES}.")] = None
-    period_text: Annotated[Name | None, described("The source’s own words on when.")] = None
+    period: Annotated[Date | None, described("The time it is about.")] = None
+    period_text: Annotated[Name | None, described("The time in the source’s own words.")] = None
     basis: Annotated[Basis, described(BASIS_HELP)] = Basis.STATED
     sources: Sources
 
@@ -77,10 +74,10 @@ class Entity(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     website: Annotated[
         Url | None, described("Its address, which starts with https:, http: or mailto:.", contact=True)
     ] = None
-    status: Annotated[Name | None, described("What the sources say of it lately: active in 2021.")] = None
+    status: Annotated[Name | None, described("Its latest known status: active in 2021.")] = None
     checked: Annotated[
         Date | None,
-        described("When somebody last looked whether this is still true.", line="Last checked: {}"),
+        described("When somebody last checked that this is still true.", line="Last checked: {}"),
     ] = None
     sources: Sources = ()
     facts: Annotated[tuple[Fact, ...], described("Dated statements about it, each with its source.")] = ()
@@ -97,24 +94,25 @@ class Entity(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
         return tuple(dict.fromkeys((*self.sources, *facts)))
 
 
+@explained("An organisation: a group, a network or a partner.")
 class Organisation(Entity, frozen=True, kw_only=True):
-    """An organisation: a group, a network or a partner."""
-
-    founded: Annotated[Date | None, described(f"When it began: {DATES}.")] = None
-    founded_text: Annotated[Name | None, described("The source’s own words on when it began.")] = None
-    ended: Annotated[Date | None, described(f"When it ended: {DATES}.")] = None
-    ended_text: Annotated[Name | None, described("The source’s own words on when it ended.")] = None
+    founded: Annotated[Date | None, described("When it began.")] = None
+    founded_text: Annotated[Name | None, described("When it began, in the source’s own words.")] = None
+    ended: Annotated[Date | None, described("When it ended.")] = None
+    ended_text: Annotated[Name | None, described("When it ended, in the source’s own words.")] = None
 
 
+@explained("Something that took place, or was meant to.")
 class Event(Entity, frozen=True, kw_only=True):
-    """Something that took place, or was meant to."""
+    date: Annotated[Date | None, described("When it took place or came out.")] = None
+    date_text: Annotated[
+        Name | None, described("When it took place or came out, in the source’s own words.")
+    ] = None
 
-    date: Annotated[Date | None, described(f"When it was: {DATES}.")] = None
-    date_text: Annotated[Name | None, described("The source’s own words on when it was.")] = None
 
-
+@explained("A publication, programme or award.")
 class Output(Entity, frozen=True, kw_only=True):
-    """A publication, programme or award."""
-
-    date: Annotated[Date | None, described(f"When it was: {DATES}.")] = None
-    date_text: Annotated[Name | None, described("The source’s own words on when it was.")] = None
+    date: Annotated[Date | None, described("When it took place or came out.")] = None
+    date_text: Annotated[
+        Name | None, described("When it took place or came out, in the source’s own words.")
+    ] = None

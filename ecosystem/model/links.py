@@ -5,7 +5,6 @@ from typing import Annotated
 from ecosystem.model.enums import ENTITY_SECTIONS, ORGANISATION_SECTIONS, Basis, Family, Meaning, Section
 from ecosystem.model.types import (
     BASIS_HELP,
-    DATES,
     GIVEN,
     Date,
     LinkTypeId,
@@ -16,16 +15,16 @@ from ecosystem.model.types import (
     Text,
     Value,
     described,
+    explained,
 )
 
 
+@explained("How a link reads in both directions, and which sections it may join.")
 class LinkType(Value, frozen=True, kw_only=True, rename={"tails": "from", "heads": "to"}):
-    """How a link reads in both directions, and which sections it may join."""
-
     id: Annotated[Slug, GIVEN]
     label: Annotated[Name, described("How the link reads in its direction: is a member of.")]
     inverse: Annotated[Name, described("How it reads the other way: has as a member.")]
-    family: Annotated[Family, described("What the link is about; the key of the map filters by it.")]
+    family: Annotated[Family, described("What the link is about. The key of the map filters by it.")]
     tails: Annotated[tuple[Section, ...], described("The sections where such a link may start.")]
     heads: Annotated[tuple[Section, ...], described("The sections where it may end.")]
     transitive: Annotated[
@@ -46,22 +45,21 @@ class LinkType(Value, frozen=True, kw_only=True, rename={"tails": "from", "heads
     ] = None
 
 
+@explained("A link from one entry to another, with its type and its source.")
 class Link(Value, frozen=True, kw_only=True, rename={"tail": "from", "head": "to", "sources": "source"}):
-    """A typed, directed, sourced tie from `tail` to `head`.
-
-    Most are written under `links:`. The others come from a field and carry its name in `field`:
+    """Most are written under `links:`. The others come from a field and carry its name in `field`:
     a plan's owners, a priority's and an action's plan, an action's leads and what it advances.
     """
 
     id: Annotated[str, GIVEN] = ""
-    tail: Annotated[NodeId, described("The id of the thing the link starts from.")]
+    tail: Annotated[NodeId, described("The id of the entry where the link starts.")]
     type: Annotated[LinkTypeId, described("The id of the link’s type.")]
-    head: Annotated[NodeId, described("The id of the thing the link leads to.")]
+    head: Annotated[NodeId, described("The id of the entry where the link ends.")]
     role: Annotated[Name | None, described("In what capacity: vice-chair, secretariat.")] = None
-    since: Annotated[Date | None, described(f"Since when it holds, or when it happened: {DATES}.")] = None
-    since_text: Annotated[Name | None, described("The source’s own words on since when.")] = None
-    until: Annotated[Date | None, described(f"Until when it held: {DATES}.")] = None
-    until_text: Annotated[Name | None, described("The source’s own words on until when.")] = None
+    since: Annotated[Date | None, described("When it began, or when it happened.")] = None
+    since_text: Annotated[Name | None, described("When it began, in the source’s own words.")] = None
+    until: Annotated[Date | None, described("When it ended.")] = None
+    until_text: Annotated[Name | None, described("When it ended, in the source’s own words.")] = None
     basis: Annotated[Basis, described(BASIS_HELP)] = Basis.STATED
     evidence: Annotated[Text | None, described("What in the source shows it, in your own words.")] = None
     sources: Sources

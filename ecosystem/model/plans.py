@@ -4,7 +4,6 @@ from typing import Annotated
 
 from ecosystem.model.enums import Direction, Rhythm, State
 from ecosystem.model.types import (
-    DATES,
     GIVEN,
     Citation,
     Date,
@@ -18,12 +17,12 @@ from ecosystem.model.types import (
     Text,
     Value,
     described,
+    explained,
 )
 
 
+@explained("A work plan or action plan.")
 class Plan(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
-    """A work plan or action plan."""
-
     id: Annotated[Slug, GIVEN]
     name: Annotated[Name, described("Its full name. Name roles and organisations, never a person.")]
     short: ShortName = None
@@ -31,7 +30,7 @@ class Plan(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     owners: Annotated[
         tuple[OrganisationId, ...], described("The ids of the organisations that set the plan.")
     ] = ()
-    period: Annotated[Date | None, described(f"When it holds or held: {DATES}.")] = None
+    period: Annotated[Date | None, described("The time it covers.")] = None
     summary: Annotated[Text | None, described("What it is about, in a sentence or two.")] = None
     kept_up: Annotated[
         bool,
@@ -47,9 +46,8 @@ class Plan(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
         return self.short or self.name
 
 
+@explained("A report on a priority or an action. Done without evidence is a claim.")
 class Progress(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
-    """A report on a priority or an action. Done without `evidence` is a claim."""
-
     date: Annotated[Date, described("When this was reported.")]
     state: Annotated[
         State, described("under way, done or stopped. Done without evidence is shown as a claim.")
@@ -61,13 +59,12 @@ class Progress(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     ] = ()
     evidence: Annotated[
         tuple[Citation, ...],
-        described("What shows it apart from who says so: sources, as under source."),
+        described("Other sources that show it, besides those that say so."),
     ] = ()
 
 
+@explained("What a plan sets out to do.")
 class Priority(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
-    """What a plan sets out to do."""
-
     id: Annotated[Slug, GIVEN]
     plan: Annotated[PlanId, described("The id of the plan it stands in.")]
     number: Annotated[int, described("Its number in the plan.")]
@@ -83,17 +80,15 @@ class Priority(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
         return self.short or self.name
 
 
+@explained("One value of a measure.")
 class Reading(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
-    """One value of a measure."""
-
     date: Annotated[Date, described("When it was measured.")]
     value: Annotated[float, described("The number.")]
     sources: Sources = ()
 
 
+@explained("What would show that an action works. A comparison is a gap to close, not a target.")
 class Measure(Value, frozen=True, kw_only=True):
-    """What would show that an action works. A comparison is a gap to close, not a target."""
-
     indicator: Annotated[Text, described("What is measured.")]
     unit: Annotated[Name | None, described("The unit of the numbers: %, people.")] = None
     direction: Annotated[Direction | None, described("Where the number should go.")] = None
@@ -107,9 +102,8 @@ class Measure(Value, frozen=True, kw_only=True):
     readings: Annotated[tuple[Reading, ...], described("Later numbers, each with its date.")] = ()
 
 
+@explained("A step of a plan, with its leads and its time.")
 class Action(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
-    """A shared step of a plan, with leads and a timescale."""
-
     id: Annotated[Slug, GIVEN]
     plan: Annotated[PlanId, described("The id of the plan it stands in.")]
     reference: Annotated[Name | None, described("Its number or letter in the plan.")] = None
@@ -121,11 +115,9 @@ class Action(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     outcome: Annotated[Text | None, described("What the plan hopes to see.")] = None
     leads: Annotated[tuple[OrganisationId, ...], described("The ids of the organisations that lead it.")] = ()
     lead_text: Annotated[Name | None, described("The lead in the plan’s own words.")] = None
-    timescale: Annotated[Name | None, described("The time in the plan’s own words; always kept.")] = None
-    start: Annotated[Date | None, described(f"When it starts: {DATES}.")] = None
-    due: Annotated[
-        Date | None, described(f"When it is due; only what the plan’s words support: {DATES}.")
-    ] = None
+    timescale: Annotated[Name | None, described("The time in the plan’s own words. Always keep it.")] = None
+    start: Annotated[Date | None, described("When it starts.")] = None
+    due: Annotated[Date | None, described("When it is due, as far as the plan’s words say.")] = None
     repeats: Annotated[Rhythm | None, described("How often it repeats.")] = None
     advances: Annotated[tuple[PriorityId, ...], described("The ids of the priorities it advances.")] = ()
     measure: Annotated[Measure | None, described("What would show that it works.")] = None

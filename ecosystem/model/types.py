@@ -1,14 +1,34 @@
 """How the texts of the data file are read, and the base of every value made of them."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 import msgspec
 from msgspec import Meta
 
-DATES = (
-    "a date or period: 2015, 2015-08, 2015-08-31, 2019~ (about), 2018? (uncertain), 2020-04/2021-03, 2021/.."
+from ecosystem.language import N_
+
+DATES = N_(
+    "Write a date or period: 2015, 2015-08, 2015-08-31, 2019~ (about), 2018? (uncertain), 2020-04/2021-03,"
+    " 2021/.. (from 2021 on)."
 )
-"""What may be written as a date, for the help of the fields that hold one."""
+"""What may be written as a date. It follows the help of every field that holds one."""
+
+_Model = TypeVar("_Model", bound=type)
+
+
+def explained(text: str) -> Callable[[_Model], _Model]:
+    """Say what an entry of a model is, in a sentence or two.
+
+    It becomes the first paragraph of the model's docstring. Python drops docstrings that are written as such
+    when it is told to optimise (`-OO`), and the JSON Schema and the workbook need this one.
+    """
+
+    def explain(model: _Model) -> _Model:
+        model.__doc__ = "\n\n".join(filter(None, (text, model.__doc__)))
+        return model
+
+    return explain
 
 
 def described(text: str, *, line: str = "", contact: bool = False) -> Meta:
@@ -86,13 +106,11 @@ Short = Annotated[str, Meta(max_length=SHORT_LENGTH)]
 """A name that fits the wheel."""
 ShortName = Annotated[
     Short | None,
-    described(
-        f"A short name for the wheel, of {SHORT_LENGTH} characters at most. Needed when the name is longer."
-    ),
+    described("A short name for the wheel, of 34 characters at most. Needed when the name is longer."),
 ]
 BASIS_HELP = (
-    "Why we say so: confirmed (both organisations said so), stated (a source says so), inferred (our"
-    " reading), planned (an intention without proof that it happened), disputed (sources disagree)."
+    "How sure this is: confirmed (both organisations say so), stated (a source says so), inferred (no source"
+    " says so in so many words), planned (nothing shows that it happened), disputed (sources disagree)."
 )
 """The help of a field that holds a basis."""
 
@@ -101,9 +119,8 @@ class Value(msgspec.Struct, frozen=True, omit_defaults=True):
     """The base of every value of the model."""
 
 
+@explained("A source that something rests on, and the place in it. An id alone is a citation too.")
 class Citation(Value, frozen=True):
-    """A source that something rests on, and the place in it. An id alone is a citation too."""
-
     id: Annotated[SourceId, described("The id of the source.")]
     where: Annotated[
         Name | None,
