@@ -15,6 +15,7 @@ from ecosystem.infographic import downloads, explorer, page, view
 from ecosystem.infographic.publication import EXPLORER
 from ecosystem.model import ORGANISATION_SECTIONS
 from ecosystem.paper import poster
+from ecosystem.publishing import feeds
 
 DATA = "ecosystem.json"
 TABLES = "ecosystem-csv.zip"
@@ -29,11 +30,13 @@ def write(
     ask: manifest.Ask | None = None,
     allow_loss: bool = False,
     paper: bool = True,
+    since: City | None = None,
 ) -> list[Path]:
     """Write the infographic, the explorer, the data in three forms and the posters.
 
     With the `url` at which it will be published, what other websites need to show it too. Of `paper`, the
-    posters, a build can do without; see `files.write_all` for what is refused.
+    posters, a build can do without; see `files.write_all` for what is refused. With an older edition in
+    `since`, the page says what changed, and feeds stand beside it.
 
     All texts are made before the first is written, so that a failure leaves the last edition whole.
 
@@ -46,7 +49,7 @@ def write(
     data = node_link.data(city)
     if not allow_loss:
         _refuse_loss(folder / DATA, data)
-    composed = view.compose(city)
+    composed = view.compose(city, since)
     publication = publishing.publication(composed, url) if url is not None else None
     address = publication.url if publication else None
     aside = ThreadPoolExecutor(1)  # typst is no Python, so that the rest goes on meanwhile
@@ -57,6 +60,7 @@ def write(
             DATA: node_link.text(data),
             **workbook.files(city),
             TABLES: csvw.archive(city),
+            **feeds.files(composed, publication),
             **(publishing.files(composed, publication) if publication else {}),
             **(posters.result() if posters else {}),
         }
@@ -79,8 +83,13 @@ def write_as_far_as_fonts_go(
 
 
 def left_over(folder: Path, written: Iterable[Path]) -> list[Path]:
-    """Files that an earlier run made in the folder and this one did not: they may tell of another edition."""
-    return sorted(set(manifest.made(folder)) - set(written))
+    """Files that an earlier run made in the folder and this one did not: they may tell of another edition.
+
+    Of a folder within to which this run wrote nothing, the folder alone.
+    """
+    kept = {path.parent for path in written} | {folder}
+    left = set(manifest.made(folder)) - set(written)
+    return sorted({path if path.parent in kept else path.parent for path in left})
 
 
 def _refuse_loss(last: Path, data: dict[str, Any]) -> None:

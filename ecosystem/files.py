@@ -82,6 +82,16 @@ def replace(path: Path, text: str, like: Path | None = None, was: str | None = N
         raise _unwritable(path, error) from error
 
 
+def portable(stem: str) -> str:
+    """Return an id as the stem of a file name that every system takes: Windows keeps some for devices.
+
+    >>> portable("council"), portable("con")
+    ('council', 'con-')
+    """
+    is_device = stem in ("con", "prn", "aux", "nul") or (stem[:3] in ("com", "lpt") and stem[3:].isdigit())
+    return f"{stem}-" if is_device else stem
+
+
 def read(path: Path) -> str | None:
     """The text of a file, with the line ends it has, or None where there is none.
 

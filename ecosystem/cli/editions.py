@@ -27,20 +27,43 @@ from ecosystem.words import listed
     "--allow-loss", is_flag=True, help="Build even if a fifth of the organisations or links would go."
 )
 @click.option("--no-paper", is_flag=True, help="Leave out the posters.")
+@click.option("--since", metavar="OLD", help="Show what changed since OLD: a data file, or git:REV.")
+@click.pass_obj
 @with_city
-def build(city: City, output: Path, url: str | None, force: bool, allow_loss: bool, no_paper: bool) -> None:
+def build(
+    city: City,
+    obj: dict[str, Any],
+    output: Path,
+    url: str | None,
+    force: bool,
+    allow_loss: bool,
+    no_paper: bool,
+    since: str | None,
+) -> None:
     """Write the infographic and everything beside it.
 
     Leaves out the posters, and says so, when no font of this computer has a letter of a name; with a
     URL it needs the letters of the title, for the share card. Stops when more than a fifth of the
     organisations or links of the last built edition would go.
 
+    With --since, the page says what changed, and there are feeds to follow: changes.atom and
+    changes.json, and those of each organisation and priority in changes/.
+
     Example: ecosystem build --output output
     """
     from ecosystem import edition
 
+    if since is not None and "at" in obj:
+        raise click.UsageError(_("--since compares whole editions, so it does not go with --at."))
     paths, missing = edition.write_as_far_as_fonts_go(
-        city, output, url=url, force=force, ask=ask_to_overwrite, allow_loss=allow_loss, paper=not no_paper
+        city,
+        output,
+        url=url,
+        force=force,
+        ask=ask_to_overwrite,
+        allow_loss=allow_loss,
+        paper=not no_paper,
+        since=None if since is None else _edition(obj["data"], since),
     )
     if missing:
         click.echo(f"The posters are left out. {missing}", err=True)

@@ -8,6 +8,7 @@ from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.view import action_entries, page_data, provenance, wheel_words
 from ecosystem.infographic.view.action_entries import Freshness, Tracker
+from ecosystem.infographic.view.change_entries import WhatChanged, what_changed
 from ecosystem.infographic.view.directory import DirectorySection, directory, memberships
 from ecosystem.infographic.view.lines import ViewContext
 from ecosystem.infographic.view.plan_entries import PlanEntry, plans
@@ -56,6 +57,7 @@ class View:
     families: tuple[tuple[str, int], ...]
     years: tuple[int, int]  # the first and last year of which the data speaks
     tours: tuple[TourEntry, ...]
+    changes: WhatChanged | None  # none where no older edition is given
     plans: tuple[PlanEntry, ...]
     tracker: Tracker | None  # none where there are no actions
     directory: tuple[DirectorySection, ...]
@@ -72,8 +74,8 @@ class View:
     data: dict[str, object]
 
 
-def compose(city: City) -> View:
-    """Everything the page says about a city."""
+def compose(city: City, since: City | None = None) -> View:
+    """Everything the page says about a city, and what changed since an older edition of it."""
     ecosystem = city.ecosystem
     view_context = ViewContext(city)
     wheel = wheels.gather(city) if wheels.is_large(city) else wheels.draw(city)
@@ -112,6 +114,7 @@ def compose(city: City) -> View:
         families=wheel_words.key_families(city),
         years=timeline.years(ecosystem),
         tours=tuple(tours(view_context)),
+        changes=what_changed(since, city) if since else None,
         plans=entries,
         tracker=action_entries.overview(view_context, tracked) if tracked else None,
         directory=tuple(directory(view_context)),
