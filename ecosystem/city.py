@@ -16,15 +16,19 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
+from ecosystem import dates
 from ecosystem.model import (
     ORGANISATION_SECTIONS,
     AcceptedGap,
     Action,
+    Basis,
     Dispute,
     Ecosystem,
+    Event,
     Link,
     LinkType,
     Node,
+    Organisation,
     Priority,
     Section,
     Source,
@@ -61,11 +65,15 @@ class City:
             number, actions by plan and reference, everything else by its id. Actions without a reference
             follow in the order of the file. The kinds, which make the legend, and the tours keep that order.
         as_it_stood: The sentence that names the date the city is shown at; None when that is its edition.
+        day: The last day of the date the city is shown at. What ended before it reads in the past.
     """
 
-    def __init__(self, ecosystem: Ecosystem, *, as_it_stood: str | None = None) -> None:
+    def __init__(
+        self, ecosystem: Ecosystem, *, as_it_stood: str | None = None, at: str | None = None
+    ) -> None:
         self.ecosystem = _ordered(ecosystem)
         self.as_it_stood = as_it_stood
+        self.day = dates.latest(at or ecosystem.about.edition)
         self._entries = {node.id: (section, node) for section, node in self.ecosystem.nodes()}
 
     @classmethod
@@ -115,6 +123,38 @@ class City:
 
     def link_type(self, link: Link) -> LinkType:
         return self.ecosystem.link_types[link.type]
+
+    def is_over(self, link: Link) -> bool:
+        """Return whether a link no longer holds: it has an end that has passed, or one of its ends has ended.
+
+        A planned link is over once the time it was planned for has passed.
+        """
+        ended = self._ended
+        if link.tail in ended or link.head in ended:
+            return True
+        if link.basis is Basis.PLANNED:
+            time = link.until or link.since
+            return bool(time) and dates.bounds(time)[1] < self.day
+        if link.until:
+            return dates.latest(link.until) <= self.day
+        return bool(link.until_text)
+
+    @cached_property
+    def _ended(self) -> frozenset[str]:
+        """The organisations that have ended and the events that have taken place."""
+        return frozenset(
+            identifier for identifier, (_, node) in self._entries.items() if self._has_ended(node)
+        )
+
+    def _has_ended(self, node: Node) -> bool:
+        match node:
+            case Organisation(ended=str(date)):
+                return dates.bounds(date)[0] <= self.day
+            case Organisation():
+                return bool(node.ended_text)
+            case Event(date=str(date)):
+                return dates.bounds(date)[1] < self.day
+        return False
 
     def steps(self, identifier: str) -> tuple[Step, ...]:
         """Return every link of an entry, walked away from it; those in their own direction first."""

@@ -12,6 +12,9 @@ from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 from io import StringIO
 
+from ecosystem import language
+from ecosystem.language import N_, _, plural
+
 MONTHS = (
     "January",
     "February",
@@ -26,8 +29,30 @@ MONTHS = (
     "November",
     "December",
 )
-SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-EXAMPLES = "Write dates like 2015, 2015-08, 2015-08-31, 2019~ (about) or 2020-04/2021-03 (from, to)"
+SEASONS = {
+    "21": N_("spring {year}"),
+    "22": N_("summer {year}"),
+    "23": N_("autumn {year}"),
+    "24": N_("winter {year}"),
+}
+EXAMPLES = N_("Write dates like 2015, 2015-08, 2015-08-31, 2019~ (about) or 2020-04/2021-03 (from, to).")
+
+_UNCERTAIN = {
+    "~": N_("about {date}"),
+    "?": N_("{date} (uncertain)"),
+    "%": N_("about {date} (uncertain)"),
+}
+_IN_WORDS = {
+    "decade": N_("the {decade}s"),
+    "within": N_("some time in {date}"),
+    "day": "{date}",
+    "until": N_("some time until {end}"),
+    "from": N_("some time from {start}"),
+    "between": N_("between {start} and {end}"),
+}
+"""How the forms read that are neither a point nor an interval."""
+_AS_MOMENT = _IN_WORDS | {"decade": N_("in the {decade}s"), "day": N_("on {date}")}
+_AS_LIMIT = _IN_WORDS | {"between": N_("some time between {start} and {end}")}
 
 _POINT = re.compile(r"([0-9]{4})(?:-(2[1-4])|(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?([~?%])?)", re.ASCII)
 # No letters for exponents or years over 9999: Y1E999999999 would keep a computer busy for good.
@@ -60,11 +85,10 @@ def bounds(text: str) -> Bounds:
     >>> bounds("2015-08")
     (datetime.date(2015, 8, 1), datetime.date(2015, 8, 31))
     """
-    start, slash, end = text.partition("/")
-    if not slash and _POINT.fullmatch(text):
+    if _POINT.fullmatch(text):
         return _point_bounds(text)
-    if slash and _is_end(start) and _is_end(end) and (start or end):
-        return _interval_bounds(text, start, end)
+    if text != "/" and _is_interval(text):
+        return _interval_bounds(text, *text.split("/"))
     return _library_bounds(text)
 
 
@@ -75,25 +99,45 @@ def latest(text: str) -> date:
 
 
 def words(text: str) -> str:
-    """How the date reads in a sentence; text that is no date comes back as it is.
+    """Return how the date reads in a sentence; text that is no date comes back as it is.
 
     >>> words("2020-04/2021-03"), words("2019~"), words("2021/..")
     ('April 2020 to March 2021', 'about 2019', 'from 2021')
     """
     try:
+        bounds(text)
+    except DateError:
+        return text
+    if _is_interval(text):
+        return _interval_words(*text.split("/"))
+    return _point_words(text) if _POINT.fullmatch(text) else _filled(_IN_WORDS, text)
+
+
+def moment(text: str) -> str:
+    """Return a date as the time of something.
+
+    >>> moment("2015-08"), moment("2021-07-08"), moment("2019/2020")
+    ('in August 2015', 'on 8 July 2021', 'from 2019 to 2020')
+    """
+    try:
         first, last = bounds(text)
     except DateError:
         return text
-    start, slash, end = text.partition("/")
-    if slash and _is_end(start) and _is_end(end):
-        return _interval_words(start, end)
-    if _POINT.fullmatch(text):
-        return _point_words(text)
-    return _other_words(text, first, last)
+    if _is_interval(text):
+        start, end = text.split("/")
+        if start in _OPEN or end in _OPEN:
+            return _interval_words(start, end)
+        return _("from {start} to {end}", start=_point_words(start), end=_point_words(end))
+    if not _POINT.fullmatch(text):
+        return _filled(_AS_MOMENT, text)
+    date = _point_words(text)
+    return _("on {date}", date=date) if first == last else _("in {date}", date=date)
 
 
 def beginning(text: str) -> str:
-    """How the date on which something began reads after ‘since’: an interval is the time it fell in.
+    """Return how the date on which something began reads after ‘since’.
+
+    An interval is the time in which it began.
 
     >>> beginning("2016/2018"), beginning("2016/.."), beginning("../2018")
     ('some time between 2016 and 2018', '2016', '2018 or earlier')
@@ -102,7 +146,7 @@ def beginning(text: str) -> str:
 
 
 def ending(text: str) -> str:
-    """How the date on which something ended reads after ‘until’.
+    """Return how the date on which something ended reads after ‘until’.
 
     >>> ending("2016/2018"), ending("2016/.."), ending("../2018")
     ('some time between 2016 and 2018', '2016 or later', '2018')
@@ -113,15 +157,19 @@ def ending(text: str) -> str:
 def _limit(text: str) -> str:
     start, slash, end = text.partition("/")
     if not text:
-        return "some unknown time"
+        return _("some unknown time")
     if not slash:
-        said = words(text)
-        return f"some time {said}" if said.startswith("between ") else said
+        return _point_words(text) if _POINT.fullmatch(text) else _filled(_AS_LIMIT, text)
     if start in _OPEN:
-        return f"{words(end)} or earlier"
+        return _("{date} or earlier", date=words(end))
     if end in _OPEN:
-        return f"{words(start)} or later"
-    return f"some time between {words(start)} and {words(end)}"
+        return _("{date} or later", date=words(start))
+    return _("some time between {start} and {end}", start=words(start), end=words(end))
+
+
+def _is_interval(text: str) -> bool:
+    start, slash, end = text.partition("/")
+    return bool(slash) and _is_end(start) and _is_end(end)
 
 
 def _is_end(text: str) -> bool:
@@ -133,7 +181,7 @@ def _point_bounds(text: str) -> Bounds:
     assert found
     year, season, month, day = int(found[1]), *found.group(2, 3, 4)
     if not year:
-        raise DateError(f"‘{text}’ is the year 0, which no calendar here has. {EXAMPLES}.")
+        raise DateError(_("‘{date}’ is the year 0, and the calendar starts with 0001.", date=text) + _help())
     if season:
         return _season_bounds(year, season)
     if not month:
@@ -142,7 +190,15 @@ def _point_bounds(text: str) -> Bounds:
     if not day:
         return date(year, int(month), 1), date(year, int(month), last)
     if not 1 <= int(day) <= last:
-        raise DateError(f"‘{text}’ is not a day: {MONTHS[int(month) - 1]} {year} has {last} days.")
+        raise DateError(
+            plural(
+                "‘{date}’ is not a day: {month} has {count} day.",
+                "‘{date}’ is not a day: {month} has {count} days.",
+                last,
+                date=text,
+                month=_calendar_words(year, int(month)),
+            )
+        )
     only = date(year, int(month), int(day))
     return only, only
 
@@ -164,7 +220,7 @@ def _interval_bounds(text: str, start: str, end: str) -> Bounds:
 
 def _ordered(text: str, first: date, last: date) -> Bounds:
     if last < first:
-        raise DateError(f"‘{text}’ ends before it begins. Put the earlier date first.")
+        raise DateError(_("‘{date}’ ends before it begins. Put the earlier date first.", date=text))
     return first, last
 
 
@@ -191,47 +247,67 @@ def _not_a_date(text: str) -> DateError:
     if found and int(found[3]) == int(found[2]) + 1:
         century, start, end = found.groups()
         years = f"{century}{start}/{century}{end}"
-        return DateError(f"‘{shown}’ is not a date. If it is two years, write {years}.")
-    return DateError(f"‘{shown}’ is not a date. {EXAMPLES}.")
+        return DateError(
+            _("‘{date}’ is not a date. If it is two years, write {years}.", date=shown, years=years)
+        )
+    return DateError(_("‘{date}’ is not a date.", date=shown) + _help())
+
+
+def _help() -> str:
+    return f" {_(EXAMPLES)}"
+
+
+def _calendar_words(year: int, month: int | None = None, day: int | None = None) -> str:
+    """Return a year, a month or a day as the language writes it."""
+    spoken = language.current()
+    if spoken:
+        return spoken.date(year, month, day)
+    name = MONTHS[month - 1] if month else None
+    return " ".join(str(part) for part in (day, name, year) if part)
 
 
 def _point_words(text: str) -> str:
     found = _POINT.fullmatch(text)
     assert found
     year, season, month, day, mark = found.groups()
-    plain = str(int(year))
     if season:
-        plain = f"{SEASONS[season]} {plain}"
-    if month:
-        plain = f"{MONTHS[int(month) - 1]} {plain}"
-    if day:
-        plain = f"{int(day)} {plain}"
-    about = f"about {plain}" if mark in ("~", "%") else plain
-    return f"{about} (uncertain)" if mark in ("?", "%") else about
+        return _(SEASONS[season], year=str(int(year)))
+    date = _calendar_words(int(year), *(int(part) if part else None for part in (month, day)))
+    return _(_UNCERTAIN[mark], date=date) if mark else date
 
 
 def _interval_words(start: str, end: str) -> str:
     if start in _OPEN and end in _OPEN:
-        return "at any time"
-    if end in _OPEN:
-        unknown = ", end not known" if end == "" else ""
-        return f"from {_point_words(start)}{unknown}"
-    if start in _OPEN:
-        unknown = ", beginning not known" if start == "" else ""
-        return f"until {_point_words(end)}{unknown}"
-    return f"{_point_words(start)} to {_point_words(end)}"
+        return _("at any time")
+    if end == "..":
+        return _("from {start}", start=_point_words(start))
+    if end == "":
+        return _("from {start}, end not known", start=_point_words(start))
+    if start == "..":
+        return _("until {end}", end=_point_words(end))
+    if start == "":
+        return _("until {end}, beginning not known", end=_point_words(end))
+    return _("{start} to {end}", start=_point_words(start), end=_point_words(end))
 
 
-def _other_words(text: str, first: date, last: date) -> str:
+def _filled(patterns: dict[str, str], text: str) -> str:
+    """Return how a date reads that is neither a point nor an interval, by the patterns of these forms."""
+    form, values = _form(text)
+    return _(patterns[form], **values)
+
+
+def _form(text: str) -> tuple[str, dict[str, str]]:
+    first, last = bounds(text)
     if re.fullmatch("[0-9]{3}X", text, re.ASCII):
-        return f"the {text[:3]}0s"
+        return "decade", {"decade": f"{text[:3]}0"}
     known = text.removesuffix("-XX").removesuffix("-XX")
     if _POINT.fullmatch(known):
-        return f"some time in {_point_words(known)}"
+        return "within", {"date": _point_words(known)}
+    start, end = (_calendar_words(day.year, day.month, day.day) for day in (first, last))
     if first == last:
-        return _point_words(first.isoformat())
+        return "day", {"date": start}
     if first == date.min:
-        return f"some time until {_point_words(last.isoformat())}"
+        return "until", {"end": end}
     if last == date.max:
-        return f"some time from {_point_words(first.isoformat())}"
-    return f"between {_point_words(first.isoformat())} and {_point_words(last.isoformat())}"
+        return "from", {"start": start}
+    return "between", {"start": start, "end": end}

@@ -39,6 +39,9 @@ class Translation(Protocol):
     def joined(self, names: Sequence[str]) -> str:
         """Return names as this language lists them: ‘A, B and C’."""
 
+    def date(self, year: int, month: int | None, day: int | None) -> str:
+        """Return a year, a month or a day as this language writes it."""
+
 
 _current: ContextVar[Translation | None] = ContextVar("language", default=None)
 

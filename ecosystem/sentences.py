@@ -1,20 +1,24 @@
-"""Links and routes in plain English, the same words in the terminal, in JSON and on the page.
+"""Links, routes and what is known of entries as sentences: the same in terminal, JSON and page.
 
-A plan or a reading is never worded as a fact: the sentence opens by saying which it is.
+A plan is never worded as a fact, and what has ended reads in the past. A sentence that rests on more than a
+plain statement of a source ends with a mark that says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
 
 from ecosystem import dates
 from ecosystem.city import City, Step
+from ecosystem.language import N_, _, code, context, isolated, joined
 from ecosystem.model import (
-    AS_FACT,
+    FIELD_LINK_TYPES,
     Action,
     Basis,
     Citation,
     Entity,
     Fact,
     Link,
+    LinkType,
     Measure,
     Node,
     Organisation,
@@ -26,128 +30,222 @@ from ecosystem.model import (
     Value,
 )
 from ecosystem.model.descriptions import Field, Form, written_fields
-from ecosystem.words import capital, full_stop, listed
-
-OPENINGS = {
-    frozenset({Basis.PLANNED}): "Planned, no later word found: ",
-    frozenset({Basis.INFERRED}): "Our reading: ",
-    frozenset({Basis.DISPUTED}): "Sources disagree: ",
-    frozenset({Basis.PLANNED, Basis.INFERRED}): "Planned, and in part our reading: ",
-    frozenset({Basis.PLANNED, Basis.DISPUTED}): "Planned, and sources disagree: ",
-    frozenset({Basis.INFERRED, Basis.DISPUTED}): "In part our reading, and sources disagree: ",
-    frozenset({Basis.PLANNED, Basis.INFERRED, Basis.DISPUTED}): (
-        "Planned, in part our reading, and sources disagree: "
-    ),
-}
+from ecosystem.words import capital, full_stop
 
 BASIS_WORDS = {
-    Basis.CONFIRMED: "confirmed by both",
-    Basis.STATED: "stated",
-    Basis.DISPUTED: "sources disagree",
-    Basis.INFERRED: "our reading",
-    Basis.PLANNED: "planned",
+    Basis.CONFIRMED: N_("confirmed by both"),
+    Basis.STATED: N_("stated"),
+    Basis.DISPUTED: N_("sources disagree"),
+    Basis.INFERRED: N_("inferred"),
+    Basis.PLANNED: N_("planned"),
 }
+
+_COMMA = N_("{first}, {second}")
+_SEMICOLON = N_("{first}; {second}")
 
 
 def title(value: Node) -> str:
-    """What a thing is called within a sentence: numbered, where its plan numbers it."""
+    """Return what a thing is called within a sentence: numbered, where its plan numbers it."""
     match value:
         case Priority():
-            return f"priority {value.number} ({value.label})"
+            return _("priority {number} ({name})", number=str(value.number), name=value.label)
         case Action(reference=str() as reference):
-            return f"action {reference} ({value.label})"
+            return _("action {reference} ({name})", reference=reference, name=value.label)
         case Action():
-            return f"the action ‘{value.label}’"
+            return _("the action ‘{name}’", name=value.label)
     return value.label
 
 
 def of_priorities(city: City, identifiers: Iterable[str]) -> str:
-    """Priorities by name, those of one plan together: ‘‘Jobs’ and ‘Homes’ (Plan A); ‘Jobs’ (Plan B)’."""
+    """Return priorities by name, those of one plan together: ‘‘Jobs’ and ‘Homes’ (A); ‘Jobs’ (B)’."""
     ecosystem = city.ecosystem
     plans: dict[str, list[str]] = {}
     for identifier in identifiers:
         priority = ecosystem.priorities[identifier]
-        plans.setdefault(priority.plan, []).append(f"‘{priority.label}’")
-    return "; ".join(f"{listed(names)} ({ecosystem.plans[plan].label})" for plan, names in plans.items())
+        plans.setdefault(priority.plan, []).append(_("‘{name}’", name=priority.label))
+    return _one_after_another(
+        _SEMICOLON,
+        (
+            _("{priorities} ({plan})", priorities=joined(names), plan=ecosystem.plans[plan].label)
+            for plan, names in plans.items()
+        ),
+    )
 
 
 def of_link(city: City, link: Link) -> str:
-    """A link read in its own direction, as one sentence."""
+    """Return a link read in its own direction, as one sentence."""
     return of_route(city, [Step(link, forward=True)])
 
 
 def of_route(city: City, route: Sequence[Step]) -> str:
-    """A chain of links as one sentence: ‘A is a member of B, which leads C.’"""
+    """Return a chain of links as one sentence: ‘A is a member of B, which leads C.’"""
     start = title(city.value(route[0].start))
-    chain = ", which ".join(phrase(city, step) for step in route)
-    return _opened(f"{start} {chain}", route)
+    chain = _clause(city, route[0], title(city.value(route[0].end)), start)
+    for step in route[1:]:
+        chain = _("{clause}, {relative_clause}", clause=chain, relative_clause=_relative(city, step))
+    return capital(_closed(city, chain, route))
 
 
 def of_step(city: City, step: Step) -> str:
-    """A link under a heading that names its start: ‘Is a member of B, since August 2015.’"""
-    return _opened(phrase(city, step), [step])
+    """Return a link under a heading that names its start: ‘Is a member of B, since August 2015.’"""
+    clause = _clause(city, step, title(city.value(step.end)))
+    return capital(_closed(city, clause, [step]))
 
 
-def opening(bases: Iterable[Basis]) -> str:
-    """How a sentence opens that rests on links of these bases; empty where all are said by others."""
-    return OPENINGS.get(frozenset(bases) - AS_FACT, "")
+def pattern(city: City, step: Step) -> str:
+    """Return the sentence of a link with `{0}` and `{1}` for its start and its end, for scripts to fill.
+
+    Where a name ends in a full stop, the one that follows its place is left out. The sentence opens with a
+    capital letter.
+    """
+    return _closed(city, _clause(city, step, "{1}", "{0}"), [step])
 
 
-def _opened(text: str, route: Sequence[Step]) -> str:
-    first = opening(step.link.basis for step in route)
-    return full_stop(first + text if first else capital(text))
+def _clause(city: City, step: Step, end: str, start: str | None = None) -> str:
+    """Return a step without its full stop; without `start`, as it reads under a heading that names it."""
+    link = step.link
+    verb = _verb(city, step)
+    object_ = _("{name} ({role})", name=end, role=link.role) if link.role else end
+    if not _is_told_as_plan(city, link):
+        if start is None:
+            clause = context("below the name of its subject", "{verb} {object}", verb=verb, object=object_)
+        else:
+            clause = _("{subject} {verb} {object}", subject=start, verb=verb, object=object_)
+    elif start is None:
+        clause = _("planned to {verb} {object}", verb=verb, object=object_)
+    elif city.is_over(link) or not (link.since or link.until):
+        clause = _("the plan was for {subject} to {verb} {object}", subject=start, verb=verb, object=object_)
+    else:
+        clause = _("the plan is for {subject} to {verb} {object}", subject=start, verb=verb, object=object_)
+    return _dated_and_marked(city, link, clause, _marks(city, link))
 
 
-def phrase(city: City, step: Step) -> str:
-    """A step without its start: ‘is a member of RESLG (as chair), since August 2015’."""
-    kind = city.link_type(step.link)
-    verb = kind.label if step.forward else kind.inverse
-    return f"{verb} {title(city.value(step.end))}{suffix(city, step.link)}"
+def _relative(city: City, step: Step) -> str:
+    """Return a step as a clause about what the step before it led to: ‘which leads C’."""
+    link, verb, end = step.link, _verb(city, step), title(city.value(step.end))
+    object_ = _("{name} ({role})", name=end, role=link.role) if link.role else end
+    if not _is_told_as_plan(city, link):
+        clause = _("which {verb} {object}", verb=verb, object=object_)
+        return _dated_and_marked(city, link, clause, _marks(city, link))
+    clause = _("which was to {verb} {object}", verb=verb, object=object_)
+    return _dated_and_marked(city, link, clause, [BASIS_WORDS[Basis.PLANNED]])
 
 
-def suffix(city: City, link: Link) -> str:
-    """What follows the name a link leads to: in what capacity, and when."""
-    role = f" ({link.role})" if link.role else ""
-    when = span(link, one_off=city.link_type(link).one_off)
-    return f"{role}{', ' + when if when else ''}"
+def _dated_and_marked(city: City, link: Link, clause: str, marks: Iterable[str]) -> str:
+    time = span(link, one_off=city.link_type(link).one_off, is_over=city.is_over(link))
+    if time:
+        clause = _("{clause}, {time}", clause=clause, time=time)
+    for mark in marks:
+        clause = _("{clause} ({mark})", clause=clause, mark=_(mark))
+    return clause
 
 
-def span(link: Link, *, one_off: bool = False) -> str:
-    """When a link held or happened, or was meant to; empty where the sources give no date."""
+def _marks(city: City, link: Link) -> list[str]:
+    """Return what a reader must know of a clause that its words do not say: how sure it is, that it ended."""
+    kind = city.link_type(link)
+    marks = []
+    is_present = not (kind.one_off or _has_past(kind) or link.basis is Basis.PLANNED)
+    if is_present and city.is_over(link):
+        marks.append(N_("ended"))
+    if link.basis is not Basis.STATED and not _is_told_as_plan(city, link):
+        marks.append(BASIS_WORDS[link.basis])
+    return marks
+
+
+def _is_told_as_plan(city: City, link: Link) -> bool:
+    """Whether the wording of the link’s type says that it is a plan, so that no mark has to."""
+    kind = city.link_type(link)
+    return link.basis is Basis.PLANNED and bool(kind.planned and kind.planned_inverse)
+
+
+def _verb(city: City, step: Step) -> str:
+    """Return the wording of a link: in the present, in the past, or the infinitive of what is planned."""
+    link, kind = step.link, city.link_type(step.link)
+    if _is_told_as_plan(city, link):
+        return _worded(kind, "planned" if step.forward else "planned_inverse")
+    if link.basis is not Basis.PLANNED and _has_past(kind) and city.is_over(link):
+        return _worded(kind, "past" if step.forward else "past_inverse")
+    return _worded(kind, "label" if step.forward else "inverse")
+
+
+def _has_past(kind: LinkType) -> bool:
+    """Whether a link type has a past of its own; what happened once always reads in the past."""
+    return bool(kind.past and kind.past_inverse) and not kind.one_off
+
+
+def _worded(kind: LinkType, field: str) -> str:
+    """Return a wording of a link type in the language that is spoken, where the type has it there."""
+    text: str = getattr(kind, field)
+    if kind.id in FIELD_LINK_TYPES:
+        return context("link", text)
+    if not kind.translations:
+        return text
+    spoken = next((each for each in kind.translations if each.language == code()), None)
+    return (getattr(spoken, field) or text) if spoken else text
+
+
+def _closed(city: City, text: str, route: Sequence[Step]) -> str:
+    """Return a sentence with its full stop and, once, that nothing shows that a past plan was carried out."""
+    sentence = text if text.endswith(".") else _("{sentence}.", sentence=text)
+    if not any(step.link.basis is Basis.PLANNED and city.is_over(step.link) for step in route):
+        return sentence
+    if len(route) == 1:
+        return f"{sentence} {_('We found no record that it happened.')}"
+    return f"{sentence} {_('We found no record that what was planned happened.')}"
+
+
+def span(link: Link, *, one_off: bool = False, is_over: bool = False) -> str:
+    """Return when a link held or happened, or was meant to; empty where the sources give no date.
+
+    Args:
+        link: The link.
+        one_off: It happened once, so that its date is that of a moment.
+        is_over: It no longer holds, even where it carries no end of its own.
+    """
     if link.since and link.until and not (link.since_text or link.until_text):
-        return f"from {dates.beginning(link.since)} to {dates.ending(link.until)}"
-    ended = link.until_text or (link.until and f"until {dates.ending(link.until)}")
-    begun = link.since_text or (link.since and _begun(link, link.since, one_off and not ended))
-    return " ".join(text for text in (begun, ended) if text)
+        return _(
+            "from {beginning} to {end}",
+            beginning=dates.beginning(link.since),
+            end=dates.ending(link.until),
+        )
+    ended = link.until_text or (_("until {end}", end=dates.ending(link.until)) if link.until else None)
+    begun = link.since_text or (
+        _begun(link, link.since, one_off and not ended, is_over) if link.since else None
+    )
+    if begun and ended:
+        return _("{beginning} {end}", beginning=begun, end=ended)
+    return begun or ended or ""
 
 
-def _begun(link: Link, since: str, one_off: bool) -> str:
-    """‘From’ for what was meant to hold, and for what held until an end that follows."""
+def _begun(link: Link, since: str, one_off: bool, is_over: bool) -> str:
+    """‘From’ for what was meant to hold, and for what no longer holds."""
     if one_off:
-        return moment_of(since)
-    is_from = link.basis is Basis.PLANNED or link.until or link.until_text
-    return f"{'from' if is_from else 'since'} {dates.beginning(since)}"
+        return dates.moment(since)
+    beginning = dates.beginning(since)
+    if is_over or link.basis is Basis.PLANNED or link.until or link.until_text:
+        return _("from {beginning}", beginning=beginning)
+    return _("since {beginning}", beginning=beginning)
 
 
 def moment_of(date: str) -> str:
-    """A date as the time of something: ‘in August 2015’, ‘on 8 July 2021’, ‘from 2019 to 2020’."""
-    said = dates.words(date)
-    if said.startswith(_WITH_PREPOSITION):
-        return said
-    if "/" in date:
-        return f"from {said}"
-    first, last = dates.bounds(date)
-    return f"{'on' if first == last else 'in'} {said}"
+    """Return a date as the time of something: ‘in August 2015’, ‘on 8 July 2021’, ‘from 2019 to 2020’."""
+    return dates.moment(date)
 
 
-_WITH_PREPOSITION = ("from ", "until ", "between ", "some time ", "at any time")
+def _one_after_another(pattern: str, phrases: Iterable[str]) -> str:
+    """Return phrases one after another, by a pattern for two of them."""
+    text = ""
+    for phrase in phrases:
+        text = _(pattern, first=text, second=phrase) if text else phrase
+    return text
 
 
 def citation(source: Source, where: str | None = None) -> str:
-    """A source in a few words: title, publisher, where known its date, and the place in it."""
-    when = source.date_text or (dates.words(source.date) if source.date else "")
-    words = ", ".join(part for part in (source.title, source.publisher, when) if part)
-    return f"{words}: {where}" if where else words
+    """Return a source in a few words: title, publisher, where known its date, and the place in it."""
+    text = _one_after_another(_COMMA, (source.title, source.publisher))
+    if date := when(source.date, source.date_text):
+        text = _(_COMMA, first=text, second=date)
+    return _("{source}: {place}", source=text, place=where) if where else text
 
 
 def places(sources: Iterable[Citation]) -> dict[str, str | None]:
@@ -156,85 +254,132 @@ def places(sources: Iterable[Citation]) -> dict[str, str | None]:
     >>> places([Citation("page", "row 1"), Citation("plan"), Citation("page", "row 2")])
     {'page': 'row 1; row 2', 'plan': None}
     """
-    found: dict[str, list[str]] = {}
-    for each in sources:
-        found.setdefault(each.id, []).extend([each.where] if each.where else [])
-    return {source: "; ".join(where) or None for source, where in found.items()}
+    places: dict[str, list[str]] = {}
+    for cited in sources:
+        places.setdefault(cited.id, []).extend([cited.where] if cited.where else [])
+    return {source: _one_after_another(_SEMICOLON, where) or None for source, where in places.items()}
 
 
 def when(date: str | None, text: str | None = None) -> str:
-    """A date in words; the source's own words win. Empty where there is neither."""
+    """Return a date in words; the source's own words win. Empty where there is neither."""
     return text or (dates.words(date) if date else "")
 
 
 def lifetime(entity: Entity) -> str:
-    """When an organisation was founded and ended, or when an event or output was; empty where nothing
-    says.
+    """Return when an organisation was founded and ended, or when an event or output was, without full stop.
+
+    Empty where nothing says.
     """
     if isinstance(entity, Organisation):
-        founded = entity.founded_text or (entity.founded and dates.beginning(entity.founded))
-        ended = entity.ended_text or (entity.ended and dates.ending(entity.ended))
-        parts = [f"founded {founded}" if founded else "", f"ended {ended}" if ended else ""]
-        return "; ".join(part for part in parts if part)
+        founded = _event(
+            N_("Founded: {words}"), N_("Founded {time}"), entity.founded_text, entity.founded, dates.beginning
+        )
+        ended = _event(
+            N_("Ended: {words}"), N_("Ended {time}"), entity.ended_text, entity.ended, dates.ending
+        )
+        return _one_after_another(N_("{first}. {second}"), filter(None, (founded, ended)))
     date: str | None = getattr(entity, "date", None)
     return when(date, getattr(entity, "date_text", None))
 
 
+def _event(
+    in_words: str, at_time: str, words: str | None, date: str | None, limit: Callable[[str], str]
+) -> str | None:
+    """Return a beginning or an end in the source's own words, else by its date, else None."""
+    if date and not words and "/" not in date:
+        return _(at_time, time=dates.moment(date))
+    words = words or (limit(date) if date else None)
+    return _(in_words, words=words) if words else None
+
+
 def timescale(action: Action) -> str:
-    """When an action is to be done: in the plan’s own words, else in ours; empty where nothing says."""
+    """Return when an action is to be done: in the plan’s own words, else in ours.
+
+    Empty where nothing says.
+    """
     if action.timescale:
         return action.timescale
-    start = f"from {dates.beginning(action.start)}" if action.start else ""
-    first = [part for part in (action.repeats and action.repeats.value, start) if part]
-    due = [f"due {when(action.due)}" if first else when(action.due)] if action.due else []
-    return ", ".join([*first, *due])
+    phrases = [_(action.repeats.value)] if action.repeats else []
+    if action.start:
+        phrases.append(_("from {beginning}", beginning=dates.beginning(action.start)))
+    if action.due:
+        due = dates.words(action.due)
+        phrases.append(_("due {date}", date=due) if phrases else due)
+    return _one_after_another(_COMMA, phrases)
+
+
+_PROGRESS = {
+    State.UNDER_WAY: N_("Under way ({date})."),
+    State.DONE: N_("Reported done; no other evidence found ({date})."),
+    State.STOPPED: N_("Stopped ({date})."),
+}
 
 
 def of_progress(progress: Progress) -> str:
-    """A progress entry in words. Done without evidence is said to be a claim."""
-    if progress.state is State.DONE:
-        state = "Done, with evidence" if progress.evidence else "Reported done; no other evidence found"
+    """Return a progress entry in words. Done without evidence is said to be a claim."""
+    date = dates.words(progress.date)
+    if progress.state is State.DONE and progress.evidence:
+        sentence = _("Done, with evidence ({date}).", date=date)
     else:
-        state = progress.state.value.capitalize()
-    note = f" {progress.note}" if progress.note else ""
-    return f"{state} ({dates.words(progress.date)}).{note}"
+        sentence = _(_PROGRESS[progress.state], date=date)
+    return f"{sentence} {isolated(progress.note)}" if progress.note else sentence
 
 
-def of_measure(value: Measure) -> str:
-    """A measure in words. A comparison is a gap to close, never worded as a target."""
-    unit = f" {value.unit}" if value.unit else ""
-    parts = [value.indicator.rstrip(".")]
-    beside = f"{value.comparison:.15g}{unit}" if value.comparison is not None else ""
-    if value.baseline is not None:
-        whose = f" for {value.comparison_text}" if value.comparison_text else ""
-        parts.append(f"now {value.baseline:.15g}{unit}" + (f", beside {beside}{whose}" if beside else ""))
-    elif beside:
-        parts.append(f"{beside}: {value.comparison_text}" if value.comparison_text else f"beside {beside}")
-    if value.target is not None or value.target_text:
-        parts.append(f"target: {value.target_text or f'{value.target:.15g}{unit}'}")
-    elif value.direction:
-        parts.append(f"aim: {value.direction.value}, no target given")
-    return full_stop("; ".join(parts))
+def of_measure(measure: Measure) -> str:
+    """Return a measure in words. A comparison is a gap to close, never worded as a target."""
+    sentences = [full_stop(measure.indicator)]
+    comparison = _amount(measure.comparison, measure) if measure.comparison is not None else ""
+    if comparison and measure.comparison_text:
+        comparison = _("{value} ({whose})", value=comparison, whose=measure.comparison_text)
+    if measure.baseline is not None and comparison:
+        sentences.append(
+            _(
+                "Now {value}, compared with {comparison}.",
+                value=_amount(measure.baseline, measure),
+                comparison=comparison,
+            )
+        )
+    elif measure.baseline is not None:
+        sentences.append(_("Now {value}.", value=_amount(measure.baseline, measure)))
+    elif comparison:
+        sentences.append(_("For comparison: {comparison}.", comparison=comparison))
+    if measure.target_text:
+        sentences.append(full_stop(_("Target: {target}", target=measure.target_text)))
+    elif measure.target is not None:
+        sentences.append(_("Target: {target}.", target=_amount(measure.target, measure)))
+    elif measure.direction:
+        sentences.append(_("Aim: {direction}. No target given.", direction=_(measure.direction.value)))
+    return " ".join(sentences)
 
 
-def of_readings(value: Measure) -> str:
-    """The readings of a measure in words, the oldest first: ‘2019: 68 %, 2020: 70 %.’"""
-    readings = sorted(value.readings, key=lambda each: dates.bounds(each.date))
-    unit = f" {value.unit}" if value.unit else ""
-    said = ", ".join(f"{dates.words(each.date)}: {each.value:.15g}{unit}" for each in readings)
-    return full_stop(said) if said else ""
+def _amount(value: float, measure: Measure) -> str:
+    """Return a value of a measure with its unit."""
+    plain = f"{value:.15g}"
+    return _("{number} {unit}", number=plain, unit=measure.unit) if measure.unit else plain
 
 
-def of_measure_and_readings(value: Measure) -> str:
-    """A measure in words, with its readings."""
-    return " ".join(filter(None, (of_measure(value), of_readings(value))))
+def of_readings(measure: Measure) -> str:
+    """Return the readings of a measure in words, the oldest first: ‘2019: 68 %, 2020: 70 %.’"""
+    readings = sorted(measure.readings, key=lambda reading: dates.bounds(reading.date))
+    phrases = (
+        _("{date}: {value}", date=dates.words(reading.date), value=_amount(reading.value, measure))
+        for reading in readings
+    )
+    return full_stop(_one_after_another(_COMMA, phrases)) if readings else ""
+
+
+def of_measure_and_readings(measure: Measure) -> str:
+    """Return a measure in words, with its readings."""
+    return " ".join(filter(None, (of_measure(measure), of_readings(measure))))
 
 
 def of_fact(fact: Fact) -> str:
-    """A fact with its time and, where it is not plainly stated, its basis."""
+    """Return a fact with its time and, where it is not plainly stated, its basis."""
+    text = fact.text
+    if fact.basis is not Basis.STATED:
+        text = _("{clause} ({mark}).", clause=text.removesuffix("."), mark=_(BASIS_WORDS[fact.basis]))
     time = when(fact.period, fact.period_text)
-    basis = "" if fact.basis in AS_FACT else f"{BASIS_WORDS[fact.basis].capitalize()}: "
-    return f"{capital(time)}. {basis}{fact.text}" if time else f"{basis}{fact.text}"
+    return _("{time}. {statement}", time=capital(time), statement=text) if time else text
 
 
 _OF_ALL = {"name", "short", "aliases", "sources"}
@@ -253,39 +398,42 @@ _WORDED = {
 
 
 def other_lines(value: Value) -> tuple[str, ...]:
-    """A line for each field that no sentence tells, in the words of the model and in its order."""
+    """Return a line for each field that no sentence tells, in the words of the model and in its order."""
     worded = _WORDED[type(value).__name__]
     fields = [field for field in written_fields(type(value)) if field.name not in worded]
-    said = ((field, getattr(value, field.name)) for field in fields)
+    contents = ((field, getattr(value, field.name)) for field in fields)
     return tuple(
-        field.line.format(_in_words(field, content))
-        for field, content in said
+        _(field.line, value=_in_words(field, content))
+        for field, content in contents
         if content is not None and content is not False and content != ()
     )
 
 
 def _in_words(field: Field, content: object) -> str:
     if field.many and isinstance(content, tuple):
-        return ", ".join(_one_in_words(field, each) for each in content)
+        return _one_after_another(_COMMA, (_one_in_words(field, part) for part in content))
     return _one_in_words(field, content)
 
 
 def _one_in_words(field: Field, content: object) -> str:
     match content:
         case bool():
-            return "yes"
+            return _("yes")
         case float():
             return f"{content:.15g}"
         case str() if field.form is Form.DATE:
             return dates.words(content)
+        case Enum():
+            return _(str(content.value))
     return str(content)
 
 
 def particulars(value: Node, kind: str) -> tuple[str, ...]:
-    """What is known of a thing beside its links and facts, a line each, in the order of the page."""
-    lines: list[str | None] = [f"{capital(kind)}, {value.id}"]
+    """Return what is known of a thing beside its links and facts, a line each, in the order of the page."""
+    lines: list[str | None] = [_("{kind}, {id}", kind=capital(kind), id=value.id)]
     also = [name for name in (value.short, *value.aliases) if name and name != value.name]
-    lines.append(f"Also: {', '.join(dict.fromkeys(also))}" if also else None)
+    names = _one_after_another(_COMMA, dict.fromkeys(also))
+    lines.append(_("Also: {names}", names=names) if also else None)
     match value:
         case Entity():
             lines += [value.purpose, lifetime(value), value.status, value.website]
@@ -294,15 +442,28 @@ def particulars(value: Node, kind: str) -> tuple[str, ...]:
         case Priority():
             lines += [value.summary, *map(of_progress, value.progress)]
         case Action():
-            lines += [
-                value.part and f"Under: {value.part}",
-                value.objective and f"Objective: {value.objective}",
-                value.outcome and f"Hoped for: {value.outcome}",
-                None if value.leads and not value.lead_text else f"Lead: {value.lead_text or 'not given'}",
-                f"Timescale: {timescale(value) or 'not given'}",
-                f"Measure: {of_measure_and_readings(value.measure)}" if value.measure else None,
-                f"Progress: {' '.join(map(of_progress, value.progress)) or 'none reported'}",
-                value.note,
-            ]
+            lines += _of_action(value)
     lines += other_lines(value)
     return tuple(line if "://" in line else capital(line) for line in lines if line)
+
+
+def _of_action(action: Action) -> tuple[str | None, ...]:
+    time = timescale(action)
+    reports = " ".join(map(of_progress, action.progress))
+    return (
+        action.part and _("Under: {part}", part=action.part),
+        action.objective and _("Objective: {objective}", objective=action.objective),
+        action.outcome and _("Hoped for: {outcome}", outcome=action.outcome),
+        _lead(action),
+        _("Timescale: {timescale}", timescale=time) if time else _("Timescale: not given"),
+        _("Measure: {measure}", measure=of_measure_and_readings(action.measure)) if action.measure else None,
+        _("Progress: {reports}", reports=reports) if reports else _("Progress: none reported"),
+        action.note,
+    )
+
+
+def _lead(action: Action) -> str | None:
+    """Return who leads in the plan's words; None where the links say it."""
+    if action.lead_text:
+        return _("Lead: {lead}", lead=action.lead_text)
+    return None if action.leads else _("Lead: not given")

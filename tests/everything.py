@@ -141,7 +141,7 @@ class Everything:
             case Form.TEXT if field.name == "region":
                 value = "FR"
             case Form.TEXT if field.pattern:
-                mark = value = "en-GB"
+                mark = value = "zu-ZA" if name == "LinkWording.language" else "en-GB"
             case Form.TEXT if field.name == "about":
                 value = IDS["nodes"][0]
             case Form.TEXT:

@@ -392,7 +392,7 @@ def test_the_tables_are_one_file_too_the_same_each_time(small_city: City) -> Non
 
 def test_a_list_is_one_cell(small_city: City) -> None:
     (forum,) = (row for row in rows_of(csvw.files(small_city)["organisations.csv"]) if row["id"] == "forum")
-    assert forum["facts"] == "2019 to 2021. Meets monthly.|Our reading: Probably once met weekly."
+    assert forum["facts"] == "2019 to 2021. Meets monthly.|Probably once met weekly (inferred)."
     assert flat.text(("a|b", "c")) == "a¦b|c"
 
 
@@ -440,8 +440,8 @@ def test_markdown_names_everything_with_its_links(small_city: City) -> None:
     text = only("markdown", small_city)
     headings = re.findall("^### (.*)$", text, re.MULTILINE)
     assert len(headings) == small_city.graph.number_of_nodes()
-    assert "- Funds The Charity, from 2018 to 2020." in text
-    assert "- Sources disagree: funds The Charity (rent)." in text
+    assert "- Funded The Charity, from 2018 to 2020." in text
+    assert "- Funds The Charity (rent) (sources disagree)." in text
     assert all(f"## {section.value.capitalize()}" in text for section in Section)
 
 

@@ -476,6 +476,9 @@ class Marked:
     def joined(self, names: Sequence[str]) -> str:
         return "+".join(names)
 
+    def date(self, year: int, month: int | None, day: int | None) -> str:
+        return "-".join(str(part) for part in (year, month, day) if part)
+
 
 @pytest.mark.parametrize(
     ("template", "english", "marked"),

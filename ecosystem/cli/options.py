@@ -39,7 +39,7 @@ def with_city(command: Callable[..., None]) -> Callable[..., None]:
         if at is not None:
             ecosystem, said = _as_it_stood(obj, ecosystem, at)
             kwargs |= _day_of(at)
-        command(City(ecosystem, as_it_stood=said), *args, **kwargs)
+        command(City(ecosystem, as_it_stood=said, at=at), *args, **kwargs)
 
     return wrapper
 

@@ -19,6 +19,7 @@ from functools import cache
 from ecosystem import sentences
 from ecosystem.city import City
 from ecosystem.model import (
+    OTHER_WORDINGS,
     Action,
     Entity,
     Event,
@@ -90,6 +91,7 @@ LOST = {
         "LinkType.heads",
         "LinkType.transitive",
         "LinkType.means",
+        *OTHER_WORDINGS,
     ),
     "disputes": ("Dispute", "Claim"),
     "tours": ("Tour", "TourStep"),

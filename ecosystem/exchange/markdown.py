@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ecosystem import __version__, dates, queries, sentences
 from ecosystem.city import City
 from ecosystem.files import OURS
-from ecosystem.model import Entity, Node, Section
+from ecosystem.model import OTHER_WORDINGS, Entity, Node, Section
 from ecosystem.words import escape_markdown
 
 LOST = {
@@ -29,6 +29,7 @@ LOST = {
     "the look of the legend and the rules of its links": (
         *("Kind.section", "Kind.plural", "Kind.shape", "Kind.hue", "LinkType.inverse", "LinkType.family"),
         *("LinkType.tails", "LinkType.heads", "LinkType.transitive", "LinkType.means"),
+        *OTHER_WORDINGS,
     ),
     "the plan, language and region of the map": ("About.plan", "About.language", "About.region"),
     "tours": ("Tour", "TourStep"),

@@ -91,6 +91,7 @@ CREATE VIRTUAL TABLE search USING fts5 (id UNINDEXED, what UNINDEXED, name, text
 
 
 LOST = {
+    "how the types of links read in other languages": ("LinkWording",),
     "the sources of readings": ("Reading.sources",),
     "tours": ("Tour", "TourStep"),
     "accepted gaps": ("AcceptedGap",),

@@ -2,13 +2,16 @@
 // The page stands without its script; the parts only add.
 
 /** The data block, as view/page_data.py describes it. @returns {PageData} */
-function read({ years, organisations, nodes, types, bases, links, answers }) {
-  const ranks = new Map(bases.map(({ id }, rank) => [id, rank]));
+function read({ years, organisations, nodes, types, bases, sentences, links, answers }) {
+  const ranks = new Map(bases.map((id, rank) => [id, rank]));
   const life = ({ from = -Infinity, to = Infinity }) => ({ from, to });
-  const resolved = (link) => {
-    const rank = ranks.get(link.basis);
-    return { suffix: "", ...link, ...types[link.type], rank, opening: bases[rank].opening, ...life(link) };
-  };
+  const resolved = (link) => ({
+    ...link,
+    ...types[link.type],
+    rank: ranks.get(link.basis),
+    sentences: link.sentences.map((place) => sentences[place]),
+    ...life(link),
+  });
   return {
     years,
     organisations,

@@ -20,10 +20,10 @@ export const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1)
 
 // Sentences: as in sentences.py, routes.py and removal.py
 
-/** @param {string[]} said subject, verb and object; what follows them; how the sentence opens, if not with them */
-export function sentence(said, suffix, opening) {
-  const words = `${said.join(" ")}${suffix}.`.replace(/\.\.$/, "."); // a name may end with its own
-  return opening ? opening + words : capital(words);
+/** A sentence of a link. @param {string} pattern with {0} and {1} for the names @param {string[]} names */
+export function sentence(pattern, names) {
+  const words = pattern.replace(/\{([01])\}(\.?)/g, (_, place, stop) => names[place] + (names[place].endsWith(".") ? "" : stop));
+  return capital(words);
 }
 
 export const howConnected = (start, end) => `How are ${start} and ${end} connected?`;

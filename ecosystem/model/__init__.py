@@ -33,7 +33,7 @@ from ecosystem.model.enums import (
     Shape,
     State,
 )
-from ecosystem.model.links import FIELD_LINK_TYPES, Link, LinkType
+from ecosystem.model.links import FIELD_LINK_TYPES, OTHER_WORDINGS, Link, LinkType, LinkWording
 from ecosystem.model.plans import Action, Measure, Plan, Priority, Progress, Reading
 from ecosystem.model.types import (
     DEFAULT_REGION,
@@ -66,6 +66,7 @@ __all__ = [
     "ENTITY_SECTIONS",
     "FIELD_LINK_TYPES",
     "ORGANISATION_SECTIONS",
+    "OTHER_WORDINGS",
     "PRIVATE",
     "PRIVATE_HELP",
     "REGIONS",
@@ -93,6 +94,7 @@ __all__ = [
     "Link",
     "LinkType",
     "LinkTypeId",
+    "LinkWording",
     "Meaning",
     "Measure",
     "Name",

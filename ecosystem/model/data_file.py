@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from msgspec import Meta
-
 from ecosystem.model.entries import Entity, Event, Fact, Kind, Organisation, Output, Source
 from ecosystem.model.enums import GapKind, Section
 from ecosystem.model.links import Link, LinkType
@@ -15,6 +13,7 @@ from ecosystem.model.types import (
     Citation,
     Date,
     KindId,
+    LanguageCode,
     Name,
     NodeId,
     PlanId,
@@ -41,11 +40,7 @@ class About(Value, frozen=True, kw_only=True):
     plan: Annotated[
         PlanId | None, described("The id of the plan whose priorities stand in the middle of the wheel.")
     ] = None
-    language: Annotated[
-        str,
-        Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$", extra={"noun": "the code of a language"}),
-        described("The language of the texts, such as en."),
-    ] = "en"
+    language: Annotated[LanguageCode, described("The language of the texts, such as en.")] = "en"
     region: Annotated[
         Region,
         described(

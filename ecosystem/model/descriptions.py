@@ -41,7 +41,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     many: bool  # a list, of which a single part may stand alone
     given: bool  # by the program: nobody writes it
     contact: bool  # holds contact details that an organisation publishes itself
-    line: str  # how its value is worded in a line of its own, with `{}` for the value
+    line: str  # how its value is worded in a line of its own, with `{value}` for the value
     default: Any = None
     refers: str = ""  # of a reference: to what
     placed: bool = False  # of a reference: it may name a place in what it refers to, as a `Citation`
@@ -138,7 +138,7 @@ def _field(model: type[Value], info: inspect.Field) -> Field:
         many=many,
         given=given,
         contact=bool(extra.get("contact")),
-        line=extra.get("line") or f"{info.encode_name.replace('_', ' ').capitalize()}: {{}}",
+        line=extra.get("line") or f"{info.encode_name.replace('_', ' ').capitalize()}: {{value}}",
         default=None if info.default is msgspec.NODEFAULT else info.default,
         refers=extra.get("refers", ""),
         placed=placed,

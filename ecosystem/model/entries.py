@@ -77,7 +77,7 @@ class Entity(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     status: Annotated[Name | None, described("Its latest known status: active in 2021.")] = None
     checked: Annotated[
         Date | None,
-        described("When somebody last checked that this is still true.", line="Last checked: {}"),
+        described("When somebody last checked that this is still true.", line="Last checked: {value}"),
     ] = None
     sources: Sources = ()
     facts: Annotated[tuple[Fact, ...], described("Dated statements about it, each with its source.")] = ()

@@ -7,6 +7,7 @@ from ecosystem.model.types import (
     BASIS_HELP,
     GIVEN,
     Date,
+    LanguageCode,
     LinkTypeId,
     Name,
     NodeId,
@@ -17,6 +18,27 @@ from ecosystem.model.types import (
     described,
     explained,
 )
+
+OTHER_WORDINGS = (
+    "LinkType.past",
+    "LinkType.past_inverse",
+    "LinkType.planned",
+    "LinkType.planned_inverse",
+    "LinkWording",
+)
+"""The fields of wordings that only some links need; sentences hold what is needed of them."""
+
+
+class LinkWording(Value, frozen=True, kw_only=True):
+    """How a link type reads in another language than that of the data."""
+
+    language: Annotated[LanguageCode, described("The language, such as cy.")]
+    label: Annotated[Name, described("How the link reads in its direction.")]
+    inverse: Annotated[Name, described("How it reads the other way.")]
+    past: Annotated[Name | None, described("How it reads when it has ended.")] = None
+    past_inverse: Annotated[Name | None, described("How that reads the other way.")] = None
+    planned: Annotated[Name | None, described("How it reads after “planned to”.")] = None
+    planned_inverse: Annotated[Name | None, described("How that reads the other way.")] = None
 
 
 @explained("How a link reads in both directions, and which sections it may join.")
@@ -36,6 +58,20 @@ class LinkType(Value, frozen=True, kw_only=True, rename={"tails": "from", "heads
     one_off: Annotated[
         bool, described("true: it happened once, so that its date reads “in 2021”, not “since 2021”.")
     ] = False
+    past: Annotated[
+        Name | None,
+        described("How the link reads when it, or the thing at one of its ends, has ended: was a member of."),
+    ] = None
+    past_inverse: Annotated[Name | None, described("How that reads the other way: had as a member.")] = None
+    planned: Annotated[
+        Name | None, described("How a planned link reads after “planned to”: become a member of.")
+    ] = None
+    planned_inverse: Annotated[Name | None, described("How that reads the other way: gain as a member.")] = (
+        None
+    )
+    translations: Annotated[
+        tuple[LinkWording, ...], described("How it reads in other languages, an entry for each.")
+    ] = ()
     means: Annotated[
         Meaning | None,
         described(
@@ -73,6 +109,10 @@ FIELD_LINK_TYPES = {
             id="sets",
             label="sets",
             inverse="is set by",
+            past="set",
+            past_inverse="was set by",
+            planned="set",
+            planned_inverse="be set by",
             family=Family.GOVERNANCE,
             tails=ORGANISATION_SECTIONS,
             heads=(Section.PLANS,),
@@ -81,6 +121,10 @@ FIELD_LINK_TYPES = {
             id="part-of",
             label="is part of",
             inverse="includes",
+            past="was part of",
+            past_inverse="included",
+            planned="be part of",
+            planned_inverse="include",
             family=Family.MEMBERSHIP,
             tails=(*ENTITY_SECTIONS, Section.PRIORITIES, Section.ACTIONS),
             heads=(*ENTITY_SECTIONS, Section.PLANS),
@@ -90,6 +134,10 @@ FIELD_LINK_TYPES = {
             id="leads",
             label="leads",
             inverse="is led by",
+            past="led",
+            past_inverse="was led by",
+            planned="lead",
+            planned_inverse="be led by",
             family=Family.GOVERNANCE,
             tails=ORGANISATION_SECTIONS,
             heads=(*ENTITY_SECTIONS, Section.PRIORITIES, Section.ACTIONS),
@@ -98,6 +146,10 @@ FIELD_LINK_TYPES = {
             id="advances",
             label="advances",
             inverse="is advanced by",
+            past="advanced",
+            past_inverse="was advanced by",
+            planned="advance",
+            planned_inverse="be advanced by",
             family=Family.DELIVERY,
             tails=(*ENTITY_SECTIONS, Section.ACTIONS),
             heads=(*ENTITY_SECTIONS, Section.PRIORITIES),

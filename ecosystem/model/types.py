@@ -36,8 +36,8 @@ def described(text: str, *, line: str = "", contact: bool = False) -> Meta:
 
     Args:
         text: What an editor reads in the JSON Schema and above the column of the workbook.
-        line: How `show`, the page and Markdown word it, with `{}` for the value; by default its name, a colon
-            and the value. Of no use where a sentence of `sentences` tells the field.
+        line: How `show`, the page and Markdown word it, with `{value}` for the value; by default its name, a
+            colon and the value. Of no use where a sentence of `sentences` tells the field.
         contact: It holds contact details that an organisation publishes itself, which are not refused as
             private.
     """
@@ -83,6 +83,10 @@ Region = Annotated[
     Meta(pattern=f"^(?:{_REGIONS.replace(' ', '|')})$", extra={"noun": "the two-letter code of a country"}),
 ]
 """The code of a country or territory, of two capital letters."""
+LanguageCode = Annotated[
+    str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$", extra={"noun": "the code of a language"})
+]
+"""The code of a language, such as en, cy or pt-BR."""
 SourceId = Annotated[str, Meta(extra={"refers": "sources"})]
 """The id of a source."""
 NodeId = Annotated[str, Meta(extra={"refers": "nodes"})]

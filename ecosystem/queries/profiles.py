@@ -7,6 +7,7 @@ from ecosystem import sentences
 from ecosystem.city import City, Step
 from ecosystem.errors import UnknownNameError
 from ecosystem.model import (
+    OTHER_WORDINGS,
     Action,
     Basis,
     Citation,
@@ -25,6 +26,7 @@ LOST = {
     "the legend": (
         *("Kind.section", "Kind.plural", "Kind.shape", "Kind.hue"),
         *("LinkType.tails", "LinkType.heads", "LinkType.transitive", "LinkType.means"),
+        *OTHER_WORDINGS,
     ),
     "the addresses and notes of sources": (
         *("Source.url", "Source.archived", "Source.accessed"),

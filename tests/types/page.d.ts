@@ -3,9 +3,9 @@ type Id = string;
 
 interface Life { from: number; to: number }
 interface MapNode extends Life { id: Id; label: string; title: string; kind: string | null }
-interface LinkType { label: string; inverse: string; family: string }
+interface LinkType { family: string }
 interface MapLink extends LinkType, Life {
-  tail: Id; head: Id; type: string; basis: string; suffix: string; rank: number; opening: string;
+  tail: Id; head: Id; type: string; basis: string; rank: number; sentences: string[];
 }
 interface Connection { organisation: Id; links: number[] }
 interface PageData {

@@ -16,12 +16,12 @@ from ecosystem.infographic.view.provenance import DisputeEntry, GapGroup, Source
 from ecosystem.infographic.view.tour import TourEntry, tours
 from ecosystem.infographic.view.wheel_words import KeyBasis, KeyKind, SpokeName
 from ecosystem.infographic.wheel import Wheel
-from ecosystem.model import ORGANISATION_SECTIONS, Ecosystem
+from ecosystem.model import ORGANISATION_SECTIONS, OTHER_WORDINGS, Ecosystem
 from ecosystem.words import listed
 
 LOST = {
     "the region of the map": ("About.region",),
-    "the rules of the legend": ("Kind.section", "LinkType.tails", "LinkType.heads"),
+    "the rules of the legend": ("Kind.section", "LinkType.tails", "LinkType.heads", *OTHER_WORDINGS),
     "other names of plans, priorities and actions": ("Plan.aliases", "Priority.aliases", "Action.aliases"),
 }
 """What the page does not hold."""

@@ -2,7 +2,8 @@
 
 from ecosystem import queries, sentences, timeline
 from ecosystem.analysis import gaps
-from ecosystem.city import City
+from ecosystem.city import City, Step
+from ecosystem.language import isolated
 from ecosystem.model import Action, Ecosystem, Entity, Link, Node, Priority
 
 Entry = dict[str, object]
@@ -15,23 +16,23 @@ def block(city: City, answers: gaps.Answers) -> dict[str, object]:
     organisations: their ids.
     nodes: id, label, title where sentences call it otherwise, kind of an entity, and the first and last year
         of its life, as far as known.
-    types: of links, by id: label, inverse and family.
-    bases: the surest first, each with what a sentence of it opens with.
-    links: in the order of their numbers, which count from 1: ends, type, basis, what follows the name in
-        its sentence, and years as of a node.
+    types: of links, by id: the family.
+    bases: their ids, the surest first.
+    sentences: of links, with `{0}` and `{1}` for the titles of their start and end.
+    links: in the order of their numbers, which count from 1: ends, type, basis, the places of its sentences
+        in `sentences`, as it is read in its direction and against it, and years as of a node.
     answers: of each priority, the organisations that connect, with the numbers of the links by which they do.
     """
     ecosystem = city.ecosystem
+    patterns: dict[str, int] = {}
     return {
         "years": timeline.years(ecosystem),
         "organisations": [identifier for identifier in city if city.is_organisation(identifier)],
         "nodes": [_node(ecosystem, city.value(identifier)) for identifier in city],
-        "types": {
-            each.id: {"label": each.label, "inverse": each.inverse, "family": each.family.value}
-            for each in ecosystem.link_types.values()
-        },
-        "bases": [{"id": each.value, "opening": sentences.opening([each])} for each in queries.SURENESS],
-        "links": [_link(city, link) for link in ecosystem.links],
+        "types": {kind.id: {"family": kind.family.value} for kind in ecosystem.link_types.values()},
+        "bases": [basis.value for basis in queries.SURENESS],
+        "links": [_link(city, link, patterns) for link in ecosystem.links],
+        "sentences": list(patterns),
         "answers": {
             priority: [
                 {"organisation": each.id, "links": [city.link_numbers[link] for link in each.links]}
@@ -43,7 +44,7 @@ def block(city: City, answers: gaps.Answers) -> dict[str, object]:
 
 
 def _node(ecosystem: Ecosystem, value: Node) -> Entry:
-    title = sentences.title(value)
+    title = isolated(sentences.title(value))
     dated = ecosystem.plans[value.plan] if isinstance(value, Priority | Action) else value
     entry: Entry = {"id": value.id, "label": value.label}
     if title != value.label:
@@ -53,10 +54,19 @@ def _node(ecosystem: Ecosystem, value: Node) -> Entry:
     return entry | _years(*timeline.life(dated))
 
 
-def _link(city: City, link: Link) -> Entry:
-    entry: Entry = {"tail": link.tail, "head": link.head, "type": link.type, "basis": link.basis.value}
-    if suffix := sentences.suffix(city, link):
-        entry["suffix"] = suffix
+def _link(city: City, link: Link, patterns: dict[str, int]) -> Entry:
+    """Return a link; its sentences are added to the patterns, of which each stands in the block once."""
+    said = [
+        patterns.setdefault(sentences.pattern(city, Step(link, forward)), len(patterns))
+        for forward in (True, False)
+    ]
+    entry: Entry = {
+        "tail": link.tail,
+        "head": link.head,
+        "type": link.type,
+        "basis": link.basis.value,
+        "sentences": said,
+    }
     return entry | _years(*timeline.life_of_link(city.ecosystem, link))
 
 
