@@ -178,7 +178,10 @@ def _direction(text: str) -> str | None:
 
 
 def _filled(pattern: str, values: dict[str, object]) -> str:
-    return pattern.format_map({name: _shown(value) for name, value in values.items()}) if values else pattern
+    if not values:
+        return pattern
+    text = pattern.format_map({name: _shown(value) for name, value in values.items()})
+    return text[:-1] if text.endswith("..") else text  # a name such as ‘Choir Ltd.’ brings its own full stop
 
 
 def _shown(value: object) -> str:

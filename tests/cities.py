@@ -28,10 +28,10 @@ link_types:
   staff-network-of: {label: is a staff network of, inverse: has the staff network, family: membership,
     from: [networks], to: [partners], transitive: true, means: org:unitOf}
   hosts: {label: hosts, inverse: is hosted by, past: hosted, past_inverse: was hosted by, family: working together,
-    from: [groups, networks, partners], to: [groups, networks, partners, events], transitive: true}
+    from: [groups, networks, partners], to: [groups, networks, partners, events], transitive: true, sustains: true}
   funds: {label: funds, inverse: is funded by, past: funded, past_inverse: was funded by,
     planned: fund, planned_inverse: be funded by, family: money,
-    from: [groups, networks, partners], to: [groups, networks, partners, events, outputs]}
+    from: [groups, networks, partners], to: [groups, networks, partners, events, outputs], sustains: true}
   produced: {label: produced, inverse: was produced by, family: delivery, one_off: true,
     from: [groups, networks, partners], to: [outputs]}
 sources:

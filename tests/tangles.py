@@ -105,17 +105,32 @@ def ecosystem(
         about=replace(EMPTY.about, plan="w" if sections["plans"] else None),
         kinds=KINDS,
         link_types=LINK_TYPES,
-        sources={"s": Source(id="s", title="A source", publisher="The town")},
+        sources={
+            source: Source(id=source, title="A source", publisher="The town")
+            for source in (*(f"s-{identifier}" for identifier in ids), *map(_source, range(len(ties))))
+        },
         links=tuple(
-            Link(id=f"l{place}", tail=tail, type=link_type, head=head, basis=basis, sources=cited("s"))
+            Link(
+                id=f"l{place}",
+                tail=tail,
+                type=link_type,
+                head=head,
+                basis=basis,
+                sources=cited(_source(place)),
+            )
             for place, (tail, link_type, head, basis) in enumerate(ties)
         ),
         **sections,
     )
 
 
+def _source(place: int) -> str:
+    """Return the source of a link: each has its own, so that none mentions two organisations by chance."""
+    return f"s-l{place}"
+
+
 def _value(identifier: str, kind: str, has_ended: bool) -> tuple[Section, Any]:
-    name, sources = identifier.upper(), cited("s")
+    name, sources = identifier.upper(), cited(f"s-{identifier}")
     if identifier == "w":
         return Section.PLANS, Plan(id=identifier, name=name, sources=sources)
     found = re.fullmatch("([pxeo])([0-9])", identifier)

@@ -85,25 +85,25 @@ HOLES: dict[GapKind, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
             ("leads: [hall], ", ""),
             ("links:", "links:\n  - {from: hall, type: member-of, to: ring, source: minutes}"),
         ],
-        [("build", "Build (The plan): no organisation leads it.")],
+        [("build", "Build (The plan) has no lead on the map.")],
     ),
     GapKind.ACTION_WITHOUT_DATE: (
         [("due: 2022, ", "")],
-        [("build", "Build (The plan): it has no date and no rhythm.")],
+        [("build", "Build (The plan) has no date.")],
     ),
     GapKind.ACTION_WITHOUT_MEASURE: (
         [("measure: {indicator: houses},", "")],
-        [("build", "Build (The plan): nothing measures it.")],
+        [("build", "Build (The plan) has no measure.")],
     ),
     GapKind.ORGANISATION_WITHOUT_PRIORITY: (
         [(MEMBER, "{from: mill, type: funds, to: ring, source: minutes}")],
-        [("mill", "The Mill connects to no priority.")],
+        [("mill", "The map shows no connection from The Mill to a priority.")],
     ),
     GapKind.ORGANISATION_WITH_ONE_LINK: (
         [
             (FUNDS, "{from: hall, type: member-of, to: ring, source: minutes}"),
         ],
-        [("mill", "Only one link ties The Mill: The Mill is a member of The Ring.")],
+        [("mill", "The map shows one link of The Mill: The Mill is a member of The Ring.")],
     ),
     GapKind.KIND_MISSING: (
         [
@@ -123,7 +123,8 @@ HOLES: dict[GapKind, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
         [
             (
                 "schools",
-                "Firms: none connects to Schools (The plan), while 2 of its 3 priorities reach one.",
+                "Firms: the map shows none for Schools (The plan), "
+                "and shows one for 2 of the plan’s 3 priorities.",
             )
         ],
     ),
@@ -168,8 +169,8 @@ def test_an_accepted_gap_of_a_kind_that_only_check_looks_for_is_not_called_needl
 def test_an_organisation_without_any_link_is_said_to_have_none() -> None:
     alone = edited(("plans:", "  barn: {name: The Barn, kind: firm, source: minutes}\nplans:"))
     assert told(gaps.find(alone).open) == [
-        ("organisation without priority", "barn", "The Barn connects to no priority."),
-        ("organisation with one link", "barn", "The Barn has no link at all."),
+        ("organisation without priority", "barn", "The map shows no connection from The Barn to a priority."),
+        ("organisation with one link", "barn", "The map shows no link of The Barn."),
     ]
 
 
@@ -304,7 +305,7 @@ def test_of_two_missing_kinds_one_can_be_accepted() -> None:
 def test_a_needless_acceptance_is_remarked() -> None:
     found = gaps.find(edited(accept("gap: organisation with one link, about: mill, reason: New.")))
     assert found.needless == (
-        "The accepted gap ‘organisation with one link’ of mill is no gap: it can be deleted.",
+        "‘organisation with one link’ is accepted for mill, but it is not a gap. Delete it.",
     )
     assert (found.open, found.accepted) == ((), ())
 
@@ -322,9 +323,9 @@ def test_accepted_gaps_do_not_fail_the_command_and_needless_ones_are_remarked_on
     file.write_text(text)
     done = CliRunner().invoke(cli.main, ["--data", str(file), "gaps"])
     assert done.exit_code == 0
-    assert "Build (The plan): it has no date and no rhythm. Accepted: It goes on.\n" in done.stdout
+    assert "Build (The plan) has no date. Accepted: It goes on.\n" in done.stdout
     assert (
-        done.stderr == "The accepted gap ‘organisation with one link’ of mill is no gap: it can be deleted.\n"
+        done.stderr == "‘organisation with one link’ is accepted for mill, but it is not a gap. Delete it.\n"
     )
 
 
@@ -337,8 +338,8 @@ def test_two_who_share_neighbours_and_a_priority_are_introduced_in_the_words_of_
     (one,) = gaps.find(city(*STRANGERS)).introductions
     assert (one.one, one.other, one.neighbours, one.priorities) == ("a", "b", ("c", "d"), ("p1",))
     assert one.sentence == (
-        "A suggestion: introduce A to B. No tie is known; "
-        "they share 2 neighbours (C and D) and both connect to ‘P1’ (W)."
+        "A suggestion: introduce A to B. The map shows no link between them. "
+        "Both are linked to C and D, and connect to ‘P1’ (W)."
     )
 
 
@@ -350,7 +351,7 @@ def test_an_introduction_says_of_which_plan_the_shared_priorities_are() -> None:
     named["p2"] = replace(named["p2"], plan="v")
     plans = {**city_of.plans, "v": replace(city_of.plans["w"], id="v", name="V")}
     (one,) = gaps.find(City(replace(city_of, priorities=named, plans=plans))).introductions
-    assert one.sentence.endswith("and both connect to ‘Jobs’ (V); ‘Jobs’ (W).")
+    assert one.sentence.endswith("and connect to ‘Jobs’ (V); ‘Jobs’ (W).")
 
 
 @pytest.mark.parametrize(
@@ -365,6 +366,13 @@ def test_nobody_is_introduced_who_is_tied_already(more: tuple[str, ...]) -> None
 @pytest.mark.parametrize("gone", ["a leads p1", "x1 advances p1", "a pays c", "b pays d"])
 def test_one_neighbour_or_no_priority_in_common_is_no_reason(gone: str) -> None:
     assert gaps.find(city(*(tie for tie in STRANGERS if tie != gone), alone="p1")).introductions == ()
+
+
+def test_nobody_is_introduced_to_whom_a_source_mentions_beside_them() -> None:
+    whole = city(*STRANGERS).ecosystem
+    links = {link.id: link for link in whole.links}
+    links["l1"] = replace(links["l1"], sources=links["l0"].sources)  # a leads p1, b leads x1
+    assert gaps.find(City(replace(whole, links=tuple(links.values())))).introductions == ()
 
 
 @pytest.mark.parametrize("ended", ["a", "b", "c"])

@@ -1,25 +1,27 @@
-"""What breaks if an organisation stops: told apart from organisations that are merely busy."""
+"""What would be lost if an organisation stopped, as far as the map shows."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ecosystem import queries, sentences
+from ecosystem import dates, queries, sentences
 from ecosystem.analysis.cuts import Pieces, components_without
 from ecosystem.analysis.gaps import Answers
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
-from ecosystem.model import Value
+from ecosystem.language import N_, _, joined, plural
+from ecosystem.model import Link, Value
 from ecosystem.queries import Nearness
-from ecosystem.words import counted, full_stop, listed
 
 if TYPE_CHECKING:
     import networkx as nx
 
-EXPLAINED = (
-    "Something breaks if a priority has no other direct organisation, others reach one only through it, an "
-    "action has no other lead, or the map would split into more parts. Plans and readings count. An "
-    "organisation with many links that breaks nothing is busy."
+EXPLAINED = N_(
+    "This lists what the organisation hosts, funds or chairs, and what only it leads or connects. "
+    "Planned and inferred links count. What no source says cannot be counted."
 )
+QUESTION = N_("What if {organisation} stops?")
+LOST = N_("These would be lost:")
+NOTHING_SHOWN = N_("The map does not show what would be lost.")
 
 
 class Loss(Value, frozen=True, kw_only=True):
@@ -30,9 +32,7 @@ class Loss(Value, frozen=True, kw_only=True):
 
 
 class Removal(Value, frozen=True, kw_only=True):
-    """What breaks without an organisation; nothing does where `bare`, `losses`, `actions` and `components`
-    are empty.
-    """
+    """What would be lost without an organisation. Empty lists mean only that the map shows nothing."""
 
     id: str
     name: str
@@ -41,6 +41,7 @@ class Removal(Value, frozen=True, kw_only=True):
     bare: tuple[str, ...]  # priorities that lose their only direct organisation
     losses: tuple[Loss, ...]
     actions: tuple[str, ...]  # those that lose their only lead
+    sustained: tuple[str, ...]  # the links by which it hosts, funds or chairs what is going
     components: tuple[tuple[str, ...], ...]  # the organisations cut off, by component
     links: int
     sentences: tuple[str, ...]
@@ -54,7 +55,7 @@ def without(
     organisations: "nx.Graph[str] | None" = None,
     cuts: Mapping[str, Pieces] | None = None,
 ) -> Removal:
-    """What breaks if this organisation stops.
+    """Return what would be lost if this organisation stopped.
 
     An organisation connects to a priority nearer than through another organisation without passing through
     one, so only the routes through another organisation can be lost: those whose every carrier is the
@@ -77,59 +78,61 @@ def without(
     )
     bare = tuple(priority for priority, answer in answers.items() if _direct(answer) == {identifier})
     actions = tuple(action for action in ecosystem.actions if _leads(city, action) == {identifier})
+    sustained = tuple(_sustained(city, identifier))
     if cuts is None:
         components = tuple(
             tuple(sorted(component)) for component in components_without(organisations, identifier)[1:]
         )
     else:
         components = cuts.get(identifier, ())
-    value = city.value(identifier)
-    said = (
-        *(
-            [f"No organisation would connect directly to {sentences.of_priorities(city, bare)}."]
-            if bare
-            else []
-        ),
-        *_loss_sentences(city, losses, value.label),
-        *(f"Action ‘{city.label(action)}’ would lose its only lead." for action in actions),
-        *(
-            [
-                full_stop(
-                    f"Cut off from the rest: {'; '.join(_names(city, component) for component in components)}"
-                )
-            ]
-            if components
-            else []
-        ),
+    name = city.label(identifier)
+    losing = (
+        *(sentences.of_link(city, link) for link in sustained),
+        *_bare_sentences(city, bare),
+        *_loss_sentences(city, losses, name),
+        *(_("Action ‘{action}’ would lose its only lead.", action=city.label(action)) for action in actions),
+        *(_component_sentence(city, component, name) for component in components),
     )
     return Removal(
         id=identifier,
-        name=value.label,
-        question=f"What if {value.label} stops?",
-        summary=_summary(city, identifier, bool(said)),
+        name=name,
+        question=_(QUESTION, organisation=name),
+        summary=_(LOST if losing else NOTHING_SHOWN),
         bare=bare,
         losses=losses,
         actions=actions,
+        sustained=tuple(link.id for link in sustained),
         components=components,
         links=city.degree(identifier),
-        sentences=said,
+        sentences=losing,
     )
 
 
+def _sustained(city: City, identifier: str) -> Iterator[Link]:
+    """Yield the links by which an organisation sustains others, but not what was over by the edition."""
+    edition = dates.bounds(city.ecosystem.about.edition)[1]
+    for step in queries.links_of(city, identifier):
+        until = step.link.until
+        is_over = until is not None and dates.bounds(until)[1] < edition
+        if step.forward and city.link_type(step.link).sustains and not is_over:
+            yield step.link
+
+
 def _direct(answer: queries.Connections) -> set[str]:
-    return {each.id for each in answer.connections if each.nearness is Nearness.DIRECT}
+    return {connection.id for connection in answer.connections if connection.nearness is Nearness.DIRECT}
 
 
 def _stranded(city: City, answer: queries.Connections, identifier: str) -> list[str]:
-    """The organisations that connect to a priority only through this organisation, in the order of names."""
-    found = answer.connections
-    near = {each.id for each in found if each.nearness is not Nearness.ORGANISATION}
+    """Return those that connect to a priority only through this organisation, in the order of names."""
+    connections = answer.connections
+    near = {connection.id for connection in connections if connection.nearness is not Nearness.ORGANISATION}
     if identifier not in near:
         return []
     return [
-        each.id
-        for each in found
-        if each.nearness is Nearness.ORGANISATION and _carriers(city, each.id) & near == {identifier}
+        connection.id
+        for connection in connections
+        if connection.nearness is Nearness.ORGANISATION
+        and _carriers(city, connection.id) & near == {identifier}
     ]
 
 
@@ -143,32 +146,37 @@ def _leads(city: City, action: str) -> set[str]:
     return {step.end for step in city.steps(action) if step.link.type == "leads" and not step.forward}
 
 
+def _bare_sentences(city: City, priorities: tuple[str, ...]) -> Iterator[str]:
+    if priorities:
+        names = sentences.of_priorities(city, priorities)
+        yield _("No organisation would connect directly to {priorities}.", priorities=names)
+
+
 def _loss_sentences(city: City, losses: tuple[Loss, ...], name: str) -> Iterator[str]:
-    """The losses, those of the same organisations in one sentence."""
+    """Yield the losses, those of the same organisations in one sentence."""
     together: dict[tuple[str, ...], list[str]] = {}
     for loss in losses:
         together.setdefault(loss.organisations, []).append(loss.priority)
     for organisations, priorities in together.items():
-        them = "it" if len(priorities) == 1 else "them"
-        who = (
-            "1 organisation that reaches"
-            if len(organisations) == 1
-            else f"{len(organisations)} organisations that reach"
+        yield plural(
+            "{count} organisation reaches {priorities} only through {organisation}: {names}.",
+            "{count} organisations reach {priorities} only through {organisation}: {names}.",
+            len(organisations),
+            priorities=sentences.of_priorities(city, priorities),
+            organisation=name,
+            names=_names(city, organisations),
         )
-        lost = f"{who} {them} only through {name}: {_names(city, organisations)}"
-        yield full_stop(f"{sentences.of_priorities(city, priorities)} would lose {lost}")
+
+
+def _component_sentence(city: City, component: tuple[str, ...], name: str) -> str:
+    return plural(
+        "{count} organisation is connected to the rest only through {organisation}: {names}.",
+        "{count} organisations are connected to the rest only through {organisation}: {names}.",
+        len(component),
+        organisation=name,
+        names=_names(city, component),
+    )
 
 
 def _names(city: City, identifiers: tuple[str, ...]) -> str:
-    return listed([city.label(each) for each in identifiers])
-
-
-def _summary(city: City, identifier: str, breaks: bool) -> str:
-    value = city.value(identifier)
-    links = city.degree(identifier)
-    if breaks:
-        return f"Without {value.label}, which has {counted(links, 'link')}, this would break:"
-    if links:
-        busy = f"it has {counted(links, 'link')}, and nothing hangs on it alone"
-        return f"Nothing would break without {value.label}: {busy}."
-    return f"Nothing would break without {value.label}: it has no link."
+    return joined([city.label(identifier) for identifier in identifiers])

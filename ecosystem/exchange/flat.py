@@ -90,6 +90,7 @@ LOST = {
         "LinkType.tails",
         "LinkType.heads",
         "LinkType.transitive",
+        "LinkType.sustains",
         "LinkType.means",
         *OTHER_WORDINGS,
     ),

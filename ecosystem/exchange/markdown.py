@@ -28,7 +28,7 @@ LOST = {
     ),
     "the look of the legend and the rules of its links": (
         *("Kind.section", "Kind.plural", "Kind.shape", "Kind.hue", "LinkType.inverse", "LinkType.family"),
-        *("LinkType.tails", "LinkType.heads", "LinkType.transitive", "LinkType.means"),
+        *("LinkType.tails", "LinkType.heads", "LinkType.transitive", "LinkType.sustains", "LinkType.means"),
         *OTHER_WORDINGS,
     ),
     "the plan, language and region of the map": ("About.plan", "About.language", "About.region"),

@@ -39,10 +39,7 @@ export function apart(length, routes, isCut) {
 
 export const whichConnect = (priority, plan) => `Which groups connect to ${priority} of ${plan}?`;
 export const whatIfStops = (label) => `What if ${label} stops?`;
-export const unbroken = (label, count) =>
-  count
-    ? `Nothing would break without ${label}: it has ${links(count)}, and nothing hangs on it alone.`
-    : `Nothing would break without ${label}: it has no link.`;
+export const nothingLost = "The map does not show what would be lost.";
 
 // The page
 

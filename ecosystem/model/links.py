@@ -72,6 +72,12 @@ class LinkType(Value, frozen=True, kw_only=True, rename={"tails": "from", "heads
     translations: Annotated[
         tuple[LinkWording, ...], described("How it reads in other languages, an entry for each.")
     ] = ()
+    sustains: Annotated[
+        bool,
+        described(
+            "true: what the link leads to depends on where it starts, as with hosting, funding or chairing."
+        ),
+    ] = False
     means: Annotated[
         Meaning | None,
         described(

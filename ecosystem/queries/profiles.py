@@ -25,7 +25,7 @@ LOST = {
     "what is said of the map itself": ("About",),
     "the legend": (
         *("Kind.section", "Kind.plural", "Kind.shape", "Kind.hue"),
-        *("LinkType.tails", "LinkType.heads", "LinkType.transitive", "LinkType.means"),
+        *("LinkType.tails", "LinkType.heads", "LinkType.transitive", "LinkType.sustains", "LinkType.means"),
         *OTHER_WORDINGS,
     ),
     "the addresses and notes of sources": (

@@ -6,10 +6,10 @@ import { copyOf, fillers, paragraph } from "./panel.js";
 /** @returns {Chosen} */
 export const stopsOf = (id) => ({ ...of(id), sort: "stops", address: { stops: id } });
 
-fillers.stops = ({ id, links }) => {
+fillers.stops = ({ id }) => {
   const question = say.whatIfStops(label(id));
   const found = document.querySelector(`[data-stops="${id}"]`);
-  const summary = found ? found.querySelector("summary").textContent : say.unbroken(label(id), links.size);
+  const summary = found ? found.querySelector("summary").textContent : say.nothingLost;
   const list = found ? [copyOf(found.querySelector("ul"))] : [];
   return { title: question, content: [paragraph(summary), ...list], said: `${question} ${summary}` };
 };

@@ -16,8 +16,8 @@ from ecosystem.infographic.view.provenance import DisputeEntry, GapGroup, Source
 from ecosystem.infographic.view.tour import TourEntry, tours
 from ecosystem.infographic.view.wheel_words import KeyBasis, KeyKind, SpokeName
 from ecosystem.infographic.wheel import Wheel
+from ecosystem.language import _
 from ecosystem.model import ORGANISATION_SECTIONS, OTHER_WORDINGS, Ecosystem
-from ecosystem.words import listed
 
 LOST = {
     "the region of the map": ("About.region",),
@@ -64,10 +64,8 @@ class View:
     memberships: dict[str, tuple[str, ...]]  # of each organisation, those that are a fact
     gaps: tuple[GapGroup, ...]
     accepted_gaps: tuple[tuple[str, str], ...]  # the gap, and the reason
-    introductions: tuple[str, ...]
     stops: tuple[StopEntry, ...]
     stops_explained: str
-    unbreaking: str  # the other organisations
     disputes: tuple[DisputeEntry, ...]
     sources: tuple[SourceEntry, ...]
     link_count: int
@@ -84,7 +82,6 @@ def compose(city: City, since: City | None = None) -> View:
     about = ecosystem.about
     holes = gaps.find(city, answers=view_context.answers)
     stops = tuple(provenance.stops(view_context))
-    breaking = {each.id for each in stops}
     return View(
         language=about.language,
         title=about.title,
@@ -121,16 +118,8 @@ def compose(city: City, since: City | None = None) -> View:
         memberships=memberships(view_context),
         gaps=tuple(provenance.gap_groups(holes)),
         accepted_gaps=tuple((gap.sentence, gap.accepted or "") for gap in holes.accepted),
-        introductions=tuple(each.sentence for each in holes.introductions),
         stops=stops,
-        stops_explained=removal.EXPLAINED,
-        unbreaking=listed(
-            [
-                city.label(organisation)
-                for organisation in view_context.organisations
-                if organisation not in breaking
-            ]
-        ),
+        stops_explained=_(removal.EXPLAINED),
         disputes=tuple(provenance.dispute(view_context, dispute) for dispute in ecosystem.disputes),
         sources=tuple(provenance.sources(view_context)),
         link_count=len(ecosystem.links),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ecosystem import sentences
 from ecosystem.analysis import cuts, gaps, removal
 from ecosystem.infographic.view.lines import Reference, ViewContext
+from ecosystem.language import _
 from ecosystem.model import Claim, Dispute, GapKind
 
 
@@ -61,7 +62,7 @@ def gap_groups(holes: gaps.Gaps) -> Iterable[GapGroup]:
         said = tuple(gap.sentence for gap in holes.open if gap.gap is kind)
         if said:
             note = _SAID_ELSEWHERE.get(kind)
-            yield GapGroup(title, len(said), () if note else said, note)
+            yield GapGroup(_(title), len(said), () if note else said, note)
 
 
 def dispute(view_context: ViewContext, dispute: Dispute) -> DisputeEntry:
