@@ -282,8 +282,20 @@ def test_only_the_growing_frame_has_a_script_and_it_is_a_file(small_view: View) 
         assert bool(scripts) is (snippet.form is Form.GROWING)
         for script in scripts:
             assert (script.get("src"), "".join(script.itertext())) == (f"{URL}embed.js", "")
-        assert "style=" not in snippet.paste
+        assert "<style" not in snippet.paste
         assert " on" not in re.sub(r'"[^"]*"|>[^<]*<', "", snippet.paste)
+
+
+def test_a_snippet_stands_in_a_block_with_a_width_that_html_allows(small_view: View) -> None:
+    """Themes of WordPress set only blocks into the column of the text."""
+    for form in (Form.FRAME, Form.GROWING, Form.PICTURE):
+        html = one(pasted(small_view), form)
+        assert {each.tag for each in parsed(html)} <= {"div", "p", "script"}
+        (shown,) = [each for each in parsed(html).iter() if each.tag in ("iframe", "img")]
+        assert shown.get("width", "").isdecimal()
+        assert shown.get("height", "").isdecimal()
+        assert "100%" in shown.get("style", "")
+        assert shown.get("frameborder") is None
 
 
 def test_the_picture_says_what_it_shows(small_view: View) -> None:

@@ -9,7 +9,7 @@ import rdflib
 
 from ecosystem import edition
 from ecosystem.city import City
-from ecosystem.infographic import downloads, page, structured, view
+from ecosystem.infographic import downloads, page, publication as publications, structured, view
 from ecosystem.model import ORGANISATION_SECTIONS, Basis
 from tests.test_page import elements, parsed, text_of
 
@@ -64,6 +64,20 @@ def test_the_data_set_has_its_licence_its_date_and_its_downloads(small_city: Cit
     assert str(read.value(dataset, SCHEMA.dateModified)) == "2026-11"
     files = {str(read.value(each, SCHEMA.contentUrl)) for each in read.objects(dataset, SCHEMA.distribution)}
     assert files == {"ecosystem.json", "poster-a3.pdf"}
+
+
+def test_where_the_address_is_known_every_address_in_it_is_whole(city: City) -> None:
+    offered = downloads.of({"ecosystem.json": "{}"})
+    publication = publications.at("https://www.example.org/map/")
+    read = triples(structured.data(view.compose(city), offered, publication))
+    (dataset,) = read.subjects(rdflib.RDF.type, SCHEMA.Dataset)
+    assert str(dataset) == f"{publication.url}#map"
+    assert str(read.value(dataset, SCHEMA.url)) == publication.url
+    (file,) = read.objects(dataset, SCHEMA.distribution)
+    assert str(read.value(file, SCHEMA.contentUrl)) == f"{publication.url}ecosystem.json"
+    organisations = [str(each) for each in read.subjects(rdflib.RDF.type, SCHEMA.Organization)]
+    assert organisations
+    assert all(each.startswith(f"{publication.url}#n-") for each in organisations)
 
 
 def test_every_file_that_the_page_offers_stands_beside_it_with_its_true_size(

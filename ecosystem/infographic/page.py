@@ -45,7 +45,7 @@ def render(view: View, publication: Publication | None = None, downloads: Sequen
         view=view,
         publication=publication,
         downloads=downloads,
-        structured=json_block(structured.data(view, downloads)),
+        structured=json_block(structured.data(view, downloads, publication)),
         policy=policy(style(), script(), start(), script(large=True), sheets=[large_style()]),
         style=Markup(style()),
         start=Markup(start()),

@@ -10,10 +10,13 @@ from ecosystem import bundles
 from ecosystem.infographic.publication import SHARE_CARD, Publication
 from ecosystem.infographic.view import View
 from ecosystem.model import Value
+from ecosystem.paper import card
 from ecosystem.publishing import fragment, oembed
 from ecosystem.publishing.oembed import OEmbed
 
 RECEIVER = "embed.js"
+WIDTH = 600  # px where a frame cannot be as wide as its column: the least that shows the names
+CARD_HEIGHT = WIDTH * card.HEIGHT // card.WIDTH
 HEIGHT = 1000  # px: the whole wheel in a column of 800, and all that WordPress gives a frame
 HEIGHTS = json.loads(Path(__file__).with_name("heights.json").read_text(encoding="utf-8"))
 LEAST, MOST = int(HEIGHTS["least"]), int(HEIGHTS["most"])  # px, as the receiver has it
@@ -85,11 +88,11 @@ def embedding(
     fallback = Markup('<p lang="{}" dir="ltr">{}</p>').format(spoken, link)
     frame = _frame(address, title, spoken, height)
     growing = _frame(address, title, spoken, height, Markup(" data-ecosystem-map"))
-    filtered = _frame(address, title, None, height)  # WordPress would take the language away
+    filtered = _filtered_frame(address, title, height)
     response = oembed.response(publication, view.title, filtered, link, height)
     paste = {
-        Form.FRAME: f"{frame}\n{fallback}",
-        Form.GROWING: f"{growing}\n{fallback}\n{_receiver_tag(publication)}",
+        Form.FRAME: f"{_column(frame)}\n{fallback}",
+        Form.GROWING: f"{_column(growing)}\n{fallback}\n{_receiver_tag(publication)}",
         Form.ADDRESS: publication.url,
         Form.PICTURE: f"{_picture(publication, address, title, spoken, view.language)}\n{fallback}",
         Form.TEXT: fragment.render(view, publication, show=show),
@@ -136,12 +139,27 @@ _ADVICE = {
 }
 
 
-def _frame(address: str, title: str, language: str | None, height: int, mark: str = "") -> Markup:
-    """A frame. `frameborder` is old, but without it a site that allows no style shows a border."""
-    lang = Markup(' lang="{}"').format(language) if language else ""
+def _column(content: Markup) -> Markup:
+    """What stands inline, in a block: the themes of WordPress set only blocks into the column of the text."""
+    return Markup("<div>{}</div>").format(content)
+
+
+def _frame(address: str, title: str, language: str, height: int, mark: str = "") -> Markup:
+    """A frame as wide as its column. Where no style is allowed, it has the width of the attribute."""
     return Markup(
-        '<iframe{} src="{}" title="{}"{} width="100%" height="{}" loading="lazy" frameborder="0"></iframe>'
-    ).format(mark, address, title, lang, height)
+        '<iframe{} src="{}" title="{}" lang="{}" width="{}" height="{}" loading="lazy"'
+        ' style="width: 100%; border: 0"></iframe>'
+    ).format(mark, address, title, language, WIDTH, height)
+
+
+def _filtered_frame(address: str, title: str, height: int) -> Markup:
+    """A frame of the attributes that WordPress leaves to one of another website: no style and no language.
+
+    HTML allows no share of the width in an attribute, nor a border. Every browser knows both.
+    """
+    return Markup(
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" frameborder="0"></iframe>'
+    ).format(address, title, height)
 
 
 def _receiver_tag(publication: Publication) -> Markup:
@@ -154,8 +172,19 @@ def _link(address: str, words: str, language: str) -> Markup:
 
 def _picture(publication: Publication, address: str, title: str, spoken: str, language: str) -> Markup:
     return Markup(
-        '<a href="{}" title="{}" lang="{}"><img src="{}" alt="{}" lang="{}" width="100%" loading="lazy"></a>'
-    ).format(address, title, spoken, publication.beside(SHARE_CARD), publication.picture, language)
+        '<div><a href="{}" title="{}" lang="{}">'
+        '<img src="{}" alt="{}" lang="{}" width="{}" height="{}" loading="lazy"'
+        ' style="max-width: 100%; height: auto"></a></div>'
+    ).format(
+        address,
+        title,
+        spoken,
+        publication.beside(SHARE_CARD),
+        publication.picture,
+        language,
+        WIDTH,
+        CARD_HEIGHT,
+    )
 
 
 def receiver() -> str:

@@ -10,6 +10,7 @@ from tests.browser import firefox as firefoxes
 from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.firefox import Firefox
 from tests.browser.readers import Chromium, Reader
+from tests.conftest import chromium_path
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,17 @@ def small_page(small_city: City, tmp_path_factory: pytest.TempPathFactory) -> Bu
 def built(request: pytest.FixtureRequest, bristol_page: BuiltPage, small_page: BuiltPage) -> BuiltPage:
     """Each of the two cities in turn."""
     return bristol_page if request.param == "bristol" else small_page
+
+
+@pytest.fixture(scope="session")
+def chromium_with_bars(browser: Browser) -> Iterator[Browser]:
+    """A Chromium whose scroll bars take room, as on most desks; Playwright hides them."""
+    with browser.browser_type.launch(
+        executable_path=chromium_path(),
+        args=["--no-sandbox", "--disable-gpu"],
+        ignore_default_args=["--hide-scrollbars"],
+    ) as other:
+        yield other
 
 
 @pytest.fixture(scope="session")

@@ -51,8 +51,8 @@ def served(folder: Path, policy: str = "") -> Iterator[str]:
 
 
 def strict(origin: str) -> str:
-    """The rules of a council that allows its own scripts and frames from one place, and nothing else."""
-    return f"default-src 'none'; script-src 'self'; style-src 'none'; frame-src {origin}; img-src {origin}"
+    """The rules of a council that allows its own scripts and styles, and frames from one place."""
+    return f"default-src 'none'; script-src 'self'; style-src 'self'; frame-src {origin}; img-src {origin}"
 
 
 @contextmanager

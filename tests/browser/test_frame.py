@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.browser.hosts import PAGE, framed, opened, served, strict
 from tests.browser.test_looks import SIDEWAYS
 
 SCROLLS = "() => document.documentElement.scrollHeight - document.documentElement.clientHeight"
+STYLE = re.compile(r' style="[^"]*"')
 HEIGHT = "frame => frame.getBoundingClientRect().height"
 
 
@@ -39,20 +41,22 @@ class Site:
             (maps / name).write_bytes(content if isinstance(content, bytes) else content.encode())
         council.mkdir(exist_ok=True)
         (council / "embed.js").write_text(snippets.receiver(), encoding="utf-8")
+        (council / "council.css").write_text("iframe { width: 100%; border: 0 }", encoding="utf-8")
 
     def paste(self, form: Form, **options: Any) -> str:
-        """A snippet as an editor would paste it, with the script copied to the council's own site."""
+        """A snippet as an editor would paste it where only the council's own scripts and styles may be."""
         publication = publishing.publication(self.view, self.address)
         embedding = publishing.embedding(self.view, publication, **options)
         html = next(each.paste for each in embedding.snippets if each.form is form)
-        return html.replace(f"{self.address}embed.js", "embed.js")
+        return STYLE.sub("", html).replace(f"{self.address}embed.js", "embed.js")
 
     def write(self, html: str, name: str = "page.html", script: str = "") -> str:
         """A page of the council with this on it; what it is called on its site."""
         if script:
             (self._council / f"{name}.js").write_text(script, encoding="utf-8")
             html += f'<script src="{name}.js"></script>'
-        (self._council / name).write_text(PAGE.format(html), encoding="utf-8")
+        sheet = '<link rel="stylesheet" href="council.css">'
+        (self._council / name).write_text(PAGE.format(sheet + html), encoding="utf-8")
         return name
 
 
@@ -87,6 +91,40 @@ def test_these_tests_notice_what_breaks_the_rules_of_the_host(
     place, council = site
     with pytest.raises(AssertionError, match="Content Security Policy"), opened(browser) as page:
         page.goto(f"{council}/{place.write(smuggled)}")
+
+
+@pytest.mark.parametrize("width", [320, 650, 800, 1280])
+def test_a_growing_frame_has_no_scroll_bar_where_bars_take_room(
+    chromium_with_bars: Browser, site: tuple[Site, str], width: int
+) -> None:
+    """The first height brings a bar; the map is lower beside it, and the frame must not stay so low."""
+    place, council = site
+    with opened(chromium_with_bars, width=width) as page:
+        page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
+        page.evaluate("window.bars = document.body.appendChild(document.createElement('textarea'))")
+        page.evaluate("bars.rows = 1; bars.value = 'x\\n'.repeat(9)")
+        assert page.evaluate("bars.offsetWidth - bars.clientWidth") > 10  # these bars take room
+        frame = framed(page)
+        until(lambda: frame.evaluate("document.documentElement.clientWidth === innerWidth"))
+        assert fits(frame)
+        assert frame.evaluate(SIDEWAYS) == []
+        frame.locator("#ask-priority").select_option(place.built.chosen[-1].id)
+        until(lambda: fits(frame))
+        settled(page)
+        assert frame.evaluate("document.documentElement.clientWidth === innerWidth")
+
+
+@pytest.mark.parametrize("width", [600, 620])
+def test_a_frame_of_600_pixels_shows_the_names(browser: Browser, site: tuple[Site, str], width: int) -> None:
+    place, council = site
+    with opened(browser, width=1440) as page:
+        page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
+        page.evaluate("(px) => { document.querySelector('iframe').style.width = `${px}px`; }", width)
+        frame = framed(page)
+        names = frame.locator("#wheel .spoke text, #wheel .priority .line")
+        assert names.count() > 100
+        assert names.evaluate_all("all => all.every((each) => each.checkVisibility())")
+        assert frame.evaluate("13 * document.getElementById('wheel').getScreenCTM().a") > 7.5  # px of a name
 
 
 SANDBOX = {"open": "", "in a sandbox": ' sandbox="allow-scripts"'}
@@ -143,7 +181,7 @@ def test_without_script_the_frame_holds_the_whole_article(
         lines = frame.locator("li[data-l]:visible").evaluate_all("all => all.map(({ dataset }) => dataset.l)")
         assert sorted(map(int, lines)) == sorted(place.built.numbers.values())
         assert frame.evaluate(SIDEWAYS) == []
-        fallback = page.locator("iframe + p a")
+        fallback = page.locator("div:has(iframe) + p a")
         assert fallback.get_attribute("href") == place.address
 
 

@@ -1,7 +1,7 @@
 // A large city: the wheel shows its kinds, each gathered into one mark, and opens one at a time, in steps by name.
 // These scripts go only into a page that gathers. They take the wheel over from the script of the map.
 
-export const narrow = window.matchMedia("(max-width: 640px)");
+export const narrow = window.matchMedia("(max-width: 599px)");
 export const stage = document.getElementById("stage");
 export const wheel = document.getElementById("wheel");
 export const spokes = document.getElementById("spokes");

@@ -6,7 +6,7 @@ import { stopAt } from "./walking.js";
 import { boxOf, whole } from "./zoom.js";
 
 if (document.querySelector(".fan-tools")) {
-  const narrow = window.matchMedia("(max-width: 640px)");
+  const narrow = window.matchMedia("(max-width: 599px)");
   const stage = document.getElementById("stage");
   const wheel = document.getElementById("wheel");
   const picture = document.getElementById("picture");

@@ -13,8 +13,11 @@ function start() {
   const base = document.createElement("base");
 
   function report() {
+    root.style.overflow = "hidden"; // beside a scroll bar the wheel is lower, and a frame of that height keeps the bar
     const height = Math.ceil(root.getBoundingClientRect().height);
-    tell({ type: "iframe-resized", width: root.scrollWidth, height, message: "height", value: height });
+    const width = root.scrollWidth;
+    root.style.overflow = "";
+    tell({ type: "iframe-resized", width, height, message: "height", value: height });
   }
 
   document.body.classList.add("framed");
@@ -25,6 +28,7 @@ function start() {
   document.querySelector("main").prepend(document.getElementById("ask")); // what is read first stands first
   new ResizeObserver(report).observe(root);
   window.addEventListener("load", report); // a frame that is hidden until then observes nothing
+  window.addEventListener("resize", report); // a frame that has grown keeps its bar until it is laid out without
 
   window.addEventListener("message", ({ source, data }) => {
     const isAsked = ["iframe-child-init", "iframe-get-child-dimensions"].includes(data?.type) || data?.message === "ready";

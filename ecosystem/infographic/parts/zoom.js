@@ -54,7 +54,7 @@ for (const button of document.querySelectorAll("[data-move]")) {
 }
 
 // Another width needs another frame; on a narrow screen no button would lead back.
-window.matchMedia("(max-width: 640px)").addEventListener("change", moves.whole);
+window.matchMedia("(max-width: 599px)").addEventListener("change", moves.whole);
 window.addEventListener("resize", () => {
   if (at.scale > 1) frame(at);
 });
