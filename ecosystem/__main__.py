@@ -6,16 +6,18 @@ from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
+from ecosystem.language import _
+
 STOPPED = 130
 PATIENCE = 0.7
-"""Seconds in which a command that is stopped can remove what it has half written."""
+"""Seconds that a stopped command has to remove files it has not finished."""
 
 
 def run() -> None:
-    """The command line as a process of its own.
+    """Run the command line as a process of its own.
 
-    Skip interpreter teardown, as mypy does, to cut the time of a question. What is written is flushed and
-    on the disk by then.
+    Interpreter teardown is skipped, as mypy does, to cut the time of a question. Files and streams are
+    flushed by then.
     """
     try:
         import signal
@@ -28,22 +30,21 @@ def run() -> None:
         main()
     except SystemExit as end:
         _leave(end.code if isinstance(end.code, int) else int(end.code is not None))
-    except KeyboardInterrupt:  # before there was anything to stop
-        sys.stderr.write("Stopped.\n")
+    except KeyboardInterrupt:  # before a command ran
+        sys.stderr.write(_("Stopped.") + "\n")
         _leave(STOPPED)
     except MemoryError:
-        sys.stderr.write(
-            "There is not enough memory for this. Close other programs, or split the map in two.\n"
-        )
+        sentence = _("There is not enough memory for this. Close other programs, or split the map in two.")
+        sys.stderr.write(sentence + "\n")
         _leave(3)
     except Exception:
-        if _is_stopping():  # a library took the stop for something else
+        if _is_stopping():  # a library turned the stop into an error of its own
             _leave(STOPPED)
         raise
 
 
 def _replace_closed_streams() -> None:
-    """Put an empty stream in the place of each that was closed before the program began."""
+    """Replace each standard stream that was closed before the program began by an empty one."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115  # open to the end
@@ -51,7 +52,7 @@ def _replace_closed_streams() -> None:
 
 
 def _write_utf_8() -> None:
-    """A file that a command is led into has the same bytes on every machine; a screen shows what it can."""
+    """Force UTF-8 on redirected output; on a terminal, replace characters that it cannot show."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             if stream.isatty():
@@ -60,10 +61,11 @@ def _write_utf_8() -> None:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _stop(*_: object) -> None:
-    """Ctrl-C: one line, and an end that no library takes for something else or puts off.
+def _stop(*signal_values: object) -> None:
+    """Handle Ctrl-C: print one line and end, whatever a library does with the exception.
 
-    The first one raises, so that files are put away; a second one, or time, ends the process as it is.
+    The first Ctrl-C raises SystemExit, so that unfinished files are removed. A second one, or a timer, ends
+    the process at once.
     """
     import signal
 
@@ -71,9 +73,10 @@ def _stop(*_: object) -> None:
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, _end)
         signal.setitimer(signal.ITIMER_REAL, PATIENCE)
-    sys.unraisablehook = lambda _: None  # where Python cannot raise it, it would tell so at length
-    with suppress(OSError):  # a terminal that is gone
-        os.write(2, b"\nStopped.\n" if os.isatty(2) else b"Stopped.\n")
+    sys.unraisablehook = lambda hook: None  # else Python prints a traceback where it cannot raise SystemExit
+    with suppress(OSError):  # the terminal may be gone
+        line_break = "\n" if os.isatty(2) else ""
+        os.write(2, f"{line_break}{_('Stopped.')}\n".encode(errors="replace"))
     raise SystemExit(STOPPED)
 
 
@@ -83,7 +86,7 @@ def _is_stopping() -> bool:
     return signal.getsignal(signal.SIGINT) is _end
 
 
-def _end(*_: object) -> None:
+def _end(*signal_values: object) -> None:
     os._exit(STOPPED)
 
 
@@ -91,7 +94,7 @@ def _leave(status: int) -> None:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except OSError:  # nobody reads on, or the disk is full: what could be said of it has been said
+    except OSError:  # the reader is gone or the disk is full, and the error was printed where possible
         status = status or 3
     os._exit(status)
 

@@ -1,29 +1,32 @@
-"""What in a data file may be one thing under two names, and sources that may be one or are dead.
+"""Possible duplicates in a data file, and entries that nothing uses.
 
-It never changes anything: which of two names is right, only an editor knows. `merge` makes one of two.
+Nothing is changed: only an editor knows whether two entries are the same. `merge` merges them.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from ecosystem.dataset.addresses import LOOK_ALIKES
+from ecosystem.language import N_, _, joined
 from ecosystem.model import FIELD_LINK_TYPES, ORGANISATION_SECTIONS, Ecosystem, Organisation, Value
 from ecosystem.queries.names import names, simplified
-from ecosystem.words import listed
 
 ALIKE = 0.88
-"""How much of two names must agree for them to be shown as alike."""
+"""The share of two names, from 0 to 1, that must agree for them to count as nearly the same."""
 MOST_COMPARED = 2_000
-"""Organisations up to which every pair is compared letter by letter; above, only their keys are."""
+"""With more organisations than this, pairs are compared by simplified name and acronym only."""
 
 _SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "to", "a", "an", "at"}
 
 
 class Duplicate(Value, frozen=True, kw_only=True):
-    """Two entries that may be one, or share a name: of which kind, their ids, and the sentence."""
+    """Entries that may be duplicates or share a name.
+
+    `kind` is a key of HEADINGS, `about` the ids of the entries.
+    """
 
     kind: str
     about: tuple[str, ...]
@@ -35,18 +38,18 @@ class Unused(Duplicate, frozen=True, kw_only=True):
 
 
 HEADINGS = {
-    "name": "Possible duplicates",
-    "alias": "Names that lead to two things",
-    "source": "Possible duplicate sources",
-    "unused": "Entries that nothing refers to",
+    "name": N_("Possible duplicates"),
+    "alias": N_("Names that several entries share"),
+    "source": N_("Possible duplicate sources"),
+    "unused": N_("Entries that nothing uses"),
 }
 
 
 def examine(ecosystem: Ecosystem) -> tuple[Duplicate, ...]:
-    """Every possible duplicate and every unused entry, in the order of the headings."""
-    found = (*_shared_names(ecosystem), *_alike(ecosystem), *_sources(ecosystem), *_unused(ecosystem))
+    """Return every possible duplicate and every unused entry, in the order of HEADINGS."""
+    findings = (*_shared_names(ecosystem), *_alike(ecosystem), *_sources(ecosystem), *_unused(ecosystem))
     order = list(HEADINGS)
-    return tuple(sorted(found, key=lambda each: (order.index(each.kind), each.about)))
+    return tuple(sorted(findings, key=lambda finding: (order.index(finding.kind), finding.about)))
 
 
 def _organisations(ecosystem: Ecosystem) -> list[Organisation]:
@@ -55,49 +58,52 @@ def _organisations(ecosystem: Ecosystem) -> list[Organisation]:
 
 
 def _shared_names(ecosystem: Ecosystem) -> Iterator[Duplicate]:
-    """Names, short names and aliases that two things go by."""
-    called: dict[str, dict[str, str]] = {}
-    for _, node in ecosystem.nodes():
+    """Yield names, short names and aliases that several entries share."""
+    entries: dict[str, dict[str, str]] = {}
+    for _section, node in ecosystem.nodes():
         for name in names(node)[1:]:
-            called.setdefault(simplified(name), {}).setdefault(node.id, name)
-    for ids in called.values():
-        if len(ids) > 1:
-            shown = listed(sorted(ids))
-            name = ids[min(ids)]
-            sentence = f"‘{name}’ leads to {shown}. Whoever asks for it has to choose."
-            yield Duplicate(kind="alias", about=tuple(sorted(ids)), sentence=sentence)
+            entries.setdefault(simplified(name), {}).setdefault(node.id, name)
+    for shared in entries.values():
+        if len(shared) > 1:
+            sentence = _(
+                "‘{name}’ could mean {ids}. A reader who asks for it must choose.",
+                name=shared[min(shared)],
+                ids=joined(sorted(shared)),
+            )
+            yield Duplicate(kind="alias", about=tuple(sorted(shared)), sentence=sentence)
 
 
 def _alike(ecosystem: Ecosystem) -> Iterator[Duplicate]:
+    """Yield pairs of organisations whose names look alike, or of which one is the acronym of the other."""
     organisations = _organisations(ecosystem)
     reasons: dict[tuple[str, str], str] = {}
     keyed: dict[str, list[Organisation]] = {}
-    spelt: dict[str, set[str]] = {}
-    short: dict[str, set[str]] = {}
+    by_acronym: dict[str, set[str]] = {}
+    by_short_name: dict[str, set[str]] = {}
     for organisation in organisations:
         for name in names(organisation)[1:]:
             keyed.setdefault(_plain(name), []).append(organisation)
-            spelt.setdefault(_acronym(name), set()).add(organisation.id)
+            by_acronym.setdefault(_acronym(name), set()).add(organisation.id)
             if len(name) > 2 and " " not in name:
-                short.setdefault(name.casefold(), set()).add(organisation.id)
-    for acronym in sorted(short.keys() & spelt.keys()):
-        for one, other in (
-            (one, other) for one in short[acronym] for other in spelt[acronym] if one != other
-        ):
-            reason = f"the first letters of the one make the other’s name, {acronym.upper()}"
-            reasons.setdefault((min(one, other), max(one, other)), reason)
+                by_short_name.setdefault(name.casefold(), set()).add(organisation.id)
+    for acronym in sorted(by_short_name.keys() & by_acronym.keys()):
+        for one, other in product(by_short_name[acronym], by_acronym[acronym]):
+            if one != other:
+                reason = _("One is called {acronym}, the initials of the other.", acronym=acronym.upper())
+                reasons.setdefault((min(one, other), max(one, other)), reason)
     for group in keyed.values():
         for one, other in combinations(dict.fromkeys(organisation.id for organisation in group), 2):
-            reasons.setdefault((min(one, other), max(one, other)), "their names look the same")
+            reasons.setdefault((min(one, other), max(one, other)), _("Their names look the same."))
     if len(organisations) <= MOST_COMPARED:
         for pair in _close(organisations):
-            reasons.setdefault(pair, "their names are nearly the same")
-    named = {organisation.id: organisation.name for organisation in organisations}
+            reasons.setdefault(pair, _("Their names are nearly the same."))
+    labels = {organisation.id: f"{organisation.name} ({organisation.id})" for organisation in organisations}
     linked = {frozenset((link.tail, link.head)) for link in ecosystem.links}
     for (one, other), reason in reasons.items():
-        tie = " They are linked, so they are probably two." if frozenset((one, other)) in linked else ""
-        sentence = f"{named[one]} ({one}) and {named[other]} ({other}) may be one: {reason}.{tie}"
-        yield Duplicate(kind="name", about=(one, other), sentence=sentence)
+        sentences = [_("{one} may be the same as {other}.", one=labels[one], other=labels[other]), reason]
+        if frozenset((one, other)) in linked:
+            sentences.append(_("They are linked, so they are probably different."))
+        yield Duplicate(kind="name", about=(one, other), sentence=" ".join(sentences))
 
 
 def _close(organisations: Sequence[Organisation]) -> Iterator[tuple[str, str]]:
@@ -111,9 +117,9 @@ def _close(organisations: Sequence[Organisation]) -> Iterator[tuple[str, str]]:
 
 
 def _plain(name: str) -> str:
-    """A name as the eye takes it: without case, accents, small words, and letters of other alphabets."""
-    seen = unicodedata.normalize("NFKC", name).casefold().translate(LOOK_ALIKES)
-    return " ".join(word for word in simplified(seen).split() if word not in _SMALL_WORDS)
+    """Return a name without case, accents, small words and letters of other alphabets."""
+    latin = unicodedata.normalize("NFKC", name).casefold().translate(LOOK_ALIKES)
+    return " ".join(word for word in simplified(latin).split() if word not in _SMALL_WORDS)
 
 
 def _acronym(name: str) -> str:
@@ -129,20 +135,28 @@ def _sources(ecosystem: Ecosystem) -> Iterator[Duplicate]:
             addresses.setdefault(plain, []).append(source.id)
     for address, ids in addresses.items():
         for one, other in pairwise(ids):
-            sentence = f"The sources {one} and {other} have the same address: {address}."
+            sentence = _(
+                "The sources {one} and {other} have the same web address: {address}.",
+                one=one,
+                other=other,
+                address=address,
+            )
             yield Duplicate(kind="source", about=(one, other), sentence=sentence)
 
 
 def _unused(ecosystem: Ecosystem) -> Iterator[Unused]:
-    kinds = {getattr(node, "kind", None) for _, node in ecosystem.nodes()}
+    kinds = {getattr(node, "kind", None) for _section, node in ecosystem.nodes()}
     types = {link.type for link in ecosystem.links}
     cited = ecosystem.cited()
     for key in ecosystem.sources:
         if key not in cited:
-            yield Unused(kind="unused", about=(key,), sentence=f"Nothing rests on the source {key}.")
+            sentence = _("Nothing cites the source {id}.", id=key)
+            yield Unused(kind="unused", about=(key,), sentence=sentence)
     for key in ecosystem.kinds:
         if key not in kinds:
-            yield Unused(kind="unused", about=(key,), sentence=f"Nothing is of the kind {key}.")
+            sentence = _("No entry is of the kind {id}.", id=key)
+            yield Unused(kind="unused", about=(key,), sentence=sentence)
     for key in ecosystem.link_types:
         if key not in types and key not in FIELD_LINK_TYPES:
-            yield Unused(kind="unused", about=(key,), sentence=f"No link is of the type {key}.")
+            sentence = _("No link is of the type {id}.", id=key)
+            yield Unused(kind="unused", about=(key,), sentence=sentence)

@@ -1,4 +1,4 @@
-"""The map as it is published: every file of the output folder."""
+"""A built edition of the map: every file of the output folder."""
 
 import json
 from collections.abc import Iterable
@@ -32,18 +32,25 @@ def write(
     paper: bool = True,
     since: City | None = None,
 ) -> list[Path]:
-    """Write the infographic, the explorer, the data in three forms and the posters.
+    """Write the page, the explorer, the data in three formats and the posters; return their paths.
 
-    With the `url` at which it will be published, what other websites need to show it too. Of `paper`, the
-    posters, a build can do without; see `files.write_all` for what is refused. With an older edition in
-    `since`, the page says what changed, and feeds stand beside it.
+    The contents of all files are made before the first one is written, so that a failure leaves the last
+    edition as it was.
 
-    All texts are made before the first is written, so that a failure leaves the last edition whole.
+    Args:
+        city: The city to publish.
+        folder: The folder to write to.
+        url: The address where the folder will be published. It adds the files that other websites need.
+        force: Replace files that were edited or not made by this program.
+        ask: Asks whether to replace edited files; see `files.write_all`.
+        allow_loss: Write even if more than a fifth of the organisations or links would be lost.
+        paper: Make the posters.
+        since: An older edition. The page says what changed since, and feeds are written too.
 
     Raises:
-        InvalidAddressError: `url` is no address of a web page.
-        MissingFontError: A font of the posters, or of the card with a `url`, is not there.
-        DataLossError: More than a fifth of the organisations or links of the edition in the folder would go.
+        InvalidAddressError: `url` is not the address of a web page.
+        MissingFontError: A font of the posters, or of the share card for `url`, is missing.
+        DataLossError: More than a fifth of the organisations or links in the folder would be lost.
         FileAccessError: As `files.write_all`.
     """
     data = node_link.data(city)
@@ -52,10 +59,10 @@ def write(
     composed = view.compose(city, since)
     publication = publishing.publication(composed, url) if url is not None else None
     address = publication.url if publication else None
-    aside = ThreadPoolExecutor(1)  # typst is no Python, so that the rest goes on meanwhile
+    executor = ThreadPoolExecutor(1)  # typst does not hold Python's lock, so the rest can go on meanwhile
     try:
-        posters = aside.submit(poster.files, city, composed, url=address) if paper else None
-        beside: dict[str, str | bytes] = {
+        posters = executor.submit(poster.files, city, composed, url=address) if paper else None
+        contents: dict[str, str | bytes] = {
             EXPLORER: explorer.render(city),
             DATA: node_link.text(data),
             **workbook.files(city),
@@ -65,15 +72,19 @@ def write(
             **(posters.result() if posters else {}),
         }
     finally:
-        aside.shutdown(wait=False, cancel_futures=True)  # who stops a build does not wait for the posters
-    index = page.render(composed, publication, downloads.of(beside))
-    return files.write_all(folder, {"index.html": index, **beside}, force=force, ask=ask)
+        executor.shutdown(wait=False, cancel_futures=True)  # a stopped build does not wait for the posters
+    index = page.render(composed, publication, downloads.of(contents))
+    return files.write_all(folder, {"index.html": index, **contents}, force=force, ask=ask)
 
 
-def write_as_far_as_fonts_go(
+def write_with_available_fonts(
     city: City, folder: Path, **options: Any
 ) -> tuple[list[Path], MissingFontError | None]:
-    """As `write`, and without posters where no font has a letter of a name; then the error says which."""
+    """Write an edition as `write` does, without posters if no font has a letter of a name.
+
+    Returns:
+        The paths, and the error that says which letter is missing, or None.
+    """
     try:
         return write(city, folder, **options), None
     except MissingFontError as error:
@@ -83,9 +94,9 @@ def write_as_far_as_fonts_go(
 
 
 def left_over(folder: Path, written: Iterable[Path]) -> list[Path]:
-    """Files that an earlier run made in the folder and this one did not: they may tell of another edition.
+    """Return the files that an earlier run made in the folder and this one did not.
 
-    Of a folder within to which this run wrote nothing, the folder alone.
+    They may show an older edition. If this run wrote nothing to a folder within, only that folder is named.
     """
     kept = {path.parent for path in written} | {folder}
     left = set(manifest.made(folder)) - set(written)
@@ -93,7 +104,10 @@ def left_over(folder: Path, written: Iterable[Path]) -> list[Path]:
 
 
 def _refuse_loss(last: Path, data: dict[str, Any]) -> None:
-    """The guard against a build from half a file. What is not ours or cannot be read guards nothing."""
+    """Raise DataLossError if much of the last edition is missing, as in a build from half a data file.
+
+    A last edition that is not ours or cannot be read is not compared.
+    """
     try:
         old = json.loads(last.read_text(encoding="utf-8"))
         if old["generator"] != OURS:
@@ -101,12 +115,9 @@ def _refuse_loss(last: Path, data: dict[str, Any]) -> None:
         organisations, links = _organisations(old), _links(old)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return
-    losses = [
-        files.loss(organisations, _organisations(data), "organisation", "organisations"),
-        files.loss(links, _links(data), "link", "links"),
-    ]
-    if any(losses):
-        raise DataLossError([loss for loss in losses if loss])
+    losses = files.losses((organisations, _organisations(data)), (links, _links(data)))
+    if losses:
+        raise DataLossError(losses)
 
 
 def _organisations(data: dict[str, Any]) -> dict[str, str]:

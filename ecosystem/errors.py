@@ -6,16 +6,16 @@
     ├── DataLossError           a build would drop a fifth of the last edition
     ├── UnknownNameError        a question names something that is not in the data
     │   └── UnknownSourceError     it names a source that the data does not have
-    ├── InvalidDateError        a question asks about no date that can be read
+    ├── InvalidDateError        a date that was asked for cannot be read
     ├── NotAnOrganisationError  a question about organisations names something else
     ├── NotAPriorityError       an option that takes a priority names something else
     ├── AmbiguousNameError      a question's words fit several things
     ├── InvalidAddressError     a map cannot be published at an address
-    ├── PathNotFoundError       an edit leads to no place in the data file
-    ├── InvalidUpdateError      an update says something that cannot be so
+    ├── PathNotFoundError       an edit names a path that is not in the data file
+    ├── InvalidUpdateError      an update contradicts the data
     ├── MissingFontError        a poster or report needs a font that is not there
     ├── PreviewError            the preview cannot be served
-    ├── ClusterError            no cluster is there to count on
+    ├── ClusterError            the cluster cannot be reached or did not finish
     └── FileAccessError         a file cannot be read or written
 
 `exit_code` is the exit status of the command line: 1 the data is not valid, 2 wrong usage,
@@ -24,6 +24,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ecosystem.language import N_, _, plural
 
 
 class EcosystemError(Exception):
@@ -34,9 +36,9 @@ class EcosystemError(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake in the data file: where it stands, what was read, and what would be right.
+    """One mistake in the data file: where it is, what was read, and what would be right.
 
-    One that stands in another file beside it, such as a reading record, names that file.
+    `file` names the file if it is another one, such as a reading record.
     """
 
     line: int
@@ -45,9 +47,9 @@ class Problem:
     file: str = ""
 
     def __str__(self) -> str:
-        place = ", ".join(filter(None, (self.file, f"line {self.line}" if self.line else "")))
-        place = f"{place}: " if place else ""
-        return f"{place}{self.path}: {self.message}" if self.path else f"{place}{self.message}"
+        line = _("line {number}", number=str(self.line)) if self.line else ""
+        where = ", ".join(filter(None, (self.file, line)))
+        return ": ".join(filter(None, (where, self.path, self.message)))
 
 
 class InvalidDataError(EcosystemError):
@@ -56,50 +58,73 @@ class InvalidDataError(EcosystemError):
     def __init__(self, file: str, problems: Sequence[Problem]) -> None:
         self.file = file
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem)))
-        count = len(self.problems)
-        head = f"{file} cannot be used yet: {count} {'mistake' if count == 1 else 'mistakes'}."
-        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+        heading = plural(
+            "{file} cannot be used yet: {count} mistake.",
+            "{file} cannot be used yet: {count} mistakes.",
+            len(self.problems),
+            file=file,
+        )
+        super().__init__("\n".join([heading, *(f"  {problem}" for problem in self.problems)]))
 
 
 class InvalidWorkbookError(EcosystemError):
-    """A workbook, or another program's file, cannot be taken over yet; `problems` holds every mistake."""
+    """A workbook, or another program's file, cannot be imported yet; `problems` holds every mistake."""
 
     def __init__(self, file: str, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
-        count = len(self.problems)
-        noun = "mistake" if count == 1 else "mistakes"
-        head = f"{file} cannot be used yet: {count} {noun}. Nothing was written."
-        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+        heading = plural(
+            "{file} cannot be used yet: {count} mistake. Nothing was written.",
+            "{file} cannot be used yet: {count} mistakes. Nothing was written.",
+            len(self.problems),
+            file=file,
+        )
+        super().__init__("\n".join([heading, *(f"  {problem}" for problem in self.problems)]))
 
 
 class DataLossError(EcosystemError):
-    """A build would drop more than a fifth of the organisations or links of the last edition."""
+    """A build or an import would drop more than a fifth of the organisations or links.
 
-    def __init__(self, losses: Sequence[str], verb: str = "build", done: str = "built") -> None:
-        lines = [
-            f"Nothing was {done}: much of the last edition would go.",
-            *(f"  {loss}" for loss in losses),
-            f"If that is right, {verb} again with --allow-loss.",
-        ]
-        super().__init__("\n".join(lines))
+    Args:
+        losses: What would be dropped, in sentences.
+        is_import: Whether an import would drop it from the data file, and not a build from the last edition.
+    """
+
+    def __init__(self, losses: Sequence[str], *, is_import: bool = False) -> None:
+        if is_import:
+            heading = _("Nothing was written: the import would remove much of the data file.")
+            advice = _("If that is right, import again with --allow-loss.")
+        else:
+            heading = _("Nothing was built: much of the last edition would be lost.")
+            advice = _("If that is right, build again with --allow-loss.")
+        super().__init__("\n".join([heading, *(f"  {loss}" for loss in losses), advice]))
 
 
 class UnknownNameError(EcosystemError):
     """A question names something the data does not have; `near` holds what comes closest."""
 
     exit_code = 2
-    told = "Nothing on the map is called ‘{asked}’."
+    pattern = N_("Nothing on the map is called ‘{asked}’.")
 
     def __init__(self, asked: str, near: Sequence[str] = ()) -> None:
         self.near = tuple(near)
-        hint = f" Did you mean {' or '.join(self.near)}?" if self.near else ""
-        super().__init__(f"{self.told.format(asked=asked)}{hint}")
+        super().__init__(" ".join(filter(None, (_(self.pattern, asked=asked), _suggestion(self.near)))))
+
+
+def _suggestion(names: Sequence[str]) -> str:
+    match names:
+        case []:
+            return ""
+        case [name]:
+            return _("Did you mean {name}?", name=name)
+        case [first, second]:
+            return _("Did you mean {first} or {second}?", first=first, second=second)
+    return _("Did you mean one of these: {names}?", names=", ".join(names))
 
 
 class UnknownSourceError(UnknownNameError):
     """A question names a source that the data does not have."""
 
-    told = "No source has the id ‘{asked}’."
+    pattern = N_("No source has the id ‘{asked}’.")
 
 
 class InvalidDateError(EcosystemError):
@@ -118,8 +143,12 @@ class NotAnOrganisationError(EcosystemError):
 
     def __init__(self, asked: str, section: str) -> None:
         super().__init__(
-            f"‘{asked}’ is among the {section}. This question is about organisations: groups, networks, "
-            "partners."
+            _(
+                "‘{asked}’ is in the section ‘{section}’. "
+                "Name an organisation: a group, a network or a partner.",
+                asked=asked,
+                section=section,
+            )
         )
 
 
@@ -129,7 +158,14 @@ class NotAPriorityError(EcosystemError):
     exit_code = 2
 
     def __init__(self, asked: str, section: str) -> None:
-        super().__init__(f"‘{asked}’ is among the {section}, not the priorities. --focus takes anything.")
+        super().__init__(
+            _(
+                "‘{asked}’ is in the section ‘{section}’, so it is not a priority. "
+                "Use --focus for anything else.",
+                asked=asked,
+                section=section,
+            )
+        )
 
 
 class InvalidAddressError(EcosystemError):
@@ -144,25 +180,35 @@ class AmbiguousNameError(EcosystemError):
     exit_code = 2
 
     def __init__(self, asked: str, candidates: Sequence[tuple[str, str]]) -> None:
-        self.candidates = tuple(identifier for identifier, _ in candidates)
+        self.candidates = tuple(identifier for identifier, name in candidates)
+        heading = plural(
+            "‘{asked}’ fits {count} thing. Use its id:",
+            "‘{asked}’ fits {count} things. Use the id of one:",
+            len(candidates),
+            asked=asked,
+        )
         lines = [f"  {identifier}  ({name})" for identifier, name in candidates]
-        super().__init__("\n".join([f"‘{asked}’ fits {len(candidates)} things. Use the id of one:", *lines]))
+        super().__init__("\n".join([heading, *lines]))
 
 
 class PathNotFoundError(EcosystemError):
-    """An edit leads to something that is not in the data file."""
+    """An edit names a path that is not in the data file."""
 
     exit_code = 2
 
     def __init__(self, file: str, path: Sequence[str | int]) -> None:
         self.path = tuple(path)
         super().__init__(
-            f"{file} has no place {'.'.join(map(str, path))!r}, so nothing can be written there."
+            _(
+                "{file} has no entry or field ‘{path}’. Nothing was written.",
+                file=file,
+                path=".".join(map(str, path)),
+            )
         )
 
 
 class InvalidUpdateError(EcosystemError):
-    """An update says something that cannot be so; the message says what would be right."""
+    """An update contradicts the data or itself; the message says what would be right."""
 
     exit_code = 2
 

@@ -12,19 +12,23 @@ import os
 import shutil
 import stat
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
 from ecosystem import manifest
 from ecosystem.errors import FileAccessError
+from ecosystem.language import _, plural
 from ecosystem.manifest import MANIFEST, OURS as OURS, PENDING
-from ecosystem.words import counted
 
 MOST_LOST = 0.2  # the share of organisations or links that a build may drop without being told to
+MOST_NAMED = 10  # of what would be lost, how many names an error lists
 PATIENCE = 30  # seconds that one run waits for another, which takes less than one to write
 _PART = f".{OURS}.", ".part"  # how the name of a file begins and ends that is not in its place yet
+
+Names = Mapping[str, str]
+"""Names by id."""
 
 
 def write_all(
@@ -75,9 +79,7 @@ def replace(path: Path, text: str, like: Path | None = None, was: str | None = N
             _check(place, before)
             _put(place.parent, {place.name: text}, model if model.exists() else None, before)
     except _ChangedError as error:
-        raise FileAccessError(
-            f"{path} has changed since it was read, so it is left alone. Try again."
-        ) from error
+        raise FileAccessError(changed_message(path)) from error
     except OSError as error:
         raise _unwritable(path, error) from error
 
@@ -93,27 +95,36 @@ def portable(stem: str) -> str:
 
 
 def read(path: Path) -> str | None:
-    """The text of a file, with the line ends it has, or None where there is none.
+    """Return the text of a file with its own line ends, or None if there is no such file.
 
     Raises:
-        FileAccessError: The file cannot be read, or is no text.
+        FileAccessError: The file cannot be read, or is not UTF-8 text.
     """
     try:
         return path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise FileAccessError(
-            f"{path} cannot be read: {getattr(error, 'strerror', None) or error}."
-        ) from error
+        raise FileAccessError(unreadable_message(path, error)) from error
+
+
+def unreadable_message(path: Path, error: OSError | ValueError) -> str:
+    """Return the sentence for a file that cannot be read, with the reason the system gives."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return _("{file} cannot be read: {reason}.", file=str(path), reason=reason)
+
+
+def changed_message(path: Path) -> str:
+    """Return the sentence for a file that somebody changed between reading and writing it."""
+    return _("{file} has changed since we read it, so it was not replaced. Try again.", file=str(path))
 
 
 def _unwritable(place: Path, error: OSError) -> FileAccessError:
-    """The error as a sentence, of the file that was to be, and not of what waits beside it."""
+    """Return the error for a file that cannot be written; it never names the part that is written first."""
     named = Path(error.filename2 or error.filename or place)
-    return FileAccessError(
-        f"{place if is_part(named.name) else named} cannot be written: {error.strerror or error}."
-    )
+    path = place if is_part(named.name) else named
+    reason = error.strerror or str(error)
+    return FileAccessError(_("{file} cannot be written: {reason}.", file=str(path), reason=reason))
 
 
 def _bytes(content: str | bytes) -> bytes:
@@ -153,8 +164,11 @@ def _lock(folder: Path) -> int | None:
         except BlockingIOError as error:
             if monotonic() - began > PATIENCE:
                 os.close(handle)
-                told = f"Another run of this program is writing in {folder}. Try again when it is done."
-                raise FileAccessError(told) from error
+                message = _(
+                    "Another run of this program is writing to {folder}. Try again when it has finished.",
+                    folder=str(folder),
+                )
+                raise FileAccessError(message) from error
             sleep(0.02)
         except OSError:
             os.close(handle)
@@ -307,54 +321,94 @@ def is_part(name: str) -> bool:
 
 
 def at_revision(path: Path, revision: str) -> str:
-    """The text of a file as it stands in a git revision.
+    """Return the text of a file in a git revision.
 
     Raises:
         FileAccessError: There is no git, no repository, no such revision, or no such file in it.
     """
     if not revision:
-        raise FileAccessError("git: cannot be read: no revision is named. Write one, such as git:HEAD.")
+        raise FileAccessError(_("git: cannot be read: it names no revision. Add one, such as git:HEAD."))
     command = ["git", "show", "--end-of-options", f"{revision}:./{path.name}"]
     try:
         done = subprocess.run(command, cwd=path.resolve().parent, capture_output=True, check=True)
         return done.stdout.decode("utf-8")
     except FileNotFoundError as error:
         raise FileAccessError(
-            f"git:{revision} cannot be read: git is not installed, or {path.parent} is gone."
+            _(
+                "git:{revision} cannot be read: git is not installed, or the folder {folder} does not exist.",
+                revision=revision,
+                folder=str(path.parent),
+            )
         ) from error
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().splitlines() or ["git gave no reason"]
+        lines = error.stderr.decode("utf-8", "replace").strip().splitlines() or [_("git gave no reason")]
+        reason = lines[0].removeprefix("fatal: ").rstrip(".")
         raise FileAccessError(
-            f"git:{revision} cannot be read: {said[0].removeprefix('fatal: ').rstrip('.')}."
+            _("git:{revision} cannot be read: {reason}.", revision=revision, reason=reason)
         ) from error
     except UnicodeDecodeError as error:
         raise FileAccessError(
-            f"git:{revision} cannot be read: {path.name} is no text in UTF-8 there."
+            _(
+                "git:{revision} cannot be read: {file} is not UTF-8 text in that revision.",
+                revision=revision,
+                file=path.name,
+            )
         ) from error
 
 
 def write_new(path: Path, text: str) -> None:
-    """Write a file that an editor will own. One that is there already is left alone.
+    """Write a new file for an editor.
 
     Raises:
-        FileAccessError: There is such a file, or it cannot be written.
+        FileAccessError: The file already exists, or it cannot be written.
     """
     if path.exists() or path.is_symlink():
-        raise FileAccessError(f"{path} is there already, so it is left alone. Name another file.")
+        raise FileAccessError(
+            _("{file} already exists, so it was not replaced. Name another file.", file=str(path))
+        )
     replace(path, text)
 
 
-def loss(old: Mapping[str, str], new: Mapping[str, str], noun: str, nouns: str) -> str | None:
-    """What a build would drop, in a sentence, when it is more than a fifth of what the last one held.
+def losses(organisations: tuple[Names, Names], links: tuple[Names, Names]) -> list[str]:
+    """Return a sentence for the organisations and one for the links if more than a fifth would be lost.
 
     Args:
-        old: The names of what the last edition holds, by id.
-        new: The same of the edition to be built.
-        noun: What they are, as in ‘organisation’.
-        nouns: The plural of it.
+        organisations: The names by id, before and after.
+        links: The same of the links.
     """
-    gone = [name.removesuffix(".") for key, name in old.items() if key not in new]
-    if not old or len(gone) <= MOST_LOST * len(old):
-        return None
-    shown = gone[:10] + ([f"{len(gone) - 10} more"] if len(gone) > 10 else [])
-    return f"{counted(len(gone), noun, nouns)} of {len(old)} would go: {'; '.join(shown)}."
+    sentences = []
+    if names := _lost(*organisations):
+        sentences.append(
+            plural(
+                "{count} of {total} organisations would be lost: {names}.",
+                "{count} of {total} organisations would be lost: {names}.",
+                len(names),
+                total=len(organisations[0]),
+                names=_shortened(names),
+            )
+        )
+    if names := _lost(*links):
+        sentences.append(
+            plural(
+                "{count} of {total} links would be lost: {names}.",
+                "{count} of {total} links would be lost: {names}.",
+                len(names),
+                total=len(links[0]),
+                names=_shortened(names),
+            )
+        )
+    return sentences
+
+
+def _lost(old: Names, new: Names) -> list[str]:
+    """Return the names of what is missing from `new`, if that is more than a fifth of `old`."""
+    names = [name.removesuffix(".") for key, name in old.items() if key not in new]
+    return names if len(names) > MOST_LOST * len(old) else []
+
+
+def _shortened(names: Sequence[str]) -> str:
+    some = "; ".join(names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
+    if more <= 0:
+        return some
+    return plural("{names}; {count} more", "{names}; {count} more", more, names=some)

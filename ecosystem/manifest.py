@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ecosystem.errors import FileAccessError
+from ecosystem.language import _, joined, plural
 
 OURS = "ecosystem-mapper"
 MANIFEST = f".{OURS}.json"
@@ -86,8 +87,11 @@ def _refuse_strangers(folder: Path, names: Iterable[str], known: Hashes) -> None
             path = odd[0]  # what is written through a link would stand elsewhere
         if odd or path.is_symlink() or (path.exists() and not (name in known and path.is_file())):
             raise FileAccessError(
-                f"{path} was not made by this program, so it is left alone. "
-                "Choose another place, or write over it with --force."
+                _(
+                    "{file} was not made by this program, so it was not replaced. "
+                    "Choose another path, or replace it with --force.",
+                    file=str(path),
+                )
             )
 
 
@@ -99,11 +103,22 @@ def _refuse_edited(folder: Path, contents: Mapping[str, bytes], known: Hashes, a
     ]
     if not edited:
         return
-    listed = ", ".join(str(folder / name) for name in edited)
-    have = "has" if len(edited) == 1 else "have"
-    if ask and ask(f"{listed} {have} been edited since this program made it. Write over it?"):
+    names = joined([str(folder / name) for name in edited])
+    question = plural(
+        "{files} was edited since this program made it. Replace it?",
+        "{files} were edited since this program made them. Replace them?",
+        len(edited),
+        files=names,
+    )
+    if ask and ask(question):
         return
     raise FileAccessError(
-        f"{listed} {have} been edited since this program made it, so it is left alone. "
-        "Choose another place, or write over it with --force."
+        plural(
+            "{files} was edited since this program made it, so it was not replaced. "
+            "Choose another path, or replace it with --force.",
+            "{files} were edited since this program made them, so they were not replaced. "
+            "Choose another path, or replace them with --force.",
+            len(edited),
+            files=names,
+        )
     )

@@ -601,8 +601,8 @@ def test_a_build_that_drops_more_than_a_fifth_of_the_organisations_stops_and_say
     done = build(data, less)
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr == (
-        "Nothing was built: much of the last edition would go.\n"
-        "  2 organisations of 5 would go: Staff Network; The Choir.\n"
+        "Nothing was built: much of the last edition would be lost.\n"
+        "  2 of 5 organisations would be lost: Staff Network; The Choir.\n"
         "If that is right, build again with --allow-loss.\n"
     )
     assert {path.name: path.read_bytes() for path in site.iterdir()} == before
@@ -623,7 +623,7 @@ def test_a_build_that_drops_more_than_a_fifth_of_the_links_stops(data: Path) -> 
     assert build(data, SMALL).exit_code == 0
     done = build(data, edited((GRANT, ""), (RENT, ""), (STAFF_LINK, ""), (MEMBER, "")))
     assert done.exit_code == 1
-    assert "  4 links of 15 would go: The Charity is a member of The Forum, since 2016; " in done.stderr
+    assert "  4 of 15 links would be lost: The Charity is a member of The Forum, since 2016; " in done.stderr
     assert done.stderr.splitlines()[1].endswith("; Staff Network is a staff network of The Council.")
     assert "organisations" not in done.stderr
 
@@ -676,7 +676,7 @@ def test_an_edition_with_odd_names_still_guards(tmp_path: Path) -> None:
         "nodes": [{"id": 1, "name": None, "section": "groups"}],
     }
     (tmp_path / "ecosystem.json").write_text(json.dumps(odd), encoding="utf-8")
-    with pytest.raises(DataLossError, match="1 organisation of 1 would go"):
+    with pytest.raises(DataLossError, match="1 of 1 organisations would be lost"):
         edition.write(read(SMALL), tmp_path)
 
 

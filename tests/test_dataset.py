@@ -356,7 +356,7 @@ def test_a_file_of_nothing_but_mistakes_is_told_in_time_and_in_part(tmp_path: Pa
     path.write_text("links:\n" + "- *a\n\x00" * 3_000_000)
     said = load_elsewhere(path)
     assert said.startswith(
-        "InvalidDataError FILE cannot be used yet: 10001 mistakes.\n  the file has more than 10,000"
+        "InvalidDataError FILE cannot be used yet: 10,001 mistakes.\n  the file has more than 10,000"
     )
 
 

@@ -207,7 +207,7 @@ def test_what_is_removed_goes_with_its_line(before: str, path: edits.Steps, afte
 @pytest.mark.parametrize("path", [("a", "x", "y", "z"), ("a", "b", "c", "d"), ("l", 7), ("l", "x", "y")])
 def test_what_has_no_place_is_refused(path: edits.Steps) -> None:
     document = edits.parse("a: {b: c}\nl: [1]\n")
-    with pytest.raises(PathNotFoundError, match="has no place"):
+    with pytest.raises(PathNotFoundError, match="has no entry or field"):
         edits.set_field(document, path, "z")
     assert edits.diff(document) == ""
 

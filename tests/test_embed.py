@@ -486,7 +486,7 @@ def run(*args: str) -> Result:
 def test_a_language_is_one_that_a_browser_knows_and_we_speak(language: str) -> None:
     result = run("embed", URL, "--lang", language)
     assert result.exit_code == 2
-    assert f"‘{language}’ is not among the languages" in result.stderr
+    assert f"‘{language}’ is not one of the languages" in result.stderr
 
 
 def test_embed_prints_every_way_under_its_heading(bristol: City) -> None:
@@ -507,7 +507,7 @@ def test_what_shows_the_city_of_a_date_says_so(form: Form) -> None:
 
 @pytest.mark.parametrize("form", list(Form))
 def test_a_way_that_cannot_show_the_city_of_a_date_says_so(form: Form) -> None:
-    remark = "Only the text shows the city of then; the other ways show what is published.\n"
+    remark = "Only the text shows the date of --at. The other snippets show the map as published.\n"
     assert (remark in run("embed", URL, "--at", "2016", "--only", form.value).stderr) is (
         form is not Form.TEXT
     )

@@ -311,7 +311,7 @@ def test_of_two_edits_at_once_none_is_lost_unheard(tmp_path: Path) -> None:
         city = dataset.load(data)
         for each, (status, said) in zip(checks, done, strict=True):
             assert (city.partners[each].checked is not None) == (status == 0), said
-            assert status == 0 or (status, said[-1].endswith("left alone. Try again.")) == (3, True)
+            assert status == 0 or (status, said[-1].endswith("not replaced. Try again.")) == (3, True)
 
 
 def test_who_waits_too_long_for_another_run_is_told_so(

@@ -68,7 +68,7 @@ def test_nothing_is_written_through_a_link_to_another_folder(tmp_path: Path) -> 
     elsewhere.mkdir()
     folder.mkdir()
     (folder / "within").symlink_to(elsewhere)
-    with pytest.raises(FileAccessError, match="left alone"):
+    with pytest.raises(FileAccessError, match="not replaced"):
         files.write_all(folder, {"within/b.html": "b"})
     assert list(elsewhere.iterdir()) == []
 
@@ -97,8 +97,8 @@ def test_a_stranger_s_file_is_left_alone_and_then_nothing_is_written(tmp_path: P
     with pytest.raises(FileAccessError) as caught:
         files.write_all(tmp_path, NEW)
     assert str(caught.value) == (
-        f"{tmp_path / 'b.json'} was not made by this program, so it is left alone. "
-        "Choose another place, or write over it with --force."
+        f"{tmp_path / 'b.json'} was not made by this program, so it was not replaced. "
+        "Choose another path, or replace it with --force."
     )
     assert content(tmp_path) == {"b.json": theirs}
 
@@ -113,7 +113,7 @@ def test_a_stranger_s_file_is_left_alone_and_then_nothing_is_written(tmp_path: P
 )
 def test_a_page_that_only_speaks_of_the_program_is_left_alone(name: str, theirs: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(theirs, encoding="utf-8")
-    with pytest.raises(FileAccessError, match="left alone"):
+    with pytest.raises(FileAccessError, match="not replaced"):
         files.write_all(tmp_path, {name: "ours"})
     assert content(tmp_path) == {name: theirs}
 
@@ -131,11 +131,11 @@ def test_a_file_of_ours_that_was_edited_is_left_alone_unless_the_answer_is_yes(t
         with pytest.raises(FileAccessError) as caught:
             files.write_all(tmp_path, NEW, ask=ask)
         assert content(tmp_path) == {**OLD, "a.html": "edited"}
-    edited = f"{tmp_path / 'a.html'} has been edited since this program made it"
+    edited = f"{tmp_path / 'a.html'} was edited since this program made it"
     assert str(caught.value) == (
-        f"{edited}, so it is left alone. Choose another place, or write over it with --force."
+        f"{edited}, so it was not replaced. Choose another path, or replace it with --force."
     )
-    assert asked == [f"{edited}. Write over it?"]
+    assert asked == [f"{edited}. Replace it?"]
     files.write_all(tmp_path, NEW, ask=lambda _: True)
     assert content(tmp_path) == NEW
 
@@ -153,7 +153,7 @@ def test_an_edit_that_says_what_would_be_written_is_no_reason_to_ask(tmp_path: P
 def test_a_manifest_that_cannot_be_read_names_nothing(manifest: str, tmp_path: Path) -> None:
     files.write_all(tmp_path, OLD)
     (tmp_path / MANIFEST).write_text(manifest, encoding="utf-8")
-    with pytest.raises(FileAccessError, match="left alone"):
+    with pytest.raises(FileAccessError, match="not replaced"):
         files.write_all(tmp_path, NEW)
     assert content(tmp_path) == OLD
     files.write_all(tmp_path, NEW, force=True)
@@ -208,7 +208,7 @@ def test_a_link_is_left_alone_even_if_it_leads_to_a_file_of_ours(tmp_path: Path)
     folder = tmp_path / "output"
     folder.mkdir()
     (folder / "a.html").symlink_to(target)
-    with pytest.raises(FileAccessError, match="left alone"):
+    with pytest.raises(FileAccessError, match="not replaced"):
         files.write_all(folder, NEW)
     assert list(folder.iterdir()) == [folder / "a.html"]
     assert target.read_text(encoding="utf-8") == OLD["a.html"]
@@ -216,14 +216,14 @@ def test_a_link_is_left_alone_even_if_it_leads_to_a_file_of_ours(tmp_path: Path)
 
 def test_a_link_that_leads_nowhere_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a.html").symlink_to(tmp_path / "nowhere")
-    with pytest.raises(FileAccessError, match="left alone"):
+    with pytest.raises(FileAccessError, match="not replaced"):
         files.write_all(tmp_path, NEW)
     assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_folder_in_the_place_of_a_file_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a.html").mkdir()
-    with pytest.raises(FileAccessError, match="left alone"):
+    with pytest.raises(FileAccessError, match="not replaced"):
         files.write_all(tmp_path, NEW)
     assert list(tmp_path.iterdir()) == [tmp_path / "a.html"]
 
@@ -362,7 +362,7 @@ def test_a_file_is_replaced_only_as_long_as_it_is_what_was_read(tmp_path: Path) 
     files.replace(path, "two", was="one")
     assert files.read(path) == "two"
     with pytest.raises(
-        FileAccessError, match=r"city\.yaml has changed since it was read, so it is left alone\."
+        FileAccessError, match=r"city\.yaml has changed since we read it, so it was not replaced\."
     ):
         files.replace(path, "three", was="one")
     assert content(tmp_path) == {"city.yaml": "two"}
@@ -397,7 +397,7 @@ def test_what_an_editor_saves_during_an_edit_is_kept(
 
     monkeypatch.setattr(owner, name, saving)
     with pytest.raises(
-        FileAccessError, match=r"city\.yaml has changed since it was read, so it is left alone\."
+        FileAccessError, match=r"city\.yaml has changed since we read it, so it was not replaced\."
     ):
         files.replace(path, "two", was="one")
     assert content(tmp_path) == ({} if way == "deleted" else {"city.yaml": "theirs, longer"})
@@ -453,7 +453,7 @@ def test_what_is_no_text_is_not_read(tmp_path: Path) -> None:
 def test_a_new_file_is_never_written_over_another(tmp_path: Path) -> None:
     path = tmp_path / "new.yaml"
     files.write_new(path, "one")
-    with pytest.raises(FileAccessError, match=r"new\.yaml is there already, so it is left alone"):
+    with pytest.raises(FileAccessError, match=r"new\.yaml already exists, so it was not replaced"):
         files.write_new(path, "two")
     assert content(tmp_path) == {"new.yaml": "one"}
 
@@ -540,12 +540,12 @@ def test_a_file_of_an_older_revision_is_read_or_one_is_told_why_not(
             subprocess.run([*git, *command], cwd=tmp_path, check=True)
     assert files.at_revision(path, "HEAD~1") == "one"
     with pytest.raises(
-        FileAccessError, match=r"git:HEAD cannot be read: city\.yaml is no text in UTF-8 there"
+        FileAccessError, match=r"git:HEAD cannot be read: city\.yaml is not UTF-8 text in that revision"
     ):
         files.at_revision(path, "HEAD")
     with pytest.raises(FileAccessError, match="git:nowhere cannot be read: invalid object name 'nowhere'"):
         files.at_revision(path, "nowhere")
-    with pytest.raises(FileAccessError, match="no revision is named"):  # git would take what is staged
+    with pytest.raises(FileAccessError, match="it names no revision"):  # git would take what is staged
         files.at_revision(path, "")
     monkeypatch.setenv("PATH", "")
     with pytest.raises(FileAccessError, match="git:HEAD cannot be read: git is not installed, or"):
@@ -556,17 +556,17 @@ def test_a_fifth_is_a_fifth_of_any_number() -> None:
     for count in range(1, 201):
         old = {str(number): f"Organisation {number}" for number in range(5 * count)}
         kept = {key: name for key, name in old.items() if int(key) >= count}
-        assert files.loss(old, kept, "organisation", "organisations") is None
+        assert files.losses((old, kept), ({}, {})) == []
         del kept[str(count)]
-        lost = files.loss(old, kept, "organisation", "organisations")
-        assert lost
-        assert lost.startswith(f"{count + 1} organisations of {5 * count} would go: Organisation 0; ")
+        (lost,) = files.losses((old, kept), ({}, {}))
+        assert lost.startswith(f"{count + 1} of {5 * count:,} organisations would be lost: Organisation 0; ")
         assert lost.count("; ") == min(count, 10)
 
 
-def test_a_single_loss_is_told_in_good_english() -> None:
-    assert (
-        files.loss({"a": "A", "b": "B"}, {"b": "B"}, "organisation", "organisations")
-        == "1 organisation of 2 would go: A."
-    )
-    assert files.loss({}, {}, "link", "links") is None
+def test_organisations_and_links_that_would_be_lost_have_a_sentence_each() -> None:
+    both = {"a": "A", "b": "B"}
+    assert files.losses((both, {"b": "B"}), (both, {})) == [
+        "1 of 2 organisations would be lost: A.",
+        "2 of 2 links would be lost: A; B.",
+    ]
+    assert files.losses((both, both), ({}, {})) == []

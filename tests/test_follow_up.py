@@ -171,7 +171,7 @@ def test_an_update_shows_the_change_asks_and_writes(small: Path) -> None:
     result = run(*REPORT, input="y\n")
     assert result.exit_code == 0
     assert ADDED in result.stdout
-    assert "Write this to data/groups.yaml? [y/N]: " in result.stderr
+    assert "Write these changes to data/groups.yaml? [y/N]: " in result.stderr
     after = small.read_text(encoding="utf-8")
     (report,) = dataset.parse(after).actions["build"].progress
     assert (report.date, report.state, report.note) == ("2026-11", "under way", "Five stand.")
@@ -589,7 +589,7 @@ def test_a_stranger_s_file_is_written_over_only_by_force(
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / file).write_text("Mine.", encoding="utf-8")
     refused = run(*args, *TODAY)
-    assert (refused.exit_code, "write over it with --force" in refused.stderr) == (3, True)
+    assert (refused.exit_code, "replace it with --force" in refused.stderr) == (3, True)
     assert (tmp_path / "mine" / file).read_text(encoding="utf-8") == "Mine."
     assert run(*args, *TODAY, "--force").exit_code == 0
     assert "ecosystem-mapper" in (tmp_path / "mine" / file).read_text(encoding="utf-8")

@@ -114,7 +114,7 @@ def test_nothing_is_written_where_something_is(tmp_path: Path, there: str) -> No
     place = tmp_path / "city"
     if there == "no folder":
         place.write_text("mine", encoding="utf-8")
-        expected = f"{place} is not a folder, so it is left alone. Name a new one.\n"
+        expected = f"{place} is not a folder, so nothing was written. Name a new folder.\n"
     else:
         place.mkdir()
         (place / (".git" if there == "a hidden file" else "notes")).write_text("mine", encoding="utf-8")

@@ -490,7 +490,7 @@ def test_everything_a_thing_is_called_is_found() -> None:
 
 def test_only_an_organisation_is_found_as_an_organisation(small_city: City) -> None:
     assert queries.find_organisation(small_city, "Round Table") == "forum"
-    with pytest.raises(NotAnOrganisationError, match="‘The Job Fair’ is among the events"):
+    with pytest.raises(NotAnOrganisationError, match="‘The Job Fair’ is in the section ‘events’"):
         queries.find_organisation(small_city, "The Job Fair")
     with pytest.raises(UnknownNameError, match="‘xyzzy’"):
         queries.find_organisation(small_city, "xyzzy")
@@ -544,7 +544,7 @@ def test_an_unknown_section_is_answered_with_the_nearest(small_city: City) -> No
     assert caught.value.near == ("priorities",)
     with pytest.raises(UnknownNameError, match=r"‘partner’\. Did you mean partners\?"):
         queries.listing(small_city, "partner")
-    with pytest.raises(UnknownNameError, match="groups or networks or partners"):
+    with pytest.raises(UnknownNameError, match="one of these: groups, networks, partners"):
         queries.listing(small_city, "zzz")
 
 

@@ -1,8 +1,8 @@
-"""The command line: options in, a library call, words out.
+"""The command line: read the options, call the library, print the answer.
 
-Answers go to stdout, remarks to stderr. Exit status: 0 fine, 1 the data has findings or is not valid,
-2 wrong usage, 3 cannot read or write, 130 stopped by Ctrl-C. A command stands in the module of what it
-is for, and only the module of the command that is asked for is imported: a question is then answered sooner.
+Answers go to stdout, remarks to stderr. Exit status: 0 success, 1 the data has findings or is not valid,
+2 wrong usage, 3 cannot read or write, 130 stopped by Ctrl-C. Commands are grouped in modules by purpose.
+Only the module of the given command is imported, so that a question is answered sooner.
 """
 
 import errno
@@ -16,6 +16,7 @@ from ecosystem import __version__
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.output import error_values, say_json
 from ecosystem.errors import EcosystemError
+from ecosystem.language import _
 
 DATA = Path("data/groups.yaml")
 
@@ -28,11 +29,11 @@ VERBS = {
     "embedding": ("embed",),
     "project": ("serve", "new"),
 }
-"""The commands by their module; each module lists its own in COMMANDS."""
+"""The commands of each module, which lists the same in COMMANDS."""
 
 
 class Answers(click.Group):
-    """Prints what the library raises on purpose, as text or as JSON; a bug keeps its traceback."""
+    """The group of all commands. Prints errors that are raised on purpose; a bug keeps its traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(verb for verbs in VERBS.values() for verb in verbs)
@@ -53,22 +54,22 @@ class Answers(click.Group):
                 click.echo(str(error), err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo("\nStopped.", err=True)
+            click.echo("\n" + _("Stopped."), err=True)
             ctx.exit(130)
         except OSError as error:
             if error.errno == errno.EPIPE:  # click ends quietly when nobody reads on
                 raise
-            what = (
-                f"{error.filename} cannot be read or written"
-                if error.filename
-                else "The answer cannot be written"
-            )
-            click.echo(f"{what}: {error.strerror or error}.", err=True)
+            reason = error.strerror or str(error)
+            if error.filename:
+                message = _("{file} cannot be read or written: {reason}.", file=error.filename, reason=reason)
+            else:
+                message = _("The answer cannot be written: {reason}.", reason=reason)
+            click.echo(message, err=True)
             ctx.exit(3)
 
 
 def commands_of(module: str) -> dict[str, click.Command]:
-    """The commands of a module of this folder, by name."""
+    """Return the commands of a module in this package by name."""
     return {command.name: command for command in import_module(f"{__name__}.{module}").COMMANDS}
 
 
@@ -81,12 +82,12 @@ def commands_of(module: str) -> dict[str, click.Command]:
     envvar="ECOSYSTEM_DATA",
     show_default=True,
     show_envvar=True,
-    help="The data file.",
+    help="Data file to read.",
 )
 @click.pass_context
 def main(ctx: click.Context, data: Path) -> None:
     """Map the partnerships that hold a city together.
 
-    A NAME is an id, a name, a short name, an alias, or words of a name.
+    NAME can be an id, a name, a short name, an alias or some words of a name.
     """
     ctx.obj = {"data": data, "command": ctx.invoked_subcommand}

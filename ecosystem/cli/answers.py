@@ -30,7 +30,7 @@ ANSWERS: dict[str, tuple[str, Any]] = {
     "stale": ("stale", Stale),
     "without": ("answer", Removal),
 }
-"""What each command answers with: under which key, and of which type."""
+"""The key and the type of each command's answer."""
 
 _AT = {
     "type": "object",
@@ -66,7 +66,7 @@ _ERROR = {
 
 
 def schema() -> dict[str, Any]:
-    """One schema for every answer and every error."""
+    """Return one schema for every answer and every error."""
     types = [*(kind for _, kind in ANSWERS.values()), tuple[DataWarning, ...]]
     shapes, components = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
     answers = [
@@ -103,7 +103,7 @@ def _head(command: dict[str, Any]) -> dict[str, Any]:
 
 
 def text() -> str:
-    """The schema as the file `ecosystem/answers.schema.json` holds it."""
+    """Return the schema as the text of `ecosystem/answers.schema.json`."""
     return json.dumps(schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Commands that carry the city to other programs and back, and tidy its data: export, import, merge."""
+"""Commands that exchange the data with other programs and tidy it: export, import, schema, doctor, merge."""
 
 from pathlib import Path
 from typing import Any
@@ -9,27 +9,37 @@ from ecosystem import dataset, exchange, files
 from ecosystem.city import City
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, with_city
-from ecosystem.cli.output import ask_to_overwrite, say_part, working
+from ecosystem.cli.output import ask_to_overwrite, say_files, say_part, say_saved, working
 from ecosystem.errors import DataLossError
+from ecosystem.language import _
 from ecosystem.progress import Progress
 
-_NAMES = "\n".join(f"  {name.ljust(10)} {form.purpose}" for name, form in exchange.FORMATS.items())
+
+class _Export(click.Command):
+    """Lists the formats below its help."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Formats")):
+            formatter.write_dl([(name, _(form.purpose)) for name, form in exchange.FORMATS.items()])
 
 
 @click.command(
-    epilog=f"\b\nThe formats:\n{_NAMES}",
-    help="""Write the city for another program, to the terminal or to a file.
+    cls=_Export,
+    help="""Export the city for another program.
 
-    What the format cannot hold is said on stderr. See docs/formats.md.
+    Prints the result unless you use --output. Remarks on what the format cannot hold go to stderr. See
+    docs/formats.md.
 
     Example: ecosystem export mermaid
     """,
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice(sorted(exchange.FORMATS)))
-@click.option("--output", type=FileName(path_type=Path), help="The file, or the folder of csv and sqlite.")
+@click.option("--output", type=FileName(path_type=Path), help="File to write; a folder for csv and sqlite.")
 @force_option
 @click.option(
-    "--internal", is_flag=True, help="With workbook: private notes too. Keep that file to yourself."
+    "--internal",
+    is_flag=True,
+    help="Include private notes. Only for the workbook. Do not publish that file.",
 )
 @click.pass_obj
 @with_city
@@ -37,32 +47,33 @@ def export(
     city: City, obj: dict[str, Any], form: str, output: Path | None, force: bool, internal: bool
 ) -> None:
     chosen = exchange.FORMATS[form]
-    if output is None and (chosen.binary or chosen.folder):
-        noun = "folder" if chosen.folder else "file"
-        raise click.UsageError(f"{form} makes no text for the terminal. Name a {noun} with --output.")
+    if output is None and chosen.folder:
+        raise click.UsageError(
+            _("The {format} format writes several files. Use --output FOLDER.", format=form)
+        )
+    if output is None and chosen.binary:
+        raise click.UsageError(_("The {format} format is binary. Use --output FILE.", format=form))
     if internal and (form != "workbook" or "at" in obj):
-        raise click.UsageError("--internal goes with the workbook of the data file as it is.")
-    with working(f"Writing {form}") as progress:
+        raise click.UsageError(_("--internal works only with the workbook format, and without --at."))
+    with working(_("Writing {format}", format=form)) as progress:
         if form == "workbook":
-            made = _workbook(city, obj["data"] if internal else None, progress)
+            contents = _workbook(city, obj["data"] if internal else None, progress)
         else:
-            made = exchange.files(form, city)
+            contents = exchange.files(form, city)
     if output is None:
-        (content,) = made.values()
+        (content,) = contents.values()
         click.echo(content, nl=False)
     elif chosen.folder:
-        _say_written(files.write_all(output, made, force=force, ask=ask_to_overwrite))
+        say_files(files.write_all(output, contents, force=force, ask=ask_to_overwrite))
     else:
-        (content,) = made.values()
-        _say_written(
-            files.write_all(output.parent, {output.name: content}, force=force, ask=ask_to_overwrite)
-        )
+        (content,) = contents.values()
+        say_files(files.write_all(output.parent, {output.name: content}, force=force, ask=ask_to_overwrite))
     for remark in exchange.remarks(form, city):
         click.echo(remark, err=True)
 
 
 def _workbook(city: City, private: Path | None, progress: Progress) -> exchange.Files:
-    """The workbook, with the private notes of a data file when that is given."""
+    """Return the workbook, with the private notes of the data file `private` if that is given."""
     from ecosystem.exchange import workbook
 
     progress(0)
@@ -74,14 +85,11 @@ def _workbook(city: City, private: Path | None, progress: Progress) -> exchange.
     return {"ecosystem.xlsx": workbook.dumps(city.ecosystem, notes, progress)}
 
 
-def _say_written(paths: list[Path]) -> None:
-    for path in paths:
-        click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
-
-
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of the data file, for editors that complete and explain.
+    """Print the JSON Schema of the data file.
+
+    Text editors use it to complete and explain fields.
 
     Example: ecosystem schema
     """
@@ -92,74 +100,74 @@ def schema() -> None:
 
 @click.command("import")
 @click.argument("file", type=FileName(path_type=Path))
-@click.option("--into", type=FileName(path_type=Path), help="The new data file, for all but a workbook.")
+@click.option("--into", type=FileName(path_type=Path), help="New data file to write.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
-@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option(
-    "--allow-loss", is_flag=True, help="Write even if a fifth of the organisations or links would go."
+    "--allow-loss",
+    is_flag=True,
+    help="Write even if more than a fifth of the organisations or links would be lost.",
 )
 @click.pass_obj
 def import_(
     obj: dict[str, Any], file: Path, into: Path | None, yes: bool, dry_run: bool, allow_loss: bool
 ) -> None:
-    """Take over a workbook that came back, or another program's file.
+    """Import an edited workbook, or another program's file.
 
-    A workbook changes the data file, after a backup and a question; only what differs is touched. Anything
-    else (CSV, Kumu, GraphML, GEXF, Cytoscape and node-link JSON) becomes a new data file: --into FILE, else,
-    or with --dry-run, the terminal. With --into, a workbook is read as Kumu's, with elements and connections.
+    A workbook changes only what differs in the data file. It asks first and keeps a backup.
+
+    Any other file (CSV, Kumu, GraphML, GEXF, Cytoscape or node-link JSON) becomes a new data file. It is
+    printed unless you use --into FILE. With --into, a workbook is read as one from Kumu.
 
     Example: ecosystem import links.csv
     """
     if file.suffix.lower() in (".xlsx", ".xlsm") and not into:
-        _take_back(obj["data"], file, yes, dry_run, allow_loss)
+        _import_workbook(obj["data"], file, yes, dry_run, allow_loss)
     else:
-        _take_over(file, None if dry_run else into)
+        _import_network(file, None if dry_run else into)
 
 
-def _take_back(data: Path, file: Path, yes: bool, dry_run: bool, allow_loss: bool) -> None:
+def _import_workbook(data: Path, file: Path, yes: bool, dry_run: bool, allow_loss: bool) -> None:
     from ecosystem import changes, edits
     from ecosystem.exchange import rewriting, workbook_import
 
-    with working(f"Reading {file}") as progress:
+    with working(_("Reading {file}", file=str(file))) as progress:
         progress(0)
         document = edits.load(data)
         before = dataset.parse(document.original, str(data))
-        back = workbook_import.read(file, before, progress)
-        rewritten = rewriting.rewrite(document.original, str(data), back)
+        workbook = workbook_import.read(file, before, progress)
+        rewritten = rewriting.rewrite(document.original, str(data), workbook)
     if edits.text(rewritten) == document.original:
-        click.echo("The workbook says what the data file says already. Nothing was written.")
+        click.echo(_("The workbook and the data file say the same. Nothing was written."))
         return
-    old, new = City(before), City(back.ecosystem)
-    found = changes.compare(old, new)
-    if found.changes or not rewritten.private:
-        click.echo(click.style(found.summary, bold=True))
+    difference = changes.compare(City(before), City(workbook.ecosystem))
+    if difference.changes or not rewritten.private:
+        click.echo(click.style(difference.summary, bold=True))
     for part, heading in changes.HEADINGS.items():
-        say_part(heading, [change.sentence for change in found.changes if change.part == part])
+        say_part(_(heading), [change.sentence for change in difference.changes if change.part == part])
     for sentence in rewritten.private:
         click.echo(sentence)
-    losses = workbook_import.losses(before, back.ecosystem)
+    losses = workbook_import.losses(before, workbook.ecosystem)
     if losses and not allow_loss:
-        raise DataLossError(losses, "import", "written")
+        raise DataLossError(losses, is_import=True)
     if dry_run:
         click.echo(edits.diff(rewritten), nl=False)
         return
-    gone = workbook_import.gone(before, back.ecosystem)
-    if gone:
-        say_part("Would be removed from the data file", gone)
+    say_part(_("Removed from the data file"), workbook_import.gone(before, workbook.ecosystem))
     if not yes:
-        click.confirm(f"Write this into {data}?", abort=True, err=True)
-    kept = edits.save(data, edits.text(rewritten), was=document.original)
-    click.echo(f"{data} is written; {kept} holds what it said before.")
+        click.confirm(_("Write these changes to {file}?", file=str(data)), abort=True, err=True)
+    backup = edits.save(data, edits.text(rewritten), was=document.original)
+    say_saved(data, backup)
 
 
-def _take_over(file: Path, into: Path | None) -> None:
+def _import_network(file: Path, into: Path | None) -> None:
     from ecosystem.exchange import incoming
 
-    with working(f"Reading {file}"):
+    with working(_("Reading {file}", file=str(file))):
         text, remarks = incoming.read(file)
     if into:
         files.write_new(into, text)
-        click.echo(f"{into}  {len(text.encode()) / 1000:,.0f} kB")
+        say_files([into])
     else:
         click.echo(text, nl=False)
     for remark in remarks:
@@ -169,41 +177,44 @@ def _take_over(file: Path, into: Path | None) -> None:
 @click.command()
 @with_city
 def doctor(city: City) -> None:
-    """Say what may be one thing under two names. Changes nothing; exits 1 when there is something to look at.
+    """List possible duplicates and entries that nothing uses.
+
+    Changes nothing. The exit status is 1 if there is something to look at.
 
     Example: ecosystem doctor
     """
     from ecosystem import doctor as doctors
 
-    found = doctors.examine(city.ecosystem)
+    findings = doctors.examine(city.ecosystem)
     for kind, heading in doctors.HEADINGS.items():
-        say_part(heading, [each.sentence for each in found if each.kind == kind])
-    if not found:
-        click.echo("Nothing looks like something else.")
-    click.get_current_context().exit(1 if found else 0)
+        say_part(_(heading), [finding.sentence for finding in findings if finding.kind == kind])
+    if not findings:
+        click.echo(_("No possible duplicates. Every entry is used."))
+    click.get_current_context().exit(1 if findings else 0)
 
 
 @click.command()
 @click.argument("gone", metavar="ID")
 @click.argument("kept", metavar="INTO")
-@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.pass_obj
 def merge(obj: dict[str, Any], gone: str, kept: str, dry_run: bool) -> None:
-    """Make one entry of two: all that names ID names INTO, after a backup of the data file.
+    """Merge the entry ID into the entry INTO.
+
+    Everything that names ID then names INTO. A backup of the data file is kept.
 
     Example: ecosystem merge youth advice --dry-run
     """
     from ecosystem import edits, merging
 
     document = edits.load(obj["data"])
-    said = merging.merge(document, gone, kept)
-    for sentence in said:
+    for sentence in merging.merge(document, gone, kept):
         click.echo(sentence)
     if dry_run:
         click.echo(edits.diff(document), nl=False)
         return
     backup = edits.save(obj["data"], edits.text(document), was=document.original)
-    click.echo(f"{obj['data']} is written; {backup} holds what it said before.")
+    say_saved(obj["data"], backup)
 
 
 COMMANDS: tuple[click.Command, ...] = (export, import_, schema, doctor, merge)

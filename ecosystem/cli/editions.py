@@ -10,21 +10,26 @@ from ecosystem import dataset, dates
 from ecosystem.city import City
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
-from ecosystem.cli.output import ask_to_overwrite, say_json, say_part
+from ecosystem.cli.output import ask_to_overwrite, say_files, say_json, say_part
 from ecosystem.dataset.warnings import Warnings
 from ecosystem.errors import InvalidDateError
-from ecosystem.language import _
-from ecosystem.words import listed
+from ecosystem.language import _, joined
 
 
 @click.command()
 @click.option(
-    "--output", type=FileName(path_type=Path), default=Path("output"), show_default=True, help="The folder."
+    "--output",
+    type=FileName(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder to write to.",
 )
-@click.option("--url", help="Where it will be published: write what other websites need to show it.")
+@click.option("--url", help="Address where you will publish it. Adds files that other websites need.")
 @force_option
 @click.option(
-    "--allow-loss", is_flag=True, help="Build even if a fifth of the organisations or links would go."
+    "--allow-loss",
+    is_flag=True,
+    help="Build even if more than a fifth of the organisations or links would be lost.",
 )
 @click.option("--no-paper", is_flag=True, help="Leave out the posters.")
 @click.option("--since", metavar="OLD", help="Show what changed since OLD: a data file, or git:REV.")
@@ -40,22 +45,23 @@ def build(
     no_paper: bool,
     since: str | None,
 ) -> None:
-    """Write the infographic and everything beside it.
+    """Build the map's page and every file that is published with it.
 
-    Leaves out the posters, and says so, when no font of this computer has a letter of a name; with a
-    URL it needs the letters of the title, for the share card. Stops when more than a fifth of the
-    organisations or links of the last built edition would go.
+    Stops if more than a fifth of the organisations or links of the last edition would be lost.
 
-    With --since, the page says what changed, and there are feeds to follow: changes.atom and
-    changes.json, and those of each organisation and priority in changes/.
+    If no font on this computer has a letter of a name, the posters are left out and a remark says so. With
+    --url, the fonts must have every letter of the title, for the share card.
+
+    With --since, the page shows what changed. Feeds of the changes are written too: changes.atom,
+    changes.json, and one for each organisation and priority in changes/.
 
     Example: ecosystem build --output output
     """
     from ecosystem import edition
 
     if since is not None and "at" in obj:
-        raise click.UsageError(_("--since compares whole editions, so it does not go with --at."))
-    paths, missing = edition.write_as_far_as_fonts_go(
+        raise click.UsageError(_("Use either --since or --at, not both: --since compares whole editions."))
+    paths, missing = edition.write_with_available_fonts(
         city,
         output,
         url=url,
@@ -66,22 +72,21 @@ def build(
         since=None if since is None else _edition(obj["data"], since),
     )
     if missing:
-        click.echo(f"The posters are left out. {missing}", err=True)
-    for path in paths:
-        click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
+        click.echo(" ".join([_("The posters are left out."), str(missing)]), err=True)
+    say_files(paths)
     if left := edition.left_over(output, paths):
-        names = listed([path.name for path in left])
-        click.echo(f"Left as an earlier run made {'it' if len(left) == 1 else 'them'}: {names}.", err=True)
+        names = joined([path.name for path in left])
+        click.echo(_("Left over from an earlier build, not updated: {names}.", names=names), err=True)
 
 
 @click.command()
-@click.option("--upgrade", is_flag=True, help="Rewrite a data file of an older format in the current one.")
-@click.option("--strict", is_flag=True, help="Exit with 1 when there is a warning.")
+@click.option("--upgrade", is_flag=True, help="Rewrite a data file from an older format in the current one.")
+@click.option("--strict", is_flag=True, help="Exit with status 1 if there is a warning.")
 @click.option(
     "--at",
     metavar="DATE",
     callback=lambda _ctx, _parameter, value: _last_day(value),
-    help="The date by which warnings take plans to have passed.  [default: the edition’s]",
+    help="Date by which warnings count plans as past.  [default: the date of the edition]",
 )
 @today_option
 @click.pass_obj
@@ -89,10 +94,10 @@ def build(
 def check(
     obj: dict[str, Any], upgrade: bool, strict: bool, at: date | None, today: date, as_json: bool
 ) -> None:
-    """List every mistake in the data file, and what is likely wrong. Say nothing when all is well.
+    """List every mistake in the data file, and what is likely wrong.
 
-    A report or a check dated after --today is a mistake too. Reading records in `readings/` beside the data
-    file are checked with it.
+    Prints nothing if all is well. A report or a check dated after --today is a mistake. Also checks the
+    reading records in `readings/` beside the data file.
 
     A warning says what to look at again. To accept one, add it with a reason to `accepted_gaps`.
 
@@ -144,7 +149,7 @@ def _say_warnings(warnings: Warnings) -> None:
 
 
 def _offer_upgrade(path: Path, wanted: bool) -> None:
-    """Rewrite a valid data file of an older format where that is wanted, or say how to."""
+    """Rewrite a valid data file of an older format if `wanted`, or print the command that does it."""
     from ecosystem import edits, files
     from ecosystem.dataset import migrations
 
@@ -176,14 +181,14 @@ def _offer_upgrade(path: Path, wanted: bool) -> None:
 @click.command()
 @click.argument("old", type=FileName())
 @click.argument("new", type=FileName(), required=False)
-@click.option("--bulletin", is_flag=True, help="Write a short Markdown bulletin to send.")
+@click.option("--bulletin", is_flag=True, help="Print a short bulletin in Markdown, ready to send.")
 @json_option
 @click.pass_obj
 def diff(obj: dict[str, Any], old: str, new: str | None, bulletin: bool, as_json: bool) -> None:
-    """Say what changed from OLD to NEW, changed answers first.
+    """List what changed from OLD to NEW, changed answers first.
 
-    Each is a data file, or git:REV for the data file as it stands in that revision. Without NEW: the
-    data file as it is.
+    OLD and NEW are each a data file, or git:REV for the data file in that git revision. NEW is the current
+    data file if you leave it out.
 
     Example: ecosystem diff data/groups.yaml data/groups.yaml
     """
@@ -214,12 +219,12 @@ def _edition(data: Path, name: str) -> City:
     "--pdf",
     type=FileName(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write it as a PDF to print.",
+    help="Write a PDF to print.",
 )
-@click.option("--force", is_flag=True, help="Write over a file that this program did not make.")
+@click.option("--force", is_flag=True, help="Replace a file that was edited or not made by this program.")
 @with_city
 def report(city: City, pdf: Path | None, force: bool) -> None:
-    """Write the draft of the annual report, in Markdown.
+    """Draft the annual report, in Markdown or as a PDF.
 
     Example: ecosystem report --pdf report.pdf
     """
@@ -235,8 +240,8 @@ def _print(city: City, file: Path, force: bool) -> None:
     from ecosystem import files
     from ecosystem.paper import printed_report as paper
 
-    for path in files.write_all(file.parent, {file.name: paper.pdf(city)}, force=force, ask=ask_to_overwrite):
-        click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
+    contents = {file.name: paper.pdf(city)}
+    say_files(files.write_all(file.parent, contents, force=force, ask=ask_to_overwrite))
 
 
 COMMANDS: tuple[click.Command, ...] = (build, check, diff, report)

@@ -11,7 +11,7 @@ from ecosystem import dates
 from ecosystem.city import City
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
-from ecosystem.cli.output import ask_to_overwrite, say_evidence, say_json, say_table
+from ecosystem.cli.output import ask_to_overwrite, say_evidence, say_json, say_saved, say_table
 from ecosystem.errors import InvalidDateError
 from ecosystem.language import _, joined
 
@@ -149,7 +149,7 @@ def _row(action: "Tracked") -> dict[str, Any]:
 def _edit_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--date", "when", metavar="DATE", help="The date of the report.  [default: --today]"),
-        click.option("--dry-run", is_flag=True, help="Only show what would change."),
+        click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing."),
         click.option("--yes", is_flag=True, help="Write without asking."),
         today_option,
     ):
@@ -232,11 +232,9 @@ def _save(path: Path, document: "edits.Document", today: date, *, dry_run: bool,
         click.echo(_("Nothing was written."), err=True)
         return
     if not yes:
-        click.confirm(_("Write this to {file}?", file=str(path)), abort=True, err=True)
+        click.confirm(_("Write these changes to {file}?", file=str(path)), abort=True, err=True)
     backup = edits.save(path, edits.text(document), was=document.original, today=today)
-    click.echo(
-        _("{file} is updated. The old version is in {backup}.", file=str(path), backup=str(backup)), err=True
-    )
+    say_saved(path, backup, err=True)
 
 
 @click.command()
@@ -258,9 +256,10 @@ def _save(path: Path, document: "edits.Document", today: date, *, dry_run: bool,
 @json_option
 @with_city
 def stale(city: City, months: int, messages: Path | None, force: bool, today: date, as_json: bool) -> None:
-    """List what nobody has checked or reported on lately, and whom to ask.
+    """List what nobody has checked recently, and whom to ask.
 
-    Each message is a Markdown file, ready to send to an organisation and its roles, never to a person.
+    Also lists actions without a recent report. Each message is a Markdown file, ready to send to an
+    organisation and its roles, never to a person.
 
     Example: ecosystem stale --months 6 --today 2026-11-30
     """

@@ -15,9 +15,9 @@ from ecosystem.model import Ecosystem
 
 
 def json_option(command: Callable[..., None]) -> Callable[..., None]:
-    """`--json`, remembered so that errors are JSON too."""
+    """Add `--json`. It is kept in the context, so that errors are printed as JSON too."""
 
-    def remember(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
+    def remember(ctx: click.Context, parameter: click.Parameter, value: bool) -> bool:
         ctx.obj["json"] = value
         return value
 
@@ -28,24 +28,24 @@ def json_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def with_city(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the city of the data file, as it is or as it stood `--at` a date."""
+    """Load the data file and pass its city to the command, at the date of `--at` if one is given."""
 
-    @click.option("--at", metavar="DATE", help="As the city stood at a date: 2019, 2019-10, 2019-10-18.")
+    @click.option("--at", metavar="DATE", help="Answer for a date in the past: 2019, 2019-10 or 2019-10-18.")
     @functools.wraps(command)
     def wrapper(*args: Any, at: str | None, **kwargs: Any) -> None:
         obj = click.get_current_context().obj
         ecosystem = dataset.load(obj["data"])
-        said = None
+        as_it_stood = None
         if at is not None:
-            ecosystem, said = _as_it_stood(obj, ecosystem, at)
+            ecosystem, as_it_stood = _as_it_stood(obj, ecosystem, at)
             kwargs |= _day_of(at)
-        command(City(ecosystem, as_it_stood=said, at=at), *args, **kwargs)
+        command(City(ecosystem, as_it_stood=as_it_stood, at=at), *args, **kwargs)
 
     return wrapper
 
 
 def _day_of(at: str) -> dict[str, date]:
-    """The day to go by, where a command goes by one and none was given: the last that the date names."""
+    """Return the last day of `--at` as `today`, for a command that has `--today` and was not given one."""
     ctx, day = click.get_current_context(), dates.bounds(at)[1]
     is_given = ctx.get_parameter_source("today") is not ParameterSource.DEFAULT
     return (
@@ -54,9 +54,9 @@ def _day_of(at: str) -> dict[str, date]:
 
 
 def today_option(command: Callable[..., None]) -> Callable[..., None]:
-    """`--today`, a date. Here and nowhere else a clock is read."""
+    """Add `--today`. This is the only place where the program reads a clock."""
 
-    def last_day(_: click.Context, __: click.Parameter, value: str | None) -> date:
+    def last_day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date:
         if value is None:
             return date.today()
         try:
@@ -68,15 +68,15 @@ def today_option(command: Callable[..., None]) -> Callable[..., None]:
         "--today",
         metavar="DATE",
         callback=last_day,
-        help="The day to go by.  [default: that of --at, or today's date]",
+        help="Use this date as today.  [default: the date of --at, or today's date]",
     )
     return option(command)
 
 
 def force_option(command: Callable[..., None]) -> Callable[..., None]:
-    """`--force`, as the refusal to write over somebody else's file names it."""
+    """Add `--force`, which the error about an existing file suggests."""
     option = click.option(
-        "--force", is_flag=True, help="Write over files that were edited or not made by this program."
+        "--force", is_flag=True, help="Replace files that were edited or not made by this program."
     )
     return option(command)
 

@@ -1,9 +1,10 @@
-"""How answers are printed: sentences with their grounds, tables, JSON."""
+"""How answers are printed: sentences with their basis and sources, tables, JSON."""
 
 import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ import msgspec
 from ecosystem import ANSWER_SCHEMA
 from ecosystem.city import City
 from ecosystem.errors import AmbiguousNameError, EcosystemError, InvalidDataError, UnknownNameError
-from ecosystem.language import _
+from ecosystem.language import _, number
 from ecosystem.model import Basis, Citation
 from ecosystem.progress import Progress, unheard
 
@@ -22,19 +23,19 @@ if TYPE_CHECKING:
     from ecosystem.queries import CitedSource
 
 PATIENCE = 2
-"""Seconds of work of which a terminal need not hear."""
+"""Seconds that a command may take before it shows progress."""
 
 
-def say_part(heading: str, said: Iterable[str], explained: str | None = None) -> None:
-    """A heading, what it means, and its sentences; nothing where there are none."""
-    sentences = list(said)
-    if not sentences:
+def say_part(heading: str, sentences: Iterable[str], explained: str | None = None) -> None:
+    """Print a heading with the number of sentences, what it means, and the sentences, if there are any."""
+    lines = list(sentences)
+    if not lines:
         return
-    click.echo(click.style(f"\n{heading} ({len(sentences)})", bold=True))
+    click.echo(click.style(f"\n{heading} ({number(len(lines))})", bold=True))
     if explained:
         click.secho(explained, dim=True)
-    for sentence in sentences:
-        click.echo(f"  {sentence}")
+    for line in lines:
+        click.echo(f"  {line}")
 
 
 def say_grounds(city: City, basis: Basis, sources: Iterable[Citation], evidence: str | None = None) -> None:
@@ -70,11 +71,12 @@ def _cited(source: "CitedSource") -> str:
 
 
 def ask_to_overwrite(question: str) -> bool:
-    """Ask on a terminal; without one the answer is no."""
+    """Ask on a terminal and return the answer; without a terminal it is no."""
     return sys.stdin is not None and sys.stdin.isatty() and click.confirm(question, err=True)
 
 
 def say_json(command: str, answer: dict[str, Any]) -> None:
+    """Print the answer of a command as JSON, with its schema and the date it was asked for."""
     at = click.get_current_context().obj.get("at")
     answer = {"schema": ANSWER_SCHEMA, "command": command, **({"at": at} if at else {}), **answer}
     plain = msgspec.to_builtins(answer)
@@ -82,6 +84,7 @@ def say_json(command: str, answer: dict[str, Any]) -> None:
 
 
 def error_values(error: EcosystemError) -> dict[str, Any]:
+    """Return an error as plain values for JSON."""
     details: dict[str, Any] = {"kind": type(error).__name__, "message": str(error)}
     match error:
         case InvalidDataError():
@@ -103,9 +106,9 @@ def error_values(error: EcosystemError) -> dict[str, Any]:
 
 @contextmanager
 def working(label: str) -> Iterator[Progress]:
-    """Say on a terminal that the work goes on, when it takes more than two seconds.
+    """Show on a terminal that a command is still working after two seconds.
 
-    Who knows how far the work is, as a share of 1, tells what this yields, beginning with 0: a bar shows it.
+    Yields a callback for the share that is done, from 0 to 1. Once it is called, a bar shows the share.
     """
     if not sys.stderr.isatty():
         yield unheard
@@ -130,7 +133,23 @@ def working(label: str) -> Iterator[Progress]:
             tell(1)
 
 
+def say_files(paths: Iterable[Path]) -> None:
+    """Print the path and the size of each file that was written."""
+    for path in paths:
+        click.echo(f"{path}  {number(round(path.stat().st_size / 1000))} kB")
+
+
+def say_saved(path: Path, backup: Path | None, *, err: bool = False) -> None:
+    """Print that the data file was written, and where the backup of the old one is."""
+    if backup:
+        sentence = _("{file} is updated. The old version is in {backup}.", file=str(path), backup=str(backup))
+    else:
+        sentence = _("{file} is updated.", file=str(path))
+    click.echo(sentence, err=err)
+
+
 def say_table(rows: Iterable[tuple[str, ...]]) -> None:
+    """Print rows in aligned columns; numbers are aligned on the right."""
     table = list(rows)
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]) - 1)] if table else []
     for row in table:

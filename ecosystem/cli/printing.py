@@ -1,4 +1,4 @@
-"""Commands that put the map on paper: poster."""
+"""Commands for print: poster."""
 
 from pathlib import Path
 
@@ -7,18 +7,25 @@ import click
 from ecosystem.city import City
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, with_city
-from ecosystem.cli.output import ask_to_overwrite
+from ecosystem.cli.output import ask_to_overwrite, say_files
 
 
 @click.command()
 @click.option(
-    "--output", type=FileName(path_type=Path), default=Path("output"), show_default=True, help="The folder."
+    "--output",
+    "folder",
+    type=FileName(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder to write to.",
 )
-@click.option("--url", metavar="URL", help="Where the map is published: the address to print.")
+@click.option("--url", metavar="URL", help="Print the address where the map is published.")
 @force_option
 @with_city
-def poster(city: City, output: Path, url: str | None, force: bool) -> None:
-    """Write the poster for A3 and A4, as pictures, and the card for social media.
+def poster(city: City, folder: Path, url: str | None, force: bool) -> None:
+    """Make the poster and the card for social media.
+
+    The poster is a PDF for A3, a PDF for A4, and pictures.
 
     Example: ecosystem poster --output posters
     """
@@ -29,10 +36,9 @@ def poster(city: City, output: Path, url: str | None, force: bool) -> None:
 
     address = publication.at(url).url if url else None
     press, composed = Press(), view.compose(city)
-    made = posters.files(city, composed, url=address, press=press)
-    made[publication.SHARE_CARD] = card.png(press, composed)
-    for path in files.write_all(output, made, force=force, ask=ask_to_overwrite):
-        click.echo(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
+    contents = posters.files(city, composed, url=address, press=press)
+    contents[publication.SHARE_CARD] = card.png(press, composed)
+    say_files(files.write_all(folder, contents, force=force, ask=ask_to_overwrite))
 
 
 COMMANDS: tuple[click.Command, ...] = (poster,)

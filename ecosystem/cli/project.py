@@ -1,4 +1,4 @@
-"""Commands to begin with: serve, to see the map while it is edited, and new, to start another city."""
+"""Commands for editors: serve, to see the map during editing, and new, to start another city."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ecosystem.cli.file_names import FileName
+from ecosystem.language import _
 
 
 @click.command()
@@ -16,34 +17,41 @@ from ecosystem.cli.file_names import FileName
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="Where to listen; 0 takes any port that is free.",
+    help="Port to listen on. 0 takes any free port.",
 )
-@click.option("--open/--no-open", "opens", default=None, help="Open the browser.  [default: on a terminal]")
+@click.option(
+    "--open/--no-open",
+    "opens",
+    default=None,
+    help="Open the map in your browser, or do not.  [default: open it on a terminal]",
+)
 @click.pass_obj
 def serve(obj: dict[str, Any], port: int, opens: bool | None) -> None:
-    """Show the map in your browser, and again whenever you save the data file.
+    """Show the map in your browser while you edit the data file.
 
-    A mistake in the data shows as a page that names every one; the last good map stays a click away. Only
-    this machine can see it. Ctrl-C ends it.
+    The page updates whenever you save. If the data has mistakes, the page lists them all and links to the
+    last good map. Nobody else can see the page: it is served to this computer only. Press Ctrl-C to stop.
 
     Example: ecosystem serve --port 8080
     """
     from ecosystem import preview
 
     def opened(address: str) -> None:
-        click.echo(f"{obj['data']} is at {address} until you press Ctrl-C.")
+        click.echo(
+            _("{file} is at {address} until you press Ctrl-C.", file=str(obj["data"]), address=address)
+        )
         if opens or (opens is None and sys.stdout.isatty()):
             Thread(target=_open, args=(address,), daemon=True).start()
 
     try:
         preview.serve(obj["data"], port, click.echo, opened)
     except KeyboardInterrupt:
-        click.echo("The preview has ended.", err=True)
+        click.echo(_("The preview has ended."), err=True)
         click.get_current_context().exit(130)
 
 
 def _open(address: str) -> None:
-    """In a thread of its own: some browsers take their time to start."""
+    """Open the browser. Called in a thread, because some browsers are slow to start."""
     import webbrowser
 
     webbrowser.open(address)
@@ -52,9 +60,10 @@ def _open(address: str) -> None:
 @click.command()
 @click.argument("folder", metavar="DIR", type=FileName(path_type=Path))
 def new(folder: Path) -> None:
-    """Start another city in DIR: example data, a README, a check before each commit, and how to publish.
+    """Start a map of another city in DIR.
 
-    DIR must be empty, or not there yet. See docs/another-city.md for the way from there to a published map.
+    Writes example data, a README, a check before each commit and a workflow that publishes the map. DIR must
+    be empty or new. docs/another-city.md leads you from there to a published map.
 
     Example: ecosystem new my-city
     """

@@ -17,7 +17,7 @@ from ecosystem.words import counted
 @json_option
 @with_city
 def list_(city: City, section: str | None, as_json: bool) -> None:
-    """List what there is: all of it, or one SECTION.
+    """List every entry, or the entries of one SECTION.
 
     Sections: groups, networks, partners, events, outputs, plans, priorities, actions.
 
@@ -37,7 +37,7 @@ def list_(city: City, section: str | None, as_json: bool) -> None:
 @json_option
 @with_city
 def show(city: City, name: str, as_json: bool) -> None:
-    """Show one thing's profile with its links in words.
+    """Show everything about one entry, with its links and sources.
 
     Example: ecosystem show partnership
     """
@@ -75,10 +75,9 @@ def show(city: City, name: str, as_json: bool) -> None:
 @json_option
 @with_city
 def connections(city: City, name: str, as_json: bool) -> None:
-    """Say which groups connect to PRIORITY, and how, nearest first.
+    """List the organisations that connect to PRIORITY, and how.
 
-    PRIORITY may also be an organisation, an action, an event, an output or a plan: then the answer is what
-    connects to it.
+    The nearest come first. PRIORITY can also be an organisation, an action, an event, an output or a plan.
 
     Example: ecosystem connections fair-jobs
     """
@@ -103,11 +102,13 @@ def connections(city: City, name: str, as_json: bool) -> None:
 @click.argument("start", metavar="FROM")
 @click.argument("end", metavar="TO")
 @click.option("--strong", is_flag=True, help="Use only links that are stated or confirmed.")
-@click.option("--most", type=click.IntRange(1, 100), default=3, show_default=True, help="Routes to give.")
+@click.option(
+    "--most", type=click.IntRange(1, 100), default=3, show_default=True, help="Maximum number of routes."
+)
 @json_option
 @with_city
 def path(city: City, start: str, end: str, strong: bool, most: int, as_json: bool) -> None:
-    """Say how two things are connected: the shortest routes, link by link.
+    """Show the shortest routes between two entries, link by link.
 
     Example: ecosystem path youth council
     """
@@ -131,13 +132,17 @@ def path(city: City, start: str, end: str, strong: bool, most: int, as_json: boo
 
 @click.command()
 @click.option(
-    "--exact", is_flag=True, help="Measure betweenness from every organisation, however many there are."
+    "--exact", is_flag=True, help="Measure betweenness from every organisation, even in a large city."
 )
-@click.option("--cluster", metavar="ADDRESS", help="Spread that work over a Dask cluster: tcp://host:8786.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Spread the work over a Dask cluster, such as tcp://host:8786."
+)
 @json_option
 @with_city
 def analyse(city: City, exact: bool, cluster: str | None, as_json: bool) -> None:
-    """Measure who is most connected, who connects others, and how many organisations each priority reaches.
+    """Measure who is most connected and who connects others.
+
+    Also counts the organisations that each priority reaches.
 
     Example: ecosystem analyse
     """
@@ -157,12 +162,14 @@ def analyse(city: City, exact: bool, cluster: str | None, as_json: bool) -> None
 @click.option(
     "--today",
     metavar="DATE",
-    help="When a plan's time has passed.  [default: that of --at, or the edition's]",
+    help="Use this date as today.  [default: the date of --at, or of the edition]",
 )
 @json_option
 @with_city
 def gaps(city: City, today: str | None, as_json: bool) -> None:
-    """Say where the holes are, and who might be introduced to whom. Exits 1 when there are open gaps.
+    """List gaps in the map, and suggest introductions.
+
+    The exit status is 1 if there are open gaps.
 
     Example: ecosystem gaps --today 2026-11-30
     """
@@ -197,7 +204,7 @@ def _date_asked() -> str | None:
 @json_option
 @with_city
 def without(city: City, name: str, as_json: bool) -> None:
-    """Say what breaks if this organisation stops.
+    """Show what depends on one organisation alone.
 
     Example: ecosystem without council
     """
@@ -220,9 +227,9 @@ def without(city: City, name: str, as_json: bool) -> None:
 @json_option
 @with_city
 def source(city: City, identifier: str, as_json: bool) -> None:
-    """List everything on the map that rests on a source, in the order of the document.
+    """List everything on the map that comes from one source.
 
-    Where a reading record of the document stands beside the data file, it gives the order.
+    The order is that of the document, as its reading record beside the data file gives it.
 
     Example: ecosystem source terms
     """

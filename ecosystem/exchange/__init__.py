@@ -1,8 +1,8 @@
 """The city in other programs' formats, one module each.
 
-A format's module has `files(city)`, which gives its files by name, and where the format cannot hold
-everything `LOST`, which names what it holds of no city, and `remarks(city)`, which says in sentences what it
-does not hold of this one. What can be read back stands in `incoming`.
+A format's module has `files(city)`, which returns its files by name. If the format cannot hold everything,
+`LOST` names what it never holds, and `remarks(city)` says in sentences what it does not hold of this city.
+`incoming` imports other programs' files, `workbook_import` an edited workbook.
 """
 
 from collections.abc import Mapping
@@ -11,15 +11,16 @@ from importlib import import_module
 from typing import Any
 
 from ecosystem.city import City
+from ecosystem.language import N_
 
 Files = Mapping[str, str | bytes]
 Lost = Mapping[str, tuple[str, ...]]
-"""What an output loses: in the words of the documents, with the models and fields (`Model.field`)."""
+"""What an output leaves out: a description, with the models and fields (`Model` or `Model.field`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the module that writes it, what it is for, and whether it needs a file or folder."""
+    """A format: its module, its purpose, and whether it is binary or a folder of files."""
 
     module: str
     purpose: str
@@ -29,41 +30,43 @@ class Format:
 
 FORMATS = {
     "csv": Format(
-        "csvw", "a folder of tables with CSVW metadata, for R, Python and any spreadsheet", folder=True
+        "csvw", N_("Folder of tables with CSVW metadata, for R, Python and any spreadsheet"), folder=True
     ),
-    "cytoscape": Format("cytoscape", "Cytoscape and Cytoscape.js (.cyjs)"),
-    "dot": Format("dot", "Graphviz"),
-    "gexf": Format("gexf", "Gephi and Gephi Lite (GEXF 1.3)"),
-    "graphml": Format("graphml", "Gephi, yEd, igraph, networkx"),
-    "jsonld": Format("jsonld", "linked data: W3C ORG, schema.org, PROV"),
-    "kumu": Format("kumu", "Kumu (a blueprint)"),
-    "markdown": Format("markdown", "a text to read or paste"),
-    "mermaid": Format("mermaid", "a picture in Markdown (a flowchart)"),
-    "node-link": Format("node_link", "networkx and D3: everything public, as JSON"),
+    "cytoscape": Format("cytoscape", N_("Cytoscape and Cytoscape.js (.cyjs)")),
+    "dot": Format("dot", N_("Graphviz")),
+    "gexf": Format("gexf", N_("Gephi and Gephi Lite (GEXF 1.3)")),
+    "graphml": Format("graphml", N_("Gephi, yEd, igraph and networkx")),
+    "jsonld": Format("jsonld", N_("Linked data: W3C ORG, schema.org and PROV")),
+    "kumu": Format("kumu", N_("Kumu blueprint")),
+    "markdown": Format("markdown", N_("Text to read or paste")),
+    "mermaid": Format("mermaid", N_("Flowchart for Markdown pages")),
+    "node-link": Format("node_link", N_("Everything public as JSON, for networkx and D3")),
     "sqlite": Format(
-        "sqlite", "a folder with a database and its metadata.json, for SQL and Datasette", folder=True
+        "sqlite", N_("Folder with a database and its metadata.json, for SQL and Datasette"), folder=True
     ),
-    "workbook": Format("workbook", "Excel and LibreOffice, to edit and to import again", binary=True),
+    "workbook": Format(
+        "workbook", N_("Workbook to edit in Excel or LibreOffice and import again"), binary=True
+    ),
 }
-"""Every format by the name that `export` takes."""
+"""Every format by the name that `export` takes. The purposes are translated where they are shown."""
 
 
 def files(name: str, city: City) -> Files:
-    """The files of the city in a format, by name."""
-    made: Files = _module(name).files(city)
-    return made
+    """Return the files of the city in a format, by name."""
+    contents: Files = _module(name).files(city)
+    return contents
 
 
 def remarks(name: str, city: City) -> tuple[str, ...]:
-    """What of this city the format cannot hold or show, in sentences."""
-    says = getattr(_module(name), "remarks", None)
-    return tuple(says(city)) if says else ()
+    """Return sentences on what the format cannot hold or show of this city."""
+    describe = getattr(_module(name), "remarks", None)
+    return tuple(describe(city)) if describe else ()
 
 
 def lost(name: str) -> Lost:
-    """What the format holds of no city: every other public field of the model is in its files."""
-    said: Lost = getattr(_module(name), "LOST", {})
-    return said
+    """Return what the format never holds. Its files have every other public field of the model."""
+    fields: Lost = getattr(_module(name), "LOST", {})
+    return fields
 
 
 def _module(name: str) -> Any:

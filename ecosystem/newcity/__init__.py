@@ -1,4 +1,4 @@
-"""Another city: a folder with example data, what its editors need to know, and how it is published."""
+"""A new city: a folder with example data, a README for its editors and a workflow that publishes it."""
 
 import errno
 import os
@@ -10,6 +10,7 @@ from pathlib import Path
 from ecosystem import files
 from ecosystem.dataset import schema
 from ecosystem.errors import FileAccessError
+from ecosystem.language import _
 
 _HERE = Path(__file__).parent
 _TEMPLATES = {
@@ -20,16 +21,19 @@ _TEMPLATES = {
     ".github/workflows/publish.yml": "publish.yml",
     "hooks/pre-commit": "pre-commit",
 }
-_RUNS = ("hooks/pre-commit",)
+_EXECUTABLE = ("hooks/pre-commit",)
 
 
 def start(folder: Path) -> list[Path]:
-    """Write the files of another city into a folder that is empty, or not there yet: all of them or none.
+    """Write the files of a new city to a folder, all or none, and return their paths.
+
+    Args:
+        folder: An empty folder, or a path where there is nothing yet.
 
     What a run that was killed has left there is no reason to refuse the folder.
 
     Raises:
-        FileAccessError: The folder holds something already, is no folder, or cannot be written.
+        FileAccessError: The folder is not empty, is not a folder, or cannot be written.
     """
     texts = {name: (_HERE / template).read_text(encoding="utf-8") for name, template in _TEMPLATES.items()}
     texts["data/schema.json"] = schema.text()
@@ -41,17 +45,19 @@ def start(folder: Path) -> list[Path]:
             _make(folder, texts)
     except OSError as error:
         named = folder if any(files.is_part(part) for part in Path(error.filename or "").parts) else None
-        raise FileAccessError(
-            f"{named or error.filename or folder} cannot be written: {error.strerror}."
-        ) from error
+        file, reason = str(named or error.filename or folder), error.strerror or str(error)
+        message = _("{file} cannot be written: {reason}.", file=file, reason=reason)
+        raise FileAccessError(message) from error
     return [folder / name for name in sorted(texts)]
 
 
 def _refuse_full(folder: Path, texts: Mapping[str, str]) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise FileAccessError(f"{folder} is not a folder, so it is left alone. Name a new one.")
+        message = _("{file} is not a folder, so nothing was written. Name a new folder.", file=str(folder))
+        raise FileAccessError(message)
     if folder.exists() and any(folder.iterdir()) and not _is_left_over(folder, texts):
-        raise FileAccessError(f"{folder} is not empty, so nothing was written. Name a new folder.")
+        message = _("{file} is not empty, so nothing was written. Name a new folder.", file=str(folder))
+        raise FileAccessError(message)
 
 
 def _is_left_over(folder: Path, texts: Mapping[str, str]) -> bool:
@@ -110,7 +116,7 @@ def _written_aside(folder: Path, texts: Mapping[str, str]) -> Iterator[Path]:
             path = aside / name
             path.parent.mkdir(parents=True, exist_ok=True)
             files.write_new(path, text)
-            if name in _RUNS:
+            if name in _EXECUTABLE:
                 path.chmod(0o755)
         yield aside
     finally:

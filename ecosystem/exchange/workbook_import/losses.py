@@ -76,12 +76,9 @@ def _others(some: list[_Listed], same: Counter[Hashable], sure: int) -> list[_Li
 
 
 def losses(before: Ecosystem, after: Ecosystem) -> list[str]:
-    """What the loss guard says."""
-    found = [
-        files.loss(_organisations(before), _organisations(after), "organisation", "organisations"),
-        files.loss(_links(before), _links(after), "link", "links"),
-    ]
-    return [each for each in found if each]
+    """Return the sentences of `files.losses` for an import."""
+    organisations = _organisations(before), _organisations(after)
+    return files.losses(organisations, (_links(before), _links(after)))
 
 
 def _organisations(city: Ecosystem) -> dict[str, str]:
