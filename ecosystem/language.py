@@ -8,7 +8,7 @@ other language has a gettext catalogue in `ecosystem/locale/`. English loads non
     context("heading", "Links")
 
 `make messages` finds the patterns of these functions, and of `N_` for a pattern in a constant, which is
-translated where it is used: `_(LABELS[state])`.
+translated where it is used: `_(LABELS[state])`; and of `NP_`, the same for a plural.
 """
 
 from collections.abc import Iterator, Sequence
@@ -80,6 +80,11 @@ def speaking(translation: Translation | None) -> Iterator[None]:
 def N_(pattern: str) -> str:  # noqa: N802  # the name that gettext's tools know
     """Mark a pattern that stands in a constant; `_` translates it where it is used."""
     return pattern
+
+
+def NP_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
+    """Mark the two patterns of a plural that stand in a constant."""
+    return one, many
 
 
 def _(pattern: str, /, **values: object) -> str:

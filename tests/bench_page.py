@@ -64,7 +64,7 @@ async (frames) => {
 }
 """
 OPEN = """
-document.querySelector(".knot").dispatchEvent(new MouseEvent("click", { bubbles: true }))
+document.querySelector(".group").dispatchEvent(new MouseEvent("click", { bubbles: true }))
 """
 
 
@@ -96,7 +96,7 @@ def main() -> None:
             with _opened(browser, file) as sheet:
                 wait_until_whole(sheet)
                 _say_frames(name, sheet)
-                if sheet.query_selector(".knot"):
+                if sheet.query_selector(".group"):
                     sheet.evaluate(OPEN)
                     _say_frames(f"{name}, a kind open", sheet)
         browser.close()

@@ -3,12 +3,14 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterator, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from ecosystem import bundles
+from ecosystem import bundles, language
+from ecosystem.infographic.view import script_words
 from tests.fixture import ROOT
 
 MANIFEST = json.loads((bundles.FOLDER / "manifest.json").read_text(encoding="utf-8"))
@@ -71,12 +73,15 @@ def literals(path: Path) -> list[str]:
     return [re.sub(r"\$\{[^}]*\}", "…", text[1:-1]) for text in re.findall(r'"[^"\n]*"|`[^`\n]*`', code)]
 
 
-def test_the_words_of_scripts_stand_in_one_module() -> None:
-    """A text with two words in a row, or one that begins with a capital, is English."""
+def test_scripts_hold_no_words_of_their_own() -> None:
+    """A text with two words in a row, or one that begins with a capital, is English.
+
+    The receiver speaks to the console of another website's page, which has no patterns.
+    """
     found = [
         f"{path.name}: {text}"
         for path in modules()
-        if path.name != "strings.js"
+        if path.name not in ("strings.js", "receiver.js")
         for text in literals(path)
         if re.search(r"(^|[ …])[a-z]{2,} [a-z]{2,}($|[ …:.])|^[A-Z‹][a-z]", text)
         if text not in NOT_SAID and not text.startswith(KEYS)
@@ -95,9 +100,74 @@ def test_no_module_imports_one_that_imports_it() -> None:
     assert list(TopologicalSorter(imports).static_order())
 
 
-def test_every_text_that_scripts_can_say_is_said() -> None:
-    strings = (ROOT / "ecosystem/infographic/strings.js").read_text(encoding="utf-8")
-    code = "\n".join(path.read_text(encoding="utf-8") for path in modules())
-    names = re.findall(r"^export (?:const|function) (\w+)", strings, re.MULTILINE)
-    assert len(names) > 50
-    assert [name for name in names if len(re.findall(rf"\b{name}\b", code)) < 2] == []
+def test_every_pattern_that_scripts_fill_is_given_and_every_one_given_is_filled() -> None:
+    ours = ROOT / "ecosystem/infographic"
+    keys = {folder: keys_in(ours / folder) for folder in ("parts", "gathering", "explorer")}
+    assert keys["parts"] == set(script_words.MAP)
+    assert keys["gathering"] <= {*script_words.MAP, *script_words.GROUPED}
+    assert keys["gathering"] >= set(script_words.GROUPED)
+    assert keys["explorer"] == set(script_words.EXPLORER)
+    assert keys_in(ROOT / "ecosystem/publishing") == set(script_words.EMBED)
+
+
+def keys_in(folder: Path) -> set[str]:
+    """The keys of patterns in the scripts of a folder; one that is chosen stands with the other."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.js"))
+    calls = re.findall(r'\b(?:say|counted)\((?:[^"()]*\? )?"(\w+)"(?: : "(\w+)")?', code)
+    named = re.findall(r'"(move(?:Left|Right|Up|Down))"', code)
+    return {key for call in calls for key in call if key} | set(named)
+
+
+def filled_in(code: str) -> Iterator[tuple[str, set[str]]]:
+    """The key and the names of the values of each call that gives them as they stand."""
+    for call in re.finditer(r'\b(say|counted)\("(\w+)"', code):
+        depth, end = 1, call.end()
+        while depth:
+            depth += {"(": 1, "{": 1, ")": -1, "}": -1}.get(code[end], 0)
+            end += 1
+        given = re.search(r"\{\s(.*)\s\}\)$", code[call.end() : end], re.DOTALL)
+        values = re.sub(r"\([^()]*(\([^()]*\)[^()]*)*\)", "", given[1]) if given else ""
+        names = {value.split(":")[0].strip() for value in values.split(",")} - {""}
+        if not any("..." in name for name in names) and (given or code[call.end() : end] == ")"):
+            yield call[2], names | ({"count"} if call[1] == "counted" else set())
+
+
+def test_a_script_fills_every_placeholder_of_a_pattern() -> None:
+    patterns = script_words.EMBED | script_words.GROUPED | script_words.MAP
+    checked = 0
+    for path in modules():
+        known = script_words.EXPLORER if path.parent.name == "explorer" else patterns
+        for key, names in filled_in(path.read_text(encoding="utf-8")):
+            pattern = known[key]
+            for form in [pattern] if isinstance(pattern, str) else pattern:
+                assert set(re.findall(r"\{(\w+)\}", form)) <= names, key
+                checked += 1
+    assert checked > 60
+
+
+def test_a_plural_has_a_pattern_for_each_category_of_the_language() -> None:
+    class Forms:
+        code = "qps"
+        is_right_to_left = False
+
+        def translate(self, pattern: str, context: str | None = None) -> str:
+            return f"[{pattern}]"
+
+        def translate_plural(self, one: str, many: str, count: int) -> str:
+            return f"[{one if count == 1 else many}]"
+
+        def number(self, value: int) -> str:
+            return str(value)
+
+        def joined(self, names: Sequence[str]) -> str:
+            return ", ".join(names)
+
+        def date(self, year: int, month: int | None, day: int | None) -> str:
+            return f"{year}"
+
+    patterns: dict[str, script_words.Pattern] = {"play": "Play", "links": ("{count} link", "{count} links")}
+    english = {"play": "Play", "links": {"one": "{count} link", "other": "{count} links"}}
+    assert script_words.block(patterns) == {"language": "en", "words": english}
+    with language.speaking(Forms()):
+        spoken = {"play": "[Play]", "links": {"one": "[{count} link]", "other": "[{count} links]"}}
+        assert script_words.block(patterns) == {"language": "qps", "words": spoken}

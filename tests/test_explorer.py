@@ -330,7 +330,7 @@ def test_it_opens_from_a_file_asks_for_nothing_and_breaks_no_rule(
     page: Page, files: dict[str, Path], bristol: City
 ) -> None:
     opened = Opened(page, files["bristol"])
-    words = f"{bristol.graph.number_of_nodes()} entries and {bristol.graph.number_of_edges()} links."
+    words = f"Showing {bristol.graph.number_of_nodes()} entries and {bristol.graph.number_of_edges()} links."
     expect(page.locator("#status")).to_have_text(words)
     assert counts(page) == (bristol.graph.number_of_nodes(), bristol.graph.number_of_edges())
     page.select_option("#arrange", "columns")
@@ -369,15 +369,15 @@ def test_words_that_fit_several_or_nothing_get_an_answer(page: Page, files: dict
     Opened(page, files["small"])
     page.fill("#find", "the ch")
     page.keyboard.press("Enter")
-    expect(page.locator("#panel-title")).to_have_text("2 entries fit")
+    expect(page.locator("#panel-title")).to_have_text("2 entries found")
     page.get_by_role("button", name="The Choir").click()
     expect(page.locator("#panel-title")).to_have_text("The Choir")
     page.fill("#find", "zoo")
     page.keyboard.press("Enter")
-    expect(page.locator("#status")).to_have_text("Nothing is called that.")
+    expect(page.locator("#status")).to_have_text("No entry has that name.")
     page.fill("#find", " ")
     page.keyboard.press("Enter")
-    expect(page.locator("#status")).to_have_text("Write a name, or part of one.")
+    expect(page.locator("#status")).to_have_text("Enter a name, or part of one.")
 
 
 @pytest.mark.parametrize("asked", ["the ch", "zoo"])
@@ -390,7 +390,7 @@ def test_what_was_found_can_be_let_go(page: Page, files: dict[str, Path], asked:
         expect(page.locator("#panel-title")).not_to_have_text("Nothing is selected")
         page.locator(stop).press(key)
         expect(page.locator("#panel-title")).to_have_text("Nothing is selected")
-        expect(page.locator("#status")).to_have_text("11 entries and 15 links.")
+        expect(page.locator("#status")).to_have_text("Showing 11 entries and 15 links.")
     page.locator("#panel-body .to").first.focus()
     page.keyboard.press("Escape")
     expect(page.locator("#panel-body .to").first).to_be_focused()
@@ -486,14 +486,14 @@ def test_filters_hide_and_count_and_lose_nothing(
 ) -> None:
     Opened(page, files["small"])
     page.select_option("#family", "money")
-    expect(page.locator("#status")).to_have_text("3 entries and 3 links shown, of 11 and 15.")
+    expect(page.locator("#status")).to_have_text("Showing 3 of 11 entries and 3 of 15 links.")
     page.select_option("#kind", label="Charities (2)")
-    expect(page.locator("#status")).to_have_text("2 entries and 2 links shown, of 11 and 15.")
+    expect(page.locator("#status")).to_have_text("Showing 2 of 11 entries and 2 of 15 links.")
     page.select_option("#family", "")
-    expect(page.locator("#status")).to_contain_text("links shown, of 11 and 15.")
+    expect(page.locator("#status")).to_contain_text("of 15 links.")
     assert counts(page) == (small_city.graph.number_of_nodes(), small_city.graph.number_of_edges())
     page.select_option("#kind", "")
-    expect(page.locator("#status")).to_have_text("11 entries and 15 links.")
+    expect(page.locator("#status")).to_have_text("Showing 11 entries and 15 links.")
 
 
 def test_the_wheel_of_the_mouse_scrolls_the_page_and_zooms_only_with_ctrl(
@@ -529,7 +529,7 @@ def test_everything_works_by_keyboard_and_no_key_is_stolen(page: Page, files: di
         "fit",
         "Zoom in",
         "Zoom out",
-        "Look further left",
+        "Move the view left",
     ):
         assert stop in stops
     assert page.evaluate("canvas.querySelectorAll('[tabindex]').length") == 0
@@ -538,7 +538,7 @@ def test_everything_works_by_keyboard_and_no_key_is_stolen(page: Page, files: di
     page.wait_for_timeout(300)
     assert page.evaluate("network.getScale()") > scale
     left = page.evaluate("network.getViewPosition().x")
-    page.get_by_role("button", name="Look further right").press("Space")
+    page.get_by_role("button", name="Move the view right").press("Space")
     page.wait_for_timeout(300)
     assert page.evaluate("network.getViewPosition().x") > left
     page.locator("#fit").press("Enter")
@@ -797,7 +797,9 @@ def test_a_large_city_opens_with_a_mark_for_each_kind(page: Page, large_file: Pa
     opened = Opened(page, large_file)
     assert page.evaluate("groups.size") == len(large.KINDS)
     assert_nothing_is_lost(page)
-    expect(page.locator("#status")).to_contain_text("709 entries and 2,108 links. Each kind is gathered")
+    expect(page.locator("#status")).to_contain_text(
+        "Showing 709 entries and 2,108 links. Each type is one mark."
+    )
     expect(page.locator("#panel-body .to")).to_have_count(len(large.KINDS))
     assert opened.complaints == []
 
@@ -810,7 +812,7 @@ def test_a_kind_opens_in_steps_by_keyboard_and_escape_gathers(page: Page, large_
     expect(page.locator("#panel")).to_be_focused()
     first = page.evaluate("nodes.getIds().filter((id) => !groups.has(id) && things[id].kind === 1)")
     assert_nothing_is_lost(page)
-    page.get_by_role("button", name="Names after").press("Enter")
+    page.get_by_role("button", name="Later names").press("Enter")
     expect(page.locator("#panel-title")).to_have_text("Schools, 91 to 112 of 112")
     rest = page.evaluate("nodes.getIds().filter((id) => !groups.has(id) && things[id].kind === 1)")
     assert len(set(first + rest)) == 112
@@ -927,7 +929,7 @@ def test_filters_of_a_large_city_count_what_they_let_through(page: Page, large_f
     Opened(page, large_file)
     page.select_option("#family", "money")
     money = page.evaluate("everyEdge.filter(({ id }) => links[id].family === 'money').length")
-    expect(page.locator("#status")).to_contain_text(f"and {money} links shown, of 709 and 2,108")
+    expect(page.locator("#status")).to_contain_text(f"and {money} of 2,108 links")
     assert len(page.evaluate(BUNDLED)) == money
     page.evaluate("selectThing(everyNode.find((id) => !state.passing.nodes.has(id)), true)")
     assert page.evaluate("[at('family').value, state.thing === null]") == ["", False]

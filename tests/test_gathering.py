@@ -55,7 +55,7 @@ def test_every_link_is_in_one_bundle_and_every_entity_in_one_mark(
     ecosystem = city.ecosystem
     entities = [node for _, node in ecosystem.nodes() if isinstance(node, Entity)]
     kinds = Counter(entity.kind for entity in entities)
-    assert {knot.kind.id: knot.count for knot in wheel.gather(city).knots} == kinds
+    assert {group.kind.id: group.count for group in wheel.gather(city).groups} == kinds
 
 
 def test_the_links_of_a_large_city_are_all_in_bundles(large_city: City) -> None:
@@ -85,19 +85,19 @@ def test_from_601_entities_on_the_page_gathers() -> None:
 
 def test_marks_of_kinds_stand_on_the_ring_and_apart(large_city: City) -> None:
     drawn = wheel.gather(large_city)
-    assert len(drawn.knots) == len(large.KINDS)
-    turns = sorted((knot.rotate + 180 * knot.flipped) % 360 for knot in drawn.knots)
+    assert len(drawn.groups) == len(large.KINDS)
+    turns = sorted((group.rotate + 180 * group.flipped) % 360 for group in drawn.groups)
     assert min(after - before for before, after in pairwise(turns)) > 6
     assert drawn.ring > drawn.hub
 
 
 def test_the_page_says_how_many_each_mark_and_bundle_stands_for(html: str) -> None:
-    assert html.count('class="spoke knot') == len(large.KINDS)
+    assert html.count('class="spoke group') == len(large.KINDS)
     assert re.search(r'aria-label="Community groups, 210 entries, [\d,]+ links"', html)
     titles = re.findall(r"<title>(.*: ([\d,]+) links?)</title>", html)
     assert sum(int(count.replace(",", "")) for _, count in titles) == 2100
-    assert any(title.startswith("Among Schools: ") for title, _ in titles)
-    assert "700 organisations, events and outputs are gathered into 13 marks" in html
+    assert any(title.startswith("Within Schools: ") for title, _ in titles)
+    assert "There are 13 marks, one for each type" in html
 
 
 def test_the_directory_stays_whole(html: str) -> None:

@@ -106,7 +106,7 @@ def test_it_says_what_the_page_says(files: dict[str, bytes], city: City, sheet: 
     ]
     words += [each.sentence for each in said.findings]
     words += [each.kind.plural for each in said.kinds] + [each.words for each in said.bases]
-    words += [family for family, _ in said.families]
+    words += [each.words for each in said.families]
     words += [each.name for plan in said.plans if plan.chosen for each in plan.priorities]
     words += [f"{len(said.sources)} document"]
     assert [each for each in words if pdf_sheets.squeezed(each) not in text] == []

@@ -96,11 +96,11 @@ def test_a_step_says_where_what_it_shows_stands_and_a_thing_goes_before_a_kind()
 
 
 def test_one_story_is_called_the_story_and_several_by_their_titles() -> None:
-    assert [tour.invitation for tour in entries(ONE_TOUR)] == ["Read the story in four steps"]
+    assert [tour.invitation for tour in entries(ONE_TOUR)] == ["Read the story in 4 steps"]
     expected = ["Read “A walk in four steps”", "Read “The end”"]
     assert [tour.invitation for tour in entries(TOURED)] == expected
     only = SMALL + TOURED[TOURED.index("tours:") :].replace(ONE_TOUR[ONE_TOUR.index("  walk:") :], "")
-    assert [tour.invitation for tour in entries(only)] == ["Read the story in one step"]
+    assert [tour.invitation for tour in entries(only)] == ["Read the story in 1 step"]
 
 
 # Bristol

@@ -68,15 +68,14 @@ def test_the_glance_says_one_in_the_singular() -> None:
     )
     composed = view.compose(City.parse(text))
     assert composed.glance == ((1, "organisation"), (0, "links"), (0, "priorities"), (0, "actions"))
-    assert composed.wheel_words.startswith("1 organisation, event or output stands on a circle")
+    assert composed.wheel_words == "The circle shows 1 organisation, event or publication."
 
 
 def test_the_words_for_the_picture_count_what_is_drawn(small: View, small_city: City) -> None:
     assert small.wheel_words == (
-        "7 organisations, events and outputs stand on a circle, gathered by kind. "
-        "The 2 priorities of The Forum's plan stand in the middle. "
-        "9 of the 15 links are drawn as curves between them. "
-        "The other 6 join plans, actions and other plans’ priorities; the lists hold them all."
+        "The circle shows 7 organisations, events and publications, grouped by type. "
+        "The 2 priorities of The Forum's plan are in the middle. "
+        "The lines show 9 connections. The lists below have 6 more."
     )
 
 
@@ -246,9 +245,9 @@ def test_disputes_show_every_claim_with_its_sources(small: View, city: View) -> 
 
 
 def test_sources_are_numbered_by_their_ids(small: View) -> None:
-    assert [(source.number, source.title, source.when) for source in small.sources] == [
-        (1, "A leaflet", "undated"),
-        (2, "Minutes of the forum", "March 2021"),
+    assert [(source.number, source.title, source.published) for source in small.sources] == [
+        (1, "A leaflet", "The Charity, undated."),
+        (2, "Minutes of the forum", "The Forum, March 2021."),
     ]
 
 

@@ -1,7 +1,4 @@
 (() => {
-  // ecosystem/infographic/strings.js
-  var unheard = (address, origin) => `${address} leads to ${origin}, which is not heard. Give the address after any redirect.`;
-
   // ecosystem/publishing/heights.json
   var heights_default = { least: 200, most: 1e4 };
 
@@ -10,6 +7,7 @@
       The messages are those of open-iframe-resizer (MIT): the frame sends {type: "iframe-resized", width, height}, this
       page asks for it by {type: "iframe-child-init"}. Only a frame marked data-ecosystem-map is heard, and only when
       the message comes from its window and its origin. */
+  var unheard = (address, origin) => `The map at ${address} comes from ${origin}, so its messages are ignored. Use its address after any redirect.`;
   function originsOf(frame) {
     const isAlone = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
     if (isAlone) return ["null"];

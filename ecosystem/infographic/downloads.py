@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ecosystem.language import N_, _
+
 
 @dataclass(frozen=True, slots=True)
 class Download:
@@ -15,13 +17,13 @@ class Download:
 
 # In the order of the list; what an edition does not hold is left out.
 _OFFERED = {
-    "ecosystem.xlsx": "a workbook for Excel or LibreOffice",
-    "ecosystem-csv.zip": "tables in CSV",
-    "ecosystem.json": "everything, for programs",
-    "poster-a3.pdf": "a poster to print on A3",
-    "poster-a4.pdf": "the poster for A4",
-    "poster.png": "the poster as a picture",
-    "poster.svg": "the poster as a drawing",
+    "ecosystem.xlsx": N_("a workbook for Excel or LibreOffice"),
+    "ecosystem-csv.zip": N_("tables in CSV"),
+    "ecosystem.json": N_("everything, for programs"),
+    "poster-a3.pdf": N_("a poster to print on A3"),
+    "poster-a4.pdf": N_("the poster for A4"),
+    "poster.png": N_("the poster as a picture"),
+    "poster.svg": N_("the poster as a drawing"),
 }
 
 
@@ -39,7 +41,7 @@ def _found(files: Mapping[str, str | bytes]) -> Iterable[Download]:
         if name in files:
             content = files[name]
             count = len(content.encode() if isinstance(content, str) else content)
-            yield Download(name, words, size(count))
+            yield Download(name, _(words), size(count))
 
 
 def size(count: int) -> str:

@@ -14,16 +14,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from ecosystem import bundles
+from ecosystem import bundles, language
 from ecosystem.infographic import structured, templates
 from ecosystem.infographic.downloads import Download
 from ecosystem.infographic.publication import OEMBED, SHARE_CARD, Publication
-from ecosystem.infographic.view import View
+from ecosystem.infographic.view import View, script_words
 from ecosystem.infographic.view.action_entries import OVERDUE, SIGNS
 from ecosystem.infographic.view.wheel_words import slug
 from ecosystem.infographic.wheel import PRIORITY
+from ecosystem.language import _
 from ecosystem.model import Basis, Kind
 from ecosystem.sentences import BASIS_WORDS
 from ecosystem.tracking import tracker
@@ -40,9 +41,10 @@ def render(view: View, publication: Publication | None = None, downloads: Sequen
         downloads: the files beside it that it offers.
     """
     template = _environment().get_template("page.html.jinja")
-    is_large = bool(view.wheel.knots)
+    is_large = bool(view.wheel.groups)
     return template.render(
         view=view,
+        of_data=_lang(view.language),
         publication=publication,
         downloads=downloads,
         structured=json_block(structured.data(view, downloads, publication)),
@@ -52,6 +54,7 @@ def render(view: View, publication: Publication | None = None, downloads: Sequen
         script=Markup(script(large=is_large)),
         large_style=Markup(large_style() if is_large else ""),
         data=json_block(view.data),
+        words=json_block(script_words.block(script_words.MAP, *([script_words.GROUPED] if is_large else []))),
     )
 
 
@@ -109,7 +112,7 @@ def _environment() -> Environment:
         "slug": slug,
         "capital": capital,
         "host": _host,
-        "words": lambda basis: BASIS_WORDS[basis].capitalize(),
+        "marked": _marked,
     }
     environment.globals |= {"priority_radius": round(PRIORITY)}
     environment.globals |= {"oembed": OEMBED, "share_card": SHARE_CARD}
@@ -119,6 +122,9 @@ def _environment() -> Environment:
         "signs": SIGNS,
         "status_words": tracker.status_words,
         "overdue_sign": OVERDUE,
+        "bases": BASIS_WORDS,
+        "link_to": _link_to_place,
+        "link_to_file": _link_to_file,
     }
     return environment
 
@@ -127,6 +133,29 @@ def _host(url: str) -> str:
     """An address as a reader recognises it."""
     parts = urlsplit(url)
     return (parts.netloc or parts.path).removeprefix("www.")
+
+
+def _lang(code: str) -> Markup:
+    """Return the attribute of a text of the data, empty where the page speaks the language of the data."""
+    return Markup("") if code == language.code() else Markup(' lang="{}"').format(code)
+
+
+def _link_to_place(place: str, name: str) -> Markup:
+    """A link to a place on the page, for a sentence."""
+    return Markup('<a href="#{}"><bdi>{}</bdi></a>').format(place, name)
+
+
+def _link_to_file(name: str) -> Markup:
+    return Markup('<a href="{}"><bdi>{}</bdi></a>').format(name, name)
+
+
+def _marked(sentence: str) -> Markup:
+    """Return a sentence with its marks of basis as small tags."""
+    text = escape(sentence)
+    for words in BASIS_WORDS.values():
+        mark = _("{clause} ({mark})", clause="", mark=_(words)).strip()
+        text = text.replace(mark, Markup('<span class="basis">{}</span>').format(mark))
+    return text
 
 
 def _mark(kind: Kind) -> Markup:

@@ -30,6 +30,8 @@ def environment(*folders: Path) -> Environment:
         "context": _context,
         "joined": language.joined,
         "number": language.number,
+        "spoken": language.code,
+        "right_to_left": language.is_right_to_left,
     }
     return templates
 

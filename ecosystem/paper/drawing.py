@@ -76,7 +76,7 @@ def _marks(view: View, ground: str) -> Iterator[str]:
     kinds = {each.kind.id: each for each in view.kinds}
     on_the_rim: list[tuple[str, Spoke | KindMark]] = [
         *((spoke.kind, spoke) for spoke in view.wheel.spokes),
-        *((knot.kind.id, knot) for knot in view.wheel.knots),
+        *((group.kind.id, group) for group in view.wheel.groups),
     ]
     for kind, each in on_the_rim:
         scale, side = each.radius / 10, "-" if each.flipped else ""

@@ -49,7 +49,7 @@ def contents(city: City, view: View, url: str | None = None) -> dict[str, Any]:
         "edition": view.edition,
         "as_it_stood": view.as_it_stood,
         "glance": [(f"{number:,}", noun) for number, noun in view.glance],
-        "gathered": bool(view.wheel.knots),
+        "gathered": bool(view.wheel.groups),
         "colours": theme(),
         "wheel": _wheel(view),
         "kinds": list(_kinds(city, view)),
@@ -62,7 +62,7 @@ def contents(city: City, view: View, url: str | None = None) -> dict[str, Any]:
             }
             for each in view.bases
         ],
-        "families": view.families,
+        "families": [(each.words, each.count) for each in view.families],
         "plan": view.hub_title,
         "priorities": list(_priorities(view)),
         "findings": [{"lead": each.lead, "rest": each.rest} for each in view.findings],
@@ -84,7 +84,7 @@ def _wheel(view: View) -> dict[str, Any]:
                 {**_ray(spoke), "number": number, "hue": view.spoke_names[spoke.id].hue}
                 for number, spoke in enumerate(wheel.spokes, 1)
             ),
-            *({**_ray(knot), "number": None, "hue": knot.kind.hue.value} for knot in wheel.knots),
+            *({**_ray(group), "number": None, "hue": group.kind.hue.value} for group in wheel.groups),
         ],
         "hub_title": view.hub_title,
         "list_x": wheel.list_x,

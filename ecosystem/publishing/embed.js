@@ -1,5 +1,5 @@
 // Copy what is to be pasted, and have it open where the editor wants.
-import * as say from "../infographic/strings.js";
+import { say } from "../infographic/strings.js";
 import "./receiver.js"; // for the previews
 
 document.body.classList.add("has-script");
@@ -16,12 +16,12 @@ for (const button of document.querySelectorAll("[data-copies]")) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(field.value);
-      status.textContent = say.copied;
-      button.firstChild.data = say.copiedButton;
+      status.textContent = say("copied");
+      button.firstChild.data = say("copied");
     } catch {
       field.focus();
       field.select();
-      status.textContent = say.selected;
+      status.textContent = say("selected");
     }
   });
 }
@@ -34,7 +34,7 @@ function follow() {
     field.value = field.defaultValue.replaceAll(`height="${usual}"`, `height="${px}"`);
     field.value = field.value.replaceAll(`"${written}"`, () => `"${written}${place}"`);
   }
-  for (const button of document.querySelectorAll("[data-copies]")) button.firstChild.data = say.copy;
+  for (const button of document.querySelectorAll("[data-copies]")) button.firstChild.data = say("copy");
   for (const frame of document.querySelectorAll('iframe[src^="index.html"]')) {
     if (frame.getAttribute("src") !== "index.html" + place && !frame.sandbox.length) frame.src = "index.html" + place;
     if (!frame.style.height) frame.height = px;

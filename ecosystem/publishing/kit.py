@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ecosystem import bundles
 from ecosystem.infographic import page, templates
 from ecosystem.infographic.publication import Publication
-from ecosystem.infographic.view import View
+from ecosystem.infographic.view import View, script_words
 from ecosystem.publishing import snippets
 from ecosystem.publishing.snippets import Embedding
 
@@ -28,6 +28,7 @@ def render(view: View, publication: Publication, embedding: Embedding) -> str:
         policy=page.policy(style(), script(), beside="'self'"),
         style=Markup(style()),
         script=Markup(script()),
+        words=page.json_block(script_words.block(script_words.EMBED)),
         shown=tuple(_shown(view)),
         least=snippets.LEAST,
         most=snippets.MOST,

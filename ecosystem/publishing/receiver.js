@@ -2,8 +2,11 @@
     The messages are those of open-iframe-resizer (MIT): the frame sends {type: "iframe-resized", width, height}, this
     page asks for it by {type: "iframe-child-init"}. Only a frame marked data-ecosystem-map is heard, and only when
     the message comes from its window and its origin. */
-import { unheard } from "../infographic/strings.js";
 import heights from "./heights.json" with { type: "json" };
+
+/** For those who keep the page that holds the frame, whose console speaks English. */
+const unheard = (address, origin) =>
+  `The map at ${address} comes from ${origin}, so its messages are ignored. Use its address after any redirect.`;
 
 /** Which origins are the frame's own: a sandbox has none, nor in most browsers has a file on the disk. */
 function originsOf(frame) {

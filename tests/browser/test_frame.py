@@ -516,7 +516,7 @@ def test_what_one_copies_is_what_is_shown(kit: Page) -> None:
     for button in kit.locator("[data-copies]").all():
         button.click()
         field = kit.locator(f"#{button.get_attribute('data-copies')}")
-        until(lambda: kit.locator("#status").inner_text() == "Copied.")
+        until(lambda: kit.locator("#status").inner_text() == "Copied")
         assert kit.evaluate("navigator.clipboard.readText()") == field.input_value()
 
 

@@ -27,12 +27,12 @@ def page(browser: Browser, town: BuiltPage) -> Iterator[Page]:
         yield opened
 
 
-def knot(page: Page, words: str) -> Any:
-    return page.locator(f'.knot[data-words="{words}"], .knot[aria-label^="{words}"]').first
+def group(page: Page, words: str) -> Any:
+    return page.locator(f'.group[data-words="{words}"], .group[aria-label^="{words}"]').first
 
 
 def open_kind(page: Page, words: str) -> None:
-    knot(page, words).locator("use").click()
+    group(page, words).locator("use").click()
 
 
 def names(page: Page) -> list[str]:
@@ -54,7 +54,7 @@ def links_in_bundles(page: Page) -> int:
 
 
 def test_it_opens_with_a_mark_for_each_kind(page: Page) -> None:
-    expect(page.locator("#spokes .knot")).to_have_count(KINDS)
+    expect(page.locator("#spokes .group")).to_have_count(KINDS)
     assert names(page) == []
     assert links_in_bundles(page) == 2100
     expect(page.locator("#gather-title")).to_contain_text("Choose a kind")
@@ -66,7 +66,7 @@ def test_a_click_opens_a_kind_and_every_link_is_still_in_one_curve(page: Page, t
     assert sorted(names(page)) == sorted(commissions)
     assert links_in_bundles(page) == 2100
     expect(page.locator("#status")).to_contain_text("Open: Commissions: all 7")
-    expect(page.locator("#spokes .knot")).to_have_count(KINDS - 1)
+    expect(page.locator("#spokes .group")).to_have_count(KINDS - 1)
 
 
 def test_a_kind_too_large_for_the_circle_opens_in_steps_that_together_show_it_all(
@@ -77,33 +77,33 @@ def test_a_kind_too_large_for_the_circle_opens_in_steps_that_together_show_it_al
     assert len(seen) == 80
     assert links_in_bundles(page) == 2100
     expect(page.locator(".rest")).to_have_text("32 more")
-    page.get_by_role("button", name="Names after").click()
+    page.get_by_role("button", name="Later names").click()
     seen += names(page)
     assert sorted(seen) == sorted(each.id for each in town.entities if each.kind == "k1")
     assert len(seen) == SCHOOLS
     assert links_in_bundles(page) == 2100
     expect(page.locator("#gather-title")).to_contain_text("Schools 81 to 112 of 112")
-    page.get_by_role("button", name="Names before").click()
+    page.get_by_role("button", name="Earlier names").click()
     assert names(page) == seen[:80]
 
 
 def test_escape_and_the_button_gather_again(page: Page) -> None:
     open_kind(page, "Forums")
     page.keyboard.press("Escape")
-    expect(page.locator("#spokes .knot")).to_have_count(KINDS)
-    expect(page.locator("#status")).to_have_text("Every kind is gathered.")
+    expect(page.locator("#spokes .group")).to_have_count(KINDS)
+    expect(page.locator("#status")).to_have_text("Every type is grouped again.")
     open_kind(page, "Forums")
-    page.get_by_role("button", name="Gather again").click()
-    expect(page.locator("#spokes .knot")).to_have_count(KINDS)
+    page.get_by_role("button", name="Group again").click()
+    expect(page.locator("#spokes .group")).to_have_count(KINDS)
     assert names(page) == []
 
 
-@pytest.mark.parametrize(("button", "key"), [("Gather again", "Enter"), ("Names after", "Escape")])
+@pytest.mark.parametrize(("button", "key"), [("Group again", "Enter"), ("Later names", "Escape")])
 def test_gathering_from_a_button_brings_the_keyboard_to_the_kind(page: Page, button: str, key: str) -> None:
     open_kind(page, "Schools")
     page.get_by_role("button", name=button).focus()
     page.keyboard.press(key)
-    expect(page.locator("#spokes .knot")).to_have_count(KINDS)
+    expect(page.locator("#spokes .group")).to_have_count(KINDS)
     assert focused(page).startswith("Schools, 112 entries, ")
     assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
 
@@ -179,7 +179,7 @@ def test_selecting_from_the_directory_opens_the_kind_it_needs(page: Page, town: 
 
 def test_a_search_that_finds_one_kind_opens_it_and_others_are_counted_on_their_marks(page: Page) -> None:
     page.locator("#find").fill("ashfield")
-    expect(page.locator(".knot.lit").first).to_contain_text(" of ")
+    expect(page.locator(".group.lit").first).to_contain_text(" of ")
     assert names(page) == []
     page.locator("#find").fill("greenway commission")
     assert names(page) != []
@@ -210,7 +210,7 @@ def test_without_script_the_kinds_and_the_whole_directory_are_there(
     browser: Browser, town: BuiltPage
 ) -> None:
     with visit(browser, town.file.as_uri(), script=False) as page:
-        expect(page.locator("#spokes .knot")).to_have_count(KINDS)
+        expect(page.locator("#spokes .group")).to_have_count(KINDS)
         expect(page.locator("#directory article")).to_have_count(700)
         assert page.locator("#gather-title").is_hidden()
 

@@ -139,7 +139,7 @@ def test_the_wheel_is_a_described_picture(tree: list[Heard]) -> None:
     (wheel,) = [each for each in tree if each.role == "graphics-document"]
     assert wheel.name == "The map"
     (words,) = [each for each in tree if each.attributes.get("id") == wheel.attributes["aria-describedby"]]
-    assert "stand on a circle" in " ".join(words.texts)
+    assert "The circle shows" in " ".join(words.texts)
 
 
 def test_with_script_the_marks_are_a_list_to_choose_from(

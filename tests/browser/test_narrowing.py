@@ -69,10 +69,10 @@ def test_the_slider_and_its_buttons_step_through_the_years(page: Page, bristol_p
     first, last = timeline.years(bristol_page.ecosystem)
     page.locator("#year").fill("2016")
     expect(page.locator("#year-said")).to_have_text("2016")
-    page.get_by_role("button", name="A year on").click()
+    page.get_by_role("button", name="A year later").click()
     expect(page.locator("#year-said")).to_have_text("2017")
     page.locator("#year").fill(str(first))
-    page.get_by_role("button", name="A year back").click()
+    page.get_by_role("button", name="A year earlier").click()
     expect(page.locator("#year-said")).to_have_text("every year")
     page.locator("#year").fill(str(last))
     expect(page.locator("#year-said")).to_have_text(str(last))
@@ -95,7 +95,7 @@ def test_search_finds_names_aliases_and_words_of_the_purpose(
     page.locator("#find").fill(words)
     lit = page.evaluate(LIT)
     assert found in lit if found else lit == []
-    assert page.evaluate(SHOWN).startswith(f"{len(lit)} of 102 entries and ")
+    assert page.evaluate(SHOWN).startswith(f"Showing {len(lit)} of 102 entries and ")
     expect(page.locator("#status")).to_have_text(page.evaluate(SHOWN))
 
 
@@ -115,7 +115,7 @@ def test_a_search_shows_and_says_what_it_finds_whatever_was_selected(page: Page,
     assert len(page.evaluate(LIT)) == found
     assert bool(found) is (words == "council")
     expect(page.locator("#status")).to_have_text(page.evaluate(SHOWN))
-    assert page.evaluate(SHOWN).startswith(f"{found} of 102 entries and ")
+    assert page.evaluate(SHOWN).startswith(f"Showing {found} of 102 entries and ")
 
 
 def test_a_search_that_is_emptied_keeps_what_was_chosen_from_it(page: Page) -> None:
@@ -131,8 +131,8 @@ def test_show_everything_lets_go_of_the_selection_and_the_filter_in_one_step(pag
     page.evaluate("page.show(page.of('bswn'))")
     page.get_by_role("button", name="Show everything").click()
     assert page.evaluate("[page.selection, page.filter, location.hash]") == [None, None, ""]
-    assert page.evaluate(SHOWN).startswith("102 of 102 entries and ")
-    expect(page.locator("#status")).to_have_text("Everything is shown.")
+    assert page.evaluate(SHOWN).startswith("Showing 102 of 102 entries and ")
+    expect(page.locator("#status")).to_have_text("Showing everything.")
     page.go_back()
     assert page.evaluate("[page.selection.id, [...page.filter.family]]") == ["bswn", ["money"]]
 
@@ -149,7 +149,7 @@ def test_a_selection_within_a_filter_says_how_many_links_are_lit_and_what_narrow
             "[...page.selection.links].filter((number) => page.filter.links.has(number)).length"
         )
         assert page.evaluate(lit) <= links
-        expect(page.locator("#status")).to_have_text(f"{name}: {links} links shown. Narrowed: in {year}.")
+        expect(page.locator("#status")).to_have_text(f"{name}: {links} links shown. Only: in {year}.")
         assert links == 0 if year == 1995 else links > 1
     page.evaluate("page.unfilter()")
     expect(page.locator("#status")).to_have_text(f"{name}: 71 links shown.")
@@ -163,7 +163,7 @@ def test_a_year_is_said_once_and_with_what_is_shown(page: Page) -> None:
         new MutationObserver(() => window.heard.push(each.id)).observe(each, { childList: true });
       }
     }""")
-    page.get_by_role("button", name="A year on").click()
+    page.get_by_role("button", name="A year later").click()
     expect(page.locator("#status")).to_have_text(f"In 2017: {page.evaluate(SHOWN)}")
     assert page.evaluate("window.heard") == ["status"]
 
@@ -177,12 +177,12 @@ def test_while_one_types_only_the_last_count_is_said(page: Page) -> None:
     page.locator("#find").press_sequentially("ujima", delay=20)
     expect(page.locator("#status")).to_have_text(page.evaluate(SHOWN))
     assert page.evaluate("window.counts") == [page.evaluate(SHOWN)]
-    assert page.evaluate(SHOWN).startswith("2 of 102 entries and ")
+    assert page.evaluate(SHOWN).startswith("Showing 2 of 102 entries and ")
 
 
 def test_the_key_narrows_by_kind_family_and_basis_together(page: Page, bristol_page: BuiltPage) -> None:
     key_button(page, "membership").click()
-    key_button(page, "our reading").click()
+    key_button(page, "inferred").click()
     wanted = {
         bristol_page.numbers[link.id]
         for link in bristol_page.ecosystem.links
@@ -190,7 +190,7 @@ def test_the_key_narrows_by_kind_family_and_basis_together(page: Page, bristol_p
     }
     assert set(page.evaluate("[...page.filter.links]")) == wanted
     key_button(page, "membership").click()
-    key_button(page, "our reading").click()
+    key_button(page, "inferred").click()
     assert page.evaluate("page.filter") is None
 
 
@@ -264,7 +264,7 @@ def test_a_resting_mouse_previews_and_holds_nothing(page: Page) -> None:
 def test_buttons_and_the_ctrl_wheel_bring_the_picture_closer_and_the_plain_wheel_scrolls(page: Page) -> None:
     scale = "() => new DOMMatrix(document.getElementById('wheel').style.transform || 'none').a"
     move = page.get_by_role("group", name="Move the picture")
-    move.get_by_role("button", name="Closer").click()
+    move.get_by_role("button", name="Zoom in").click()
     assert page.evaluate(scale) == pytest.approx(1.4)
     for name in ("Left", "Up", "Down", "Right"):
         move.get_by_role("button", name=name).click()
@@ -326,7 +326,7 @@ def test_on_a_narrow_screen_every_kind_opens_with_its_names_in_reading_size(
             "new Set([...page.data.nodes.values()].map((n) => n.kind).filter(Boolean)).size"
         )
         for _ in range(kinds):
-            page.get_by_role("button", name="The next kind").click()
+            page.get_by_role("button", name="Next type").click()
             found = page.evaluate("""() => {
               const stage = document.getElementById("stage").getBoundingClientRect();
               const texts = [...document.querySelectorAll(".spoke.open text")];

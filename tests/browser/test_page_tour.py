@@ -152,10 +152,10 @@ def test_back_and_leave_by_mouse(page: Page, told: BuiltPage) -> None:
     press(page, "Back")
     found = state(page)
     assert (found["title"], found["holder"]) == (tour.steps[0].title, "Back")
-    press(page, "Leave the story")
+    press(page, "Close the story")
     found = state(page)
     assert (found["title"], found["marks"], found["address"]) == (None, [], "")
-    assert found["said"] == "Everything is shown."
+    assert found["said"] == "Showing everything."
     assert found["holder"].startswith("Read ")
 
 
@@ -176,7 +176,7 @@ def test_the_keyboard_alone_reads_the_whole_story(page: Page, told: BuiltPage) -
     assert (found["title"], found["holder"]) == (tour.steps[-2].title, "Back")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    assert state(page)["holder"] == "Leave the story"
+    assert state(page)["holder"] == "Close the story"
     page.keyboard.press("Enter")
     assert state(page)["holder"].startswith("Read ")
 

@@ -90,7 +90,7 @@ def narrow(browser: Browser, bristol_page: BuiltPage) -> Iterator[Page]:
 
 def bring_closer(page: Page, times: int) -> None:
     for _ in range(times):
-        page.get_by_role("button", name="Closer").click()
+        page.get_by_role("button", name="Zoom in").click()
 
 
 def holder(page: Page) -> str:
@@ -114,7 +114,7 @@ def test_the_mark_that_the_arrows_come_to_is_in_sight(
         page.emulate_media(reduced_motion="no-preference")
         bring_closer(page, closer)
         page.locator(STOP).focus()
-        if page.locator(".knot").count():
+        if page.locator(".group").count():
             page.keyboard.press("Enter")
             bring_closer(page, closer)  # the opened kind is shown whole
             page.locator(STOP).focus()
@@ -158,7 +158,7 @@ def test_a_click_on_a_mark_leaves_the_picture_where_it_is(wide: Page) -> None:
 
 
 def test_the_names_of_an_open_fan_are_where_the_tab_key_and_the_arrows_lead(narrow: Page) -> None:
-    button = narrow.get_by_role("button", name="The next kind")
+    button = narrow.get_by_role("button", name="Next type")
     many = 0
     for _ in range(4):
         button.focus()
@@ -195,7 +195,7 @@ def test_arrows_along_links_set_out_from_the_kind_that_is_open(narrow: Page, bri
     while holder(narrow) != most.id:
         narrow.keyboard.press("ArrowRight")
     for _ in {entity.kind for entity in bristol_page.entities}:
-        narrow.get_by_role("button", name="The next kind").click()
+        narrow.get_by_role("button", name="Next type").click()
         narrow.locator(STOP).focus()
         first = holder(narrow)
         near = narrow.evaluate(NEAR, first)
@@ -204,16 +204,16 @@ def test_arrows_along_links_set_out_from_the_kind_that_is_open(narrow: Page, bri
 
 
 def test_who_folds_the_fan_again_keeps_the_keyboard_and_hears_of_it(narrow: Page) -> None:
-    narrow.get_by_role("button", name="The next kind").click()
+    narrow.get_by_role("button", name="Next type").click()
     narrow.get_by_role("button", name="Whole wheel").focus()
     narrow.keyboard.press("Enter")
     assert holder(narrow) == "1"
-    expect(narrow.locator("#status")).to_have_text("The whole wheel is shown.")
+    expect(narrow.locator("#status")).to_have_text("Showing the whole wheel.")
     narrow.keyboard.press("Enter")
     assert narrow.locator(".spoke.open").count() > 0
 
 
-@pytest.mark.parametrize("name", ["Whole wheel", "Farther"])
+@pytest.mark.parametrize("name", ["Whole wheel", "Zoom out"])
 def test_the_button_that_shows_the_whole_wheel_again_leaves_the_keyboard_at_closer(
     browser: Browser, either: BuiltPage, name: str
 ) -> None:
@@ -224,7 +224,7 @@ def test_the_button_that_shows_the_whole_wheel_again_leaves_the_keyboard_at_clos
         assert page.evaluate(SCALE) == 1
         assert holder(page) == "in"
         bring_closer(page, 2)
-        page.get_by_role("button", name="Farther").focus()
+        page.get_by_role("button", name="Zoom out").focus()
         page.keyboard.press("Enter")
         assert holder(page) == "out"
 
@@ -270,12 +270,12 @@ def test_a_drag_opens_no_kind_of_a_large_city(browser: Browser, large_page: Buil
         bring_closer(page, 1)
         place, kind = page.evaluate(ON_A_MARK)
         drag(page, place, (30, 20))
-        assert page.locator(".knot").count() == len(large.KINDS)
+        assert page.locator(".group").count() == len(large.KINDS)
         assert page.evaluate(SELECTED) is None
         place, kind = page.evaluate(ON_A_MARK)
         page.mouse.click(*place)
         assert page.locator(".open-kind").count() == 1
-        assert page.locator(f'.knot[data-kind="{kind}"]:not(.rest)').count() == 0
+        assert page.locator(f'.group[data-kind="{kind}"]:not(.rest)').count() == 0
 
 
 def test_a_window_that_gets_narrow_shows_the_whole_wheel(wide: Page) -> None:

@@ -17,6 +17,7 @@ from ecosystem.city import City
 from ecosystem.infographic import page, templates
 from ecosystem.infographic.explorer.legend import TITLES
 from ecosystem.infographic.explorer.payload import compose
+from ecosystem.infographic.view import script_words
 
 __all__ = ["TITLES", "compose", "library", "render", "script", "style"]
 
@@ -35,6 +36,7 @@ def render(city: City) -> str:
         vis=Markup(vis),
         script=Markup(script()),
         data=page.json_block(compose(city)),
+        words=page.json_block(script_words.block(script_words.EXPLORER)),
     )
 
 

@@ -1,5 +1,5 @@
 // Grouping anew, and letting it move.
-import * as say from "../strings.js";
+import { say } from "../strings.js";
 import { hold } from "./moving.js";
 import { network, nodes } from "./network.js";
 import { at, data, nodeOf } from "./page.js";
@@ -17,7 +17,7 @@ function arrange(how) {
   state.arrangement = how === "links" ? "free" : how;
   place(how === "columns" ? ({ id }) => ({ x: data.columns[id][0], y: data.columns[id][1] }) : ({ x, y }) => ({ x, y }));
   if (how === "links") {
-    status.textContent = say.finding;
+    status.textContent = say("arranging");
     network.setOptions({ physics: { enabled: true } });
     network.stabilize(300);
     return;

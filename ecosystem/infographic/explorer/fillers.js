@@ -1,5 +1,5 @@
 // What the panel says.
-import * as say from "../strings.js";
+import { capital, counted, listed, number, say } from "../strings.js";
 import { openNames, passingOf, STEP, stepWords } from "./gathering.js";
 import { rank } from "./names.js";
 import { network } from "./network.js";
@@ -18,24 +18,24 @@ function toThing(id) {
 function kindLine(words, kind) {
   const line = make("p", "", "kind");
   if (kind) line.append(markOf(kind));
-  line.append(say.capital(words));
+  line.append(capital(words));
   return line;
 }
 
 function shifters(id) {
   const row = make("div", "", "shift");
   row.setAttribute("role", "group");
-  row.setAttribute("aria-label", say.moveIt);
-  row.append(`${say.moveIt} `);
+  row.setAttribute("aria-label", say("moveIt"));
+  row.append(`${say("moveIt")} `);
   /** @type {[string, string, number, number][]} */
-  const ways = [["←", say.sides.left, -1, 0], ["↑", say.sides.up, 0, -1], ["↓", say.sides.down, 0, 1], ["→", say.sides.right, 1, 0]];
+  const ways = [["←", "moveLeft", -1, 0], ["↑", "moveUp", 0, -1], ["↓", "moveDown", 0, 1], ["→", "moveRight", 1, 0]];
   for (const [sign, side, x, y] of ways) {
     const button = makeButton(sign, () => {
       const place = network.getPosition(id);
       const step = 40 / network.getScale();
       network.moveNode(id, place.x + x * step, place.y + y * step);
     });
-    button.setAttribute("aria-label", say.moveItTo(side));
+    button.setAttribute("aria-label", say(side));
     row.append(button);
   }
   return row;
@@ -43,7 +43,7 @@ function shifters(id) {
 
 function entryLink(id) {
   const line = make("p");
-  const link = make("a", say.entryOnMap);
+  const link = make("a", say("toEntry"));
   link.href = "index.html#n-" + id;
   line.append(link);
   return line;
@@ -53,7 +53,7 @@ fillers.thing = (id) => {
   const { name, also, text } = things[id];
   title.textContent = name;
   const kind = kindOf(id);
-  body.append(kindLine(also.length ? say.alsoCalled(kind.label, also) : kind.label, kind));
+  body.append(kindLine(also.length ? say("alsoCalled", { kind: kind.label, names: listed(also) }) : kind.label, kind));
   if (text) body.append(make("p", text));
   body.append(entryLink(id), shifters(id));
   let list = null;
@@ -62,7 +62,7 @@ fillers.thing = (id) => {
     if (links[link].family !== family) {
       family = links[link].family;
       list = make("ul");
-      body.append(make("h3", family), list);
+      body.append(make("h3", capital(data.families[family])), list);
     }
     const { from, to } = edgeOf.get(link);
     const line = make("li");
@@ -75,7 +75,7 @@ fillers.link = (id) => {
   const { sentence, family, basis, evidence, sources } = links[id];
   const { from, to } = edgeOf.get(id);
   title.textContent = sentence;
-  body.append(kindLine(say.linkOf(family, basis)));
+  body.append(kindLine(say("linkOf", { family: data.families[family], basis })));
   if (evidence) body.append(make("p", evidence));
   const ends = make("ul", "", "plain");
   for (const end of [from, to]) {
@@ -85,7 +85,7 @@ fillers.link = (id) => {
   }
   const cited = make("ul");
   for (const source of sources) cited.append(make("li", data.sources[source]));
-  body.append(make("h3", say.betweenEnds), ends, make("h3", sources.length === 1 ? say.source : say.sources), cited);
+  body.append(make("h3", say("ends")), ends, make("h3", counted("sources", sources.length)), cited);
 };
 
 fillers.bundle = (id) => {
@@ -94,25 +94,25 @@ fillers.bundle = (id) => {
   const list = make("ul");
   for (const link of ids.slice(0, STEP)) list.append(make("li", links[link].sentence));
   const more = ids.length - STEP;
-  body.append(list, ...(more > 0 ? [make("p", say.andMore(more))] : []));
+  body.append(list, ...(more > 0 ? [make("p", counted("andMore", more))] : []));
 };
 
 fillers.found = (ids) => {
-  title.textContent = ids.length ? say.fits(ids.length) : say.noneFits;
-  body.append(ids.length ? listOf(ids) : make("p", say.tryOneWord));
+  title.textContent = ids.length ? counted("found", ids.length) : say("noneFound");
+  body.append(ids.length ? listOf(ids) : make("p", say("tryOneWord")));
 };
 
 fillers.nothing = () => {
-  title.textContent = say.nothingSelected;
+  title.textContent = say("nothingSelected");
   if (data.gathers) return state.open ? fillForOpen() : fillForKinds();
-  body.append(make("p", say.chooseMark), listOf(rank.slice(0, 6)));
+  body.append(make("p", say("chooseMark")), listOf(rank.slice(0, 6)));
 };
 
 function listOf(ids) {
   const list = make("ul", "", "plain counted");
   for (const id of ids) {
     const line = make("li");
-    line.append(toThing(id), make("span", say.links(countOf(id)), "small quiet"));
+    line.append(toThing(id), make("span", counted("links", countOf(id)), "small quiet"));
     list.append(line);
   }
   return list;
@@ -126,10 +126,10 @@ function fillForKinds() {
     const button = makeButton("", () => openGroup(id), "to");
     button.dataset.kind = things[id].kind;
     button.append(markOf(kindOf(id)), things[id].words);
-    line.append(button, make("span", say.number(entries.length), "small quiet"));
+    line.append(button, make("span", number(entries.length), "small quiet"));
     list.append(line);
   }
-  body.append(make("p", say.chooseKind), list);
+  body.append(make("p", say("chooseKind")), list);
 }
 
 /** The names of the open kind, and the ways on and back. */
@@ -138,8 +138,8 @@ function fillForOpen() {
   title.textContent = stepWords();
   const row = make("div", "", "shift");
   if (passingOf(kind).length > STEP) {
-    row.append(makeButton(say.namesBefore, () => press(kind, step - 1)), makeButton(say.namesAfter, () => press(kind, step + 1)));
+    row.append(makeButton(say("namesBefore"), () => press(kind, step - 1)), makeButton(say("namesAfter"), () => press(kind, step + 1)));
   }
-  row.append(makeButton(say.gatherAgain, gather));
+  row.append(makeButton(say("groupAgain"), gather));
   body.append(row, listOf(openNames()));
 }

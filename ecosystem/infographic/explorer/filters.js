@@ -1,5 +1,5 @@
 // What the tools let through: a kind, and a family of links.
-import * as say from "../strings.js";
+import { capital, say } from "../strings.js";
 import { edges, nodes } from "./network.js";
 import { filterGroups } from "./opening.js";
 import { at, data, edgeOf, links, make, nodeOf, things } from "./page.js";
@@ -41,12 +41,12 @@ data.kinds.forEach((kind, index) => {
     sections.set(kind.section, group);
     at("kind").append(group);
   }
-  const option = make("option", say.kindCount(kind.plural, kind.count));
+  const option = make("option", say("grouped", { kind: kind.plural, count: kind.count }));
   option.value = String(index);
   sections.get(kind.section).append(option);
 });
-for (const family of data.families) {
-  const option = make("option", say.capital(family));
+for (const [family, words] of Object.entries(data.families)) {
+  const option = make("option", capital(words));
   option.value = family;
   at("family").append(option);
 }

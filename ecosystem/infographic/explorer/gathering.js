@@ -1,6 +1,6 @@
 // A large city: each kind gathered into one mark, one kind open at a time, in steps by name.
 import * as engine from "../gathering/engine.js";
-import * as say from "../strings.js";
+import { byName, counted, say } from "../strings.js";
 import { edges, nodes } from "./network.js";
 import { data, edgeOf, kindOf, links, nodeOf, things } from "./page.js";
 import { everyEdge, everyNode, groups, state } from "./state.js";
@@ -11,7 +11,7 @@ export const STEP = 90; // names that stand on the circle together
 export const members = data.kinds.map(() => []);
 if (data.gathers) {
   for (const id of everyNode) members[things[id].kind].push(id);
-  for (const row of members) row.sort((one, other) => say.byName(things[one].label, things[other].label));
+  for (const row of members) row.sort((one, other) => byName(things[one].label, things[other].label));
 }
 
 /** The entries of a kind that the filters let through. */
@@ -25,8 +25,8 @@ export function stepWords() {
   const { kind, step } = state.open;
   const count = passingOf(kind).length;
   const { plural } = data.kinds[kind];
-  if (count <= STEP) return say.wholeOf(plural, count);
-  return say.stepOf(plural, step * STEP + 1, Math.min(count, (step + 1) * STEP), count);
+  if (count <= STEP) return say("allOfKind", { kind: plural, count });
+  return say("namesOfKind", { kind: plural, first: step * STEP + 1, last: Math.min(count, (step + 1) * STEP), count });
 }
 
 /** The marks of a kind: its entries one by one where they are few and stand inside the wheel. */
@@ -40,8 +40,8 @@ function marksOf(kind) {
 /** A mark for many entries, as the network and the panel know it. */
 function addGroup({ key, kind, entries, isRest }) {
   groups.set(key, entries);
-  const words = isRest ? say.moreOf(data.kinds[kind].plural) : data.kinds[kind].plural;
-  const label = say.gathered(words, entries.length);
+  const words = isRest ? say("restOfKind", { kind: data.kinds[kind].plural }) : data.kinds[kind].plural;
+  const label = say("grouped", { kind: words, count: entries.length });
   things[key] = { label, name: label, also: [], kind, text: "", bold: true, words };
   data.order[key] = [];
   const [least, most, slow] = state.open ? [6, 12, 4] : [8, 22, 2.5];
@@ -86,7 +86,9 @@ function lines(marks) {
 function bundle({ key, one, other, links: ids }, most) {
   const id = `bundle ${key}`;
   const [words, otherWords] = [one, other].map((end) => things[end.key].words ?? things[end.key].label);
-  links[id] = { sentence: say.among(words, otherWords, ids.length), ids };
+  const count = counted("links", ids.length);
+  const sentence = one === other ? say("bundleWithin", { kind: words, links: count }) : say("bundle", { one: words, other: otherWords, links: count });
+  links[id] = { sentence, ids };
   const width = Math.min(one === other ? 3 : 13, 1.2 + 12 * engine.share(ids.length, most));
   const lead = engine.leadOf({ one, other }, state.open, (end) => kindOf(end.key).hue === "accent");
   edgeOf.set(id, { id, from: one.key, to: other.key, bundle: true, width, dashes: false, hue: kindOf(lead.key).hue });

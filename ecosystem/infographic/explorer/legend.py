@@ -6,12 +6,13 @@ from ecosystem import queries
 from ecosystem.city import City
 from ecosystem.infographic.shapes import MARKS
 from ecosystem.infographic.view.directory import SECTION_TITLES
+from ecosystem.language import N_, _
 from ecosystem.model import Action, Entity, Node, Plan, Priority, Section
 
 TITLES = SECTION_TITLES | {
-    Section.PLANS: "Plans",
-    Section.PRIORITIES: "Priorities",
-    Section.ACTIONS: "Actions",
+    Section.PLANS: N_("Plans"),
+    Section.PRIORITIES: N_("Priorities"),
+    Section.ACTIONS: N_("Actions"),
 }
 _ROUND = "M-12 0a12 12 0 1 1 24 0a12 12 0 1 1-24 0z"
 OUTLINES = {shape.value: [mark.outline, mark.inside] for shape, mark in MARKS.items()} | {
@@ -37,16 +38,21 @@ def legend(city: City) -> dict[str, dict[str, object]]:
             "plural": kind.plural,
             "hue": kind.hue.value,
             "mark": kind.shape.value,
-            "section": TITLES[kind.section],
+            "section": _(TITLES[kind.section]),
         }
         for kind in ecosystem.kinds.values()
     } | {
-        mark: {"label": label, "plural": plural, "hue": hue, "mark": mark, "section": "Plans and actions"}
+        mark: {"label": label, "plural": plural, "hue": hue, "mark": mark, "section": _("Plans and actions")}
         for mark, label, plural, hue in (
-            ("plan", "plan", "Plans", "slate"),
-            ("priority", "priority", f"Priorities: {chosen}", "accent"),
-            ("other priority", "priority", "Other priorities" if chosen else "Priorities", "accent"),
-            ("action", "action", "Actions", "slate"),
+            ("plan", _("plan"), _("Plans"), "slate"),
+            ("priority", _("priority"), _("Priorities: {plan}", plan=chosen), "accent"),
+            (
+                "other priority",
+                _("priority"),
+                _("Other priorities") if chosen else _("Priorities"),
+                "accent",
+            ),
+            ("action", _("action"), _("Actions"), "slate"),
         )
     }
     return {key: {**row, "count": counts[key]} for key, row in rows.items() if key in counts}
@@ -88,9 +94,11 @@ def _summary(city: City, value: Node) -> str:
         case Entity():
             return value.purpose or ""
         case Priority():
-            return f"Of {city.label(value.plan)}. {value.summary or ''}".strip()
+            part = _("Part of {plan}.", plan=city.label(value.plan))
+            return f"{part} {value.summary}" if value.summary else part
         case Plan():
             return value.summary or ""
-    lead = f" Lead: {value.lead_text}." if value.lead_text else ""
-    when = f" When: {value.timescale}." if value.timescale else ""
-    return f"Of {city.label(value.plan)}.{lead}{when}"
+    said = [_("Part of {plan}.", plan=city.label(value.plan))]
+    said += [_("Lead: {lead}.", lead=value.lead_text)] if value.lead_text else []
+    said += [_("Timescale: {timescale}.", timescale=value.timescale)] if value.timescale else []
+    return " ".join(said)

@@ -7,6 +7,8 @@ from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.explorer import legend, network, positions
 from ecosystem.infographic.theme import dashes
+from ecosystem.infographic.view import terms
+from ecosystem.language import _
 from ecosystem.model import Basis, Family, Link
 
 
@@ -35,9 +37,11 @@ def compose(city: City) -> dict[str, object]:
         "order": {each: [step.link.id for step in queries.links_of(city, each)] for each in sorted(city)},
         "sources": [sentences.citation(ecosystem.sources[source], where) for source, where in cited],
         "kinds": list(by_kind.values()),
-        "families": [family.value for family in Family if family in families],
+        "families": {family.value: _(terms.FAMILIES[family]) for family in Family if family in families},
         "bases": [
-            [basis.value, sentences.BASIS_WORDS[basis], dashes()[basis]] for basis in Basis if basis in bases
+            [basis.value, _(sentences.BASIS_WORDS[basis]), dashes()[basis]]
+            for basis in Basis
+            if basis in bases
         ],
         "marks": legend.OUTLINES,
         "columns": columns,
@@ -57,7 +61,7 @@ def _said(city: City, link: Link, numbers: Mapping[tuple[str, str | None], int])
     return {
         "sentence": sentences.of_link(city, link),
         "family": city.link_type(link).family.value,
-        "basis": sentences.BASIS_WORDS[link.basis],
+        "basis": _(sentences.BASIS_WORDS[link.basis]),
         "evidence": link.evidence or "",
         "sources": [numbers[pair] for pair in sentences.places(link.sources).items()],
     }

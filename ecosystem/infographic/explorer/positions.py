@@ -13,6 +13,7 @@ from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.explorer.legend import TITLES, kind_key
 from ecosystem.infographic.wheel import Wheel
+from ecosystem.language import _
 from ecosystem.model import Entity, Priority, Section
 
 SCALE = 3.0  # the wheel's units to ours: room to drag
@@ -33,7 +34,7 @@ def on_wheel(city: City, wheel: Wheel) -> dict[str, Point]:
     Where kinds are gathered, their entities have no place until the script opens one.
     """
     places = {each.id: (each.x * SCALE, each.y * SCALE) for each in wheel.spokes}
-    if wheel.knots:
+    if wheel.groups:
         places |= dict.fromkeys(radii(city), (0.0, 0.0))
     places |= {each.priority.id: (each.x * SCALE, each.y * SCALE) for each in wheel.hub_marks}
     rest = sorted(set(city) - set(places))
@@ -94,7 +95,7 @@ def in_columns(city: City, kinds: Mapping[str, int]) -> tuple[dict[str, list[flo
         for block in _blocks(list(entries), tall):
             column = min(range(count), key=heights.__getitem__)
             top = heights[column] + 1
-            headings.append([TITLES[section], column * COLUMN, top * ROW])
+            headings.append([_(TITLES[section]), column * COLUMN, top * ROW])
             for row, entry in enumerate(block, top + 1):
                 places[entry] = [column * COLUMN, row * ROW]
             heights[column] = top + len(block) + 1

@@ -1,5 +1,5 @@
 // Finding by name.
-import * as say from "../strings.js";
+import { byName, say } from "../strings.js";
 import { rank } from "./names.js";
 import { at, make, things } from "./page.js";
 import { show, title } from "./panel.js";
@@ -31,7 +31,7 @@ function found(asked) {
 at("search").addEventListener("submit", (event) => {
   event.preventDefault();
   if (!at("find").value.trim()) {
-    status.textContent = say.writeName;
+    status.textContent = say("writeName");
     return;
   }
   const asked = simplified(at("find").value);
@@ -42,10 +42,10 @@ at("search").addEventListener("submit", (event) => {
   }
   [state.thing, state.link] = [null, null];
   show("found", ids);
-  status.textContent = ids.length ? say.chooseInPanel(title.textContent) : say.all(title.textContent);
+  status.textContent = ids.length ? say("chooseInPanel", { found: title.textContent }) : say("sentence", { words: title.textContent });
 });
 
-for (const words of [...new Set(rank.map((id) => things[id].label))].sort((one, other) => one.localeCompare(other, say.language))) {
+for (const words of [...new Set(rank.map((id) => things[id].label))].sort((one, other) => byName(one, other))) {
   const option = make("option");
   option.value = words;
   at("names").append(option);

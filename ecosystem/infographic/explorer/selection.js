@@ -1,5 +1,5 @@
 // What is selected: it lights up, and the panel says what it is.
-import * as say from "../strings.js";
+import { counted } from "../strings.js";
 import { filter, unfilter } from "./filters.js";
 import { canvas, edges, network, nodes } from "./network.js";
 import { gather, openFor, openGroup } from "./opening.js";
@@ -16,7 +16,7 @@ export function selectThing(id, find = false) {
   [state.thing, state.link] = [id, null];
   if (!state.shown.has(id)) unfilter();
   show("thing", id);
-  status.textContent = say.linksInPanel(things[id].name, countOf(id));
+  status.textContent = counted("linksInPanel", countOf(id), { entry: things[id].name });
   if (find) bringIntoView(id);
 }
 

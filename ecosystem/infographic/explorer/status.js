@@ -1,5 +1,5 @@
 // How much is shown, in words that are also heard.
-import * as say from "../strings.js";
+import { counted, say } from "../strings.js";
 import { stepWords } from "./gathering.js";
 import { edges } from "./network.js";
 import { at, data, edgeOf, nodeOf } from "./page.js";
@@ -8,17 +8,24 @@ import { everyEdge, everyNode, state } from "./state.js";
 export const status = at("status");
 
 export function sayWhatIsShown() {
-  if (data.gathers) return sayWhatIsGathered();
+  if (data.gathers) return sayWhatIsGrouped();
   const drawn = edges.get({ filter: (edge) => edge.hidden !== true }).length;
-  const isAll = state.shown.size === nodeOf.size && drawn === edgeOf.size;
-  const words = say.drawn(state.shown.size, drawn);
-  status.textContent = isAll ? say.all(words) : say.some(words, nodeOf.size, edgeOf.size);
+  status.textContent = say("shown", counts(state.shown.size, nodeOf.size, drawn, edgeOf.size));
 }
 
-function sayWhatIsGathered() {
+/** How many entries and links are shown, in words: of how many, where not all are. */
+function counts(entries, allEntries, links, allLinks) {
+  if (entries === allEntries && links === allLinks) {
+    return { entries: counted("entries", entries), links: counted("links", links) };
+  }
+  return {
+    entries: counted("entriesOf", allEntries, { shown: entries }),
+    links: counted("linksOf", allLinks, { shown: links }),
+  };
+}
+
+function sayWhatIsGrouped() {
   const { nodes, links } = state.passing;
-  const isAll = nodes.size === everyNode.length && links.size === everyEdge.length;
-  const passing = say.passing(nodes.size, links.size);
-  const words = isAll ? passing : say.passingOf(passing, everyNode.length, everyEdge.length);
-  status.textContent = state.open ? say.openedStep(words, stepWords()) : say.eachGathered(words);
+  const words = counts(nodes.size, everyNode.length, links.size, everyEdge.length);
+  status.textContent = state.open ? say("shownOpen", { ...words, names: stepWords() }) : say("shownGrouped", words);
 }

@@ -27,7 +27,7 @@ export function radiusOf(mark) {
 
 /** The group of a mark, its text and turn set by where it stands. */
 export function drawMark(mark, turn, use, text) {
-  const names = ["spoke", mark.hue, ...(mark.id === null ? ["knot"] : []), ...(mark.isRest ? ["rest"] : [])];
+  const names = ["spoke", mark.hue, ...(mark.id === null ? ["group"] : []), ...(mark.isRest ? ["rest"] : [])];
   const said = { class: names.join(" "), role: "graphics-symbol", tabindex: -1, "aria-label": nameOf(mark), transform: turn };
   mark.element = make("g", { ...said, "data-n": mark.id ?? undefined, "data-kind": mark.id === null ? mark.kind : undefined });
   mark.element.append(use, text);

@@ -3,7 +3,7 @@ import { filter, label, of, selection, show } from "../page.js";
 import { sayAloud } from "../parts/status.js";
 import { sayChosen, setOut, stop, walk } from "../parts/walking.js";
 import { whole } from "../parts/zoom.js";
-import * as say from "../strings.js";
+import { say } from "../strings.js";
 import { close, kinds, open, opened, openNames, size, stepsOf } from "./kinds.js";
 import { light } from "./light.js";
 import { markAt, marks, ties } from "./marks.js";
@@ -20,9 +20,9 @@ function openWords() {
   const { words, entries } = kinds.get(opened.kind);
   const shown = openNames();
   const first = opened.step * size();
-  if (shown.length === entries.length) return say.allOf(words, entries.length);
+  if (shown.length === entries.length) return say("allOfKind", { kind: words, count: entries.length });
   const [from, to] = [shown[0], shown[shown.length - 1]].map(label);
-  return say.someOf(words, first + 1, first + shown.length, entries.length, from, to);
+  return say("namesOfKind", { kind: words, first: first + 1, last: first + shown.length, count: entries.length, from, to });
 }
 
 /** How this wheel is walked: see parts/walking.js. @type {Way} */
@@ -60,7 +60,7 @@ function gather() {
   const { kind } = opened;
   close();
   redraw(`kind ${kind}`);
-  sayAloud(say.everyKindGathered);
+  sayAloud(say("allGrouped"));
 }
 
 export function press(mark) {
@@ -69,7 +69,7 @@ export function press(mark) {
     return;
   }
   openAt(mark.kind, mark.isRest ? opened.step + 1 : 0);
-  sayAloud(say.opened(title.textContent));
+  sayAloud(say("opened", { kind: title.textContent }));
 }
 
 for (const button of buttons) {

@@ -11,10 +11,10 @@ function restore() {
   spokes.replaceChildren(...gathered.spokes);
   bundles.replaceChildren(...gathered.bundles);
   arcs.replaceChildren(...gathered.arcs);
-  const knots = new Map(gathered.spokes.map((element) => [element.dataset.kind, element]));
+  const groups = new Map(gathered.spokes.map((element) => [element.dataset.kind, element]));
   const paths = new Map(gathered.bundles.map((path) => [path.dataset.ends, path]));
   for (const mark of marks) {
-    if (!mark.priority) mark.element = knots.get(mark.kind);
+    if (!mark.priority) mark.element = groups.get(mark.kind);
     mark.text = mark.element?.querySelector("text");
   }
   for (const tie of ties) tie.path = paths.get(tie.key);

@@ -1,5 +1,5 @@
 // The actions can be narrowed to a lead and a state; the one line that asks the reader's clock stands here too.
-import * as say from "../strings.js";
+import { counted } from "../strings.js";
 
 const [lead, state] = ["by-lead", "by-state"].map((id) => document.getElementById(id));
 const cards = [...document.querySelectorAll("#actions article")];
@@ -14,7 +14,7 @@ function narrow() {
     part.hidden = !part.querySelector("article:not([hidden])");
   }
   const shown = cards.filter((card) => !card.hidden).length;
-  document.getElementById("actions-shown").textContent = say.actionsShown(shown, cards.length);
+  document.getElementById("actions-shown").textContent = counted("actionsShown", cards.length, { shown });
 }
 
 for (const select of [lead, state]) select?.addEventListener("change", narrow);
@@ -30,4 +30,5 @@ export const show = (selection) => reveal("n-" + selection?.id);
 document.addEventListener("click", (event) => reveal(event.target.closest("a")?.hash.slice(1)));
 
 const age = document.getElementById("age");
-age.textContent = say.age(Math.floor((Date.now() - Date.parse(age.dataset.day)) / 2_629_800_000));
+const months = Math.floor((Date.now() - Date.parse(age.dataset.day)) / 2_629_800_000);
+if (months > 0) age.textContent = counted("age", months);

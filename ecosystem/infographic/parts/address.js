@@ -1,6 +1,6 @@
 // The address holds what is selected and how the map is narrowed; a wrong one is as good as none.
 import { data, isFramed, of, select, selection } from "../page.js";
-import * as say from "../strings.js";
+import { say } from "../strings.js";
 import { criteria, narrow } from "./filter.js";
 import { pathOf } from "./paths.js";
 import { sayAloud } from "./status.js";
@@ -98,8 +98,8 @@ copy.addEventListener("click", async () => {
   const address = current();
   try {
     await navigator.clipboard.writeText(address);
-    copy.textContent = say.linkCopiedButton;
-    sayAloud(say.linkCopied);
+    copy.textContent = say("linkCopied");
+    sayAloud(say("linkCopied"));
   } catch {
     shown.hidden = false;
     field.value = address;

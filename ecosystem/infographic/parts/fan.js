@@ -1,6 +1,6 @@
 // On a narrow screen the wheel turns one kind towards the reader and opens it like a fan, its names in reading size.
 import { data } from "../page.js";
-import * as say from "../strings.js";
+import { say } from "../strings.js";
 import { sayAloud } from "./status.js";
 import { stopAt } from "./walking.js";
 import { boxOf, whole } from "./zoom.js";
@@ -114,7 +114,7 @@ if (document.querySelector(".fan-tools")) {
     stage.classList.add("fan");
     place(spokes);
     const words = document.querySelector(`[data-value="${kind}"][data-filter="kind"] span`).textContent;
-    title.textContent = say.openKind(words, order.indexOf(kind) + 1, order.length);
+    title.textContent = say("openKind", { kind: words, place: order.indexOf(kind) + 1, count: order.length });
     sayAloud(title.textContent);
     back.hidden = false;
     stopAt(spokes[0]);
@@ -122,7 +122,7 @@ if (document.querySelector(".fan-tools")) {
 
   function fold() {
     close();
-    sayAloud(say.wholeWheel);
+    sayAloud(say("wholeWheel"));
     next.focus(); // the button that was pressed is gone
   }
 

@@ -1,6 +1,6 @@
 // The filter narrows what is shown, by kind, family, basis, year and words; the selection lights within it.
 import { byId, data, filter, label, select, selection, setFilter, show, tied } from "../page.js";
-import * as say from "../strings.js";
+import { counted, say } from "../strings.js";
 
 const { nodes, links } = data;
 const entries = [...nodes].filter(([, node]) => node.kind).map(([id]) => id);
@@ -77,5 +77,9 @@ export function toggled(name, value) {
 /** How much is shown, in words. */
 export function shown(filter) {
   const count = filter ? entries.filter((id) => filter.nodes.has(id)).length : entries.length;
-  return say.shown(count, entries.length, filter ? filter.links.size : links.length, links.length);
+  const linkCount = filter ? filter.links.size : links.length;
+  return say("shown", {
+    entries: counted("entriesOf", entries.length, { shown: count }),
+    links: counted("linksOf", links.length, { shown: linkCount }),
+  });
 }

@@ -1,6 +1,6 @@
 // The key is also the filter: a press narrows to a kind, a basis or a family, a second press widens again.
 import { data } from "../page.js";
-import * as say from "../strings.js";
+import { listed, say } from "../strings.js";
 import { criteria, narrow, shown as shownWords, toggled } from "./filter.js";
 
 const buttons = [...document.querySelectorAll("[data-filter]")].map(buttonOf);
@@ -33,7 +33,7 @@ const step = (by) => toYear(Math.max(first - 1, Number(year.value) + by));
 function stop() {
   clearInterval(timer);
   timer = 0;
-  play.textContent = say.play;
+  play.textContent = say("play");
 }
 
 function playOn() {
@@ -44,7 +44,7 @@ function playOn() {
 play.addEventListener("click", () => {
   if (timer) return stop();
   if (Number(year.value) >= last) toYear(first);
-  play.textContent = say.pause;
+  play.textContent = say("pause");
   timer = setInterval(playOn, 900);
 });
 year.addEventListener("input", () => toYear(Number(year.value)));
@@ -55,9 +55,9 @@ document.getElementById("year-on").addEventListener("click", () => step(1));
 export function filterWords(filter) {
   const pressed = buttons.filter(({ dataset }) => filter[dataset.filter].has(dataset.value));
   const words = pressed.map((button) => button.querySelector("span").textContent);
-  if (filter.words.trim()) words.unshift(say.quoted(filter.words.trim()));
-  if (filter.year !== null) words.push(say.inYear(filter.year));
-  return words.join(", ");
+  if (filter.words.trim()) words.unshift(say("quoted", { words: filter.words.trim() }));
+  if (filter.year !== null) words.push(say("inYear", { year: String(filter.year) }));
+  return listed(words);
 }
 
 export function show(_, filter) {
@@ -67,7 +67,7 @@ export function show(_, filter) {
   }
   const at = criteria.year;
   year.value = at ?? first - 1;
-  said.textContent = at ?? say.everyYear;
+  said.textContent = at ?? say("everyYear");
   year.setAttribute("aria-valuetext", said.textContent);
   if (at === null) stop();
   shown.textContent = shownWords(filter);

@@ -1,6 +1,6 @@
 // The panel repeats what the lists say of the selection, and says it aloud.
 import { byId, data, isShown, label, of, show as showSelection } from "../page.js";
-import * as say from "../strings.js";
+import { counted, say } from "../strings.js";
 import { showAll, shown as shownWords } from "./filter.js";
 import { filterWords } from "./key.js";
 import { sentenceOf } from "./sentences.js";
@@ -28,7 +28,7 @@ function entryLink(id) {
   const line = document.createElement("p");
   const link = document.createElement("a");
   link.href = "#n-" + id;
-  link.textContent = say.toEntry;
+  link.textContent = say("toEntry");
   line.append(link);
   return line;
 }
@@ -55,7 +55,7 @@ fillers.answer = (selection) => {
   const entry = byId("n-", selection.id);
   const answer = entry.querySelector(".answer");
   const plan = label(entry.closest(".plan").id.slice(2));
-  const question = say.whichConnect(data.nodes.get(selection.id).title, plan);
+  const question = say("whichConnect", { priority: data.nodes.get(selection.id).title, plan });
   const total = answer.querySelector(".total").textContent;
   return {
     title: question,
@@ -70,14 +70,14 @@ fillers.entry = (selection) => {
   const text = [...(entry.querySelector(".text") ?? entry).children];
   const content = text.filter((each) => !each.matches("h5, button")).map(copyOf);
   const shown = [...selection.links].filter((number) => isShown("links", number, selection));
-  return { title: name, content: [...content, entryLink(selection.id)], said: say.linksShown(name, shown.length) };
+  return { title: name, content: [...content, entryLink(selection.id)], said: counted("linksShown", shown.length, { entry: name }) };
 };
 
 const MOST = 80;
 
 /** Links as sentences; too many to read are counted only. */
 function linkList(numbers) {
-  if (numbers.size > MOST) return paragraph(say.tooMany);
+  if (numbers.size > MOST) return paragraph(say("tooMany"));
   const list = document.createElement("ul");
   list.className = "links";
   list.append(...[...numbers].map((number) => item(sentenceOf(number, true), number)));
@@ -104,8 +104,8 @@ function entryList(ids) {
 }
 
 fillers.group = (selection) => {
-  const words = say.between(selection.links.size, selection.nodes.size);
-  return { title: selection.title, content: [paragraph(words), linkList(selection.links)], said: say.named(selection.title, words) };
+  const words = say("between", { links: counted("links", selection.links.size), entries: counted("entries", selection.nodes.size) });
+  return { title: selection.title, content: [paragraph(words), linkList(selection.links)], said: say("titled", { title: selection.title, text: words }) };
 };
 
 function fillForFilter(filter) {
@@ -113,8 +113,8 @@ function fillForFilter(filter) {
   const found = [...filter.nodes].filter((id) => data.nodes.get(id).kind);
   const isNamed = filter.kind.size || filter.words.trim();
   const content = [paragraph(words), ...(isNamed ? [entryList(found)] : []), linkList(filter.links)];
-  const when = filter.year === null ? "" : say.inYearFirst(filter.year);
-  return { title: filterWords(filter), content, said: when + words };
+  const said = filter.year === null ? words : say("inYearFirst", { year: String(filter.year), text: words });
+  return { title: filterWords(filter), content, said };
 }
 
 function fill(selection, filter) {
@@ -122,13 +122,13 @@ function fill(selection, filter) {
   panel.hidden = !selection && !filter;
   body.replaceChildren();
   if (panel.hidden) {
-    if (!wasHidden) sayAloud(say.everything);
+    if (!wasHidden) sayAloud(say("everything"));
     return;
   }
   const filled = selection ? fillers[selection.sort](selection) : fillForFilter(filter);
   title.textContent = filled.title;
   body.append(...filled.content);
-  sayAloud(selection && filter ? say.narrowed(filled.said, filterWords(filter)) : filled.said);
+  sayAloud(selection && filter ? say("filtered", { text: filled.said, filters: filterWords(filter) }) : filled.said);
   body.scrollTop = 0;
 }
 

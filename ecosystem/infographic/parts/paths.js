@@ -1,6 +1,6 @@
 // How are two organisations connected? The shortest routes, by the same rule and in the same words as paths.py.
 import { data, label } from "../page.js";
-import * as say from "../strings.js";
+import { counted, say } from "../strings.js";
 import { fillers, item, paragraph } from "./panel.js";
 import { sentenceOf, title } from "./sentences.js";
 
@@ -67,16 +67,18 @@ function shortest(start, end, most) {
 /** The part of the map a thing stands in, called after its best connected member. */
 function partOf(id) {
   const members = [...distances(id, null).keys()];
-  if (members.length === 1) return say.ownPart;
+  if (members.length === 1) return say("ownPart");
   const order = (one, other) => stepsOf.get(other).length - stepsOf.get(one).length || (one < other ? -1 : 1);
   const [centre] = members.sort(order);
-  return say.partAround(label(centre), members.length);
+  return counted("partAround", members.length, { centre: label(centre) });
 }
 
 function summaryOf(start, end, found) {
-  if (!found) return say.noRoute(title(start), partOf(start), title(end), partOf(end));
-  const length = found[0].length;
-  return length ? say.apart(length, Math.min(found.length, MOST), found.length > MOST) : say.same;
+  if (!found) return say("noRoute", { start: title(start), startPart: partOf(start), end: title(end), endPart: partOf(end) });
+  const { length } = found[0];
+  if (!length) return say("same");
+  const routes = counted("routes", Math.min(found.length, MOST));
+  return say(found.length > MOST ? "apartCut" : "apart", { links: counted("links", length), routes });
 }
 
 /** @returns {Chosen} */
@@ -91,7 +93,7 @@ export function pathOf(start, end) {
     nodes: new Set([start, end, ...steps.map((step) => step.end)]),
     links: new Set(steps.map((step) => step.number)),
     asked: true,
-    title: say.howConnected(title(start), title(end)),
+    title: say("howConnected", { start: title(start), end: title(end) }),
     summary: summaryOf(start, end, found),
     routes: routes.filter((route) => route.length).map((route) => route.map(said)),
   };

@@ -1,6 +1,6 @@
 // A story, step by step: the panel tells what the article tells, and the wheel lights what it speaks of.
 import { of, ofKind, selection as chosen, show as showSelection } from "../page.js";
-import * as say from "../strings.js";
+import { say } from "../strings.js";
 import { clear } from "./filter.js";
 import { fillers } from "./panel.js";
 import { pathOf } from "./paths.js";
@@ -49,14 +49,14 @@ function go({ currentTarget }, by) {
   currentTarget.focus();
 }
 
-const back = addButton(say.back, (event) => go(event, -1));
-const next = addButton(say.next, (event) => go(event, 1));
-addButton(say.leaveStory, clear);
+const back = addButton(say("back"), (event) => go(event, -1));
+const next = addButton(say("next"), (event) => go(event, 1));
+addButton(say("leaveStory"), clear);
 
 fillers.tour = ({ title, element, count, address: { step } }) => {
   const place = document.createElement("p");
   place.className = "small quiet";
-  place.textContent = say.step(step, count);
+  place.textContent = say("step", { step: Number(step), count });
   const [, text, shown] = element.cloneNode(true).children;
   const body = document.createElement("div");
   body.className = "tour-step";

@@ -75,9 +75,10 @@ function moveToLetter(letter) {
   if (found) setOut(found);
 }
 
+const ahead = document.documentElement.dir === "rtl" ? -1 : 1; // the way that the page reads
 const keys = {
-  ArrowRight: () => moveRound(1),
-  ArrowLeft: () => moveRound(-1),
+  ArrowRight: () => moveRound(ahead),
+  ArrowLeft: () => moveRound(-ahead),
   ArrowDown: () => moveAlong(1),
   ArrowUp: () => moveAlong(-1),
   Home: () => setOut(shown()[0]),

@@ -14,9 +14,9 @@ from ecosystem.infographic.view.lines import ViewContext
 from ecosystem.infographic.view.plan_entries import PlanEntry, plans
 from ecosystem.infographic.view.provenance import DisputeEntry, GapGroup, SourceEntry, StopEntry
 from ecosystem.infographic.view.tour import TourEntry, tours
-from ecosystem.infographic.view.wheel_words import KeyBasis, KeyKind, SpokeName
+from ecosystem.infographic.view.wheel_words import KeyBasis, KeyFamily, KeyKind, SpokeName
 from ecosystem.infographic.wheel import Wheel
-from ecosystem.language import _
+from ecosystem.language import _, plural
 from ecosystem.model import ORGANISATION_SECTIONS, OTHER_WORDINGS, Ecosystem
 
 LOST = {
@@ -49,12 +49,12 @@ class View:
     hub_title: str
     priority_names: dict[str, str]  # what is heard of a priority on the wheel
     spoke_names: dict[str, SpokeName]
-    knot_names: dict[str, str]
+    group_names: dict[str, str]
     bundle_names: tuple[str, ...]  # in their order
     link_numbers: dict[str, int]
     kinds: tuple[KeyKind, ...]
     bases: tuple[KeyBasis, ...]
-    families: tuple[tuple[str, int], ...]
+    families: tuple[KeyFamily, ...]
     years: tuple[int, int]  # the first and last year of which the data speaks
     tours: tuple[TourEntry, ...]
     changes: WhatChanged | None  # none where no older edition is given
@@ -81,7 +81,6 @@ def compose(city: City, since: City | None = None) -> View:
     entries = plans(view_context, tracked)
     about = ecosystem.about
     holes = gaps.find(city, answers=view_context.answers)
-    stops = tuple(provenance.stops(view_context))
     return View(
         language=about.language,
         title=about.title,
@@ -103,7 +102,7 @@ def compose(city: City, since: City | None = None) -> View:
             each.id: wheel_words.priority_name(each) for plan in entries for each in plan.priorities
         },
         spoke_names={spoke.id: wheel_words.spoke_name(city, spoke.id) for spoke in wheel.spokes},
-        knot_names={knot.kind.id: wheel_words.kind_mark_name(knot) for knot in wheel.knots},
+        group_names={group.kind.id: wheel_words.group_name(group) for group in wheel.groups},
         bundle_names=wheel_words.bundle_names(wheel),
         link_numbers=city.link_numbers,
         kinds=wheel_words.key_kinds(ecosystem, wheel),
@@ -118,7 +117,7 @@ def compose(city: City, since: City | None = None) -> View:
         memberships=memberships(view_context),
         gaps=tuple(provenance.gap_groups(holes)),
         accepted_gaps=tuple((gap.sentence, gap.accepted or "") for gap in holes.accepted),
-        stops=stops,
+        stops=tuple(provenance.stops(view_context)),
         stops_explained=_(removal.EXPLAINED),
         disputes=tuple(provenance.dispute(view_context, dispute) for dispute in ecosystem.disputes),
         sources=tuple(provenance.sources(view_context)),
@@ -130,8 +129,8 @@ def compose(city: City, since: City | None = None) -> View:
 def _glance(ecosystem: Ecosystem, priorities: int) -> tuple[tuple[int, str], ...]:
     organisations = sum(len(ecosystem.section(section)) for section in ORGANISATION_SECTIONS)
     return (
-        (organisations, "organisation" if organisations == 1 else "organisations"),
-        (len(ecosystem.links), "link" if len(ecosystem.links) == 1 else "links"),
-        (priorities, "priority" if priorities == 1 else "priorities"),
-        (len(ecosystem.actions), "action" if len(ecosystem.actions) == 1 else "actions"),
+        (organisations, plural("organisation", "organisations", organisations)),
+        (len(ecosystem.links), plural("link", "links", len(ecosystem.links))),
+        (priorities, plural("priority", "priorities", priorities)),
+        (len(ecosystem.actions), plural("action", "actions", len(ecosystem.actions))),
     )

@@ -10,7 +10,6 @@ from ecosystem.language import _, plural
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Citation, Ecosystem, Measure
 from ecosystem.tracking import freshness, tracker
 from ecosystem.tracking.tracker import DONE, UNREPORTED, Status, Tracked
-from ecosystem.words import counted
 
 SIGNS = {
     Status.NOT_REPORTED: "○",
@@ -133,7 +132,12 @@ def overview(view_context: ViewContext, tracked: Mapping[str, Tracked]) -> Track
     silent = [each for each in tracked.values() if each.status in UNREPORTED]
     counts = tracker.counts(view_context.city, view_context.city.ecosystem.actions.values())
     return Tracker(
-        summary=f"{counted(len(actions), 'action')}, as they stood in edition {edition}.",
+        summary=plural(
+            "{count} action, as reported by {date}.",
+            "{count} actions, as reported by {date}.",
+            len(actions),
+            date=edition,
+        ),
         states=tuple((state, count) for state, count in counts.items() if count or state in DONE),
         overdue=late,
         next=tuple(map(_mention, coming[:MOST_NEXT])),
@@ -148,12 +152,8 @@ def overview(view_context: ViewContext, tracked: Mapping[str, Tracked]) -> Track
 
 def _silence(silent: int, count: int) -> str:
     if silent == count:
-        return (
-            f"Nobody has reported on any of the {count} actions."
-            if count > 1
-            else "Nobody has reported on it."
-        )
-    return "" if silent else "Every action has a report."
+        return plural("We found no report on it.", "We found no report on any of the {count} actions.", count)
+    return "" if silent else _("Every action has a report.")
 
 
 def _mention(tracked: Tracked) -> Mention:
@@ -174,7 +174,7 @@ def _leads(view_context: ViewContext, actions: Sequence[Tracked]) -> tuple[Lead,
     ]
     nobody = tuple(_mention(each) for each in actions if not each.leads)
     found.sort(key=lambda each: (-len(each.actions), each.name.casefold()))
-    return (*found, Lead("", "No lead given", nobody)) if nobody else tuple(found)
+    return (*found, Lead("", _("No lead named"), nobody)) if nobody else tuple(found)
 
 
 def parts(

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from ecosystem import sentences
 from ecosystem.infographic.view.lines import FactLine, LinkLine, Reference, ViewContext
+from ecosystem.language import N_, _
 from ecosystem.model import ENTITY_SECTIONS, Entity, Kind, Meaning, Section
 from ecosystem.queries import STRONG
 
 SECTION_TITLES = {
-    Section.GROUPS: "Groups",
-    Section.NETWORKS: "Networks",
-    Section.PARTNERS: "Partners",
-    Section.EVENTS: "Events",
-    Section.OUTPUTS: "Outputs",
+    Section.GROUPS: N_("Groups"),
+    Section.NETWORKS: N_("Networks"),
+    Section.PARTNERS: N_("Partners"),
+    Section.EVENTS: N_("Events"),
+    Section.OUTPUTS: N_("Publications and other outputs"),
 }
 
 
@@ -60,7 +61,7 @@ def directory(view_context: ViewContext) -> Iterable[DirectorySection]:
             if (members := sorted((e for e in entities if e.kind == kind.id), key=_by_name))
         )
         if groups:
-            yield DirectorySection(section, SECTION_TITLES[section], groups)
+            yield DirectorySection(section, _(SECTION_TITLES[section]), groups)
 
 
 def memberships(view_context: ViewContext) -> dict[str, tuple[str, ...]]:

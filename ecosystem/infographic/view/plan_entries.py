@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ecosystem import dates, queries, sentences
+from ecosystem.infographic.view import terms
 from ecosystem.infographic.view.action_entries import Part, parts, stands
 from ecosystem.infographic.view.lines import LinkLine, Reference, Report, ViewContext
+from ecosystem.language import _
 from ecosystem.model import Basis, Ecosystem, Plan, Priority, Section
 from ecosystem.tracking.tracker import Tracked
 
@@ -107,7 +109,11 @@ def _priority(view_context: ViewContext, priority: Priority, tracked: Mapping[st
         answer_summary=answer.summary,
         answer=tuple(
             AnswerLine(
-                each.id, each.nearness.value, each.sentence, each.basis, view_context.references(each.sources)
+                each.id,
+                _(terms.NEARNESS[each.nearness]),
+                each.sentence,
+                each.basis,
+                view_context.references(each.sources),
             )
             for each in answer.connections
         ),

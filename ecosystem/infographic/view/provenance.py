@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ecosystem import sentences
 from ecosystem.analysis import cuts, gaps, removal
 from ecosystem.infographic.view.lines import Reference, ViewContext
-from ecosystem.language import _
+from ecosystem.language import N_, _
 from ecosystem.model import Claim, Dispute, GapKind
 
 
@@ -43,8 +43,7 @@ class DisputeEntry:
 class SourceEntry:
     number: int
     title: str
-    publisher: str
-    when: str
+    published: str  # by whom and, where that is known, when
     url: str | None
     archived: str | None
     accessed: str
@@ -53,7 +52,7 @@ class SourceEntry:
 
 
 _SAID_ELSEWHERE = {
-    GapKind.INFERRED_LINK: "In the lists they open with ‘Our reading’; ‘our reading’ in the key lights them.",
+    GapKind.INFERRED_LINK: N_("The lists mark them as inferred. Choose “inferred” in the key to show them."),
 }
 
 
@@ -62,7 +61,7 @@ def gap_groups(holes: gaps.Gaps) -> Iterable[GapGroup]:
         said = tuple(gap.sentence for gap in holes.open if gap.gap is kind)
         if said:
             note = _SAID_ELSEWHERE.get(kind)
-            yield GapGroup(_(title), len(said), () if note else said, note)
+            yield GapGroup(_(title), len(said), () if note else said, _(note) if note else None)
 
 
 def dispute(view_context: ViewContext, dispute: Dispute) -> DisputeEntry:
@@ -81,13 +80,17 @@ def dispute(view_context: ViewContext, dispute: Dispute) -> DisputeEntry:
 def sources(view_context: ViewContext) -> Iterable[SourceEntry]:
     """Every source by its number."""
     for source in view_context.city.ecosystem.sources.values():
-        when = sentences.when(source.date, source.date_text)
+        date = sentences.when(source.date, source.date_text)
+        published = (
+            _("{publisher}, {date}.", publisher=source.publisher, date=date)
+            if date
+            else _("{publisher}.", publisher=source.publisher)
+        )
         number = view_context.city.source_numbers[source.id]
         yield SourceEntry(
             number=number,
             title=source.title,
-            publisher=source.publisher,
-            when=when,
+            published=published,
             url=source.url,
             archived=source.archived,
             accessed=sentences.when(source.accessed),

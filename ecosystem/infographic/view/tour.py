@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecosystem.infographic.view.lines import Reference, ViewContext
+from ecosystem.language import _, plural
 from ecosystem.model import TourStep
-from ecosystem.words import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,15 @@ class TourEntry:
 def tours(view_context: ViewContext) -> Iterable[TourEntry]:
     entries = view_context.city.ecosystem.tours.values()
     for tour in entries:
-        steps = f"{number(len(tour.steps))} step{'s' if len(tour.steps) != 1 else ''}"
         yield TourEntry(
             id=tour.id,
             title=tour.title,
             summary=tour.summary,
-            invitation=f"Read the story in {steps}" if len(entries) == 1 else f"Read “{tour.title}”",
+            invitation=plural(
+                "Read the story in {count} step", "Read the story in {count} steps", len(tour.steps)
+            )
+            if len(entries) == 1
+            else _("Read “{title}”", title=tour.title),
             steps=tuple(_step(view_context, step) for step in tour.steps),
         )
 

@@ -1,15 +1,17 @@
 """What is heard of the wheel, and the key that explains it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecosystem import sentences
 from ecosystem.city import City
 from ecosystem.infographic.shapes import MARKS, Mark
+from ecosystem.infographic.view import terms
 from ecosystem.infographic.view.plan_entries import PriorityEntry
 from ecosystem.infographic.wheel import Bundle, KindMark, Wheel, gathering
+from ecosystem.language import _, plural
 from ecosystem.model import Basis, Ecosystem, Entity, Family, Kind
-from ecosystem.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,85 +35,112 @@ class KeyBasis:
     basis: Basis
     words: str
     count: int
+    explained: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFamily:
+    family: Family
+    words: str
+    count: int
 
 
 def wheel_words(ecosystem: Ecosystem, wheel: Wheel) -> str:
-    """The written description of the picture."""
-    if wheel.knots:
-        return _gathered_words(ecosystem, wheel)
-    spokes, curves, marks = len(wheel.spokes), len(wheel.curves), len(wheel.hub_marks)
-    rest = len(ecosystem.links) - curves
+    """Return the written description of the picture."""
     plan = ecosystem.plans[ecosystem.about.plan].label if ecosystem.about.plan else ""
-    words = [
-        f"{spokes} organisations, events and outputs stand on a circle, gathered by kind."
-        if spokes != 1
-        else "1 organisation, event or output stands on a circle."
-    ]
-    words += [_hub_words(plan, marks)] if marks else []
-    if ecosystem.links:
-        drawn = "link is drawn as a curve" if len(ecosystem.links) == 1 else "links are drawn as curves"
-        words.append(f"{curves} of the {len(ecosystem.links)} {drawn} between them.")
-    if rest:
-        verb = "joins" if rest == 1 else "join"
-        words.append(
-            f"The other {rest} {verb} plans, actions and other plans’ priorities; the lists hold them all."
+    lines = len(wheel.curves) or sum(bundle.count for bundle in wheel.bundles)
+    shown = _grouped_words(wheel.groups) if wheel.groups else [_circle_words(len(wheel.spokes))]
+    if wheel.hub_marks:
+        shown.append(_hub_words(plan, len(wheel.hub_marks)))
+    if lines:
+        shown.append(
+            plural("The lines show {count} connection.", "The lines show {count} connections.", lines)
         )
-    return " ".join(words)
+    if wheel.groups:
+        shown.append(_("A wider line stands for more connections."))
+    if rest := len(ecosystem.links) - lines:
+        shown.append(plural("The lists below have {count} more.", "The lists below have {count} more.", rest))
+    return " ".join(shown)
+
+
+def _circle_words(count: int) -> str:
+    return plural(
+        "The circle shows {count} organisation, event or publication.",
+        "The circle shows {count} organisations, events and publications, grouped by type.",
+        count,
+    )
+
+
+def _grouped_words(groups: Sequence[KindMark]) -> list[str]:
+    return [
+        _circle_words(sum(group.count for group in groups)),
+        plural(
+            "Each type is {count} mark. The lists below name every entry.",
+            "There are {count} marks, one for each type. The lists below name every entry.",
+            len(groups),
+        ),
+    ]
 
 
 def _hub_words(plan: str, marks: int) -> str:
-    many = f"{marks} priorities of {plan} stand"
-    return f"The {many if marks > 1 else f'priority of {plan} stands'} in the middle."
-
-
-def _gathered_words(ecosystem: Ecosystem, wheel: Wheel) -> str:
-    entries, marks = sum(knot.count for knot in wheel.knots), len(wheel.hub_marks)
-    drawn = sum(bundle.count for bundle in wheel.bundles)
-    plan = ecosystem.plans[ecosystem.about.plan].label if ecosystem.about.plan else ""
-    words = [
-        f"{entries:,} organisations, events and outputs are gathered into "
-        f"{counted(len(wheel.knots), 'mark')}, one for each kind; the lists hold them one by one."
-    ]
-    words += [_hub_words(plan, marks)] if marks else []
-    words.append(
-        f"{drawn:,} of the {len(ecosystem.links):,} links are drawn, those between two kinds as one curve: "
-        "the wider, the more links."
+    return plural(
+        "The priority of {plan} is in the middle.",
+        "The {count} priorities of {plan} are in the middle.",
+        marks,
+        plan=plan,
     )
-    return " ".join(words)
 
 
-def kind_mark_name(knot: KindMark) -> str:
-    """What is heard of a kind that is gathered into one mark."""
-    entries = counted(knot.count, "entry", "entries")
-    return f"{knot.kind.plural}, {entries}, {counted(knot.links, 'link')}"
+def group_name(group: KindMark) -> str:
+    """Return what a screen reader says of the one mark of all entries of a kind."""
+    return _(
+        "{kind}, {entries}, {links}",
+        kind=group.kind.plural,
+        entries=plural("{count} entry", "{count} entries", group.count),
+        links=_links(group.links),
+    )
 
 
 def bundle_names(wheel: Wheel) -> tuple[str, ...]:
-    """What is heard of each bundle of links."""
-    names = {gathering.key(knot.kind.id): knot.kind.plural for knot in wheel.knots}
-    names |= {mark.priority.id: f"priority {mark.priority.label}" for mark in wheel.hub_marks}
+    """Return what a screen reader says of each bundle of links."""
+    names = {gathering.key(group.kind.id): group.kind.plural for group in wheel.groups}
+    names |= {
+        mark.priority.id: _("priority {priority}", priority=mark.priority.label) for mark in wheel.hub_marks
+    }
 
     def name(bundle: Bundle) -> str:
         one, other = bundle.ends
-        ends = f"Among {names[one]}" if one == other else f"{names[one]} and {names[other]}"
-        return f"{ends}: {counted(bundle.count, 'link')}"
+        links = _links(bundle.count)
+        if one == other:
+            return _("Within {kind}: {links}", kind=names[one], links=links)
+        return _("{one} and {other}: {links}", one=names[one], other=names[other], links=links)
 
     return tuple(map(name, wheel.bundles))
 
 
 def spoke_name(city: City, identifier: str) -> SpokeName:
+    """Return what a screen reader says of an organisation, event or output on the wheel, and its mark."""
     entity = city.value(identifier)
     assert isinstance(entity, Entity)
     kind = city.ecosystem.kinds[entity.kind]
-    count = city.degree(identifier)
-    links = "1 link" if count == 1 else f"{count} links"
-    return SpokeName(f"{entity.name}, {kind.label}, {links}", kind.hue.value, slug(kind.shape.value))
+    links = _links(city.degree(identifier))
+    name = _("{name}, {kind}, {links}", name=entity.name, kind=kind.label, links=links)
+    return SpokeName(name, kind.hue.value, slug(kind.shape.value))
 
 
 def priority_name(entry: PriorityEntry) -> str:
-    count = len(entry.answer)
-    organisations = "organisation connects" if count == 1 else "organisations connect"
-    return f"Priority {entry.number}, {entry.name}, {count} {organisations}"
+    """Return what a screen reader says of a priority on the wheel."""
+    return plural(
+        "Priority {number}, {priority}, {count} organisation connects",
+        "Priority {number}, {priority}, {count} organisations connect",
+        len(entry.answer),
+        number=entry.number,
+        priority=entry.name,
+    )
+
+
+def _links(count: int) -> str:
+    return plural("{count} link", "{count} links", count)
 
 
 def slug(words: str) -> str:
@@ -120,7 +149,7 @@ def slug(words: str) -> str:
 
 def key_kinds(ecosystem: Ecosystem, wheel: Wheel) -> tuple[KeyKind, ...]:
     counts = Counter(spoke.kind for spoke in wheel.spokes)
-    counts |= Counter({knot.kind.id: knot.count for knot in wheel.knots})
+    counts |= Counter({group.kind.id: group.count for group in wheel.groups})
     return tuple(
         KeyKind(kind, MARKS[kind.shape], counts[kind.id])
         for kind in ecosystem.kinds.values()
@@ -131,11 +160,20 @@ def key_kinds(ecosystem: Ecosystem, wheel: Wheel) -> tuple[KeyKind, ...]:
 def key_bases(ecosystem: Ecosystem) -> tuple[KeyBasis, ...]:
     counts = {basis: sum(link.basis is basis for link in ecosystem.links) for basis in Basis}
     return tuple(
-        KeyBasis(basis, sentences.BASIS_WORDS[basis], count) for basis, count in counts.items() if count
+        KeyBasis(
+            basis,
+            _(sentences.BASIS_WORDS[basis]),
+            count,
+            _(terms.EXPLAINED[basis]) if basis in terms.EXPLAINED else "",
+        )
+        for basis, count in counts.items()
+        if count
     )
 
 
-def key_families(city: City) -> tuple[tuple[str, int], ...]:
-    """The families that the links are of, with how many."""
+def key_families(city: City) -> tuple[KeyFamily, ...]:
+    """Return the families that the links are of, with how many."""
     count = Counter(city.link_type(link).family for link in city.ecosystem.links)
-    return tuple((family.value, count[family]) for family in Family if count[family])
+    return tuple(
+        KeyFamily(family, _(terms.FAMILIES[family]), count[family]) for family in Family if count[family]
+    )

@@ -107,7 +107,7 @@ class Wheel:
     curves: tuple[Curve, ...]
     hub_marks: tuple[HubMark, ...]
     list_x: int  # where the hub's list begins
-    knots: tuple[KindMark, ...] = ()  # of a large city, in place of spokes,
+    groups: tuple[KindMark, ...] = ()  # of a large city, in place of spokes,
     bundles: tuple[Bundle, ...] = ()  # and these in place of curves
 
     @property

@@ -59,7 +59,7 @@ def gather(city: City) -> Wheel:
         curves=(),
         hub_marks=tuple(mark for mark, _ in marks.values()),
         list_x=hub.list_x([mark for mark, _ in marks.values()]),
-        knots=tuple(_knots(city, labels, angles)),
+        groups=tuple(_groups(city, labels, angles)),
         bundles=tuple(_bundles(bundled(city), arcs, {each: at for each, (_, at) in marks.items()}, hues)),
     )
 
@@ -77,7 +77,7 @@ def _shares(counts: Mapping[str, int]) -> Arcs:
     return arcs
 
 
-def _knots(city: City, labels: Mapping[str, str], angles: Mapping[str, float]) -> Iterator[KindMark]:
+def _groups(city: City, labels: Mapping[str, str], angles: Mapping[str, float]) -> Iterator[KindMark]:
     ecosystem = city.ecosystem
     by_kind = rows(city)
     kind_of = {identifier: kind for kind, row in by_kind.items() for identifier in row}
