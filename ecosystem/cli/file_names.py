@@ -8,8 +8,8 @@ import click
 
 from ecosystem.language import _
 
-# Control characters, further line breaks, and characters that turn the direction of reading.
-_NEVER = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_NEVER = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+"""Control characters, further line breaks, and characters that turn the direction of reading."""
 
 
 class FileName(click.Path):
@@ -19,11 +19,11 @@ class FileName(click.Path):
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
     ) -> Any:
         name = os.fspath(value)
-        if _NEVER.search(name):
+        if not name.isprintable() and re.search(_NEVER, name):
             self.fail(
                 _(
                     "‘{name}’ has a line break or another control character in its name. Rename it first.",
-                    name=_NEVER.sub("\N{REPLACEMENT CHARACTER}", name),
+                    name=re.sub(_NEVER, "\N{REPLACEMENT CHARACTER}", name),
                 ),
                 param,
                 ctx,

@@ -11,21 +11,22 @@ from collections.abc import Iterator
 
 from ecosystem.model import DEFAULT_REGION
 
-_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+(?:@|\s?[\[(]at[\])]\s?)[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_EMAIL = r"(?<![\w.+'-])[\w.+'-]+(?:@|\s?[\[(]at[\])]\s?)[\w-]{1,63}(?:\.[\w-]{1,63})+"
 _MAY_BE_EMAIL = re.compile(r"@|[\[(]at[\])]")
-_TWO_NAMES = re.compile(r"[a-z]+[._][a-z]+(?:[._][a-z]+)?\d*@", re.IGNORECASE)
+_TWO_NAMES = r"(?i)[a-z]+[._][a-z]+(?:[._][a-z]+)?\d*@"
 _DIGIT = re.compile(r"\d")
 
 _BETWEEN_DIGITS = r"[\s()\[\]./~\-‐-―−－]{0,4}"
-_SEVEN_DIGITS = re.compile(rf"\d(?:{_BETWEEN_DIGITS}\d){{6}}")
+_SEVEN_DIGITS = rf"\d(?:{_BETWEEN_DIGITS}\d){{6}}"
 _DIGITS = re.compile(rf"\d(?:{_BETWEEN_DIGITS}\d){{6,}}")
-_STARTS_OUTSIDE_WORD = re.compile(r"(?<![\w/\-+])(?<!\d[.,])")
-_ENDS_OUTSIDE_WORD = re.compile(rf"(?!\w)(?![\-.,]\d)(?!/\d)|(?=/{_SEVEN_DIGITS.pattern})")
+# These are compiled when a text comes close to holding a number; most cities have none.
+_STARTS_OUTSIDE_WORD = r"(?<![\w/\-+])(?<!\d[.,])"
+_ENDS_OUTSIDE_WORD = rf"(?!\w)(?![\-.,]\d)(?!/\d)|(?=/{_SEVEN_DIGITS})"
 # With the sign of a number for abroad, or the 0 that most countries put before the code of a town.
-_PREFIXED = re.compile(
-    rf"{_STARTS_OUTSIDE_WORD.pattern}"
+_PREFIXED = (
+    rf"{_STARTS_OUTSIDE_WORD}"
     r"(?:(?:\+|00)(?:[\s().\-‐-―]{0,2}\d){8,15}|\(?0[1-9](?:[\s().\-‐-―]{0,2}\d){8,9})"
-    rf"(?:{_ENDS_OUTSIDE_WORD.pattern})"
+    rf"(?:{_ENDS_OUTSIDE_WORD})"
 )
 MOST_TRIES = 500
 """Candidates of one text that are looked at; a guard for the time that a text made of digits takes."""
@@ -38,9 +39,9 @@ _DECIMAL = re.compile(r"\d\.\d+")
 _DOI = re.compile(r"10\.\d{4,9}(?:/.*)?")
 _SHORT_NUMBER = re.compile(r"\d{1,8}")
 _OTHER_NUMBERS = (_DATES, _THOUSANDS, _DECIMAL, _DOI, _SHORT_NUMBER)
-_NAMES_A_CODE = re.compile(r"(?:\b(?:e-?)?IS[SB]N(?:-L|-1[03])?|\bDOI|\bORCID(?: iD)?)[\s:]*$", re.IGNORECASE)
-_BEFORE_AMOUNT = re.compile(r"[£$€¥₹]\s?$")
-_AFTER_AMOUNT = re.compile(r"\s?[£$€¥₹%]")
+_NAMES_A_CODE = r"(?i)(?:\b(?:e-?)?IS[SB]N(?:-L|-1[03])?|\bDOI|\bORCID(?: iD)?)[\s:]*$"
+_BEFORE_AMOUNT = r"[£$€¥₹]\s?$"
+_AFTER_AMOUNT = r"\s?[£$€¥₹%]"
 
 POSTCODE_REGIONS = frozenset({"GB", "GG", "IM", "JE"})
 """The United Kingdom, Guernsey, the Isle of Man and Jersey share one form of postcode."""
@@ -72,7 +73,7 @@ def personal(text: str, region: str = DEFAULT_REGION) -> str | None:
     >>> personal("030 2093 0", "DE"), personal("98765 43210"), personal("98765 43210", "IN")
     ('‘030 2093 0’ looks like a phone number', None, '‘98765 43210’ looks like a phone number')
     """
-    if _MAY_BE_EMAIL.search(text) and (found := _EMAIL.search(text)):
+    if _MAY_BE_EMAIL.search(text) and (found := re.search(_EMAIL, text)):
         return f"‘{found[0]}’ looks like an e-mail address"
     if not _DIGIT.search(text):
         return None
@@ -86,7 +87,7 @@ def personal(text: str, region: str = DEFAULT_REGION) -> str | None:
 def personal_mail(url: str) -> bool:
     """Whether a mailto: address looks like one person's, such as jo.bloggs@example.org."""
     scheme, _, address = url.partition(":")
-    return scheme.lower() == "mailto" and _TWO_NAMES.match(address) is not None
+    return scheme.lower() == "mailto" and re.match(_TWO_NAMES, address) is not None
 
 
 def _may_hold_phone(text: str) -> bool:
@@ -108,7 +109,7 @@ def _phone_numbers(text: str, region: str) -> Iterator[str]:
     for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=valid, max_tries=MOST_TRIES):
         if not _is_something_else(text, match.start, match.end):
             yield match.raw_string
-    for found in _PREFIXED.finditer(text):
+    for found in re.finditer(_PREFIXED, text):
         written = found[0].strip()
         international = f"+{written[2:]}" if written.startswith("00") else written
         try:
@@ -116,7 +117,7 @@ def _phone_numbers(text: str, region: str) -> Iterator[str]:
         except phonenumbers.NumberParseException:
             continue
         before = text[max(0, found.start() - 20) : found.start()]
-        if phonenumbers.is_possible_number(number) and not _NAMES_A_CODE.search(before):
+        if phonenumbers.is_possible_number(number) and not re.search(_NAMES_A_CODE, before):
             yield written
 
 
@@ -125,10 +126,10 @@ def _is_something_else(text: str, start: int, end: int) -> bool:
     written = text[start:end]
     before = text[max(0, start - 20) : start]
     return bool(
-        not _STARTS_OUTSIDE_WORD.match(text, start)
-        or not _ENDS_OUTSIDE_WORD.match(text, end)
+        not re.compile(_STARTS_OUTSIDE_WORD).match(text, start)
+        or not re.compile(_ENDS_OUTSIDE_WORD).match(text, end)
         or any(pattern.fullmatch(written) for pattern in _OTHER_NUMBERS)
-        or _BEFORE_AMOUNT.search(before)
-        or _AFTER_AMOUNT.match(text, end)
-        or _NAMES_A_CODE.search(before)
+        or re.search(_BEFORE_AMOUNT, before)
+        or re.compile(_AFTER_AMOUNT).match(text, end)
+        or re.search(_NAMES_A_CODE, before)
     )

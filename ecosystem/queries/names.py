@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from difflib import get_close_matches
 from itertools import chain
 
 from ecosystem.city import City
@@ -39,6 +38,8 @@ def find(city: City, asked: str, *, among: Collection[Section] = ()) -> str:
         return matches[0]
     if matches:
         raise AmbiguousNameError(asked, [(match, _told_apart(city, match)) for match in matches])
+    from difflib import get_close_matches  # only a name that is not found needs it
+
     near = get_close_matches(wanted, called, n=3, cutoff=0.6) or _spelt_alike(wanted, called)
     suggestions = dict.fromkeys(identifier for name in near for identifier in sorted(called[name]))
     raise UnknownNameError(asked, [f"{match} ({city.label(match)})" for match in suggestions][:3])
@@ -65,6 +66,8 @@ def _is_within(wanted: str, name: str) -> bool:
 
 def _spelt_alike(wanted: str, called: Collection[str]) -> list[str]:
     """The names that have a word much like each that was asked for."""
+    from difflib import get_close_matches
+
     words = {word for name in called for word in name.split()}
     near = list(called)
     for word in wanted.split():

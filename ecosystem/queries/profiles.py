@@ -1,7 +1,6 @@
 """What there is, and all that is known of one thing."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from ecosystem import sentences
 from ecosystem.city import City, Step
@@ -105,6 +104,8 @@ def listing(city: City, section: str | None = None) -> tuple[Thing, ...]:
     """
     sections = [each.value for each in Section]
     if section is not None and section not in sections:
+        from difflib import get_close_matches  # only a name that is not found needs it
+
         raise UnknownNameError(section, get_close_matches(section, sections, n=1) or sections)
     return tuple(
         Thing(

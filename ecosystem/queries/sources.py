@@ -1,7 +1,6 @@
 """What the map holds that rests on one source, in the order of the document."""
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from ecosystem import dates, sentences
 from ecosystem.city import City
@@ -67,6 +66,8 @@ def source(city: City, identifier: str, places: Sequence[str] = ()) -> SourceAns
     """
     sources = city.ecosystem.sources
     if identifier not in sources:
+        from difflib import get_close_matches  # only a name that is not found needs it
+
         raise UnknownSourceError(identifier, get_close_matches(identifier, sources))
     own = sources[identifier]
     order = {place: number for number, place in enumerate(places)}
