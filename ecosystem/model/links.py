@@ -29,9 +29,8 @@ OTHER_WORDINGS = (
 """The fields of wordings that only some links need; sentences hold what is needed of them."""
 
 
+@explained("How a link type reads in another language than that of the data.")
 class LinkWording(Value, frozen=True, kw_only=True):
-    """How a link type reads in another language than that of the data."""
-
     language: Annotated[LanguageCode, described("The language, such as cy.")]
     label: Annotated[Name, described("How the link reads in its direction.")]
     inverse: Annotated[Name, described("How it reads the other way.")]
