@@ -529,3 +529,26 @@ def test_an_address_is_shown_as_readers_know_it(url: str, host: str) -> None:
     text = SMALL.replace("website: https://example.org/forum", f"website: {url}")
     tree = parsed(page.render(view.compose(City.parse(text))), strict=False)
     assert host in [text_of(element) for element in elements(tree, "a") if element.get("href") == url]
+
+
+def test_the_page_says_which_language_it_speaks_and_which_its_data(small_city: City) -> None:
+    with language.speaking(Marked()):
+        html = page.render(view.compose(small_city))
+    assert '<html lang="qpm" dir="rtl">' in html
+    assert '<h1 lang="en"><bdi>A small city</bdi></h1>' in html
+    english = page.render(view.compose(small_city))
+    assert '<html lang="en">' in english
+    assert "<h1><bdi>A small city</bdi></h1>" in english
+
+
+def test_how_we_know_is_a_tag_that_a_screen_reader_reads_as_the_word(small_html: str) -> None:
+    tags = [text_of(each) for each in elements(parsed(small_html), "span") if each.get("class") == "basis"]
+    assert "(inferred)" in tags
+    assert "(sources disagree)" in tags
+
+
+def test_styles_name_no_side_that_depends_on_the_way_a_language_is_read() -> None:
+    sides = re.compile(r"(padding|margin|border)-(left|right)\b|(text-align|float): (left|right)\b")
+    sheets = sorted((ROOT / "ecosystem/infographic").rglob("*.css"))
+    assert len(sheets) > 20
+    assert [each.name for each in sheets if sides.search(each.read_text(encoding="utf-8"))] == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -349,3 +350,34 @@ def test_two_fingers_leave_an_open_fan_as_it_is(narrow: Page) -> None:
     before = narrow.evaluate(PLACE)
     narrow.evaluate(PINCH, [[0.5, 0.5], 3])
     assert narrow.evaluate(PLACE) == before
+
+
+def test_arrow_keys_follow_the_way_that_the_page_reads(
+    browser: Browser, bristol_page: BuiltPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "mirrored.html"
+    html = bristol_page.file.read_text(encoding="utf-8")
+    file.write_text(html.replace('<html lang="en">', '<html lang="en" dir="rtl">'), encoding="utf-8")
+    focused = "document.activeElement.dataset.n"
+    reached = []
+    for address, key in ((bristol_page.file.as_uri(), "ArrowRight"), (file.as_uri(), "ArrowLeft")):
+        with visit(browser, address) as page:
+            page.locator("#wheel [tabindex='0']").press(key)
+            reached.append(page.evaluate(focused))
+    assert reached[0] == reached[1]
+
+
+@pytest.mark.parametrize("width", [1440, 375, 320])
+def test_a_page_that_reads_from_right_to_left_does_not_scroll_sideways(
+    browser: Browser, bristol_page: BuiltPage, tmp_path: Path, width: int
+) -> None:
+    file = tmp_path / "mirrored.html"
+    html = bristol_page.file.read_text(encoding="utf-8")
+    file.write_text(html.replace('<html lang="en">', '<html lang="en" dir="rtl">'), encoding="utf-8")
+    with visit(browser, file.as_uri(), width=width) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        left = page.locator(".aside").bounding_box()
+        map_box = page.locator("#map").bounding_box()
+        assert left is not None
+        assert map_box is not None
+        assert width < 1100 or left["x"] < map_box["x"]
