@@ -4,9 +4,11 @@ import dataclasses
 import re
 import subprocess
 import sys
+from gettext import NullTranslations
 from io import BytesIO
 from itertools import combinations
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -16,7 +18,7 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 from PIL import Image, ImageChops
 
-from ecosystem import cli, dataset
+from ecosystem import cli, dataset, language
 from ecosystem.city import City
 from ecosystem.errors import MissingFontError
 from ecosystem.infographic import theme, view
@@ -401,18 +403,69 @@ def test_a_city_of_nobody_has_a_poster() -> None:
     assert "Acity" in pdf_sheets.text(found["poster-a3.pdf"])
 
 
+# Other languages
+
+ARABIC = "شبكة المساواة"
+
+
+def right_to_left() -> Any:
+    """A language from right to left that says all in English."""
+    spoken = NullTranslations()
+    return SimpleNamespace(
+        code="ar",
+        is_right_to_left=True,
+        translate=lambda pattern, context=None: pattern,
+        translate_plural=spoken.ngettext,
+        number=str,
+        joined=", ".join,
+        date=lambda year, month, day: str(year),
+    )
+
+
+def fonts_of(document: bytes) -> set[str]:
+    return {font.name.partition("+")[2].partition("-")[0] for font in pdf_sheets.fonts(document)}
+
+
+def headline(document: bytes) -> pdf_sheets.Run:
+    """The largest words of a sheet."""
+    return max(pdf_sheets.pages(document)[0].runs, key=lambda run: run.size)
+
+
+def test_an_arabic_name_is_set_in_a_face_of_ours_made_for_it() -> None:
+    name = "name: The Choir"
+    assert name in SMALL
+    files = made(read(SMALL.replace(name, f"name: {ARABIC}")))
+    for sheet in SHEETS:
+        assert fonts_of(files[sheet]) == {"SourceSansPro", "IBMPlexSansArabic"}
+
+
+def test_a_language_from_right_to_left_mirrors_the_sheet_and_not_the_wheel() -> None:
+    city = read(SMALL)
+    english = made(city)
+    with language.speaking(right_to_left()):
+        mirrored = made(city)
+    for sheet, (width, _) in SHEETS.items():
+        with pikepdf.open(BytesIO(mirrored[sheet])) as pdf:
+            assert str(pdf.Root.Lang) == "ar"
+        (one, other) = (headline(english[sheet]), headline(mirrored[sheet]))
+        assert one.start[0] < width / 4
+        assert other.end[0] > width * 3 / 4
+        assert other.text == one.text
+    assert english["share-card.png"] != mirrored["share-card.png"]
+
+
 # Mistakes
 
 
 def test_a_missing_font_package_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     typesetting.fonts.cache_clear()
-    monkeypatch.setattr(typesetting, "FONT_PACKAGE", "no_such_font")
+    monkeypatch.setattr(typesetting, "FONTS", {"Source Sans Nowhere": "no_such_font"})
     done = CliRunner().invoke(cli.main, ["--data", str(BRISTOL), "poster", "--output", str(tmp_path / "out")])
     typesetting.fonts.cache_clear()
     assert done.exit_code == 3
     assert done.stderr == (
-        "The font Source Sans Pro is missing, in which posters and reports are set: "
-        "install it with “pip install no-such-font”.\n"
+        "The font Source Sans Nowhere is missing. Posters and reports need it. "
+        "Install it with “pip install no-such-font”.\n"
     )
     assert not (tmp_path / "out").exists()
 
@@ -462,7 +515,7 @@ def test_a_build_names_what_it_has_left_of_an_earlier_one(tmp_path: Path) -> Non
     command = ["--data", str(data), "build", "--output", str(out)]
     said = [CliRunner().invoke(cli.main, [*command, *more]).stderr for more in ([], [], ["--no-paper"])]
     posters = "poster-a3.pdf, poster-a4.pdf, poster.png and poster.svg"
-    assert said == ["", "", f"Left as an earlier run made them: {posters}.\n"]
+    assert said == ["", "", f"Left over from an earlier build, not updated: {posters}.\n"]
 
 
 def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from ecosystem.infographic.theme import theme
 from ecosystem.infographic.view import View
 from ecosystem.paper import drawing
-from ecosystem.paper.typesetting import Press, language
+from ecosystem.paper.typesetting import Press, setting
 from ecosystem.words import shortened
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as Open Graph readers expect it
@@ -26,7 +26,7 @@ def png(press: Press, view: View) -> bytes:
 
 def contents(view: View) -> dict[str, Any]:
     return {
-        **language(view.language),
+        **setting(view.language),
         "title": view.title,
         "summary": shortened(view.summary, LEAD),
         "edition": view.edition,

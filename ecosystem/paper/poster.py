@@ -12,7 +12,7 @@ from ecosystem.infographic.theme import dashes, theme
 from ecosystem.infographic.view import View
 from ecosystem.infographic.wheel import KindMark, Spoke
 from ecosystem.paper import drawing
-from ecosystem.paper.typesetting import Press, language
+from ecosystem.paper.typesetting import Press, setting
 from ecosystem.words import shortened
 
 SHEETS = ("a3", "a4")
@@ -42,7 +42,7 @@ def files(
 def contents(city: City, view: View, url: str | None = None) -> dict[str, Any]:
     """Everything the poster says, in its order, as plain values."""
     return {
-        **language(view.language),
+        **setting(view.language),
         "title": view.title,
         "summary": view.summary,
         "lead": shortened(view.summary, LEAD),

@@ -5,7 +5,7 @@ from typing import Any
 
 from ecosystem.city import City
 from ecosystem.infographic.theme import theme
-from ecosystem.paper.typesetting import Press, language
+from ecosystem.paper.typesetting import Press, setting
 from ecosystem.report import Block, Heading, Items, Paragraph, Report, compose
 
 
@@ -21,7 +21,7 @@ def pdf(city: City) -> bytes:
 
 def contents(report: Report) -> dict[str, Any]:
     return {
-        **language(report.language),
+        **setting(report.language),
         "title": report.title,
         "opening": report.opening,
         "advice": report.advice,

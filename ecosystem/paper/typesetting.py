@@ -8,17 +8,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ecosystem import __version__
+from ecosystem import __version__, language
 from ecosystem.errors import MissingFontError
 from ecosystem.exchange.markup import element, escaped
 from ecosystem.files import OURS
+from ecosystem.language import _
 
 if TYPE_CHECKING:
     import typst
 
 HERE = Path(__file__).parent
-FONT = "Source Sans Pro"
-FONT_PACKAGE = "font_source_sans_pro"
+FONTS = {"Source Sans Pro": "font_source_sans_pro", "IBM Plex Sans Arabic": "fontpkg_ibm_plex_sans_arabic"}
+"""The families in which paper is set, a letter in the first that has it, and the packages that bring them."""
 SIGNATURE = f"{OURS} {__version__}"
 
 _NO_LETTER = "could not be displayed"  # how typst says that no font has a letter
@@ -89,37 +90,50 @@ class Press:
 
 @cache
 def fonts(*, system: bool) -> "typst.Fonts":
-    """Source Sans Pro and what typst brings with it; on demand, all that the computer has.
+    """Return our fonts and what typst brings with it; on demand, all that the computer has.
 
     Raises:
-        MissingFontError: The package that brings Source Sans Pro is not installed.
+        MissingFontError: A package that brings one of our fonts is not installed.
     """
     import typst
 
-    package = find_spec(FONT_PACKAGE)
-    folder = Path(package.origin).parent / "files" if package and package.origin else None
-    found = typst.Fonts(include_system_fonts=system, font_paths=[str(folder)] if folder else [])
-    if FONT not in found.families():
-        raise MissingFontError(
-            f"The font {FONT} is missing, in which posters and reports are set: "
-            f"install it with “pip install {FONT_PACKAGE.replace('_', '-')}”."
-        )
+    packages = [find_spec(package) for package in FONTS.values()]
+    folders = [str(Path(each.origin).parent / "files") for each in packages if each and each.origin]
+    found = typst.Fonts(include_system_fonts=system, font_paths=folders)
+    for font, package in FONTS.items():
+        if font not in found.families():
+            raise MissingFontError(
+                _(
+                    "The font {font} is missing. Posters and reports need it. Install it with “{command}”.",
+                    font=font,
+                    command=f"pip install {package.replace('_', '-')}",
+                )
+            )
     return found
 
 
-def language(tag: str) -> dict[str, str | None]:
-    """A language tag in the two parts that typst knows.
+def setting(tag: str) -> dict[str, Any]:
+    """Return the fonts, the language and the direction in which a document is set.
 
-    >>> language("en-GB"), language("zh-Hant")
-    ({'lang': 'en', 'region': 'GB'}, {'lang': 'zh', 'region': None})
+    Args:
+        tag: The language of the data. If the words of the program are in another, the document has that.
+
+    >>> [setting("en-GB")[name] for name in ("lang", "region", "is_right_to_left")]
+    ['en', 'GB', False]
     """
-    lang, *subtags = tag.split("-")
-    return {"lang": lang, "region": next((each.upper() for each in subtags if len(each) == 2), None)}
+    spoken = language.code()
+    lang, *subtags = (tag if tag.partition("-")[0] == spoken.partition("-")[0] else spoken).split("-")
+    return {
+        "fonts": list(FONTS),
+        "lang": lang,
+        "region": next((each.upper() for each in subtags if len(each) == 2), None),
+        "is_right_to_left": language.is_right_to_left(),
+    }
 
 
 def _sentence(complaint: str) -> str:
     letters = dict.fromkeys(re.findall(r'text `"(.*?)"` could', complaint))
-    return (
-        f"No font of this computer has {' '.join(letters)}, so it cannot be set on paper: "
-        "install a font that has it, or write it in other letters."
+    return _(
+        "No font of this computer has {letters}. Install a font that has it, or write it in other letters.",
+        letters=" ".join(letters),
     )
