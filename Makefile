@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map data test test-everywhere lint types bundle bundle-check docs lowest audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
+.PHONY: help map data test test-everywhere lint types messages bundle bundle-check docs lowest audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
@@ -37,6 +37,9 @@ snapshots: $(VENV)/.linted ## Renew the snapshots and the schema; read the diffe
 	$(BIN)/python -m ecosystem.cli.answers > ecosystem/answers.schema.json
 	$(BIN)/python -m ecosystem.dataset.schema > ecosystem/schema.json
 	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/test_view.py tests/test_page.py tests/test_record.py tests/test_dataset.py
+
+messages: $(VENV)/.linted ## Gather the strings of the program for translators, and update the catalogues
+	$(BIN)/python -m tests.messages
 
 looks: $(VENV)/.tested ## Take the reference pictures of the page anew; look at each before you commit
 	ECOSYSTEM_RENEW=1 $(BIN)/pytest tests/browser/test_reference.py

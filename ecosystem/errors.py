@@ -14,6 +14,8 @@
     ├── PathNotFoundError       an edit names a path that is not in the data file
     ├── InvalidUpdateError      an update contradicts the data
     ├── MissingFontError        a poster or report needs a font that is not there
+    ├── UnknownLanguageError    no catalogue has words in the language that is asked for
+    ├── CatalogueError          a translation could not be filled
     ├── PreviewError            the preview cannot be served
     ├── ClusterError            the cluster cannot be reached or did not finish
     └── FileAccessError         a file cannot be read or written
@@ -211,6 +213,22 @@ class InvalidUpdateError(EcosystemError):
     """An update contradicts the data or itself; the message says what would be right."""
 
     exit_code = 2
+
+
+class UnknownLanguageError(EcosystemError):
+    """There is no catalogue of the language that is asked for."""
+
+    exit_code = 2
+
+    def __init__(self, code: str, known: Sequence[str]) -> None:
+        super().__init__(f"The program has no words in ‘{code}’. Its languages are {', '.join(known)}.")
+
+
+class CatalogueError(EcosystemError):
+    """A translation in a catalogue could not be filled: the message says which, and why."""
+
+    def __init__(self, code: str, message: str, reason: str) -> None:
+        super().__init__(f"{code}.po cannot be used: of the translation of ‘{message}’, {reason}")
 
 
 class PreviewError(EcosystemError):

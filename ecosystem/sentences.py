@@ -83,13 +83,13 @@ def of_route(city: City, route: Sequence[Step]) -> str:
     chain = _clause(city, route[0], title(city.value(route[0].end)), start)
     for step in route[1:]:
         chain = _("{clause}, {relative_clause}", clause=chain, relative_clause=_relative(city, step))
-    return capital(_closed(city, chain, route))
+    return _closed(city, capital(chain), route)
 
 
 def of_step(city: City, step: Step) -> str:
     """Return a link under a heading that names its start: ‘Is a member of B, since August 2015.’"""
     clause = _clause(city, step, title(city.value(step.end)))
-    return capital(_closed(city, clause, [step]))
+    return _closed(city, capital(clause), [step])
 
 
 def pattern(city: City, step: Step) -> str:
@@ -190,8 +190,8 @@ def _closed(city: City, text: str, route: Sequence[Step]) -> str:
     if not any(step.link.basis is Basis.PLANNED and city.is_over(step.link) for step in route):
         return sentence
     if len(route) == 1:
-        return f"{sentence} {_('We found no record that it happened.')}"
-    return f"{sentence} {_('We found no record that what was planned happened.')}"
+        return " ".join((sentence, _("We found no record that it happened.")))
+    return " ".join((sentence, _("We found no record that what was planned happened.")))
 
 
 def span(link: Link, *, one_off: bool = False, is_over: bool = False) -> str:

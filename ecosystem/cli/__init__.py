@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from ecosystem import __version__
+from ecosystem.cli import spoken
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.output import error_values, say_json
 from ecosystem.errors import EcosystemError
@@ -32,7 +33,7 @@ VERBS = {
 """The commands of each module, which lists the same in COMMANDS."""
 
 
-class Answers(click.Group):
+class Answers(spoken.Sections, click.Group):
     """The group of all commands. Prints errors that are raised on purpose; a bug keeps its traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -41,8 +42,24 @@ class Answers(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         for module, verbs in VERBS.items():
             if cmd_name in verbs:
-                return commands_of(module)[cmd_name]
+                return spoken.translated(commands_of(module)[cmd_name])
         return None
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(spoken.in_language(self.help))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        verbs = [
+            (verb, command)
+            for verb in self.list_commands(ctx)
+            if (command := self.get_command(ctx, verb)) and not command.hidden
+        ]
+        room = formatter.width - 6 - max(len(verb) for verb, _ in verbs)
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(verb, command.get_short_help_str(room)) for verb, command in verbs])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -70,7 +87,11 @@ class Answers(click.Group):
 
 def commands_of(module: str) -> dict[str, click.Command]:
     """Return the commands of a module in this package by name."""
-    return {command.name: command for command in import_module(f"{__name__}.{module}").COMMANDS}
+    commands = {command.name: command for command in import_module(f"{__name__}.{module}").COMMANDS}
+    for command in commands.values():
+        if not any(parameter.name == "language" for parameter in command.params):
+            command.params.append(spoken.option())
+    return commands
 
 
 @click.group(cls=Answers, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -91,3 +112,7 @@ def main(ctx: click.Context, data: Path) -> None:
     NAME can be an id, a name, a short name, an alias or some words of a name.
     """
     ctx.obj = {"data": data, "command": ctx.invoked_subcommand}
+    spoken.speak_as_data(ctx, data)
+
+
+main.params.append(spoken.option())

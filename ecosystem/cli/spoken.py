@@ -1,0 +1,131 @@
+"""The language that a command speaks: the option, its default, and help in that language."""
+
+import inspect
+import re
+from collections.abc import Iterator
+from copy import copy
+from pathlib import Path
+
+import click
+
+from ecosystem import language
+from ecosystem.errors import EcosystemError
+from ecosystem.language import N_, _
+
+HELP = N_("The language of the words, such as cy.  [default: that of the data, or English]")
+_DECLARED = re.compile(r"^ecosystem:(.*?)(?=^[^\s#]|\Z)", re.MULTILINE | re.DOTALL)
+_LANGUAGE = re.compile(r"(?:^|[\s{,])language:\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
+
+
+def option() -> click.Option:
+    """Return `--language`, which the program and every command take."""
+    return click.Option(
+        ["--language"], metavar="CODE", callback=_speak, is_eager=True, expose_value=False, help=HELP
+    )
+
+
+def _speak(ctx: click.Context, _: click.Parameter, code: str | None) -> None:
+    if code is None:
+        return
+    root = ctx.find_root()
+    root.meta["language"] = code
+    try:
+        _begin(root, code)
+    except EcosystemError as error:
+        if ctx is not root:  # the program answers as it does to any other mistake
+            raise
+        click.echo(str(error), err=True)
+        ctx.exit(error.exit_code)
+
+
+def speak_as_data(ctx: click.Context, data: Path) -> None:
+    """Speak the language of the data where it has a catalogue, unless another one is asked for."""
+    if "language" in ctx.meta:
+        return
+    code = _declared(data)
+    if code and code.partition("-")[0] != language.SOURCE:
+        from ecosystem import catalogues
+
+        if {code, code.partition("-")[0]}.intersection(catalogues.codes()):
+            _begin(ctx, code)
+
+
+def _begin(root: click.Context, code: str) -> None:
+    if code.partition("-")[0] == language.SOURCE:
+        root.with_resource(language.speaking(None))
+        return
+    from ecosystem import catalogues
+
+    root.with_resource(language.speaking(catalogues.translation(code)))
+
+
+def _declared(data: Path) -> str | None:
+    """Return the language that a data file declares, without reading the rest; None where it has none."""
+    try:
+        section = _DECLARED.search(data.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
+    found = _LANGUAGE.search(section[1]) if section else None
+    return found[1] if found else None
+
+
+def translated(command: click.Command) -> click.Command:
+    """Return a command whose help is in the language that is spoken; in English it is the same one."""
+    if not language.current():
+        return command
+    return _Translated(
+        command.name,
+        context_settings=command.context_settings,
+        callback=command.callback,
+        params=[_translated(parameter) for parameter in command.params],
+        help=in_language(command.help),
+        add_help_option=command.add_help_option,
+        no_args_is_help=command.no_args_is_help,
+        hidden=command.hidden,
+    )
+
+
+def _translated(parameter: click.Parameter) -> click.Parameter:
+    if not isinstance(parameter, click.Option) or not parameter.help:
+        return parameter
+    other = copy(parameter)
+    other.help = _(parameter.help)
+    return other
+
+
+def paragraphs(help_: str | None) -> Iterator[str]:
+    """Yield the paragraphs of a help text, each on one line unless its lines are to stay."""
+    for paragraph in inspect.cleandoc(help_ or "").split("\f")[0].split("\n\n"):
+        if paragraph.strip():
+            yield paragraph if paragraph.startswith("\b") else " ".join(paragraph.split())
+
+
+def in_language(help_: str | None) -> str:
+    """Return a help text in the language that is spoken, paragraph by paragraph."""
+    return "\n\n".join(_(paragraph) for paragraph in paragraphs(help_))
+
+
+class Sections(click.Command):
+    """Help whose headings are in the language that is spoken."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage:") + " ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for each in self.get_params(ctx) if (record := each.get_help_record(ctx))]
+        if records:
+            with formatter.section(_("Options")):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        found = super().get_help_option(ctx)
+        if found is None or not language.current():
+            return found
+        other = copy(found)
+        other.help = _("Show this message and exit.")
+        return other
+
+
+class _Translated(Sections):
+    """A command as `translated` makes it."""
