@@ -61,11 +61,11 @@ def test_a_citation_is_an_id_or_an_id_and_a_place(placed: City) -> None:
     ("written", "said"),
     [
         ("{id: nobody, where: Top}", "groups.barn.source.id: ‘nobody’ is not the id of a source."),
-        ("{where: Top}", "groups.barn.source: ‘id’ is missing. It holds the id of a source."),
+        ("{where: Top}", "groups.barn.source: ‘id’ is missing. Write the id of a source."),
         ("{id: book, where: ''}", "groups.barn.source.where: is empty. Write a value, or delete the line."),
         ("{id: book, were: Top}", "groups.barn.source.were: ‘were’ is not a field of a citation. Did you"),
         ("{id: book, internal: x}", "groups.barn.source.internal: ‘internal’ is not a field of a citation."),
-        ("{id: book, where: [a]}", "groups.barn.source.where: one value was expected, but a list was read."),
+        ("{id: book, where: [a]}", "groups.barn.source.where: this is a list. Write one value."),
         (
             "[{id: book, where: Top}, {id: book, where: Top}]",
             "groups.barn.source[2]: ‘book (Top)’ is in this list already. Keep one of them.",

@@ -84,8 +84,8 @@ def test_advancing_a_priority_of_another_plan_is_our_reading() -> None:
     assert (own.basis, own.evidence) == (Basis.STATED, None)
     assert other.basis is Basis.INFERRED
     assert other.evidence == (
-        "The action stands in ‘The work plan’, the priority in ‘The play plan’; "
-        "that they belong together is our reading."
+        "The action is in ‘The work plan’ and the priority in ‘The play plan’. "
+        "That the two belong together is inferred."
     )
 
 
@@ -98,8 +98,8 @@ def test_a_link_type_of_the_program_is_redefined_by_no_file_and_that_is_one_mist
     narrowed = f"  {name}: {{label: x, inverse: z, family: delivery, from: groups, to: actions}}\nsources:\n"
     text = CITY.replace("sources:\n", narrowed, 1)
     line = text[: text.index(f"  {name}: {{label")].count("\n") + 1
-    own = "is one of the program’s own link types: sets, part-of, leads and advances"
-    said = f"‘{name}’ {own}. Delete this entry; links may use the type without it."
+    own = "is one of the program’s own link types, sets, part-of, leads and advances"
+    said = f"‘{name}’ {own}. Delete this entry. Links may use the type without it."
     assert problems(text) == [f"line {line}: link_types.{name}: {said}"]
 
 
@@ -123,16 +123,16 @@ def test_the_language_of_a_map_is_read_as_it_is_written(language: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("number: 10, ", "", "line 27: priorities.jobs: ‘number’ is missing. It holds a whole number."),
+        ("number: 10, ", "", "line 27: priorities.jobs: ‘number’ is missing. Write a whole number."),
         (
             ", value: -1",
             "",
-            "line 36: actions.fair.measure.readings: ‘value’ is missing. It holds a number.",
+            "line 36: actions.fair.measure.readings: ‘value’ is missing. Write a number.",
         ),
         (
             "{section: groups, label: club",
             "{label: club",
-            "line 3: kinds.club: ‘section’ is missing. It holds one of groups, networks, partners, events, "
+            "line 3: kinds.club: ‘section’ is missing. Write one of groups, networks, partners, events, "
             "outputs, plans, priorities, actions.",
         ),
     ],
@@ -167,7 +167,7 @@ def test_the_loader_in_python_reads_the_same_city(monkeypatch: pytest.MonkeyPatc
 
 def test_a_broken_entry_still_counts_for_those_that_name_it() -> None:
     assert problems(CITY.replace("name: The barn", "nome: The barn")) == [
-        "line 20: groups.barn: ‘name’ is missing. It holds text.",
+        "line 20: groups.barn: ‘name’ is missing. Write a text.",
         "line 20: groups.barn.nome: ‘nome’ is not a field of a group. Did you mean ‘name’?",
     ]
 
@@ -314,8 +314,8 @@ def test_an_alias_bomb_does_not_go_off(tmp_path: Path) -> None:
     rows = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
     path.write_text("\n".join(["a0: &a0 boom", *rows]))
     said = load_elsewhere(path)
-    assert "line 1: a0: anchors (‘&a0’) are not read here. Delete it." in said
-    assert "line 30: a29[10]: aliases (‘*a28’) are not read here. Write the value out." in said
+    assert "line 1: a0: anchors (‘&a0’) cannot be used. Delete it." in said
+    assert "line 30: a29[10]: aliases (‘*a28’) cannot be used. Write the value out." in said
 
 
 def test_a_file_over_20_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -332,7 +332,7 @@ def test_more_than_100_000_links_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "many.yaml"
     path.write_text("links:\n" + "- {}\n" * 100_001)
     assert load_elsewhere(path).endswith(
-        "line 1: links: the file holds more than 100,000 links. Split the map in two."
+        "line 1: links: the file has more than 100,000 links. Split the map in two."
     )
 
 
@@ -340,14 +340,14 @@ def test_more_than_100_000_things_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "many.yaml"
     groups, events = ("".join(f" {letter}{n}:\n" for n in range(50_001)) for letter in "ge")
     path.write_text(f"groups:\n{groups}events:\n{events}")
-    told = "events: the file holds more than 100,000 groups, networks and other things to draw."
+    told = "events: the file has more than 100,000 groups, networks and other entries."
     assert told in load_elsewhere(path)
 
 
 def test_a_file_of_nothing_but_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(syntax, "MAX_VALUES", 1000)
     assert problems("a: [" + "b, " * 2000 + "]") == [
-        "line 1: the file holds more than 1,000 values. Split the map in two."
+        "line 1: the file has more than 1,000 values. Split the map in two."
     ]
 
 
@@ -378,14 +378,14 @@ def test_a_field_over_10_000_characters_is_refused() -> None:
     fits, long = (HEAD.replace("Who works with whom.", "x" * length) for length in (10_000, 10_001))
     assert dataset.parse(fits)
     assert problems(long) == [
-        f"line 1: ecosystem.summary: ‘{'x' * 79}…’ has 10,001 characters; 10,000 are allowed."
+        f"line 1: ecosystem.summary: ‘{'x' * 79}…’ has 10,001 characters, and 10,000 are allowed. Shorten it."
     ]
 
 
 def test_zero_bytes_are_told_and_not_a_traceback(tmp_path: Path) -> None:
     path = tmp_path / "zeros.yaml"
     path.write_bytes(b"\x00" * 1000)
-    assert "line 1: the line holds U+0000, a control character. Delete it." in load_elsewhere(path)
+    assert "line 1: there is a control character, U+0000. Delete it." in load_elsewhere(path)
 
 
 @pytest.mark.parametrize("content", [b"groups:\n  \xff\xfe", "café".encode("latin-1"), CITY.encode("utf-16")])
@@ -459,9 +459,8 @@ def test_what_lies_ahead_of_today_is_told_and_of_today_is_not(tmp_path: Path) ->
     with pytest.raises(InvalidDataError) as caught:
         dataset.load(path, today=date(2021, 12, 31))
     assert [str(each) for each in caught.value.problems] == [
-        "line 17: groups.hall.checked: ‘checked’ (2022-03) lies ahead of today, 2021-12-31. "
-        "Correct the date.",
-        "line 38: actions.fair.progress[1].date: the report (2022) lies ahead of today, 2021-12-31. "
+        "line 17: groups.hall.checked: ‘checked’ (2022-03) is after today, 2021-12-31. Correct the date.",
+        "line 38: actions.fair.progress[1].date: the report (2022) is dated after today, 2021-12-31. "
         "Correct the date.",
     ]
     assert dataset.load(path).groups["hall"].checked == "2022-03"
@@ -510,13 +509,12 @@ def test_more_entries_than_a_map_can_hold_are_refused(monkeypatch: pytest.Monkey
     assert dataset.parse(CITY)
     monkeypatch.setattr(drafts, "MAX_ENTRIES", 7)
     assert problems(CITY) == [
-        "line 29: actions: the file holds more than 7 groups, networks and other things to draw. "
-        "Split the map in two."
+        "line 29: actions: the file has more than 7 groups, networks and other entries. Split the map in two."
     ]
     monkeypatch.setattr(drafts, "MAX_ENTRIES", 10)
     more = "".join("  - {from: mill, type: helps, to: hall, source: page}\n" for _ in range(8))
     assert problems(CITY.replace("disputes:\n", f"{more}disputes:\n")) == [
-        "line 39: links: the file holds more than 10 links. Split the map in two."
+        "line 39: links: the file has more than 10 links. Split the map in two."
     ]
 
 
@@ -526,41 +524,41 @@ def test_more_entries_than_a_map_can_hold_are_refused(monkeypatch: pytest.Monkey
         (
             "    claims: [{claim: 12, source: page}, {claim: 16, source: book}]\n",
             "",
-            "line 44: disputes[1]: ‘claims’ is missing. It holds fields such as claim, source, "
+            "line 44: disputes[1]: ‘claims’ is missing. Write fields such as claim, source, "
             "or a list of them.",
         ),
         (
             "transitive: true",
             "transitive: [true]",
-            "line 6: link_types.helps.transitive: one value was expected, but a list was read.",
+            "line 6: link_types.helps.transitive: this is a list. Write one value.",
         ),
         (
             "transitive: true",
             "transitive: maybe",
             (
-                "line 6: link_types.helps.transitive: ‘maybe’ is not true or false. Write one of these two "
-                "words."
+                "line 6: link_types.helps.transitive: ‘maybe’ is neither true nor false. Write one of "
+                "these two words."
             ),
         ),
         (
             "number: 10",
             "number: [10]",
-            "line 27: priorities.jobs.number: one value was expected, but a list was read.",
+            "line 27: priorities.jobs.number: this is a list. Write one value.",
         ),
         (
             "baseline: 12,",
             "baseline: [12],",
-            "line 36: actions.fair.measure.baseline: one value was expected, but a list was read.",
+            "line 36: actions.fair.measure.baseline: this is a list. Write one value.",
         ),
         (
             "shape: circle",
             "shape: [circle]",
-            "line 3: kinds.club.shape: one value was expected, but a list was read.",
+            "line 3: kinds.club.shape: this is a list. Write one value.",
         ),
         (
             "disputes:\n",
             "accepted_gaps:\n  - {gap: source unused, about: hal, reason: Old.}\ndisputes:\n",
-            "line 44: accepted_gaps[1].about: ‘hal’ is not the id of a thing, a source or a link. "
+            "line 44: accepted_gaps[1].about: ‘hal’ is not the id of an entry, a source or a link. "
             "Did you mean ‘hall’?",
         ),
     ],
@@ -581,9 +579,9 @@ def test_a_hint_is_of_one_known_word_near_what_was_read(word: str, hint: str) ->
 @pytest.mark.parametrize(
     ("entry", "told"),
     [
-        ("barn: [a]", "line 12: groups.barn: a group needs fields (name, kind), but a list was read."),
-        ("barn: word", "line 12: groups.barn: a group needs fields (name, kind), but ‘word’ was read."),
-        ("barn:", "line 12: groups.barn: a group needs fields (name, kind), but nothing was read."),
+        ("barn: [a]", "line 12: groups.barn: this is a list, and a group needs fields. Write name, kind."),
+        ("barn: word", "line 12: groups.barn: ‘word’ is a text, and a group needs fields. Write name, kind."),
+        ("barn:", "line 12: groups.barn: there is nothing here, and a group needs fields. Write name, kind."),
     ],
 )
 def test_an_entry_without_fields_is_told_what_it_needs(entry: str, told: str) -> None:
@@ -595,9 +593,9 @@ def test_an_entry_without_fields_is_told_what_it_needs(entry: str, told: str) ->
     [
         ("a: `b", "line 1: column 4: ‘`’ cannot begin a text. Put the text in quotation marks."),
         ("a: [b", "line 1: column 4: the list that opens here with ‘[’ needs commas and a closing ‘]’."),
-        ("a: 'b", "line 1: column 4: the quotation mark that opens here is never closed."),
-        ("a:\n\tb: c", "line 2: column 1: a tab stands where only spaces can indent. Write spaces."),
-        ("- a\nb", "line 2: column 1: a colon is missing after the name of a field."),
+        ("a: 'b", "line 1: column 4: the quotation mark that opens here is never closed. Close it."),
+        ("a:\n\tb: c", "line 2: column 1: a tab is used where only spaces can indent. Write spaces."),
+        ("- a\nb", "line 2: column 1: a colon is missing after the name of a field. Write it."),
     ],
 )
 def test_what_is_no_yaml_is_told_where_and_why(text: str, told: str) -> None:
@@ -636,7 +634,7 @@ def test_what_stands_twice_in_a_list_is_told_where_it_stands_again() -> None:
 def test_an_end_of_the_wrong_section_is_told_on_its_own_line() -> None:
     wrong = "  - from: hall\n    type: helps\n    to: mill\n    source: page\ndisputes:\n"
     assert problems(CITY.replace("disputes:\n", wrong)) == [
-        "line 45: links[4].to: ‘mill’ stands under partners, and a ‘helps’ link ends at groups."
+        "line 45: links[4].to: ‘mill’ is under partners, and a ‘helps’ link ends at groups."
     ]
 
 
@@ -648,7 +646,7 @@ def test_thousands_of_unknown_ids_are_told_in_time() -> None:
     told = problems(f"{HEAD}groups:\n{groups}links:\n{links}")
     assert len(told) == 2000
     assert told[0].endswith(
-        "‘groop-0’ is not the id of anything on the map. Did you mean ‘group-0’ (Group 0)?"
+        "‘groop-0’ is not the id of an entry on the map. Did you mean ‘group-0’ (Group 0)?"
     )
 
 

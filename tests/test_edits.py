@@ -401,7 +401,7 @@ def test_a_text_with_mistakes_is_not_saved(file: Path) -> None:
 
 
 def test_a_report_of_a_day_to_come_is_not_saved(file: Path) -> None:
-    with pytest.raises(InvalidDataError, match="lies ahead of today, 2026-11-21"):
+    with pytest.raises(InvalidDataError, match="is dated after today, 2026-11-21"):
         edits.save(file, edits.text(report(file)), today=date(2026, 11, 21))
     edits.save(file, edits.text(report(file)), today=date(2026, 11, 22))
 

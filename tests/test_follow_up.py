@@ -266,7 +266,7 @@ def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
             "is neither a source id nor a web address. Evidence must be something a reader can open.",
         ),
         (("build", "--state", "done", "--evidence", "javascript://x"), 2, "which a public map does not open"),
-        (("build", "--state", "done", "--date", "2026-12"), 1, "lies ahead of today, 2026-11-30"),
+        (("build", "--state", "done", "--date", "2026-12"), 1, "is dated after today, 2026-11-30"),
         (("build", "--state", "done", "--date", "soon"), 1, "‘soon’ is not a date"),
         (("homes", "--state", "done", "--date", "2021"), 1, "reports on 2021 already"),
         (("build", "--state", "done", "--note", "Ask jo@example.org"), 1, "looks like an e-mail address"),

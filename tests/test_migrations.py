@@ -37,10 +37,10 @@ def test_a_file_without_a_format_is_of_format_1(written: str) -> None:
 
 
 def test_an_unknown_format_is_one_sentence_whatever_else_the_file_holds() -> None:
-    reads = "is not a format that this version of the program reads: it reads format 1 or 2."
+    reads = "is not a format that this version of the program reads. It reads 1 or 2."
     assert problems("format: 7\nnothing: else\n") == [f"line 1: format: ‘7’ {reads}"]
     assert problems("format: new\n") == [f"line 1: format: ‘new’ {reads}"]
-    assert problems("format: [1]\n") == [f"line 1: format: what stands here {reads}"]
+    assert problems("format: [1]\n") == ["line 1: format: this is not the number of a format. Write 1 or 2."]
 
 
 def test_names_of_format_1_are_unknown_in_format_2() -> None:
@@ -60,7 +60,24 @@ def test_mistakes_in_a_file_of_format_1_have_its_lines() -> None:
     (mistake,) = problems(
         OLD.replace("        standing: planned\n        source", "        standing: sure\n        source")
     )
-    assert mistake.startswith(f"line {line}: groups.hall.facts[2].basis: ‘sure’")
+    assert mistake.startswith(f"line {line}: groups.hall.facts[2].standing: ‘sure’")
+
+
+@pytest.mark.parametrize(
+    ("section", "wrong", "hint"),
+    [
+        ("links", "- {from: hall, type: helps, to: ring, standng: planned, source: page}", "standing"),
+        ("link_types", "a: {label: a, inverse: a, family: money, from: [], to: [], momen: true}", "moment"),
+        ("link_types", "a: {label: a, inverse: a, family: money, from: [], to: [], carry: true}", "carries"),
+    ],
+)
+def test_a_field_is_offered_by_the_name_it_has_in_the_format_of_the_file(
+    section: str, wrong: str, hint: str
+) -> None:
+    """Without it, somebody would write a name of format 2 in a file of format 1."""
+    text = OLD.replace(f"\n{section}:\n", f"\n{section}:\n  {wrong}\n", 1)
+    assert any(f"Did you mean ‘{hint}’?" in mistake for mistake in problems(text))
+    assert not any("basis" in mistake or "one_off" in mistake for mistake in problems(text))
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ identifiers = st.from_regex(
     ],
 )  # fmt: skip
 def test_a_number_of_the_region_is_private(region: str, number: str) -> None:
-    told = f"‘{number}’ looks like a phone number"
+    told = f"‘{number}’ looks like a phone number."
     assert privacy.personal(f"Ask {number} today", region) == told
     assert privacy.personal(number, region) == told
 
@@ -50,7 +50,7 @@ def test_a_number_of_elsewhere_without_its_country_is_an_ordinary_one(number: st
 
 
 def test_the_first_of_two_numbers_with_a_slash_between_them_is_private() -> None:
-    assert privacy.personal("0117 496 0000/0117 496 0001") == "‘0117 496 0000’ looks like a phone number"
+    assert privacy.personal("0117 496 0000/0117 496 0001") == "‘0117 496 0000’ looks like a phone number."
 
 
 @pytest.mark.parametrize("region", sorted(REGIONS))
@@ -112,8 +112,8 @@ def test_an_id_is_ordinary_in_every_region(region: str, identifier: str) -> None
 
 @pytest.mark.parametrize("region", ["GB", "GG", "IM", "JE"])
 def test_a_postcode_is_private_where_postcodes_are_written_so(region: str) -> None:
-    assert privacy.personal("at BS1 5TR", region) == "‘BS1 5TR’ looks like a postcode"
-    assert privacy.personal("at JE2 3AB", region) == "‘JE2 3AB’ looks like a postcode"
+    assert privacy.personal("at BS1 5TR", region) == "‘BS1 5TR’ looks like a postcode."
+    assert privacy.personal("at JE2 3AB", region) == "‘JE2 3AB’ looks like a postcode."
 
 
 @pytest.mark.parametrize("region", ["DE", "FR", "IN", "IE"])
@@ -140,7 +140,7 @@ def with_purpose(purpose: str) -> str:
 
 def test_a_map_is_of_the_united_kingdom_unless_it_says_otherwise() -> None:
     assert dataset.parse(HEAD.splitlines()[0]).about.region == "GB"
-    assert "‘0117 496 0000’ looks like a phone number" in str(problems(with_purpose("Ring 0117 496 0000.")))
+    assert "‘0117 496 0000’ looks like a phone number." in str(problems(with_purpose("Ring 0117 496 0000.")))
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,9 @@ def test_the_region_holds_for_the_whole_file_wherever_it_stands(region: str, num
 def test_a_region_that_does_not_exist_is_told_and_the_usual_one_holds() -> None:
     first, second = problems(in_region("UK", "Ring 0117 496 0000."))
     assert "groups.hall.purpose: ‘0117 496 0000’ looks like a phone number." in first
-    assert second.endswith("ecosystem.region: ‘UK’ is not the two-letter code of a country, such as ‘GB’.")
+    assert second.endswith(
+        "ecosystem.region: ‘UK’ is not the two-letter code of a country. Write one such as ‘GB’."
+    )
 
 
 def test_a_workbook_that_comes_back_is_held_to_the_region_of_its_map(tmp_path: Path) -> None:
@@ -171,7 +173,7 @@ def test_a_workbook_that_comes_back_is_held_to_the_region_of_its_map(tmp_path: P
 
     indian = SMALL.replace("  place: Smallville\n", "  place: Smallville\n  region: IN\n")
     (told,) = workbook_problems(tmp_path, change, indian)
-    assert "purpose: ‘98765 43210’ looks like a phone number" in told
+    assert "purpose: ‘98765 43210’ looks like a phone number." in told
 
 
 LOADED = """

@@ -95,10 +95,10 @@ def line_of(text: str, words: str) -> int:
             "held_by: [barn]",
             "‘barn’ does not cite book at ‘Aims, first point’. It cites it at ‘Row 2’.",
         ),
-        ("    nothing: A heading.", "    nothing: ''", "is empty."),
-        ("    nothing: A heading.\n", "", "it has no statements. List them, or say why"),
-        ("place: Row 1", "place: Title", "‘Title’ is the place of a part above already."),
-        ("        held_by: [hall]\n  - place: Row 1", "  - place: Row 1", "say either what holds"),
+        ("    nothing: A heading.", "    nothing: ''", "there is no value."),
+        ("    nothing: A heading.\n", "", "it has no statements. List them, or say under"),
+        ("place: Row 1", "place: Title", "‘Title’ is the place of a part above."),
+        ("        held_by: [hall]\n  - place: Row 1", "  - place: Row 1", "say what holds"),
         ("left_out: The colour", "left_up: The colour", "‘left_up’ is not a field of a statement. Did"),
         ("source: book", "source: A book", "‘A book’ is not an id."),
         ("source: book", "source: bok", "‘bok’ is not the id of a source. Did you mean ‘book’?"),
@@ -144,7 +144,7 @@ def test_a_record_is_held_to_the_region_of_its_map(tmp_path: Path) -> None:
     assert dataset.check(laid_out(tmp_path, record))
     indian = CITY.replace("{title: Map", "{title: Map, region: IN", 1)
     (told,) = mistakes(tmp_path, record, indian)
-    assert "‘98765 43210’ looks like a phone number" in told
+    assert "‘98765 43210’ looks like a phone number." in told
 
 
 def test_a_document_has_one_record(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ ORGANISATION = "the id of a group, network or partner."
         ("barn, type: helps", "barn, type: LEAD", "the id of a link type. Did you mean ‘leads’?"),
         ("kind: club\n    f", "kind: CLUBB\n    f", "the id of a kind. Did you mean ‘club’ (club)?"),
         ("[jobs, games]", "[jobs, Game]", "the id of a priority. Did you mean ‘games’ (Games)?"),
-        ("about: hall", "about: fare", "the id of anything on the map. Did you mean ‘fair’ (Hold a fair)?"),
+        ("about: hall", "about: fare", "the id of an entry on the map. Did you mean ‘fair’ (Hold a fair)?"),
     ],
 )
 def test_an_id_that_is_none_is_told_with_the_one_that_may_be_meant(old: str, new: str, told: str) -> None:
@@ -36,8 +36,8 @@ def test_every_entry_with_the_same_wrong_id_has_the_hint() -> None:
 
 def test_an_id_of_something_else_is_told_what_it_is() -> None:
     assert problems(CITY.replace("leads: hall", "leads: jobs")) == [
-        "line 33: actions.fair.leads: ‘jobs’ is a priority (line 27), and the id of a group, network or "
-        "partner was expected here."
+        "line 33: actions.fair.leads: ‘jobs’ is a priority (line 27). Write the id of a group, network or "
+        "partner here."
     ]
 
 
@@ -47,13 +47,13 @@ def test_an_id_of_something_else_is_told_what_it_is() -> None:
         (
             "kind: club",
             "kind: wheel",
-            "16: groups.hall.kind: ‘wheel’ is a kind for networks, and this entry stands under "
+            "16: groups.hall.kind: ‘wheel’ is a kind for networks, and this entry is under "
             "groups. Kinds for groups: club.",
         ),
         (
             "kind: wheel",
             "kind: club",
-            "26: networks.ring.kind: ‘club’ is a kind for groups, and this entry stands under "
+            "26: networks.ring.kind: ‘club’ is a kind for groups, and this entry is under "
             "networks. Kinds for networks: wheel.",
         ),
         (
@@ -65,7 +65,7 @@ def test_an_id_of_something_else_is_told_what_it_is() -> None:
             "    short: The hall\n    name: A hall",
             f"    name: {'h' * 35}",
             "17: groups.hall.name: the name has 35 characters, and the wheel has room for 34. Add"
-            " a `short:` form of it.",
+            " a short form of it under `short:`.",
         ),
         (
             "[Room]",
@@ -90,7 +90,8 @@ def test_an_id_of_something_else_is_told_what_it_is() -> None:
         (
             "number: 2",
             "number: 1",
-            "39: priorities.games.number: 1 is the number of ‘jobs’ already (line 30), in the same plan.",
+            "39: priorities.games.number: 1 is the number of ‘jobs’ (line 30), in the same plan. "
+            "Choose another.",
         ),
         (
             "number: 1",
@@ -100,19 +101,19 @@ def test_an_id_of_something_else_is_told_what_it_is() -> None:
         (
             "      - {claim: 16, source: book}\n",
             "",
-            "55: disputes[1].claims: a dispute has two claims or more; one was read. Add the "
+            "55: disputes[1].claims: a dispute needs two claims or more. Add the "
             "other side, or make it a fact.",
         ),
         (
             "disputes:",
             "accepted_gaps: [{gap: inferred link, about: ring-helps-ring, reason: Old.}]\ndisputes:",
-            "52: accepted_gaps[1].about: ‘ring-helps-ring’ is not the id of a thing, a source or "
+            "52: accepted_gaps[1].about: ‘ring-helps-ring’ is not the id of an entry, a source or "
             "a link. Did you mean ‘ring-helps-hall’?",
         ),
         (
             "about: hall",
             "about: The Hall",
-            "53: disputes[1].about: ‘The Hall’ is not the id of anything on the map. Did you mean"
+            "53: disputes[1].about: ‘The Hall’ is not the id of an entry on the map. Did you mean"
             " ‘hall’ (A hall)?",
         ),
         (
@@ -149,16 +150,16 @@ def test_what_just_fits_is_no_mistake(old: str, new: str) -> None:
 def test_a_missing_kind_is_accepted_by_its_name_and_nothing_else_is(gap: str) -> None:
     entry = f"accepted_gaps:\n  - {{{gap}, reason: Old.}}\ndisputes:\n"
     assert problems(CITY.replace("disputes:\n", entry)) == [
-        "line 44: accepted_gaps[1].gap: ‘kind missing’, and only it, says which: write the id of that kind "
-        "under `kind:`."
+        "line 44: accepted_gaps[1].gap: ‘kind missing’ needs the id of that kind under `kind:`. No other gap "
+        "may have one."
     ]
 
 
 def test_who_says_so_does_not_show_it_too() -> None:
     (said,) = problems(CITY.replace("evidence: page,", "source: page, evidence: [book, page],"))
     assert said.endswith(
-        "progress[1].evidence: ‘page’ says so already under ‘source’, so it cannot show it too. "
-        "Name another source, or leave it out."
+        "progress[1].evidence: ‘page’ makes the claim, under ‘source’, so it is no evidence for it. "
+        "Name another, or delete it here."
     )
 
 

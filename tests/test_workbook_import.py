@@ -42,7 +42,7 @@ def test_every_mistake_is_named_at_once_with_sheet_row_and_column(tmp_path: Path
     said = problems(tmp_path, change)
     organisations = "sheet Organisations, row"
     assert (
-        "sheet Links, row 3, to: ‘The Counsil’ is not the id of anything on the map. Did you mean"
+        "sheet Links, row 3, to: ‘The Counsil’ is not the id of an entry on the map. Did you mean"
         in "\n".join(said)
     )
     assert any(

@@ -6,7 +6,7 @@ from ipaddress import IPv4Address
 from urllib.parse import unquote, urlsplit
 
 from ecosystem.dataset.syntax import quoted
-from ecosystem.language import _
+from ecosystem.language import N_, _
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):(.*)", re.ASCII | re.DOTALL)
 _HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?")
@@ -18,32 +18,43 @@ LOOK_ALIKES = str.maketrans("аеорсухіјѕԁһкмтвнαβεικνορ�
 _LATIN = re.compile("[a-z0-9_\u00df-\u024f\u1e00-\u1eff-]*")
 _WRITTEN_TOGETHER = {"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "BOPOMOFO", "HANGUL"}
 _NUMBER = re.compile("[0-9]+|0x[0-9a-f]*")
-_START = "An address starts with https://, http:// or mailto:"
+_START = N_("An address starts with https://, http:// or mailto:.")
 
 
 def mistake(url: str) -> str | None:
-    """What is wrong with an address, as a sentence; None when a page may link to it.
+    """Return what is wrong with an address, as a sentence, or None when a page may link to it.
 
     >>> mistake("https://www.example.org/") is None, mistake("www.example.org")
     (True, '‘www.example.org’ is not a whole address. Did you mean ‘https://www.example.org’?')
     """
     if re.search(r"[\s\x00-\x20\x7f]", url):
-        return f"{quoted(url)} has a space or line break in it. Write %20 for a space that belongs there."
+        return _("{url} has a space or line break in it. Write %20 for a space.", url=quoted(url))
     if _LOOKS_LIKE_HOST.fullmatch(url):
-        return f"{quoted(url)} is not a whole address. Did you mean {quoted('https://' + url)}?"
-    found = _SCHEME.fullmatch(url)
-    if not found:
-        return f"{quoted(url)} is not an address. {_START}."
-    scheme, rest = found[1].lower(), found[2]
+        better = quoted("https://" + url)
+        return _("{url} is not a whole address. Did you mean {better}?", url=quoted(url), better=better)
+    match = _SCHEME.fullmatch(url)
+    if not match:
+        sentence = _("{url} is not an address.", url=quoted(url))
+        return f"{sentence} {_(_START)}"
+    scheme, rest = match[1].lower(), match[2]
     if scheme not in ("http", "https", "mailto"):
-        return f"{quoted(url)} starts with ‘{scheme[:40]}:’, which a public map does not open. {_START}."
+        sentence = _(
+            "{url} starts with ‘{scheme}:’, which is not safe on a public map.",
+            url=quoted(url),
+            scheme=scheme[:40],
+        )
+        return f"{sentence} {_(_START)}"
     if never := _NEVER.search(url):
-        return f"{quoted(url)} holds {quoted(never[0])}, which no address may. Copy it from the browser."
+        return _(
+            "{url} has {character} in it, which no address may have. Copy the address from your browser.",
+            url=quoted(url),
+            character=quoted(never[0]),
+        )
     return _mail_mistake(url, rest) if scheme == "mailto" else _web_mistake(url, rest)
 
 
 def _can_be_split(url: str) -> bool:
-    """Whether what stands in brackets is an address of IPv6, and the port is one."""
+    """Return whether what is in brackets is an address of IPv6, and the port is a port."""
     try:
         return urlsplit(url).port != 0
     except ValueError:
@@ -53,7 +64,7 @@ def _can_be_split(url: str) -> bool:
 def _mail_mistake(url: str, rest: str) -> str | None:
     found = _MAILBOX.fullmatch(rest)
     if not found:
-        return f"{quoted(url)} is not a mail address. Write one like mailto:info@example.org."
+        return _("{url} is not an e-mail address. Write one like mailto:info@example.org.", url=quoted(url))
     name, _equals, subject = unquote(found[2] or "subject=").partition("=")
     if name.lower() != "subject" or "&" in subject or re.search("[\x00-\x1f\x7f]", subject):
         return _(
@@ -66,11 +77,17 @@ def _mail_mistake(url: str, rest: str) -> str | None:
 def _web_mistake(url: str, rest: str) -> str | None:
     host = re.split("[/?#]", rest.removeprefix("//"), maxsplit=1)[0]
     if not rest.startswith("//") or not host:
-        return f"{quoted(url)} names no site. After https:// comes a name such as www.example.org."
+        return _(
+            "{url} names no site. After https://, write a name such as www.example.org.", url=quoted(url)
+        )
     if "@" in host:
-        return f"{quoted(url)} holds a login before ‘@’. Leave out the part from // to @."
+        return _("{url} has a login before ‘@’. Leave out the part from // to @.", url=quoted(url))
     if not (_HOST.fullmatch(host) and _can_be_split(url)):
-        return f"{quoted(url)} names no site: {quoted(host)} cannot be the name of one."
+        return _(
+            "{url} names no site: {host} cannot be the name of one. Correct the address.",
+            url=quoted(url),
+            host=quoted(host),
+        )
     return _host_mistake(url, re.sub(":[0-9]*$", "", host))
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ecosystem.dataset.fields import Entry, ambiguous, article, is_ambiguous, nearest, read_entry
+from ecosystem.dataset.fields import Entry, ambiguous, article, closest, is_ambiguous, read_entry
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, step
+from ecosystem.language import _
 from ecosystem.model import (
     REGIONS,
     About,
@@ -88,7 +89,11 @@ class Origin(msgspec.Struct, frozen=True):
 
 
 def read(root: Pairs, notes: Notes) -> Draft:
-    """The entries of a file. Raises UnreadableError when there are too many of them."""
+    """Return the entries of a file.
+
+    Raises:
+        UnreadableError: There are too many of them; the notes say so.
+    """
     _count(root, notes)
     notes.region = _region(root) or notes.region
     draft = Draft()
@@ -101,10 +106,14 @@ def read(root: Pairs, notes: Notes) -> Draft:
             _read_list(draft, key, node, notes)
         else:
             known = (ABOUT, *SECTIONS, *LISTS)
-            hint = nearest(key.text, known) or f" The sections are {', '.join(known)}."
-            notes.add(key.line, step(key), f"{quoted(key.text)} is not a section of the file.{hint}")
-    if all(key.text != ABOUT for key, _ in root.pairs):
-        notes.add(1, "", f"‘{ABOUT}’ is missing. It holds the title, place and edition of the map.")
+            message = _("{section} is not a section of the file.", section=quoted(key.text))
+            hint = _("The sections are {sections}.", sections=", ".join(known))
+            if near := closest(key.text, known):
+                hint = _("Did you mean ‘{word}’?", word=near)
+            notes.add(key.line, step(key), f"{message} {hint}")
+    if all(key.text != ABOUT for key, _node in root.pairs):
+        message = _("‘ecosystem’ is missing. Write it, with the title, place and edition of the map.")
+        notes.add(1, "", message)
     return draft
 
 
@@ -124,11 +133,17 @@ def _count(root: Pairs, notes: Notes) -> None:
             nodes += len(node.pairs)
         elif key.text == "links" and isinstance(node, Items):
             links += len(node.items)
-        for what, count in ("groups, networks and other things to draw", nodes), ("links", links):
-            if count > MAX_ENTRIES:
-                message = f"the file holds more than {MAX_ENTRIES:,} {what}. Split the map in two."
-                notes.add(key.line, key.text, message)
-                raise UnreadableError
+        if nodes > MAX_ENTRIES:
+            message = _(
+                "the file has more than {limit} groups, networks and other entries. Split the map in two.",
+                limit=MAX_ENTRIES,
+            )
+        elif links > MAX_ENTRIES:
+            message = _("the file has more than {limit} links. Split the map in two.", limit=MAX_ENTRIES)
+        else:
+            continue
+        notes.add(key.line, key.text, message)
+        raise UnreadableError
 
 
 def _read_section(draft: Draft, key: Scalar, node: Node, notes: Notes) -> None:
@@ -136,8 +151,12 @@ def _read_section(draft: Draft, key: Scalar, node: Node, notes: Notes) -> None:
     if isinstance(node, Scalar) and not node.text.strip():
         return
     if not isinstance(node, Pairs):
-        expected = f"Under it stand ids, each with the fields of {article(noun)}."
-        notes.add(key.line, key.text, f"‘{key.text}’ is a map. {expected}")
+        message = _(
+            "‘{section}’ is a map. Under it, write ids, each with the fields of {noun}.",
+            section=key.text,
+            noun=article(noun),
+        )
+        notes.add(key.line, key.text, message)
         return
     for name, value in node.pairs:
         entry = Entry(model, f"{key.text}.{step(name)}", name.line, name.text, key.text)
@@ -151,8 +170,12 @@ def _read_section(draft: Draft, key: Scalar, node: Node, notes: Notes) -> None:
 def _register(draft: Draft, entry: Entry, notes: Notes) -> None:
     first = draft.nodes.setdefault(entry.id, entry)
     if first.section != entry.section:
-        where = f"{article(SECTIONS[first.section][1])} in line {first.line}"
-        message = f"{quoted(entry.id)} is the id of {where} already. Give each thing on the map its own."
+        message = _(
+            "{id} is the id of {noun} in line {line} already. Give each entry on the map its own.",
+            id=quoted(entry.id),
+            noun=article(SECTIONS[first.section][1]),
+            line=str(first.line),
+        )
         notes.add(entry.line, entry.path, message)
 
 
@@ -161,13 +184,23 @@ def _check_id(name: Scalar, path: str, notes: Notes) -> None:
     if is_ambiguous(name):
         notes.add(name.line, path, ambiguous(text))
     elif len(text) > _SLUG_LENGTH:
-        message = f"the id {quoted(text)} has {len(text):,} characters; {_SLUG_LENGTH} are allowed."
+        message = _(
+            "the id {id} has {count} characters, and {limit} are allowed. Shorten it.",
+            id=quoted(text),
+            count=len(text),
+            limit=_SLUG_LENGTH,
+        )
         notes.add(name.line, path, message)
     elif not _SLUG.fullmatch(text):
         better = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
-        hint = f" Did you mean ‘{better}’?" if better else ""
-        rule = "Ids are small letters and digits, joined by single hyphens."
-        notes.add(name.line, path, f"{quoted(text)} cannot be an id. {rule}{hint}")
+        message = _(
+            "{id} cannot be an id. Ids are small letters and digits, joined by single hyphens.",
+            id=quoted(text),
+        )
+        if better:
+            hint = _("Did you mean ‘{word}’?", word=better)
+            message = f"{message} {hint}"
+        notes.add(name.line, path, message)
 
 
 def _read_list(draft: Draft, key: Scalar, node: Node, notes: Notes) -> None:
@@ -175,8 +208,12 @@ def _read_list(draft: Draft, key: Scalar, node: Node, notes: Notes) -> None:
     if isinstance(node, Scalar) and not node.text.strip():
         return
     if not isinstance(node, Items):
-        expected = f"Each {noun} starts on a line of its own with a hyphen."
-        notes.add(key.line, key.text, f"‘{key.text}’ is a list. {expected}")
+        message = _(
+            "‘{section}’ is a list. Start {noun} on a line of its own with a hyphen.",
+            section=key.text,
+            noun=article(noun),
+        )
+        notes.add(key.line, key.text, message)
         return
     for place, item in enumerate(node.items, 1):
         entry = Entry(model, f"{key.text}[{place}]", item.line)

@@ -7,7 +7,7 @@ read and what was expected, so that a mistake in one field never hides another.
 import re
 from collections.abc import Callable, Iterable
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 import msgspec
@@ -15,6 +15,7 @@ import msgspec
 from ecosystem import dates
 from ecosystem.dataset import addresses, privacy
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Reference, Scalar, quoted, step
+from ecosystem.language import N_, _
 from ecosystem.model import PRIVATE, Citation, Value
 from ecosystem.model.descriptions import Field, Form, written_fields
 
@@ -26,18 +27,47 @@ BROKEN: Final = object()
 
 Reader = Callable[[Node, str, Notes], Any]
 
-_KEEP_PRIVATE = f"Put it under `{PRIVATE}:`, which is never published."
+_KEEP_PRIVATE = N_("Put it under `internal:`, which is never published.")
 
 REFERS = {
-    "sources": "the id of a source",
-    "nodes": "the id of anything on the map",
-    "organisations": "the id of a group, network or partner",
-    "plans": "the id of a plan",
-    "priorities": "the id of a priority",
-    "kinds": "the id of a kind",
-    "link_types": "the id of a link type",
-    "shown": "the id of anything on the map or of a kind",
+    "sources": N_("the id of a source"),
+    "nodes": N_("the id of an entry on the map"),
+    "organisations": N_("the id of a group, network or partner"),
+    "plans": N_("the id of a plan"),
+    "priorities": N_("the id of a priority"),
+    "kinds": N_("the id of a kind"),
+    "link_types": N_("the id of a link type"),
+    "shown": N_("the id of an entry on the map or of a kind"),
 }
+NOUNS = (
+    N_("a kind"),
+    N_("a link type"),
+    N_("a source"),
+    N_("a group"),
+    N_("a network"),
+    N_("a partner"),
+    N_("an event"),
+    N_("an output"),
+    N_("a plan"),
+    N_("a priority"),
+    N_("an action"),
+    N_("a tour"),
+    N_("a link"),
+    N_("a dispute"),
+    N_("an accepted gap"),
+    N_("an ecosystem"),
+    N_("a fact"),
+    N_("a progress"),
+    N_("a measure"),
+    N_("a reading"),
+    N_("a claim"),
+    N_("a tour step"),
+    N_("a citation"),
+    N_("a reading record"),
+    N_("a part"),
+    N_("a statement"),
+)
+"""What `article` says of every entry of a file, so that catalogues have it."""
 
 # What some YAML programs do not read as the text it is: truth values, nothing, times, odd forms of numbers.
 _AMBIGUOUS_WORDS = frozenset(["~", "=", "<<"]).union(
@@ -53,7 +83,10 @@ _AMBIGUOUS_NUMBER = re.compile(
     r"|[-+]?[0-9]+_[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
 _GONE = {
-    "file": ("source", f"Say who holds the document under `held_by:`; keep its name under `{PRIVATE}:`."),
+    "file": (
+        "source",
+        N_("Say who holds the document under `held_by:`. Keep its name under `internal:`."),
+    ),
 }
 """Fields there once were, of which entry, and what to write now."""
 _NOTHING = ("~", "null", "Null", "NULL")
@@ -62,7 +95,10 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?", re.ASCII)
 
 
 class Entry(msgspec.Struct):
-    """An entry of the file, as far as it could be read: its values, and the line of each field it has."""
+    """An entry of the file, as far as it could be read: its values, and the line of each field it has.
+
+    `former` has what the file calls a field, where its format has another name for it.
+    """
 
     model: type[Value]
     path: str
@@ -71,6 +107,7 @@ class Entry(msgspec.Struct):
     section: str = ""
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
+    former: dict[str, str] = {}
     whole: bool = True
 
     def line_of(self, name: str) -> int:
@@ -81,14 +118,14 @@ class Entry(msgspec.Struct):
         return self.model(**self.values, **more)
 
     def path_to(self, name: str) -> str:
-        return f"{self.path}.{fields_of(self.model).written[name]}"
+        return f"{self.path}.{self.former.get(name) or fields_of(self.model).written[name]}"
 
 
 class Fields(msgspec.Struct, frozen=True):
     """The fields an editor may write in one kind of entry."""
 
     readers: dict[str, tuple[str, Reader]]  # name in the file → name in the model, and how to read it
-    required: dict[str, str]  # name in the file → what it holds
+    required: dict[str, Callable[[], str]]  # name in the file → what it holds, in words
     written: dict[str, str]  # name in the model → name in the file
 
 
@@ -97,13 +134,14 @@ def fields_of(model: type[Value]) -> Fields:
     written = written_fields(model)
     return Fields(
         readers={field.written: (field.name, _reader(field)) for field in written},
-        required={field.written: _expected(field) for field in written if field.required},
+        required={field.written: partial(_expected, field) for field in written if field.required},
         written={field.name: field.written for field in written},
     )
 
 
 def article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+    """Return one of `NOUNS`, in the language that is spoken."""
+    return _(f"an {noun}" if noun[0] in "aeiou" else f"a {noun}")
 
 
 def read_entry(entry: Entry, node: Node, noun: str, notes: Notes) -> Entry:
@@ -118,7 +156,8 @@ def read_entry(entry: Entry, node: Node, noun: str, notes: Notes) -> Entry:
                 _note_unknown(known, name, entry.path, noun, notes)
         for written, expected in known.required.items():
             if known.readers[written][0] not in entry.lines:
-                notes.add(entry.line, entry.path, f"‘{written}’ is missing. It holds {expected}.")
+                message = _("‘{field}’ is missing. Write {expected}.", field=written, expected=expected())
+                notes.add(entry.line, entry.path, message)
     else:
         _note_no_fields(entry, known, node, noun, notes)
     entry.whole = len(notes.problems) == before
@@ -128,21 +167,28 @@ def read_entry(entry: Entry, node: Node, noun: str, notes: Notes) -> Entry:
 def _read_field(entry: Entry, known: Fields, name: Scalar, value: Node, notes: Notes) -> None:
     own_name, reader = known.readers[name.text]
     entry.lines[own_name] = name.line
-    read = reader(value, f"{entry.path}.{name.text}", notes)
+    if name.former:
+        entry.former[own_name] = name.former
+    read = reader(value, f"{entry.path}.{name.former or name.text}", notes)
     if read is not BROKEN:
         entry.values[own_name] = read
 
 
 def _note_no_fields(entry: Entry, known: Fields, node: Node, noun: str, notes: Notes) -> None:
-    shown = "a list"
-    if isinstance(node, Scalar):
-        shown = quoted(node.text) if node.text.strip() else "nothing"
-    needed = ", ".join(known.required)
-    notes.add(entry.line, entry.path, f"{article(noun)} needs fields ({needed}), but {shown} was read.")
+    values = {"noun": article(noun), "fields": ", ".join(known.required)}
+    if not isinstance(node, Scalar):
+        message = _("this is a list, and {noun} needs fields. Write {fields}.", **values)
+    elif node.text.strip():
+        message = _(
+            "{text} is a text, and {noun} needs fields. Write {fields}.", text=quoted(node.text), **values
+        )
+    else:
+        message = _("there is nothing here, and {noun} needs fields. Write {fields}.", **values)
+    notes.add(entry.line, entry.path, message)
 
 
 def is_ambiguous(node: Scalar) -> bool:
-    """Whether YAML programs differ on what the word means: `NO`, `12:30:45`, `010`."""
+    """Return whether YAML programs differ on what the word means: `NO`, `12:30:45`, `010`."""
     if not node.plain or not node.text:
         return False
     if node.text[0] in _STARTS_NUMBER:
@@ -152,33 +198,42 @@ def is_ambiguous(node: Scalar) -> bool:
 
 def ambiguous(text: str) -> str:
     if text in _NOTHING:
-        return (
-            f"{quoted(text)} says that there is nothing here. Delete the line, or put it in quotation marks."
+        return _(
+            "{text} means that there is nothing here. Delete the line, or put it in quotation marks.",
+            text=quoted(text),
         )
-    return f"YAML programs differ on what {quoted(text)} means. Put it in quotation marks."
+    return _("YAML programs differ on what {text} means. Put it in quotation marks.", text=quoted(text))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A question that offers the known word closest to what was read, or nothing."""
+    """Return a question that offers the known word closest to what was read, after a space, or nothing."""
+    near = closest(word, known)
+    return " " + _("Did you mean ‘{word}’?", word=near) if near else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word closest to what was read, or None."""
     if len(word) > 80:
-        return ""
+        return None
     from difflib import get_close_matches  # only a file with mistakes needs it
 
     near = get_close_matches(word, known, 1)
-    return f" Did you mean ‘{near[0]}’?" if near else ""
+    return near[0] if near else None
 
 
 def _note_unknown(known: Fields, name: Scalar, path: str, noun: str, notes: Notes) -> None:
+    names = [notes.former.get(field, field) for field in known.readers]
     if name.text == "id":
-        hint = " The id is the word before the colon at the start of the entry."
+        hint = _("The id is the word before the colon at the start of the entry.")
     elif name.text in _GONE and noun == _GONE[name.text][0]:
-        hint = f" {_GONE[name.text][1]}"
+        hint = _(_GONE[name.text][1])
+    elif near := closest(name.text, names):
+        hint = _("Did you mean ‘{word}’?", word=near)
     else:
-        private = "" if "where" in known.readers else f" and {PRIVATE}"
-        every = f" Its fields are {', '.join(known.readers)}{private}."
-        hint = nearest(name.text, known.readers) or every
-    message = f"{quoted(name.text)} is not a field of {article(noun)}.{hint}"
-    notes.add(name.line, f"{path}.{step(name)}", message)
+        private = [] if "where" in known.readers else [PRIVATE]
+        hint = _("Its fields are {fields}.", fields=", ".join([*names, *private]))
+    message = _("{field} is not a field of {noun}.", field=quoted(name.text), noun=article(noun))
+    notes.add(name.line, f"{path}.{step(name)}", f"{message} {hint}")
 
 
 def _reader(field: Field) -> Reader:
@@ -186,26 +241,27 @@ def _reader(field: Field) -> Reader:
 
 
 def _expected(field: Field) -> str:
-    """What a field holds, in words."""
-    return _one_expected(field) + (", or a list of them" if field.many else "")
+    """Return what a field holds, in words."""
+    one = _one_expected(field)
+    return _("{one}, or a list of them", one=one) if field.many else one
 
 
 def _one_expected(field: Field) -> str:
     match field.form:
         case Form.REFERENCE:
-            return REFERS[field.refers]
+            return _(REFERS[field.refers])
         case Form.DATE:
-            return "a date such as 2015, 2015-08 or 2020-04/2021-03"
+            return _("a date such as 2015, 2015-08 or 2020-04/2021-03")
         case Form.CHOICE:
-            return f"one of {', '.join(field.choices)}"
+            return _("one of {words}", words=", ".join(field.choices))
         case Form.ENTRY:
             assert field.entry
-            return f"fields such as {', '.join(list(fields_of(field.entry).readers)[:3])}"
+            return _("fields such as {fields}", fields=", ".join(list(fields_of(field.entry).readers)[:3]))
         case Form.WHOLE:
-            return "a whole number"
+            return _("a whole number")
         case Form.NUMBER:
-            return "a number"
-    return "text"
+            return _("a number")
+    return _("a text")
 
 
 def _one_reader(field: Field) -> Reader:
@@ -221,7 +277,6 @@ def _one_reader(field: Field) -> Reader:
 
 def _list_reader(field: Field) -> Reader:
     read_one = _one_reader(field)
-    expected = _one_expected(field)
     least = 1 if field.required else 0
 
     def read(node: Node, path: str, notes: Notes) -> Any:
@@ -229,7 +284,8 @@ def _list_reader(field: Field) -> Reader:
             value = read_one(node, path, notes)
             return BROKEN if value is BROKEN else (value,)
         if len(node.items) < least:
-            notes.add(node.line, path, f"the list is empty. It holds {expected}.")
+            message = _("the list is empty. Write {expected}.", expected=_one_expected(field))
+            notes.add(node.line, path, message)
             return BROKEN
         values = [read_one(item, f"{path}[{place}]", notes) for place, item in enumerate(node.items, 1)]
         twins = _note_twins(values, node, path, notes)
@@ -239,15 +295,13 @@ def _list_reader(field: Field) -> Reader:
 
 
 def _note_twins(values: list[Any], node: Items, path: str, notes: Notes) -> bool:
-    """Whether a word or a place in a source stands twice in a list; a fact or reading may."""
+    """Return whether a list has a word, or a place in a source, twice; it may have a fact twice."""
     seen: set[str | Citation] = set()
     twins = False
     for place, value in enumerate(values, 1):
         if isinstance(value, str | Citation) and value in seen:
-            line = node.items[place - 1].line
-            notes.add(
-                line, f"{path}[{place}]", f"{quoted(str(value))} is in this list already. Keep one of them."
-            )
+            message = _("{text} is in this list already. Keep one of them.", text=quoted(str(value)))
+            notes.add(node.items[place - 1].line, f"{path}[{place}]", message)
             twins = True
         elif isinstance(value, str | Citation):
             seen.add(value)
@@ -273,21 +327,23 @@ def _citation_reader(field: Field) -> Reader:
     def read(node: Node, path: str, notes: Notes) -> Any:
         if isinstance(node, Pairs):
             return read_map(node, path, notes)
-        found = read_id(node, path, notes)
-        return BROKEN if found is BROKEN else Citation(found)
+        source = read_id(node, path, notes)
+        return BROKEN if source is BROKEN else Citation(source)
 
     return read
 
 
 def _scalar_text(node: Node, path: str, notes: Notes) -> str | None:
-    """The text of a single value without the space round it; None with a note when there is none."""
+    """Return the text of a single value without the space round it; None with a note when there is none."""
     if not isinstance(node, Scalar):
-        what = "a list" if isinstance(node, Items) else "a map of fields"
-        notes.add(node.line, path, f"one value was expected, but {what} was read.")
+        message = _("this is a map of fields. Write one value.")
+        if isinstance(node, Items):
+            message = _("this is a list. Write one value.")
+        notes.add(node.line, path, message)
         return None
     text = node.text.strip()
     if not text:
-        notes.add(node.line, path, "is empty. Write a value, or delete the line.")
+        notes.add(node.line, path, _("there is no value. Write one, or delete the line."))
         return None
     return text
 
@@ -303,8 +359,7 @@ def _text_reader(field: Field) -> Reader:
         if field.form is Form.ADDRESS:
             return _url_mistake(text, field.contact)
         if pattern:
-            example = f", such as ‘{field.default}’" if field.default else ""
-            return None if pattern.fullmatch(text) else f"{quoted(text)} is not {field.noun}{example}."
+            return None if pattern.fullmatch(text) else _pattern_mistake(text, field)
         return _words_mistake(text, one_line, "" if field.contact else region)
 
     def read(node: Node, path: str, notes: Notes) -> Any:
@@ -316,7 +371,13 @@ def _text_reader(field: Field) -> Reader:
             notes.add(node.line, path, ambiguous(text))
             return BROKEN
         if len(text) > limit:
-            notes.add(node.line, path, f"{quoted(text)} has {len(text):,} characters; {limit:,} are allowed.")
+            message = _(
+                "{text} has {count} characters, and {limit} are allowed. Shorten it.",
+                text=quoted(text),
+                count=len(text),
+                limit=limit,
+            )
+            notes.add(node.line, path, message)
             return BROKEN
         if field.refers:
             notes.references.append(Reference(node.line, path, field.refers, text))
@@ -330,6 +391,13 @@ def _text_reader(field: Field) -> Reader:
     return read
 
 
+def _pattern_mistake(text: str, field: Field) -> str:
+    values = {"text": quoted(text), "noun": _(field.noun)}
+    if field.default:
+        return _("{text} is not {noun}. Write one such as ‘{example}’.", example=str(field.default), **values)
+    return _("{text} is not {noun}.", **values)
+
+
 def _date_mistake(text: str) -> str | None:
     try:
         dates.bounds(text)
@@ -341,16 +409,17 @@ def _date_mistake(text: str) -> str | None:
 def _url_mistake(text: str, contact: bool) -> str | None:
     wrong = addresses.mistake(text)
     if not wrong and not contact and privacy.personal_mail(text):
-        return f"{quoted(text)} looks like one person's address. {_KEEP_PRIVATE}"
+        sentence = _("{url} looks like the address of a person.", url=quoted(text))
+        return f"{sentence} {_(_KEEP_PRIVATE)}"
     return wrong
 
 
 def _words_mistake(text: str, one_line: bool, region: str) -> str | None:
-    """Say what is wrong with words; without a region they may hold contact details."""
+    """Return what is wrong with words; without a region they may hold contact details."""
     if one_line and "\n" in text:
-        return f"{quoted(text)} goes over several lines. It must stand on one."
-    if region and (found := privacy.personal(text, region)):
-        return f"{found}. {_KEEP_PRIVATE}"
+        return _("{text} goes over several lines. Write it on one.", text=quoted(text))
+    if region and (sentence := privacy.personal(text, region)):
+        return f"{sentence} {_(_KEEP_PRIVATE)}"
     return None
 
 
@@ -365,8 +434,9 @@ def _choice_reader(choices: type[Enum]) -> Reader:
             return known[text]
         hint = nearest(text, known)
         if re.sub("[^a-z]", "", text.lower()) in ("biannual", "biannually"):
-            hint = " Is it twice a year (every 6 months) or every 2 years?"
-        notes.add(node.line, path, f"{quoted(text)} is not one of {', '.join(known)}.{hint}")
+            hint = " " + _("Is it twice a year (every 6 months) or every 2 years?")
+        message = _("{text} is not one of {words}.", text=quoted(text), words=", ".join(known))
+        notes.add(node.line, path, f"{message}{hint}")
         return BROKEN
 
     return read
@@ -377,7 +447,8 @@ def _truth_reader(node: Node, path: str, notes: Notes) -> Any:
     if text in ("true", "false"):
         return text == "true"
     if text is not None:
-        notes.add(node.line, path, f"{quoted(text)} is not true or false. Write one of these two words.")
+        message = _("{text} is neither true nor false. Write one of these two words.", text=quoted(text))
+        notes.add(node.line, path, message)
     return BROKEN
 
 
@@ -386,7 +457,8 @@ def _whole_reader(node: Node, path: str, notes: Notes) -> Any:
     if text is not None and _WHOLE.fullmatch(text):
         return int(text)
     if text is not None:
-        notes.add(node.line, path, f"{quoted(text)} is not a whole number. Write plain digits, such as 10.")
+        message = _("{text} is not a whole number. Write plain digits, such as 10.", text=quoted(text))
+        notes.add(node.line, path, message)
     return BROKEN
 
 
@@ -395,5 +467,6 @@ def _number_reader(node: Node, path: str, notes: Notes) -> Any:
     if text is not None and _NUMBER.fullmatch(text):
         return float(text)
     if text is not None:
-        notes.add(node.line, path, f"{quoted(text)} is not a number. Write plain digits, such as 12 or 12.5.")
+        message = _("{text} is not a number. Write plain digits, such as 12 or 12.5.", text=quoted(text))
+        notes.add(node.line, path, message)
     return BROKEN

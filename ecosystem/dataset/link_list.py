@@ -5,6 +5,7 @@ from typing import Any
 
 from ecosystem.dataset.draft import Draft
 from ecosystem.dataset.fields import Entry
+from ecosystem.language import _
 from ecosystem.model import FIELD_LINK_TYPES, Basis, Link, LinkType
 
 # Section, field, type, and whether the link starts at the entry that has the field.
@@ -43,20 +44,23 @@ def _link(draft: Draft, entry: Entry, name: str, link_type: str, ends: tuple[str
 
 
 def _other_plan(draft: Draft, action: Entry, identifier: str) -> str | None:
-    """Why it is our reading that the action advances the priority: when they are of two plans."""
+    """Return why it is only inferred that the action advances the priority: they are of two plans."""
     priority = draft.sections["priorities"].get(identifier)
     own = action.values.get("plan")
     its = priority.values.get("plan") if priority else own
     if own == its:
         return None
-    where = f"The action stands in {_title(draft, own)}, the priority in {_title(draft, its)}"
-    return f"{where}; that they belong together is our reading."
+    return _(
+        "The action is in ‘{one}’ and the priority in ‘{other}’. That the two belong together is inferred.",
+        one=_title(draft, own),
+        other=_title(draft, its),
+    )
 
 
 def _title(draft: Draft, plan: str | None) -> str:
     entry = draft.sections["plans"].get(plan or "")
     name = entry.values.get("name") if entry else None
-    return f"‘{name or plan}’"
+    return str(name or plan)
 
 
 def types(draft: Draft) -> dict[str, LinkType]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted
+from ecosystem.language import _
 
 KEY = "format"
 FORMAT = 2
@@ -88,8 +89,8 @@ def _parts(node: Node | None) -> Iterator[tuple[Path, Pairs]]:
 
 def _renamed(path: Path, entry: Pairs) -> Iterator[Rename]:
     """The fields that have a new name, which an entry must not have already."""
-    names = {key.text for key, _ in entry.pairs}
-    for key, _ in entry.pairs:
+    names = {key.text for key, _value in entry.pairs}
+    for key, _value in entry.pairs:
         to = FORMER_FIELDS.get(key.text)
         if to and to not in names:
             yield Rename((*path, key.text), key, to)
@@ -116,9 +117,13 @@ def format_of(root: Pairs, notes: Notes) -> int:
         known = [str(number) for number in range(1, FORMAT + 1)]
         written = value.text.strip() if isinstance(value, Scalar) else ""
         if written not in known:
-            said = quoted(written) if written else "what stands here"
-            reads = f"it reads format {' or '.join(known)}"
-            message = f"{said} is not a format that this version of the program reads: {reads}."
+            message = _(
+                "{format} is not a format that this version of the program reads. It reads {known}.",
+                format=quoted(written),
+                known=" or ".join(known),
+            )
+            if not written:
+                message = _("this is not the number of a format. Write {known}.", known=" or ".join(known))
             notes.add(key.line, KEY, message)
             raise UnreadableError
         return int(written)
@@ -128,10 +133,16 @@ def format_of(root: Pairs, notes: Notes) -> int:
 def upgraded(root: Pairs, notes: Notes) -> Pairs:
     """Return a file's tree in the format of this version, without `format:`. The lines stay as they are.
 
+    Messages about the file go on naming its fields as they are written in it.
+
     Raises:
         UnreadableError: This version does not know its format; the notes say so.
     """
-    for number in range(format_of(root, notes), FORMAT):
-        for rename in list(MIGRATIONS[number](root)):
+    number = format_of(root, notes)
+    if number == 1:
+        notes.former = {new: former for former, new in FORMER_FIELDS.items()}
+    for older in range(number, FORMAT):
+        for rename in list(MIGRATIONS[older](root)):
+            rename.node.former = rename.node.former or rename.node.text
             rename.node.text = rename.to
     return Pairs(root.line, [(key, value) for key, value in root.pairs if key.text != KEY])

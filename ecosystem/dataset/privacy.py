@@ -9,6 +9,7 @@ enough digits.
 import re
 from collections.abc import Iterator
 
+from ecosystem.language import _
 from ecosystem.model import DEFAULT_REGION
 
 _EMAIL = r"(?<![\w.+'-])[\w.+'-]+(?:@|\s?[\[(]at[\])]\s?)[\w-]{1,63}(?:\.[\w-]{1,63})+"
@@ -61,7 +62,7 @@ _SMALL_POSTCODE = re.compile(
 
 
 def personal(text: str, region: str = DEFAULT_REGION) -> str | None:
-    """Return what the text gives away, in words with what was read; None when it is fit for the public.
+    """Return a sentence on what the text gives away, or None when it is fit for the public.
 
     Args:
         text: The text of a public field.
@@ -69,31 +70,31 @@ def personal(text: str, region: str = DEFAULT_REGION) -> str | None:
             Numbers that start with the code of a country are found in every region.
 
     >>> personal("Ring 0117 922 2000 before noon"), personal("2019 to 2021, 335,000 pounds")
-    ('‘0117 922 2000’ looks like a phone number', None)
+    ('‘0117 922 2000’ looks like a phone number.', None)
     >>> personal("030 2093 0", "DE"), personal("98765 43210"), personal("98765 43210", "IN")
-    ('‘030 2093 0’ looks like a phone number', None, '‘98765 43210’ looks like a phone number')
+    ('‘030 2093 0’ looks like a phone number.', None, '‘98765 43210’ looks like a phone number.')
     """
-    if _MAY_BE_EMAIL.search(text) and (found := re.search(_EMAIL, text)):
-        return f"‘{found[0]}’ looks like an e-mail address"
+    if _MAY_BE_EMAIL.search(text) and (match := re.search(_EMAIL, text)):
+        return _("‘{text}’ looks like an e-mail address.", text=match[0])
     if not _DIGIT.search(text):
         return None
     if _may_hold_phone(text) and (number := next(_phone_numbers(text, region), None)):
-        return f"‘{number}’ looks like a phone number"
-    if region in POSTCODE_REGIONS and (found := _POSTCODE.search(text) or _SMALL_POSTCODE.search(text)):
-        return f"‘{found[0]}’ looks like a postcode"
+        return _("‘{text}’ looks like a phone number.", text=number)
+    if region in POSTCODE_REGIONS and (match := _POSTCODE.search(text) or _SMALL_POSTCODE.search(text)):
+        return _("‘{text}’ looks like a postcode.", text=match[0])
     return None
 
 
 def personal_mail(url: str) -> bool:
     """Whether a mailto: address looks like one person's, such as jo.bloggs@example.org."""
-    scheme, _, address = url.partition(":")
+    scheme, _colon, address = url.partition(":")
     return scheme.lower() == "mailto" and re.match(_TWO_NAMES, address) is not None
 
 
 def _may_hold_phone(text: str) -> bool:
     """Whether a text holds digits enough that are no date and no amount by the look of them."""
     return any(
-        not any(pattern.fullmatch(found[0]) for pattern in _OTHER_NUMBERS) for found in _DIGITS.finditer(text)
+        not any(pattern.fullmatch(match[0]) for pattern in _OTHER_NUMBERS) for match in _DIGITS.finditer(text)
     )
 
 
@@ -109,14 +110,14 @@ def _phone_numbers(text: str, region: str) -> Iterator[str]:
     for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=valid, max_tries=MOST_TRIES):
         if not _is_something_else(text, match.start, match.end):
             yield match.raw_string
-    for found in re.finditer(_PREFIXED, text):
-        written = found[0].strip()
+    for prefixed in re.finditer(_PREFIXED, text):
+        written = prefixed[0].strip()
         international = f"+{written[2:]}" if written.startswith("00") else written
         try:
             number = phonenumbers.parse(international, region)
         except phonenumbers.NumberParseException:
             continue
-        before = text[max(0, found.start() - 20) : found.start()]
+        before = text[max(0, prefixed.start() - 20) : prefixed.start()]
         if phonenumbers.is_possible_number(number) and not re.search(_NAMES_A_CODE, before):
             yield written
 

@@ -15,6 +15,7 @@ import msgspec
 from ecosystem.dataset.fields import Entry, nearest, read_entry
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, read
 from ecosystem.errors import FileAccessError, Problem
+from ecosystem.language import _, joined
 from ecosystem.model import DEFAULT_REGION, Ecosystem, Name, Slug, Text, TourStep, Value
 from ecosystem.model.types import described
 
@@ -111,20 +112,22 @@ def _read(path: Path, data: Path, region: str, problems: list[Problem]) -> _Draf
         tree = read(path.read_text(encoding="utf-8"), notes)
         read_entry(entry, tree, "reading record", notes)
     except (OSError, UnicodeDecodeError) as error:
-        raise FileAccessError(
-            f"{path} cannot be read: {getattr(error, 'strerror', None) or error}."
-        ) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileAccessError(_("{path} cannot be read: {reason}.", path=str(path), reason=reason)) from error
     except UnreadableError:
         entry.whole = False
     file = f"{FOLDER}/{path.name}"
-    problems += [Problem(each.line, each.path, each.message, file) for each in notes.problems]
+    problems += [Problem(problem.line, problem.path, problem.message, file) for problem in notes.problems]
     if notes.problems or not entry.whole:
         return None
     lines = notes.lines | {f"record.{name}": line for name, line in entry.lines.items()}
     draft = _Draft(file, entry.build(), lines)
     if not (data.parent / draft.record.data).is_file():
-        told = f"{quoted(draft.record.data)} does not exist beside the folder of records. Correct the name."
-        problems.append(Problem(draft.line("record.data"), "record.data", told, file))
+        message = _(
+            "{file} does not exist beside the folder of records. Correct the name.",
+            file=quoted(draft.record.data),
+        )
+        problems.append(Problem(draft.line("record.data"), "record.data", message, file))
     return draft
 
 
@@ -133,52 +136,56 @@ def _twice(drafts: list[_Draft]) -> Iterator[Problem]:
     for draft in drafts:
         other = first.setdefault(draft.record.source, draft)
         if other is not draft:
-            told = (
-                f"{other.file} is the record of {quoted(draft.record.source)} already. Make one of the two."
+            message = _(
+                "{file} is the record of {source} already. Make one of the two.",
+                file=other.file,
+                source=quoted(draft.record.source),
             )
-            yield Problem(draft.line("record.source"), "record.source", told, draft.file)
+            yield Problem(draft.line("record.source"), "record.source", message, draft.file)
 
 
 def _cited_at(ecosystem: Ecosystem) -> dict[str, set[tuple[str, str | None]]]:
     """Return where each entry and link cites what: pairs of a source and a place, by its id."""
-    found: dict[str, set[tuple[str, str | None]]] = {}
+    cited: dict[str, set[tuple[str, str | None]]] = {}
     for holding in ecosystem.holdings():
         if isinstance(holding.what, TourStep):
             continue  # a tour may have the id of an entry
-        found.setdefault(holding.of, set()).update((each.id, each.where) for each in holding.sources)
-    return found
+        places = ((citation.id, citation.where) for citation in holding.sources)
+        cited.setdefault(holding.of, set()).update(places)
+    return cited
 
 
 def _parts(
     draft: _Draft, ecosystem: Ecosystem, cited: Mapping[str, set[tuple[str, str | None]]]
 ) -> Iterator[Problem]:
-    """What is wrong with the parts of a record, and with what is said to hold them."""
+    """Find what is wrong with the parts of a record, and with the entries that are to hold them."""
     source = draft.record.source
     if source not in ecosystem.sources:
-        told = f"{quoted(source)} is not the id of a source.{nearest(source, ecosystem.sources)}"
-        yield Problem(draft.line("record.source"), "record.source", told, draft.file)
+        message = _("{id} is not the id of a source.", id=quoted(source))
+        message = f"{message}{nearest(source, ecosystem.sources)}"
+        yield Problem(draft.line("record.source"), "record.source", message, draft.file)
         return
     known = {*(node.id for _, node in ecosystem.nodes()), *(link.id for link in ecosystem.links)}
     seen: set[str] = set()
     for number, part in enumerate(draft.record.parts, 1):
         path = f"record.parts[{number}]"
-        for told in _wrong_part(part, seen):
-            yield Problem(draft.line(path), path, told, draft.file)
+        for message in _wrong_part(part, seen):
+            yield Problem(draft.line(path), path, message, draft.file)
         seen.add(part.place)
         for place, statement in enumerate(part.statements, 1):
             below = f"{path}.statements[{place}]"
-            for told in _wrong_statement(statement, part.place, source, known, cited):
+            for message in _wrong_statement(statement, part.place, source, known, cited):
                 line = draft.lines.get(f"{below}.held_by", draft.line(below))
-                yield Problem(line, below, told, draft.file)
+                yield Problem(line, below, message, draft.file)
 
 
 def _wrong_part(part: Part, seen: set[str]) -> Iterator[str]:
     if part.place in seen:
-        yield f"{quoted(part.place)} is the place of a part above already. Give each part its own."
+        yield _("{place} is the place of a part above. Give each part its own.", place=quoted(part.place))
     if not part.statements and not part.nothing:
-        yield "it has no statements. List them, or say why there are none under `nothing:`."
+        yield _("it has no statements. List them, or say under `nothing:` why there are none.")
     if part.statements and part.nothing:
-        yield "it has statements and says under ‘nothing’ why there are none. Keep one of the two."
+        yield _("it has both statements and `nothing:`. Keep one of the two.")
 
 
 def _wrong_statement(
@@ -189,14 +196,21 @@ def _wrong_statement(
     cited: Mapping[str, set[tuple[str, str | None]]],
 ) -> Iterator[str]:
     if bool(statement.held_by) == bool(statement.left_out):
-        yield "say either what holds the statement, under `held_by:`, or why nothing does, under `left_out:`."
+        yield _("say what holds the statement, under `held_by:`, or why nothing does, under `left_out:`.")
     for identifier in statement.held_by:
         if identifier not in known:
-            yield f"{quoted(identifier)} is not the id of an entry or a link.{nearest(identifier, known)}"
+            message = _("{id} is not the id of an entry or a link.", id=quoted(identifier))
+            yield f"{message}{nearest(identifier, known)}"
         elif (source, place) not in cited.get(identifier, set()):
-            places = sorted(where for each, where in cited.get(identifier, set()) if each == source and where)
-            elsewhere = f" It cites it at {', '.join(map(quoted, places))}." if places else ""
-            yield f"{quoted(identifier)} does not cite {source} at {quoted(place)}.{elsewhere}"
+            values = {"id": quoted(identifier), "source": source, "place": quoted(place)}
+            message = _("{id} does not cite {source} at {place}.", **values)
+            places = {where for other, where in cited.get(identifier, set()) if other == source and where}
+            if places:
+                hint = _(
+                    "It cites it at {places}.", places=joined([quoted(where) for where in sorted(places)])
+                )
+                message = f"{message} {hint}"
+            yield message
 
 
 def _without_place(text: str, records: Mapping[str, _Draft]) -> Iterator[Problem]:
@@ -207,14 +221,16 @@ def _without_place(text: str, records: Mapping[str, _Draft]) -> Iterator[Problem
         draft = records[citation.source]
         places = [part.place for part in draft.record.parts]
         if not citation.where:
-            told = f"{quoted(citation.source)} has a reading record. Name the place in it under `where:`."
-        elif citation.where not in places:
-            told = (
-                f"{quoted(citation.where)} is not a place of {draft.file}.{nearest(citation.where, places)}"
+            message = _(
+                "{source} has a reading record. Name the place in it under `where:`.",
+                source=quoted(citation.source),
             )
+        elif citation.where not in places:
+            message = _("{place} is not a place of {file}.", place=quoted(citation.where), file=draft.file)
+            message = f"{message}{nearest(citation.where, places)}"
         else:
             continue
-        yield Problem(citation.line, citation.path, told)
+        yield Problem(citation.line, citation.path, message)
 
 
 def _citations(node: Node, path: str) -> Iterator[_Citation]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from ecosystem import dates
 from ecosystem.dataset.draft import SECTIONS, Draft
-from ecosystem.dataset.fields import REFERS, Entry, article, nearest
+from ecosystem.dataset.fields import REFERS, Entry, article, closest, nearest
 from ecosystem.dataset.syntax import Notes, Reference, quoted
+from ecosystem.language import _, joined
 from ecosystem.model import (
     ENTITY_SECTIONS,
     FIELD_LINK_TYPES,
@@ -66,12 +67,13 @@ def references(draft: Draft, notes: Notes) -> None:
 
 def own_link_types(draft: Draft, notes: Notes) -> None:
     """The link types that fields such as `plan` and `leads` imply are the program's own."""
-    *most, last = FIELD_LINK_TYPES
     for entry in draft.of("link_types"):
         if entry.id in FIELD_LINK_TYPES:
-            message = (
-                f"‘{entry.id}’ is one of the program’s own link types: {', '.join(most)} and {last}. "
-                "Delete this entry; links may use the type without it."
+            message = _(
+                "‘{id}’ is one of the program’s own link types, {types}. Delete this entry. Links may use the"
+                " type without it.",
+                id=entry.id,
+                types=joined(list(FIELD_LINK_TYPES)),
             )
             notes.add(entry.line, entry.path, message)
 
@@ -91,12 +93,18 @@ class _Known:
         return reference.refers == "link_types" and reference.id in FIELD_LINK_TYPES
 
     def wrong(self, reference: Reference) -> str:
-        expected = REFERS[reference.refers]
+        expected = _(REFERS[reference.refers])
         for section, entries in self._draft.sections.items():
             if reference.id in entries:
-                found = f"{article(SECTIONS[section][1])} (line {entries[reference.id].line})"
-                return f"{quoted(reference.id)} is {found}, and {expected} was expected here."
-        return f"{quoted(reference.id)} is not {expected}.{self._hint(reference.refers, reference.id)}"
+                return _(
+                    "{id} is {noun} (line {line}). Write {expected} here.",
+                    id=quoted(reference.id),
+                    noun=article(SECTIONS[section][1]),
+                    line=str(entries[reference.id].line),
+                    expected=expected,
+                )
+        message = _("{id} is not {expected}.", id=quoted(reference.id), expected=expected)
+        return f"{message}{self._hint(reference.refers, reference.id)}"
 
     def _hint(self, refers: str, word: str) -> str:
         if (refers, word) not in self._hints:
@@ -105,15 +113,18 @@ class _Known:
 
     def _new_hint(self, refers: str, word: str) -> str:
         names = self._names_of(refers)
-        found = names.get(word.casefold())
-        if not found and self._comparisons + len(names) <= _MOST_COMPARISONS:
+        meant = names.get(word.casefold())
+        if not meant and self._comparisons + len(names) <= _MOST_COMPARISONS:
             self._comparisons += len(names)
-            near = nearest(word.casefold(), names)
-            found = names[near.split("‘")[1].split("’?")[0]] if near else None
-        if not found:
+            near = closest(word.casefold(), names)
+            meant = names[near] if near else None
+        if not meant:
             return ""
-        title = self._title(found, refers)
-        return f" Did you mean ‘{found}’{f' ({title})' if title else ''}?"
+        title = self._title(meant, refers)
+        hint = _("Did you mean ‘{word}’?", word=meant)
+        if title:
+            hint = _("Did you mean ‘{word}’ ({title})?", word=meant, title=title)
+        return f" {hint}"
 
     def _names_of(self, refers: str) -> dict[str, str]:
         """Ids by what people call them."""
@@ -156,8 +167,15 @@ def kinds(draft: Draft, notes: Notes) -> None:
         if not kind or not section or section == entry.section:
             continue
         fitting = [other.id for other in draft.of("kinds") if other.values.get("section") == entry.section]
-        hint = f" Kinds for {entry.section}: {', '.join(fitting)}." if fitting else ""
-        message = f"‘{kind.id}’ is a kind for {section}, and this entry stands under {entry.section}.{hint}"
+        message = _(
+            "‘{kind}’ is a kind for {section}, and this entry is under {own}.",
+            kind=kind.id,
+            section=str(section),
+            own=entry.section,
+        )
+        if fitting:
+            hint = _("Kinds for {section}: {kinds}.", section=entry.section, kinds=", ".join(fitting))
+            message = f"{message} {hint}"
         notes.add(entry.line_of("kind"), entry.path_to("kind"), message)
 
 
@@ -168,7 +186,12 @@ def shapes(draft: Draft, notes: Notes) -> None:
         shape = kind.values.get("shape")
         if shape and first.setdefault(shape, kind) is not kind:
             other = first[shape]
-            message = f"‘{shape}’ is the shape of ‘{other.id}’ already (line {other.line}). Choose another."
+            message = _(
+                "‘{shape}’ is the shape of ‘{other}’ already (line {line}). Choose another.",
+                shape=str(shape),
+                other=other.id,
+                line=str(other.line),
+            )
             notes.add(kind.line_of("shape"), kind.path_to("shape"), message)
 
 
@@ -177,7 +200,7 @@ def sources(draft: Draft, notes: Notes) -> None:
     for entry in draft.of(*ENTITY_SECTIONS):
         tried = entry.lines.keys() & {"sources", "facts"}
         if entry.lines and not any(entry.values.get(name, "broken") for name in tried):
-            message = "names no source. Write `source:` with the id of a source, or add a fact that has one."
+            message = _("there is no source. Write `source:` with an id, or add a fact that has one.")
             notes.add(entry.line, entry.path, message)
 
 
@@ -186,8 +209,13 @@ def labels(draft: Draft, notes: Notes) -> None:
     for entry in draft.of(*_LABELLED):
         length = len(entry.values.get("name", ""))
         if length > SHORT_LENGTH and "short" not in entry.lines:
-            message = f"the name has {length} characters, and the wheel has room for {SHORT_LENGTH}."
-            notes.add(entry.line_of("name"), entry.path_to("name"), f"{message} Add a `short:` form of it.")
+            message = _(
+                "the name has {count} characters, and the wheel has room for {limit}. Add a short form of it"
+                " under `short:`.",
+                count=length,
+                limit=SHORT_LENGTH,
+            )
+            notes.add(entry.line_of("name"), entry.path_to("name"), message)
 
 
 def names(draft: Draft, notes: Notes) -> None:
@@ -196,7 +224,7 @@ def names(draft: Draft, notes: Notes) -> None:
         seen = {entry.values[name].casefold() for name in ("name", "short") if name in entry.values}
         for alias in entry.values.get("aliases", ()):
             if alias.casefold() in seen:
-                message = f"{quoted(alias)} is a name of this entry already. Delete it here."
+                message = _("{name} is a name of this entry already. Delete it here.", name=quoted(alias))
                 notes.add(entry.line_of("aliases"), entry.path_to("aliases"), message)
             seen.add(alias.casefold())
 
@@ -207,7 +235,13 @@ def times(entries: list[Entry], notes: Notes) -> None:
         for begin, end in _IN_TIME:
             first, last = entry.values.get(begin), entry.values.get(end)
             if first and last and dates.bounds(first)[0] > dates.bounds(last)[1]:
-                message = f"‘{begin}’ ({first}) is later than ‘{end}’ ({last}). Correct one of them."
+                message = _(
+                    "‘{begin}’ ({first}) is later than ‘{end}’ ({last}). Correct one of them.",
+                    begin=begin,
+                    first=first,
+                    end=end,
+                    last=last,
+                )
                 notes.add(entry.line_of(begin), entry.path_to(begin), message)
 
 
@@ -219,30 +253,44 @@ def progress(draft: Draft, notes: Notes) -> None:
         for path, line, report in _reports(entry, notes):
             when = dates.bounds(report.date)
             if start and when[1] < dates.bounds(start)[0]:
-                message = f"the report ({report.date}) is older than the action’s start ({start})."
-                notes.add(line, f"{path}.date", f"{message} Correct one of them.")
+                message = _(
+                    "the report ({date}) is older than the action’s start ({start}). Correct one of them.",
+                    date=report.date,
+                    start=start,
+                )
+                notes.add(line, f"{path}.date", message)
             if when in seen:
-                message = f"line {seen[when]} reports on {report.date} already. Make one entry of the two."
+                message = _(
+                    "line {line} reports on {date} already. Make one entry of the two.",
+                    line=str(seen[when]),
+                    date=report.date,
+                )
                 notes.add(line, f"{path}.date", message)
             seen.setdefault(when, line)
-            for told in _wrong_evidence(draft, report):
-                notes.add(notes.lines.get(f"{path}.evidence", line), f"{path}.evidence", told)
+            for message in _wrong_evidence(draft, report):
+                notes.add(notes.lines.get(f"{path}.evidence", line), f"{path}.evidence", message)
 
 
 def _wrong_evidence(draft: Draft, report: Progress) -> Iterator[str]:
-    said = {each.id for each in report.sources}
-    for name in dict.fromkeys(each.id for each in report.evidence):
+    claimed_by = {citation.id for citation in report.sources}
+    for name in dict.fromkeys(citation.id for citation in report.evidence):
         source = draft.sections["sources"].get(name)
-        if name in said:
-            told = f"‘{name}’ says so already under ‘source’, so it cannot show it too."
-            yield f"{told} Name another source, or leave it out."
+        if name in claimed_by:
+            yield _(
+                "‘{source}’ makes the claim, under ‘source’, so it is no evidence for it. Name another, or"
+                " delete it here.",
+                source=name,
+            )
         if source and not {"url", "held_by"} & source.lines.keys():
-            told = f"‘{name}’ has no address, and nobody is said to hold it, so no one can look at it."
-            yield f"{told} Give the source a `url:`, or `held_by:` if it has none."
+            yield _(
+                "‘{source}’ has neither `url:` nor `held_by:`, so nobody can look at it. Add one of them to"
+                " the source.",
+                source=name,
+            )
 
 
 def _reports(entry: Entry, notes: Notes) -> Iterator[tuple[str, int, Progress]]:
-    """The reports of an entry, each with its path and line."""
+    """Yield the reports of an entry, each with its path and line."""
     base = entry.path_to("progress")
     for place, report in enumerate(entry.values.get("progress", ()), 1):
         path = f"{base}[{place}]" if f"{base}[{place}]" in notes.lines else base
@@ -254,12 +302,20 @@ def ahead(draft: Draft, notes: Notes, today: date) -> None:
     for entry in draft.of("priorities", "actions"):
         for path, line, report in _reports(entry, notes):
             if dates.bounds(report.date)[0] > today:
-                message = f"the report ({report.date}) lies ahead of today, {today.isoformat()}."
-                notes.add(line, f"{path}.date", f"{message} Correct the date.")
+                message = _(
+                    "the report ({date}) is dated after today, {today}. Correct the date.",
+                    date=report.date,
+                    today=today.isoformat(),
+                )
+                notes.add(line, f"{path}.date", message)
     for entry in draft.of(*ENTITY_SECTIONS):
         checked = entry.values.get("checked")
         if checked and dates.bounds(checked)[0] > today:
-            message = f"‘checked’ ({checked}) lies ahead of today, {today.isoformat()}. Correct the date."
+            message = _(
+                "‘checked’ ({date}) is after today, {today}. Correct the date.",
+                date=checked,
+                today=today.isoformat(),
+            )
             notes.add(entry.line_of("checked"), entry.path_to("checked"), message)
 
 
@@ -272,7 +328,12 @@ def numbers(draft: Draft, notes: Notes) -> None:
         plan, number = entry.values["plan"], entry.values["number"]
         other = first.setdefault((plan, number), entry)
         if other is not entry:
-            message = f"{number} is the number of ‘{other.id}’ already (line {other.line}), in the same plan."
+            message = _(
+                "{number} is the number of ‘{other}’ (line {line}), in the same plan. Choose another.",
+                number=number,
+                other=other.id,
+                line=str(other.line),
+            )
             notes.add(entry.line_of("number"), entry.path_to("number"), message)
 
 
@@ -280,7 +341,7 @@ def disputes(draft: Draft, notes: Notes) -> None:
     """A dispute has sides."""
     for entry in draft.lists["disputes"]:
         if len(entry.values.get("claims", "ab")) < 2:
-            message = "a dispute has two claims or more; one was read. Add the other side, or make it a fact."
+            message = _("a dispute needs two claims or more. Add the other side, or make it a fact.")
             notes.add(entry.line_of("claims"), entry.path_to("claims"), message)
 
 
@@ -291,12 +352,13 @@ def accepted(draft: Draft, links: list[Entry], notes: Notes) -> None:
     for entry in draft.lists["accepted_gaps"]:
         about = entry.values.get("about", "")
         if about and about not in known and re.sub(r"-[0-9]+$", "", about) not in known:
-            message = f"{quoted(about)} is not the id of a thing, a source or a link.{nearest(about, known)}"
+            message = _("{id} is not the id of an entry, a source or a link.", id=quoted(about))
+            message = f"{message}{nearest(about, known)}"
             notes.add(entry.line_of("about"), entry.path_to("about"), message)
         is_of_a_kind = entry.values.get("gap") is GapKind.KIND_MISSING
         if "gap" in entry.values and is_of_a_kind != ("kind" in entry.lines):
-            told = "‘kind missing’, and only it, says which: write the id of that kind under `kind:`."
-            notes.add(entry.line_of("gap"), entry.path_to("gap"), told)
+            message = _("‘kind missing’ needs the id of that kind under `kind:`. No other gap may have one.")
+            notes.add(entry.line_of("gap"), entry.path_to("gap"), message)
 
 
 def ends(draft: Draft, links: list[Entry], notes: Notes) -> None:
@@ -304,13 +366,13 @@ def ends(draft: Draft, links: list[Entry], notes: Notes) -> None:
     for link in links:
         values = link.values
         if "tail" in values and values["tail"] == values.get("head"):
-            message = f"the link leads from {quoted(values['tail'])} to itself. Delete it."
+            message = _("the link leads from {id} to itself. Delete it.", id=quoted(values["tail"]))
             notes.add(link.line, link.path, message)
-        _end(draft, link, "tail", "starts", notes)
-        _end(draft, link, "head", "ends", notes)
+        _end(draft, link, "tail", notes)
+        _end(draft, link, "head", notes)
 
 
-def _end(draft: Draft, link: Entry, end: str, verb: str, notes: Notes) -> None:
+def _end(draft: Draft, link: Entry, end: str, notes: Notes) -> None:
     values = link.values
     if "field" in values:
         return  # `references` has refused what cannot stand in the field
@@ -319,13 +381,15 @@ def _end(draft: Draft, link: Entry, end: str, verb: str, notes: Notes) -> None:
     allowed = _allowed(draft, link_type, end)
     if node is None or not allowed or node.section in allowed:
         return
-    where = f"{quoted(node.id)} stands under {node.section}"
-    message = f"{where}, and a ‘{link_type}’ link {verb} at {_either(allowed)}."
+    names = {"id": quoted(node.id), "section": node.section, "type": link_type, "sections": _either(allowed)}
+    message = _("{id} is under {section}, and a ‘{type}’ link ends at {sections}.", **names)
+    if end == "tail":
+        message = _("{id} is under {section}, and a ‘{type}’ link starts at {sections}.", **names)
     notes.add(link.line_of(end), link.path_to(end), message)
 
 
 def _allowed(draft: Draft, link_type: str, end: str) -> tuple[Section, ...]:
-    """The sections where a link of this type may start or end; none when they are not known."""
+    """Return the sections where a link of this type may start or end; none when they are not known."""
     if link_type in FIELD_LINK_TYPES:
         sections: tuple[Section, ...] = getattr(FIELD_LINK_TYPES[link_type], f"{end}s")
     else:
@@ -336,11 +400,13 @@ def _allowed(draft: Draft, link_type: str, end: str) -> tuple[Section, ...]:
 
 def _either(sections: tuple[Section, ...]) -> str:
     *most, last = sections
-    return f"{', '.join(most)} or {last}" if most else str(last)
+    if not most:
+        return str(last)
+    return _("{sections} or {section}", sections=", ".join(most), section=str(last))
 
 
 def twins(links: list[Entry], notes: Notes) -> None:
-    """No link stands twice. Links that differ in role, dates or sources are several links."""
+    """No link is there twice. Links that differ in role, dates or sources are several links."""
     first: dict[tuple[Any, ...], Entry] = {}
     for link in links:
         if not link.whole:
@@ -348,6 +414,9 @@ def twins(links: list[Entry], notes: Notes) -> None:
         key = (*map(link.values.get, _SAME_LINK), *sorted({each.id for each in link.values["sources"]}))
         other = first.setdefault(key, link)
         if other is not link:
-            where = f"line {other.line} ({other.path})"
-            message = f"the same link is in {where}: ends, type, role, dates and sources. Delete one."
+            message = _(
+                "line {line} ({path}) has the same link: ends, type, role, dates and sources. Delete one.",
+                line=str(other.line),
+                path=other.path,
+            )
             notes.add(link.line, link.path, message)

@@ -14,6 +14,7 @@ import msgspec
 import yaml
 
 from ecosystem.errors import Problem
+from ecosystem.language import N_, _
 from ecosystem.model import DEFAULT_REGION
 
 MAX_DEPTH = 20
@@ -50,6 +51,8 @@ class Scalar(msgspec.Struct, gc=False):
     text: str
     line: int
     plain: bool = True
+    former: str = ""
+    """What the file has here, where its format has another name for it."""
 
 
 class Items(msgspec.Struct):
@@ -91,10 +94,13 @@ class Notes(msgspec.Struct):
     references: list[Reference] = []
     lines: dict[str, int] = {}  # of what stands within an entry, by its path
     region: str = DEFAULT_REGION
+    former: dict[str, str] = {}  # what the format of the file calls fields that have another name now
 
     def add(self, line: int, path: str, message: str) -> None:
         if len(self.problems) == MAX_PROBLEMS:
-            message = f"the file has more than {MAX_PROBLEMS:,} mistakes. These were found first."
+            message = _(
+                "the file has more than {limit} mistakes. These were found first.", limit=MAX_PROBLEMS
+            )
             self.problems.append(Problem(0, "", message))
             raise UnreadableError
         self.problems.append(Problem(line, path, message))
@@ -105,18 +111,22 @@ class UnreadableError(Exception):
 
 
 def quoted(text: str) -> str:
-    """The text as a message shows it: on one line, and never too long to read."""
+    """Return the text as a message shows it: on one line, and never too long to read."""
     line = " ".join(_UNSEEN_IN_VALUE.sub(" ", text).split())
     return f"‘{line}’" if len(line) <= 80 else f"‘{line[:79]}…’"
 
 
 def step(key: Scalar) -> str:
-    """The key as a part of a path."""
+    """Return the key as a part of a path."""
     return quoted(key.text)[1:-1][:60]
 
 
 def read(text: str, notes: Notes) -> Pairs:
-    """The tree of a file. Raises UnreadableError when it has none; the notes say why."""
+    """Return the tree of a file.
+
+    Raises:
+        UnreadableError: It has none; the notes say why.
+    """
     text = _without_unseen(text, notes)
     _refuse_tag_lines(text, notes)
     tree = _Tree(notes, checks_values="\\" in text or "\t" in text)
@@ -129,32 +139,35 @@ def read(text: str, notes: Notes) -> Pairs:
     if isinstance(tree.root, Pairs):
         return tree.root
     if tree.root is None:
-        notes.add(1, "", "the file is empty. It needs at least `ecosystem:` with the title of the map.")
+        message = _("the file is empty. Write at least `ecosystem:` with the title of the map.")
+        notes.add(1, "", message)
     else:
-        notes.add(tree.root.line, "", "the file must be a map that starts with a line such as `ecosystem:`.")
+        message = _("the file is not a map of fields. Start it with a line such as `ecosystem:`.")
+        notes.add(tree.root.line, "", message)
     raise UnreadableError
 
 
 def _refuse_tag_lines(text: str, notes: Notes) -> None:
-    for count, found in enumerate(_TAG_LINE.finditer(text), 1):
+    for count, match in enumerate(_TAG_LINE.finditer(text), 1):
         if count > MAX_TAG_LINES:
-            message = (
-                f"the file has more than {MAX_TAG_LINES} ‘%TAG’ lines. Tags are not read here. Delete them."
+            message = _(
+                "the file has more than {limit} ‘%TAG’ lines. Tags cannot be used. Delete them.",
+                limit=MAX_TAG_LINES,
             )
-            notes.add(text.count("\n", 0, found.start()) + 1, "", message)
+            notes.add(text.count("\n", 0, match.start()) + 1, "", message)
             raise UnreadableError
 
 
 def _without_unseen(text: str, notes: Notes) -> str:
-    """The text with line feeds only; what cannot be seen is reported and left out."""
+    """Return the text with line feeds only; what cannot be seen is reported and left out."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     line, end = 1, 0
-    told: set[tuple[int, str]] = set()
-    for found in _UNSEEN_IN_FILE.finditer(text):
-        line, end = line + text.count("\n", end, found.start()), found.start()
-        if (line, found[0]) not in told:
-            told.add((line, found[0]))
-            notes.add(line, "", f"the line {_unseen(found[0])}")
+    reported: set[tuple[int, str]] = set()
+    for match in _UNSEEN_IN_FILE.finditer(text):
+        line, end = line + text.count("\n", end, match.start()), match.start()
+        if (line, match[0]) not in reported:
+            reported.add((line, match[0]))
+            notes.add(line, "", _unseen(match[0]))
     return _UNSEEN_IN_FILE.sub("", text)
 
 
@@ -165,12 +178,14 @@ def _unseen(character: str) -> str:
     name = unicodedata.name(character, "").lower()
     what = f"{point} ({name})" if name else point
     if _TURNING.match(character):
-        return f"holds {what}, a character that turns the direction of reading. Delete it."
+        return _(
+            "there is a character that changes the reading direction, {character}. Delete it.", character=what
+        )
     if character == "\t":
-        return f"holds a tab, {what}. Write spaces."
+        return _("there is a tab, {character}. Write spaces.", character=what)
     if unicodedata.category(character) == "Cc":
-        return f"holds {what}, a control character. Delete it."
-    return f"holds {what}, a character that cannot be seen. Delete it."
+        return _("there is a control character, {character}. Delete it.", character=what)
+    return _("there is a character that cannot be seen, {character}. Delete it.", character=what)
 
 
 def _line(event: yaml.Event) -> int:
@@ -217,7 +232,7 @@ class _Tree:
         if not self._awaits_key():
             self._place(node)
         elif node.plain and text == "<<":
-            self._note(event, "merge keys (‘<<’) are not read here. Write the fields out.")
+            self._note(event, _("merge keys (‘<<’) cannot be used. Write the fields out."))
             self._keys[-1] = _SKIPPED
         else:
             self._keys[-1] = node
@@ -226,12 +241,14 @@ class _Tree:
         self._count(event)
         line = _line(event)
         if self._awaits_key():
-            self._note(event, "a list or map stands where the name of a field was expected.")
+            self._note(event, _("there is a list or map in place of the name of a field. Write a name."))
             self._keys[-1] = _SKIPPED
         if event.anchor or event.tag:
             self._no_properties(event)
         if len(self._open) == MAX_DEPTH:
-            message = f"the file is nested more than {MAX_DEPTH} levels deep. Remove some brackets."
+            message = _(
+                "the file is nested more than {limit} levels deep. Remove some brackets.", limit=MAX_DEPTH
+            )
             self._notes.add(line, "", message)
             raise UnreadableError
         self._open.append(Pairs(line) if isinstance(event, yaml.MappingStartEvent) else Items(line))
@@ -246,7 +263,8 @@ class _Tree:
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         self._count(event)
-        self._note(event, f"aliases ({quoted(f'*{event.anchor}')}) are not read here. Write the value out.")
+        alias = quoted(f"*{event.anchor}")
+        self._note(event, _("aliases ({alias}) cannot be used. Write the value out.", alias=alias))
         if self._awaits_key():
             self._keys[-1] = _SKIPPED
         else:
@@ -255,7 +273,7 @@ class _Tree:
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
         if self._documents > 1:
-            self._note(event, "a second document starts here with ‘---’. Delete this line.")
+            self._note(event, _("a second document starts here with ‘---’. Delete this line."))
             raise UnreadableError
 
     def _awaits_key(self) -> bool:
@@ -278,27 +296,33 @@ class _Tree:
     def _count(self, event: yaml.NodeEvent) -> None:
         self._values += 1
         if self._values > MAX_VALUES:
-            message = f"the file holds more than {MAX_VALUES:,} values. Split the map in two."
+            message = _("the file has more than {limit} values. Split the map in two.", limit=MAX_VALUES)
             self._notes.add(_line(event), "", message)
             raise UnreadableError
 
     def _no_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor:
-            self._note(event, f"anchors ({quoted(f'&{event.anchor}')}) are not read here. Delete it.")
+            anchor = quoted(f"&{event.anchor}")
+            self._note(event, _("anchors ({anchor}) cannot be used. Delete it.", anchor=anchor))
         if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._note(event, f"tags ({quoted(tag)}) are not read here. Delete it.")
+            self._note(event, _("tags ({tag}) cannot be used. Delete it.", tag=quoted(tag)))
 
     def _refuse_twins(self, node: Pairs) -> None:
         lines: dict[str, int] = {}
-        for key, _ in node.pairs:
+        for key, _value in node.pairs:
             if key.text not in lines:
                 lines[key.text] = key.line
                 continue
             first = lines[key.text]
             path = f"{self._path()}.{step(key)}".removeprefix(".")
-            where = f"in line {first} and again in line {key.line}"
-            self._notes.add(key.line, path, f"{quoted(key.text)} stands {where}. Keep one of them.")
+            message = _(
+                "{field} is in line {first} and again in line {second}. Keep one of them.",
+                field=quoted(key.text),
+                first=str(first),
+                second=str(key.line),
+            )
+            self._notes.add(key.line, path, message)
 
     def _note(self, event: yaml.Event, message: str) -> None:
         self._notes.add(_line(event), self._path(), message)
@@ -314,63 +338,84 @@ class _Tree:
                 yield f".{step(key)}"
 
 
+_TAB_INDENTS = N_("a tab is used where only spaces can indent. Write spaces.")
 _PLAIN_WORDS = (
-    ("sequence entries are not allowed", "a list cannot start on the line of its field. Start it below."),
+    (
+        "sequence entries are not allowed",
+        N_("a list cannot start on the line of its field. Start it on the next line."),
+    ),
     (
         "mapping values are not allowed",
-        "a colon and a space start a new field here. Put a text that holds them in quotation marks, or indent"
-        " the line like its neighbours.",
+        N_(
+            "a colon and a space start a new field here. Put a text that has them in quotation marks, or"
+            " indent the line like its neighbours."
+        ),
     ),
     (
         "escape character",
-        "a backslash has a meaning of its own between double quotation marks. Use single ones.",
+        N_("a backslash has a special meaning between double quotation marks. Use single ones."),
     ),
-    ("while scanning a quoted scalar", "the quotation mark that opens here is never closed."),
-    ("while scanning a double-quoted scalar", "the quotation mark that opens here is never closed."),
-    ("while parsing a quoted scalar", "the quotation mark that opens here is not closed as it should be."),
-    ("while parsing a flow sequence", "the list that opens here with ‘[’ needs commas and a closing ‘]’."),
-    ("while parsing a flow mapping", "the map that opens here with ‘{’ needs commas and a closing ‘}’."),
-    ("while parsing a flow node", "the bracket that opens here is never closed."),
-    ("a tab character", "a tab stands where only spaces can indent. Write spaces."),
-    ("could not find expected ':'", "a colon is missing after the name of a field."),
+    ("while scanning a quoted scalar", N_("the quotation mark that opens here is never closed. Close it.")),
+    (
+        "while scanning a double-quoted scalar",
+        N_("the quotation mark that opens here is never closed. Close it."),
+    ),
+    (
+        "while parsing a quoted scalar",
+        N_("the quotation mark that opens here is not closed correctly. Close it."),
+    ),
+    (
+        "while parsing a flow sequence",
+        N_("the list that opens here with ‘[’ needs commas and a closing ‘]’."),
+    ),
+    ("while parsing a flow mapping", N_("the map that opens here with ‘{’ needs commas and a closing ‘}’.")),
+    ("while parsing a flow node", N_("the bracket that opens here is never closed. Close it.")),
+    ("a tab character", _TAB_INDENTS),
+    ("could not find expected ':'", N_("a colon is missing after the name of a field. Write it.")),
     (
         "while parsing a block mapping",
-        "this does not fit the fields around it. Indent the line like its neighbours, and see whether a"
-        " quotation mark closes a text too early.",
+        N_(
+            "this does not fit the fields around it. Indent the line like its neighbours, and check that no"
+            " quotation mark closes a text too early."
+        ),
     ),
     (
         "while parsing a block collection",
-        "this does not fit the list around it. Indent the line like its neighbours.",
+        N_("this does not fit the list around it. Indent the line like its neighbours."),
     ),
 )
 _OPENED_BEFORE = ("while scanning a", "while parsing a flow", "while parsing a quoted")
 
 
 def _syntax_problem(error: Exception, text: str) -> tuple[int, str, str]:
-    """Line, path and sentence for what the YAML reader could not make sense of."""
+    """Return line, path and sentence for what the YAML reader could not make sense of."""
     if not isinstance(error, yaml.MarkedYAMLError):
-        return 0, "", f"the file cannot be read. The YAML reader says: {_shortened(str(error))}."
-    told = f"{error.context or ''} {error.problem or ''}"
+        reason = _shortened(str(error))
+        return 0, "", _("the file cannot be read. The YAML reader says: {reason}.", reason=reason)
+    reason = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
-    if error.context_mark and told.startswith(_OPENED_BEFORE) and "escape" not in told:
+    if error.context_mark and reason.startswith(_OPENED_BEFORE) and "escape" not in reason:
         mark = error.context_mark
     line, column, place = (mark.line, mark.column, mark.index) if mark else (0, 0, 0)
     last = text.count("\n")
     if line > last:
         line, column = last, 0
-    message = next((plain for part, plain in _PLAIN_WORDS if part in told), None)
-    return line + 1, "", f"column {column + 1}: {message or _stray(text[place : place + 1], told)}"
+    pattern = next((plain for part, plain in _PLAIN_WORDS if part in reason), None)
+    message = _(pattern) if pattern else _stray(text[place : place + 1], reason)
+    return line + 1, "", _("column {column}: {message}", column=str(column + 1), message=message)
 
 
-def _stray(character: str, told: str) -> str:
+def _stray(character: str, reason: str) -> str:
     if character == "\t":
-        return "a tab stands where only spaces can indent. Write spaces."
-    if "cannot start any token" in told or "did not find expected node content" in told:
-        return f"{quoted(character)} cannot begin a text. Put the text in quotation marks."
-    return f"the line cannot be read. The YAML reader says: {_shortened(told)}."
+        return _(_TAB_INDENTS)
+    if "cannot start any token" in reason or "did not find expected node content" in reason:
+        return _(
+            "{character} cannot begin a text. Put the text in quotation marks.", character=quoted(character)
+        )
+    return _("the line cannot be read. The YAML reader says: {reason}.", reason=_shortened(reason))
 
 
-def _shortened(told: str) -> str:
-    """The words of the YAML reader on one line; they may repeat a megabyte of the file."""
-    line = " ".join(told[:1000].split())
+def _shortened(reason: str) -> str:
+    """Return the words of the YAML reader on one line; they may repeat a megabyte of the file."""
+    line = " ".join(reason[:1000].split())
     return line if len(line) <= 300 else f"{line[:299]}…"

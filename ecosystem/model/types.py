@@ -77,7 +77,7 @@ def _regions_by_letter() -> str:
 DEFAULT_REGION = "GB"
 """The region of a map that names none."""
 
-Slug = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60, extra={"noun": "an id"})]
+Slug = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60, extra={"noun": N_("an id")})]
 """An id: small letters and digits, joined by single hyphens."""
 Name = Annotated[str, Meta(max_length=300)]
 """Words on one line."""
@@ -88,11 +88,11 @@ Date = Annotated[str, Meta(max_length=60, extra={"reads": "edtf"})]
 Url = Annotated[str, Meta(max_length=2_000, extra={"reads": "url"})]
 """An address that starts with http:, https: or mailto:."""
 Region = Annotated[
-    str, Meta(pattern=f"^(?:{_regions_by_letter()})$", extra={"noun": "the two-letter code of a country"})
+    str, Meta(pattern=f"^(?:{_regions_by_letter()})$", extra={"noun": N_("the two-letter code of a country")})
 ]
 """The code of a country or territory, of two capital letters."""
 LanguageCode = Annotated[
-    str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$", extra={"noun": "the code of a language"})
+    str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$", extra={"noun": N_("the code of a language")})
 ]
 """The code of a language, such as en, cy or pt-BR."""
 SourceId = Annotated[str, Meta(extra={"refers": "sources"})]
