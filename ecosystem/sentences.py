@@ -331,16 +331,19 @@ def of_measure(measure: Measure) -> str:
     comparison = _amount(measure.comparison, measure) if measure.comparison is not None else ""
     if comparison and measure.comparison_text:
         comparison = _("{value} ({whose})", value=comparison, whose=measure.comparison_text)
+    moment = moment_of(measure.baseline_date) if measure.baseline_date else _("at the start")
     if measure.baseline is not None and comparison:
         sentences.append(
             _(
-                "Now {value}, compared with {comparison}.",
+                "It was {value} {moment}, compared with {comparison}.",
                 value=_amount(measure.baseline, measure),
+                moment=moment,
                 comparison=comparison,
             )
         )
     elif measure.baseline is not None:
-        sentences.append(_("Now {value}.", value=_amount(measure.baseline, measure)))
+        value = _amount(measure.baseline, measure)
+        sentences.append(_("It was {value} {moment}.", value=value, moment=moment))
     elif comparison:
         sentences.append(_("For comparison: {comparison}.", comparison=comparison))
     if measure.target_text:

@@ -211,7 +211,7 @@ def test_an_option_wins_over_the_environment(small: Path) -> None:
 def test_connections_are_said_nearest_first_with_basis_and_sources() -> None:
     assert run("connections", "jobs").stdout.splitlines()[:7] == [
         "Which groups connect to priority 1 (Jobs) of The Forum's plan?",
-        "4 organisations connect: 1 directly, 1 through an event or output, 2 through another organisation.",
+        "4 organisations are involved: 1 leads it, 3 through actions, events or membership.",
         "",
         "directly",
         "  The Forum leads priority 1 (Jobs).",

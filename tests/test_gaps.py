@@ -130,15 +130,20 @@ HOLES: dict[GapKind, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
     ),
     GapKind.INFERRED_LINK: (
         [(FUNDS, FUNDS.replace("source", "basis: inferred, source"))],
-        [("mill-funds-hall", "Our reading: The Mill funds The Hall.")],
+        [("mill-funds-hall", "The Mill funds The Hall (inferred).")],
     ),
     GapKind.INFERRED_FACT: (
         [("Meets monthly.,", "Meets monthly., basis: inferred,")],
-        [("ring", "The Ring. Our reading: Meets monthly.")],
+        [("ring", "The Ring. Meets monthly (inferred).")],
     ),
     GapKind.PLAN_PASSED: (
         [(FUNDS, FUNDS.replace("source", "basis: planned, since: 2021-05, source"))],
-        [("mill-funds-hall", "Planned, no later word found: The Mill funds The Hall, from May 2021.")],
+        [
+            (
+                "mill-funds-hall",
+                "The Mill funds The Hall, from May 2021 (planned). We found no record that it happened.",
+            )
+        ],
     ),
     GapKind.SOURCE_UNUSED: (
         [("sources:", "sources:\n  leaflet: {title: A leaflet, publisher: The Mill, date: 2020}")],

@@ -14,7 +14,7 @@ from ecosystem.city import City, Step
 from ecosystem.errors import AmbiguousNameError, NotAnOrganisationError, UnknownNameError
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Basis, Ecosystem, Family, Link, Priority, Section
 from ecosystem.queries import Nearness
-from tests import strategies
+from tests import strategies, tangles
 from tests.cities import SMALL, cited
 from tests.commands import run
 from tests.strategies import examples
@@ -42,13 +42,15 @@ def test_organisations_connect_to_a_priority_directly_through_an_event_and_throu
         (
             "council",
             "through an event or output",
-            "Planned, no later word found: The Council funds The Job Fair, which advances priority 1 (Jobs).",
+            "The Council funded The Job Fair, which was to advance priority 1 (Jobs) (planned). "
+            "We found no record that what was planned happened.",
         ),
         (
             "staff",
             "through another organisation",
-            "Planned, no later word found: Staff Network is a staff network of The Council, "
-            "which funds The Job Fair, which advances priority 1 (Jobs).",
+            "Staff Network is a staff network of The Council, which funded The Job Fair, "
+            "which was to advance priority 1 (Jobs) (planned). "
+            "We found no record that what was planned happened.",
         ),
         (
             "charity",
@@ -66,7 +68,7 @@ def test_an_organisation_that_sets_the_plan_and_one_that_leads_an_action_connect
         (
             "charity",
             "through an action",
-            "Our reading: The Charity leads action 1 (Build ten homes), which advances priority 2 (Homes).",
+            "The Charity leads action 1 (Build ten homes), which advances priority 2 (Homes) (inferred).",
         ),
         (
             "council",
@@ -81,7 +83,7 @@ def test_an_answer_carries_its_route_basis_evidence_and_sources(small_city: City
     assert answer.question == "Which groups connect to priority 2 (Homes) of The Forum's plan?"
     assert (
         answer.summary
-        == "3 organisations connect: 1 directly, 1 through an action, 1 through another organisation."
+        == "3 organisations are involved: 1 is directly involved, 2 through actions, events or membership."
     )
     _, charity, council = answer.connections
     assert charity.through == ("build",)
@@ -117,7 +119,7 @@ def test_an_organisation_does_not_connect_through_its_own_members_or_through_mon
 def test_the_nearest_route_wins_although_it_is_less_sure() -> None:
     city = with_links("from: charity, type: leads, to: jobs, basis: planned")
     assert answers(city, "jobs")[0][:2] == ("charity", "directly")
-    assert answers(city, "jobs")[0][2] == "Planned, no later word found: The Charity leads priority 1 (Jobs)."
+    assert answers(city, "jobs")[0][2] == "The plan was for The Charity to lead priority 1 (Jobs)."
 
 
 def test_of_routes_as_near_the_surest_wins() -> None:
@@ -179,7 +181,7 @@ def test_one_connection_is_said_in_the_singular() -> None:
     alone = alone.replace("type: hosts, to: forum", "type: hosts, to: fair")
     alone = alone.replace("type: member-of, to: forum", "type: member-of, to: choir")
     answer = queries.connections(City.parse(alone), "homes")
-    assert answer.summary == "1 organisation connects: 1 directly."
+    assert answer.summary == "1 organisation is involved: 1 is directly involved."
 
 
 # The same by brute force
@@ -280,8 +282,8 @@ def test_an_organisation_is_answered_with_one_connection_per_link(small_city: Ci
     assert [each.sentence for each in answer.connections] == [
         "The Forum has as a member The Charity, since 2016.",
         "Action 1 (Build ten homes) is led by The Charity.",
-        "The Council funds The Charity, from 2018 to 2020.",
-        "Sources disagree: The Council funds The Charity (rent).",
+        "The Council funded The Charity, from 2018 to 2020.",
+        "The Council funds The Charity (rent) (sources disagree).",
     ]
 
 
@@ -294,15 +296,16 @@ def test_an_organisation_is_answered_with_one_connection_per_link(small_city: Ci
             [
                 "The Forum's plan includes action 1 (Build ten homes).",
                 "The Charity leads action 1 (Build ten homes).",
-                "Our reading: priority 2 (Homes) is advanced by action 1 (Build ten homes).",
+                "Priority 2 (Homes) is advanced by action 1 (Build ten homes) (inferred).",
             ],
         ),
         (
             "fair",
             "What connects to The Job Fair?",
             [
-                "Planned, no later word found: priority 1 (Jobs) is advanced by The Job Fair.",
-                "The Council funds The Job Fair.",
+                "The plan was for priority 1 (Jobs) to be advanced by The Job Fair. "
+                "We found no record that it happened.",
+                "The Council funded The Job Fair.",
             ],
         ),
         (
@@ -556,7 +559,7 @@ def test_a_profile_holds_lines_links_and_facts_in_words(small_city: City) -> Non
         "Forum, forum",
         "Also: The Forum, Round Table",
         "Brings the city together.",
-        "Founded August 2015",
+        "Founded in August 2015",
         "https://example.org/forum",
     )
     assert [link.sentence for link in profile.links] == [
@@ -575,7 +578,7 @@ def test_a_profile_holds_lines_links_and_facts_in_words(small_city: City) -> Non
     ]
     assert [(fact.sentence, fact.basis.value, fact.sources) for fact in profile.facts] == [
         ("2019 to 2021. Meets monthly.", "stated", cited("minutes")),
-        ("Our reading: Probably once met weekly.", "inferred", cited("leaflet")),
+        ("Probably once met weekly (inferred).", "inferred", cited("leaflet")),
     ]
 
 
@@ -734,3 +737,37 @@ def test_the_links_of_a_profile_stand_by_family_then_words_then_the_other_end(br
 def test_the_answer_about_an_organisation_says_what_it_is_about(small_city: City) -> None:
     answer = queries.connections(small_city, "council")
     assert (answer.to, answer.name) == ("council", "The Council")
+
+
+# Members of one organisation, and what carries a priority
+
+
+def test_members_of_one_organisation_are_one_line_with_each_ones_evidence() -> None:
+    whole = tangles.city("a joins h", "b joins h", "h leads p1", "d leads p1", "c joins d")
+    answer = queries.connections(whole, "p1")
+    (group,) = answer.groups
+    assert (group.through, group.members) == ("h", ("a", "b"))
+    assert group.sentence == "2 organisations connect through H: A and B. H leads priority 1 (P1)."
+    evidenced = [connection for connection in answer.connections if connection.id in group.members]
+    assert [connection.sources for connection in evidenced] == [cited("s-l0", "s-l2"), cited("s-l1", "s-l2")]
+
+
+def test_an_answer_names_the_actions_events_and_outputs_that_carry_a_priority(small_city: City) -> None:
+    homes, jobs = (queries.connections(small_city, priority).carriers for priority in ("homes", "jobs"))
+    assert [(carrier.id, carrier.section, carrier.evidence) for carrier in homes] == [
+        ("build", "actions", "Ten homes are homes.")
+    ]
+    assert homes[0].basis is Basis.INFERRED
+    assert homes[0].sentence.startswith("Action 1 (Build ten homes) advances priority 2 (Homes)")
+    assert [carrier.id for carrier in jobs] == ["fair"]
+    assert queries.connections(small_city, "forum").carriers == ()
+
+
+def test_a_profile_names_and_links_the_evidence_of_what_is_done_and_who_says_so() -> None:
+    report = "date: 2021, state: done, note: So says the Forum., source: leaflet, evidence: minutes"
+    text = SMALL.replace("date: 2021, state: done, note: So says the Forum., source: minutes", report)
+    (reported,) = queries.profile(City.parse(text), "homes").reports
+    assert [source.title for source in reported.sources] == ["A leaflet"]
+    assert [(source.title, source.url) for source in reported.evidence] == [
+        ("Minutes of the forum", "https://example.org/minutes")
+    ]

@@ -35,7 +35,7 @@ def links(answer: Paths) -> list[str]:
 def test_a_route_is_told_link_by_link_from_the_nearer_end(small_city: City) -> None:
     answer = queries.paths(small_city, "staff", "forum")
     assert answer.question == "How are Staff Network and The Forum connected?"
-    assert answer.summary == "2 links apart; 1 route of that length."
+    assert answer.summary == "2 steps apart, by one route."
     assert answer.length == 2
     assert said(answer) == [
         ["Staff Network is a staff network of The Council.", "The Council hosts The Forum."]
@@ -63,10 +63,10 @@ def test_dates_and_roles_stand_in_the_sentence_and_parallel_links_are_routes_of_
     small_city: City,
 ) -> None:
     answer = queries.paths(small_city, "council", "charity")
-    assert answer.summary == "1 link apart; 2 routes of that length."
+    assert answer.summary == "1 step apart, by 2 routes."
     assert said(answer) == [
-        ["The Council funds The Charity, from 2018 to 2020."],
-        ["Sources disagree: The Council funds The Charity (rent)."],
+        ["The Council funded The Charity, from 2018 to 2020."],
+        ["The Council funds The Charity (rent) (sources disagree)."],
     ]
 
 
@@ -89,10 +89,10 @@ def test_any_two_things_can_be_asked_about(small_city: City) -> None:
 
 def test_planned_links_and_readings_are_worded_as_such(small_city: City) -> None:
     assert said(queries.paths(small_city, "fair", "jobs")) == [
-        ["Planned, no later word found: The Job Fair advances priority 1 (Jobs)."]
+        ["The plan was for The Job Fair to advance priority 1 (Jobs). We found no record that it happened."]
     ]
     assert said(queries.paths(small_city, "homes", "build"))[-1] == [
-        "Our reading: priority 2 (Homes) is advanced by action 1 (Build ten homes)."
+        "Priority 2 (Homes) is advanced by action 1 (Build ten homes) (inferred)."
     ]
 
 
@@ -108,8 +108,8 @@ def test_without_a_route_both_parts_are_named_after_their_best_connected_member(
     answer = queries.paths(small_city, "choir", "homes")
     assert (answer.length, answer.routes) == (None, ())
     assert answer.summary == (
-        "No route joins them: The Choir stands in a part of its own, "
-        "priority 2 (Homes) in the part around The Council, 10 things."
+        "No route joins them: The Choir is in a separate part of its own, "
+        "priority 2 (Homes) in the separate part around The Council, with 10 entries."
     )
     assert [(part.name, part.size) for part in answer.components] == [("The Choir", 1), ("The Council", 10)]
 
@@ -117,7 +117,8 @@ def test_without_a_route_both_parts_are_named_after_their_best_connected_member(
 def test_two_parts_of_several_things_are_both_named() -> None:
     answer = queries.paths(city("a pays b", "b pays c", "f pays g", "g pays h", "h pays i"), "c", "i")
     assert answer.summary == (
-        "No route joins them: C stands in the part around B, 3 things, I in the part around G, 4 things."
+        "No route joins them: C is in the separate part around B, with 3 entries, "
+        "I in the separate part around G, with 4 entries."
     )
 
 
@@ -139,7 +140,7 @@ def test_of_equally_short_routes_the_one_whose_least_sure_link_is_surest_comes_f
     )
     answer = queries.paths(two_doubts_beat_one_plan, "a", "z", most=ALL)
     assert links(answer) == ["l8 l9", "l6 l7", "l4 l5", "l2 l3", "l0 l1"]
-    assert answer.summary == "2 links apart; 5 routes of that length."
+    assert answer.summary == "2 steps apart, by 5 routes."
 
 
 def test_equally_sure_routes_stand_in_the_order_of_the_file() -> None:
@@ -157,14 +158,14 @@ def test_most_cuts_the_routes_and_says_so() -> None:
     cut = queries.paths(four, "a", "b", most=2)
     assert (links(cut), cut.summary) == (
         ["l0", "l3"],
-        "1 link apart; the first 2 routes of that length shown.",
+        "1 step apart. This shows the first 2 routes of several.",
     )
     one = queries.paths(four, "a", "b", most=1)
-    assert (links(one), one.summary) == (["l0"], "1 link apart; the first route of that length shown.")
+    assert (links(one), one.summary) == (["l0"], "1 step apart. This shows the first route of several.")
     whole = queries.paths(four, "a", "b", most=4)
     assert (links(whole), whole.summary) == (
         ["l0", "l3", "l2", "l1"],
-        "1 link apart; 4 routes of that length.",
+        "1 step apart, by 4 routes.",
     )
 
 
@@ -175,7 +176,7 @@ def test_three_routes_are_given_unless_told_otherwise() -> None:
 def test_fifty_parallel_links_are_fifty_routes() -> None:
     fifty = city(*["a pays b", "b joins a"] * 25)
     assert links(queries.paths(fifty, "a", "b", most=100)) == [f"l{place}" for place in range(50)]
-    assert queries.paths(fifty, "a", "b").summary == "1 link apart; the first 3 routes of that length shown."
+    assert queries.paths(fifty, "a", "b").summary == "1 step apart. This shows the first 3 routes of several."
 
 
 def test_fifty_parallel_links_on_each_of_four_steps_are_answered_at_once() -> None:
@@ -222,7 +223,7 @@ def test_what_a_shortest_route_is_is_said_where_there_is_one(tmp_path: Path) -> 
         return run("--data", data, "path", *ends).stdout
 
     assert routes.EXPLAINED in asked("staff", "forum")
-    assert asked("choir", "forum").endswith(", 10 things.\n")
+    assert asked("choir", "forum").endswith(", with 10 entries.\n")
     assert asked("forum", "forum").endswith("\nThey are one and the same.\n")
 
 

@@ -460,9 +460,11 @@ def test_other_progress_is_said_as_it_is(state: State, said: str) -> None:
         (
             {"baseline": 68.0, "comparison": 83.0, "comparison_text": "white staff", "unit": "%",
              "direction": Direction.CLOSE_THE_GAP},
-            "score. Now 68 %, compared with 83 % (white staff). Aim: close the gap. No target given.",
+            "score. It was 68 % at the start, compared with 83 % (white staff). "
+            "Aim: close the gap. No target given.",
         ),
-        ({"baseline": 2.0, "target": 2.5}, "score. Now 2. Target: 2.5."),
+        ({"baseline": 2.0, "baseline_date": "2019-03"}, "score. It was 2 in March 2019."),
+        ({"baseline": 2.0, "target": 2.5}, "score. It was 2 at the start. Target: 2.5."),
         ({"target_text": "more than six", "target": 7.0}, "score. Target: more than six."),
         ({"direction": Direction.INCREASE}, "score. Aim: increase. No target given."),
         ({"comparison": 6.0, "comparison_text": "in version 2"}, "score. For comparison: 6 (in version 2)."),
@@ -481,13 +483,13 @@ def test_a_comparison_is_never_worded_as_a_target() -> None:
 def test_a_comparison_that_names_nobody_is_said_without_a_name() -> None:
     assert sentences.of_measure(Measure(indicator="score", comparison=83)) == "score. For comparison: 83."
     assert sentences.of_measure(Measure(indicator="score", baseline=68, comparison=83)) == (
-        "score. Now 68, compared with 83."
+        "score. It was 68 at the start, compared with 83."
     )
 
 
 def test_large_and_long_numbers_are_written_out() -> None:
     measure = Measure(indicator="pounds", baseline=1_234_567, target=12_345_678.25)
-    assert sentences.of_measure(measure) == "pounds. Now 1234567. Target: 12345678.25."
+    assert sentences.of_measure(measure) == "pounds. It was 1234567 at the start. Target: 12345678.25."
 
 
 def test_a_fact_says_when_and_how_sure() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ecosystem import dates, queries, sentences
+from ecosystem import queries, sentences
 from ecosystem.analysis.cuts import Pieces, components_without
 from ecosystem.analysis.gaps import Answers
 from ecosystem.analysis.projection import project
@@ -109,12 +109,9 @@ def without(
 
 
 def _sustained(city: City, identifier: str) -> Iterator[Link]:
-    """Yield the links by which an organisation sustains others, but not what was over by the edition."""
-    edition = dates.bounds(city.ecosystem.about.edition)[1]
+    """Yield the links by which an organisation sustains others, but not what is over."""
     for step in queries.links_of(city, identifier):
-        until = step.link.until
-        is_over = until is not None and dates.bounds(until)[1] < edition
-        if step.forward and city.link_type(step.link).sustains and not is_over:
+        if step.forward and city.link_type(step.link).sustains and not city.is_over(step.link):
             yield step.link
 
 

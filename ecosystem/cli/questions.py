@@ -1,15 +1,19 @@
 """Commands that ask the city something."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from ecosystem import dates
 from ecosystem.city import City
 from ecosystem.cli.options import json_option, with_city
-from ecosystem.cli.output import say_grounds, say_json, say_part, say_sources, say_table
+from ecosystem.cli.output import say_evidence, say_grounds, say_json, say_part, say_sources, say_table
 from ecosystem.errors import InvalidDateError
-from ecosystem.words import counted
+from ecosystem.language import _, plural
+
+if TYPE_CHECKING:
+    from ecosystem.queries import Connection
 
 
 @click.command("list")
@@ -50,19 +54,23 @@ def show(city: City, name: str, as_json: bool) -> None:
     click.echo(click.style(profile.name, bold=True))
     for line in profile.lines:
         click.echo(line)
+    for report in profile.reports:
+        if report.evidence:
+            click.echo(f"  {report.sentence}")
+            say_evidence(report.sources, report.evidence)
     say_sources(city, profile.sources)
     if profile.links:
-        click.echo(f"\n{counted(len(profile.links), 'link')}")
+        click.echo(f"\n{plural('{count} link', '{count} links', len(profile.links))}")
     for link in profile.links:
         click.echo(f"  {link.sentence}")
         say_grounds(city, link.basis, link.sources, link.evidence)
     if profile.facts:
-        click.echo(f"\n{counted(len(profile.facts), 'fact')}")
+        click.echo(f"\n{plural('{count} fact', '{count} facts', len(profile.facts))}")
     for fact in profile.facts:
         click.echo(f"  {fact.sentence}")
         say_grounds(city, fact.basis, fact.sources)
     for dispute in profile.disputes:
-        click.echo(f"\nSources disagree: {dispute.question}")
+        click.echo("\n" + _("Sources disagree: {question}", question=dispute.question))
         for claim in dispute.claims:
             click.echo(f"  {claim.claim}")
             say_sources(city, claim.sources)
@@ -89,13 +97,29 @@ def connections(city: City, name: str, as_json: bool) -> None:
         return
     click.echo(click.style(answer.question, bold=True))
     click.echo(answer.summary)
+    grouped = {member: group for group in answer.groups for member in group.members}
+    members: dict[str, list[Connection]] = {}
+    for connection in answer.connections:
+        if group := grouped.get(connection.id):
+            members.setdefault(group.sentence, []).append(connection)
     heading = ""
-    for each in answer.connections:
-        if each.nearness != heading:
-            heading = each.nearness
-            click.echo(f"\n{heading}")
-        click.echo(f"  {each.sentence}")
-        say_grounds(city, each.basis, each.sources)
+    for connection in answer.connections:
+        if connection.nearness != heading:
+            heading = connection.nearness
+            click.echo(f"\n{_(queries.NEARNESS_WORDS[connection.nearness])}")
+        group = grouped.get(connection.id)
+        if group and connection.id != group.members[0]:
+            continue
+        if group:
+            click.echo(f"  {group.sentence}")
+        for member in members[group.sentence] if group else [connection]:
+            click.echo(f"    {member.sentence}" if group else f"  {member.sentence}")
+            say_grounds(city, member.basis, member.sources)
+    if answer.carriers:
+        click.echo(f"\n{_('Actions, events and outputs')}")
+    for carrier in answer.carriers:
+        click.echo(f"  {carrier.sentence}")
+        say_grounds(city, carrier.basis, carrier.sources, carrier.evidence)
 
 
 @click.command()
@@ -122,9 +146,9 @@ def path(city: City, start: str, end: str, strong: bool, most: int, as_json: boo
     click.echo(click.style(answer.question, bold=True))
     click.echo(answer.summary)
     if answer.routes:
-        click.secho(routes.EXPLAINED, dim=True)
+        click.secho(_(routes.EXPLAINED), dim=True)
     for number, route in enumerate(answer.routes, 1):
-        click.echo(f"\nroute {number}")
+        click.echo("\n" + _("route {number}", number=number))
         for hop in route:
             click.echo(f"  {hop.sentence}")
             say_grounds(city, hop.basis, hop.sources)
@@ -153,7 +177,7 @@ def analyse(city: City, exact: bool, cluster: str | None, as_json: bool) -> None
     if as_json:
         say_json("analyse", {"analysis": found})
         return
-    say_part("What stands out", [finding.sentence for finding in found.findings])
+    say_part(_("What stands out"), [finding.sentence for finding in found.findings])
     for heading, explained, said in wording.sentences(city, found.measures):
         say_part(heading, said, explained)
 
@@ -183,11 +207,14 @@ def gaps(city: City, today: str | None, as_json: bool) -> None:
         say_json("gaps", {"gaps": found})
     else:
         for kind, heading in holes.EXPLAINED.items():
-            say_part(heading, [gap.sentence for gap in found.open if gap.gap is kind])
+            say_part(_(heading), [gap.sentence for gap in found.open if gap.gap is kind])
         if not found.open:
-            click.echo("There is no open gap.")
-        say_part("Accepted gaps", [f"{gap.sentence} Accepted: {gap.accepted}" for gap in found.accepted])
-        say_part("Suggested introductions", [each.sentence for each in found.introductions])
+            click.echo(_("There is no open gap."))
+        accepted = [
+            _("{gap} Accepted: {reason}", gap=gap.sentence, reason=gap.accepted) for gap in found.accepted
+        ]
+        say_part(_("Accepted gaps"), accepted)
+        say_part(_("Suggested introductions"), [pair.sentence for pair in found.introductions])
         for remark in found.needless:
             click.echo(remark, err=True)
     click.get_current_context().exit(1 if found.open else 0)
@@ -216,7 +243,7 @@ def without(city: City, name: str, as_json: bool) -> None:
         say_json("without", {"answer": answer})
         return
     click.echo(click.style(answer.question, bold=True))
-    click.secho(removal.EXPLAINED, dim=True)
+    click.secho(_(removal.EXPLAINED), dim=True)
     click.echo(answer.summary)
     for sentence in answer.sentences:
         click.echo(f"  {sentence}")
@@ -248,7 +275,7 @@ def source(city: City, identifier: str, as_json: bool) -> None:
     click.echo(answer.summary)
     heading = ""
     for each in answer.statements:
-        where = each.where or "No place given"
+        where = each.where or _("No place given")
         if where != heading:
             heading = where
             click.echo(f"\n{heading}")

@@ -93,6 +93,7 @@ class Measure(Value, frozen=True, kw_only=True):
     unit: Annotated[Name | None, described("The unit of the numbers: %, people.")] = None
     direction: Annotated[Direction | None, described("Where the number should go.")] = None
     baseline: Annotated[float | None, described("The number at the start.")] = None
+    baseline_date: Annotated[Date | None, described("When that number was measured.")] = None
     comparison: Annotated[
         float | None, described("Another number to compare it with: a gap to close, not a target.")
     ] = None

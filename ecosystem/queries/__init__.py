@@ -5,7 +5,17 @@ and the page cannot differ.
 """
 
 from ecosystem.queries.names import find, find_organisation, names, simplified
-from ecosystem.queries.nearness import SURENESS, Connection, Connections, Nearness, answers, connections
+from ecosystem.queries.nearness import (
+    NEARNESS_WORDS,
+    SURENESS,
+    Carrier,
+    Connection,
+    Connections,
+    Group,
+    Nearness,
+    answers,
+    connections,
+)
 from ecosystem.queries.profiles import (
     CitedSource,
     Profile,
@@ -21,12 +31,15 @@ from ecosystem.queries.routes import STRONG, Component, Hop, Paths, paths
 from ecosystem.queries.sources import Rests, SourceAnswer, source
 
 __all__ = [
+    "NEARNESS_WORDS",
     "STRONG",
     "SURENESS",
+    "Carrier",
     "CitedSource",
     "Component",
     "Connection",
     "Connections",
+    "Group",
     "Hop",
     "Nearness",
     "Paths",

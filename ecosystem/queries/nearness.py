@@ -6,9 +6,9 @@ from typing import Final
 
 from ecosystem import sentences
 from ecosystem.city import City, Step
+from ecosystem.language import N_, _, joined, plural
 from ecosystem.model import Basis, Citation, Section, Value
 from ecosystem.queries.profiles import links_of
-from ecosystem.words import counted
 
 
 class Nearness(StrEnum):
@@ -18,6 +18,15 @@ class Nearness(StrEnum):
     ACTION = "through an action"
     EVENT_OR_OUTPUT = "through an event or output"
     ORGANISATION = "through another organisation"
+
+
+NEARNESS_WORDS: Final = {
+    Nearness.DIRECT: N_("directly"),
+    Nearness.ACTION: N_("through an action"),
+    Nearness.EVENT_OR_OUTPUT: N_("through an event or output"),
+    Nearness.ORGANISATION: N_("through another organisation"),
+}
+"""How each nearness reads."""
 
 
 class Connection(Value, frozen=True, kw_only=True):
@@ -35,6 +44,26 @@ class Connection(Value, frozen=True, kw_only=True):
     sources: tuple[Citation, ...]
 
 
+class Carrier(Value, frozen=True, kw_only=True):
+    """An event, output or action that is linked to a priority, with the sentence that says how."""
+
+    id: str
+    name: str
+    section: Section
+    sentence: str
+    basis: Basis
+    evidence: str | None
+    sources: tuple[Citation, ...]
+
+
+class Group(Value, frozen=True, kw_only=True):
+    """Organisations that connect through the same organisation, as one line."""
+
+    through: str
+    sentence: str
+    members: tuple[str, ...]  # their connections say the rest
+
+
 class Connections(Value, frozen=True, kw_only=True):
     """The answer to ‘what connects to this?’, nearest first."""
 
@@ -43,6 +72,8 @@ class Connections(Value, frozen=True, kw_only=True):
     question: str
     summary: str
     connections: tuple[Connection, ...]
+    groups: tuple[Group, ...] = ()
+    carriers: tuple[Carrier, ...] = ()  # of a priority
 
 
 SURENESS: Final = {basis: rank for rank, basis in enumerate(Basis)}
@@ -52,7 +83,7 @@ _NEARNESS_ORDER: Final = tuple(Nearness)
 
 
 def connections(city: City, identifier: str) -> Connections:
-    """What connects to a node.
+    """Return what connects to an entry.
 
     To a priority: one connection per organisation, by its nearest and best attested route. To anything else:
     one connection per link.
@@ -63,38 +94,86 @@ def connections(city: City, identifier: str) -> Connections:
 
 
 def answers(city: City) -> dict[str, Connections]:
-    """What connects to each priority, in the order of the city."""
+    """Return what connects to each priority, in the order of the city."""
     return {priority: _to_priority(city, priority) for priority in city.ecosystem.priorities}
 
 
 def _to_priority(city: City, priority: str) -> Connections:
-    routes: dict[str, list[_Found]] = {}
+    routes: dict[str, list[_NearRoute]] = {}
     for nearness, near in _near_routes(city, priority):
         organisation = near[0].start
         routes.setdefault(organisation, []).append((nearness, near))
         for step in city.steps(organisation):
-            if not step.forward and _carries(city, step):
+            if not step.forward and _is_transitive(city, step):
                 carried = (Step(step.link, forward=True), *near)
                 routes.setdefault(step.end, []).append((Nearness.ORGANISATION, carried))
     place = {kind: index for index, kind in enumerate(city.ecosystem.link_types)}
-    best = (min(ways, key=lambda found: _rank(found, place)) for ways in routes.values())
-    found = sorted(
-        (_connection(city, nearness, route) for nearness, route in best),
-        key=lambda each: (_NEARNESS_ORDER.index(each.nearness), each.name.casefold(), each.id),
-    )
-    value = city.value(priority)
-    plan = city.ecosystem.plans[city.ecosystem.priorities[priority].plan]
-    name = f"{sentences.title(value)} of {plan.label}"
+    best = [min(choices, key=lambda route: _rank(route, place)) for choices in routes.values()]
+    pairs = [(_connection(city, nearness, route), route) for nearness, route in best]
+    pairs.sort(key=lambda pair: _order(pair[0]))
+    connections = tuple(connection for connection, _route in pairs)
+    value = city.ecosystem.priorities[priority]
     return Connections(
         to=priority,
         name=value.name,
-        question=f"Which groups connect to {name}?",
-        summary=_summary(found),
-        connections=tuple(found),
+        question=_(QUESTION, priority=sentences.title(value), plan=city.ecosystem.plans[value.plan].label),
+        summary=_summary(pairs),
+        connections=connections,
+        groups=tuple(_groups(city, pairs)),
+        carriers=tuple(_carriers(city, priority)),
     )
 
 
-def _near_routes(city: City, priority: str) -> "Iterator[_Found]":
+QUESTION: Final = N_("Which groups connect to {priority} of {plan}?")
+
+
+def _order(connection: Connection) -> tuple[int, str, str]:
+    return _NEARNESS_ORDER.index(connection.nearness), connection.name.casefold(), connection.id
+
+
+def _groups(city: City, pairs: "list[tuple[Connection, _Route]]") -> Iterator[Group]:
+    """Yield those of whom two or more connect through one organisation, by the same links from there."""
+    together: dict[tuple[str, tuple[str, ...]], list[tuple[Connection, _Route]]] = {}
+    for connection, route in pairs:
+        if connection.nearness is Nearness.ORGANISATION:
+            together.setdefault((connection.through[0], connection.links[1:]), []).append((connection, route))
+    for (through, _links), members in together.items():
+        if len(members) < 2:
+            continue
+        connected = plural(
+            "{count} organisation connects through {organisation}: {names}.",
+            "{count} organisations connect through {organisation}: {names}.",
+            len(members),
+            organisation=city.label(through),
+            names=joined([connection.name for connection, _route in members]),
+        )
+        onward = sentences.of_route(city, members[0][1][1:])
+        yield Group(
+            through=through,
+            sentence=f"{connected} {onward}",
+            members=tuple(connection.id for connection, _route in members),
+        )
+
+
+def _carriers(city: City, priority: str) -> Iterator[Carrier]:
+    """Yield the events, outputs and actions linked to a priority, section by section in their order."""
+    steps = [step for step in city.steps(priority) if city.section(step.end) in _CARRYING]
+    for step in sorted(steps, key=lambda step: _CARRYING.index(city.section(step.end))):
+        yield Carrier(
+            id=step.end,
+            name=city.label(step.end),
+            section=city.section(step.end),
+            sentence=sentences.of_route(city, [Step(step.link, forward=not step.forward)]),
+            basis=step.link.basis,
+            evidence=step.link.evidence,
+            sources=step.link.sources,
+        )
+
+
+_CARRYING: Final = (Section.ACTIONS, Section.EVENTS, Section.OUTPUTS)
+
+
+def _near_routes(city: City, priority: str) -> "Iterator[_NearRoute]":
     """Every route from an organisation that connects directly, or through one thing that is no
     organisation.
     """
@@ -121,16 +200,17 @@ _BETWEEN: Final = {
     Section.OUTPUTS: Nearness.EVENT_OR_OUTPUT,
 }
 
-_Found = tuple[Nearness, tuple[Step, ...]]
+_Route = tuple[Step, ...]
+_NearRoute = tuple[Nearness, _Route]
 
 
-def _carries(city: City, step: Step) -> bool:
+def _is_transitive(city: City, step: Step) -> bool:
     return city.is_organisation(step.end) and city.link_type(step.link).transitive
 
 
-def _rank(found: _Found, place: Mapping[str, int]) -> tuple[object, ...]:
-    """The nearest first, then the surest, then the shortest; `place` is that of a link type in the file."""
-    nearness, route = found
+def _rank(near_route: _NearRoute, place: Mapping[str, int]) -> tuple[object, ...]:
+    """Return a key: the nearest first, then the surest, then the shortest; `place` orders link types."""
+    nearness, route = near_route
     ranks = sorted((SURENESS[step.link.basis] for step in route), reverse=True)
     return (
         _NEARNESS_ORDER.index(nearness),
@@ -142,17 +222,18 @@ def _rank(found: _Found, place: Mapping[str, int]) -> tuple[object, ...]:
 
 
 def _to_node(city: City, identifier: str) -> Connections:
-    found = [
+    connections = tuple(
         _connection(city, Nearness.DIRECT, (Step(step.link, forward=not step.forward),))
         for step in links_of(city, identifier)
-    ]
+    )
     value = city.value(identifier)
+    links = plural("{count} link.", "{count} links.", len(connections))
     return Connections(
         to=identifier,
         name=value.name,
-        question=f"What connects to {sentences.title(value)}?",
-        summary=f"{counted(len(found), 'link')}." if found else "Nothing connects to it.",
-        connections=tuple(found),
+        question=_("What connects to {entry}?", entry=sentences.title(value)),
+        summary=links if connections else _("Nothing connects to it."),
+        connections=connections,
     )
 
 
@@ -173,13 +254,27 @@ def _connection(city: City, nearness: Nearness, route: tuple[Step, ...]) -> Conn
     )
 
 
-def _summary(found: list[Connection]) -> str:
-    if not found:
-        return "No organisation connects to it."
-    counts = [
-        f"{count} {nearness}"
-        for nearness in Nearness
-        if (count := sum(connection.nearness is nearness for connection in found))
-    ]
-    organisations = "1 organisation connects" if len(found) == 1 else f"{len(found)} organisations connect"
-    return f"{organisations}: {', '.join(counts)}."
+def _summary(pairs: "list[tuple[Connection, _Route]]") -> str:
+    if not pairs:
+        return _("No organisation connects to it.")
+    direct = [route for connection, route in pairs if connection.nearness is Nearness.DIRECT]
+    leading = sum(len(route) == 1 and route[0].link.type == "leads" for route in direct)
+    taking_part, indirect = len(direct) - leading, len(pairs) - len(direct)
+    counts = (
+        plural("{count} leads it", "{count} lead it", leading) if leading else "",
+        plural("{count} is directly involved", "{count} are directly involved", taking_part)
+        if taking_part
+        else "",
+        plural(
+            "{count} through actions, events or membership",
+            "{count} through actions, events or membership",
+            indirect,
+        )
+        if indirect
+        else "",
+    )
+    first, *others = filter(None, counts)
+    for other in others:
+        first = _("{counts}, {count}", counts=first, count=other)
+    total = plural("{count} organisation is involved", "{count} organisations are involved", len(pairs))
+    return _("{total}: {counts}.", total=total, counts=first)

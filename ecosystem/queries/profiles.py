@@ -16,6 +16,7 @@ from ecosystem.model import (
     Plan,
     Priority,
     Section,
+    State,
     Value,
 )
 from ecosystem.words import natural
@@ -28,7 +29,7 @@ LOST = {
         *OTHER_WORDINGS,
     ),
     "the addresses and notes of sources": (
-        *("Source.url", "Source.archived", "Source.accessed"),
+        *("Source.archived", "Source.accessed"),
         *("Source.held_by", "Source.note"),
     ),
     "tours": ("Tour", "TourStep"),
@@ -68,6 +69,16 @@ class Said(Value, frozen=True, kw_only=True):
     sources: tuple[Citation, ...]
 
 
+class Reported(Value, frozen=True, kw_only=True):
+    """A report on progress, with who says so and what shows it."""
+
+    sentence: str
+    date: str
+    state: State
+    sources: tuple[CitedSource, ...]
+    evidence: tuple[CitedSource, ...]
+
+
 class Claimed(Value, frozen=True, kw_only=True):
     """What one side says."""
 
@@ -94,6 +105,7 @@ class Profile(Value, frozen=True, kw_only=True):
     links: tuple[Said, ...]
     facts: tuple[Said, ...]
     disputes: tuple[Disputed, ...]
+    reports: tuple[Reported, ...] = ()  # on a priority or an action
 
 
 def listing(city: City, section: str | None = None) -> tuple[Thing, ...]:
@@ -143,6 +155,17 @@ def profile(city: City, identifier: str) -> Profile:
         Said(sentence=sentences.of_fact(fact), basis=fact.basis, sources=fact.sources)
         for fact in getattr(value, "facts", ())
     )
+    progress = value.progress if isinstance(value, Priority | Action) else ()
+    reports = tuple(
+        Reported(
+            sentence=sentences.of_progress(report),
+            date=report.date,
+            state=report.state,
+            sources=cited_sources(city, report.sources),
+            evidence=cited_sources(city, report.evidence),
+        )
+        for report in progress
+    )
     return Profile(
         id=identifier,
         section=city.section(identifier),
@@ -160,6 +183,7 @@ def profile(city: City, identifier: str) -> Profile:
             for each in city.ecosystem.disputes
             if each.about == identifier
         ),
+        reports=reports,
     )
 
 

@@ -5,17 +5,19 @@ from itertools import islice
 
 from ecosystem import sentences
 from ecosystem.city import City, Step
+from ecosystem.language import N_, _, plural
 from ecosystem.model import Basis, Citation, Value
 from ecosystem.queries.nearness import SURENESS
-from ecosystem.words import counted
 
 STRONG = (Basis.STATED, Basis.CONFIRMED)
 """The bases of a strong link: somebody else said so."""
 
-EXPLAINED = (
+EXPLAINED = N_(
     "A shortest route has the fewest links. Of equally short ones, the one whose least sure link is surest "
     "comes first."
 )
+QUESTION = N_("How are {start} and {end} connected?")
+QUESTION_STRONG = N_("How are {start} and {end} connected by stated links alone?")
 
 
 class Hop(Value, frozen=True, kw_only=True):
@@ -49,7 +51,7 @@ class Paths(Value, frozen=True, kw_only=True):
 
 
 def paths(city: City, start: str, end: str, *, strong: bool = False, most: int = 3) -> Paths:
-    """The shortest routes between two things, in either direction of the links, surest first.
+    """Return the shortest routes between two entries, in either direction of the links, surest first.
 
     Args:
         city: The city.
@@ -58,17 +60,17 @@ def paths(city: City, start: str, end: str, *, strong: bool = False, most: int =
         strong: Use only stated and confirmed links.
         most: How many equally short routes to give.
     """
-    length, found = _shortest(city, start, end, strong=strong, most=most + 1)
-    routes = tuple(tuple(_hop(city, step) for step in route) for route in found[:most])
-    one, other = (sentences.title(city.value(each)) for each in (start, end))
+    length, shortest = _shortest(city, start, end, strong=strong, most=most + 1)
+    routes = tuple(tuple(_hop(city, step) for step in route) for route in shortest[:most])
+    one, other = (sentences.title(city.value(identifier)) for identifier in (start, end))
     components: tuple[Component, ...] = ()
     if length is None:
-        components = tuple(_component(city, each, strong=strong) for each in (start, end))
+        components = tuple(_component(city, identifier, strong=strong) for identifier in (start, end))
     return Paths(
         start=start,
         end=end,
-        question=f"How are {one} and {other} connected{' by stated links alone' if strong else ''}?",
-        summary=_summary(length, len(routes), len(found) > most, one, other, components),
+        question=_(QUESTION_STRONG if strong else QUESTION, start=one, end=other),
+        summary=_summary(length, len(routes), len(shortest) > most, one, other, components),
         length=length,
         routes=routes,
         components=components,
@@ -101,8 +103,8 @@ def _distances(end: str, steps: _Steps, *, until: str) -> dict[str, int]:
     left = {end: 0}
     border = [end]
     while border and until not in left:
-        reached = dict.fromkeys(step.end for each in border for step in steps(each))
-        border = [each for each in reached if each not in left]
+        reached = dict.fromkeys(step.end for identifier in border for step in steps(identifier))
+        border = [identifier for identifier in reached if identifier not in left]
         left |= dict.fromkeys(border, left[next(reversed(left))] + 1)
     return left
 
@@ -110,13 +112,13 @@ def _distances(end: str, steps: _Steps, *, until: str) -> dict[str, int]:
 def _least_uncertain(left: dict[str, int], steps: _Steps) -> dict[str, int]:
     """For each thing, the rank of the least sure link that no shortest way to the end avoids."""
     uncertainty: dict[str, int] = {}
-    for each in left:  # nearest to the end first
-        ways = (
+    for identifier in left:  # nearest to the end first
+        ranks = (
             max(SURENESS[step.link.basis], uncertainty[step.end])
-            for step in steps(each)
-            if left.get(step.end, left[each]) == left[each] - 1
+            for step in steps(identifier)
+            if left.get(step.end, left[identifier]) == left[identifier] - 1
         )
-        uncertainty[each] = min(ways, default=0)
+        uncertainty[identifier] = min(ranks, default=0)
     return uncertainty
 
 
@@ -173,7 +175,7 @@ def _component(city: City, identifier: str, *, strong: bool) -> Component:
         (link.tail, link.head) for link in city.ecosystem.links if not strong or link.basis in STRONG
     )
     members = nx.node_connected_component(whole, identifier)
-    centre = min(members, key=lambda each: (-whole.degree(each), each))
+    centre = min(members, key=lambda identifier: (-whole.degree(identifier), identifier))
     return Component(name=city.label(centre), size=len(members))
 
 
@@ -181,17 +183,31 @@ def _summary(
     length: int | None, shown: int, is_cut: bool, one: str, other: str, components: tuple[Component, ...]
 ) -> str:
     if length is None:
-        first, second = (_said(component) for component in components)
-        return f"No route joins them: {one} stands in {first}, {other} in {second}."
+        first, second = (_part(component) for component in components)
+        return _(
+            "No route joins them: {start} is in {startPart}, {end} in {endPart}.",
+            start=one,
+            startPart=first,
+            end=other,
+            endPart=second,
+        )
     if length == 0:
-        return "They are one and the same."
-    routes = counted(shown, "route")
+        return _("They are one and the same.")
+    steps = plural("{count} step", "{count} steps", length)
+    if is_cut and shown == 1:
+        return _("{steps} apart. This shows the first route of several.", steps=steps)
+    routes = plural("one route", "{count} routes", shown)
     if is_cut:
-        routes = "the first route" if shown == 1 else f"the first {routes}"
-    return f"{counted(length, 'link')} apart; {routes} of that length{' shown' if is_cut else ''}."
+        return _("{steps} apart. This shows the first {routes} of several.", steps=steps, routes=routes)
+    return _("{steps} apart, by {routes}.", steps=steps, routes=routes)
 
 
-def _said(component: Component) -> str:
+def _part(component: Component) -> str:
     if component.size == 1:
-        return "a part of its own"
-    return f"the part around {component.name}, {counted(component.size, 'thing')}"
+        return _("a separate part of its own")
+    return plural(
+        "the separate part around {centre}, with {count} entry",
+        "the separate part around {centre}, with {count} entries",
+        component.size,
+        centre=component.name,
+    )

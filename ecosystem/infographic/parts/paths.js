@@ -78,7 +78,7 @@ function summaryOf(start, end, found) {
   const { length } = found[0];
   if (!length) return say("same");
   const routes = counted("routes", Math.min(found.length, MOST));
-  return say(found.length > MOST ? "apartCut" : "apart", { links: counted("links", length), routes });
+  return say(found.length > MOST ? "apartCut" : "apart", { steps: counted("steps", length), routes });
 }
 
 /** @returns {Chosen} */
