@@ -11,6 +11,7 @@ from ecosystem.city import City
 from ecosystem.infographic.theme import dashes, theme
 from ecosystem.infographic.view import View
 from ecosystem.infographic.wheel import KindMark, Spoke
+from ecosystem.language import _, plural
 from ecosystem.paper import drawing
 from ecosystem.paper.typesetting import Press, setting
 from ecosystem.words import shortened
@@ -137,12 +138,12 @@ def _priorities(view: View) -> Iterator[dict[str, Any]]:
     for plan in view.plans:
         for each in plan.priorities if plan.chosen else ():
             many = len(each.answer)
-            organisations = "1 organisation connects" if many == 1 else f"{many:,} organisations connect"
+            organisations = plural("{count} organisation connects", "{count} organisations connect", many)
             yield {
                 "number": each.number,
                 "name": each.name,
                 "summary": each.summary,
-                "organisations": organisations if many else "no organisation connects",
+                "organisations": organisations if many else _("no organisation connects"),
             }
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from ecosystem import bundles
 from ecosystem.infographic.publication import SHARE_CARD, Publication
 from ecosystem.infographic.view import View
+from ecosystem.language import N_, _
 from ecosystem.model import Value
 from ecosystem.paper import card
 from ecosystem.publishing import fragment, oembed
@@ -104,7 +105,12 @@ def embedding(
         language=spoken,
         height=height,
         snippets=tuple(
-            Snippet(form=form, heading=_HEADINGS[form], advice=_ADVICE[form], paste=str(paste[form]))
+            Snippet(
+                form=form,
+                heading=_(_HEADINGS[form]),
+                advice=_(_ADVICE[form], file=RECEIVER),
+                paste=str(paste[form]),
+            )
             for form in Form
         ),
         oembed=response,
@@ -112,27 +118,27 @@ def embedding(
 
 
 _HEADINGS = {
-    Form.FRAME: "A frame of a fixed height",
-    Form.GROWING: "A frame that grows with what it shows",
-    Form.ADDRESS: "The address alone",
-    Form.PICTURE: "A picture with a link",
-    Form.TEXT: "The whole as text",
+    Form.FRAME: N_("A frame of a fixed height"),
+    Form.GROWING: N_("A frame that grows with what it shows"),
+    Form.ADDRESS: N_("The address alone"),
+    Form.PICTURE: N_("A picture with a link"),
+    Form.TEXT: N_("The whole as text"),
 }
 _ADVICE = {
-    Form.FRAME: (
+    Form.FRAME: N_(
         "Works wherever frames are allowed, and needs no script on your page. In WordPress, only "
         "administrators and editors can paste a frame."
     ),
-    Form.GROWING: (
+    Form.GROWING: N_(
         "The same, with no second scroll bar. If your site allows only its own scripts, copy "
-        f"{RECEIVER} to your site and put its address in the last line."
+        "{file} to your site and put its address in the last line."
     ),
-    Form.ADDRESS: (
+    Form.ADDRESS: N_(
         "In WordPress, and on other sites that support oEmbed, paste this on a line of its own. It always "
         "opens at the whole map."
     ),
-    Form.PICTURE: "For newsletters, and for sites that allow neither frames nor scripts.",
-    Form.TEXT: (
+    Form.PICTURE: N_("For newsletters, and for sites that allow neither frames nor scripts."),
+    Form.TEXT: N_(
         "Headings, lists and tables without script or style. Use this on sites that filter what you paste, "
         "as WordPress does for authors. Choose the editor’s HTML view."
     ),
