@@ -3,7 +3,13 @@
 import re
 from collections.abc import Sequence
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+from ecosystem import language
+from ecosystem.language import N_, _
+
+_NUMBERS = (
+    *(N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five")),
+    *(N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten")),
+)
 
 
 def listed(names: Sequence[str]) -> str:
@@ -30,7 +36,7 @@ def number(count: int) -> str:
     >>> number(3), number(14)
     ('three', '14')
     """
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+    return _(_NUMBERS[count]) if count < len(_NUMBERS) else language.number(count)
 
 
 def capital(text: str) -> str:
