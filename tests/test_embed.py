@@ -179,7 +179,7 @@ def test_a_text_of_several_paragraphs_stays_on_its_line() -> None:
     paragraphs = 'purpose: "First.\\n\\n  Second.\\n"'
     city = dataset.parse(SMALL.replace("purpose: Brings the city together.", paragraphs))
     html = one(pasted(view.compose(City(city))), Form.TEXT)
-    assert " Round Table. First. Second. Set up in August 2015. " in html
+    assert " Round Table. First. Second. Founded in August 2015. " in html
     assert all(line.startswith("<") and line.endswith(">") for line in html.split("\n"))
 
 
