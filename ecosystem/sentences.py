@@ -243,9 +243,17 @@ def _one_after_another(pattern: str, phrases: Iterable[str]) -> str:
 def citation(source: Source, where: str | None = None) -> str:
     """Return a source in a few words: title, publisher, where known its date, and the place in it."""
     text = _one_after_another(_COMMA, (source.title, source.publisher))
-    if date := when(source.date, source.date_text):
+    if date := published(source):
         text = _(_COMMA, first=text, second=date)
     return _("{source}: {place}", source=text, place=where) if where else text
+
+
+def published(source: Source) -> str:
+    """Return when a source was published, in words. No document calls its own date approximate: we do."""
+    date = when(source.date, source.date_text)
+    if not source.date_text and "~" in (source.date or ""):
+        return _("{date} by our estimate", date=date)
+    return date
 
 
 def places(sources: Iterable[Citation]) -> dict[str, str | None]:

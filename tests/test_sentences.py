@@ -605,3 +605,18 @@ def test_the_life_of_an_organisation_reads_as_english(
         id="b", section=Section.GROUPS, name="B", kind="k", founded=founded, ended=ended
     )
     assert sentences.lifetime(organisation) == said
+
+
+@pytest.mark.parametrize(
+    ("date", "date_text", "words"),
+    [
+        ("2019~", None, "about 2019 by our estimate"),
+        ("2019", None, "2019"),
+        ("2019~", "undated, after the summer", "undated, after the summer"),
+    ],
+)
+def test_an_approximate_date_of_a_source_is_our_estimate(
+    date: str, date_text: str | None, words: str
+) -> None:
+    source = Source(id="page", title="A page", publisher="The Hall", date=date, date_text=date_text)
+    assert sentences.citation(source) == f"A page, The Hall, {words}"

@@ -80,7 +80,7 @@ def dispute(view_context: ViewContext, dispute: Dispute) -> DisputeEntry:
 def sources(view_context: ViewContext) -> Iterable[SourceEntry]:
     """Every source by its number."""
     for source in view_context.city.ecosystem.sources.values():
-        date = sentences.when(source.date, source.date_text)
+        date = sentences.published(source)
         published = (
             _("{publisher}, {date}.", publisher=source.publisher, date=date)
             if date
