@@ -136,7 +136,7 @@ def test_what_a_format_cannot_show_is_said_on_stderr(monkeypatch: pytest.MonkeyP
 
 def test_gexf_says_which_links_gephi_would_merge(small_city: City) -> None:
     (said,) = exchange.remarks("gexf", small_city)
-    assert said.startswith("1 link stands beside another")
+    assert said.startswith("1 link joins the same two entries as another link")
 
 
 # GraphML and GEXF
@@ -317,8 +317,8 @@ def test_a_city_that_mermaid_would_not_draw_as_it_comes_is_remarked_on(
     monkeypatch.setattr(mermaid, "MOST_EDGES", 10)
     monkeypatch.setattr(mermaid, "MOST_TEXT", 500)
     edges, length = mermaid.remarks(small_city)
-    assert edges.startswith("Mermaid draws 10 links, and there are ")
-    assert length.startswith("Mermaid reads 500 characters, and there are ")
+    assert edges.startswith("Mermaid draws 10 links and this map has ")
+    assert length.startswith("Mermaid reads 500 characters and this text has ")
 
 
 def test_a_mermaid_label_can_be_read_back() -> None:

@@ -113,7 +113,7 @@ def out_and_in(folder: Path, text: str, *options: str, cell: tuple[str, int, str
         opened.save(book)
     said = run("--data", data, "import", book, "--yes")
     now = data.read_text(encoding="utf-8")
-    assert ("says already" in said) == (now == text)
+    assert ("say the same" in said) == (now == text)
     return now
 
 

@@ -309,7 +309,7 @@ def test_a_picture_in_a_workbook_is_no_danger(tmp_path: Path) -> None:
 def test_what_is_no_workbook_is_one_sentence(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "no.xlsx"
     path.write_bytes(content)
-    with pytest.raises(FileAccessError, match="is no workbook"):
+    with pytest.raises(FileAccessError, match=r"Save it as \.xlsx again"):
         workbook_import.read(path, dataset.parse(SMALL))
     with pytest.raises(FileAccessError, match="cannot be read"):
         workbook_import.read(tmp_path / "nowhere.xlsx", dataset.parse(SMALL))
@@ -351,17 +351,13 @@ def test_a_text_that_is_too_long_as_xml_is_one_sentence() -> None:
 def test_a_list_that_no_cell_can_hold_is_one_sentence() -> None:
     aliases = ", ".join(f"{number} {'a' * 280}" for number in range(120))
     city = dataset.parse(SMALL.replace("aliases: [Round Table]", f"aliases: [{aliases}]"))
-    with pytest.raises(
-        FileAccessError, match=r"‘aliases’ has more than 32,767 characters, the most a cell holds\."
-    ):
+    with pytest.raises(FileAccessError, match=r"A value of ‘aliases’ has more than 32,767 characters"):
         workbook.dumps(city)
 
 
 def test_a_private_note_that_no_cell_can_hold_is_one_sentence() -> None:
     text = SMALL.replace("canary-in-the-coal-mine", "a" * 32_760)
-    with pytest.raises(
-        FileAccessError, match=r"^‘internal’ has more than 32,767 characters, the most a cell holds\.$"
-    ):
+    with pytest.raises(FileAccessError, match=r"^A value of ‘internal’ has more than 32,767 characters"):
         workbook.dumps(dataset.parse(text), workbook.private_notes(text, dataset.parse(text)))
 
 
@@ -411,7 +407,7 @@ def test_export_and_import_by_command(small: Path, tmp_path: Path) -> None:
     for _ in range(2):
         assert run(small, "export", "workbook", "--output", str(out)).exit_code == 0
     same = run(small, "import", str(out))
-    assert (same.exit_code, "says already" in same.stdout) == (0, True)
+    assert (same.exit_code, "say the same" in same.stdout) == (0, True)
     book = openpyxl.load_workbook(out)
     put(book, "Organisations", row_of(book["Organisations"], "choir"), name="The Great Choir")
     book["Links"].delete_rows(row_of(book["Links"], "council-funds-fair"))

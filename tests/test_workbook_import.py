@@ -48,12 +48,12 @@ def test_every_mistake_is_named_at_once_with_sheet_row_and_column(tmp_path: Path
     assert any(
         one.startswith(organisations) and "kind: ‘chairty’" in one and "‘charity’" in one for one in said
     )
-    assert any(one.startswith(organisations) and "‘friends’ is not one of groups" in one for one in said)
+    assert any(one.startswith(organisations) and "‘friends’ is not a section" in one for one in said)
     assert any(one.startswith("sheet Facts, row 2: ‘nobody’") for one in said)
     assert any(one.startswith("sheet Facts, row 3, basis: ‘maybe’") for one in said)
     assert any(one.startswith("sheet Actions, row 2, measure baseline: ‘many’") for one in said)
     assert any(
-        one.startswith("sheet Events, row 2: G2 holds a formula") or "holds a formula" in one for one in said
+        one.startswith("sheet Events, row 2: G2 has a formula") or "has a formula" in one for one in said
     )
     assert any(one.startswith("sheet Claims, row 3, source: ‘hearsay’") for one in said)
     assert any(one.startswith("sheet Map") and "‘place’ is missing" in one for one in said)
@@ -73,7 +73,7 @@ def test_an_id_that_stands_twice_names_both_rows(tmp_path: Path) -> None:
 
     (said,) = problems(tmp_path, change)
     assert said.startswith("sheet Organisations, row")
-    assert "stands in sheet Organisations, row 6 and again in sheet Organisations, row 7" in said
+    assert "is in sheet Organisations, row 6 and again in sheet Organisations, row 7" in said
 
 
 @pytest.mark.parametrize("gone", ["Facts", "Map"])
@@ -82,7 +82,7 @@ def test_a_missing_sheet_is_no_deletion(gone: str, tmp_path: Path) -> None:
         del book[gone]
 
     assert problems(tmp_path, change) == (
-        f"sheet {gone} is missing. Put the sheet back; one without rows says that there is nothing.",
+        f"sheet {gone}: the sheet is missing. Put it back, even without rows.",
     )
 
 
@@ -103,7 +103,7 @@ def test_a_sheet_of_another_name_and_a_field_that_the_map_does_not_have_are_name
     row = 1 + returning_rows(tmp_path, "Map")
     assert problems(tmp_path, change) == (
         f"sheet Map, row {row}: A{row}: ‘plaice’ is not a field of the map. Did you mean ‘place’?",
-        "sheet Fact is not a sheet of this workbook. Did you mean ‘Facts’? Delete it.",
+        "sheet Fact: this is not a sheet of the workbook. Delete it. Did you mean ‘Facts’?",
     )
 
 
@@ -129,8 +129,8 @@ def test_a_heading_that_stands_twice_and_a_cell_under_none_are_named(tmp_path: P
         page.cell(2, page.max_column + 1).value = "by the way"
 
     assert problems(tmp_path, change) == (
-        "sheet Claims, row 1: E1: ‘claim’ stands twice. Keep one of them.",
-        "sheet Claims, row 2: F2 stands under no heading.",
+        "sheet Claims, row 1: E1: there is another heading ‘claim’. Keep one.",
+        "sheet Claims, row 2: F2 is in a column without a heading. Add the heading or empty the cell.",
     )
 
 
@@ -145,7 +145,7 @@ def test_an_error_of_a_spreadsheet_in_a_cell_is_named(tmp_path: Path) -> None:
         put(book, "Organisations", row_of(book["Organisations"], "choir"), purpose="#REF!")
 
     (said,) = problems(tmp_path, change)
-    assert said.endswith("holds the error #REF!. Write a value, or empty the cell.")
+    assert said.endswith("has the error #REF!. Write a value or empty the cell.")
 
 
 def test_an_id_of_a_list_that_is_copied_or_made_up_is_named(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_an_id_of_a_list_that_is_copied_or_made_up_is_named(tmp_path: Path) -> N
 
     copied, made_up = problems(tmp_path, change)
     told = "Leave the id of a new row empty."
-    assert copied == f"sheet Links, row 12: A12: ‘council-hosts-forum’ stands twice. {told}"
+    assert copied == f"sheet Links, row 12: A12: another row has the id ‘council-hosts-forum’. {told}"
     assert made_up == f"sheet Links, row 13: A13: ‘my-link’ is not an id of this list. {told}"
 
 
@@ -173,7 +173,7 @@ def test_an_id_as_long_as_a_sentence_is_refused_where_it_stands(tmp_path: Path) 
         add(book, "Outputs", id="song-" * 40 + "book", name="Songs", kind="report", source="leaflet")
 
     (said,) = problems(tmp_path, change)
-    assert said == "sheet Outputs, row 3: the id has too many characters. Write a short one."
+    assert said == "sheet Outputs, row 3: the id is too long. Shorten it."
 
 
 def test_what_is_wrong_with_the_map_itself_is_told_in_its_own_row(tmp_path: Path) -> None:
@@ -196,9 +196,7 @@ def test_a_mistake_of_a_row_is_told_once_and_stops_all_that_would_follow_of_it(t
     def change(book: Any) -> None:
         add(book, "Outputs", id="song-" * 40 + "book", name="Songs", kind="reprot", source="leaflet")
 
-    assert problems(tmp_path, change) == (
-        "sheet Outputs, row 3: the id has too many characters. Write a short one.",
-    )
+    assert problems(tmp_path, change) == ("sheet Outputs, row 3: the id is too long. Shorten it.",)
 
 
 # Back in the data file
@@ -359,7 +357,7 @@ def test_what_becomes_of_private_notes_is_said_without_their_words(tmp_path: Pat
         book["Facts"].delete_rows(2)
 
     said = rewritten(tmp_path, NOTED, change, internal=True).private
-    assert said == ("2 private notes change.", "1 private note goes with what is removed.")
+    assert said == ("2 private notes change.", "1 private note is removed with its entry.")
     assert rewritten(tmp_path, NOTED, internal=True).private == ()
 
 
@@ -369,7 +367,7 @@ def test_two_private_notes_that_go_are_counted(tmp_path: Path) -> None:
         book["Links"].delete_rows(2)
 
     said = rewritten(tmp_path, NOTED, change, internal=True).private
-    assert said == ("2 private notes go with what is removed.",)
+    assert said == ("2 private notes are removed with their entries.",)
 
 
 @pytest.mark.parametrize("values", [{}, {"nr": None}, {"nr": 9}])
@@ -505,8 +503,8 @@ def test_a_note_of_the_editors_words_is_not_written_as_a_field_would_be(tmp_path
     [
         ("[" * 30_000, "it is nested too deeply."),
         ("[" * 25 + "]" * 25, "the file is nested more than 20 levels deep. Remove some brackets."),
-        ('"\\ud800"', "it holds half of a character, written as ‘\\ud…’."),
-        ('{"\\udc00": 1}', "it holds half of a character, written as ‘\\ud…’."),
+        ('"\\ud800"', "it has half of a character, written as ‘\\ud…’."),
+        ('{"\\udc00": 1}', "it has half of a character, written as ‘\\ud…’."),
         (
             '"a\\u200bb"',
             "the line holds U+200B (zero width space), a character that cannot be seen. Delete it.",
@@ -520,7 +518,7 @@ def test_a_private_note_that_no_data_file_can_hold_names_its_cell(
         put(book, "Links", 2, internal=cell)
 
     assert problems(tmp_path, change, internal=True) == (
-        f"sheet Links, row 2, internal: it cannot be kept: {said}",
+        f"sheet Links, row 2, internal: the note cannot be imported: {said}",
     )
 
 
@@ -566,7 +564,7 @@ def test_a_sheet_that_holds_only_a_chart_is_left_out_and_stands_for_no_other(tmp
 
     assert taken_back(tmp_path, SMALL, beside) == SMALL
     assert problems(tmp_path, instead) == (
-        "sheet Tours is missing. Put the sheet back; one without rows says that there is nothing.",
+        "sheet Tours: the sheet is missing. Put it back, even without rows.",
     )
 
 
@@ -578,7 +576,7 @@ def test_a_data_file_that_would_not_say_what_the_workbook_says_is_left_alone(
 
     back = workbook_import.read(returning(tmp_path, SMALL, change), dataset.parse(SMALL))
     monkeypatch.setattr(edits, "set_field", lambda *_: None)
-    told = "groups.yaml is left alone: changed, it would not say what the workbook says. Edit it by hand."
+    told = "groups.yaml was not changed, because it would differ from the workbook. Edit it by hand."
     with pytest.raises(FileAccessError) as caught:
         rewriting.rewrite(SMALL, "groups.yaml", back)
     assert str(caught.value) == told

@@ -13,17 +13,7 @@ from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS
 
-LOST = flat.LOST | {
-    "what is said of the sources": ("Source",),
-    "the summary, place, plan, language, region and method of the map": (
-        "About.place",
-        "About.plan",
-        "About.language",
-        "About.region",
-        "About.method",
-        "About.summary",
-    ),
-}
+LOST = flat.LOST | flat.LOST_SOURCES | flat.LOST_ABOUT_WITH_SUMMARY
 
 
 def files(city: City) -> dict[str, str]:

@@ -105,6 +105,13 @@ LOST = {
     ),
 }
 """What no row holds."""
+_ABOUT = ("About.place", "About.plan", "About.language", "About.region", "About.method")
+LOST_SOURCES = {"everything about the sources except their ids": ("Source",)}
+LOST_ABOUT = {"the place, plan, language, region and method of the map": _ABOUT}
+LOST_ABOUT_WITH_SUMMARY = {
+    "the summary, place, plan, language, region and method of the map": (*_ABOUT, "About.summary")
+}
+"""What network formats do not hold: they have no table of sources, and few fields for the map itself."""
 
 
 def nodes(city: City, *sections: Section) -> list[Row]:

@@ -11,21 +11,11 @@ from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.exchange.markup import document, element, within
 from ecosystem.files import OURS
-from ecosystem.words import counted
+from ecosystem.language import _, plural
 
 _ENDS = ("id", "from", "to", "label")
 
-
-LOST = flat.LOST | {
-    "what is said of the sources": ("Source",),
-    "the place, plan, language, region and method of the map": (
-        "About.place",
-        "About.plan",
-        "About.language",
-        "About.region",
-        "About.method",
-    ),
-}
+LOST = flat.LOST | flat.LOST_SOURCES | flat.LOST_ABOUT
 
 
 def files(city: City) -> dict[str, str]:
@@ -35,11 +25,17 @@ def files(city: City) -> dict[str, str]:
 def dumps(city: City) -> str:
     """The city as GEXF."""
     about = city.ecosystem.about
-    told = f"{about.summary} Edition {about.edition}. Licence: {about.licence}."
+    description = " ".join(
+        [
+            about.summary,
+            _("Edition {edition}.", edition=about.edition),
+            _("Licence: {licence}.", licence=about.licence),
+        ]
+    )
     meta = [
         element("creator", {}, OURS),
         element("title", {}, about.title),
-        element("description", {}, told),
+        element("description", {}, description),
     ]
     drawn = within("graph", {"defaultedgetype": "directed", "mode": "static"}, _drawn(city))
     parts = [*within("meta", {}, meta), *drawn]
@@ -47,14 +43,16 @@ def dumps(city: City) -> str:
 
 
 def remarks(city: City) -> Iterator[str]:
-    """How many links Gephi would merge."""
+    """Say how many links Gephi would merge."""
     kinds = {(link.tail, link.type, link.head) for link in city.ecosystem.links}
     merged = len(city.ecosystem.links) - len(kinds)
     if merged:
-        verb = "stands" if merged == 1 else "stand"
-        yield (
-            f"{counted(merged, 'link')} {verb} beside another of the same type between the same two. All are"
-            " in the file; Gephi shows them apart if its import sets ‘Edges merge strategy’ to ‘Don’t merge’."
+        yield plural(
+            "{count} link joins the same two entries as another link of its type. "
+            "To see both in Gephi, set ‘Edges merge strategy’ to ‘Don’t merge’ when you import the file.",
+            "{count} links join the same two entries as another link of their type. "
+            "To see them all in Gephi, set ‘Edges merge strategy’ to ‘Don’t merge’ when you import the file.",
+            merged,
         )
 
 

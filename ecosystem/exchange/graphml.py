@@ -15,18 +15,7 @@ _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _ENDS = ("id", "from", "to")
 _ABOUT = ("title", "edition", "licence")
 
-
-LOST = flat.LOST | {
-    "what is said of the sources": ("Source",),
-    "the summary, place, plan, language, region and method of the map": (
-        "About.place",
-        "About.plan",
-        "About.language",
-        "About.region",
-        "About.method",
-        "About.summary",
-    ),
-}
+LOST = flat.LOST | flat.LOST_SOURCES | flat.LOST_ABOUT_WITH_SUMMARY
 
 
 def files(city: City) -> dict[str, str]:

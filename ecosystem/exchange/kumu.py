@@ -14,17 +14,9 @@ from ecosystem import __version__
 from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS
+from ecosystem.language import _
 
-LOST = flat.LOST | {
-    "what is said of the sources": ("Source",),
-    "the place, plan, language, region and method of the map": (
-        "About.place",
-        "About.plan",
-        "About.language",
-        "About.region",
-        "About.method",
-    ),
-}
+LOST = flat.LOST | flat.LOST_SOURCES | flat.LOST_ABOUT
 
 
 def files(city: City) -> dict[str, str]:
@@ -40,7 +32,13 @@ def dumps(city: City) -> str:
     document = {
         "generator": f"{OURS} {__version__}",
         "name": about.title,
-        "description": f"{about.summary} Edition {about.edition}. Licence: {about.licence}.",
+        "description": " ".join(
+            [
+                about.summary,
+                _("Edition {edition}.", edition=about.edition),
+                _("Licence: {licence}.", licence=about.licence),
+            ]
+        ),
         "elements": [_element(row, labels) for row in rows],
         "connections": [_connection(row, labels) for row in flat.links(city)],
     }
@@ -53,13 +51,13 @@ def _label(row: flat.Row, counts: Counter[str]) -> str:
 
 
 _ELEMENT = {"purpose": "description", "summary": "description"}
-_TOLD = ("label", "kind_label")
+_WRITTEN = ("label", "kind_label")
 
 
 def _element(row: flat.Row, labels: dict[str, str]) -> flat.Row:
     kind = row.get("kind_label", str(row["section"]).removesuffix("s"))
     first: flat.Row = {"label": labels[str(row["id"])], "type": kind}
-    return first | {_ELEMENT.get(name, name): cell for name, cell in row.items() if name not in _TOLD}
+    return first | {_ELEMENT.get(name, name): cell for name, cell in row.items() if name not in _WRITTEN}
 
 
 def _connection(row: flat.Row, labels: dict[str, str]) -> flat.Row:

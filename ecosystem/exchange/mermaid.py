@@ -12,6 +12,7 @@ from ecosystem import __version__
 from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS
+from ecosystem.language import _
 from ecosystem.model import AS_FACT, Entity, Section
 
 MOST_EDGES = 500
@@ -72,13 +73,20 @@ def dumps(city: City) -> str:
 
 
 def remarks(city: City) -> Iterator[str]:
-    """Whether Mermaid's own limits are met."""
+    """Say which of Mermaid's own limits the city is over."""
     links, length = len(city.ecosystem.links), len(dumps(city))
     if links > MOST_EDGES:
-        yield f"Mermaid draws {MOST_EDGES} links, and there are {links:,}: the page must set maxEdges."
+        yield _(
+            "Mermaid draws {limit} links and this map has {links}. Set maxEdges on the page.",
+            limit=MOST_EDGES,
+            links=links,
+        )
     if length > MOST_TEXT:
-        limit = f"Mermaid reads {MOST_TEXT:,} characters"
-        yield f"{limit}, and there are {length:,}: the page must set maxTextSize."
+        yield _(
+            "Mermaid reads {limit} characters and this text has {length}. Set maxTextSize on the page.",
+            limit=MOST_TEXT,
+            length=length,
+        )
 
 
 def escaped(text: str) -> str:

@@ -15,8 +15,8 @@ from ecosystem.exchange import documents
 from ecosystem.exchange.documents import Document, Path
 from ecosystem.exchange.workbook_import import WorkbookImport
 from ecosystem.exchange.workbook_import.row_entries import Notes
+from ecosystem.language import _, plural
 from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE
-from ecosystem.words import counted
 
 
 @dataclass(slots=True)
@@ -40,8 +40,12 @@ def rewrite(text: str, file: str, back: WorkbookImport) -> Rewritten:
         return document
     again = documents.of(dataset.parse(edits.text(document), file))
     if again != back.document:
-        told = "changed, it would not say what the workbook says. Edit it by hand"
-        raise FileAccessError(f"{file} is left alone: {told}.")
+        raise FileAccessError(
+            _(
+                "{file} was not changed, because it would differ from the workbook. Edit it by hand.",
+                file=file,
+            )
+        )
     return document
 
 
@@ -69,7 +73,7 @@ class _Writer:
             return ()
         there = documents.notes(after)
         changed = sum(self._private(section, notes, there) for section, notes in self._back.internal.items())
-        return tuple(_told(changed, len(self._notes) - len(there)))
+        return tuple(_remarks(changed, len(self._notes) - len(there)))
 
     def _section(self, section: str, old: Document, new: Document) -> None:
         for identifier, entry in new.items():
@@ -177,11 +181,15 @@ class _Writer:
         return len(changed) + len(gone)
 
 
-def _told(changed: int, gone: int) -> Iterator[str]:
+def _remarks(changed: int, gone: int) -> Iterator[str]:
     if changed:
-        yield f"{counted(changed, 'private note')} {'changes' if changed == 1 else 'change'}."
+        yield plural("{count} private note changes.", "{count} private notes change.", changed)
     if gone:
-        yield f"{counted(gone, 'private note')} {'goes' if gone == 1 else 'go'} with what is removed."
+        yield plural(
+            "{count} private note is removed with its entry.",
+            "{count} private notes are removed with their entries.",
+            gone,
+        )
 
 
 def _holds_entries(name: str, value: Any) -> bool:

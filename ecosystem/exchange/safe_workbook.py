@@ -10,7 +10,9 @@ from copy import copy
 from pathlib import Path
 from typing import IO, Any
 
+from ecosystem import files
 from ecosystem.errors import FileAccessError
+from ecosystem.language import _
 
 MOST_BYTES = 100_000_000
 MOST_RATIO = 100
@@ -30,16 +32,22 @@ def opened(path: Path) -> Any:
         with path.open("rb") as file:
             content = b"".join(_pieces(file))
     except OSError as error:
-        raise FileAccessError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise FileAccessError(files.unreadable_message(path, error)) from error
     if len(content) > MOST_BYTES:
-        raise FileAccessError(f"{path} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read.")
+        raise FileAccessError(
+            _("{file} is larger than {limit} MB, the limit.", file=str(path), limit=MOST_BYTES // 1_000_000)
+        )
     _refuse_dangers(path, content)
     content = _with_escapes(content)
     try:
         with warnings.catch_warnings(action="ignore"):  # what it does without, nobody has to know
             return load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     except Exception as error:  # openpyxl lets errors of many kinds through
-        raise FileAccessError(f"{path} is no workbook that can be read. Save it as .xlsx again.") from error
+        raise FileAccessError(_unreadable(path)) from error
+
+
+def _unreadable(path: Path) -> str:
+    return _("{file} cannot be read as a workbook. Save it as .xlsx again.", file=str(path))
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
@@ -100,9 +108,7 @@ def rows_of(path: Path, page: Any, last: int) -> Iterator[tuple[Any, ...]]:
             with warnings.catch_warnings(action="ignore"):
                 row = next(found, None)
         except Exception as error:  # as above
-            raise FileAccessError(
-                f"{path} is no workbook that can be read. Save it as .xlsx again."
-            ) from error
+            raise FileAccessError(_unreadable(path)) from error
         if row is None:
             return
         yield row
@@ -116,30 +122,45 @@ def _refuse_dangers(path: Path, content: bytes) -> None:
         size = sum(part.file_size for part in parts)
         if size > MOST_BYTES:
             raise FileAccessError(
-                f"{path} unpacks to more than {MOST_BYTES // 1_000_000} MB, the most that is read."
+                _(
+                    "{file} unpacks to more than {limit} MB, the limit.",
+                    file=str(path),
+                    limit=MOST_BYTES // 1_000_000,
+                )
             )
         if size > MOST_RATIO * max(len(content), 1):
             raise FileAccessError(
-                f"{path} unpacks to more than {MOST_RATIO} times its size, so it is left alone."
+                _(
+                    "{file} unpacks to more than {limit} times its size, so we do not open it.",
+                    file=str(path),
+                    limit=MOST_RATIO,
+                )
             )
         for part in parts:
             if any(name in part.filename for name in _NEVER):
-                told = "macros, links to other files or embedded files"
                 raise FileAccessError(
-                    f"{path} holds {told} ({part.filename}). Save it as a plain .xlsx without them."
+                    _(
+                        "{file} has macros, links to other files or embedded files ({part}). "
+                        "Save it as a plain .xlsx without them.",
+                        file=str(path),
+                        part=part.filename,
+                    )
                 )
             _refuse_false_part(path, archive, part)
     except (
         *(zipfile.BadZipFile, zlib.error, LookupError),
         *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
     ) as error:
-        raise FileAccessError(f"{path} is no workbook: it is not a whole .xlsx file.") from error
+        message = _("{file} is not a complete .xlsx workbook. Save it as .xlsx again.", file=str(path))
+        raise FileAccessError(message) from error
 
 
 def _refuse_false_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """No part that is larger than the directory says, and none with entities; read to its end in pieces."""
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack in one go
-        raise FileAccessError(f"{path} is packed in a way that no workbook is. Save it as .xlsx again.")
+        raise FileAccessError(
+            _("{file} is compressed in a way no workbook is. Save it as .xlsx again.", file=str(path))
+        )
     whole = copy(part)
     whole.file_size = MOST_BYTES + 1  # zipfile stops at this size
     size, end = 0, b""
@@ -148,8 +169,12 @@ def _refuse_false_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipIn
             size += len(piece)
             if size > part.file_size:
                 raise FileAccessError(
-                    f"{path} unpacks to more than it says ({part.filename}), so it is left alone. "
-                    "Save it as .xlsx again."
+                    _(
+                        "{file} unpacks to more than it declares ({part}), so we do not open it. "
+                        "Save it as .xlsx again.",
+                        file=str(path),
+                        part=part.filename,
+                    )
                 )
             if part.filename.endswith((".xml", ".rels", ".vml")):
                 _refuse_entities(path, part.filename, end + piece)
@@ -160,5 +185,9 @@ def _refuse_entities(path: Path, name: str, xml: bytes) -> None:
     """No document type, in which entities that grow without end are declared; only UTF-8 can be searched."""
     if b"\0" in xml or b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise FileAccessError(
-            f"{path} declares entities in {name}, which no workbook needs. It is left alone."
+            _(
+                "{file} declares entities in {part}. No workbook needs them, so we do not open it.",
+                file=str(path),
+                part=name,
+            )
         )

@@ -4,6 +4,9 @@ A section of the data file is a sheet with a row per entry; groups, networks and
 that holds entries of its own (facts, progress, readings, claims, steps) is a sheet too, whose rows name the
 entry they belong to in `of` and their place in it in `nr`. A field that holds fields (a measure) is spread
 over columns. A list is one cell with a line for each of its parts.
+
+Titles of sheets and headings of columns are the names of the data file, in every language: an import finds
+sheets and columns by them. Notes and the sheet `Read me` are in the language that is spoken.
 """
 
 from collections.abc import Iterator
@@ -11,14 +14,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from ecosystem.dataset.draft import LISTS, SECTIONS
+from ecosystem.language import N_, _
 from ecosystem.model import ORGANISATION_SECTIONS, About, Value
-from ecosystem.model.descriptions import Form, written_fields
+from ecosystem.model.descriptions import Field, Form, written_fields
 
 README, ABOUT_SHEET, CHOICES = "Read me", "Map", "Choices"
 ORGANISATIONS = "Organisations"
 FORMER_TITLES = {"Bodies": ORGANISATIONS}
 """What sheets were called in workbooks of the first version."""
-PLACED = " In a cell the place stands in brackets after the id: lga-page (second point)."
+PLACED = N_("Put a place in the source in brackets after its id: lga-page (second point).")
 ID, SECTION, OF, NR = "id", "section", "of", "nr"
 _ORDER = (
     *(
@@ -44,7 +48,7 @@ class Column:
 
     header: str
     path: tuple[str, ...]
-    note: str
+    field: Field
     many: bool = False
     ids: bool = False  # of a list: its parts hold no commas, so these may part them too
     refers: str = ""
@@ -52,6 +56,13 @@ class Column:
     choices: tuple[str, ...] = ()
     number: bool = False
     required: bool = False
+
+    @property
+    def note(self) -> str:
+        """What an editor reads about the column, in the language that is spoken."""
+        if self.placed:
+            return f"{self.field.explanation} {_(PLACED)}"
+        return self.field.explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ def sheets() -> tuple[Sheet, ...]:
     """Every sheet of entries, in the order of the workbook."""
     found: dict[str, Sheet] = {}
     below: dict[str, Sheet] = {}
-    for section, (model, _) in (*_in_order(), *LISTS.items()):
+    for section, (model, _noun) in (*_in_order(), *LISTS.items()):
         title = ORGANISATIONS if section in ORGANISATION_SECTIONS else _title(section)
         holds = (*(found[title].holds if title in found else ()), section)
         found[title] = Sheet(title, holds, model, tuple(_columns(model)), is_list=section in LISTS)
@@ -112,7 +123,7 @@ def _columns(model: type[Value], path: tuple[str, ...] = ()) -> Iterator[Column]
             yield Column(
                 header=" ".join(place),
                 path=place,
-                note=f"{field.explanation}{PLACED if field.placed else ''}",
+                field=field,
                 many=field.many,
                 ids=field.many and bool(field.refers or field.choices),
                 refers=field.refers,

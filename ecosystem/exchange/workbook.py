@@ -26,6 +26,7 @@ from ecosystem.exchange import documents, sheets
 from ecosystem.exchange.safe_workbook import escaped
 from ecosystem.exchange.sheets import Column, Sheet
 from ecosystem.files import OURS
+from ecosystem.language import N_, _
 from ecosystem.model import FIELD_LINK_TYPES, ORGANISATION_SECTIONS, PRIVATE, Ecosystem, Section
 from ecosystem.model.descriptions import help_of
 from ecosystem.progress import Progress, counting, unheard
@@ -60,10 +61,8 @@ _WIDE = (
     "objective",
     "reason",
 )
-_PRIVATE_NOTE = (
-    "Private notes, as JSON. They never leave the data file, and this workbook must not be published."
-)
-_ID_NOTE = "How other entries name this one. It stays for ever. Leave it empty in a new row."
+_PRIVATE_NOTE = N_("Private notes, as JSON. They are never published. Do not publish this workbook.")
+_ID_NOTE = N_("Other entries use this id to name the entry. Never change it. Leave it empty in a new row.")
 
 Internal = Mapping[tuple[str, str], Any]
 """Private notes by section and row id."""
@@ -179,7 +178,13 @@ def _note_of(internal: Internal, key: tuple[str, str]) -> str | None:
 def _fitting(value: Any, header: str) -> Any:
     """The same, if a cell holds as much; a spreadsheet would cut it without a word."""
     if isinstance(value, str) and len(value.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_CELL:
-        raise FileAccessError(f"‘{header}’ has more than {LONGEST_CELL:,} characters, the most a cell holds.")
+        raise FileAccessError(
+            _(
+                "A value of ‘{column}’ has more than {limit} characters, the most a cell holds. Shorten it.",
+                column=header,
+                limit=LONGEST_CELL,
+            )
+        )
     return value
 
 
@@ -262,8 +267,12 @@ def _write_text(page: Any, row: int, column: int, text: str, style: Any) -> None
         text = f'<r><t xml:space="preserve">{content}</t></r>'
     if page.write_string(row, column, text, style):
         raise FileAccessError(
-            f"A text with tags or escapes is longer than {LONGEST_CELL:,} characters "
-            f"as a workbook writes it, the most a cell holds: {text[:40]}…"
+            _(
+                "A text with tags or escapes takes more than {limit} characters in a workbook, "
+                "the most that a cell can hold. Shorten it: {text}…",
+                limit=LONGEST_CELL,
+                text=text[:40],
+            )
         )
 
 
@@ -296,15 +305,20 @@ def _write(
 def _note(sheet: Sheet, header: str) -> str:
     for column in sheet.columns:
         if column.header == header:
-            several = " Several: each on a line of its own (Alt+Enter)." if column.many else ""
-            return f"{column.note}{several}{' Needed.' if column.required else ''}"
-    return {
+            sentences = [column.note]
+            if column.many:
+                sentences.append(_("Put each value on its own line (Alt+Enter in Excel)."))
+            if column.required:
+                sentences.append(_("Required."))
+            return " ".join(sentences)
+    notes = {
         sheets.ID: _ID_NOTE,
-        sheets.OF: "The id of the entry this row belongs to.",
-        sheets.NR: "Its place there. Leave it empty in a new row; it goes to the end.",
-        sheets.SECTION: "groups, networks or partners.",
+        sheets.OF: N_("The id of the entry that this row belongs to."),
+        sheets.NR: N_("The position in that entry. Leave it empty in a new row to add it at the end."),
+        sheets.SECTION: N_("One of: groups, networks, partners."),
         PRIVATE: _PRIVATE_NOTE,
-    }[header]
+    }
+    return _(notes[header])
 
 
 def _checks(
@@ -312,9 +326,9 @@ def _checks(
 ) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """What the columns below their headings accept: the column, the last row, and the check itself."""
     if not sheet.field and filled:
-        told = "An id stays for ever: other entries name it. Leave the id of a new row empty."
+        message = _("Do not change an id, because other entries use it. Leave the id of a new row empty.")
         fixed = {"validate": "custom", "value": "=FALSE", "ignore_blank": False}
-        yield 0, filled, {**fixed, "error_title": "The id", "error_message": told}
+        yield 0, filled, {**fixed, "error_title": _("Id"), "error_message": message}
     columns: dict[str, tuple[str, Iterable[str], bool]] = {}
     if sheet.title == sheets.ORGANISATIONS:
         columns[sheets.SECTION] = (
@@ -341,8 +355,8 @@ def _map(book: Any, cells: _Cells, about: Mapping[str, Any]) -> None:
     page.freeze_panes(1, 0)
     for place, width in enumerate((16, 90, 60)):
         page.set_column(place, place, width)
-    cells.write_header(page, 0, "field", "Of the map itself.")
-    cells.write_header(page, 1, "value", "What it holds.")
+    cells.write_header(page, 0, "field", _("A field of the map itself."))
+    cells.write_header(page, 1, "value", _("The value of the field."))
     for row, column in enumerate(sheets.about_columns(), 1):
         value = _cell(about, column)
         cells.write(page, row, 0, column.header)
@@ -356,20 +370,20 @@ def _explain(book: Any, cells: _Cells, ecosystem: Ecosystem) -> None:
     page.set_column(1, 1, 100)
     cells.write_title(page, ecosystem.about.title)
     for row, line in enumerate(_LINES, 1):
-        cells.write(page, row, 1, line or None)
-    for row, each in enumerate(sheets.sheets(), 1 + len(_LINES)):
-        cells.write(page, row, 0, each.title)
-        cells.write(page, row, 1, help_of(each.model))
+        cells.write(page, row, 1, _(line) if line else None)
+    for row, sheet in enumerate(sheets.sheets(), 1 + len(_LINES)):
+        cells.write(page, row, 0, sheet.title)
+        cells.write(page, row, 1, help_of(sheet.model))
 
 
 _LINES = (
-    "Each sheet holds one sort of entry, one to a row. Rest the pointer on a heading to see what it wants.",
-    "Change a cell to change the map. Add a row at the end for something new, and leave its id empty.",
-    "Delete a whole row to remove an entry; the import asks before it removes anything.",
-    "Where a cell holds several values, each stands on a line of its own (Alt+Enter in Excel).",
-    "Dates are written as 2015, 2015-08, 2015-08-31, 2019~ (about), 2020-04/2021-03, 2021/.. (from 2021 on).",
-    "Name roles and organisations, never a person. Every entry names its source.",
-    "Write no formulas. Keep the headings, and keep the sheets.",
-    "Send the file back to whoever keeps the data: ecosystem import FILE.xlsx shows what would change first.",
+    N_("Each sheet has one type of entry, one to a row. Point at a heading to see what goes in the column."),
+    N_("Change a cell to change the map. To add an entry, add a row at the end and leave its id empty."),
+    N_("To remove an entry, delete its whole row. The import asks before it removes anything."),
+    N_("If a cell has several values, put each on its own line (Alt+Enter in Excel)."),
+    N_("Write dates as 2015, 2015-08, 2015-08-31, 2019~ (about), 2020-04/2021-03, 2021/.. (from 2021 on)."),
+    N_("Name roles and organisations, never a person. Give a source for every entry."),
+    N_("Do not use formulas. Do not rename or delete headings and sheets."),
+    N_("Send the file back to the editors. ‘ecosystem import FILE.xlsx’ first shows what would change."),
     "",
 )

@@ -13,31 +13,34 @@ from ecosystem import dataset
 from ecosystem.errors import FileAccessError, InvalidDataError
 from ecosystem.exchange.incoming import networks, tables
 from ecosystem.exchange.incoming.builder import Builder
-from ecosystem.exchange.incoming.file_text import said, text_of
+from ecosystem.exchange.incoming.file_text import reading, text_of
 from ecosystem.exchange.incoming.parsed_network import ParsedNetwork, bounded
 from ecosystem.exchange.incoming.yaml_text import written
+from ecosystem.language import _
 
 __all__ = ["ParsedNetwork", "parse", "read", "written"]
 
 
 def read(path: Path) -> tuple[str, list[str]]:
-    """The text of a data file, and sentences on what could not be carried.
+    """Return the text of a data file, and remarks on what could not be imported.
 
     Raises:
-        FileAccessError: The file cannot be read, or is of no kind that is known.
+        FileAccessError: The file cannot be read, or its format is unknown.
     """
-    found = _found(path)
+    network = _network(path)
     name = path.name.encode(errors="backslashreplace").decode()  # a text in UTF-8 can hold it
-    document, remarks = Builder(found, name).document()
+    document, remarks = Builder(network, name).document()
     text = written(document, name)
     try:
         dataset.parse(text, name)
     except InvalidDataError as error:
-        remarks += [f"To be put right in the new file: {problem}" for problem in error.problems]
-    return text, [*found.remarks, *remarks]
+        remarks += [
+            _("Correct this in the new file: {problem}", problem=problem) for problem in error.problems
+        ]
+    return text, [*network.remarks, *remarks]
 
 
-def _found(path: Path) -> ParsedNetwork:
+def _network(path: Path) -> ParsedNetwork:
     if path.is_dir():
         return tables.from_folder(path)
     if path.suffix.lower() == ".xlsx":
@@ -46,14 +49,19 @@ def _found(path: Path) -> ParsedNetwork:
 
 
 def parse(text: str, name: str) -> ParsedNetwork:
-    """What stands in the text of a file; its name says of which format it is."""
+    """Return the network in the text of a file. The ending of its name gives the format."""
     ending = name.lower().rpartition(".")[2]
-    with said(name, ending):
+    with reading(name, ending):
         if ending == "csv":
             return bounded(tables.from_csv(text))
         if ending in ("graphml", "gexf", "xml"):
             return bounded(networks.from_xml(text))
         if ending in ("json", "cyjs"):
             return bounded(networks.from_json(text))
-    known = ".csv, .graphml, .gexf, .cyjs, .json or .xlsx, or the folder of export csv"
-    raise FileAccessError(f"{name} is of no kind that is read here: {known}.")
+    raise FileAccessError(
+        _(
+            "{file} has none of these endings: .csv, .graphml, .gexf, .cyjs, .json, .xlsx. "
+            "Import such a file, or the folder of export csv.",
+            file=name,
+        )
+    )

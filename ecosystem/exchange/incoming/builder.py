@@ -18,9 +18,9 @@ from ecosystem.exchange.incoming.vocabulary import (
     type_words,
 )
 from ecosystem.exchange.slugs import slug
+from ecosystem.language import _, plural
 from ecosystem.model import ENTITY_SECTIONS, SHORT_LENGTH, Basis, Link, Section, Value
 from ecosystem.model.descriptions import written_fields
-from ecosystem.words import counted
 
 SOURCE = "imported"
 """The id of the file itself, as a source of what names none."""
@@ -52,7 +52,7 @@ class Builder:
 
     def document(self) -> tuple[Cells, list[str]]:
         """The document without what is empty, and the remarks."""
-        for tail, head, _ in self._found.links:
+        for tail, head, _cells in self._found.links:
             for end in (tail, head):
                 self._found.nodes.setdefault(end, {"label": end})
         self._give_ids()
@@ -82,33 +82,39 @@ class Builder:
             used.add(self._ids[key])
 
     def _about(self) -> Cells:
-        title = line(self._found.title) or f"A map from {self._file}"
-        told = f"Taken over from {self._file}."
+        title = line(self._found.title) or _("A map from {file}", file=self._file)
         return {
             "title": title[:300],
-            "place": "Not known",
+            "place": _("Not known"),
             "edition": "2000",
-            "summary": told,
-            "licence": "Not known",
+            "summary": _("Imported from {file}.", file=self._file),
+            "licence": _("Not known"),
         }
 
     def _remark(self, document: Cells) -> None:
         if self._lost:
             names = ", ".join(f"{name} ({count})" for name, count in sorted(self._lost.items()))
-            self._remarks.append(f"No field holds these values, so they were left out: {names}.")
-        kinds = counted(len(document["kinds"]), "kind")
-        types = counted(len(document["link_types"]), "link type")
+            self._remarks.append(
+                _("These values were left out, because no field can hold them: {names}.", names=names)
+            )
         self._remarks.append(
-            f"{kinds} and {types} were guessed from the types found. Read them before you build."
+            _(
+                "We guessed {kinds} and {link_types} from the file. Check them before you build.",
+                kinds=plural("{count} kind", "{count} kinds", len(document["kinds"])),
+                link_types=plural("{count} link type", "{count} link types", len(document["link_types"])),
+            )
         )
         if SOURCE in self._sources:
             self._remarks.append(
-                f"What names no source rests on ‘{SOURCE}’, the file itself. Name the true ones."
+                _(
+                    "What had no source now cites ‘{source}’, the file itself. Add the real sources.",
+                    source=SOURCE,
+                )
             )
 
     def _node(self, key: str, cells: Cells) -> None:
         section = section_of(cells)
-        model, _ = SECTIONS[section.value]
+        model = SECTIONS[section.value][0]
         renamed = {field: cells[name] for name, field in _renamed(model, cells).items()}
         entry = self._fields(model, {**cells, **renamed})
         name = next((line(cells[each]) for each in _NAMES if cells.get(each)), key)
@@ -158,8 +164,8 @@ class Builder:
         for name in map(_source_of, cited):
             if name not in self._sources:
                 own = self._found.sources.get(name, {})
-                title = f"The file {self._file}" if name == SOURCE else name
-                self._sources[name] = {"title": title, "publisher": "Not known", **own}
+                title = _("The file {file}", file=self._file) if name == SOURCE else name
+                self._sources[name] = {"title": title, "publisher": _("Not known"), **own}
         return cited
 
     def _links(self, home: dict[str, str]) -> Iterator[Cells]:
@@ -172,7 +178,7 @@ class Builder:
             if (ends[0], name, ends[1]) in implied and cells.get("field"):
                 continue
             if ends[0] == ends[1]:
-                self._remarks.append(f"A link from ‘{ends[0]}’ to itself was left out.")
+                self._remarks.append(_("A link from ‘{id}’ to itself was left out.", id=ends[0]))
                 continue
             link = {"from": ends[0], "type": name, "to": ends[1], **self._link_fields(cells)}
             link["source"] = self._cited(cells)
@@ -185,8 +191,9 @@ class Builder:
                 *sorted({_source_of(each) for each in link["source"]}),
             )
             if key in seen:
-                said = " ".join(map(str, key[:3]))
-                self._remarks.append(f"A second link that says the same was left out: {said}.")
+                self._remarks.append(
+                    _("A duplicate link was left out: {link}.", link=" ".join(map(str, key[:3])))
+                )
                 continue
             seen.add(key)
             yield link

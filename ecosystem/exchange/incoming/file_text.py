@@ -1,16 +1,17 @@
-"""The text of a file that comes in, and what is wrong with a file in one sentence."""
+"""The text of an imported file, and one sentence on what is wrong with it."""
 
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ecosystem import dataset
+from ecosystem import dataset, files
 from ecosystem.dataset.syntax import quoted
 from ecosystem.errors import FileAccessError
+from ecosystem.language import _
 
 MOST_BYTES = dataset.MAX_BYTES
-"""What is taken over has to fit into a data file."""
+"""What is imported has to fit into a data file."""
 
 
 def text_of(path: Path) -> str:
@@ -19,28 +20,37 @@ def text_of(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise FileAccessError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise FileAccessError(files.unreadable_message(path, error)) from error
     if len(content) > MOST_BYTES:
-        raise FileAccessError(f"{path} is larger than {MOST_BYTES // 1_000_000} MB, the most that is read.")
+        raise FileAccessError(
+            _("{file} is larger than {limit} MB, the limit.", file=str(path), limit=MOST_BYTES // 1_000_000)
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileAccessError(f"{path} is not a text in UTF-8. Save it as UTF-8.") from error
+        message = _("{file} is not UTF-8 text. Save it as UTF-8.", file=str(path))
+        raise FileAccessError(message) from error
 
 
 @contextmanager
-def said(name: str, ending: str) -> Iterator[None]:
-    """What is wrong with a file, in one sentence."""
+def reading(name: str, ending: str) -> Iterator[None]:
+    """Turn errors within into a FileAccessError with one sentence.
+
+    Args:
+        name: The name of the file.
+        ending: What it is read as, such as `csv`.
+    """
     try:
         yield
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, csv.Error) as error:
         match error:
             case KeyError():
-                reason = f"{quoted(str(error.args[0]))} is missing"
+                reason = _("{name} is missing", name=quoted(str(error.args[0])))
             case RecursionError():
-                reason = "it is nested too deeply"
+                reason = _("it is nested too deeply")
             case TypeError() | AttributeError():
-                reason = "it is not built as such a file is"
+                reason = _("it does not have the structure of such a file")
             case _:
                 reason = str(error)
-        raise FileAccessError(f"{name} cannot be read as {ending}: {reason}.") from error
+        message = _("{file} cannot be read as {format}: {reason}.", file=name, format=ending, reason=reason)
+        raise FileAccessError(message) from error

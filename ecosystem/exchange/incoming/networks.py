@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from ecosystem.exchange.incoming.parsed_network import Cells, ParsedNetwork, rest, values
+from ecosystem.language import _
 
 MOST_TAGS = 1_500_000
 """Of XML; a guard for the computer's memory, which a tag fills with a hundred times its length."""
@@ -26,7 +27,7 @@ def _json(text: str) -> Any:
     if re.search(r"\\u[dD][89a-fA-F]", text) and re.search(
         "[\ud800-\udfff]", json.dumps(data, ensure_ascii=False)
     ):
-        raise ValueError("it holds half of a character, written as ‘\\ud…’")
+        raise ValueError(_("it has half of a character, written as ‘\\ud…’"))
     return data
 
 
@@ -101,11 +102,11 @@ def _root(text: str) -> Any:
     from defusedxml.ElementTree import ParseError, fromstring
 
     if text.count("<") > MOST_TAGS:
-        raise ValueError(f"it holds more than {MOST_TAGS:,} tags. Split it in two")
+        raise ValueError(_("it has more than {limit} tags. Split it in two", limit=MOST_TAGS))
     try:
         return fromstring(text.encode(), forbid_dtd=True)
     except (ParseError, DefusedXmlException) as error:
-        raise ValueError(f"it is no XML that is safe to read ({error})") from error
+        raise ValueError(_("it is not XML that is safe to read ({reason})", reason=str(error))) from error
 
 
 def _xml_cells(element: Any, owner: str, named: dict[tuple[str, str], str]) -> Cells:

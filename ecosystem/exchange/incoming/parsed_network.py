@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from ecosystem.language import _
+
 MOST_THINGS = 100_000
 """Nodes, and links too: as many as a data file may hold."""
 
@@ -24,7 +26,7 @@ class ParsedNetwork:
 def bounded(found: ParsedNetwork) -> ParsedNetwork:
     """The same, if a data file can hold as much. Raises ValueError when it cannot."""
     if max(len(found.nodes), len(found.links)) > MOST_THINGS:
-        raise ValueError(f"it holds more than {MOST_THINGS:,} things or links. Split it in two")
+        raise ValueError(_("it has more than {limit} entries or links. Split it in two", limit=MOST_THINGS))
     return found
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ecosystem.exchange import csvw
-from ecosystem.exchange.incoming.file_text import said, text_of
+from ecosystem.exchange.incoming.file_text import reading, text_of
 from ecosystem.exchange.incoming.parsed_network import MOST_THINGS, Cells, ParsedNetwork, bounded, rest
 from ecosystem.exchange.safe_workbook import MOST_ROWS, opened, pages, rows_of, unescaped
+from ecosystem.language import _
 
 _FORMER_NAMES = {"organisations": "bodies.csv"}
 """What tables of the folder were called in exports of the first version."""
@@ -31,12 +32,12 @@ def from_folder(path: Path) -> ParsedNetwork:
         if name in _FORMER_NAMES and not file.exists() and (path / _FORMER_NAMES[name]).is_file():
             file = path / _FORMER_NAMES[name]
         text = text_of(file)
-        with said(file.name, "csv"):
+        with reading(file.name, "csv"):
             tables[name] = [_row_cells(row) for row in _rows(text)]
             missing = [row for row in tables[name] if "id" not in row]
             if missing and name != "links":
-                raise ValueError("it needs a column ‘id’, filled in every row")
-    with said("links.csv", "csv"):
+                raise ValueError(_("it needs a column ‘id’ with a value in every row"))
+    with reading("links.csv", "csv"):
         found = bounded(_from_rows(tables["links"]))
     for row in (*tables["organisations"], *tables["others"], *tables["actions"]):
         found.nodes[row["id"]] = row
@@ -48,7 +49,7 @@ def from_sheets(path: Path) -> ParsedNetwork:
     """A workbook as Kumu reads and writes it: a sheet of elements and one of connections, or pairs alone."""
     book = opened(path)
     tables = {title.casefold(): list(_sheet_rows(path, page)) for title, page in pages(book).items()}
-    with said(path.name, "a map"):
+    with reading(path.name, _("a map")):
         found = bounded(_from_rows(tables.get("connections") or next(iter(tables.values()), [])))
     for row in tables.get("elements", ()):
         named = {name.casefold(): text for name, text in row.items()}
@@ -60,7 +61,7 @@ def from_sheets(path: Path) -> ParsedNetwork:
 def _rows(text: str) -> list[dict[str, Any]]:
     rows = list(islice(csv.DictReader(io.StringIO(text, newline="")), MOST_THINGS + 1))
     if len(rows) > MOST_THINGS:
-        raise ValueError(f"it holds more than {MOST_THINGS:,} rows. Split it in two")
+        raise ValueError(_("it has more than {limit} rows. Split it in two", limit=MOST_THINGS))
     return rows
 
 
@@ -86,14 +87,15 @@ def _from_rows(rows: list[dict[str, Any]]) -> ParsedNetwork:
     headers = {str(name).strip().casefold(): name for name in rows[0] if name}
     tail, head = (next((headers[name] for name in names if name in headers), None) for names in _ENDS)
     if tail is None or head is None:
-        raise ValueError("it needs a column ‘from’ and a column ‘to’")
+        raise ValueError(_("it needs a column ‘from’ and a column ‘to’"))
     for row in rows:
         cells = _row_cells(row)
         ends = cells.pop(tail, "").strip(), cells.pop(head, "").strip()
         if all(ends):
             found.links.append((*ends, cells))
         elif any(ends):
-            found.remarks.append(f"A row with only one end was left out: {' '.join(ends).strip()}.")
+            name = "".join(ends)
+            found.remarks.append(_("A row with only one end was left out: {name}.", name=name))
     return found
 
 

@@ -6,12 +6,16 @@ from typing import Any
 import yaml
 
 from ecosystem.exchange.incoming.parsed_network import Cells, line
+from ecosystem.language import _
 
 
 def written(document: Cells, file: str) -> str:
     """A document as the text of a new data file."""
-    said = "Correct the guesses, then run `ecosystem check`."
-    head = f"# Taken over from {line(file)} by `ecosystem import`. {said}\n\n"
+    comment = _(
+        "Imported from {file} by `ecosystem import`. Correct the guesses, then run `ecosystem check`.",
+        file=line(file),
+    )
+    head = f"# {comment}\n\n"
     content = yaml.dump(document, Dumper=_Quoting, allow_unicode=True, sort_keys=False, width=110)
     return head + str(content)
 

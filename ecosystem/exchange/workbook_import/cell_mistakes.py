@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from ecosystem.errors import InvalidWorkbookError, Problem
 from ecosystem.exchange import sheets
 from ecosystem.exchange.workbook_import.cell_positions import Places
+from ecosystem.language import _
 
 
 class Mistakes:
@@ -14,32 +15,39 @@ class Mistakes:
         self._file = file
         self._found: list[tuple[int, int, str]] = []  # place of the sheet, row, sentence
 
-    def note(self, title: str, number: int, told: str, name: str = "") -> None:
-        """A mistake in a row of a sheet, or in the whole sheet when the row is 0; `name` is of the field."""
-        where = f"sheet {title}" if not number else f"sheet {title}, row {number}"
-        where += f", {name}" if name else ""
-        joint = " " if not number and told.startswith("is ") else ": "
-        self._found.append((_order(title), number, f"{where}{joint}{told}"))
+    def note(self, title: str, number: int, message: str, name: str = "") -> None:
+        """Add a mistake.
+
+        Args:
+            title: The title of the sheet.
+            number: The number of the row, or 0 for the whole sheet.
+            message: What is wrong, and what to do.
+            name: The field, if the mistake is in one.
+        """
+        sheet = _("sheet {title}", title=title)
+        row = _("row {number}", number=str(number)) if number else ""
+        where = ", ".join(filter(None, (sheet, row, name)))
+        self._found.append((_order(title), number, f"{where}: {message}"))
 
     def mentions(self, number: int, cell: str) -> bool:
-        """Whether something was said already about a cell of a row with this number."""
-        return any(number == row and cell in said for _, row, said in self._found)
+        """Return whether a mistake in this cell of a row was noted already."""
+        return any(number == row and cell in sentence for _order, row, sentence in self._found)
 
     def translate(self, problems: Iterable[Problem], places: Places) -> None:
-        """Takes over problems of the text, but not of a row in which a mistake was found already."""
-        noted = {(order, number) for order, number, _ in self._found}
+        """Add the problems of the text, except in rows that have a mistake already."""
+        noted = {(order, number) for order, number, _sentence in self._found}
         for problem in problems:
             title, number, name = places.of(problem.line, problem.path)
             if (_order(title), number) not in noted:
                 self.note(title, number, places.reworded(problem.message), name)
 
     def error(self) -> InvalidWorkbookError:
-        """The error that says every mistake."""
+        """Return the error with every mistake."""
         ordered = dict.fromkeys(sorted(self._found))
-        return InvalidWorkbookError(self._file, [said for _, _, said in ordered])
+        return InvalidWorkbookError(self._file, [sentence for _order, _number, sentence in ordered])
 
     def stop(self) -> None:
-        """Raises InvalidWorkbookError if there is a mistake."""
+        """Raise InvalidWorkbookError if there is a mistake."""
         if self._found:
             raise self.error()
 

@@ -4,6 +4,7 @@ import re
 
 from ecosystem.dataset.draft import ABOUT
 from ecosystem.exchange import sheets
+from ecosystem.language import _
 
 Place = tuple[str, int]
 """The title of a sheet and the number of a row."""
@@ -48,7 +49,7 @@ class Places:
         if not 0 < line <= len(self._lines):
             return found[0]
         title, number = self._lines[line - 1]
-        return f"in sheet {title}, row {number}"
+        return _("in sheet {title}, row {number}", title=title, number=str(number))
 
 
 def _field_name(rest: str) -> str:

@@ -9,24 +9,25 @@ from msgspec import structs
 from ecosystem import files
 from ecosystem.dataset.draft import SECTIONS
 from ecosystem.exchange import documents
+from ecosystem.language import _
 from ecosystem.model import ORGANISATION_SECTIONS, Ecosystem
 
 
 def gone(before: Ecosystem, after: Ecosystem) -> list[str]:
-    """Every entry that would be removed, in the words a reader knows it by."""
+    """Return every entry that would be removed, by its id and name."""
     old, new = documents.of(before), documents.of(after)
     there = {identifier for section in ORGANISATION_SECTIONS for identifier in new[section]}
-    found = []
-    for section, (_, noun) in SECTIONS.items():
+    removed = []
+    for section, (_model, noun) in SECTIONS.items():
         for identifier, entry in old[section].items():
             if identifier not in new[section] and not (
                 section in ORGANISATION_SECTIONS and identifier in there
             ):
                 name = entry.get("name") or entry.get("title") or entry.get("label")
-                found.append(f"{noun} {identifier} ({name})")
+                removed.append(f"{_(noun)} {identifier} ({name})")
     for was, now in zip(_listed(before), _listed(after), strict=True):
-        found += _missing(was, now)
-    return found
+        removed += _missing(was, now)
+    return removed
 
 
 class _Listed(NamedTuple):
@@ -38,19 +39,20 @@ class _Listed(NamedTuple):
 
 def _listed(city: Ecosystem) -> Iterator[list[_Listed]]:
     yield [
-        _Listed((structs.replace(link, id=""), (link.tail, link.type, link.head)), f"link {link.id}")
+        _Listed((structs.replace(link, id=""), (link.tail, link.type, link.head)), _("link {id}", id=link.id))
         for link in city.links
     ]
     yield [
         _Listed(
             (each, (each.about, each.question), (each.about, each.claims), each.about),
-            f"dispute about {each.about}: {each.question}",
+            _("dispute about {about}: {question}", about=each.about, question=each.question),
         )
         for each in city.disputes
     ]
     yield [
         _Listed(
-            (gap, (gap.gap, gap.about, gap.kind)), f"accepted gap ‘{gap.gap}’ of {gap.about}: {gap.reason}"
+            (gap, (gap.gap, gap.about, gap.kind)),
+            _("accepted gap ‘{gap}’ of {about}: {reason}", gap=gap.gap, about=gap.about, reason=gap.reason),
         )
         for gap in city.accepted_gaps
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from ecosystem.dataset import syntax
 from ecosystem.dataset.syntax import UnreadableError
+from ecosystem.language import _
 from ecosystem.model import PRIVATE
 
 
@@ -18,12 +19,12 @@ def read(text: str) -> Any:
     """
     try:
         note = _json(text)
-        told = json.dumps(note, ensure_ascii=False)
+        written = json.dumps(note, ensure_ascii=False)
     except RecursionError as error:
-        raise ValueError("it is nested too deeply.") from error
-    if re.search("[\ud800-\udfff]", told):
-        raise ValueError("it holds half of a character, written as ‘\\ud…’.")
-    problems = _problems(told)
+        raise ValueError(_("it is nested too deeply.")) from error
+    if re.search("[\ud800-\udfff]", written):
+        raise ValueError(_("it has half of a character, written as ‘\\ud…’."))
+    problems = _problems(written)
     if problems:
         raise ValueError(problems[0])
     return note

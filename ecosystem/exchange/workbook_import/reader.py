@@ -13,6 +13,7 @@ from ecosystem.exchange.safe_workbook import MOST_ROWS, pages, rows_of, unescape
 from ecosystem.exchange.sheets import Sheet
 from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
 from ecosystem.exchange.workbook_import.rows import Row, Tables
+from ecosystem.language import _
 from ecosystem.model import PRIVATE
 
 
@@ -41,17 +42,15 @@ class Reader:
         known = [sheets.README, sheets.ABOUT_SHEET, sheets.CHOICES, *needed]
         for title in found:
             if title not in known:
-                self._note_unsound(
-                    title, 0, f"is not a sheet of this workbook.{nearest(title, known)} Delete it."
-                )
+                message = _("this is not a sheet of the workbook. Delete it.")
+                self._note_unsound(title, 0, f"{message}{nearest(title, known)}")
         for title in (sheets.ABOUT_SHEET, *needed):
             if title not in found:
-                told = "is missing. Put the sheet back; one without rows says that there is nothing."
-                self._note_unsound(title, 0, told)
+                self._note_unsound(title, 0, _("the sheet is missing. Put it back, even without rows."))
 
-    def _note_unsound(self, title: str, number: int, told: str) -> None:
+    def _note_unsound(self, title: str, number: int, message: str) -> None:
         self._tables.sound = False
-        self._mistakes.note(title, number, told)
+        self._mistakes.note(title, number, message)
 
     def _read_about(self, page: Any) -> None:
         known = {column.header: column for column in sheets.about_columns()}
@@ -60,8 +59,10 @@ class Reader:
             if number == 1 or not name:
                 continue
             if name not in known:
-                told = f"A{number}: {quoted(name)} is not a field of the map.{nearest(name, known)}"
-                self._mistakes.note(sheets.ABOUT_SHEET, number, told)
+                message = _(
+                    "A{number}: {name} is not a field of the map.", number=str(number), name=quoted(name)
+                )
+                self._mistakes.note(sheets.ABOUT_SHEET, number, f"{message}{nearest(name, known)}")
             elif value:
                 self._tables.about[name] = (number, value)
 
@@ -74,15 +75,18 @@ class Reader:
                 continue
             for place in cells.keys() - headers.keys():
                 if headers:
-                    told = f"{_letter(place)}{number} stands under no heading."
-                    self._mistakes.note(sheet.title, number, told)
+                    message = _(
+                        "{cell} is in a column without a heading. Add the heading or empty the cell.",
+                        cell=f"{_letter(place)}{number}",
+                    )
+                    self._mistakes.note(sheet.title, number, message)
             named = {headers[place]: text for place, text in cells.items() if place in headers}
             if named.get("gap") in migrations.FORMER_GAPS:
                 named["gap"] = migrations.FORMER_GAPS[named["gap"]]
             if any(text for name, text in named.items() if name not in (sheets.NR, sheets.SECTION)):
                 found.append(Row(sheet, number, named))
         if not headers:
-            self._note_unsound(sheet.title, 1, "the row of headings is missing. Put it back.")
+            self._note_unsound(sheet.title, 1, _("the row of headings is missing. Put it back."))
         return found
 
     def _headers(self, sheet: Sheet, cells: dict[int, str]) -> dict[int, str]:
@@ -90,18 +94,23 @@ class Reader:
         found: dict[int, str] = {}
         for place, written in cells.items():
             header = _now(written, migrations.FORMER_FIELDS, known)
-            said = f"{_letter(place)}1: {quoted(header)}"
+            cell = f"{_letter(place)}1"
             if header not in known:
-                told = f"{said} is not a heading of this sheet.{nearest(header, known)}"
-                self._note_unsound(sheet.title, 1, told)
+                message = _("{cell}: {name} is not a heading of this sheet.", cell=cell, name=quoted(header))
+                self._note_unsound(sheet.title, 1, f"{message}{nearest(header, known)}")
             elif header in found.values():
-                self._mistakes.note(sheet.title, 1, f"{said} stands twice. Keep one of them.")
+                message = _(
+                    "{cell}: there is another heading {name}. Keep one.", cell=cell, name=quoted(header)
+                )
+                self._mistakes.note(sheet.title, 1, message)
             else:
                 found[place] = header
         for header in workbook.head(sheet, private=False):
             if header not in found.values():
-                told = "Put the column back; an empty cell says that there is nothing."
-                self._note_unsound(sheet.title, 1, f"the column ‘{header}’ is missing. {told}")
+                message = _(
+                    "the column ‘{name}’ is missing. Put it back, even with empty cells.", name=header
+                )
+                self._note_unsound(sheet.title, 1, message)
         if PRIVATE in found.values():
             self._tables.private.add(sheet.title)
         return found
@@ -120,22 +129,26 @@ class Reader:
                 if text:
                     found[place] = text
             if number > MOST_ROWS and found:
-                told = f"the sheet has more than {MOST_ROWS:,} rows. Split the map in two."
-                self._mistakes.note(title, number, told)
+                message = _("the sheet has more than {limit} rows. Split the map in two.", limit=MOST_ROWS)
+                self._mistakes.note(title, number, message)
                 return
             self._row_read()
             nothing = None if found else row
             yield number, found
 
     def _text(self, title: str, number: int, place: int, cell: Any) -> str:
-        where = f"{_letter(place)}{number}"
+        name = f"{_letter(place)}{number}"
         if cell.data_type == "f":
-            told = f"{where} holds a formula. Write its value in its place."
+            message = _("{cell} has a formula. Replace it with its value.", cell=name)
         elif cell.data_type == "e":
-            told = f"{where} holds the error {cell.value}. Write a value, or empty the cell."
+            message = _(
+                "{cell} has the error {error}. Write a value or empty the cell.",
+                cell=name,
+                error=str(cell.value),
+            )
         else:
             return plain(unescaped(cell.value) if isinstance(cell.value, str) else cell.value)
-        self._mistakes.note(title, number, told)
+        self._mistakes.note(title, number, message)
         return ""
 
 

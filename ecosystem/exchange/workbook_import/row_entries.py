@@ -11,6 +11,7 @@ from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
 from ecosystem.exchange.workbook_import.cell_positions import Places
 from ecosystem.exchange.workbook_import.entry_parts import in_order
 from ecosystem.exchange.workbook_import.rows import Row, Tables, fields, put
+from ecosystem.language import _
 from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, Ecosystem
 
 Key = tuple[str, str | int]
@@ -60,11 +61,13 @@ class Entries:
 
     def note_orphans(self) -> None:
         """Parts of which no entry was made are mistakes."""
-        for (_, owner), waiting in self._parts.items():
+        for (_title, owner), waiting in self._parts.items():
             for row in waiting:
-                what = row.sheet.title.lower()
-                told = f"{quoted(owner)} in ‘of’ is not the id of an entry that has {what}."
-                self._mistakes.note(row.sheet.title, row.number, told)
+                message = _(
+                    "{id} in ‘of’ is not the id of an entry that can have rows in this sheet.",
+                    id=quoted(owner),
+                )
+                self._mistakes.note(row.sheet.title, row.number, message)
 
     def internal_notes(self) -> dict[str, Notes]:
         """The private notes of each section or list whose sheet has a column for them, by id or place."""
@@ -81,8 +84,8 @@ class Entries:
                 try:
                     found[place if sheet.is_list else row.id] = private_notes.read(row.cells[PRIVATE])
                 except ValueError as error:
-                    told = f"it cannot be kept: {error}"
-                    self._mistakes.note(sheet.title, row.number, told, PRIVATE)
+                    message = _("the note cannot be imported: {reason}", reason=str(error))
+                    self._mistakes.note(sheet.title, row.number, message, PRIVATE)
         return found
 
     def _by_sheet(self) -> list[tuple[Sheet, list[Row]]]:
@@ -91,12 +94,11 @@ class Entries:
     def _give_ids(self) -> None:
         """Rows without an id get one that nothing else has, from their name."""
         named = [(sheet, rows) for sheet, rows in self._by_sheet() if not sheet.field and not sheet.is_list]
-        used = {row.id for _, rows in named for row in rows if row.id}
+        used = {row.id for _sheet, rows in named for row in rows if row.id}
         for sheet, rows in named:
             for row in rows:
                 if len(row.id) > 3 * SLUG_LENGTH:
-                    told = "the id has too many characters. Write a short one."
-                    self._mistakes.note(sheet.title, row.number, told)
+                    self._mistakes.note(sheet.title, row.number, _("the id is too long. Shorten it."))
                 if row.id:
                     continue
                 names = (row.cells[name] for name in ("short", "name", "title", "label") if name in row.cells)
@@ -128,9 +130,20 @@ class Entries:
         seen: set[str] = set()
         for row in rows:
             if row.id and (row.id not in places or row.id in seen):
-                reason = "stands twice" if row.id in seen else "is not an id of this list"
-                told = f"A{row.number}: {quoted(row.id)} {reason}. Leave the id of a new row empty."
-                self._mistakes.note(row.sheet.title, row.number, told)
+                cell, name = f"A{row.number}", quoted(row.id)
+                if row.id in seen:
+                    message = _(
+                        "{cell}: another row has the id {id}. Leave the id of a new row empty.",
+                        cell=cell,
+                        id=name,
+                    )
+                else:
+                    message = _(
+                        "{cell}: {id} is not an id of this list. Leave the id of a new row empty.",
+                        cell=cell,
+                        id=name,
+                    )
+                self._mistakes.note(row.sheet.title, row.number, message)
             seen.add(row.id)
 
     def _section(self, row: Row) -> str:
@@ -139,11 +152,16 @@ class Entries:
         if section in known:
             return section
         cell = f"B{row.number}"
-        told = (
-            f"{cell}: {quoted(section)} is not one of {', '.join(known)}." if section else f"{cell} is empty."
-        )
+        if section:
+            message = _(
+                "{cell}: {section} is not a section. Write groups, networks or partners.",
+                cell=cell,
+                section=quoted(section),
+            )
+        else:
+            message = _("{cell} is empty. Write groups, networks or partners.", cell=cell)
         if not self._mistakes.mentions(row.number, cell):
-            self._mistakes.note(row.sheet.title, row.number, f"{told} Write groups, networks or partners.")
+            self._mistakes.note(row.sheet.title, row.number, message)
         return known[-1]
 
     def _old_ids(self, sheet: Sheet, section: str) -> list[str]:
