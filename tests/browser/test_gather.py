@@ -57,7 +57,7 @@ def test_it_opens_with_a_mark_for_each_kind(page: Page) -> None:
     expect(page.locator("#spokes .group")).to_have_count(KINDS)
     assert names(page) == []
     assert links_in_bundles(page) == 2100
-    expect(page.locator("#gather-title")).to_contain_text("Choose a kind")
+    expect(page.locator("#gather-title")).to_contain_text("Choose a type")
 
 
 def test_a_click_opens_a_kind_and_every_link_is_still_in_one_curve(page: Page, town: BuiltPage) -> None:
