@@ -507,7 +507,7 @@ def test_a_note_of_the_editors_words_is_not_written_as_a_field_would_be(tmp_path
         ('{"\\udc00": 1}', "it has half of a character, written as ‘\\ud…’."),
         (
             '"a\\u200bb"',
-            "the line holds U+200B (zero width space), a character that cannot be seen. Delete it.",
+            "there is a character that cannot be seen, U+200B (zero width space). Delete it.",
         ),
     ],
 )
