@@ -11,10 +11,11 @@ import * as find from "./find.js";
 import * as framed from "./framed.js";
 import * as key from "./key.js";
 import * as map from "./map.js";
+import * as matrix from "./matrix.js";
 import * as panel from "./panel.js";
 import * as tour from "./tour.js";
 
-showers.push(map.show, key.show, find.show, tour.show, panel.show, ask.show, actions.show, directory.show);
+showers.push(map.show, key.show, find.show, tour.show, panel.show, ask.show, matrix.show, actions.show, directory.show);
 if (isFramed) showers.push(framed.show);
 showers.push(address.show);
 

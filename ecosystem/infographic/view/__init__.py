@@ -6,11 +6,12 @@ from ecosystem import analysis, dates, timeline
 from ecosystem.analysis import gaps, removal
 from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
-from ecosystem.infographic.view import action_entries, page_data, provenance, wheel_words
+from ecosystem.infographic.view import action_entries, matrix, page_data, provenance, wheel_words
 from ecosystem.infographic.view.action_entries import Freshness, Tracker
 from ecosystem.infographic.view.change_entries import WhatChanged, what_changed
 from ecosystem.infographic.view.directory import DirectorySection, directory, memberships
 from ecosystem.infographic.view.lines import ViewContext
+from ecosystem.infographic.view.matrix import KeySign, Matrix
 from ecosystem.infographic.view.plan_entries import PlanEntry, plans
 from ecosystem.infographic.view.provenance import DisputeEntry, GapGroup, SourceEntry, StopEntry
 from ecosystem.infographic.view.tour import TourEntry, tours
@@ -58,6 +59,8 @@ class View:
     years: tuple[int, int]  # the first and last year of which the data speaks
     tours: tuple[TourEntry, ...]
     changes: WhatChanged | None  # none where no older edition is given
+    matrices: tuple[Matrix, ...]
+    matrix_key: tuple[KeySign, ...]
     plans: tuple[PlanEntry, ...]
     tracker: Tracker | None  # none where there are no actions
     directory: tuple[DirectorySection, ...]
@@ -111,6 +114,8 @@ def compose(city: City, since: City | None = None) -> View:
         years=timeline.years(ecosystem),
         tours=tuple(tours(view_context)),
         changes=what_changed(since, city) if since else None,
+        matrices=matrix.matrices(view_context, entries),
+        matrix_key=matrix.key(),
         plans=entries,
         tracker=action_entries.overview(view_context, tracked) if tracked else None,
         directory=tuple(directory(view_context)),
