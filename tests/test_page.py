@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -327,13 +327,23 @@ def with_text(text: str) -> tuple[view.View, list[str]]:
     return view.compose(strategies.city(document)), put
 
 
+def unbroken(tree: Element) -> Iterator[Element]:
+    """Every element but those of the words beside and within the wheel, whose lines break by their width."""
+    yield tree
+    for child in tree:
+        if child.get("class") == "beside" or child.get("id") == "hub-words":
+            assert {tag(each) for each in child.iter()} <= {"g", "path", "text", "tspan"}
+        else:
+            yield from unbroken(child)
+
+
 def shape(tree: Element) -> list[str]:
-    return [tag(element) for element in tree.iter()]
+    return [tag(element) for element in unbroken(tree)]
 
 
 def attributes(tree: Element) -> set[tuple[str, str]]:
     """Which attributes each element may have. A label's side follows from its width: left aside."""
-    return {(tag(each), name) for each in tree.iter() for name in each.attrib} - {("text", "class")}
+    return {(tag(each), name) for each in unbroken(tree) for name in each.attrib} - {("text", "class")}
 
 
 HARMLESS = parsed(page.render(with_text("x")[0]))

@@ -57,11 +57,12 @@ _NEUTRALISED = re.compile(rf"{_STARTS_CELL}'(?='*{_SIGN})")
 
 
 LOST = flat.LOST | {
-    "the place, plan, region and method of the map": (
+    "the place, plan, region, method and contact of the map": (
         "About.place",
         "About.plan",
         "About.region",
         "About.method",
+        "About.contact",
     )
 }
 

@@ -105,11 +105,11 @@ LOST = {
     ),
 }
 """What no row holds."""
-_ABOUT = ("About.place", "About.plan", "About.language", "About.region", "About.method")
+_ABOUT = ("About.place", "About.plan", "About.language", "About.region", "About.method", "About.contact")
 LOST_SOURCES = {"everything about the sources except their ids": ("Source",)}
-LOST_ABOUT = {"the place, plan, language, region and method of the map": _ABOUT}
+LOST_ABOUT = {"the place, plan, language, region, method and contact of the map": _ABOUT}
 LOST_ABOUT_WITH_SUMMARY = {
-    "the summary, place, plan, language, region and method of the map": (*_ABOUT, "About.summary")
+    "the summary, place, plan, language, region, method and contact of the map": (*_ABOUT, "About.summary")
 }
 """What network formats do not hold: they have no table of sources, and few fields for the map itself."""
 

@@ -31,7 +31,12 @@ LOST = {
         *("LinkType.tails", "LinkType.heads", "LinkType.transitive", "LinkType.sustains", "LinkType.means"),
         *OTHER_WORDINGS,
     ),
-    "the plan, language and region of the map": ("About.plan", "About.language", "About.region"),
+    "the plan, language, region and contact of the map": (
+        "About.plan",
+        "About.language",
+        "About.region",
+        "About.contact",
+    ),
     "tours": ("Tour", "TourStep"),
     "accepted gaps": ("AcceptedGap",),
 }

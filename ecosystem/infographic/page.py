@@ -126,6 +126,7 @@ def _environment() -> Environment:
         "link_to": _link_to_place,
         "link_to_file": _link_to_file,
     }
+    environment.globals["link"] = _link
     return environment
 
 
@@ -156,6 +157,11 @@ def _marked(sentence: str) -> Markup:
         mark = _("{clause} ({mark})", clause="", mark=_(words)).strip()
         text = text.replace(mark, Markup('<span class="basis">{}</span>').format(mark))
     return text
+
+
+def _link(words: str, address: str) -> Markup:
+    """A link within a sentence."""
+    return Markup('<a href="{}">{}</a>').format(address, words)
 
 
 def _mark(kind: Kind) -> Markup:

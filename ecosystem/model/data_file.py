@@ -22,6 +22,7 @@ from ecosystem.model.types import (
     Slug,
     Sources,
     Text,
+    Url,
     Value,
     described,
     explained,
@@ -48,6 +49,13 @@ class About(Value, frozen=True, kw_only=True):
             " postcodes as they are written there are refused as private.",
         ),
     ] = DEFAULT_REGION
+    contact: Annotated[
+        Url | None,
+        described(
+            "Where to write about the map: a shared mailbox, such as mailto:equality@bristol.example, or a"
+            " web page. Never the address of a person."
+        ),
+    ] = None
     method: Annotated[Text | None, described("How the facts were gathered, and what was not looked at.")] = (
         None
     )

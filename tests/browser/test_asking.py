@@ -28,7 +28,7 @@ SHOWN = """() => {
     said: page.said,
     lit: [...document.querySelectorAll("#wheel [data-n].lit")].map((mark) => mark.dataset.n).sort(),
     curves: [...document.querySelectorAll("#wheel .curves .lit")].map((path) => Number(path.dataset.l)),
-    dotted: document.querySelectorAll("#answer-lines path").length,
+    dotted: document.querySelectorAll("#answer-lines .through").length,
   };
 }"""
 
@@ -107,7 +107,7 @@ def test_an_answer_lights_what_it_names(page: Page, bristol_page: BuiltPage) -> 
 def test_a_priority_is_asked_by_keyboard_alone(page: Page, bristol_page: BuiltPage, down: int) -> None:
     page.keyboard.press("Escape")
     page.locator("h1").click()  # the Tab key goes on from there
-    for _ in range(5):
+    for _ in range(60):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.id") == "ask-priority":
             break

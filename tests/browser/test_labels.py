@@ -77,14 +77,16 @@ class Drawing:
 @pytest.fixture(scope="module", params=[1440, 1280])
 def drawing(request: pytest.FixtureRequest, browser: Browser, built: BuiltPage) -> Drawing:
     with visit(browser, built.file.as_uri(), width=request.param) as page:
+        page.locator("#all-names").click()
         return measured(page)
 
 
 def measured(page: Page) -> Drawing:
+    read = page.evaluate(MEASURE)
+
     def words(found: list[dict[str, Any]]) -> list[Words]:
         return [Words(each["text"], tuple(map(tuple, each["corners"])), each["size"]) for each in found]
 
-    read = page.evaluate(MEASURE)
     return Drawing(
         box=tuple(read["box"]),
         labels=words(read["labels"]),

@@ -212,7 +212,7 @@ def test_the_arrows_are_the_wheel_s_and_escape_there_leaves_the_keyboard_there(p
 def test_selecting_something_else_ends_the_story(page: Page, told: BuiltPage) -> None:
     begin(page)
     name = told.entities[0].id
-    page.locator(f'#wheel [data-n="{name}"] text').click()
+    page.locator(f'#wheel [data-n="{name}"] use').click()
     found = state(page)
     assert found["title"] == told.entities[0].name
     assert page.locator(".tour-nav").count() == 0

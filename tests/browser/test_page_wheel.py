@@ -150,7 +150,7 @@ def test_the_tab_key_comes_to_a_mark_in_sight(wide: Page) -> None:
 
 
 def test_a_click_on_a_mark_leaves_the_picture_where_it_is(wide: Page) -> None:
-    bring_closer(wide, 3)
+    bring_closer(wide, 1)
     place, mark = wide.evaluate(ON_A_MARK)
     before = wide.evaluate("[document.getElementById('wheel').style.transform, scrollY]")
     wide.mouse.click(*place)
@@ -287,6 +287,7 @@ def test_a_window_that_gets_narrow_shows_the_whole_wheel(wide: Page) -> None:
 
 
 def test_a_window_that_gets_smaller_has_the_picture_within_the_wheel(wide: Page) -> None:
+    wide.set_viewport_size({"width": 1050, "height": 720})
     bring_closer(wide, 3)
     for _ in range(9):
         for name in ("Right", "Down"):

@@ -39,7 +39,7 @@ USE = """() => {
 
 
 def use_everything(page: Page) -> None:
-    page.locator(".spoke text").first.click()
+    page.locator(".spoke use").first.click()
     page.keyboard.press("Escape")
     page.locator("#ask-priority").select_option(index=1)
     page.evaluate(USE)

@@ -47,7 +47,7 @@ def nothing(_: Page) -> None:
 
 
 def select(page: Page) -> None:
-    page.locator('#wheel [data-n="forum"] text').click()
+    page.locator('#wheel [data-n="forum"] use').click()
 
 
 def ask(page: Page) -> None:

@@ -119,7 +119,7 @@ def some(built: BuiltPage, count: int) -> list[str]:
 
 def test_the_mouse_selects_on_the_wheel(page: Page, built: BuiltPage) -> None:
     for identifier in some(built, 8):
-        page.locator(f'#wheel [data-n="{identifier}"] text').click()
+        page.locator(f'#wheel [data-n="{identifier}"] use').click()
         assert lit(page) == with_links(built, identifier)
         assert holder(page) == identifier
         links = queries.links_of(built.city, identifier)
@@ -163,7 +163,7 @@ def test_the_keyboard_walks_along_links_and_back(page: Page, built: BuiltPage) -
     start = max(built.entities, key=lambda entity: (built.city.degree(entity.id), entity.id)).id
     near = set(with_links(built, start)["marks"])
     page.locator(f'#wheel [data-n="{start}"]').focus()
-    page.locator(f'#wheel [data-n="{start}"] text').click()
+    page.locator(f'#wheel [data-n="{start}"] use').click()
     passed = []
     for _ in near:
         page.keyboard.press("ArrowDown")
@@ -274,8 +274,8 @@ def test_the_wheel_is_one_stop_of_the_tab_key(page: Page) -> None:
         return found
 
     (stop,) = stops()
-    page.locator("h1").click()  # the Tab key goes on from there
-    page.keyboard.press("Tab")
+    page.locator('[data-move="in"]').focus()
+    page.keyboard.press("Shift+Tab")
     assert holder(page) == stop
     page.keyboard.press("ArrowRight")
     (moved,) = stops()
@@ -287,11 +287,8 @@ def test_the_wheel_is_one_stop_of_the_tab_key(page: Page) -> None:
 
 
 def test_the_skip_links_lead_past_the_wheel(page: Page) -> None:
-    for target in ("directory", "map"):
-        page.locator("h1").click()
-        page.keyboard.press("Shift+Tab")
-        if target == "map":
-            page.keyboard.press("Shift+Tab")
+    for place, target in enumerate(("map", "directory")):
+        page.locator("a.skip").nth(place).focus()
         assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
         page.keyboard.press("Enter")
         assert holder(page) == target

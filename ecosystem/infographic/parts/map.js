@@ -1,8 +1,10 @@
 // The wheel: a click or Enter selects, a mouse that rests previews.
-import { ARC } from "../wheel/geometry.js";
-import { spokeCurve } from "../wheel/curves.js";
+import { HUB, PRIORITY } from "../wheel/geometry.js";
 import { data, filter, isShown, label, of, selection as chosen, show as showSelection, tied as tiedBy } from "../page.js";
-import { clear } from "./filter.js";
+import { clear, narrow, toggled } from "./filter.js";
+import { restoreHub, sayInHub } from "./hub.js";
+import { clear as clearNames, pixelOf, place as placeNames } from "./names.js";
+import { straightened } from "./straight.js";
 import { sayChosen, setOut, walk } from "./walking.js";
 
 const wheel = document.getElementById("wheel");
@@ -24,20 +26,60 @@ function place(mark) {
 /** @returns {[number, number]} */
 const polar = (x, y) => [Math.atan2(x, -y), Math.hypot(x, y)];
 
-/** A dotted line to an organisation whose tie is not itself a curve of the wheel, because it runs through an action. */
-function drawAnswerLine(from, to) {
-  const [[mark], [end, ring]] = [from, to].map(place);
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", spokeCurve(mark, end, ring - ARC));
-  answerLines.append(path);
+const ROOM = 6; // px that a line keeps from marks it does not join
+const OWN = 16; // px from its own ends where it need not
+const MOST_LINES = 160; // of more than these none can be followed: the curves are lit instead
+
+/** @returns {[number, number]} */
+const cartesian = ([angle, radius]) => [radius * Math.sin(angle), -radius * Math.cos(angle)];
+
+/** What a line must keep away from: the marks of the ring, and in the middle those of the answer.
+    @param {Map<string, [number, number]>} middle */
+function obstacles(middle) {
+  const ring = marks.filter((mark) => mark.matches(".spoke")).map((mark) => {
+    const scale = [...mark.querySelector("use").transform.baseVal].at(-1).matrix.a;
+    return { at: cartesian(place(mark)), radius: 10 * scale };
+  });
+  return [...ring, ...[...middle.values()].map((at) => ({ at, radius: PRIORITY }))];
 }
 
-function drawAnswer(selection) {
-  const mark = byId.get(selection.id);
-  if (!mark || selection.sort !== "answer") return;
+/** Where a line of the answer ends at a node: at its mark, or, for the priority that was asked for, at the hub. */
+function endAt(id, other, selection) {
+  const isAsked = selection.sort === "answer" && id === selection.id;
+  return cartesian(isAsked ? [place(byId.get(other))[0], HUB + PRIORITY + 2] : place(byId.get(id)));
+}
+
+function linesOf(selection) {
+  const lines = [];
+  for (const number of selection.links) {
+    const { tail, head } = data.links[number - 1];
+    if (!curves.has(number)) continue;
+    lines.push({ key: number, from: endAt(tail, head, selection), to: endAt(head, tail, selection) });
+  }
+  if (selection.sort !== "answer" || !byId.has(selection.id)) return lines;
+  // Dotted to an organisation whose link is itself no line of the wheel, because it runs through an action.
   for (const { organisation, links } of data.answers.get(selection.id)) {
-    const isDrawn = links.some((number) => curves.has(number));
-    if (!isDrawn && byId.has(organisation)) drawAnswerLine(mark, byId.get(organisation));
+    if (links.some((number) => curves.has(number)) || !byId.has(organisation)) continue;
+    lines.push({ key: null, from: endAt(organisation, selection.id, selection), to: endAt(selection.id, organisation, selection) });
+  }
+  return lines;
+}
+
+/** Draw an answer in front of the quiet curves: its lines as straight as can be. */
+function drawLines(selection) {
+  answerLines.replaceChildren();
+  const lines = selection && byId.size ? linesOf(selection) : [];
+  const isDrawn = lines.length > 0 && lines.length <= MOST_LINES;
+  wheel.classList.toggle("drawn", isDrawn);
+  if (!isDrawn) return;
+  const pixel = pixelOf(wheel);
+  const middle = new Map(marks.filter((mark) => mark.matches(".priority") && mark.dataset.n !== selection.id).map((mark) => [mark.dataset.n, cartesian(place(mark))]));
+  for (const { key, path } of straightened(lines, obstacles(middle), ROOM * pixel, OWN * pixel)) {
+    const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    line.setAttribute("d", path);
+    line.setAttribute("class", key === null ? "through" : curves.get(key).getAttribute("class"));
+    if (key !== null) line.dataset.line = key;
+    answerLines.append(line);
   }
 }
 
@@ -48,23 +90,88 @@ function light(selection) {
   wheel.classList.toggle("asking", Boolean(selection && selection.asked));
   for (const mark of marks) mark.classList.toggle("lit", isLighting && isShown("nodes", mark.dataset.n, selection));
   for (const [number, path] of curves) path.classList.toggle("lit", isLighting && isShown("links", number, selection));
-  answerLines.replaceChildren();
-  if (selection && selection.asked) drawAnswer(selection);
+}
+
+/** The order in which an answer is read, by the id of what it names. @returns {Map<string, number>} */
+function orderOf(selection) {
+  if (selection.sort === "answer") return new Map(data.answers.get(selection.id).map(({ organisation }, index) => [organisation, index + 1]));
+  if (selection.sort === "path") return new Map([...selection.nodes].map((id, index) => [id, index + 1]));
+  return new Map();
+}
+
+function nameMarks(selection) {
+  if (!wheel.classList.contains("overview")) return;
+  const order = selection ? orderOf(selection) : new Map();
+  const lit = selection ? marks.filter((mark) => mark.matches(".spoke.lit")) : [];
+  const named = lit.map((spoke) => {
+    const id = spoke.dataset.n;
+    const [angle] = place(spoke);
+    const weight = id === selection.id ? Infinity : order.has(id) ? 1e6 - order.get(id) : tied(spoke).length;
+    return { spoke, angle: (angle + 2 * Math.PI) % (2 * Math.PI), order: String(order.get(id) ?? ""), weight };
+  });
+  placeNames(wheel, named, named.length ? place(named[0].spoke)[1] : 0);
+}
+
+/** Put the priority that was asked for into the middle, where all its lines lead. */
+function centre(selection) {
+  for (const mark of marks) {
+    if (!mark.matches(".priority")) continue;
+    const isAsked = selection?.sort === "answer" && mark.dataset.n === selection.id;
+    const { cx, cy } = mark.querySelector("circle");
+    mark.style.transform = isAsked ? `scale(2.4) translate(${-cx.baseVal.value}px, ${-cy.baseVal.value - 12}px)` : "";
+  }
+}
+
+/** Say in the middle what is chosen, or that nothing is. */
+function sayAnswer(selection) {
+  if (!selection) restoreHub();
+  else if (selection.sort !== "answer") sayInHub("", "");
+  else sayInHub("", document.querySelector(`[data-show="${selection.id}"] .words`)?.textContent ?? "", 1.6);
 }
 
 export function show(selection) {
   light(selection);
   sayChosen(selection);
+  sayAnswer(selection);
+  wheel.classList.toggle("chosen", Boolean(selection));
+  wheel.classList.toggle("answering", selection?.sort === "answer");
+  centre(selection);
+  nameMarks(selection);
+  drawLines(selection);
 }
 
+
 // A mouse that rests on a mark previews what a click would hold.
+function preview(mark) {
+  light(of(mark.dataset.n));
+  sayMark(mark);
+}
+
+function sayMark(mark) {
+  const kind = data.nodes.get(mark.dataset.n).kind;
+  const words = document.querySelector(`[data-filter="kind"][data-value="${kind}"] span`);
+  sayInHub(label(mark.dataset.n), words ? words.textContent : "");
+}
+
+function endPreview() {
+  light(null);
+  restoreHub();
+}
+
+wheel.addEventListener("focusin", ({ target }) => {
+  if (!chosen && target.matches("[data-n]:focus-visible")) sayMark(target);
+});
+wheel.addEventListener("focusout", () => {
+  if (!chosen) restoreHub();
+});
+
 const markOf = (event) => event.target.closest("[data-n]");
 wheel.addEventListener("pointerover", (event) => {
   const mark = markOf(event);
-  if (mark && event.pointerType === "mouse" && !chosen) light(of(mark.dataset.n));
+  if (mark && event.pointerType === "mouse" && !chosen) preview(mark);
 });
 wheel.addEventListener("pointerout", (event) => {
-  if (event.pointerType === "mouse" && !chosen) light(null);
+  if (event.pointerType === "mouse" && !chosen) endPreview();
 });
 
 const select = (mark) => showSelection(of(mark.dataset.n));
@@ -86,3 +193,28 @@ function tied({ dataset: { n: id } }) {
 }
 
 walk({ marks: () => marks, tied, label: (mark) => label(mark.dataset.n), press: select }, marks[0]);
+
+/** The names beside the ring choose what they name. */
+for (const name of wheel.querySelectorAll("[data-entry]")) {
+  name.addEventListener("click", (event) => {
+    event.stopPropagation();
+    select(byId.get(name.dataset.entry));
+  });
+}
+for (const name of wheel.querySelectorAll("[data-kind]")) {
+  name.addEventListener("click", (event) => {
+    event.stopPropagation();
+    narrow(toggled("kind", name.dataset.kind));
+  });
+}
+
+// All names need a taller wheel than most screens show at once.
+const allNames = document.getElementById("all-names");
+allNames?.addEventListener("click", () => {
+  const isOverview = wheel.classList.toggle("overview");
+  for (const room of document.querySelectorAll(".room")) room.classList.toggle("overview", isOverview);
+  document.body.classList.toggle("all-names", !isOverview);
+  allNames.setAttribute("aria-pressed", String(!isOverview));
+  clearNames(wheel);
+  show(chosen);
+});

@@ -14,8 +14,9 @@ import * as map from "./map.js";
 import * as matrix from "./matrix.js";
 import * as panel from "./panel.js";
 import * as tour from "./tour.js";
+import * as worksOn from "./works-on.js";
 
-showers.push(map.show, key.show, find.show, tour.show, panel.show, ask.show, matrix.show, actions.show, directory.show);
+showers.push(map.show, key.show, find.show, tour.show, panel.show, ask.show, worksOn.show, matrix.show, actions.show, directory.show);
 if (isFramed) showers.push(framed.show);
 showers.push(address.show);
 

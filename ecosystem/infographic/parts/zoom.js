@@ -147,6 +147,7 @@ stage.addEventListener("pointermove", (event) => {
 for (const end of ["pointerup", "pointercancel", "pointerleave"]) {
   stage.addEventListener(end, (event) => {
     fingers.delete(event.pointerId);
+    if (drag && end === "pointerleave") far = Infinity; // however near the edge it began
     drag = null;
   });
 }

@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 
-from ecosystem import analysis, dates, timeline
+from ecosystem import analysis, dates, headlines, timeline
 from ecosystem.analysis import gaps, removal
 from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
-from ecosystem.infographic.view import action_entries, matrix, page_data, provenance, wheel_words
+from ecosystem.infographic.view import (
+    action_entries,
+    first_screen,
+    matrix,
+    page_data,
+    provenance,
+    wheel_words,
+)
 from ecosystem.infographic.view.action_entries import Freshness, Tracker
 from ecosystem.infographic.view.change_entries import WhatChanged, what_changed
 from ecosystem.infographic.view.directory import DirectorySection, directory, memberships
+from ecosystem.infographic.view.first_screen import Contact, WorksOn
 from ecosystem.infographic.view.lines import ViewContext
 from ecosystem.infographic.view.matrix import KeySign, Matrix
 from ecosystem.infographic.view.plan_entries import PlanEntry, plans
@@ -19,6 +27,7 @@ from ecosystem.infographic.view.wheel_words import KeyBasis, KeyFamily, KeyKind,
 from ecosystem.infographic.wheel import Wheel
 from ecosystem.language import _, plural
 from ecosystem.model import ORGANISATION_SECTIONS, OTHER_WORDINGS, Ecosystem
+from ecosystem.tracking import tracker
 
 LOST = {
     "the region of the map": ("About.region",),
@@ -44,10 +53,14 @@ class View:
     licence: str
     method: str | None
     glance: tuple[tuple[int, str], ...]
+    headlines: tuple[headlines.Headline, ...]
+    works_on: tuple[WorksOn, ...]  # the priorities of the chosen plan, as the page offers them
+    contact: Contact | None
     findings: tuple[analysis.Finding, ...]
     wheel: Wheel
     wheel_words: str
     hub_title: str
+    hub_lines: tuple[str, ...]  # the same as it stands in the overview, and how many priorities there are
     priority_names: dict[str, str]  # what is heard of a priority on the wheel
     spoke_names: dict[str, SpokeName]
     group_names: dict[str, str]
@@ -97,10 +110,14 @@ def compose(city: City, since: City | None = None) -> View:
         licence=about.licence,
         method=about.method,
         glance=_glance(ecosystem, len(analysis.chosen_priorities(city))),
+        headlines=headlines.headlines(city, list(tracked.values()), tracker.edition_day(ecosystem)),
+        works_on=first_screen.works_on(city, entries),
+        contact=first_screen.contact(city),
         findings=analysis.study(city),
         wheel=wheel,
         wheel_words=wheel_words.wheel_words(ecosystem, wheel),
         hub_title=ecosystem.plans[about.plan].label if about.plan else "",
+        hub_lines=first_screen.hub_lines(city, len(wheel.hub_marks)),
         priority_names={
             each.id: wheel_words.priority_name(each) for plan in entries for each in plan.priorities
         },

@@ -27,6 +27,7 @@ from ecosystem.infographic.wheel.elements import (
 )
 from ecosystem.infographic.wheel.lettering import text_width
 from ecosystem.infographic.wheel.order import crossings, drawn, entity, rows, untangled
+from ecosystem.infographic.wheel.overview import overview
 
 __all__ = [
     "ARC",
@@ -85,16 +86,19 @@ def draw(city: City) -> Wheel:
         for identifier, angle in angles.items()
     )
     marks = hub.marks(city, angles, ties)
+    box = rim.box(angles, widths, ring + RIM)
+    arcs = tuple(rim.arcs(by_kind, angles, ring - ARC, ecosystem.kinds))
     return Wheel(
-        box=rim.box(angles, widths, ring + RIM),
+        box=box,
         ring=round(ring, 1),
         label_ring=round(ring + RIM, 1),
         hub=HUB,
         spokes=spokes,
-        arcs=tuple(rim.arcs(by_kind, angles, ring - ARC, ecosystem.kinds)),
+        arcs=arcs,
         curves=tuple(curves(city, ties, by_kind, angles, marks, ring - ARC, degree)),
         hub_marks=tuple(mark for mark, _ in marks.values()),
         list_x=hub.list_x([mark for mark, _ in marks.values()]),
+        overview=overview(box, ring, spokes, ecosystem.kinds, angles),
     )
 
 

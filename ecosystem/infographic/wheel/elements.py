@@ -21,6 +21,12 @@ RIM_CURVE: dict[str, float] = GEOMETRY["rimCurve"]  # see `curves.rim_curve`
 SPOKE_CURVE: dict[str, float] = GEOMETRY["spokeCurve"]  # see `curves.spoke_curve`
 
 
+def ring_scale(box: tuple[float, float, float, float], ring: float) -> float:
+    """Return the scale by which a ring and its marks fill their view box."""
+    reach = 1.02 * ring + REACH  # 2 % for the edges of marks, which do not shrink with the ring
+    return max(box[2:]) / (2 * reach)
+
+
 @dataclass(frozen=True, slots=True)
 class Spoke:
     """An entity on the rim. `rotate` is in degrees; a flipped label ends at its anchor."""
@@ -95,6 +101,32 @@ class Bundle:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """Words beside the ring of the overview, of a kind or an entity: its lines by their baselines."""
+
+    of: str
+    lines: tuple[tuple[str, float], ...]
+    x: float
+    anchor: str  # as SVG's text-anchor
+    hue: Hue
+    pointer: str | None  # the path of a thin line from its place on the ring, where it stands aside
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The wheel as it opens, in the view box of the whole drawing: fewer names, and larger.
+
+    The style sheet scales the ring, which fills the box, by the shares that geometry.json names.
+    """
+
+    middle: tuple[float, float]  # of the box, from which the places of labels count
+    size: float  # of letters
+    hub_size: float  # of letters in the hub, in units of the picture
+    kinds: tuple[Label, ...]
+    entries: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wheel:
     """The whole drawing. `box` is its view box: left, top, width, height; the hub's centre is 0 0."""
 
@@ -109,6 +141,7 @@ class Wheel:
     list_x: int  # where the hub's list begins
     groups: tuple[KindMark, ...] = ()  # of a large city, in place of spokes,
     bundles: tuple[Bundle, ...] = ()  # and these in place of curves
+    overview: Overview | None = None  # of a city that is drawn one by one
 
     @property
     def ring_in_box(self) -> str:
@@ -117,6 +150,5 @@ class Wheel:
         The box then counts as a square about its middle, as wide as its longer side.
         """
         left, top, width, height = self.box
-        reach = 1.02 * self.ring + REACH  # 2 % for the edges of marks, which do not shrink with the ring
-        scale = max(width, height) / (2 * reach)
+        scale = ring_scale(self.box, self.ring)
         return f"translate({left + width / 2:g} {top + height / 2:g})scale({scale:.3f})"

@@ -2,5 +2,5 @@
 import geometry from "./geometry.json" with { type: "json" };
 
 export const { hub: HUB, priority: PRIORITY, rim: RIM, arc: ARC, gap: GAP, thin: THIN, thick: THICK } = geometry;
-export const { rimCurve: RIM_CURVE, spokeCurve: SPOKE_CURVE } = geometry;
+export const { rimCurve: RIM_CURVE, spokeCurve: SPOKE_CURVE, overview: OVERVIEW } = geometry;
 export const LINE = geometry.line * geometry.font;

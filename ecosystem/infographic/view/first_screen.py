@@ -1,0 +1,74 @@
+"""What the first screen says beside the wheel: the priorities to choose from, and whom to contact."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from ecosystem.city import City
+from ecosystem.infographic.view.plan_entries import PlanEntry
+from ecosystem.language import _, plural
+from ecosystem.model import Organisation, Section
+
+HUB_LETTERS = 17
+"""Letters of a line in the middle of the wheel."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorksOn:
+    """A priority of the chosen plan, as a choice: how many work on it, and how many actions it has."""
+
+    id: str
+    number: int
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to write to: an address of the map, or else the web page of who owns the plan."""
+
+    words: str
+    address: str
+
+
+def works_on(city: City, plans: Sequence[PlanEntry]) -> tuple[WorksOn, ...]:
+    """Return the priorities of the chosen plan in their order."""
+    chosen = [plan for plan in plans if plan.chosen]
+    return tuple(
+        WorksOn(priority.id, priority.number, priority.label, _words(city, priority.id, len(priority.answer)))
+        for plan in chosen
+        for priority in plan.priorities
+    )
+
+
+def _words(city: City, priority: str, organisations: int) -> str:
+    actions = {step.end for step in city.steps(priority) if city.section(step.end) is Section.ACTIONS}
+    return _(
+        "{organisations}, {actions}",
+        organisations=plural("{count} organisation", "{count} organisations", organisations),
+        actions=plural("{count} action", "{count} actions", len(actions)) if actions else _("no action"),
+    )
+
+
+def hub_lines(city: City, priorities: int) -> tuple[str, ...]:
+    """Return what stands in the middle of the wheel as it opens: the plan, and how many priorities it has."""
+    about = city.ecosystem.about
+    if not about.plan:
+        return ()
+    title = wrap(city.ecosystem.plans[about.plan].label, HUB_LETTERS)
+    return (*title, plural("{count} priority", "{count} priorities", priorities))
+
+
+def contact(city: City) -> Contact | None:
+    """Return whom to write to; None where the data names nobody who can be reached."""
+    about = city.ecosystem.about
+    if about.contact:
+        words = about.contact.removeprefix("mailto:").removeprefix("https://").removeprefix("http://")
+        return Contact(words.rstrip("/"), about.contact)
+    if not about.plan:
+        return None
+    for owner in city.ecosystem.plans[about.plan].owners:
+        organisation = city.value(owner)
+        if isinstance(organisation, Organisation) and organisation.website:
+            return Contact(organisation.label, organisation.website)
+    return None
