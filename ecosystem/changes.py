@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from ecosystem import dates, queries, sentences
 from ecosystem.city import City
 from ecosystem.model import (
@@ -12,6 +14,7 @@ from ecosystem.model import (
     Basis,
     Ecosystem,
     Entity,
+    Fact,
     Link,
     Node,
     Priority,
@@ -260,6 +263,7 @@ def _links(old: City, new: City) -> Iterator[Change]:
             yield _of_link(link, f"Changed: {said} Before: {before}")
         elif was.basis != link.basis:
             words = [sentences.BASIS_WORDS[each.basis] for each in (link, was)]
+            said = sentences.of_link(new, replace(link, basis=Basis.STATED))
             yield _of_link(link, f"Now {words[0]}, before {words[1]}: {said}")
         elif (was.sources, was.evidence) != (link.sources, link.evidence):
             yield _of_link(link, f"Other sources or evidence: {said}")
@@ -296,8 +300,7 @@ def _ends(link: Link) -> tuple[object, ...]:
 
 
 def _wording(link: Link) -> tuple[object, ...]:
-    told_as_such = link.basis if link.basis not in (Basis.STATED, Basis.CONFIRMED) else None
-    return link.role, link.since, link.since_text, link.until, link.until_text, told_as_such
+    return link.role, link.since, link.since_text, link.until, link.until_text, _basis_told(link)
 
 
 def _content(link: Link) -> tuple[object, ...]:
@@ -311,15 +314,25 @@ def _facts(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
             old, new = was.get(key), now[key]
             if not isinstance(old, Entity) or not isinstance(new, Entity):
                 continue
-            said, says = ({sentences.of_fact(fact): fact for fact in each.facts} for each in (old, new))
-            for sentence, fact in says.items():
-                if sentence not in said:
+            said, says = ({_stating(fact): fact for fact in each.facts} for each in (old, new))
+            for statement, fact in says.items():
+                sentence = sentences.of_fact(fact)
+                if statement not in said:
                     yield _of_entry("facts", key, f"New, of {new.label}: {sentence}")
-                elif said[sentence] != fact:
+                elif said[statement] != fact:
                     yield _of_entry("facts", key, f"Other basis or sources, of {new.label}: {sentence}")
-            for sentence in said:
-                if sentence not in says:
-                    yield _of_entry("facts", key, f"Gone, of {new.label}: {sentence}")
+            for statement, fact in said.items():
+                if statement not in says:
+                    yield _of_entry("facts", key, f"Gone, of {new.label}: {sentences.of_fact(fact)}")
+
+
+def _stating(fact: Fact) -> tuple[object, ...]:
+    """What a fact says, whoever confirms it."""
+    return fact.text, fact.period, fact.period_text, _basis_told(fact)
+
+
+def _basis_told(value: Link | Fact) -> Basis | None:
+    return value.basis if value.basis not in (Basis.STATED, Basis.CONFIRMED) else None
 
 
 def _disputes(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:

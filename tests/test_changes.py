@@ -148,7 +148,7 @@ def test_an_action_that_is_deleted_is_gone_with_its_links() -> None:
     found = compare((action, ""), (f"{link}\n", ""))
     assert sentences(found, "plans") == ["Gone: Build ten homes (action)."]
     assert sentences(found, "links") == [
-        "Gone: Our reading: action 1 (Build ten homes) advances priority 2 (Homes).",
+        "Gone: Action 1 (Build ten homes) advances priority 2 (Homes) (inferred).",
         "Gone: Action 1 (Build ten homes) is part of The Forum's plan.",
         "Gone: The Charity leads action 1 (Build ten homes).",
     ]
@@ -185,7 +185,7 @@ def test_a_link_that_is_added_is_new_and_one_that_is_deleted_is_gone() -> None:
     works = "  - {from: choir, type: funds, to: forum, since: 2026, source: leaflet}\n"
     assert told(compare((LINKS, LINKS + works))) == [("links", "New: The Choir funds The Forum, since 2026.")]
     assert told(compare((RENT, ""))) == [
-        ("links", "Gone: Sources disagree: The Council funds The Charity (rent).")
+        ("links", "Gone: The Council funds The Charity (rent) (sources disagree).")
     ]
 
 
@@ -207,7 +207,8 @@ def test_a_link_that_is_added_is_new_and_one_that_is_deleted_is_gone() -> None:
         (
             "since: 2016, source",
             "since: 2016, basis: planned, source",
-            "Changed: Planned, no later word found: The Charity is a member of The Forum, from 2016. "
+            "Changed: The Charity is a member of The Forum, from 2016 (planned). "
+            "We found no record that it happened. "
             "Before: The Charity is a member of The Forum, since 2016.",
         ),
         (
@@ -234,7 +235,7 @@ def test_what_changed_of_a_link_is_told(old: str, new: str, sentence: str) -> No
 def test_a_parallel_link_that_is_added_is_one_new_link() -> None:
     """Though the ids of the others are counted anew."""
     third = "  - {from: council, type: funds, to: charity, since: 2010, until: 2011, source: minutes}\n"
-    new = ("links", "The Council funds The Charity, from 2010 to 2011.")
+    new = ("links", "The Council funded The Charity, from 2010 to 2011.")
     assert told(compare((LINKS, LINKS + third))) == [(new[0], f"New: {new[1]}")]
     assert told(changes.compare(read(edited((LINKS, LINKS + third))), read(SMALL))) == [
         (new[0], f"Gone: {new[1]}")
@@ -246,8 +247,8 @@ def test_of_parallel_links_the_one_that_changed_is_told() -> None:
     assert told(found) == [
         (
             "links",
-            "Changed: The Council funds The Charity, from 2018 to 2021. "
-            "Before: The Council funds The Charity, from 2018 to 2020.",
+            "Changed: The Council funded The Charity, from 2018 to 2021. "
+            "Before: The Council funded The Charity, from 2018 to 2020.",
         )
     ]
 
@@ -272,7 +273,7 @@ def test_of_parallel_links_the_one_that_changed_is_told() -> None:
         ),
         (
             FACT.replace("source", "basis: confirmed, source"),
-            ["Other basis or sources, of The Forum: 2019 to 2021. Meets monthly."],
+            ["Other basis or sources, of The Forum: 2019 to 2021. Meets monthly (confirmed by both)."],
         ),
     ],
     ids=["gone", "other words", "other source", "confirmed"],
@@ -353,14 +354,14 @@ def test_two_organisations_that_connect_directly_are_told_as_two() -> None:
 def test_an_organisation_that_now_reaches_a_priority_is_told_in_good_english() -> None:
     found = compare((LINKS, LINKS + "  - {from: choir, type: member-of, to: charity, source: leaflet}\n"))
     assert told(found) == [
-        ("answers", "One organisation now reaches Homes (The Forum's plan): The Choir (our reading)."),
+        ("answers", "One organisation now reaches Homes (The Forum's plan): The Choir (inferred)."),
         ("links", "New: The Choir is a member of The Charity."),
     ]
     back = changes.compare(
         read(edited((LINKS, LINKS + "  - {from: choir, type: member-of, to: charity, source: leaflet}\n"))),
         read(SMALL),
     )
-    lost = "One organisation no longer reaches Homes (The Forum's plan): The Choir (our reading)."
+    lost = "One organisation no longer reaches Homes (The Forum's plan): The Choir (inferred)."
     assert sentences(back, "answers") == [lost]
 
 
@@ -471,7 +472,7 @@ def test_a_bulletin_is_a_heading_a_summary_and_a_list_under_each_heading() -> No
         "\n"
         "## Links\n"
         "\n"
-        "- Gone: Sources disagree: The Council funds The Charity (rent).\n"
+        "- Gone: The Council funds The Charity (rent) (sources disagree).\n"
     )
 
 

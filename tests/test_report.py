@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from ecosystem import cli, dataset, report
+from ecosystem import cli, dataset, report, sentences
 from ecosystem.city import City
 from ecosystem.model import Basis, Ecosystem
 from tests.cities import SMALL
@@ -184,7 +184,9 @@ def test_planned_links_and_suggestions_are_those_of_the_commands(
     planned = [link for link in ecosystem.links if link.basis is Basis.PLANNED]
     count = f"{len(planned)} {'link' if len(planned) == 1 else 'links'} planned, with no later word found:"
     assert lines[0] == count
-    assert sum("Planned, no later word found: " in line for line in lines) == len(planned)
+    city = City(ecosystem)
+    told = [shown(line) for line in lines[1:] if not line.startswith(("- A suggestion: ", "Suggestions:"))]
+    assert told == [sentences.of_link(city, link) for link in planned]
     suggested = [shown(line) for line in lines if line.startswith("- A suggestion: ")]
     assert suggested == [each["sentence"] for each in ask(data, "gaps")["gaps"]["introductions"]]
 
@@ -273,8 +275,8 @@ def test_accepted_gaps_stand_with_their_reason() -> None:
         ),
     )
     lines = part(read(accepted), "Where the gaps are")
-    assert lines[-1] == "- Accepted: The Choir has no link at all. They only sing."
-    assert "- Organisations tied by one link only, or by none: 1" in lines
+    assert lines[-1] == "- Accepted: The map shows no link of The Choir. They only sing."
+    assert "- Organisations with one link or none: 1" in lines
 
 
 # Hostile text
