@@ -10,9 +10,10 @@ from difflib import SequenceMatcher
 from itertools import combinations, pairwise, product
 
 from ecosystem.dataset.addresses import LOOK_ALIKES
+from ecosystem.folding import folded
 from ecosystem.language import N_, _, joined
 from ecosystem.model import FIELD_LINK_TYPES, ORGANISATION_SECTIONS, Ecosystem, Organisation, Value
-from ecosystem.queries.names import names, simplified
+from ecosystem.queries.names import names
 
 ALIKE = 0.88
 """The share of two names, from 0 to 1, that must agree for them to count as nearly the same."""
@@ -62,7 +63,7 @@ def _shared_names(ecosystem: Ecosystem) -> Iterator[Duplicate]:
     entries: dict[str, dict[str, str]] = {}
     for _section, node in ecosystem.nodes():
         for name in names(node)[1:]:
-            entries.setdefault(simplified(name), {}).setdefault(node.id, name)
+            entries.setdefault(folded(name), {}).setdefault(node.id, name)
     for shared in entries.values():
         if len(shared) > 1:
             sentence = _(
@@ -119,7 +120,7 @@ def _close(organisations: Sequence[Organisation]) -> Iterator[tuple[str, str]]:
 def _plain(name: str) -> str:
     """Return a name without case, accents, small words and letters of other alphabets."""
     latin = unicodedata.normalize("NFKC", name).casefold().translate(LOOK_ALIKES)
-    return " ".join(word for word in simplified(latin).split() if word not in _SMALL_WORDS)
+    return " ".join(word for word in folded(latin).split() if word not in _SMALL_WORDS)
 
 
 def _acronym(name: str) -> str:

@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 from ecosystem import queries, sentences
 from ecosystem.city import City, Step
 from ecosystem.errors import AmbiguousNameError, NotAnOrganisationError, UnknownNameError
+from ecosystem.folding import folded
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Basis, Ecosystem, Family, Link, Priority, Section
 from ecosystem.queries import Nearness
 from tests import strategies, tangles
@@ -509,11 +510,11 @@ def test_whatever_is_asked_is_found_or_refused_on_purpose(asked: str) -> None:
 
 
 def test_everything_on_the_map_is_found_by_its_id_and_by_its_name(bristol: City) -> None:
-    names = Counter(queries.simplified(bristol.value(identifier).name) for identifier in bristol)
+    names = Counter(folded(bristol.value(identifier).name) for identifier in bristol)
     for identifier in bristol:
         name = bristol.value(identifier).name
         assert queries.find(bristol, identifier) == identifier
-        if names[queries.simplified(name)] == 1:
+        if names[folded(name)] == 1:
             assert queries.find(bristol, name) == identifier
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ecosystem.queries.names import simplified
+from ecosystem.folding import folded
 
 SLUG_LENGTH = 60
 
@@ -13,7 +13,7 @@ def slug(words: str, used: set[str]) -> str:
     >>> slug("Exampleton’s Café (HR)", set()), slug("A b", {"a-b"})
     ('exampletons-cafe-hr', 'a-b-2')
     """
-    plain = re.sub("[^a-z0-9]+", "-", simplified(words)).strip("-")[: SLUG_LENGTH - 6].strip("-") or "new"
+    plain = re.sub("[^a-z0-9]+", "-", folded(words)).strip("-")[: SLUG_LENGTH - 6].strip("-") or "new"
     if plain not in used:
         return plain
     taken, free = 1, 2  # a hundred thousand may have one name, so they are not counted one by one

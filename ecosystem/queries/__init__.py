@@ -4,7 +4,7 @@ Every answer is a plain frozen value that carries its own sentences, so that the
 and the page cannot differ.
 """
 
-from ecosystem.queries.names import find, find_organisation, names, simplified
+from ecosystem.queries.names import find, find_organisation, names
 from ecosystem.queries.nearness import (
     NEARNESS_WORDS,
     SURENESS,
@@ -59,6 +59,5 @@ __all__ = [
     "names",
     "paths",
     "profile",
-    "simplified",
     "source",
 ]

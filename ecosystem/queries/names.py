@@ -1,12 +1,12 @@
 """Which thing somebody means."""
 
 import re
-import unicodedata
 from collections.abc import Collection
 from itertools import chain
 
 from ecosystem.city import City
 from ecosystem.errors import AmbiguousNameError, NotAnOrganisationError, UnknownNameError
+from ecosystem.folding import folded
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Node, Priority, Section
 
 _UNSPACED = (  # compiled when it is first needed: few questions look for a name
@@ -26,7 +26,7 @@ def find(city: City, asked: str, *, among: Collection[Section] = ()) -> str:
     """
     if asked in city:
         return asked
-    wanted = simplified(asked)
+    wanted = folded(asked)
     called = _names(city)
     if not wanted:
         raise UnknownNameError(asked)
@@ -82,7 +82,7 @@ def _names(city: City) -> dict[str, list[str]]:
     called: dict[str, list[str]] = {}
     for identifier in city:
         for name in names(city.value(identifier)):
-            ids = called.setdefault(simplified(name), [])
+            ids = called.setdefault(folded(name), [])
             if identifier not in ids:
                 ids.append(identifier)
     return called
@@ -99,14 +99,3 @@ def _told_apart(city: City, identifier: str) -> str:
 def names(value: Node) -> tuple[str, ...]:
     """Everything a thing is called."""
     return (value.id, value.name, *((value.short,) if value.short else ()), *value.aliases)
-
-
-def simplified(name: str) -> str:
-    """A name without case, accents and punctuation.
-
-    >>> simplified("Exampleton’s  Café (HR-Leaders)")
-    'exampletons cafe hr leaders'
-    """
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    kept = "".join(char for char in plain if not unicodedata.combining(char) and char not in "'’.")
-    return " ".join(re.findall(r"[^\W_]+", kept))

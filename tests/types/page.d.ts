@@ -2,7 +2,9 @@
 type Id = string;
 
 interface Life { from: number; to: number }
-interface MapNode extends Life { id: Id; label: string; title: string; kind: string | null }
+interface MapNode extends Life {
+  id: Id; label: string; title: string; kind: string | null; section?: string; also?: string[];
+}
 interface LinkType { family: string }
 interface MapLink extends LinkType, Life {
   tail: Id; head: Id; type: string; basis: string; rank: number; sentences: string[];

@@ -1,4 +1,5 @@
 // Finding by name.
+import { folded } from "../folding.js";
 import { byName, say } from "../strings.js";
 import { rank } from "./names.js";
 import { at, make, things } from "./page.js";
@@ -7,15 +8,8 @@ import { selectThing } from "./selection.js";
 import { state } from "./state.js";
 import { status } from "./status.js";
 
-const simplified = (words) =>
-  words
-    .normalize("NFKD")
-    .replace(/[\p{M}'’.]/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 const calledOf = new Map(
-  rank.map((id) => [id, [id, things[id].label, things[id].name, ...things[id].also].map(simplified)]),
+  rank.map((id) => [id, [id, things[id].label, things[id].name, ...things[id].also].map(folded)]),
 );
 
 /** What is called so, else what has such a word, else what has it anywhere: not every script parts its words. */
@@ -34,7 +28,7 @@ at("search").addEventListener("submit", (event) => {
     status.textContent = say("writeName");
     return;
   }
-  const asked = simplified(at("find").value);
+  const asked = folded(at("find").value);
   const ids = asked ? found(asked) : [];
   if (ids.length === 1) {
     selectThing(ids[0], true);

@@ -1,11 +1,11 @@
 // The filter narrows what is shown, by kind, family, basis, year and words; the selection lights within it.
 import { byId, data, filter, label, select, selection, setFilter, show, tied } from "../page.js";
+import { folded } from "../folding.js";
 import { counted, say } from "../strings.js";
 
 const { nodes, links } = data;
 const entries = [...nodes].filter(([, node]) => node.kind).map(([id]) => id);
 const empty = () => ({ kind: new Set(), family: new Set(), basis: new Set(), year: null, words: "" });
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const texts = new Map();
 
 /** What an entry is found by: its names, aliases and purpose. */
@@ -13,7 +13,7 @@ function textOf(id) {
   if (!texts.has(id)) {
     const entry = byId("n-", id);
     const said = [...entry.querySelectorAll("h5, .text > p")].map((each) => each.textContent);
-    texts.set(id, plain([label(id), ...said].join(" ")));
+    texts.set(id, folded([label(id), ...said].join(" ")));
   }
   return texts.get(id);
 }
@@ -22,7 +22,7 @@ const isIn = (set, value) => !set.size || set.has(value);
 const isAlive = ({ from, to }, year) => year === null || (from <= year && year <= to);
 
 function narrowed({ kind, family, basis, year, words }) {
-  const wanted = plain(words).split(/\s+/).filter(Boolean);
+  const wanted = folded(words).split(" ").filter(Boolean);
   const isNamed = (id) => wanted.every((word) => textOf(id).includes(word));
   const byName = kind.size || wanted.length;
   const fits = (id) => {

@@ -4,7 +4,7 @@ from ecosystem import queries, sentences, timeline
 from ecosystem.analysis import gaps
 from ecosystem.city import City, Step
 from ecosystem.language import isolated
-from ecosystem.model import Action, Ecosystem, Entity, Link, Node, Priority
+from ecosystem.model import ORGANISATION_SECTIONS, Action, Entity, Link, Priority
 
 Entry = dict[str, object]
 
@@ -14,8 +14,9 @@ def block(city: City, answers: gaps.Answers) -> dict[str, object]:
 
     years: the first and the last of which the data speaks.
     organisations: their ids.
-    nodes: id, label, title where sentences call it otherwise, kind of an entity, and the first and last year
-        of its life, as far as known.
+    nodes: id, label, title where sentences call it otherwise, kind of an entity, the section unless it is an
+        organisation, other names that its entry does not show, and the first and last year of its life, as
+        far as known.
     types: of links, by id: the family.
     bases: their ids, the surest first.
     sentences: of links, with `{0}` and `{1}` for the titles of their start and end.
@@ -28,7 +29,7 @@ def block(city: City, answers: gaps.Answers) -> dict[str, object]:
     return {
         "years": timeline.years(ecosystem),
         "organisations": [identifier for identifier in city if city.is_organisation(identifier)],
-        "nodes": [_node(ecosystem, city.value(identifier)) for identifier in city],
+        "nodes": [_node(city, identifier) for identifier in city],
         "types": {kind.id: {"family": kind.family.value} for kind in ecosystem.link_types.values()},
         "bases": [basis.value for basis in queries.SURENESS],
         "links": [_link(city, link, patterns) for link in ecosystem.links],
@@ -43,7 +44,8 @@ def block(city: City, answers: gaps.Answers) -> dict[str, object]:
     }
 
 
-def _node(ecosystem: Ecosystem, value: Node) -> Entry:
+def _node(city: City, identifier: str) -> Entry:
+    ecosystem, value, section = city.ecosystem, city.value(identifier), city.section(identifier)
     title = isolated(sentences.title(value))
     dated = ecosystem.plans[value.plan] if isinstance(value, Priority | Action) else value
     entry: Entry = {"id": value.id, "label": value.label}
@@ -51,6 +53,10 @@ def _node(ecosystem: Ecosystem, value: Node) -> Entry:
         entry["title"] = title
     if isinstance(value, Entity):
         entry["kind"] = value.kind
+    elif value.aliases:
+        entry["also"] = value.aliases
+    if section not in ORGANISATION_SECTIONS:
+        entry["section"] = section.value
     return entry | _years(*timeline.life(dated))
 
 

@@ -39,6 +39,16 @@ MAP: dict[str, Pattern] = {
     "everyYear": N_("every year"),
     "play": N_("Play"),
     "pause": N_("Pause"),
+    # The search
+    "foundPriorities": NP_("{count} priority", "{count} priorities"),
+    "foundOrganisations": NP_("{count} organisation", "{count} organisations"),
+    "foundPlans": NP_("{count} plan", "{count} plans"),
+    "foundActions": NP_("{count} action", "{count} actions"),
+    "foundEvents": NP_("{count} event", "{count} events"),
+    "foundOutputs": NP_("{count} publication", "{count} publications"),
+    "foundSources": NP_("{count} source", "{count} sources"),
+    "foundNear": N_("Nothing on the map fits ‘{words}’. These are spelt much like it."),
+    "foundNothing": N_("Nothing on the map fits ‘{words}’. Try one word of a name, or another spelling."),
     # Questions
     "whichConnect": N_("Which groups connect to {priority} of {plan}?"),
     "whatIfStops": N_("What if {organisation} stops?"),
