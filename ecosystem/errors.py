@@ -55,17 +55,31 @@ class Problem:
 
 
 class InvalidDataError(EcosystemError):
-    """The data file cannot be used yet; `problems` holds every mistake found, in file order."""
+    """The data file cannot be used yet.
 
-    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+    Args:
+        file: The name of the data file.
+        problems: Every mistake. The attribute `problems` has them in the order of the file.
+        is_change: Whether the file would only have the mistakes with a change that was not made.
+    """
+
+    def __init__(self, file: str, problems: Sequence[Problem], *, is_change: bool = False) -> None:
         self.file = file
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem)))
-        heading = plural(
-            "{file} cannot be used yet: {count} mistake.",
-            "{file} cannot be used yet: {count} mistakes.",
-            len(self.problems),
-            file=file,
-        )
+        if is_change:
+            heading = plural(
+                "This change would bring {count} mistake into {file}. Nothing was written.",
+                "This change would bring {count} mistakes into {file}. Nothing was written.",
+                len(self.problems),
+                file=file,
+            )
+        else:
+            heading = plural(
+                "{file} cannot be used yet: {count} mistake.",
+                "{file} cannot be used yet: {count} mistakes.",
+                len(self.problems),
+                file=file,
+            )
         super().__init__("\n".join([heading, *(f"  {problem}" for problem in self.problems)]))
 
 

@@ -392,7 +392,7 @@ def test_zero_bytes_are_told_and_not_a_traceback(tmp_path: Path) -> None:
 def test_what_is_not_utf_8_is_said_so(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other.yaml"
     path.write_bytes(content)
-    with pytest.raises(FileAccessError, match=r"is not a text in UTF-8: line [12] holds other bytes\."):
+    with pytest.raises(FileAccessError, match=r"is not a text in UTF-8: line [12] has other bytes\."):
         dataset.load(path)
 
 
@@ -482,7 +482,7 @@ def test_the_line_of_bytes_that_are_no_text_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"\na: b\nc: \xe9\nd: \xe9")
     with pytest.raises(FileAccessError) as caught:
         dataset.load(path)
-    assert str(caught.value) == f"{path} is not a text in UTF-8: line 3 holds other bytes. Save it as UTF-8."
+    assert str(caught.value) == f"{path} is not a text in UTF-8: line 3 has other bytes. Save it as UTF-8."
 
 
 def test_a_report_that_stands_alone_is_told_by_its_own_place() -> None:

@@ -409,7 +409,7 @@ def test_a_report_of_a_day_to_come_is_not_saved(file: Path) -> None:
 def test_what_somebody_else_has_saved_meanwhile_is_not_lost(file: Path) -> None:
     document = report(file)
     file.write_text(SMALL + "# theirs\n", encoding="utf-8")
-    with pytest.raises(FileAccessError, match="has changed since it was read"):
+    with pytest.raises(FileAccessError, match="has changed since we read it"):
         edits.save(file, edits.text(document), was=document.original)
     assert file.read_text(encoding="utf-8").endswith("# theirs\n")
 

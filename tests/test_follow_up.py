@@ -258,14 +258,18 @@ def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
         (("build",), 2, "Missing option '--state'"),
         (("build", "--state", "done", "--title", "A list"), 2, "No --evidence is a new address."),
         (("build", "--state", "done", "--evidence", "minutes", "--publisher", "X"), 2, "No --evidence"),
-        (("build", "--state", "done", "--date", ""), 1, "progress[1].date: is empty"),
+        (("build", "--state", "done", "--date", ""), 1, "progress[1].date: there is no value"),
         (("build", "--state", "done", "--evidence", "minuts"), 2, "Did you mean ‘minutes’?"),
         (
             ("build", "--state", "done", "--evidence", "http:/x"),
             2,
             "is neither a source id nor a web address. Evidence must be something a reader can open.",
         ),
-        (("build", "--state", "done", "--evidence", "javascript://x"), 2, "which a public map does not open"),
+        (
+            ("build", "--state", "done", "--evidence", "javascript://x"),
+            2,
+            "which is not safe on a public map",
+        ),
         (("build", "--state", "done", "--date", "2026-12"), 1, "is dated after today, 2026-11-30"),
         (("build", "--state", "done", "--date", "soon"), 1, "‘soon’ is not a date"),
         (("homes", "--state", "done", "--date", "2021"), 1, "reports on 2021 already"),
@@ -283,7 +287,10 @@ def test_what_cannot_be_so_is_refused_in_a_sentence(
 
 def test_a_mistake_of_an_update_is_told_with_its_line(small: Path) -> None:
     said = run("update", "homes", "--state", "done", "--date", "2021", "--yes", *TODAY).stderr
-    assert said.splitlines()[0] == "data/groups.yaml with this change cannot be used yet: 1 mistake."
+    assert (
+        said.splitlines()[0]
+        == "This change would bring 1 mistake into data/groups.yaml. Nothing was written."
+    )
     assert re.search(
         r"^  line \d+: priorities\.homes\.progress\[2\]\.date: line \d+ reports", said, re.MULTILINE
     )
@@ -393,11 +400,11 @@ def test_only_organisations_events_and_outputs_can_be_checked() -> None:
 
 
 def test_an_empty_date_is_no_day() -> None:
-    assert "groups.forum.checked: is empty" in run("checked", "forum", "--date", "", *TODAY).stderr
+    assert "groups.forum.checked: there is no value" in run("checked", "forum", "--date", "", *TODAY).stderr
 
 
 def test_nobody_has_looked_tomorrow(small: Path) -> None:
-    assert "lies ahead of today" in run("checked", "forum", "--date", "2026-12-01", "--yes", *TODAY).stderr
+    assert "is after today" in run("checked", "forum", "--date", "2026-12-01", "--yes", *TODAY).stderr
     ahead = SMALL.replace("    kind: forum\n", "    kind: forum\n    checked: 2027\n")
     small.write_text(ahead, encoding="utf-8")
     assert run("check", *TODAY).exit_code == 1
@@ -496,7 +503,9 @@ def test_an_entry_is_told_in_sentences_and_no_name_twice() -> None:
     assert said["build"] == "Action 1 (Build ten homes): no progress reported. Timescale: by the summer."
     short = SMALL.replace("name: Build ten homes", "name: Build ten homes.\n    short: Homes")
     said = {item.about: item.sentence for ask in stale(short).asks for item in ask.items}
-    assert said["build"] == "Action 1 (Homes) (not reported on). Build ten homes. Timescale: by the summer."
+    assert (
+        said["build"] == "Action 1 (Homes): no progress reported. Build ten homes. Timescale: by the summer."
+    )
 
 
 def test_what_has_ended_is_not_asked_after() -> None:

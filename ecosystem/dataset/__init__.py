@@ -128,7 +128,11 @@ def _decoded(content: bytes, path: Path) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        message = f"{path} is not a text in UTF-8: line {line} holds other bytes. Save it as UTF-8."
+        message = _(
+            "{path} is not a text in UTF-8: line {line} has other bytes. Save it as UTF-8.",
+            path=str(path),
+            line=str(line),
+        )
         raise FileAccessError(message) from error
 
 

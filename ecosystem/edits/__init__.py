@@ -56,7 +56,7 @@ def load(path: Path) -> Document:
 
 
 def has(document: Document, path: Steps) -> bool:
-    """Whether there is something at a path."""
+    """Return whether there is something at a path."""
     try:
         return document.find(path) is not None
     except PathNotFoundError:
@@ -64,10 +64,10 @@ def has(document: Document, path: Steps) -> bool:
 
 
 def set_field(document: Document, path: Steps, value: Any) -> None:
-    """Give a field a value: at its place where it has one, else as the last of its entry.
+    """Set a field: where it is, or as the last of its entry.
 
     Raises:
-        PathNotFoundError: The way to it leads through what is no map or list.
+        PathNotFoundError: A step before the last is not a map or a list.
     """
     parent = document.find(path[:-1])
     if isinstance(parent, yaml.MappingNode):
@@ -87,7 +87,7 @@ def append(document: Document, path: Steps, value: Any) -> None:
     """Put a value at the end of a list; a single value becomes a list of two, and no value one of one.
 
     Raises:
-        PathNotFoundError: The way to it leads through what is no map or list.
+        PathNotFoundError: A step before the last is not a map or a list.
     """
     extend(document, path, [value])
 
@@ -119,10 +119,10 @@ def extend(document: Document, path: Steps, values: Sequence[Any]) -> None:
 
 
 def remove(document: Document, path: Steps) -> None:
-    """Take out a field, an entry or an item of a list. The items after it move up by one place.
+    """Remove a field, an entry or an item of a list. The items after it move up by one place.
 
     Raises:
-        PathNotFoundError: There is no such thing.
+        PathNotFoundError: It does not exist.
     """
     parent = document.find(path[:-1])
     parts: list[tuple[yaml.Node, yaml.Node]] = []
@@ -150,7 +150,7 @@ def remove(document: Document, path: Steps) -> None:
 
 
 def _begin(document: Document, parent: yaml.CollectionNode, at: int) -> int:
-    """Where a part of a list or map begins: with its name, or with its dash, also on a line above it."""
+    """Return where a part of a list or map begins: at its name, or at its dash, also on a line above it."""
     part = parent.value[at]
     is_item = isinstance(parent, yaml.SequenceNode) and not parent.flow_style
     if not is_item:
@@ -158,9 +158,9 @@ def _begin(document: Document, parent: yaml.CollectionNode, at: int) -> int:
     if at == 0:
         return int(parent.start_mark.index)
     dash = re.compile(rf"(?<=[\r\n]) {{{parent.start_mark.column}}}-")
-    found = dash.search(document.text, document.end(parent.value[at - 1]))
-    assert found
-    return found.end() - len("-")
+    match = dash.search(document.text, document.end(parent.value[at - 1]))
+    assert match
+    return match.end() - len("-")
 
 
 def _set_in_map(
@@ -180,7 +180,7 @@ def _set_in_map(
 def _add_to_flow(
     document: Document, parent: yaml.MappingNode, name: str, value: Any, *, within_flow: bool
 ) -> None:
-    """Into a map between braces; an empty one after a colon, `groups: {}`, becomes one in block style."""
+    """Add to a map between braces; an empty one after a colon, `groups: {}`, becomes one in block style."""
     start, stop = parent.start_mark.index, parent.end_mark.index
     line = document.line_start(start)
     lead = document.slice(line, start)
@@ -231,7 +231,7 @@ def _insert_lines(document: Document, end: int, lines: list[str]) -> None:
 
 
 def _wrap_block(document: Document, node: yaml.MappingNode, values: Sequence[Any]) -> None:
-    """A single map in block style becomes the first item of a list."""
+    """Make a single map in block style the first item of a list."""
     start, end = node.start_mark.index, document.end(node)
     column = node.start_mark.column
     end = document.line_end(end)

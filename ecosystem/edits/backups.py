@@ -16,7 +16,7 @@ KNOWN = 20
 
 
 def keep(path: Path, text: str) -> Path:
-    """Keep a text of a data file as `groups.yaml.bak`, or under the first number that is free; return where.
+    """Keep a text of a data file as `groups.yaml.bak`, or under the first free number, and return the path.
 
     Raises:
         FileAccessError: It cannot be written.
@@ -26,8 +26,8 @@ def keep(path: Path, text: str) -> Path:
     place = next(place for place in _places(path) if _is_free(place, known))
     own = _hash(text.encode("utf-8"))
     if known is not None and own not in known[-1:]:  # noted first, so that a kill leaves nothing unknown
-        kept = [*(each for each in known if each != own), own][-KNOWN:]
-        files.replace(record, "".join(f"{each}\n" for each in kept), like=path)
+        kept = [*(line for line in known if line != own), own][-KNOWN:]
+        files.replace(record, "".join(f"{line}\n" for line in kept), like=path)
     files.replace(place, text, like=path)
     return place
 
@@ -39,7 +39,7 @@ def _places(path: Path) -> Iterator[Path]:
 
 
 def _is_free(place: Path, known: list[str] | None) -> bool:
-    """Whether nothing stands there, or a backup of ours; no link is followed."""
+    """Return whether nothing or a backup of ours is there; no link is followed."""
     if not os.path.lexists(place):
         return True
     content = _content(place)
@@ -47,14 +47,14 @@ def _is_free(place: Path, known: list[str] | None) -> bool:
 
 
 def _lines(record: Path) -> list[str] | None:
-    """The hashes of our backups, the last one last; None where the record is somebody else's."""
+    """Return the hashes of our backups, the last one last, or None if the record is somebody else's."""
     content = _content(record)
     lines = None if content is None else content.decode("ascii", "replace").splitlines()
     return lines if lines is not None and all(len(line) == 64 for line in lines) else None
 
 
 def _content(path: Path) -> bytes | None:
-    """What a file holds, nothing where there is none; None for a link, a folder and what may not be read."""
+    """Return what a file holds, nothing if there is none, and None for a link, a folder or a locked file."""
     if not os.path.lexists(path):
         return b""
     if path.is_symlink() or not path.is_file():
@@ -64,7 +64,7 @@ def _content(path: Path) -> bytes | None:
     except PermissionError:
         return None
     except OSError as error:
-        raise FileAccessError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise FileAccessError(files.unreadable_message(path, error)) from error
 
 
 def _hash(content: bytes) -> str:

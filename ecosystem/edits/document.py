@@ -12,7 +12,7 @@ import yaml
 from ecosystem import dataset, files
 from ecosystem.dataset import syntax
 from ecosystem.edits import backups
-from ecosystem.errors import FileAccessError, PathNotFoundError
+from ecosystem.errors import FileAccessError, InvalidDataError, PathNotFoundError
 
 Steps = Sequence[str | int]
 """The way from the top of a file to a place in it."""
@@ -35,15 +35,15 @@ class Document:
         return self._tree
 
     def splice(self, start: int, stop: int, new: str) -> None:
-        """Put other words between two places of the text. The nodes of the tree are stale from here on."""
-        found = _BREAK.search(self.text)
-        if found:  # lines end as the first of the file does
-            new = _BREAK.sub(found[0], new)
+        """Put other text between two places. The nodes of the tree are stale from here on."""
+        line_break = _BREAK.search(self.text)
+        if line_break:  # lines end as the first of the file does
+            new = _BREAK.sub(line_break[0], new)
         self.text = self.text[:start] + new + self.text[stop:]
         self._tree = None
 
     def splice_words(self, places: Sequence[tuple[int, int, str]]) -> None:
-        """Put words without line breaks in many places of the text: from where, to where, which, in order."""
+        """Put texts without line breaks at many places, each given as start, stop and text, in order."""
         pieces, end = [], 0
         for start, stop, new in places:
             pieces += [self.text[end:start], new]
@@ -52,14 +52,14 @@ class Document:
         self._tree = None
 
     def line_end(self, place: int) -> int:
-        """Where the line that holds a place ends, without its line break."""
-        found = _BREAK.search(self.text, place)
-        return found.start() if found else len(self.text)
+        """Return where the line that holds a place ends, without its line break."""
+        line_break = _BREAK.search(self.text, place)
+        return line_break.start() if line_break else len(self.text)
 
     def next_line(self, place: int) -> int:
-        """Where the line after the one that holds a place begins."""
-        found = _BREAK.search(self.text, place)
-        return found.end() if found else len(self.text)
+        """Return where the line after the one that holds a place begins."""
+        line_break = _BREAK.search(self.text, place)
+        return line_break.end() if line_break else len(self.text)
 
     def line_start(self, place: int) -> int:
         return max(self.text.rfind("\n", 0, place), self.text.rfind("\r", 0, place)) + 1
@@ -68,21 +68,21 @@ class Document:
         return self.text[start:stop]
 
     def find(self, path: Steps) -> yaml.Node | None:
-        """The node at a path; None where its last step is not there."""
+        """Return the node at a path, or None if its last step is not there."""
         node = self.tree()
-        for place, each in enumerate(path):
-            found = None
+        for place, step in enumerate(path):
+            child = None
             if isinstance(node, yaml.MappingNode):
-                found = next((value for key, value in node.value if key.value == each), None)
-            elif isinstance(node, yaml.SequenceNode) and isinstance(each, int):
-                found = node.value[each] if 0 <= each < len(node.value) else None
-            if found is None and (place < len(path) - 1 or isinstance(each, int)):
+                child = next((value for key, value in node.value if key.value == step), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+                child = node.value[step] if 0 <= step < len(node.value) else None
+            if child is None and (place < len(path) - 1 or isinstance(step, int)):
                 raise PathNotFoundError(self.file, path[: place + 1])
-            node = found
+            node = child
         return node
 
     def end(self, node: yaml.Node) -> int:
-        """Where what is written of a node ends, without comments and empty lines after it."""
+        """Return where the text of a node ends, without comments and empty lines after it."""
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             return self.end(last[1] if isinstance(last, tuple) else last)
@@ -93,27 +93,30 @@ class Document:
 
 
 def load(path: Path) -> Document:
-    """A data file to be changed. Raises InvalidDataError for mistakes, FileAccessError when it cannot be
-    read.
+    """Return a data file to change.
+
+    Raises:
+        InvalidDataError: It has mistakes.
+        FileAccessError: It cannot be read.
     """
     dataset.load(path)
     return parse(files.read(path) or "", str(path))
 
 
 def parse(text: str, file: str = "groups.yaml") -> Document:
-    """A valid text to be changed; see `load`."""
+    """Return a valid text to change; see `load`."""
     return Document(file, text, text.removeprefix("\ufeff"))
 
 
 def text(document: Document) -> str:
-    """The text with every change; without a change it is the text that was read, byte for byte."""
+    """Return the text with every change; without a change it is what was read, byte for byte."""
     mark = "\ufeff" if document.original.startswith("\ufeff") else ""
     return mark + document.text
 
 
 def diff(document: Document) -> str:
-    """What changes, as a unified diff; empty where nothing does."""
-    before, after = (each.splitlines() for each in (document.original, text(document)))
+    """Return the changes as a unified diff, or nothing if there are none."""
+    before, after = (version.splitlines() for version in (document.original, text(document)))
     lines = unified_diff(before, after, document.file, document.file, n=2, lineterm="")
     return "".join(f"{line}\n" for line in lines)
 
@@ -121,14 +124,15 @@ def diff(document: Document) -> str:
 def save(
     path: Path, text: str, *, backup: bool = True, was: str | None = None, today: date | None = None
 ) -> Path | None:
-    """Write a text over a data file, whole or not at all, after it has been checked.
+    """Check a text and write it over a data file, completely or not at all.
 
     Args:
         path: The data file.
-        text: What it is to hold.
-        backup: Keep what it held beside it, as `groups.yaml.bak`; that path is returned. See `backups`.
-        was: What it held when it was read; nothing is written when somebody has changed it since.
-        today: The day by which dates that lie ahead are refused; without it none are.
+        text: The new content.
+        backup: Whether to keep the old content beside it, as `groups.yaml.bak`, and return that path. See
+            `backups`.
+        was: The content when it was read. If the file has changed since, nothing is written.
+        today: The day after which dates are refused; without it none are.
 
     Raises:
         InvalidDataError: The text has mistakes; the file is left as it is.
@@ -137,7 +141,7 @@ def save(
     dataset.parse(text, str(path), today=today)
     before = files.read(path)
     if was is not None and before != was:
-        raise FileAccessError(f"{path} has changed since it was read, so it is left alone. Try again.")
+        raise FileAccessError(files.changed_message(path))
     kept = backups.keep(path, before) if backup and before is not None else None
     files.replace(path, text, was=before)
     return kept
@@ -145,4 +149,7 @@ def save(
 
 def check(document: Document, today: date | None = None) -> None:
     """Raise InvalidDataError with every mistake that the changes would bring; see `save` for `today`."""
-    dataset.parse(text(document), f"{document.file} with this change", today=today)
+    try:
+        dataset.parse(text(document), document.file, today=today)
+    except InvalidDataError as error:
+        raise InvalidDataError(document.file, error.problems, is_change=True) from error

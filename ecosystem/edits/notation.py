@@ -17,33 +17,33 @@ WIDTH = 110
 
 
 def after_colon(value: Any, column: int) -> str:
-    """What follows `name:` of a block map at a column."""
+    """Return what follows `name:` of a block map at a column."""
     if _is_short(value):
         return " " + inline(value)
     if isinstance(value, Mapping) and value:
         return "\n" + "\n".join(block(value, column + 2))
-    if isinstance(value, list | tuple) and any(isinstance(each, Mapping | list | tuple) for each in value):
+    if isinstance(value, list | tuple) and any(isinstance(item, Mapping | list | tuple) for item in value):
         return "\n" + "\n".join(items(value, column + 2, compact=False))
     return " " + inline(value, flow=not isinstance(value, str))
 
 
 def _is_short(value: Any) -> bool:
-    """Whether it is a source with the place in it, or a list of such: editors write these on one line."""
+    """Return whether it is one citation with a place, or a list of them: editors write these on one line."""
     several = value if isinstance(value, list | tuple) else [value]
-    maps = [each for each in several if not isinstance(each, str)]
-    return bool(maps) and all(isinstance(each, Mapping) and each.keys() == {"id", "where"} for each in maps)
+    maps = [item for item in several if not isinstance(item, str)]
+    return bool(maps) and all(isinstance(item, Mapping) and item.keys() == {"id", "where"} for item in maps)
 
 
 def block(value: Mapping[str, Any], column: int) -> list[str]:
-    """The lines of a map in block style."""
+    """Return the lines of a map in block style."""
     written = "\n".join(
-        f"{' ' * column}{scalar(name)}:{after_colon(each, column)}" for name, each in value.items()
+        f"{' ' * column}{scalar(name)}:{after_colon(content, column)}" for name, content in value.items()
     )
     return written.split("\n")
 
 
 def items(values: Sequence[Any], column: int, *, compact: bool) -> list[str]:
-    """The lines of a list in block style; maps in it stand between braces where it is compact."""
+    """Return the lines of a list in block style; in a compact one, maps are between braces."""
     lines: list[str] = []
     for value in values:
         if isinstance(value, Mapping) and value and not compact:
@@ -57,20 +57,20 @@ def items(values: Sequence[Any], column: int, *, compact: bool) -> list[str]:
 
 
 def inline(value: Any, *, flow: bool = True) -> str:
-    """A value on one line; text within braces or brackets, `flow`, needs quotes more often."""
+    """Return a value on one line; text within braces or brackets, `flow`, needs quotes more often."""
     if isinstance(value, Mapping):
         return (
             "{"
-            + ", ".join(f"{scalar(name, flow=True)}: {inline(each)}" for name, each in value.items())
+            + ", ".join(f"{scalar(name, flow=True)}: {inline(content)}" for name, content in value.items())
             + "}"
         )
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(inline(each) for each in value) + "]"
+        return "[" + ", ".join(inline(item) for item in value) + "]"
     return scalar(value, flow=flow) if isinstance(value, str) else word(value)
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    """Text as it can stand in the file: bare where every program reads it as it is, else within quotes."""
+    """Return text for the file: bare if every program reads it unchanged, else in quotes."""
     if _is_plain(text, flow) and (not text.isdigit() or len(text) == len("2026")):
         return text
     if "\n" in text or "\t" in text:
@@ -79,7 +79,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
 
 
 def word(value: bool | float | None) -> str:
-    """What is no text, as it is written.
+    """Return a value that is not text as the file has it.
 
     >>> word(None), word(True), word(0.1)
     ('null', 'true', '0.1')
@@ -92,8 +92,8 @@ def word(value: bool | float | None) -> str:
 
 
 def _filled(value: Mapping[str, Any], column: int) -> list[str]:
-    """A flow map as an item of a list, on as many lines as it needs."""
-    pairs = [f"{scalar(name, flow=True)}: {inline(each)}" for name, each in value.items()]
+    """Return a flow map as an item of a list, on as many lines as it needs."""
+    pairs = [f"{scalar(name, flow=True)}: {inline(content)}" for name, content in value.items()]
     lines = [f"{' ' * column}- {{"]
     for place, pair in enumerate(pairs):
         piece = pair + ("," if place + 1 < len(pairs) else "}")

@@ -1,4 +1,4 @@
-"""A data file of an older format becomes one of today's; its comments and its layout stay."""
+"""Rewrite a data file of an older format in today's; its comments and its layout stay."""
 
 import yaml
 

@@ -1,10 +1,11 @@
-"""Accepted gaps of what has another id, or is gone, when two entries are one."""
+"""Accepted gaps about something that has another id, or is gone, after a merge."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ecosystem import edits
-from ecosystem.merging.pair import LEFT_OUT, Pair, Private
+from ecosystem.language import _
+from ecosystem.merging.pair import Pair, Private
 from ecosystem.merging.renamed_links import Tie, rename
 from ecosystem.model import AcceptedGap, Ecosystem, GapKind, Link
 
@@ -16,52 +17,75 @@ def follow(
     pair: Pair,
     private: Private,
 ) -> Iterator[str]:
-    """Name what each gap is about by its id of now, and take out those of which nothing is left to accept.
+    """Give each accepted gap the new id of what it is about, and remove those about nothing that is left.
 
     Args:
-        document: The file, in which the two are one.
-        cities: What it said before, and what it says now but for its accepted gaps.
+        document: The file after the merge.
+        cities: What it described before, and what it describes now without its accepted gaps.
         ties: The links of its list.
-        pair: The two.
-        private: The private notes of before.
+        pair: The two entries.
+        private: The private notes before the merge.
+
+    Yields:
+        A sentence for each accepted gap that is changed or removed.
     """
     before, after = cities
     links, known = _new_ids(before, after, ties, pair), _known(after)
-    gaps = [(each, _new_about(each, links, pair, known)) for each in before.accepted_gaps]
-    taken = {(each.gap, about, each.kind) for each, about in gaps if each.about == about}
+    gaps = [(gap, _new_about(gap, links, pair, known)) for gap in before.accepted_gaps]
+    taken = {(gap.gap, about, gap.kind) for gap, about in gaps if gap.about == about}
     drop: list[int] = []
-    for place, (each, about) in enumerate(gaps):
-        if each.about == about:
+    for place, (gap, about) in enumerate(gaps):
+        if gap.about == about:
             continue
-        if about is None or (each.gap, about, each.kind) in taken:
+        if about is None or (gap.gap, about, gap.kind) in taken:
             drop.append(place)
-            notes = private.get(("accepted_gaps", place))
-            yield _dropped(each, about) + (f" Its private notes are {LEFT_OUT}." if notes else "")
+            yield _dropped(gap, about)
+            if private.get(("accepted_gaps", place)):
+                yield _(
+                    "The private notes of the accepted gap ‘{gap}’ of {old} are only in the backup.",
+                    gap=gap.gap,
+                    old=gap.about,
+                )
             continue
-        taken.add((each.gap, about, each.kind))
+        taken.add((gap.gap, about, gap.kind))
         edits.set_field(document, ("accepted_gaps", place, "about"), about)
-        yield f"The accepted gap ‘{each.gap}’ of {each.about} is that of {about} now."
+        yield _(
+            "The accepted gap ‘{gap}’ of {old} is now about {new}.", gap=gap.gap, old=gap.about, new=about
+        )
     for place in reversed(drop):
         edits.remove(document, ("accepted_gaps", place))
 
 
-def _dropped(each: AcceptedGap, about: str | None) -> str:
-    why = f"as that of {about} is accepted already" if about else "as what it was about is gone"
-    return f"The accepted gap ‘{each.gap}’ of {each.about} went, {why}; its reason was: {each.reason}"
+def _dropped(gap: AcceptedGap, about: str | None) -> str:
+    if about:
+        return _(
+            "The accepted gap ‘{gap}’ of {old} was removed, because {new} has the same one. "
+            "Its reason was: {reason}",
+            gap=gap.gap,
+            old=gap.about,
+            new=about,
+            reason=gap.reason,
+        )
+    return _(
+        "The accepted gap ‘{gap}’ of {old} was removed, because {old} is gone. Its reason was: {reason}",
+        gap=gap.gap,
+        old=gap.about,
+        reason=gap.reason,
+    )
 
 
-def _new_about(each: AcceptedGap, links: Mapping[str, str | None], pair: Pair, known: set[str]) -> str | None:
-    """What an accepted gap is about now; a source may have the id of a thing."""
-    if each.about == pair.gone[1] and (each.gap is GapKind.SOURCE_UNUSED) == pair.are_sources:
+def _new_about(gap: AcceptedGap, links: Mapping[str, str | None], pair: Pair, known: set[str]) -> str | None:
+    """Return what an accepted gap is about now; a source may have the id of another entry."""
+    if gap.about == pair.gone[1] and (gap.gap is GapKind.SOURCE_UNUSED) == pair.are_sources:
         return pair.kept[1]
-    about = links.get(each.about, each.about)
+    about = links.get(gap.about, gap.about)
     return about if about in known or re.sub(r"-[0-9]+$", "", about or "") in known else None
 
 
 def _new_ids(before: Ecosystem, after: Ecosystem, ties: Sequence[Tie], pair: Pair) -> dict[str, str | None]:
-    """Every link of before by its id, with the id of the link it lives on in.
+    """Return each old link's id with the id of the link it is part of now.
 
-    Links to which nothing was done may have another as well: those with equal ends are counted.
+    An unchanged link may have a new id too, because links with the same ends are numbered.
     """
     written = [link.id for link in after.links if not link.field]
     new = {old: link for tie, link in zip(ties, written, strict=True) for old in tie.ids}
@@ -74,6 +98,6 @@ def _ends(link: Link) -> tuple[str, str, str]:
 
 
 def _known(ecosystem: Ecosystem) -> set[str]:
-    """What an accepted gap may be about."""
+    """Return the ids that an accepted gap may be about."""
     links = {"-".join(_ends(link)) for link in ecosystem.links}
     return {node.id for _, node in ecosystem.nodes()} | set(ecosystem.sources) | links

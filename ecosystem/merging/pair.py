@@ -1,12 +1,9 @@
-"""The two entries that become one, and what of them stays in the backup of the file alone."""
+"""The two entries of a merge."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from ecosystem.model import Value
-
-LEFT_OUT = "left out; they stand in the .bak file"
-"""What is said of private notes that cannot stay, in place of their words."""
 
 Private = Mapping[tuple[str, str | int], Any]
 """Private notes by section and id, or by list and place from 0."""
@@ -23,4 +20,5 @@ class Pair(Value, frozen=True, kw_only=True):
         return self.gone[0] == "sources"
 
     def renamed(self, identifier: str) -> str:
+        """Return the id, or that of the entry that stays if it is that of the one that goes."""
         return self.kept[1] if identifier == self.gone[1] else identifier

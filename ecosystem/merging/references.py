@@ -1,9 +1,10 @@
-"""What named the entry that goes, and names the one that stays."""
+"""Fields that named the entry that goes, and then name the one that stays."""
 
 from collections.abc import Iterator
 
 from ecosystem import edits
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, read
+from ecosystem.language import plural
 from ecosystem.merging.pair import Pair
 from ecosystem.model import PRIVATE
 
@@ -11,11 +12,11 @@ _REFERRING = {"from", "to", "about", "owners", "leads", "plan", "advances", "sho
 
 _Path = tuple[str | int, ...]
 _Place = tuple[_Path, bool]
-"""Where the one that goes is named, and whether the one that stays is named in the same list."""
+"""Where the entry that goes is named, and whether the one that stays is named in the same list."""
 
 
 def point_at(document: edits.Document, pair: Pair) -> Iterator[str]:
-    """Every field that refers to the one that goes, from the last to the first."""
+    """Change every field that names the entry that goes, from the last to the first, and say how many."""
     fields = {"source", "evidence"} if pair.are_sources else _REFERRING
     places = list(_references(read(edits.text(document), Notes()), (), fields, pair))
     for path, is_double in reversed(places):
@@ -24,7 +25,12 @@ def point_at(document: edits.Document, pair: Pair) -> Iterator[str]:
         else:
             edits.set_field(document, path, pair.kept[1])
     if places:
-        yield f"{len(places)} {'place was' if len(places) == 1 else 'places were'} changed."
+        yield plural(
+            "{count} reference now names {kept}.",
+            "{count} references now name {kept}.",
+            len(places),
+            kept=pair.kept[1],
+        )
 
 
 def _references(node: Node, path: _Path, fields: set[str], pair: Pair) -> Iterator[_Place]:
@@ -37,7 +43,9 @@ def _references(node: Node, path: _Path, fields: set[str], pair: Pair) -> Iterat
         here = (*path, name)
         if name in (PRIVATE, "link_types", "kinds") or (name == "evidence" and "progress" not in path):
             continue
-        if here == ("accepted_gaps",):  # `gaps` follows them: they may be about links, whose ids change too
+        if here == (
+            "accepted_gaps",
+        ):  # left to `accepted_gaps`: they may be about links, whose ids change too
             continue
         if name in fields:
             yield from _named(value, here, pair)
@@ -46,7 +54,7 @@ def _references(node: Node, path: _Path, fields: set[str], pair: Pair) -> Iterat
 
 
 def _named(node: Node, path: _Path, pair: Pair) -> Iterator[_Place]:
-    """Where a field names the one that goes, on its own or in a list, with or without a place in it."""
+    """Yield where a field names the entry that goes, alone or in a list, with or without a place in it."""
     parts: list[tuple[_Path, Node]] = [(path, node)]
     if isinstance(node, Items):
         parts = [((*path, step), item) for step, item in enumerate(node.items)]

@@ -1,4 +1,4 @@
-"""Links that become the same, or lead nowhere, when two entries are one."""
+"""Links that become the same, or lead from an entry to itself, after a merge."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -6,16 +6,17 @@ from typing import Any
 from msgspec.structs import replace
 
 from ecosystem import edits
+from ecosystem.edits import notation
 from ecosystem.exchange import documents
-from ecosystem.merging.pair import LEFT_OUT, Pair, Private
+from ecosystem.language import _, joined, plural
+from ecosystem.merging.pair import Pair, Private
 from ecosystem.model import PRIVATE, Basis, Ecosystem, Link, Value
-from ecosystem.words import listed
 
 _SUREST_FIRST = list(Basis)
 
 
 class Tie(Value, frozen=True, kw_only=True):
-    """A link of the list as it reads once the two are one, and the ids of the links that live on in it."""
+    """A link of the list as it is after the merge, and the ids of the links that are joined in it."""
 
     place: int
     link: Link
@@ -29,7 +30,7 @@ class Tie(Value, frozen=True, kw_only=True):
 
 
 def renamed(ecosystem: Ecosystem, pair: Pair, private: Private) -> list[Tie]:
-    """Every link of the list, with the entry that stays in place of the one that goes."""
+    """Return every link of the list, with the entry that stays in place of the one that goes."""
     written = [link for link in ecosystem.links if not link.field]
     return [
         Tie(
@@ -44,8 +45,9 @@ def renamed(ecosystem: Ecosystem, pair: Pair, private: Private) -> list[Tie]:
 
 
 def rename(link: Link, pair: Pair) -> Link:
+    """Return the link with the entry or source that stays in place of the one that goes."""
     if pair.are_sources:
-        renamed = (replace(each, id=pair.renamed(each.id)) for each in link.sources)
+        renamed = (replace(source, id=pair.renamed(source.id)) for source in link.sources)
         return replace(link, sources=tuple(dict.fromkeys(renamed)))
     return replace(link, tail=pair.renamed(link.tail), head=pair.renamed(link.head))
 
@@ -53,33 +55,40 @@ def rename(link: Link, pair: Pair) -> Link:
 def settle(
     document: edits.Document, ties: Sequence[Tie], fields: Sequence[Link], pair: Pair
 ) -> tuple[list[Tie], list[str]]:
-    """The links that stay, written so, and a sentence for each that goes and said something of its own."""
-    joined, said = _joined([tie for tie in ties if not tie.is_loop], pair)
-    left, doubled = _beside_fields(joined, fields)
-    said = [*(_of_loop(tie) for tie in ties if tie.is_loop), *said, *doubled]
+    """Write the links that stay. Return them, with a sentence for each one that goes and said something."""
+    joined_ties, remarks = _joined([tie for tie in ties if not tie.is_loop], pair)
+    left, on_doubles = _beside_fields(joined_ties, fields)
+    remarks = [*(_of_loop(tie) for tie in ties if tie.is_loop), *remarks, *on_doubles]
     _write(document, ties, left)
-    silent = len(ties) - len(left) - len(said)
+    silent = len(ties) - len(left) - len(remarks)
     if silent:
-        said.append(f"{silent} {'link that says' if silent == 1 else 'links that say'} nothing new went.")
-    return left, said
+        remarks.append(
+            plural(
+                "{count} link was removed, because it said nothing new.",
+                "{count} links were removed, because they said nothing new.",
+                silent,
+            )
+        )
+    return left, remarks
 
 
 def _joined(ties: Sequence[Tie], pair: Pair) -> tuple[list[Tie], list[str]]:
-    """The links without doubles; where two become one, the link of the entry that stays goes first."""
+    """Return the links without doubles; where two become one, the link of the entry that stays goes first."""
     left: list[Tie] = []
-    said: list[str] = []
+    remarks: list[str] = []
     for group in _groups(ties, pair):
         first, *others = sorted(group, key=lambda tie: tie.moved)
         for other in others:
-            if told := list(_told(first, other)):
-                said.append(f"{other.link.id} is one with {first.link.id} now: {'; '.join(told)}.")
+            if differences := list(_differences(first, other)):
+                heading = _("{gone} is merged into {kept}.", gone=other.link.id, kept=first.link.id)
+                remarks.append(" ".join([heading, *differences]))
             first = _join(first, other)
         left.append(first)
-    return sorted(left, key=lambda tie: tie.place), said
+    return sorted(left, key=lambda tie: tie.place), remarks
 
 
 def _groups(ties: Sequence[Tie], pair: Pair) -> Iterator[list[Tie]]:
-    """Links that are one now. Those of one entry that differ in their sources alone are two as before."""
+    """Yield links that are one now. Those of one entry that differ only in their sources stay two."""
     groups: dict[tuple[Any, ...], list[Tie]] = {}
     for tie in ties:
         groups.setdefault(_same(tie.link, with_sources=pair.are_sources), []).append(tie)
@@ -91,76 +100,92 @@ def _groups(ties: Sequence[Tie], pair: Pair) -> Iterator[list[Tie]]:
 
 
 def _same(link: Link, *, with_sources: bool) -> tuple[Any, ...]:
-    """What two links that are one have in common; with sources, what the reader refuses to read twice."""
-    sources = sorted({each.id for each in link.sources}) if with_sources else ()
+    """Return what two links that are one have in common; with sources, what the reader refuses twice."""
+    sources = sorted({source.id for source in link.sources}) if with_sources else ()
     return (link.tail, link.type, link.head, link.role, link.since, link.until, *sources)
 
 
 def _join(one: Tie, other: Tie) -> Tie:
-    mine, theirs = one.link, other.link
+    own, added = one.link, other.link
     link = replace(
-        mine,
-        since_text=mine.since_text or theirs.since_text,
-        until_text=mine.until_text or theirs.until_text,
-        basis=min(mine.basis, theirs.basis, key=_SUREST_FIRST.index),
-        evidence=" ".join(filter(None, (mine.evidence, _new_evidence(mine, theirs)))) or None,
-        sources=tuple(dict.fromkeys((*mine.sources, *theirs.sources))),
+        own,
+        since_text=own.since_text or added.since_text,
+        until_text=own.until_text or added.until_text,
+        basis=min(own.basis, added.basis, key=_SUREST_FIRST.index),
+        evidence=" ".join(filter(None, (own.evidence, _new_evidence(own, added)))) or None,
+        sources=tuple(dict.fromkeys((*own.sources, *added.sources))),
     )
     return replace(one, link=link, notes=one.notes or other.notes, ids=(*one.ids, *other.ids))
 
 
-def _new_evidence(mine: Link, theirs: Link) -> str | None:
-    return theirs.evidence if theirs.evidence and theirs.evidence not in (mine.evidence or "") else None
+def _new_evidence(own: Link, added: Link) -> str | None:
+    return added.evidence if added.evidence and added.evidence not in (own.evidence or "") else None
 
 
-def _told(one: Tie, other: Tie) -> Iterator[str]:
-    """What the other link says that the one does not, and what becomes of it."""
-    mine, theirs = one.link, other.link
-    if mine.basis != theirs.basis:
-        surer, other_basis = sorted((mine.basis, theirs.basis), key=_SUREST_FIRST.index)
-        yield f"it is {surer}, where one of them was {other_basis}"
+def _differences(one: Tie, other: Tie) -> Iterator[str]:
+    """Yield a sentence for each thing that the other link says and the one does not."""
+    own, added = one.link, other.link
+    if own.basis != added.basis:
+        surer, weaker = sorted((own.basis, added.basis), key=_SUREST_FIRST.index)
+        yield _("Its basis is ‘{surer}’; one of the two had ‘{weaker}’.", surer=surer, weaker=weaker)
     for name in ("since_text", "until_text"):
-        words, others = getattr(mine, name), getattr(theirs, name)
+        words, others = getattr(own, name), getattr(added, name)
         if others and not words:
-            yield f"‘{name}’ is taken over"
+            yield _("It takes over ‘{field}’.", field=name)
         elif others and others != words:
-            yield f"‘{name}’ stays ‘{words}’, and ‘{others}’ goes"
-    if _new_evidence(mine, theirs):
-        yield "the evidence of both is kept" if mine.evidence else "‘evidence’ is taken over"
-    if more := [source for source in theirs.sources if source not in mine.sources]:
-        yield f"it rests on {listed([str(each) for each in more])} as well"
+            yield _(
+                "It keeps ‘{value}’ as its ‘{field}’; the other link had ‘{other}’.",
+                value=words,
+                field=name,
+                other=others,
+            )
+    if _new_evidence(own, added):
+        if own.evidence:
+            yield _("It has the evidence of both links.")
+        else:
+            yield _("It takes over ‘{field}’.", field="evidence")
+    if more := [source for source in added.sources if source not in own.sources]:
+        yield _("It also cites {sources}.", sources=joined([str(source) for source in more]))
     if other.notes and other.notes != one.notes:
-        yield f"private notes are {LEFT_OUT}" if one.notes else "private notes are taken over"
+        if one.notes:
+            yield _("It keeps its private notes. Those of the other link are only in the backup.")
+        else:
+            yield _("It takes over the private notes.")
 
 
 def _of_loop(tie: Tie) -> str:
-    link = tie.link
-    return _went(
-        tie, f"{link.id} says nothing any more, as it would lead from {link.head} to itself; it went"
+    reason = _(
+        "{link} was removed, because it would lead from {id} to itself.", link=tie.link.id, id=tie.link.head
     )
+    return _removed(tie, reason)
 
 
 def _beside_fields(ties: Sequence[Tie], fields: Sequence[Link]) -> tuple[list[Tie], list[str]]:
-    """The links without those that a field says already, such as the leads of an action."""
+    """Return the links without those that a field says already, such as the leads of an action."""
     known = {_same(link, with_sources=True): link for link in fields}
     left: list[Tie] = []
-    said: list[str] = []
+    remarks: list[str] = []
     for tie in ties:
         field = known.get(_same(tie.link, with_sources=True))
         if field is None:
             left.append(tie)
-        elif any(_told(Tie(place=-1, link=field, ids=()), tie)):
-            said.append(_went(tie, f"{tie.link.id} is said by {field.field} already; it went"))
-    return left, said
+        elif any(_differences(Tie(place=-1, link=field, ids=()), tie)):
+            reason = _(
+                "{link} was removed, because {field} says the same.", link=tie.link.id, field=str(field.field)
+            )
+            remarks.append(_removed(tie, reason))
+    return left, remarks
 
 
-def _went(tie: Tie, sentence: str) -> str:
-    """The sentence on a link that goes, with what the link said."""
+def _removed(tie: Tie, reason: str) -> str:
+    """Return why a link was removed, with what it said as the data file has it."""
     names = ("role", "since", "since_text", "until", "until_text", "basis", "evidence")
-    said = [f"{name} ‘{value}’" for name in names if (value := getattr(tie.link, name))]
-    said.append(f"source ‘{listed([str(each) for each in tie.link.sources])}’")
-    notes = f" Its private notes are {LEFT_OUT}." if tie.notes else ""
-    return f"{sentence} with {listed(said)}.{notes}"
+    values = {name: str(value) for name in names if (value := getattr(tie.link, name))}
+    content = notation.inline(values | {"source": documents.citations(tie.link.sources)})
+    sentences = [reason, _("It had {values}.", values=content)]
+    if tie.notes:
+        sentences.append(_("Its private notes are only in the backup."))
+    return " ".join(sentences)
 
 
 def _write(document: edits.Document, ties: Sequence[Tie], left: Sequence[Tie]) -> None:
