@@ -61,7 +61,7 @@ def _connected(city: City) -> Headline | None:
     touched = {step.link.id for identifier in best for step in city.steps(identifier)}
     share = str(round(100 * len(touched) / len(city.ecosystem.links)))
     lead = plural(
-        "One organisation takes part in {share}% of all connections",
+        "{number} organisation takes part in {share}% of all connections",
         "{number} organisations take part in {share}% of all connections",
         len(best),
         share=share,

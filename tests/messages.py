@@ -22,7 +22,7 @@ from tests.fixture import ROOT
 Message = str | tuple[str, ...]
 
 TEMPLATE = LOCALE / "messages.pot"
-KEYWORDS = {"_": None, "N_": None, "plural": (1, 2), "context": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "N_": None, "NP_": (1, 2), "plural": (1, 2), "context": ((1, "c"), 2)}
 METHODS = [("**.py", "python"), ("**.jinja", "jinja2.ext:babel_extract")]
 CHOICES = (Basis, Direction, Family, GapKind, Rhythm, Section, State)
 WORDINGS = ("label", "inverse", "past", "past_inverse", "planned", "planned_inverse")
@@ -65,7 +65,7 @@ def within_strings(code: str) -> Iterator[tuple[Message, str | None]]:
         match call.func, [text for text in texts if isinstance(text, str)]:
             case ast.Name("_" | "N_"), [message]:
                 yield message, None
-            case ast.Name("plural"), [one, many]:
+            case ast.Name("plural" | "NP_"), [one, many]:
                 yield (one, many), None
             case ast.Name("context"), [meaning, message]:
                 yield message, meaning

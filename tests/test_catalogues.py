@@ -17,6 +17,7 @@ from ecosystem import catalogues, dates, language, sentences
 from ecosystem.city import City, Step
 from ecosystem.cli import main
 from ecosystem.errors import CatalogueError, UnknownLanguageError
+from ecosystem.infographic.view import script_words
 from tests import messages, pseudo
 from tests.cities import SMALL
 
@@ -238,6 +239,15 @@ def test_help_is_translated(tmp_path: Path, locale: Path) -> None:
 def test_the_template_of_the_catalogues_is_current() -> None:
     """`make messages` renews it."""
     assert messages.TEMPLATE.read_text(encoding="utf-8") == messages.text(messages.gathered())
+
+
+def test_every_pattern_of_the_scripts_is_gathered() -> None:
+    gathered = messages.gathered()
+    for key, pattern in {**script_words.MAP, **script_words.EMBED}.items():
+        one = pattern if isinstance(pattern, str) else pattern[0]
+        message = gathered.get(one)
+        assert message, key
+        assert isinstance(pattern, str) or message.id == pattern
 
 
 def test_a_string_within_another_is_gathered_too() -> None:

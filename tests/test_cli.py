@@ -229,7 +229,7 @@ def test_a_profile_is_said_with_links_evidence_and_facts() -> None:
     ]
     assert "5 links" in lines
     assert "2 facts" in lines
-    assert "  Our reading: Probably once met weekly." in lines
+    assert "  Probably once met weekly (inferred)." in lines
     council = run("show", "council").stdout
     assert "stated. The minutes thank the Council for the room." in council
 
