@@ -336,7 +336,7 @@ def of_progress(progress: Progress) -> str:
 def of_measure(measure: Measure) -> str:
     """Return a measure in words. A comparison is a gap to close, never worded as a target."""
     sentences = [full_stop(measure.indicator)]
-    comparison = _amount(measure.comparison, measure) if measure.comparison is not None else ""
+    comparison = amount(measure.comparison, measure) if measure.comparison is not None else ""
     if comparison and measure.comparison_text:
         comparison = _("{value} ({whose})", value=comparison, whose=measure.comparison_text)
     moment = moment_of(measure.baseline_date) if measure.baseline_date else _("at the start")
@@ -344,26 +344,26 @@ def of_measure(measure: Measure) -> str:
         sentences.append(
             _(
                 "It was {value} {moment}, compared with {comparison}.",
-                value=_amount(measure.baseline, measure),
+                value=amount(measure.baseline, measure),
                 moment=moment,
                 comparison=comparison,
             )
         )
     elif measure.baseline is not None:
-        value = _amount(measure.baseline, measure)
+        value = amount(measure.baseline, measure)
         sentences.append(_("It was {value} {moment}.", value=value, moment=moment))
     elif comparison:
         sentences.append(_("For comparison: {comparison}.", comparison=comparison))
     if measure.target_text:
         sentences.append(full_stop(_("Target: {target}", target=measure.target_text)))
     elif measure.target is not None:
-        sentences.append(_("Target: {target}.", target=_amount(measure.target, measure)))
+        sentences.append(_("Target: {target}.", target=amount(measure.target, measure)))
     elif measure.direction:
         sentences.append(_("Aim: {direction}. No target given.", direction=_(measure.direction.value)))
     return " ".join(sentences)
 
 
-def _amount(value: float, measure: Measure) -> str:
+def amount(value: float, measure: Measure) -> str:
     """Return a value of a measure with its unit."""
     plain = f"{value:.15g}"
     return _("{number} {unit}", number=plain, unit=measure.unit) if measure.unit else plain
@@ -373,7 +373,7 @@ def of_readings(measure: Measure) -> str:
     """Return the readings of a measure in words, the oldest first: ‘2019: 68 %, 2020: 70 %.’"""
     readings = sorted(measure.readings, key=lambda reading: dates.bounds(reading.date))
     phrases = (
-        _("{date}: {value}", date=dates.words(reading.date), value=_amount(reading.value, measure))
+        _("{date}: {value}", date=dates.words(reading.date), value=amount(reading.value, measure))
         for reading in readings
     )
     return full_stop(_one_after_another(_COMMA, phrases)) if readings else ""

@@ -141,8 +141,11 @@ def sentences_said(composed: View) -> list[str]:
     everything: list[Entry | PlanEntry | PriorityEntry | ActionEntry]
     everything = [*entries, *priorities, *actions, *composed.plans]
     lines = [line for each in everything for line in each.links]
-    answers = [line.sentence for priority in priorities for line in priority.answer]
-    return sorted([*(line.sentence for line in lines), *answers])
+    groups = [group for priority in priorities for group in priority.answer]
+    answers = [line.sentence for group in groups for line in group.lines]
+    together = [group.sentence for group in groups if group.sentence]
+    carriers = [carrier.sentence for priority in priorities for carrier in priority.carriers]
+    return sorted([*(line.sentence for line in lines), *answers, *together, *carriers])
 
 
 @settings(max_examples=examples(40), deadline=None)

@@ -262,6 +262,16 @@ def test_the_published_page_keeps_to_its_budget_with_all_it_offers(bristol: City
     assert weight((tmp_path / "index.html").read_text(encoding="utf-8")) <= budget(bristol)
 
 
+def test_what_is_done_names_and_links_its_evidence_and_who_says_so() -> None:
+    report = "    progress: {date: 2021-05, state: done, evidence: leaflet, source: minutes}\n"
+    text = SMALL.replace("    timescale: by the summer\n", "    timescale: by the summer\n" + report)
+    html = page.render(view.compose(City.parse(text)))
+    minutes = '<a href="https://example.org/minutes"><bdi>Minutes of the forum</bdi></a>'
+    assert "Done, with evidence (May 2021)." in html
+    assert 'Evidence: <bdi>A leaflet</bdi>, The Charity <a href="#s-1">source 1</a>' in html
+    assert f'Reported by: {minutes}, The Forum <a href="#s-2">source 2</a>' in html
+
+
 # Hostile text
 
 FIELDS: tuple[tuple[str | int, ...], ...] = (

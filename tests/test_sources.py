@@ -40,7 +40,7 @@ def test_each_statement_has_its_basis_and_says_whether_others_say_it(placed: Cit
     answer = queries.source(placed, "leaflet")
     said = {each.sentence: (each.of, each.basis, each.alone) for each in answer.statements}
     assert said == {
-        "Sources disagree: The Council funds The Charity (rent).": (
+        "The Council funds The Charity (rent) (sources disagree).": (
             "council-funds-charity-2",
             Basis.DISPUTED,
             True,
@@ -56,7 +56,10 @@ def test_each_statement_has_its_basis_and_says_whether_others_say_it(placed: Cit
         "The Forum: How many belong to it? 3.": ("forum", Basis.DISPUTED, True),
         "The Forum: Probably once met weekly.": ("forum", Basis.INFERRED, True),
     }
-    assert answer.summary == "7 statements on the map rest on this source, 6 of them on it alone."
+    assert (
+        answer.summary
+        == "7 statements on the map come from this source. 6 of them come from no other source."
+    )
 
 
 def test_everything_that_cites_a_source_is_there(bristol: City) -> None:
@@ -69,12 +72,12 @@ def test_everything_that_cites_a_source_is_there(bristol: City) -> None:
             ]
             answer = queries.source(city, source)
             assert sorted({each.of for each in answer.statements}) == sorted({each.of for each in holdings})
-            assert answer.summary.startswith((f"{len(holdings)} statement", "One ", "Nothing "))
+            assert answer.summary.startswith((f"{len(holdings)} statement", "No statement "))
 
 
 def test_a_source_that_nothing_rests_on_says_so() -> None:
     city = City.parse(PLACED.replace("sources:\n", "sources:\n  spare: {title: Spare, publisher: Us}\n"))
-    assert queries.source(city, "spare").summary == "Nothing on the map rests on this source."
+    assert queries.source(city, "spare").summary == "No statement on the map comes from this source."
 
 
 def test_an_unknown_source_is_told_with_the_nearest(placed: City) -> None:
@@ -90,7 +93,7 @@ def test_the_command_takes_the_order_of_the_reading_record(tmp_path: Path) -> No
     done = run("--data", str(path), "source", "book")
     places = [line for line in done.stdout.splitlines() if line in ("Zebra, heading", "Row 1", "Row 2")]
     assert places == ["Zebra, heading", "Row 1", "Row 2"]
-    assert "      stated; no other source says it" in done.stdout
+    assert "      stated\n      No other source says this.\n" in done.stdout
     answer = json.loads(run("--data", str(path), "source", "book", "--json").stdout)["source"]
     assert answer["statements"][0]["where"] == "Zebra, heading"
     assert run("--data", str(path), "source", "boook").exit_code == 2

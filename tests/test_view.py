@@ -141,13 +141,37 @@ def test_every_priority_of_bristol_is_answered_in_the_sentences_of_the_terminal(
         answer = queries.connections(bristol, each.id)
         assert each.question == answer.question
         assert each.answer_summary == answer.summary
-        assert [(line.id, line.nearness, line.sentence, line.basis) for line in each.answer] == [
-            (found.id, found.nearness.value, found.sentence, found.basis) for found in answer.connections
+        lines = {line.id: line for group in each.answer for line in group.lines}
+        assert each.connected == len(lines) == len(answer.connections)
+        for connection in answer.connections:
+            line = lines[connection.id]
+            assert (line.nearness, line.sentence, line.basis) == (
+                connection.nearness.value,
+                connection.sentence,
+                connection.basis,
+            )
+            assert [reference.number for reference in line.references] == [
+                bristol.source_numbers[source.id] for source in connection.sources
+            ]
+
+
+def test_members_of_a_group_stand_below_one_line_and_what_carries_a_priority_below_the_answer(
+    city: View, bristol: City
+) -> None:
+    grouped = 0
+    for priority in priorities(city):
+        answer = queries.connections(bristol, priority.id)
+        groups = {group.sentence: list(group.members) for group in answer.groups}
+        shown = {
+            group.sentence: [line.id for line in group.lines] for group in priority.answer if group.sentence
+        }
+        assert shown == groups
+        assert all(len(group.lines) == 1 for group in priority.answer if not group.sentence)
+        assert [(line.sentence, line.evidence) for line in priority.carriers] == [
+            (carrier.sentence, carrier.evidence) for carrier in answer.carriers
         ]
-        assert [[reference.number for reference in line.references] for line in each.answer] == [
-            [list(bristol.ecosystem.sources).index(source.id) + 1 for source in found.sources]
-            for found in answer.connections
-        ]
+        grouped += len(groups)
+    assert grouped
 
 
 def test_the_data_of_the_page_holds_the_same_answers(city: View, bristol: City) -> None:

@@ -1,7 +1,6 @@
 """Commands that ask the city something."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +10,6 @@ from ecosystem.cli.options import json_option, with_city
 from ecosystem.cli.output import say_evidence, say_grounds, say_json, say_part, say_sources, say_table
 from ecosystem.errors import InvalidDateError
 from ecosystem.language import _, plural
-
-if TYPE_CHECKING:
-    from ecosystem.queries import Connection
 
 
 @click.command("list")
@@ -97,22 +93,14 @@ def connections(city: City, name: str, as_json: bool) -> None:
         return
     click.echo(click.style(answer.question, bold=True))
     click.echo(answer.summary)
-    grouped = {member: group for group in answer.groups for member in group.members}
-    members: dict[str, list[Connection]] = {}
-    for connection in answer.connections:
-        if group := grouped.get(connection.id):
-            members.setdefault(group.sentence, []).append(connection)
     heading = ""
-    for connection in answer.connections:
-        if connection.nearness != heading:
-            heading = connection.nearness
-            click.echo(f"\n{_(queries.NEARNESS_WORDS[connection.nearness])}")
-        group = grouped.get(connection.id)
-        if group and connection.id != group.members[0]:
-            continue
+    for group, members in answer.together():
+        if members[0].nearness != heading:
+            heading = members[0].nearness
+            click.echo(f"\n{_(queries.NEARNESS_WORDS[heading])}")
         if group:
             click.echo(f"  {group.sentence}")
-        for member in members[group.sentence] if group else [connection]:
+        for member in members:
             click.echo(f"    {member.sentence}" if group else f"  {member.sentence}")
             say_grounds(city, member.basis, member.sources)
     if answer.carriers:
@@ -262,6 +250,7 @@ def source(city: City, identifier: str, as_json: bool) -> None:
     """
     from ecosystem import queries, sentences
     from ecosystem.dataset import readings
+    from ecosystem.queries.sources import ALONE, NO_PLACE
 
     data = click.get_current_context().obj["data"]
     places = readings.places(data, identifier, city.ecosystem.about.region)
@@ -274,14 +263,15 @@ def source(city: City, identifier: str, as_json: bool) -> None:
         click.echo(address)
     click.echo(answer.summary)
     heading = ""
-    for each in answer.statements:
-        where = each.where or _("No place given")
+    for statement in answer.statements:
+        where = statement.where or _(NO_PLACE)
         if where != heading:
             heading = where
             click.echo(f"\n{heading}")
-        click.echo(f"  {each.sentence}")
-        words = sentences.BASIS_WORDS[each.basis]
-        click.secho(f"      {words}; no other source says it" if each.alone else f"      {words}", dim=True)
+        click.echo(f"  {statement.sentence}")
+        click.secho(f"      {_(sentences.BASIS_WORDS[statement.basis])}", dim=True)
+        if statement.alone:
+            click.secho(f"      {_(ALONE)}", dim=True)
 
 
 COMMANDS: tuple[click.Command, ...] = (list_, show, connections, path, analyse, gaps, without, source)

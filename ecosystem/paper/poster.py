@@ -137,7 +137,7 @@ def _kinds(city: City, view: View) -> Iterator[dict[str, Any]]:
 def _priorities(view: View) -> Iterator[dict[str, Any]]:
     for plan in view.plans:
         for each in plan.priorities if plan.chosen else ():
-            many = len(each.answer)
+            many = each.connected
             organisations = plural("{count} organisation connects", "{count} organisations connect", many)
             yield {
                 "number": each.number,

@@ -75,6 +75,17 @@ class Connections(Value, frozen=True, kw_only=True):
     groups: tuple[Group, ...] = ()
     carriers: tuple[Carrier, ...] = ()  # of a priority
 
+    def together(self) -> Iterator[tuple[Group | None, tuple[Connection, ...]]]:
+        """Yield the connections in their order, those of a group together where its first member stands."""
+        groups = {member: group for group in self.groups for member in group.members}
+        by_id = {connection.id: connection for connection in self.connections} if groups else {}
+        for connection in self.connections:
+            group = groups.get(connection.id)
+            if group is None:
+                yield None, (connection,)
+            elif connection.id == group.members[0]:
+                yield group, tuple(by_id[member] for member in group.members)
+
 
 SURENESS: Final = {basis: rank for rank, basis in enumerate(Basis)}
 """The rank of a basis: the higher, the less sure."""

@@ -1,10 +1,12 @@
 """What the map holds that rests on one source, in the order of the document."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ecosystem import dates, sentences
 from ecosystem.city import City
 from ecosystem.errors import UnknownSourceError
+from ecosystem.language import N_, _, plural
 from ecosystem.model import (
     Action,
     Basis,
@@ -20,11 +22,10 @@ from ecosystem.model import (
     Value,
 )
 from ecosystem.queries.profiles import kind_of
-from ecosystem.words import capital, counted, full_stop, natural
+from ecosystem.words import capital, full_stop, natural
 
-SUMMARY = "{statements} on the map rest on this source, {alone} of them on it alone."
-SUMMARY_ALL = "{statements} on the map rest on this source, all of them on it alone."
-SUMMARY_NONE = "Nothing on the map rests on this source."
+NO_PLACE: Final = N_("No place given")
+ALONE: Final = N_("No other source says this.")
 
 
 class Rests(Value, frozen=True, kw_only=True):
@@ -71,18 +72,14 @@ def source(city: City, identifier: str, places: Sequence[str] = ()) -> SourceAns
         raise UnknownSourceError(identifier, get_close_matches(identifier, sources))
     own = sources[identifier]
     order = {place: number for number, place in enumerate(places)}
-    found = [
-        (holding, rests)
-        for holding in city.ecosystem.holdings()
-        for rests in _at_each_place(city, holding, identifier)
-    ]
-    found.sort(key=lambda pair: _position(pair[1], order))
-    alone = {id(holding) for holding, rests in found if rests.alone}
+    holdings = [holding for holding in city.ecosystem.holdings() if _rests_on(holding, identifier)]
+    statements = [rests for holding in holdings for rests in _at_each_place(city, holding, identifier)]
+    statements.sort(key=lambda rests: _position(rests, order))
     return SourceAnswer(
         id=identifier,
         citation=sentences.citation(own),
-        summary=_summary(len({id(holding) for holding, _ in found}), len(alone)),
-        statements=tuple(rests for _, rests in found),
+        summary=summary(holdings),
+        statements=tuple(statements),
         url=own.url,
         archived=own.archived,
         accessed=own.accessed,
@@ -90,14 +87,29 @@ def source(city: City, identifier: str, places: Sequence[str] = ()) -> SourceAns
     )
 
 
-def _summary(count: int, alone: int) -> str:
-    if not count:
-        return SUMMARY_NONE
-    if count == 1:
-        only = " alone" if alone else ""
-        return f"One statement on the map rests on this source{only}."
-    pattern = SUMMARY_ALL if alone == count else SUMMARY
-    return pattern.format(statements=counted(count, "statement"), alone=alone or "none")
+def summary(holdings: Sequence[Holding]) -> str:
+    """Return in words how many statements rest on a source, and how many of them on no other."""
+    if not holdings:
+        return _("No statement on the map comes from this source.")
+    count = plural(
+        "{count} statement on the map comes from this source.",
+        "{count} statements on the map come from this source.",
+        len(holdings),
+    )
+    alone = sum(len({cited.id for cited in holding.sources}) == 1 for holding in holdings)
+    if alone == len(holdings):
+        only = plural("No other source says it.", "No other source says any of them.", alone)
+    elif alone:
+        only = plural(
+            "{count} of them comes from no other source.", "{count} of them come from no other source.", alone
+        )
+    else:
+        only = plural("Another source says it too.", "Other sources say all of them too.", len(holdings))
+    return f"{count} {only}"
+
+
+def _rests_on(holding: Holding, source: str) -> bool:
+    return any(cited.id == source for cited in holding.sources)
 
 
 def _position(rests: Rests, order: dict[str, int]) -> tuple[object, ...]:
@@ -109,8 +121,8 @@ def _position(rests: Rests, order: dict[str, int]) -> tuple[object, ...]:
 
 
 def _at_each_place(city: City, holding: Holding, source: str) -> Iterator[Rests]:
-    alone = {each.id for each in holding.sources} == {source}
-    for where in dict.fromkeys(each.where for each in holding.sources if each.id == source):
+    alone = {cited.id for cited in holding.sources} == {source}
+    for where in dict.fromkeys(cited.where for cited in holding.sources if cited.id == source):
         yield Rests(
             of=holding.of,
             sentence=_sentence(city, holding),
@@ -132,28 +144,35 @@ def _basis(holding: Holding) -> Basis:
 def _sentence(city: City, holding: Holding) -> str:
     """Return what a holding says, on its own: with the name of what it is about."""
     what, within = holding.what, holding.within
+    time = ""
     match what:
         case Link():
             return sentences.of_link(city, what)
+        case TourStep():
+            return _("{title}. {text}", title=what.title, text=what.text)
         case Fact():
-            said = full_stop(what.text)
-            when = sentences.when(what.period, what.period_text)
+            statement = full_stop(what.text)
+            time = sentences.when(what.period, what.period_text)
         case Progress():
-            said, when = sentences.of_progress(what), ""
+            statement = sentences.of_progress(what)
         case Reading():
             assert isinstance(within, Measure)
-            unit = f" {within.unit}" if within.unit else ""
-            said = full_stop(f"{within.indicator.rstrip('.')}: {what.value:.15g}{unit}")
-            when = dates.words(what.date)
+            statement = full_stop(
+                _(
+                    "{indicator}: {value}",
+                    indicator=within.indicator.rstrip("."),
+                    value=sentences.amount(what.value, within),
+                )
+            )
+            time = dates.words(what.date)
         case Claim():
             assert isinstance(within, Dispute)
-            said, when = f"{within.question} {full_stop(what.claim)}", ""
-        case TourStep():
-            return f"{what.title}. {what.text}"
+            statement = _("{question} {claim}", question=within.question, claim=full_stop(what.claim))
         case _:
-            about = (getattr(what, name, None) for name in ("purpose", "summary", "outcome", "objective"))
-            said = next(filter(None, about), None) or kind_of(city, what)
-            said = full_stop(capital(said))
-            when = what.timescale or "" if isinstance(what, Action) else ""
+            texts = (getattr(what, name, None) for name in ("purpose", "summary", "outcome", "objective"))
+            statement = full_stop(capital(next(filter(None, texts), None) or kind_of(city, what)))
+            time = what.timescale or "" if isinstance(what, Action) else ""
     name = capital(sentences.title(city.value(holding.of)))
-    return f"{name}: {said}" if not when else f"{name} ({when}): {said}"
+    if time:
+        return _("{entry} ({time}): {statement}", entry=name, time=time, statement=statement)
+    return _("{entry}: {statement}", entry=name, statement=statement)

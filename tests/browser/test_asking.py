@@ -13,15 +13,22 @@ from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import visit
 from tests.fixture import BRISTOL
 
+SENTENCE = """(line) => {
+    const copy = line.cloneNode(true);
+    for (const each of copy.querySelectorAll('.tag, [href^="#s-"], ul')) each.remove();
+    return copy.textContent.trim();
+  }"""
+LINES = ".answer > ul:not(.carriers) li:not(:has(li))"
 SHOWN = """() => {
   const panel = document.getElementById("panel");
   const text = (element) => element.textContent;
+  const sentenceOf = SENTENCE;
   return {
     question: text(document.getElementById("panel-title")),
     summary: text(document.querySelector("#panel-body > p")),
-    connections: [...panel.querySelectorAll(".answer li")].map((line) => ({
-      nearness: text(line.querySelector(".tag")),
-      sentence: line.querySelector(".tag").nextSibling.data.trim(),
+    connections: [...panel.querySelectorAll("LINES")].map((line) => ({
+      nearness: text(line.closest("li:has(.tag)").querySelector(".tag")),
+      sentence: sentenceOf(line),
       sources: [...line.querySelectorAll('[href^="#s-"]')].map((link) => Number(link.hash.slice(3))),
     })),
     visible: [...panel.querySelectorAll(".answer li")].every((line) => line.checkVisibility()),
@@ -30,7 +37,7 @@ SHOWN = """() => {
     curves: [...document.querySelectorAll("#wheel .curves .lit")].map((path) => Number(path.dataset.l)),
     dotted: document.querySelectorAll("#answer-lines .through").length,
   };
-}"""
+}""".replace("SENTENCE", SENTENCE).replace("LINES", LINES)
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +69,24 @@ def answer_of(built: BuiltPage, priority: str) -> dict[str, Any]:
                     places[source if isinstance(source, str) else source["id"]] for source in each["sources"]
                 ],
             }
-            for each in answer["connections"]
+            for each in in_the_order_of_the_page(answer)
         ],
     }
+
+
+def in_the_order_of_the_page(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The connections, those of a group together where its first member stands."""
+    first = {member: group["members"][0] for group in answer.get("groups", ()) for member in group["members"]}
+    order = [each["id"] for each in answer["connections"]]
+    found: list[dict[str, Any]] = answer["connections"]
+    return sorted(found, key=lambda each: order.index(first.get(each["id"], each["id"])))
+
+
+def said_by(page: Page, selector: str, *, drop: str = ".tag") -> list[str]:
+    """What lines say, without their sources."""
+    lines = page.locator(selector)
+    said: list[str] = lines.evaluate_all(f"(all) => all.map({SENTENCE.replace('.tag', drop)})")
+    return said
 
 
 def shown(page: Page) -> dict[str, Any]:
@@ -134,11 +156,13 @@ def test_choosing_nothing_lets_go(page: Page) -> None:
 def test_the_answers_stand_in_the_page_without_script(browser: Browser, bristol_page: BuiltPage) -> None:
     with visit(browser, bristol_page.file.as_uri(), script=False) as page:
         for priority in bristol_page.ecosystem.priorities:
-            lines = page.locator(f"#n-{priority} .answer .tag").evaluate_all(
-                "(all) => all.map((tag) => tag.nextSibling.data.trim())"
-            )
-            answer = queries.connections(bristol_page.city, priority)
-            assert lines == [each.sentence for each in answer.connections]
+            answer, entry = queries.connections(bristol_page.city, priority), f"#n-{priority}"
+            sentences = [each.sentence for _group, members in answer.together() for each in members]
+            assert said_by(page, f"{entry} {LINES}") == sentences
+            together = [group.sentence for group in answer.groups]
+            assert said_by(page, f"{entry} .answer > ul > li:has(li)") == together
+            carriers = [carrier.sentence for carrier in answer.carriers]
+            assert said_by(page, f"{entry} .answer .carriers li", drop=".why") == carriers
         first = page.locator(".without-script a").first
         first.click()
         assert page.url.endswith(f"#n-{bristol_page.chosen[0].id}")

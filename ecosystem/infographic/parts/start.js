@@ -13,6 +13,7 @@ import * as key from "./key.js";
 import * as map from "./map.js";
 import * as matrix from "./matrix.js";
 import * as panel from "./panel.js";
+import "./sources.js";
 import * as tour from "./tour.js";
 import * as worksOn from "./works-on.js";
 

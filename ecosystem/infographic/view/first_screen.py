@@ -35,7 +35,7 @@ def works_on(city: City, plans: Sequence[PlanEntry]) -> tuple[WorksOn, ...]:
     """Return the priorities of the chosen plan in their order."""
     chosen = [plan for plan in plans if plan.chosen]
     return tuple(
-        WorksOn(priority.id, priority.number, priority.label, _words(city, priority.id, len(priority.answer)))
+        WorksOn(priority.id, priority.number, priority.label, _words(city, priority.id, priority.connected))
         for plan in chosen
         for priority in plan.priorities
     )

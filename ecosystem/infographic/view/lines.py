@@ -16,6 +16,8 @@ class Reference:
     number: int
     title: str
     where: str | None = None
+    publisher: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Report:
     """A report on progress, with who says so and what shows it."""
 
     text: str
-    references: tuple[Reference, ...]
+    reporters: tuple[Reference, ...]
+    evidence: tuple[Reference, ...]
 
 
 class ViewContext:
@@ -55,13 +58,22 @@ class ViewContext:
 
     def references(self, sources: Iterable[Citation]) -> tuple[Reference, ...]:
         return tuple(
-            Reference(self.city.source_numbers[each], self.city.ecosystem.sources[each].title, where)
-            for each, where in sentences.places(sources).items()
+            Reference(
+                number=self.city.source_numbers[cited.id],
+                title=cited.title,
+                where=cited.where,
+                publisher=cited.publisher,
+                url=cited.url,
+            )
+            for cited in queries.cited_sources(self.city, sources)
         )
 
     def report(self, progress: Progress) -> Report:
-        cited = dict.fromkeys((*progress.sources, *progress.evidence))
-        return Report(sentences.of_progress(progress), self.references(cited))
+        return Report(
+            text=sentences.of_progress(progress),
+            reporters=self.references(progress.sources),
+            evidence=self.references(progress.evidence),
+        )
 
     def links(self, identifier: str) -> tuple[LinkLine, ...]:
         return tuple(self.link(step) for step in queries.links_of(self.city, identifier))

@@ -1,10 +1,9 @@
 """The plans with their priorities, each with its answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ecosystem import dates, queries, sentences
-from ecosystem.infographic.view import terms
 from ecosystem.infographic.view.action_entries import Part, parts, stands
 from ecosystem.infographic.view.lines import LinkLine, Reference, Report, ViewContext
 from ecosystem.language import _
@@ -24,6 +23,24 @@ class AnswerLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """A line of an answer, or several below the sentence that tells them as one."""
+
+    sentence: str | None
+    nearness: str
+    lines: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierLine:
+    """How an action, event or output is linked to a priority."""
+
+    sentence: str
+    evidence: str | None
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PriorityEntry:
     id: str
     number: int
@@ -35,7 +52,9 @@ class PriorityEntry:
     stands: str  # how its actions stand
     question: str
     answer_summary: str
-    answer: tuple[AnswerLine, ...]
+    answer: tuple[AnswerGroup, ...]
+    connected: int  # how many lines the answer has
+    carriers: tuple[CarrierLine, ...]
     links: tuple[LinkLine, ...]
     references: tuple[Reference, ...]
 
@@ -107,18 +126,33 @@ def _priority(view_context: ViewContext, priority: Priority, tracked: Mapping[st
         ),
         question=answer.question,
         answer_summary=answer.summary,
-        answer=tuple(
-            AnswerLine(
-                each.id,
-                _(terms.NEARNESS[each.nearness]),
-                each.sentence,
-                each.basis,
-                view_context.references(each.sources),
-            )
-            for each in answer.connections
+        answer=tuple(_group(view_context, group, members) for group, members in answer.together()),
+        connected=len(answer.connections),
+        carriers=tuple(
+            CarrierLine(carrier.sentence, carrier.evidence, view_context.references(carrier.sources))
+            for carrier in answer.carriers
         ),
         links=_links_between_priorities(view_context, priority.id),
         references=view_context.references(priority.sources),
+    )
+
+
+def _group(
+    view_context: ViewContext, group: queries.Group | None, members: Sequence[queries.Connection]
+) -> AnswerGroup:
+    return AnswerGroup(
+        sentence=group.sentence if group else None,
+        nearness=_(queries.NEARNESS_WORDS[members[0].nearness]),
+        lines=tuple(
+            AnswerLine(
+                connection.id,
+                _(queries.NEARNESS_WORDS[connection.nearness]),
+                connection.sentence,
+                connection.basis,
+                view_context.references(connection.sources),
+            )
+            for connection in members
+        ),
     )
 
 

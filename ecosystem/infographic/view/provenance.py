@@ -1,5 +1,6 @@
 """What the map rests on, where it has holes and what would break it: sources, disputes, gaps, stops."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,7 +8,8 @@ from ecosystem import sentences
 from ecosystem.analysis import cuts, gaps, removal
 from ecosystem.infographic.view.lines import Reference, ViewContext
 from ecosystem.language import N_, _
-from ecosystem.model import Claim, Dispute, GapKind
+from ecosystem.model import Claim, Dispute, GapKind, Holding, Link, Section, Tour, TourStep
+from ecosystem.queries.sources import summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class SourceEntry:
     accessed: str
     held_by: str | None
     note: str | None
+    summary: str  # how many statements rest on it
+    rests: tuple[tuple[str, str], ...]  # the places of the page that hold them, each with its label
 
 
 _SAID_ELSEWHERE = {
@@ -79,6 +83,10 @@ def dispute(view_context: ViewContext, dispute: Dispute) -> DisputeEntry:
 
 def sources(view_context: ViewContext) -> Iterable[SourceEntry]:
     """Every source by its number."""
+    holdings = defaultdict[str, list[Holding]](list)
+    for holding in view_context.city.ecosystem.holdings():
+        for cited in {citation.id for citation in holding.sources}:
+            holdings[cited].append(holding)
     for source in view_context.city.ecosystem.sources.values():
         date = sentences.published(source)
         published = (
@@ -96,7 +104,23 @@ def sources(view_context: ViewContext) -> Iterable[SourceEntry]:
             accessed=sentences.when(source.accessed),
             held_by=source.held_by,
             note=source.note,
+            summary=summary(holdings[source.id]),
+            rests=tuple(dict.fromkeys(_place(view_context, holding) for holding in holdings[source.id])),
         )
+
+
+def _place(view_context: ViewContext, holding: Holding) -> tuple[str, str]:
+    """Return where the page holds a statement: an entry, also for a link; or a tour."""
+    city = view_context.city
+    match holding.what, holding.within:
+        case Link() as link, _within:
+            tail, head = link.tail, link.head
+            entry = head if city.section(tail) is Section.PRIORITIES else tail
+        case TourStep(), Tour() as tour:
+            return f"t-{tour.id}", tour.title
+        case _:
+            entry = holding.of
+    return f"n-{entry}", city.label(entry)
 
 
 def stops(view_context: ViewContext) -> Iterable[StopEntry]:

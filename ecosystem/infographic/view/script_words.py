@@ -8,6 +8,7 @@ from functools import cache
 
 from ecosystem import language
 from ecosystem.language import N_, NP_, _
+from ecosystem.queries.sources import ALONE, NO_PLACE
 
 Pattern = str | tuple[str, str]
 
@@ -65,6 +66,9 @@ MAP: dict[str, Pattern] = {
         "the separate part around {centre}, with {count} entry",
         "the separate part around {centre}, with {count} entries",
     ),
+    # Sources
+    "alone": ALONE,
+    "noPlace": NO_PLACE,
     # The wheel on a narrow screen
     "openKind": N_("{kind} ({place} of {count})"),
     "wholeWheel": N_("Showing the whole wheel."),

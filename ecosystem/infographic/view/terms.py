@@ -2,7 +2,6 @@
 
 from ecosystem.language import N_
 from ecosystem.model import Basis, Family
-from ecosystem.queries import Nearness
 
 FAMILIES = {
     Family.MEMBERSHIP: N_("membership"),
@@ -12,12 +11,6 @@ FAMILIES = {
     Family.KNOWLEDGE: N_("knowledge"),
     Family.WORKING_TOGETHER: N_("working together"),
     Family.HISTORY: N_("history"),
-}
-NEARNESS = {
-    Nearness.DIRECT: N_("directly"),
-    Nearness.ACTION: N_("through an action"),
-    Nearness.EVENT_OR_OUTPUT: N_("through an event or output"),
-    Nearness.ORGANISATION: N_("through another organisation"),
 }
 EXPLAINED = {
     Basis.CONFIRMED: N_("Confirmed by both: both organisations say so."),

@@ -133,7 +133,7 @@ def priority_name(entry: PriorityEntry) -> str:
     return plural(
         "Priority {number}, {priority}, {count} organisation connects",
         "Priority {number}, {priority}, {count} organisations connect",
-        len(entry.answer),
+        entry.connected,
         number=entry.number,
         priority=entry.name,
     )

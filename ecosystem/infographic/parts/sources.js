@@ -1,0 +1,64 @@
+// A source opens to all that rests on it. The page holds every statement already, beside its sources: it is drawn from there.
+import { label } from "../page.js";
+import { byName, say } from "../strings.js";
+import { paragraph } from "./panel.js";
+import { sentenceOf } from "./sentences.js";
+
+/** A statement in words, with the name of what it is about, as the entries around it give it there. */
+function wordsOf(line, entry) {
+  if (line.dataset.l) return sentenceOf(Number(line.dataset.l), true);
+  const copy = line.cloneNode(true);
+  for (const cited of copy.querySelectorAll('[href^="#s-"], .why, .chart')) cited.remove();
+  const text = copy.textContent.trim();
+  return text ? say("titled", { title: entry.textContent, text }) : entry.textContent;
+}
+
+/** The link to the entry, dispute or story in which a line stands. */
+function entryOf(line) {
+  const [card, dispute, story] = ["[id^='n-']", ".dispute", ".tour"].map((around) => line.closest(around));
+  const link = document.createElement("a");
+  link.href = card ? "#" + card.id : dispute ? dispute.querySelector("a").hash : "#" + story.getAttribute("aria-labelledby");
+  link.textContent = card ? label(card.id.slice(2)) : (dispute ?? story).querySelector("h2, h3").textContent;
+  return link;
+}
+
+/** The lines that cite a source, by the place in it. A link has its sources at the end that numbers it. */
+function linesByPlace(source) {
+  /** @type {Map<string, Set<Element>>} */
+  const places = new Map();
+  for (const cited of document.querySelectorAll(`main [href="#s-${source}"]`)) {
+    const line = cited.closest("li, p, dd");
+    if (cited.closest(".answer, #panel, .sources") || line.matches(".links li:not([data-l])")) continue;
+    const place = cited.querySelector("bdi")?.textContent ?? "";
+    places.set(place, (places.get(place) ?? new Set()).add(line));
+  }
+  return [...places].sort(([one], [other]) => Number(!one) - Number(!other) || byName(one, other));
+}
+
+function item(line) {
+  const element = document.createElement("li");
+  const entry = entryOf(line);
+  entry.textContent = wordsOf(line, entry);
+  element.append(entry);
+  const cited = new Set([...line.querySelectorAll('[href^="#s-"]')].map((link) => link.hash));
+  if (cited.size === 1) {
+    const alone = document.createElement("span");
+    alone.className = "why";
+    alone.textContent = say("alone");
+    element.append(" ", alone);
+  }
+  return element;
+}
+
+function draw(details) {
+  const content = linesByPlace(details.dataset.source).flatMap(([place, lines]) => {
+    const list = document.createElement("ul");
+    list.append(...[...lines].map(item));
+    return [paragraph(place || say("noPlace")), list];
+  });
+  details.replaceChildren(details.querySelector("summary"), ...content);
+}
+
+for (const details of document.querySelectorAll(".sources details")) {
+  details.addEventListener("toggle", () => details.open && draw(details), { once: true });
+}
