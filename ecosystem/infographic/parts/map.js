@@ -1,5 +1,5 @@
 // The wheel: a click or Enter selects, a mouse that rests previews.
-import { HUB, PRIORITY } from "../wheel/geometry.js";
+import { ARC, HUB, PRIORITY } from "../wheel/geometry.js";
 import { data, filter, isShown, label, of, selection as chosen, show as showSelection, tied as tiedBy } from "../page.js";
 import { clear, narrow, toggled } from "./filter.js";
 import { restoreHub, sayInHub } from "./hub.js";
@@ -26,7 +26,7 @@ function place(mark) {
 /** @returns {[number, number]} */
 const polar = (x, y) => [Math.atan2(x, -y), Math.hypot(x, y)];
 
-const ROOM = 6; // px that a line keeps from marks it does not join
+const ROOM = 7; // px that a line keeps from marks it does not join
 const OWN = 16; // px from its own ends where it need not
 const MOST_LINES = 160; // of more than these none can be followed: the curves are lit instead
 
@@ -43,10 +43,18 @@ function obstacles(middle) {
   return [...ring, ...[...middle.values()].map((at) => ({ at, radius: PRIORITY }))];
 }
 
-/** Where a line of the answer ends at a node: at its mark, or, for the priority that was asked for, at the hub. */
+/** Where a line of the answer ends at a node: at the arc before its mark, or, for the priority that was asked for, at
+    the hub. */
 function endAt(id, other, selection) {
   const isAsked = selection.sort === "answer" && id === selection.id;
-  return cartesian(isAsked ? [place(byId.get(other))[0], HUB + PRIORITY + 2] : place(byId.get(id)));
+  if (isAsked) return cartesian([place(byId.get(other))[0], HUB + PRIORITY + 2]);
+  const [angle, far] = place(byId.get(id));
+  return cartesian([angle, byId.get(id).matches(".spoke") ? far - ARC : far]);
+}
+
+function lineOf(key, tail, head, selection) {
+  const ends = [tail, head].map((id) => cartesian(place(byId.get(id))));
+  return { key, from: endAt(tail, head, selection), to: endAt(head, tail, selection), ends };
 }
 
 function linesOf(selection) {
@@ -54,13 +62,13 @@ function linesOf(selection) {
   for (const number of selection.links) {
     const { tail, head } = data.links[number - 1];
     if (!curves.has(number)) continue;
-    lines.push({ key: number, from: endAt(tail, head, selection), to: endAt(head, tail, selection) });
+    lines.push(lineOf(number, tail, head, selection));
   }
   if (selection.sort !== "answer" || !byId.has(selection.id)) return lines;
   // Dotted to an organisation whose link is itself no line of the wheel, because it runs through an action.
   for (const { organisation, links } of data.answers.get(selection.id)) {
     if (links.some((number) => curves.has(number)) || !byId.has(organisation)) continue;
-    lines.push({ key: null, from: endAt(organisation, selection.id, selection), to: endAt(selection.id, organisation, selection) });
+    lines.push(lineOf(null, organisation, selection.id, selection));
   }
   return lines;
 }
@@ -73,7 +81,7 @@ function drawLines(selection) {
   wheel.classList.toggle("drawn", isDrawn);
   if (!isDrawn) return;
   const pixel = pixelOf(wheel);
-  const middle = new Map(marks.filter((mark) => mark.matches(".priority") && mark.dataset.n !== selection.id).map((mark) => [mark.dataset.n, cartesian(place(mark))]));
+  const middle = new Map(marks.filter((mark) => mark.matches(".priority.lit") && mark.dataset.n !== selection.id).map((mark) => [mark.dataset.n, cartesian(place(mark))]));
   for (const { key, path } of straightened(lines, obstacles(middle), ROOM * pixel, OWN * pixel)) {
     const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
     line.setAttribute("d", path);

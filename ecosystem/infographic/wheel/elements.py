@@ -121,7 +121,7 @@ class Overview:
 
     middle: tuple[float, float]  # of the box, from which the places of labels count
     size: float  # of letters
-    hub_size: float  # of letters in the hub, in units of the picture
+    hub_size: float | None  # of letters in the hub, in units of the picture; None where they have no room
     kinds: tuple[Label, ...]
     entries: tuple[Label, ...]
 

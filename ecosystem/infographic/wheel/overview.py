@@ -11,7 +11,7 @@ from math import ceil, cos, degrees, hypot, pi, radians, sin
 from textwrap import wrap
 from typing import NamedTuple
 
-from ecosystem.infographic.wheel.elements import FONT, GEOMETRY, Label, Overview, Spoke, ring_scale
+from ecosystem.infographic.wheel.elements import FONT, GEOMETRY, HUB, Label, Overview, Spoke, ring_scale
 from ecosystem.infographic.wheel.lettering import text_width
 from ecosystem.model import Hue, Kind
 
@@ -24,8 +24,10 @@ LEADING = 1.15  # from line to line, of the size of letters
 BESIDE = 7.0  # px from the marks to a label
 APART = 3.0  # px between two labels
 BASELINE = 0.88  # of a line from its top, of the size of letters
-ASIDE, ASIDE_OF_ENTRY = radians(14), radians(10)  # how far from its row or mark a name may stand
+ASIDE, ASIDE_OF_ENTRY = radians(14), radians(18)  # how far from its row or mark a name may stand
+FAR_ASIDE = radians(40)  # where nothing nearer is free
 FARTHEST = 48  # px that it may stand farther out
+HUB_LINES = 6  # of letters that find room in the hub, if any do
 MOST_ENTRIES = 24  # that are tried; more names would hide the kinds
 
 
@@ -101,26 +103,29 @@ def overview(
         )
 
     def kind_name(kind: str) -> Label | None:
-        """Name a kind beside its row, or aside, but not beyond the middle of the next row."""
+        """Name a kind beside its row, or aside: beyond the middle of the next row only if it must be."""
         order = list(rows)
         before, after = rows[order[order.index(kind) - 1]], rows[order[(order.index(kind) + 1) % len(order)]]
         row = (rows[kind][0], rows[kind][-1])
-        within = (
+        near = (
             row[0] - min(ASIDE, (row[0] - _middle(before)) % (2 * pi)),
             row[1] + min(ASIDE, (_middle(after) - row[1]) % (2 * pi)),
         )
-        return places.label(
-            kind, kinds[kind].plural, kinds[kind].hue, row, within, most_lines=9, may_cross=True
+        anywhere = (row[0] - FAR_ASIDE, row[1] + FAR_ASIDE)
+        name, hue = kinds[kind].plural, kinds[kind].hue
+        return places.label(kind, name, hue, row, near, may_cross=True) or places.label(
+            kind, name, hue, row, anywhere, farthest=2 * FARTHEST, may_cross=True
         )
 
     most_connected_first = sorted(spokes, key=lambda spoke: (-spoke.degree, spoke.id))
     shortest_row_first = sorted(rows, key=lambda kind: (len(rows[kind]), -rows[kind][0], kind))
     placed = {kind: kind_name(kind) for kind in shortest_row_first}
     entries = [name(spoke) for spoke in most_connected_first[:MOST_ENTRIES]]
+    hub_size = LETTERS * side / SEEN / (2 * RING * ring_scale(box, ring))
     return Overview(
         middle=(left + width / 2, top + height / 2),
         size=round(LETTERS * side / SEEN, 1),
-        hub_size=round(LETTERS * side / SEEN / (2 * RING * ring_scale(box, ring)), 1),
+        hub_size=round(hub_size, 1) if HUB_LINES * hub_size < 2 * HUB else None,
         kinds=tuple(label for kind in rows if (label := placed[kind])),
         entries=tuple(label for label in entries if label),
     )
@@ -143,8 +148,9 @@ class _Places:
         row: tuple[float, float],
         within: tuple[float, float],
         *,
-        most_lines: int,
-        may_cross: bool,
+        most_lines: int = 9,
+        farthest: int = FARTHEST,
+        may_cross: bool = False,
     ) -> Label | None:
         """Return the label at the best free place, and take that place; None where none is free.
 
@@ -155,6 +161,7 @@ class _Places:
             row: The first and last angle of what it names.
             within: The angles between which it may stand.
             most_lines: Of how many lines it may be.
+            farthest: How many pixels farther out it may stand.
             may_cross: Whether the line to its row may cross another label.
         """
         wrapped = [
@@ -162,7 +169,7 @@ class _Places:
         ]
         wrapped = [lines for lines in wrapped if len(lines) <= most_lines]
         sizes = [self._size(lines) for lines in wrapped]
-        for move in _moves(row, within, ways=len(wrapped)):
+        for move in _moves(row, within, farthest, ways=len(wrapped)):
             box, anchor = _box(move.angle, self.free + move.farther * self.pixel, *sizes[move.way])
             pointer = self._pointer(move, *row)
             if self._is_free(box) and (may_cross or not self._is_crossing(pointer)):
@@ -214,7 +221,9 @@ class _Move(NamedTuple):
     way: int
 
 
-def _moves(row: tuple[float, float], within: tuple[float, float], *, ways: int) -> Iterator[_Move]:
+def _moves(
+    row: tuple[float, float], within: tuple[float, float], farthest: int, *, ways: int
+) -> Iterator[_Move]:
     """Yield the places beside a row, then those aside of it, the best first."""
     middle, half = (row[0] + row[1]) / 2, degrees(row[1] - row[0]) / 2
     turns = range(2 * ceil(degrees(within[0] - middle) / 2), int(degrees(within[1] - middle)) + 1, 2)
@@ -223,7 +232,7 @@ def _moves(row: tuple[float, float], within: tuple[float, float], *, ways: int) 
         turn, farther, way = move
         return 4 * max(0.0, abs(turn) - half) + 0.3 * abs(turn) + farther + 4 * way, move
 
-    for turn, farther, way in sorted(product(turns, range(0, FARTHEST, 8), range(ways)), key=cost):
+    for turn, farther, way in sorted(product(turns, range(0, farthest, 8), range(ways)), key=cost):
         yield _Move(middle + radians(turn), farther, way)
 
 
