@@ -62,7 +62,10 @@ def test_a_citation_is_an_id_or_an_id_and_a_place(placed: City) -> None:
     [
         ("{id: nobody, where: Top}", "groups.barn.source.id: ‘nobody’ is not the id of a source."),
         ("{where: Top}", "groups.barn.source: ‘id’ is missing. Write the id of a source."),
-        ("{id: book, where: ''}", "groups.barn.source.where: is empty. Write a value, or delete the line."),
+        (
+            "{id: book, where: ''}",
+            "groups.barn.source.where: there is no value. Write one, or delete the line.",
+        ),
         ("{id: book, were: Top}", "groups.barn.source.were: ‘were’ is not a field of a citation. Did you"),
         ("{id: book, internal: x}", "groups.barn.source.internal: ‘internal’ is not a field of a citation."),
         ("{id: book, where: [a]}", "groups.barn.source.where: this is a list. Write one value."),
@@ -88,7 +91,7 @@ def test_links_that_differ_only_in_the_place_are_one() -> None:
         "  - {from: council, type: hosts, to: forum, source: {id: minutes, where: Item 9}}\ndisputes:",
     )
     (problem,) = problems(twice)
-    assert "the same link is in line" in str(problem)
+    assert "has the same link: ends, type, role, dates and sources. Delete one." in str(problem)
 
 
 def test_a_file_name_of_a_source_has_to_go() -> None:
@@ -122,7 +125,9 @@ def test_a_place_in_a_cell_that_cannot_be_is_told_with_its_cell(tmp_path: Path) 
 
     said = workbooks.problems(tmp_path, change)
     assert any(one.startswith("sheet Links, row 2, source id: ‘nobody’") for one in said)
-    assert any(one.startswith("sheet Organisations") and "source where: is empty" in one for one in said)
+    assert any(
+        one.startswith("sheet Organisations") and "source where: there is no value" in one for one in said
+    )
 
 
 def test_edits_add_a_citation_with_its_place() -> None:
@@ -162,9 +167,9 @@ def test_show_says_where(tmp_path: Path) -> None:
 
 def test_the_page_says_where_and_who_holds_what_has_no_address(placed: City) -> None:
     html = page.render(view.compose(placed))
-    assert f'<a href="#s-2">source 2: {SECOND}</a>' in html
-    assert f'<a href="#s-2">source 2: {THIRD}</a> <a href="#s-1">source 1</a>' in html
-    assert '<a href="https://archive.example/minutes">Another copy</a>' in html
+    assert f'<a href="#s-2">source 2: <bdi>{SECOND}</bdi></a>' in html
+    assert f'<a href="#s-2">source 2: <bdi>{THIRD}</bdi></a> <a href="#s-1">source 1</a>' in html
+    assert '<a href="https://archive.example/minutes">Archived copy</a>' in html
     assert "No public address. Held by The Charity." in html
 
 
