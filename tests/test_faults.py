@@ -321,7 +321,7 @@ def test_who_waits_too_long_for_another_run_is_told_so(
     with files.alone(tmp_path), pytest.raises(FileAccessError) as caught:
         files.write_all(tmp_path, {"a": "a"})
     assert str(caught.value) == (
-        f"Another run of this program is writing in {tmp_path}. Try again when it is done."
+        f"Another run of this program is writing to {tmp_path}. Try again when it has finished."
     )
     assert files.write_all(tmp_path, {"a": "a"})
 
