@@ -65,7 +65,7 @@ class Catalogue:
                 self.code, english[0], f"{filled} plural forms were found, and {forms} are needed."
             )
         allowed = set().union(*map(_placeholders, english))
-        needed = allowed - {"count"} if is_plural else allowed
+        needed = set.intersection(*map(_placeholders, english)) - ({"count"} if is_plural else set())
         for pattern in translated:
             try:
                 names = _placeholders(pattern)
@@ -75,6 +75,8 @@ class Catalogue:
                 raise CatalogueError(self.code, english[0], f"{_listed(missing)} is missing.")
             if surplus := names - allowed:
                 raise CatalogueError(self.code, english[0], f"{_listed(surplus)} is not in the English.")
+        if is_plural and (missing := allowed - {"count"} - set().union(*map(_placeholders, translated))):
+            raise CatalogueError(self.code, english[0], f"{_listed(missing)} is missing.")
         self._patterns[message.context, english[0]] = translated
 
     def translate(self, pattern: str, context: str | None = None) -> str:

@@ -116,6 +116,12 @@ def test_a_catalogue_says_whether_a_speaker_reviewed_it(locale: Path) -> None:
             'msgstr[0] "un"\nmsgstr[1] "{all}"\nmsgstr[2] "{all}"\n',
             "{all} is missing.",
         ),
+        (
+            'msgid "It has one link to {name}."\nmsgid_plural "It has {count} links to {name} in {place}."\n'
+            'msgstr[0] "un {name}"\nmsgstr[1] "{name}"\nmsgstr[2] "{name}"\n',
+            "{place} is missing.",
+        ),
+        ('msgid "It funds {name}."\nmsgstr "{name} {}"\n', "{} is not in the English."),
     ],
 )
 def test_a_translation_that_cannot_be_filled_is_refused_by_its_english(
@@ -125,6 +131,32 @@ def test_a_translation_that_cannot_be_filled_is_refused_by_its_english(
         written(locale, text)
     english = text.partition('msgid "')[2].partition('"')[0]
     assert str(caught.value) == f"cy.po cannot be used: of the translation of ‘{english}’, {reason}"
+
+
+def test_what_only_one_form_of_the_english_has_may_be_left_out_of_others(locale: Path) -> None:
+    text = (
+        'msgid "One link, in {place}"\nmsgid_plural "{number} links, in {place}"\n'
+        'msgstr[0] "un {place}"\nmsgstr[1] "dwy {place}"\nmsgstr[2] "{number} {place}"\n'
+    )
+    with language.speaking(written(locale, text)):
+        said = language.plural("One link, in {place}", "{number} links, in {place}", 5, number=5, place="X")
+    assert said == "5 X"
+
+
+@pytest.mark.parametrize("asked", [("--language", "cy"), ()])
+def test_a_build_in_a_catalogue_that_cannot_be_filled_writes_nothing(
+    tmp_path: Path, locale: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    text = HEADER + 'msgid "It funds {name}."\nmsgstr "Mae {nam}."\n'
+    (locale / "cy.po").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    city = SMALL.replace("  place: Smallville", "  place: Smallville\n  language: cy")
+    done = run(tmp_path, *asked, "build", "--no-paper", text=city)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == (
+        "cy.po cannot be used: of the translation of ‘It funds {name}.’, {name} is missing.\n"
+    )
+    assert not (tmp_path / "output").exists()
 
 
 def test_an_unknown_language_is_refused_with_those_there_are(locale: Path) -> None:

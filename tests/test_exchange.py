@@ -456,7 +456,7 @@ def test_both_addresses_of_a_source_can_be_followed_in_markdown() -> None:
     )
     assert (
         ", March 2021 <https://example.org/minutes>. "
-        "Another copy: <https://archive.example/a_b>. Read 20 November 2026.\n"
+        "Archived copy: <https://archive.example/a_b>. Read 20 November 2026.\n"
     ) in only("markdown", City.parse(copied))
 
 

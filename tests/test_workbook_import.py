@@ -275,7 +275,7 @@ def test_everything_that_would_go_is_named_with_its_name(tmp_path: Path) -> None
     before = dataset.parse(SMALL)
     back = workbook_import.read(returning(tmp_path, SMALL, change), before)
     assert workbook_import.gone(before, back.ecosystem) == [
-        "output report (The Yearly Report)",
+        "report (The Yearly Report), an output",
         "link forum-produced-report",
     ]
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import click
 
-from ecosystem import __version__
+from ecosystem import __version__, language
 from ecosystem.cli import spoken
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.output import error_values, say_json
 from ecosystem.errors import EcosystemError
-from ecosystem.language import _
+from ecosystem.language import N_, _
 
 DATA = Path("data/groups.yaml")
 
@@ -64,6 +64,11 @@ class Answers(spoken.Sections, click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            if not language.current():
+                raise
+            spoken.say_wrong_usage(error)
+            ctx.exit(error.exit_code)
         except EcosystemError as error:
             if ctx.obj and ctx.obj.get("json"):
                 say_json(ctx.obj["command"], {"error": error_values(error)})
@@ -95,7 +100,7 @@ def commands_of(module: str) -> dict[str, click.Command]:
 
 
 @click.group(cls=Answers, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="ecosystem")
+@click.version_option(__version__, prog_name="ecosystem", help=N_("Show the version and exit."))
 @click.option(
     "--data",
     type=FileName(path_type=Path),

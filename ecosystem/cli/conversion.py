@@ -10,12 +10,13 @@ from ecosystem.city import City
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_files, say_part, say_saved, working
+from ecosystem.cli.spoken import Sections
 from ecosystem.errors import DataLossError
 from ecosystem.language import _
 from ecosystem.progress import Progress
 
 
-class _Export(click.Command):
+class _Export(Sections):
     """Lists the formats below its help."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -13,6 +13,8 @@ from ecosystem.errors import EcosystemError
 from ecosystem.language import N_, _
 
 HELP = N_("The language of the words, such as cy.  [default: that of the data, or English]")
+_OF_CLICK = (N_("Show this message and exit."),)
+"""Help that click brings, so that catalogues have it."""
 _DECLARED = re.compile(r"^ecosystem:(.*?)(?=^[^\s#]|\Z)", re.MULTILINE | re.DOTALL)
 _LANGUAGE = re.compile(r"(?:^|[\s{,])language:\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 
@@ -73,11 +75,12 @@ def translated(command: click.Command) -> click.Command:
     """Return a command whose help is in the language that is spoken; in English it is the same one."""
     if not language.current():
         return command
-    return _Translated(
+    kind = type(command) if isinstance(command, Sections) else Sections
+    return kind(
         command.name,
         context_settings=command.context_settings,
         callback=command.callback,
-        params=[_translated(parameter) for parameter in command.params],
+        params=command.params,
         help=in_language(command.help),
         add_help_option=command.add_help_option,
         no_args_is_help=command.no_args_is_help,
@@ -86,11 +89,19 @@ def translated(command: click.Command) -> click.Command:
 
 
 def _translated(parameter: click.Parameter) -> click.Parameter:
-    if not isinstance(parameter, click.Option) or not parameter.help:
+    if not language.current() or not isinstance(parameter, click.Option) or not parameter.help:
         return parameter
     other = copy(parameter)
     other.help = _(parameter.help)
     return other
+
+
+def say_wrong_usage(error: click.UsageError) -> None:
+    """Print wrong usage of a command as click does, but in the language that is spoken."""
+    if error.ctx:
+        click.echo(error.ctx.get_usage(), err=True)
+        click.echo(_("Try ‘{command} --help’ for help.", command=error.ctx.command_path) + "\n", err=True)
+    click.echo(_("Error: {message}", message=error.format_message()), err=True)
 
 
 def paragraphs(help_: str | None) -> Iterator[str]:
@@ -113,19 +124,11 @@ class Sections(click.Command):
         formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage:") + " ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for each in self.get_params(ctx) if (record := each.get_help_record(ctx))]
+        records = [
+            record
+            for parameter in self.get_params(ctx)
+            if isinstance(parameter, click.Option) and (record := _translated(parameter).get_help_record(ctx))
+        ]
         if records:
             with formatter.section(_("Options")):
                 formatter.write_dl(records)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        found = super().get_help_option(ctx)
-        if found is None or not language.current():
-            return found
-        other = copy(found)
-        other.help = _("Show this message and exit.")
-        return other
-
-
-class _Translated(Sections):
-    """A command as `translated` makes it."""

@@ -15,7 +15,7 @@ import msgspec
 from ecosystem.dataset import draft as drafts, link_list, migrations, rules, syntax
 from ecosystem.dataset.draft import SECTIONS, Draft, Origin
 from ecosystem.dataset.fields import Entry
-from ecosystem.dataset.syntax import Notes, UnreadableError
+from ecosystem.dataset.syntax import Notes, Place, UnreadableError, line_of_file
 from ecosystem.errors import FileAccessError, InvalidDataError, Problem
 from ecosystem.language import _
 from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section
@@ -72,18 +72,26 @@ def check(path: Path, *, today: date | None = None, day: date | None = None) -> 
     return Checked(origin.ecosystem, warnings.find(origin, day))
 
 
-def parse(text: str, file: str = "groups.yaml", *, today: date | None = None) -> Ecosystem:
-    """Return the map in a text; `file` is what error messages call the text.
+def parse(
+    text: str, file: str = "groups.yaml", *, today: date | None = None, place: Place = line_of_file
+) -> Ecosystem:
+    """Return the map in a text.
+
+    Args:
+        text: The text of a data file.
+        file: What error messages call the text.
+        today: No report and no check may lie ahead of it.
+        place: What error messages call another line of the text.
 
     Raises:
         InvalidDataError: Every mistake of the text.
     """
-    return _origin(text, file, today).ecosystem
+    return _origin(text, file, today, place).ecosystem
 
 
-def _origin(text: str, file: str, today: date | None) -> Origin:
+def _origin(text: str, file: str, today: date | None, place: Place = line_of_file) -> Origin:
     """Return the map in a text, and where in the text everything stands."""
-    notes = Notes()
+    notes = Notes(place=place)
     try:
         draft = drafts.read(migrations.upgraded(syntax.read(text, notes), notes), notes)
         links = [*draft.lists["links"], *link_list.from_fields(draft)]

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ecosystem.dataset.fields import Entry, ambiguous, article, closest, is_ambiguous, read_entry
+from ecosystem.dataset.fields import Entry, ambiguous, closest, is_ambiguous, read_entry
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, step
-from ecosystem.language import _
+from ecosystem.language import N_, _
 from ecosystem.model import (
     REGIONS,
     About,
@@ -32,24 +32,25 @@ from ecosystem.model import (
 MAX_ENTRIES = 100_000
 
 SECTIONS: dict[str, tuple[type[Value], str]] = {
-    "kinds": (Kind, "kind"),
-    "link_types": (LinkType, "link type"),
-    "sources": (Source, "source"),
-    "groups": (Organisation, "group"),
-    "networks": (Organisation, "network"),
-    "partners": (Organisation, "partner"),
-    "events": (Event, "event"),
-    "outputs": (Output, "output"),
-    "plans": (Plan, "plan"),
-    "priorities": (Priority, "priority"),
-    "actions": (Action, "action"),
-    "tours": (Tour, "tour"),
+    "kinds": (Kind, N_("a kind")),
+    "link_types": (LinkType, N_("a link type")),
+    "sources": (Source, N_("a source")),
+    "groups": (Organisation, N_("a group")),
+    "networks": (Organisation, N_("a network")),
+    "partners": (Organisation, N_("a partner")),
+    "events": (Event, N_("an event")),
+    "outputs": (Output, N_("an output")),
+    "plans": (Plan, N_("a plan")),
+    "priorities": (Priority, N_("a priority")),
+    "actions": (Action, N_("an action")),
+    "tours": (Tour, N_("a tour")),
 }
 LISTS: dict[str, tuple[type[Value], str]] = {
-    "links": (Link, "link"),
-    "disputes": (Dispute, "dispute"),
-    "accepted_gaps": (AcceptedGap, "accepted gap"),
+    "links": (Link, N_("a link")),
+    "disputes": (Dispute, N_("a dispute")),
+    "accepted_gaps": (AcceptedGap, N_("an accepted gap")),
 }
+"""The model of the entries of each section or list, and what a message calls one of them."""
 ABOUT = "ecosystem"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -99,7 +100,7 @@ def read(root: Pairs, notes: Notes) -> Draft:
     draft = Draft()
     for key, node in root.pairs:
         if key.text == ABOUT:
-            draft.about = read_entry(Entry(About, ABOUT, key.line), node, ABOUT, notes)
+            draft.about = read_entry(Entry(About, ABOUT, key.line), node, N_("an ecosystem"), notes)
         elif key.text in SECTIONS:
             _read_section(draft, key, node, notes)
         elif key.text in LISTS:
@@ -154,7 +155,7 @@ def _read_section(draft: Draft, key: Scalar, node: Node, notes: Notes) -> None:
         message = _(
             "‘{section}’ is a map. Under it, write ids, each with the fields of {noun}.",
             section=key.text,
-            noun=article(noun),
+            noun=_(noun),
         )
         notes.add(key.line, key.text, message)
         return
@@ -171,10 +172,10 @@ def _register(draft: Draft, entry: Entry, notes: Notes) -> None:
     first = draft.nodes.setdefault(entry.id, entry)
     if first.section != entry.section:
         message = _(
-            "{id} is the id of {noun} in line {line} already. Give each entry on the map its own.",
+            "{id} is the id of {noun} in {place} already. Give each entry on the map its own.",
             id=quoted(entry.id),
-            noun=article(SECTIONS[first.section][1]),
-            line=str(first.line),
+            noun=_(SECTIONS[first.section][1]),
+            place=notes.place(first.line, ""),
         )
         notes.add(entry.line, entry.path, message)
 
@@ -211,7 +212,7 @@ def _read_list(draft: Draft, key: Scalar, node: Node, notes: Notes) -> None:
         message = _(
             "‘{section}’ is a list. Start {noun} on a line of its own with a hyphen.",
             section=key.text,
-            noun=article(noun),
+            noun=_(noun),
         )
         notes.add(key.line, key.text, message)
         return

@@ -39,35 +39,19 @@ REFERS = {
     "link_types": N_("the id of a link type"),
     "shown": N_("the id of an entry on the map or of a kind"),
 }
-NOUNS = (
-    N_("a kind"),
-    N_("a link type"),
-    N_("a source"),
-    N_("a group"),
-    N_("a network"),
-    N_("a partner"),
-    N_("an event"),
-    N_("an output"),
-    N_("a plan"),
-    N_("a priority"),
-    N_("an action"),
-    N_("a tour"),
-    N_("a link"),
-    N_("a dispute"),
-    N_("an accepted gap"),
-    N_("an ecosystem"),
+_PARTS = (
     N_("a fact"),
     N_("a progress"),
     N_("a measure"),
     N_("a reading"),
     N_("a claim"),
+    N_("a link wording"),
     N_("a tour step"),
     N_("a citation"),
-    N_("a reading record"),
     N_("a part"),
     N_("a statement"),
 )
-"""What `article` says of every entry of a file, so that catalogues have it."""
+"""What messages call an entry within another one, after its model: see `_noun`."""
 
 # What some YAML programs do not read as the text it is: truth values, nothing, times, odd forms of numbers.
 _AMBIGUOUS_WORDS = frozenset(["~", "=", "<<"]).union(
@@ -84,7 +68,7 @@ _AMBIGUOUS_NUMBER = re.compile(
 )
 _GONE = {
     "file": (
-        "source",
+        "a source",
         N_("Say who holds the document under `held_by:`. Keep its name under `internal:`."),
     ),
 }
@@ -139,13 +123,15 @@ def fields_of(model: type[Value]) -> Fields:
     )
 
 
-def article(noun: str) -> str:
-    """Return one of `NOUNS`, in the language that is spoken."""
-    return _(f"an {noun}" if noun[0] in "aeiou" else f"a {noun}")
-
-
 def read_entry(entry: Entry, node: Node, noun: str, notes: Notes) -> Entry:
-    """Fill the entry with the fields of a map. What cannot be read is noted, and it is then not whole."""
+    """Fill the entry with the fields of a map. What cannot be read is noted, and it is then not whole.
+
+    Args:
+        entry: The entry.
+        node: What the file has for it.
+        noun: What messages call such an entry, with its article and in English: ‘an event’.
+        notes: Where mistakes are noted.
+    """
     known = fields_of(entry.model)
     before = len(notes.problems)
     if isinstance(node, Pairs):
@@ -175,7 +161,7 @@ def _read_field(entry: Entry, known: Fields, name: Scalar, value: Node, notes: N
 
 
 def _note_no_fields(entry: Entry, known: Fields, node: Node, noun: str, notes: Notes) -> None:
-    values = {"noun": article(noun), "fields": ", ".join(known.required)}
+    values = {"noun": _(noun), "fields": ", ".join(known.required)}
     if not isinstance(node, Scalar):
         message = _("this is a list, and {noun} needs fields. Write {fields}.", **values)
     elif node.text.strip():
@@ -232,7 +218,7 @@ def _note_unknown(known: Fields, name: Scalar, path: str, noun: str, notes: Note
     else:
         private = [] if "where" in known.readers else [PRIVATE]
         hint = _("Its fields are {fields}.", fields=", ".join([*names, *private]))
-    message = _("{field} is not a field of {noun}.", field=quoted(name.text), noun=article(noun))
+    message = _("{field} is not a field of {noun}.", field=quoted(name.text), noun=_(noun))
     notes.add(name.line, f"{path}.{step(name)}", f"{message} {hint}")
 
 
@@ -309,7 +295,7 @@ def _note_twins(values: list[Any], node: Items, path: str, notes: Notes) -> bool
 
 
 def _value_reader(model: type[Value]) -> Reader:
-    noun = re.sub("(?<=[a-z])(?=[A-Z])", " ", model.__name__).lower()
+    noun = _noun(model)
 
     def read(node: Node, path: str, notes: Notes) -> Any:
         entry = read_entry(Entry(model, path, node.line), node, noun, notes)
@@ -318,6 +304,12 @@ def _value_reader(model: type[Value]) -> Reader:
         return entry.build() if entry.whole else BROKEN
 
     return read
+
+
+def _noun(model: type[Value]) -> str:
+    """Return what messages call an entry within another one, with its article and in English."""
+    name = re.sub("(?<=[a-z])(?=[A-Z])", " ", model.__name__).lower()
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
 
 
 def _citation_reader(field: Field) -> Reader:

@@ -15,7 +15,7 @@ import msgspec
 from ecosystem.dataset.fields import Entry, nearest, read_entry
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, read
 from ecosystem.errors import FileAccessError, Problem
-from ecosystem.language import _, joined
+from ecosystem.language import N_, _, joined
 from ecosystem.model import DEFAULT_REGION, Ecosystem, Name, Slug, Text, TourStep, Value
 from ecosystem.model.types import described
 
@@ -110,7 +110,7 @@ def _read(path: Path, data: Path, region: str, problems: list[Problem]) -> _Draf
     entry = Entry(Record, "record", 1)
     try:
         tree = read(path.read_text(encoding="utf-8"), notes)
-        read_entry(entry, tree, "reading record", notes)
+        read_entry(entry, tree, N_("a reading record"), notes)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileAccessError(_("{path} cannot be read: {reason}.", path=str(path), reason=reason)) from error

@@ -7,8 +7,8 @@ from typing import Any
 
 from ecosystem import dates
 from ecosystem.dataset.draft import SECTIONS, Draft
-from ecosystem.dataset.fields import REFERS, Entry, article, closest, nearest
-from ecosystem.dataset.syntax import Notes, Reference, quoted
+from ecosystem.dataset.fields import REFERS, Entry, closest, nearest
+from ecosystem.dataset.syntax import Notes, Place, Reference, quoted
 from ecosystem.language import _, joined
 from ecosystem.model import (
     ENTITY_SECTIONS,
@@ -59,7 +59,7 @@ def check(draft: Draft, links: list[Entry], notes: Notes, today: date | None = N
 
 def references(draft: Draft, notes: Notes) -> None:
     """Every id that is named exists, and is of the sort that is wanted there."""
-    known = _Known(draft)
+    known = _Known(draft, notes.place)
     for reference in notes.references:
         if not known.holds(reference):
             notes.add(reference.line, reference.path, known.wrong(reference))
@@ -81,8 +81,9 @@ def own_link_types(draft: Draft, notes: Notes) -> None:
 class _Known:
     """The ids of a file, and what an unknown one may have meant."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, place: Place) -> None:
         self._draft = draft
+        self._place = place
         self._comparisons = 0
         self._hints: dict[tuple[str, str], str] = {}
         self._names: dict[str, dict[str, str]] = {}
@@ -97,10 +98,10 @@ class _Known:
         for section, entries in self._draft.sections.items():
             if reference.id in entries:
                 return _(
-                    "{id} is {noun} (line {line}). Write {expected} here.",
+                    "{id} is {noun} ({place}). Write {expected} here.",
                     id=quoted(reference.id),
-                    noun=article(SECTIONS[section][1]),
-                    line=str(entries[reference.id].line),
+                    noun=_(SECTIONS[section][1]),
+                    place=self._place(entries[reference.id].line, ""),
                     expected=expected,
                 )
         message = _("{id} is not {expected}.", id=quoted(reference.id), expected=expected)
@@ -187,10 +188,10 @@ def shapes(draft: Draft, notes: Notes) -> None:
         if shape and first.setdefault(shape, kind) is not kind:
             other = first[shape]
             message = _(
-                "‘{shape}’ is the shape of ‘{other}’ already (line {line}). Choose another.",
+                "‘{shape}’ is the shape of ‘{other}’ already ({place}). Choose another.",
                 shape=str(shape),
                 other=other.id,
-                line=str(other.line),
+                place=notes.place(other.line, ""),
             )
             notes.add(kind.line_of("shape"), kind.path_to("shape"), message)
 
@@ -261,8 +262,8 @@ def progress(draft: Draft, notes: Notes) -> None:
                 notes.add(line, f"{path}.date", message)
             if when in seen:
                 message = _(
-                    "line {line} reports on {date} already. Make one entry of the two.",
-                    line=str(seen[when]),
+                    "{place} reports on {date} already. Make one entry of the two.",
+                    place=notes.place(seen[when], ""),
                     date=report.date,
                 )
                 notes.add(line, f"{path}.date", message)
@@ -329,10 +330,10 @@ def numbers(draft: Draft, notes: Notes) -> None:
         other = first.setdefault((plan, number), entry)
         if other is not entry:
             message = _(
-                "{number} is the number of ‘{other}’ (line {line}), in the same plan. Choose another.",
+                "{number} is the number of ‘{other}’ ({place}), in the same plan. Choose another.",
                 number=number,
                 other=other.id,
-                line=str(other.line),
+                place=notes.place(other.line, ""),
             )
             notes.add(entry.line_of("number"), entry.path_to("number"), message)
 
@@ -415,8 +416,7 @@ def twins(links: list[Entry], notes: Notes) -> None:
         other = first.setdefault(key, link)
         if other is not link:
             message = _(
-                "line {line} ({path}) has the same link: ends, type, role, dates and sources. Delete one.",
-                line=str(other.line),
-                path=other.path,
+                "{place} has the same link: ends, type, role, dates and sources. Delete one.",
+                place=notes.place(other.line, other.path),
             )
             notes.add(link.line, link.path, message)

@@ -7,7 +7,7 @@ programs, or grow in memory without end.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -84,10 +84,21 @@ class Reference(msgspec.Struct, frozen=True):
     id: str
 
 
+Place = Callable[[int, str], str]
+"""Returns what a message calls another line of the file, and what is at this path in it, if there is one."""
+
+
+def line_of_file(line: int, path: str = "") -> str:
+    """Return what a message calls a line: ‘line 12’, or ‘line 12 (links[3])’."""
+    if path:
+        return _("line {number} ({path})", number=str(line), path=path)
+    return _("line {number}", number=str(line))
+
+
 class Notes(msgspec.Struct):
     """What is found on the way through a file: its mistakes, the ids it refers to, where its parts stand.
 
-    `region` is found first: it says what is private in the texts.
+    `region` is found first: it says what is private in the texts. `place` names a line within a message.
     """
 
     problems: list[Problem] = []
@@ -95,6 +106,7 @@ class Notes(msgspec.Struct):
     lines: dict[str, int] = {}  # of what stands within an entry, by its path
     region: str = DEFAULT_REGION
     former: dict[str, str] = {}  # what the format of the file calls fields that have another name now
+    place: Place = line_of_file
 
     def add(self, line: int, path: str, message: str) -> None:
         if len(self.problems) == MAX_PROBLEMS:
@@ -317,10 +329,10 @@ class _Tree:
             first = lines[key.text]
             path = f"{self._path()}.{step(key)}".removeprefix(".")
             message = _(
-                "{field} is in line {first} and again in line {second}. Keep one of them.",
+                "{field} is in {first} and again in {second}. Keep one of them.",
                 field=quoted(key.text),
-                first=str(first),
-                second=str(key.line),
+                first=self._notes.place(first, ""),
+                second=self._notes.place(key.line, ""),
             )
             self._notes.add(key.line, path, message)
 

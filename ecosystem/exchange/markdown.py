@@ -1,8 +1,7 @@
 """Markdown (CommonMark): everything on the map as a text with headings, to read or to paste.
 
-Every thing stands under its section with its particulars, its facts and its own links, each a sentence
-that opens with its basis where that is not plain. Lost as fields: everything, since it is a text; the
-words are those of `ecosystem show`.
+Each entry is under its section with its details, its facts and its own links, in the sentences of
+`ecosystem show`. Fields are lost: it is a text.
 """
 
 from collections.abc import Iterator
@@ -10,7 +9,8 @@ from collections.abc import Iterator
 from ecosystem import __version__, dates, queries, sentences
 from ecosystem.city import City
 from ecosystem.files import OURS
-from ecosystem.model import OTHER_WORDINGS, Entity, Node, Section
+from ecosystem.language import N_, _
+from ecosystem.model import OTHER_WORDINGS, Dispute, Entity, Node, Section, Source
 from ecosystem.words import escape_markdown
 
 LOST = {
@@ -42,55 +42,66 @@ LOST = {
 }
 
 
+HEADINGS = {
+    Section.GROUPS: N_("Groups"),
+    Section.NETWORKS: N_("Networks"),
+    Section.PARTNERS: N_("Partners"),
+    Section.EVENTS: N_("Events"),
+    Section.OUTPUTS: N_("Outputs"),
+    Section.PLANS: N_("Plans"),
+    Section.PRIORITIES: N_("Priorities"),
+    Section.ACTIONS: N_("Actions"),
+}
+
+
 def files(city: City) -> dict[str, str]:
     return {"ecosystem.md": dumps(city)}
 
 
 def dumps(city: City) -> str:
-    """The city as Markdown."""
+    """Return the city as Markdown."""
     ecosystem = city.ecosystem
-    told = ecosystem.about
-    lines = [f"<!-- {OURS} {__version__} -->", f"# {escape_markdown(told.title)}", ""]
-    lines += [
-        f"{escape_markdown(told.summary)} Edition {dates.words(told.edition)}. "
-        f"Licence: {escape_markdown(told.licence)}.",
-        "",
-    ]
-    lines += [
-        f"Place: {escape_markdown(told.place)}.",
-        *([escape_markdown(told.method)] if told.method else []),
-        "",
-    ]
+    about = ecosystem.about
+    edition = _("Edition {date}.", date=dates.words(about.edition))
+    licence = _("Licence: {licence}.", licence=about.licence)
+    lines = [f"<!-- {OURS} {__version__} -->", f"# {escape_markdown(about.title)}", ""]
+    lines += [escape_markdown(f"{about.summary} {edition} {licence}"), ""]
+    lines.append(escape_markdown(_("Place: {place}.", place=about.place)))
+    lines += [*([escape_markdown(about.method)] if about.method else []), ""]
     for section in Section:
         entries = ecosystem.section(section)
         if entries:
-            lines += [f"## {section.value.capitalize()}", ""]
+            lines += [f"## {_(HEADINGS[section])}", ""]
             for node in entries.values():
                 lines += [*_entry(city, node), ""]
     if ecosystem.disputes:
-        lines += ["## Where sources disagree", ""]
-        for dispute in ecosystem.disputes:
-            claims = "; ".join(
-                f"{claim.claim} ({', '.join(map(str, claim.sources))})" for claim in dispute.claims
-            )
-            about = city.label(dispute.about)
-            note = f". {dispute.note}" if dispute.note else ""
-            lines.append(f"- {escape_markdown(f'{about}: {dispute.question} {claims}{note}')}")
+        lines += [f"## {_('Where sources disagree')}", ""]
+        lines += [f"- {escape_markdown(_dispute(city, dispute))}" for dispute in ecosystem.disputes]
         lines.append("")
-    lines += ["## Sources", ""]
-    for key, source in sorted(ecosystem.sources.items()):
-        address = f" <{source.url}>" if source.url else ""
-        copy = f" Another copy: <{source.archived}>." if source.archived else ""
-        parts = (
-            source.accessed and f"Read {sentences.when(source.accessed)}.",
-            source.held_by and f"Held by {source.held_by}.",
-            source.note,
-        )
-        more = " ".join(filter(None, parts))
-        rest = f" {escape_markdown(more)}" if more else ""
-        stop = "." if copy or rest else ""
-        lines.append(f"- {key}: {escape_markdown(sentences.citation(source))}{address}{stop}{copy}{rest}")
+    lines += [f"## {_('Sources')}", ""]
+    lines += [f"- {_source(key, source)}" for key, source in sorted(ecosystem.sources.items())]
     return "\n".join([*lines, ""])
+
+
+def _dispute(city: City, dispute: Dispute) -> str:
+    claims = "; ".join(f"{claim.claim} ({', '.join(map(str, claim.sources))})" for claim in dispute.claims)
+    note = f". {dispute.note}" if dispute.note else ""
+    return f"{city.label(dispute.about)}: {dispute.question} {claims}{note}"
+
+
+def _source(key: str, source: Source) -> str:
+    """Return a source with its addresses, which stay as they are, and all that is known of it."""
+    address = f" <{source.url}>" if source.url else ""
+    copy = f" {_('Archived copy: {address}.', address=f'<{source.archived}>')}" if source.archived else ""
+    parts = (
+        source.accessed and _("Read {date}.", date=sentences.when(source.accessed)),
+        source.held_by and _("Held by {organisation}.", organisation=source.held_by),
+        source.note,
+    )
+    more = " ".join(filter(None, parts))
+    rest = f" {escape_markdown(more)}" if more else ""
+    stop = "." if copy or rest else ""
+    return f"{key}: {escape_markdown(sentences.citation(source))}{address}{stop}{copy}{rest}"
 
 
 def _entry(city: City, node: Node) -> Iterator[str]:

@@ -17,6 +17,7 @@ from ecosystem import __version__, sentences
 from ecosystem.city import City
 from ecosystem.exchange import flat
 from ecosystem.files import OURS
+from ecosystem.language import _, plural
 from ecosystem.model import (
     About,
     Action,
@@ -295,21 +296,28 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Iterable[
 
 def _metadata(ecosystem: Ecosystem) -> str:
     about = ecosystem.about
-    sources = {"source": f"{len(ecosystem.sources)} documents and pages, in the table “sources”"}
+    sources = plural(
+        "{count} document or page, in the table ‘sources’",
+        "{count} documents and pages, in the table ‘sources’",
+        len(ecosystem.sources),
+    )
+    edition = _(
+        "Edition {edition}, made by {program}.", edition=about.edition, program=f"{OURS} {__version__}"
+    )
     tables = {
-        "nodes": {"label_column": "label", "description": "Everything on the map"},
+        "nodes": {"label_column": "label", "description": _("Every entry on the map")},
         "links": {
             "label_column": "sentence",
-            "description": "How things are connected, each with its basis",
+            "description": _("How they are connected, and the basis of each link"),
         },
-        "sources": {"label_column": "title", "description": "What the map rests on"},
+        "sources": {"label_column": "title", "description": _("The sources of the map")},
         "facts": {"label_column": "text"},
     }
     document = {
         "title": about.title,
-        "description": f"Edition {about.edition}, made by {OURS} {__version__}. {about.summary}",
+        "description": f"{edition} {about.summary}",
         "license": about.licence,
-        **sources,
+        "source": sources,
         "databases": {"ecosystem": {"tables": tables}},
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

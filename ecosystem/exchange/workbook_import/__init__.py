@@ -58,7 +58,7 @@ def read(path: Path, before: Ecosystem, progress: Progress = unheard) -> Workboo
     text = text_of(tables, entries, places)
     progress(0.7)
     try:
-        city = dataset.parse(text, str(path))
+        city = dataset.parse(text, str(path), place=places.named)
     except InvalidDataError as error:
         mistakes.translate(error.problems, places)
         raise mistakes.error() from error

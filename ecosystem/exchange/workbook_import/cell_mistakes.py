@@ -39,7 +39,7 @@ class Mistakes:
         for problem in problems:
             title, number, name = places.of(problem.line, problem.path)
             if (_order(title), number) not in noted:
-                self.note(title, number, places.reworded(problem.message), name)
+                self.note(title, number, problem.message, name)
 
     def error(self) -> InvalidWorkbookError:
         """Return the error with every mistake."""

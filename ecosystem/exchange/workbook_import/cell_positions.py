@@ -3,6 +3,7 @@
 import re
 
 from ecosystem.dataset.draft import ABOUT
+from ecosystem.dataset.syntax import line_of_file
 from ecosystem.exchange import sheets
 from ecosystem.language import _
 
@@ -11,7 +12,7 @@ Place = tuple[str, int]
 
 
 class Places:
-    """Remembers where everything stood; `about` is the row of each field of the map."""
+    """Remembers where everything was; `about` is the row of each field of the map."""
 
     def __init__(self, about: dict[str, int]) -> None:
         self._about = about
@@ -19,15 +20,15 @@ class Places:
         self._parts: dict[str, Place] = {}
 
     def add_line(self, title: str, number: int) -> None:
-        """The next line of the text comes from this row."""
+        """Note that the next line of the text comes from this row."""
         self._lines.append((title, number))
 
     def add_part(self, path: str, title: str, number: int) -> None:
-        """What stands at this path of the document has a row of its own."""
+        """Note that what is at this path of the document has a row of its own."""
         self._parts[path] = (title, number)
 
     def of(self, line: int, path: str) -> tuple[str, int, str]:
-        """The sheet, the row and the name of the field that a problem of the text is about."""
+        """Return the sheet, the row and the field that a problem of the text is about."""
         if path.startswith(f"{ABOUT}."):
             name = path.removeprefix(f"{ABOUT}.")
             return sheets.ABOUT_SHEET, self._about.get(name, 0), _field_name(name)
@@ -39,19 +40,14 @@ class Places:
         title, number = self._lines[line - 1] if 0 < line <= len(self._lines) else (sheets.ABOUT_SHEET, 0)
         return title, number, ""
 
-    def reworded(self, message: str) -> str:
-        """A message that names rows in the place of lines."""
-        message = re.sub(r"(?:in )?\bline (\d+)\b", self._row_of, message)
-        return re.sub(r" \((?:links|disputes|accepted_gaps)\[\d+\]\)", "", message)
-
-    def _row_of(self, found: "re.Match[str]") -> str:
-        line = int(found[1])
+    def named(self, line: int, path: str = "") -> str:
+        """Return what a message calls a line of the text: the sheet and the row it comes from."""
         if not 0 < line <= len(self._lines):
-            return found[0]
+            return line_of_file(line, path)
         title, number = self._lines[line - 1]
-        return _("in sheet {title}, row {number}", title=title, number=str(number))
+        return _("sheet {title}, row {number}", title=title, number=str(number))
 
 
 def _field_name(rest: str) -> str:
-    """The field of a problem as its column is called: `.measure.indicator` is ‘measure indicator’."""
+    """Return the name of a field’s column: that of `.measure.indicator` is ‘measure indicator’."""
     return " ".join(re.findall(r"[^.\[\]]+", re.sub(r"\[\d+\]", "", rest)))

@@ -24,7 +24,7 @@ def gone(before: Ecosystem, after: Ecosystem) -> list[str]:
                 section in ORGANISATION_SECTIONS and identifier in there
             ):
                 name = entry.get("name") or entry.get("title") or entry.get("label")
-                removed.append(f"{_(noun)} {identifier} ({name})")
+                removed.append(_("{id} ({name}), {noun}", id=identifier, name=name, noun=_(noun)))
     for was, now in zip(_listed(before), _listed(after), strict=True):
         removed += _missing(was, now)
     return removed
@@ -44,10 +44,10 @@ def _listed(city: Ecosystem) -> Iterator[list[_Listed]]:
     ]
     yield [
         _Listed(
-            (each, (each.about, each.question), (each.about, each.claims), each.about),
-            _("dispute about {about}: {question}", about=each.about, question=each.question),
+            (dispute, (dispute.about, dispute.question), (dispute.about, dispute.claims), dispute.about),
+            _("dispute about {about}: {question}", about=dispute.about, question=dispute.question),
         )
-        for each in city.disputes
+        for dispute in city.disputes
     ]
     yield [
         _Listed(
@@ -59,22 +59,22 @@ def _listed(city: Ecosystem) -> Iterator[list[_Listed]]:
 
 
 def _missing(was: list[_Listed], now: list[_Listed]) -> list[str]:
-    """The names of what is there no more, neither as it was nor changed."""
-    for sure in range(max((len(each.marks) for each in was), default=0)):
-        same = Counter(each.marks[sure] for each in was) & Counter(each.marks[sure] for each in now)
+    """Return the names of what is missing, neither as it was nor changed."""
+    for sure in range(max((len(entry.marks) for entry in was), default=0)):
+        same = Counter(entry.marks[sure] for entry in was) & Counter(entry.marks[sure] for entry in now)
         was, now = _others(was, same, sure), _others(now, same, sure)
-    return [each.name for each in was]
+    return [entry.name for entry in was]
 
 
-def _others(some: list[_Listed], same: Counter[Hashable], sure: int) -> list[_Listed]:
-    """What is left when for each mark as many are taken out as both have."""
-    left, found = same.copy(), []
-    for each in some:
-        if left[each.marks[sure]]:
-            left[each.marks[sure]] -= 1
+def _others(entries: list[_Listed], same: Counter[Hashable], sure: int) -> list[_Listed]:
+    """Return what is left when for each mark as many are taken out as both have."""
+    paired, left = same.copy(), []
+    for entry in entries:
+        if paired[entry.marks[sure]]:
+            paired[entry.marks[sure]] -= 1
         else:
-            found.append(each)
-    return found
+            left.append(entry)
+    return left
 
 
 def losses(before: Ecosystem, after: Ecosystem) -> list[str]:
