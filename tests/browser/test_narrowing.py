@@ -317,49 +317,47 @@ def test_two_hundred_keys_never_lose_or_trap_the_focus(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [375, 320])
-def test_on_a_narrow_screen_every_kind_opens_with_its_names_in_reading_size(
+def test_on_a_narrow_screen_every_kind_lists_its_names_to_touch(
     browser: Browser, bristol_page: BuiltPage, width: int
 ) -> None:
-    """Whole names within the picture, 24 px apart, at least 11 px tall; 10.4 at 320 px for the longest."""
     with visit(browser, bristol_page.file.as_uri(), width=width) as page:
-        kinds = page.evaluate(
-            "new Set([...page.data.nodes.values()].map((n) => n.kind).filter(Boolean)).size"
-        )
-        for _ in range(kinds):
+        kinds = {entity.kind: None for entity in bristol_page.entities}
+        named: set[str] = set()
+        for _ in kinds:
             page.get_by_role("button", name="Next type").click()
-            found = page.evaluate("""() => {
-              const stage = document.getElementById("stage").getBoundingClientRect();
-              const texts = [...document.querySelectorAll(".spoke.open text")];
-              const boxes = texts.map((text) => text.getBoundingClientRect());
-              const starts = texts.map((text) => {
-                const at = text.getStartPositionOfChar(0);
-                return new DOMPoint(at.x, at.y).matrixTransform(text.getScreenCTM());
-              });
-              const far = (at, other) => Math.hypot(at.x - other.x, at.y - other.y);
-              const apart = starts.slice(1).map((at, index) => far(at, starts[index]));
-              const unit = Math.hypot(texts[0].getScreenCTM().a, texts[0].getScreenCTM().b);
-              return {
-                cut: boxes.filter((box) => box.left < stage.left - 1 || box.right > stage.right + 1 ||
-                    box.top < stage.top - 1 || box.bottom > stage.bottom + 1).length,
-                apart: Math.min(99, ...apart),
-                size: parseFloat(getComputedStyle(texts[0]).fontSize) * unit,
-              };
-            }""")
-            title = page.locator("#fan-title").text_content()
-            assert found["cut"] == 0, title
-            assert found["apart"] >= 24, title
-            assert found["size"] >= (10.9 if width > 320 else 10.3), title
-        page.get_by_role("button", name="Whole wheel").last.click()
-        assert page.locator(".spoke.open").count() == 0
+            names = page.locator(".found button")
+            named |= set(names.all_text_contents())
+            for box in (names.nth(place).bounding_box() for place in range(names.count())):
+                assert box
+                assert box["height"] >= 44
+                assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+        assert named == {entity.label for entity in bristol_page.entities}
+        page.locator('[data-ring="0"]').click()
+        assert page.locator("#ring-title").text_content() == (
+            "Press an arrow, or touch the ring, to read the names of a type"
+        )
 
 
-def test_a_touch_of_the_ring_opens_the_kind_that_stands_there(
+def test_a_touch_of_the_ring_lists_the_kind_that_stands_there(
     browser: Browser, bristol_page: BuiltPage
 ) -> None:
     with visit(browser, bristol_page.file.as_uri(), width=375) as page:
-        box = page.locator(".spoke[data-n=bswn] use").bounding_box()
-        assert box
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        expect(page.locator("#fan-title")).to_contain_text("Community organisations")
-        page.locator(".spoke.open[data-n=bswn] text").click()
-        expect(page.locator("#panel-title")).to_have_text("Black South West Network")
+        for identifier in ("bswn", "reslg", "bcc"):
+            kind = next(entity.kind for entity in bristol_page.entities if entity.id == identifier)
+            page.evaluate("document.getElementById('stage').scrollIntoView({ block: 'center' })")
+            box = page.locator(f".spoke[data-n={identifier}] use").bounding_box()
+            assert box
+            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            words = bristol_page.ecosystem.kinds[kind].plural
+            expect(page.locator("#ring-title")).to_contain_text(words)
+            expect(page.locator("#panel-title")).to_have_text(words)
+        page.locator(".found button").first.click()
+        assert page.evaluate("page.selection.id")
+
+
+def test_on_a_narrow_screen_a_priority_shows_its_answer_in_sight(
+    browser: Browser, bristol_page: BuiltPage
+) -> None:
+    with visit(browser, bristol_page.file.as_uri(), width=390) as page:
+        page.locator("[data-show]").last.click()
+        expect(page.locator("#panel-title")).to_be_in_viewport()

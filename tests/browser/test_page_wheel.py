@@ -1,4 +1,4 @@
-"""The wheel under the hand: walked, brought closer, dragged, and on a narrow screen opened like a fan."""
+"""The wheel under the hand: walked, brought closer, and dragged."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,14 +32,11 @@ OUT = """() => {
 }"""
 HOLDER = """() => {
   const { dataset, id, tagName } = document.activeElement;
-  return dataset.n ?? dataset.kind ?? dataset.move ?? dataset.fan ?? (id || tagName);
+  return dataset.n ?? dataset.kind ?? dataset.move ?? (id || tagName);
 }"""
 SCALE = "() => new DOMMatrix(document.getElementById('wheel').style.transform || 'none').a"
 PLACE = "() => document.getElementById('wheel').style.transform"
 SELECTED = "() => page.selection?.id ?? null"
-# Those who have their names in the open fan and a link with one of them.
-NEAR = """(id) => [...document.querySelectorAll(".spoke.open")].map((mark) => mark.dataset.n)
-  .filter((other) => other !== id && page.of(id).nodes.has(other))"""
 # A place in sight on the wheel where nothing stands, and one on a mark with the mark's id.
 BLANK = """() => {
   const { left, top, width } = document.getElementById("stage").getBoundingClientRect();
@@ -158,60 +155,12 @@ def test_a_click_on_a_mark_leaves_the_picture_where_it_is(wide: Page) -> None:
     assert wide.evaluate("[document.getElementById('wheel').style.transform, scrollY]") == before
 
 
-def test_the_names_of_an_open_fan_are_where_the_tab_key_and_the_arrows_lead(narrow: Page) -> None:
-    button = narrow.get_by_role("button", name="Next type")
-    many = 0
-    for _ in range(4):
-        button.focus()
-        narrow.keyboard.press("Enter")
-        names = narrow.locator(".spoke.open").evaluate_all("(all) => all.map((mark) => mark.dataset.n)")
-        many += len(names) > 1
-        expect(narrow.locator("#status")).to_have_text(str(narrow.locator("#fan-title").text_content()))
-        narrow.keyboard.press("Shift+Tab")  # the kind before
-        narrow.keyboard.press("Shift+Tab")
-        walked = []
-        for _ in names:
-            walked.append(holder(narrow))
-            assert narrow.evaluate(OUT)["mark"] <= 1
-            narrow.keyboard.press("ArrowRight")
-        assert walked == names
-        assert holder(narrow) == names[0]
-        for key, name in [("ArrowLeft", names[-1]), ("Home", names[0]), ("End", names[-1])]:
-            narrow.keyboard.press(key)
-            assert holder(narrow) == name
-        for key in ["ArrowDown", "ArrowUp", *"abcdefghijklmnopqrstuvwxyz"]:
-            narrow.keyboard.press(key)
-            assert holder(narrow) in names, key
-        here = holder(narrow)
-        narrow.keyboard.press("Enter")
-        assert narrow.evaluate(SELECTED) == here
-        assert narrow.locator(f".spoke.open{STOP.removeprefix('#wheel ')}").count() == 1
-        narrow.keyboard.press("Escape")
-    assert many > 1
-
-
-def test_arrows_along_links_set_out_from_the_kind_that_is_open(narrow: Page, bristol_page: BuiltPage) -> None:
-    most = max(bristol_page.entities, key=lambda entity: (bristol_page.city.degree(entity.id), entity.id))
-    narrow.locator(STOP).focus()
-    while holder(narrow) != most.id:
-        narrow.keyboard.press("ArrowRight")
-    for _ in {entity.kind for entity in bristol_page.entities}:
-        narrow.get_by_role("button", name="Next type").click()
-        narrow.locator(STOP).focus()
-        first = holder(narrow)
-        near = narrow.evaluate(NEAR, first)
-        narrow.keyboard.press("ArrowDown")
-        assert holder(narrow) in (near or [first])
-
-
-def test_who_folds_the_fan_again_keeps_the_keyboard_and_hears_of_it(narrow: Page) -> None:
+def test_who_shows_everything_again_keeps_the_keyboard(narrow: Page) -> None:
     narrow.get_by_role("button", name="Next type").click()
-    narrow.get_by_role("button", name="Whole wheel").focus()
+    narrow.locator('[data-ring="0"]').focus()
     narrow.keyboard.press("Enter")
-    assert holder(narrow) == "1"
-    expect(narrow.locator("#status")).to_have_text("Showing the whole wheel.")
-    narrow.keyboard.press("Enter")
-    assert narrow.locator(".spoke.open").count() > 0
+    assert narrow.evaluate("document.activeElement.closest('.ring-tools') !== null")
+    assert narrow.evaluate("page.criteria.kind.size") == 0
 
 
 @pytest.mark.parametrize("name", ["Whole wheel", "Zoom out"])
@@ -344,13 +293,6 @@ def test_what_lies_between_two_fingers_stays_there(narrow: Page) -> None:
     before = narrow.evaluate(MIDDLE)
     narrow.evaluate(PINCH, [[(before - stage["x"]) / stage["width"], 0.5], 2])
     assert abs(narrow.evaluate(MIDDLE) - before) < 2
-
-
-def test_two_fingers_leave_an_open_fan_as_it_is(narrow: Page) -> None:
-    narrow.locator('[data-fan="1"]').click()
-    before = narrow.evaluate(PLACE)
-    narrow.evaluate(PINCH, [[0.5, 0.5], 3])
-    assert narrow.evaluate(PLACE) == before
 
 
 def test_arrow_keys_follow_the_way_that_the_page_reads(

@@ -5,7 +5,6 @@ import * as actions from "./actions.js";
 import * as address from "./address.js";
 import * as ask from "./ask.js";
 import * as directory from "./directory.js";
-import "./fan.js";
 import { clear } from "./filter.js";
 import * as find from "./find.js";
 import * as framed from "./framed.js";
@@ -14,10 +13,11 @@ import * as map from "./map.js";
 import * as matrix from "./matrix.js";
 import * as panel from "./panel.js";
 import "./sources.js";
+import * as ring from "./ring.js";
 import * as tour from "./tour.js";
 import * as worksOn from "./works-on.js";
 
-showers.push(map.show, key.show, find.show, tour.show, panel.show, ask.show, worksOn.show, matrix.show, actions.show, directory.show);
+showers.push(map.show, key.show, ring.show, find.show, tour.show, panel.show, ask.show, worksOn.show, matrix.show, actions.show, directory.show);
 if (isFramed) showers.push(framed.show);
 showers.push(address.show);
 

@@ -9,7 +9,7 @@ let current = null; // the mark that the Tab key leads to
 let origin = null; // where the arrows along links set out from, and how many marks on they are
 let passed = 0;
 
-/** The marks that are drawn: an open fan hides those of the other kinds. */
+/** The marks that are drawn: a narrow screen has the priorities elsewhere. */
 const shown = () => way.marks().filter((mark) => mark.getClientRects().length);
 
 /** Lead the Tab key to a mark. */

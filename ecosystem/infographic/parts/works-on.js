@@ -2,6 +2,14 @@
 const choices = [...document.querySelectorAll("[data-show]")];
 for (const choice of choices) choice.href = `#show=${choice.dataset.show}`;
 
+// On a narrow screen the answer opens above the list, out of sight.
+const isNarrow = window.matchMedia("(max-width: 1100px)");
+for (const choice of choices) {
+  choice.addEventListener("click", () => {
+    if (isNarrow.matches) setTimeout(() => document.getElementById("panel").scrollIntoView());
+  });
+}
+
 /** @param {Chosen | null} chosen */
 export function show(chosen) {
   for (const choice of choices) {

@@ -17,9 +17,8 @@ let drag = null;
 let start = [0, 0]; // where the mouse went down, and how far it has been from there
 let far = 0;
 
-/** Show the wheel moved and scaled, what the stage holds of it never inside the stage. An open fan stays. */
+/** Show the wheel moved and scaled, what the stage holds of it never inside the stage. */
 function frame({ x, y, scale }) {
-  if (stage.classList.contains("fan")) return;
   const within = (value, size) => Math.min(0, Math.max(size * (1 - scale), value));
   at = { scale, x: within(x, stage.clientWidth), y: within(y, stage.clientHeight) };
   wheel.style.transform = scale === 1 ? "" : `translate(${at.x}px, ${at.y}px) scale(${scale})`;

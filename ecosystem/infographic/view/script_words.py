@@ -71,7 +71,6 @@ MAP: dict[str, Pattern] = {
     "noPlace": NO_PLACE,
     # The wheel on a narrow screen
     "openKind": N_("{kind} ({place} of {count})"),
-    "wholeWheel": N_("Showing the whole wheel."),
     # The story
     "back": N_("Back"),
     "next": N_("Next"),
