@@ -11,6 +11,7 @@ from ecosystem import dataset, edits
 from ecosystem.errors import FileAccessError
 from ecosystem.exchange import documents, rewriting, workbook_import
 from ecosystem.exchange.workbook_import import reader
+from tests import pseudo
 from tests.cities import SMALL
 from tests.workbooks import (
     add,
@@ -74,6 +75,20 @@ def test_an_id_that_stands_twice_names_both_rows(tmp_path: Path) -> None:
     (said,) = problems(tmp_path, change)
     assert said.startswith("sheet Organisations, row")
     assert "is in sheet Organisations, row 6 and again in sheet Organisations, row 7" in said
+
+
+def test_other_rows_are_named_in_every_language(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        fields = {"section": "partners", "name": "Another", "kind": "charity", "source": "minutes"}
+        add(book, "Organisations", id="choir", **fields)
+
+    with pseudo.spoken():
+        (said,) = problems(tmp_path, change)
+    for number in (6, 7):
+        assert (
+            pseudo.bracketed("sheet {title}, row {number}").format(title="Organisations", number=number)
+            in said
+        )
 
 
 @pytest.mark.parametrize("gone", ["Facts", "Map"])

@@ -68,7 +68,7 @@ LOST = flat.LOST | {
 
 
 def files(city: City) -> dict[str, str]:
-    """The tables and their metadata, by file name."""
+    """Return the tables and their metadata, by file name."""
     sources = sorted(city.ecosystem.sources.items())
     tables = {
         "organisations.csv": flat.nodes(city, *ORGANISATION_SECTIONS),
@@ -82,7 +82,7 @@ def files(city: City) -> dict[str, str]:
 
 
 def archive(city: City) -> bytes:
-    """The folder as one file, without a clock."""
+    """Return the folder as one ZIP file, without times."""
     made = files(city)
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as packed:
@@ -95,7 +95,7 @@ def archive(city: City) -> bytes:
 
 
 def table(columns: tuple[str, ...], rows: list[flat.Row]) -> str:
-    """Rows as CSV."""
+    """Return rows as CSV."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
@@ -114,7 +114,7 @@ def neutral(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """What `neutral` was given.
+    """Return what `neutral` was given.
 
     >>> plain("'=1+1"), plain("'tis")
     ('=1+1', "'tis")

@@ -55,7 +55,7 @@ def files(city: City) -> dict[str, str]:
 
 
 def dumps(city: City) -> str:
-    """The city as DOT."""
+    """Return the city as DOT."""
     ecosystem = city.ecosystem
     lines = [
         f"// {OURS} {__version__}",
@@ -79,7 +79,7 @@ def dumps(city: City) -> str:
 
 
 def quoted(text: str) -> str:
-    r"""The text as a string of DOT.
+    r"""Return the text as a string of DOT.
 
     >>> print(quoted('The "Hub" \\N'))
     "The \"Hub\" \\N"

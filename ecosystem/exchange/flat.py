@@ -50,13 +50,13 @@ _OWN_NAMES = {"source": "sources"}
 
 @cache
 def fields(model: type[Value]) -> dict[str, str]:
-    """The fields of a model: name in the model → name in a row."""
+    """Return the fields of a model: name in the model → name in a row."""
     return {field.name: _OWN_NAMES.get(field.written, field.written) for field in described_fields(model)}
 
 
 @cache
 def columns(*models: type[Value]) -> tuple[str, ...]:
-    """Every column that rows of these models may have, in order."""
+    """Return every column that rows of these models may have, in order."""
     own = (name for model in models for name in fields(model).values())
     return tuple(dict.fromkeys((*_FIRST, *own)))
 
@@ -65,7 +65,7 @@ _NODES = (Organisation, Event, Output, Plan, Priority, Action)
 
 
 def _named(models: Iterable[type[Value]], fits: Callable[[Field], bool]) -> tuple[str, ...]:
-    """The columns of the fields that fit."""
+    """Return the columns of the fields that fit."""
     found = (
         fields(model)[field.name] for model in models for field in described_fields(model) if fits(field)
     )

@@ -131,12 +131,12 @@ def files(city: City) -> dict[str, str]:
 
 
 def dumps(city: City) -> str:
-    """The city as JSON-LD."""
+    """Return the city as JSON-LD."""
     return json.dumps(data(city), ensure_ascii=False, indent=1) + "\n"
 
 
 def data(city: City) -> Thing:
-    """The city as plain values."""
+    """Return the city as plain values."""
     ecosystem = city.ecosystem
     things = [
         _map(ecosystem),
@@ -268,7 +268,7 @@ def _dispute(place: int, dispute: Dispute) -> Thing:
 
 
 def _say_plainly(ecosystem: Ecosystem, things: dict[str, Thing]) -> None:
-    """Say what its type declares to be a property of ORG in that property too, where it is a fact."""
+    """Add each link that is a fact as a plain triple, if its type declares a property of ORG."""
     organisations = {
         identifier for section in ORGANISATION_SECTIONS for identifier in ecosystem.section(section)
     }
@@ -282,7 +282,7 @@ def _say_plainly(ecosystem: Ecosystem, things: dict[str, Thing]) -> None:
 
 
 def _rest(value: Value, said: Set[str], terms: Mapping[str, str] = MappingProxyType({})) -> Thing:
-    """Every field that is not said already: by its term, those with one first, or as `eco:` and its name."""
+    """Return every other field by its term, those with one first, or as `eco:` and its name."""
     known = {field.name: field for field in written_fields(type(value)) if field.name not in said}
     thing: Thing = {}
     for name in (*(name for name in terms if name in known), *(name for name in known if name not in terms)):
@@ -338,6 +338,6 @@ def _some(term: str, values: list[Any]) -> Thing:
 
 
 def _code(value: Any) -> Any:
-    """A value that is in no language: a date, a state, a number."""
+    """Return a value that is in no language: a date, a state, a number."""
     plain = msgspec.to_builtins(value)
     return {"@value": plain, "@language": None} if isinstance(plain, str) else plain

@@ -44,7 +44,7 @@ _LINK_COLUMNS = tuple(name for name in flat.LINK_COLUMNS if name not in _TABLES_
 
 
 def _columns(model: type[Value]) -> tuple[Field, ...]:
-    """The fields of a model that are columns of its table: all but those that rest on tables of their own."""
+    """Return the fields that are columns of a model’s table: all but those with tables of their own."""
     return tuple(
         field
         for field in described_fields(model)
@@ -53,7 +53,7 @@ def _columns(model: type[Value]) -> tuple[Field, ...]:
 
 
 def _typed(model: type[Value]) -> str:
-    """The columns of the table of a model."""
+    """Return the columns of a model’s table."""
     return ", ".join(
         f'"{field.written}" {_TYPES.get(field.form, "TEXT") if not field.many else "TEXT"}'
         + (" PRIMARY KEY" if field.name == "id" else "")
@@ -130,7 +130,7 @@ def files(city: City) -> dict[str, str | bytes]:
 
 
 def database(city: City) -> bytes:
-    """The city as a database."""
+    """Return the city as a database."""
     connection = sqlite3.connect(":memory:")
     try:
         connection.execute("PRAGMA foreign_keys = ON")
