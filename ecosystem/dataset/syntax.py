@@ -380,7 +380,10 @@ _PLAIN_WORDS = (
         "while parsing a flow sequence",
         N_("the list that opens here with ‘[’ needs commas and a closing ‘]’."),
     ),
-    ("while parsing a flow mapping", N_("the map that opens here with ‘{’ needs commas and a closing ‘}’.")),
+    (
+        "while parsing a flow mapping",
+        N_("the map that opens here with ‘{opening}’ needs commas and a closing ‘{closing}’."),
+    ),
     ("while parsing a flow node", N_("the bracket that opens here is never closed. Close it.")),
     ("a tab character", _TAB_INDENTS),
     ("could not find expected ':'", N_("a colon is missing after the name of a field. Write it.")),
@@ -413,7 +416,7 @@ def _syntax_problem(error: Exception, text: str) -> tuple[int, str, str]:
     if line > last:
         line, column = last, 0
     pattern = next((plain for part, plain in _PLAIN_WORDS if part in reason), None)
-    message = _(pattern) if pattern else _stray(text[place : place + 1], reason)
+    message = _(pattern, opening="{", closing="}") if pattern else _stray(text[place : place + 1], reason)
     return line + 1, "", _("column {column}: {message}", column=str(column + 1), message=message)
 
 
