@@ -97,11 +97,11 @@ def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
     then = replace(then, sources=sources, accepted_gaps=accepted)
     return then, Undated(
         organisations=sum(
-            life(ecosystem.section(section)[key]) == (None, None)
+            is_undated(*life(ecosystem.section(section)[key]))
             for section in ORGANISATION_SECTIONS
             for key in sections[section.value]
         ),
-        links=sum(not (link.since or link.until) for link in links),
+        links=sum(is_undated(*life_of_link(ecosystem, link)) for link in links),
     )
 
 
@@ -133,6 +133,11 @@ def span(since: str | None, until: str | None) -> tuple[int | None, int | None]:
     first = dates.bounds(since)[0].year if since else MINYEAR
     last = dates.bounds(until)[1].year if until else MAXYEAR
     return (first if first > MINYEAR else None), (last if last < MAXYEAR else None)
+
+
+def is_undated(since: str | None, until: str | None) -> bool:
+    """Whether nothing is known of when a life began or ended: it is then there in every year."""
+    return span(since, until) == (None, None)
 
 
 def life_of_link(ecosystem: Ecosystem, link: Link) -> tuple[str | None, str | None]:

@@ -12,7 +12,7 @@ from ecosystem.model import Action
 from ecosystem.tracking import tracker
 from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.test_axe import violations
-from tests.browser.visits import visit, wait_until_whole
+from tests.browser.visits import open_all, visit, wait_until_whole
 from tests.cities import SMALL
 from tests.fixture import WRES
 
@@ -63,6 +63,8 @@ def test_every_action_is_told_once_with_its_state_in_words(
 ) -> None:
     tracked = tracker.track(each.city, tracker.edition_day(each.ecosystem))
     with visit(browser, each.file.as_uri(), script=script) as page:
+        if script:
+            open_all(page)
         assert sorted(cards(page)) == sorted(each.ecosystem.actions)
         for action in tracked:
             state = page.locator(f"#n-{action.id} .state").inner_text()
@@ -82,6 +84,7 @@ def test_states_differ_by_shape_and_not_by_colour_alone(browser: Browser, busy: 
 
 def test_what_is_due_next_and_what_nobody_reported_on_come_first(browser: Browser, busy: BuiltPage) -> None:
     with visit(browser, busy.file.as_uri()) as page:
+        open_all(page)
         due, silent = page.locator("#actions .tracks").first.locator(":scope > div").all()
         assert due.locator("li").all_inner_texts() == [
             "Going: ◐ under way · due in March 2027",
@@ -94,6 +97,7 @@ def test_what_is_due_next_and_what_nobody_reported_on_come_first(browser: Browse
 
 def test_filters_show_what_fits_and_say_how_much(browser: Browser, busy: BuiltPage) -> None:
     with visit(browser, busy.file.as_uri()) as page:
+        open_all(page)
         page.locator("#by-lead").select_option("charity")
         assert list(cards(page)) == ["build", "a2", "a3"]
         expect(page.locator("#actions-shown")).to_have_text("Showing 3 of 6 actions.")
@@ -110,6 +114,7 @@ def test_filters_show_what_fits_and_say_how_much(browser: Browser, busy: BuiltPa
 def test_every_filter_gives_what_the_tracker_gives(browser: Browser, bristol_page: BuiltPage) -> None:
     ecosystem = bristol_page.ecosystem
     with visit(browser, bristol_page.file.as_uri()) as page:
+        open_all(page)
         for option in page.locator("#by-lead option").all()[1:]:
             lead = option.get_attribute("value") or ""
             page.locator("#by-lead").select_option(lead)
@@ -120,6 +125,7 @@ def test_an_action_lights_up_on_the_wheel_and_a_filter_does_not_hide_it(
     browser: Browser, busy: BuiltPage
 ) -> None:
     with visit(browser, busy.file.as_uri()) as page:
+        open_all(page)
         page.locator("#n-a3").get_by_role("button").click()
         assert page.locator("#wheel .spoke.lit").count() >= 1
         assert page.locator("#panel").is_visible()
@@ -135,6 +141,7 @@ def test_a_link_to_an_action_that_is_filtered_away_leads_to_it(
     browser: Browser, bristol_page: BuiltPage, key: str
 ) -> None:
     with visit(browser, bristol_page.file.as_uri()) as page:
+        open_all(page)
         for _ in ("first", "and again, when the address holds it already"):
             page.locator("#by-lead").select_option(index=1)
             page.locator("#by-state").select_option(index=1)
@@ -157,11 +164,13 @@ def test_who_comes_back_to_the_page_finds_every_action(
     page = browser.new_page()
     page.goto(bristol_page.file.as_uri())
     wait_until_whole(page)
+    open_all(page)
     page.locator("#by-lead").select_option(index=1)
     page.locator("#by-state").select_option(index=1)
     page.goto(small_page.file.as_uri())
     page.go_back()
     wait_until_whole(page)
+    open_all(page)
     assert [page.locator(each).input_value() for each in ("#by-lead", "#by-state")] == ["", ""]
     assert len(list(cards(page))) == 15
     page.close()
@@ -169,6 +178,7 @@ def test_who_comes_back_to_the_page_finds_every_action(
 
 def test_a_measure_with_readings_has_a_chart_and_the_same_in_words(browser: Browser, busy: BuiltPage) -> None:
     with visit(browser, busy.file.as_uri()) as page:
+        open_all(page)
         assert page.locator(".chart").count() == 1
         chart = page.locator("#n-a3 .chart")
         assert chart.locator("circle").count() == 3

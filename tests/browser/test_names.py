@@ -12,7 +12,7 @@ from ecosystem import queries, sentences
 from ecosystem.city import Step
 from ecosystem.model import Section
 from tests.browser.built_pages import BuiltPage
-from tests.browser.visits import visit
+from tests.browser.visits import open_all, visit
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Heard:
     name: str
     level: int | None
     attributes: dict[str, str]
-    texts: list[str] = field(default_factory=list)  # of its own, not of what it holds
+    texts: list[str] = field(default_factory=list)  # of its own, not of links in it or the evidence beside it
 
 
 def heard(page: Page) -> list[Heard]:
@@ -35,16 +35,18 @@ def heard(page: Page) -> list[Heard]:
     for node in nodes:
         if node["nodeId"] in known and known[node["nodeId"]].role == "StaticText":
             parent = known.get(node["parentId"])
-            if parent:
+            if parent and known[node["nodeId"]].attributes.get("within") != "why":
                 parent.texts.append(known[node["nodeId"]].name)
     return list(known.values())
 
 
-def attributes(node: dict[str, Any]) -> Iterator[tuple[int, dict[str, str]]]:
+def attributes(node: dict[str, Any], within: str = "") -> Iterator[tuple[int, dict[str, str]]]:
+    """The attributes of each element by its number; a text has the class of the element that it is within."""
     flat = node.get("attributes", [])
-    yield node["backendNodeId"], dict(zip(flat[::2], flat[1::2], strict=True))
+    own = dict(zip(flat[::2], flat[1::2], strict=True))
+    yield node["backendNodeId"], own if node["nodeName"] != "#text" else {"within": within}
     for child in node.get("children", []):
-        yield from attributes(child)
+        yield from attributes(child, own.get("class", ""))
 
 
 def said(node: dict[str, Any], elements: dict[int, dict[str, str]]) -> Heard:
@@ -69,9 +71,28 @@ def plain_tree(browser: Browser, built: BuiltPage) -> list[Heard]:
         return heard(page)
 
 
-@pytest.fixture(params=["with script", "without script"])
-def tree(request: pytest.FixtureRequest, scripted_tree: list[Heard], plain_tree: list[Heard]) -> list[Heard]:
-    return scripted_tree if request.param == "with script" else plain_tree
+@pytest.fixture(scope="module")
+def open_tree(browser: Browser, built: BuiltPage) -> list[Heard]:
+    with visit(browser, built.file.as_uri()) as page:
+        open_all(page)
+        return heard(page)
+
+
+@pytest.fixture(params=["folded", "open", "without script"])
+def tree(
+    request: pytest.FixtureRequest,
+    scripted_tree: list[Heard],
+    open_tree: list[Heard],
+    plain_tree: list[Heard],
+) -> list[Heard]:
+    return {"folded": scripted_tree, "open": open_tree, "without script": plain_tree}[request.param]
+
+
+@pytest.fixture(params=["open", "without script"])
+def whole_tree(
+    request: pytest.FixtureRequest, open_tree: list[Heard], plain_tree: list[Heard]
+) -> list[Heard]:
+    return open_tree if request.param == "open" else plain_tree
 
 
 def test_every_name_is_heard_on_the_wheel(tree: list[Heard], built: BuiltPage) -> None:
@@ -90,8 +111,8 @@ def test_every_name_is_heard_on_the_wheel(tree: list[Heard], built: BuiltPage) -
         assert symbols[priority.id].startswith(f"Priority {priority.number}, {priority.name}, ")
 
 
-def test_every_node_of_the_model_has_its_heading(tree: list[Heard], built: BuiltPage) -> None:
-    headings = Counter(each.name for each in tree if each.role == "heading" and (each.level or 0) > 2)
+def test_every_node_of_the_model_has_its_heading(whole_tree: list[Heard], built: BuiltPage) -> None:
+    headings = Counter(each.name for each in whole_tree if each.role == "heading" and (each.level or 0) > 2)
     missing = [
         node.name
         for _, node in built.ecosystem.nodes()
@@ -101,8 +122,8 @@ def test_every_node_of_the_model_has_its_heading(tree: list[Heard], built: Built
     assert Counter(entity.name for entity in built.entities) <= headings
 
 
-def test_without_script_every_link_is_heard(plain_tree: list[Heard], built: BuiltPage) -> None:
-    lines = [each for each in plain_tree if each.role == "listitem" and "data-l" in each.attributes]
+def test_every_link_is_heard_when_all_is_open(whole_tree: list[Heard], built: BuiltPage) -> None:
+    lines = [each for each in whole_tree if each.role == "listitem" and "data-l" in each.attributes]
     spoken = {int(line.attributes["data-l"]): own_words(line) for line in lines}
     assert len(lines) == len(spoken) == len(built.ecosystem.links)
     for number, link in enumerate(built.ecosystem.links, 1):
@@ -110,10 +131,10 @@ def test_without_script_every_link_is_heard(plain_tree: list[Heard], built: Buil
         assert spoken[number] in [sentences.of_step(built.city, step) for step in steps]
 
 
-def test_without_script_organisations_and_actions_say_all_their_links(
-    plain_tree: list[Heard], built: BuiltPage
+def test_organisations_and_actions_say_all_their_links_when_all_is_open(
+    whole_tree: list[Heard], built: BuiltPage
 ) -> None:
-    spoken = Counter(own_words(each) for each in plain_tree if each.role == "listitem")
+    spoken = Counter(own_words(each) for each in whole_tree if each.role == "listitem")
     written = Counter(
         sentences.of_step(built.city, step)
         for section, node in built.ecosystem.nodes()
@@ -125,11 +146,12 @@ def test_without_script_organisations_and_actions_say_all_their_links(
 
 def own_words(line: Heard) -> str:
     """The sentence of a line, without the dash that the style sheet puts before it."""
-    return next((text.strip() for text in line.texts if text.strip() not in ("", "–")), "")
+    return "".join(line.texts).strip().removeprefix("–").strip()
 
 
-def test_without_script_every_answer_is_heard(plain_tree: list[Heard], built: BuiltPage) -> None:
-    texts = {each.name.strip() for each in plain_tree if each.role == "StaticText"}
+def test_every_answer_is_heard_when_all_is_open(whole_tree: list[Heard], built: BuiltPage) -> None:
+    texts = {each.name.strip() for each in whole_tree if each.role == "StaticText"}
+    texts |= {own_words(each) for each in whole_tree if each.role == "listitem"}
     for priority in built.ecosystem.priorities:
         answer = queries.connections(built.city, priority)
         assert {answer.summary, *(each.sentence for each in answer.connections)} <= texts

@@ -58,11 +58,34 @@ def test_the_page_words_every_link_in_both_directions_as_the_terminal_does(
 def test_every_year_shows_what_stood_then(page: Page, bristol_page: BuiltPage) -> None:
     first, last = timeline.years(bristol_page.ecosystem)
     for year in range(first, last + 1):
-        then, _ = timeline.at(bristol_page.ecosystem, str(year))
+        then, undated = timeline.at(bristol_page.ecosystem, str(year))
         page.evaluate("year => page.narrow({ year })", year)
+        assert page.evaluate("page.filter.undated") == undated.links
+        lit = "[...document.querySelectorAll('#marks .lit')].map((mark) => mark.dataset.n)"
+        assert set(page.evaluate(lit)) == {node.id for _, node in then.nodes()} & bristol_page.drawn
+        curves = (
+            "[...document.querySelectorAll('.curves .lit')].map((curve) => Number(curve.dataset.l)).sort()"
+        )
+        assert sorted(page.evaluate(curves)) == bristol_page.curves(then.links)
         assert set(page.evaluate("[...page.filter.nodes]")) == {node.id for _, node in then.nodes()}
         numbers = {bristol_page.numbers[link.id] for link in then.links}
         assert set(page.evaluate("[...page.filter.links]")) == numbers
+
+
+def test_what_has_no_date_is_counted_drawn_faintly_or_left_out(page: Page, bristol_page: BuiltPage) -> None:
+    _, undated = timeline.at(bristol_page.ecosystem, "2017")
+    page.locator("#year").fill("2017")
+    words = f"{undated.links} connections have no date and are"
+    expect(page.locator("#undated")).to_have_text(f"{words} shown in every year.")
+    faint = page.locator(".curves .lit.undated").count()
+    lit = page.locator(".curves .lit").count()
+    assert 0 < faint <= undated.links
+    page.locator("#dated").check()
+    expect(page.locator("#undated")).to_have_text(f"{words} left out.")
+    assert page.locator(".curves .lit").count() == lit - faint
+    assert page.evaluate("location.hash") == "#year=2017&undated=out"
+    page.locator("#dated").uncheck()
+    assert page.locator(".curves .lit").count() == lit
 
 
 def test_the_slider_and_its_buttons_step_through_the_years(page: Page, bristol_page: BuiltPage) -> None:

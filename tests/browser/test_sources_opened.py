@@ -39,6 +39,8 @@ def built(request: pytest.FixtureRequest, bristol_page: BuiltPage, toured: Built
 @pytest.fixture
 def page(browser: Browser, built: BuiltPage) -> Iterator[Page]:
     with visit(browser, built.file.as_uri()) as page:
+        page.evaluate("location.hash = 'sources'")
+        page.locator("#s-1").wait_for()
         yield page
 
 

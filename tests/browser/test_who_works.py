@@ -104,7 +104,7 @@ def test_a_phone_has_a_list_for_each_priority_and_no_table(
 ) -> None:
     with visit(browser, bristol_page.file.as_uri(), width=390, script=script) as page:
         assert page.locator(".matrix:visible").count() == 0
-        lists = page.locator("#who > .matrix-lists")
+        lists = page.locator("#who > .fold > .matrix-lists")
         for place, priority in enumerate(bristol_page.chosen):
             fold = lists.locator("details").nth(place)
             if script:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Frame, Locator, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Frame, Locator, Page, Request, expect
 
 Scheme = Literal["light", "dark"]
 
@@ -55,6 +55,12 @@ def wait_until_whole(page: Page | Frame) -> None:
     """Wait until the script of a map's page has run and all of it is laid out."""
     while not page.evaluate(WHOLE):
         page.wait_for_timeout(10)
+
+
+def open_all(page: Page) -> None:
+    """Open every fold of a map's page with its one button."""
+    page.locator("#open-all").click()
+    expect(page.locator("main details:not([open])")).to_have_count(0)
 
 
 def key_button(page: Page, words: str) -> Locator:

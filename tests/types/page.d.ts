@@ -25,8 +25,8 @@ interface Chosen extends Lit {
   asked?: boolean; title: string; address: Record<string, string>;
   id?: Id; pair?: Id[]; summary?: string; routes?: [string, number][][]; element?: any; count?: number;
 }
-interface Criteria { kind: Set<string>; family: Set<string>; basis: Set<string>; year: number | null; words: string }
-interface Filter extends Criteria, Lit {}
+interface Criteria { kind: Set<string>; family: Set<string>; basis: Set<string>; year: number | null; dated: boolean; words: string }
+interface Filter extends Criteria, Lit { undated: number } // of its links, how many have no date
 interface Filled { title: string; content: Node[]; said: string }
 
 /** What walks the wheel: its marks in their order, those tied to one, what one is called, what Enter does. */

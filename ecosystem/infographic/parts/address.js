@@ -21,10 +21,11 @@ let isReading = false;
 let view = ""; // what is shown, as its address says it
 
 function written() {
-  const { kind, family, basis, year, words } = criteria;
+  const { kind, family, basis, year, dated, words } = criteria;
   const parts = { ...selection?.address };
   for (const [name, set] of Object.entries({ kind, family, basis })) if (set.size) parts[name] = [...set].join(",");
   if (year !== null) parts.year = String(year);
+  if (year !== null && dated) parts.undated = "out";
   if (words.trim()) parts.find = words.trim();
   const said = new URLSearchParams(parts).toString();
   return said ? "#" + said : "";
@@ -46,7 +47,7 @@ function criteriaOf(parts) {
   const year = Number(parts.get("year"));
   const isYear = Number.isInteger(year) && year >= years[0] && year <= years[1];
   const words = (parts.get("find") ?? "").slice(0, 100);
-  return { kind: some("kind"), family: some("family"), basis: basis.size ? basis : some("standing", "basis"), year: isYear ? year : null, words };
+  return { kind: some("kind"), family: some("family"), basis: basis.size ? basis : some("standing", "basis"), year: isYear ? year : null, dated: parts.get("undated") === "out", words };
 }
 
 function read() {

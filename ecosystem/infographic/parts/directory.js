@@ -20,18 +20,6 @@ function addButton(entry) {
   entry.append(button);
 }
 
-// With script there is a way to open them; without, everything lies open. Paper shows everything too,
-// and afterwards the reader finds open what was open before.
-const folds = [...document.querySelectorAll("main details")];
-let opened = [];
-const openOnly = (some) => folds.forEach((each) => { each.open = some.includes(each); });
-openOnly(opened);
-window.addEventListener("beforeprint", () => {
-  opened = folds.filter((each) => each.open);
-  openOnly(folds);
-});
-window.addEventListener("afterprint", () => openOnly(opened));
-
 for (const entry of entries) addButton(entry);
 
 export function show(selection) {

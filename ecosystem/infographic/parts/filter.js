@@ -5,7 +5,7 @@ import { counted, say } from "../strings.js";
 
 const { nodes, links } = data;
 const entries = [...nodes].filter(([, node]) => node.kind).map(([id]) => id);
-const empty = () => ({ kind: new Set(), family: new Set(), basis: new Set(), year: null, words: "" });
+const empty = () => ({ kind: new Set(), family: new Set(), basis: new Set(), year: null, dated: false, words: "" });
 const texts = new Map();
 
 /** What an entry is found by: its names, aliases and purpose. */
@@ -19,9 +19,11 @@ function textOf(id) {
 }
 
 const isIn = (set, value) => !set.size || set.has(value);
+/** Whether nothing is known of when it began or ended: then it is shown in every year, unless it is left out. */
+export const isUndated = ({ from, to }) => from === -Infinity && to === Infinity;
 const isAlive = ({ from, to }, year) => year === null || (from <= year && year <= to);
 
-function narrowed({ kind, family, basis, year, words }) {
+function narrowed({ kind, family, basis, year, dated, words }) {
   const wanted = folded(words).split(" ").filter(Boolean);
   const isNamed = (id) => wanted.every((word) => textOf(id).includes(word));
   const byName = kind.size || wanted.length;
@@ -31,13 +33,18 @@ function narrowed({ kind, family, basis, year, words }) {
     return !byName || (node.kind !== null && isIn(kind, node.kind) && isNamed(id));
   };
   const found = new Set([...nodes.keys()].filter(fits));
+  let undated = 0;
+  const leavesOut = year !== null && dated;
   const there = (link) => isAlive(link, year) && isAlive(nodes.get(link.tail), year) && isAlive(nodes.get(link.head), year);
   const ties = tied((link) => {
     const isWanted = isIn(family, link.family) && isIn(basis, link.basis) && there(link);
-    return isWanted && (found.has(link.tail) || found.has(link.head));
+    if (!isWanted || !(found.has(link.tail) || found.has(link.head))) return false;
+    if (isUndated(link)) undated += 1;
+    return !(leavesOut && isUndated(link));
   });
-  const byLink = family.size || basis.size;
-  return { nodes: byLink ? new Set([...found].filter((id) => ties.nodes.has(id))) : found, links: ties.links };
+  // An entry without a date stays where a link of that year shows that it was there.
+  const isShown = (id) => ties.nodes.has(id) || !(family.size || basis.size || (leavesOut && isUndated(nodes.get(id))));
+  return { nodes: new Set([...found].filter(isShown)), links: ties.links, undated };
 }
 
 const isEmpty = ({ kind, family, basis, year, words }) =>

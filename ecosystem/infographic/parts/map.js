@@ -1,7 +1,7 @@
 // The wheel: a click or Enter selects, a mouse that rests previews.
 import { ARC, HUB, PRIORITY } from "../wheel/geometry.js";
 import { data, filter, isShown, label, of, selection as chosen, show as showSelection, tied as tiedBy } from "../page.js";
-import { clear, narrow, toggled } from "./filter.js";
+import { clear, isUndated, narrow, toggled } from "./filter.js";
 import { restoreHub, sayInHub } from "./hub.js";
 import { clear as clearNames, pixelOf, place as placeNames } from "./names.js";
 import { straightened } from "./straight.js";
@@ -96,8 +96,16 @@ function light(selection) {
   const isLighting = Boolean(selection || filter);
   wheel.classList.toggle("lighting", isLighting);
   wheel.classList.toggle("asking", Boolean(selection && selection.asked));
-  for (const mark of marks) mark.classList.toggle("lit", isLighting && isShown("nodes", mark.dataset.n, selection));
-  for (const [number, path] of curves) path.classList.toggle("lit", isLighting && isShown("links", number, selection));
+  const isOfYear = typeof filter?.year === "number"; // then what has no date is told apart
+  for (const mark of marks) {
+    const id = mark.dataset.n;
+    mark.classList.toggle("lit", isLighting && isShown("nodes", id, selection));
+    mark.classList.toggle("undated", isOfYear && isUndated(data.nodes.get(id)));
+  }
+  for (const [number, path] of curves) {
+    path.classList.toggle("lit", isLighting && isShown("links", number, selection));
+    path.classList.toggle("undated", isOfYear && isUndated(data.links[number - 1]));
+  }
 }
 
 /** The order in which an answer is read, by the id of what it names. @returns {Map<string, number>} */

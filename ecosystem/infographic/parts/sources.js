@@ -4,6 +4,14 @@ import { byName, say } from "../strings.js";
 import { paragraph } from "./panel.js";
 import { sentenceOf } from "./sentences.js";
 
+/** Each number of a source is told what it stands for; the page gives it only the place in it, to weigh less. */
+for (const cited of document.querySelectorAll('main [href^="#s-"]')) {
+  const source = document.getElementById(cited.hash.slice(1)).querySelector("bdi").textContent;
+  const place = cited.title;
+  cited.dataset.place = place;
+  cited.title = place ? say("sourceAt", { source, place }) : source;
+}
+
 /** A statement in words, with the name of what it is about, as the entries around it give it there. */
 function wordsOf(line, entry) {
   if (line.dataset.l) return sentenceOf(Number(line.dataset.l), true);
@@ -18,7 +26,7 @@ function entryOf(line) {
   const [card, dispute, story] = ["[id^='n-']", ".dispute", ".tour"].map((around) => line.closest(around));
   const link = document.createElement("a");
   link.href = card ? "#" + card.id : dispute ? dispute.querySelector("a").hash : "#" + story.getAttribute("aria-labelledby");
-  link.textContent = card ? label(card.id.slice(2)) : (dispute ?? story).querySelector("h2, h3").textContent;
+  link.textContent = card ? label(card.id.slice(2)) : (dispute ?? story).querySelector("h2, h4").textContent;
   return link;
 }
 
@@ -29,7 +37,7 @@ function linesByPlace(source) {
   for (const cited of document.querySelectorAll(`main [href="#s-${source}"]`)) {
     const line = cited.closest("li, p, dd");
     if (cited.closest(".answer, #panel, .sources") || line.matches(".links li:not([data-l])")) continue;
-    const place = cited.querySelector("bdi")?.textContent ?? "";
+    const place = cited.dataset.place ?? "";
     places.set(place, (places.get(place) ?? new Set()).add(line));
   }
   return [...places].sort(([one], [other]) => Number(!one) - Number(!other) || byName(one, other));

@@ -4,7 +4,9 @@ import { isFramed, showers } from "../page.js";
 import * as actions from "./actions.js";
 import * as address from "./address.js";
 import * as ask from "./ask.js";
+import "./contents.js";
 import * as directory from "./directory.js";
+import "./folds.js";
 import { clear } from "./filter.js";
 import * as find from "./find.js";
 import * as framed from "./framed.js";
@@ -16,8 +18,9 @@ import "./sources.js";
 import * as ring from "./ring.js";
 import * as tour from "./tour.js";
 import * as worksOn from "./works-on.js";
+import * as years from "./years.js";
 
-showers.push(map.show, key.show, ring.show, find.show, tour.show, panel.show, ask.show, worksOn.show, matrix.show, actions.show, directory.show);
+showers.push(map.show, key.show, years.show, ring.show, find.show, tour.show, panel.show, ask.show, worksOn.show, matrix.show, actions.show, directory.show);
 if (isFramed) showers.push(framed.show);
 showers.push(address.show);
 

@@ -25,8 +25,8 @@ from ecosystem.infographic.view.provenance import DisputeEntry, GapGroup, Source
 from ecosystem.infographic.view.tour import TourEntry, tours
 from ecosystem.infographic.view.wheel_words import KeyBasis, KeyFamily, KeyKind, SpokeName
 from ecosystem.infographic.wheel import Wheel
-from ecosystem.language import _, plural
-from ecosystem.model import ORGANISATION_SECTIONS, OTHER_WORDINGS, Ecosystem
+from ecosystem.language import _, joined, plural
+from ecosystem.model import ORGANISATION_SECTIONS, OTHER_WORDINGS, Ecosystem, Section
 from ecosystem.tracking import tracker
 
 LOST = {
@@ -86,6 +86,51 @@ class View:
     sources: tuple[SourceEntry, ...]
     link_count: int
     data: dict[str, object]
+
+    @property
+    def counts(self) -> dict[str, str]:
+        """What each section holds, as said beside its heading; empty where it holds nothing."""
+        entries = {
+            section.section: sum(len(group.entries) for group in section.groups) for section in self.directory
+        }
+        organisations = sum(entries.get(section, 0) for section in ORGANISATION_SECTIONS)
+        events, outputs = entries.get(Section.EVENTS, 0), entries.get(Section.OUTPUTS, 0)
+        priorities = sum(len(plan.priorities) for plan in self.plans)
+        actions = sum(count for _status, count in self.tracker.states) if self.tracker else 0
+        chosen = len(self.works_on)
+        changes = sum(len(group.entries) for group in self.changes.groups) if self.changes else 0
+        open_gaps = sum(group.count for group in self.gaps) + len(self.accepted_gaps)
+        disputes, stops = len(self.disputes), len(self.stops)
+        plans = [
+            plural("{count} plan", "{count} plans", len(self.plans)),
+            plural("{count} priority", "{count} priorities", priorities) if priorities else "",
+        ]
+        held = [
+            plural("{count} organisation", "{count} organisations", organisations) if organisations else "",
+            plural("{count} event", "{count} events", events) if events else "",
+            plural("{count} publication", "{count} publications", outputs) if outputs else "",
+        ]
+        questions = [
+            plural("{count} gap", "{count} gaps", open_gaps) if open_gaps else "",
+            plural("sources disagree once", "sources disagree {count} times", disputes) if disputes else "",
+            plural(
+                "{count} organisation that others depend on",
+                "{count} organisations that others depend on",
+                stops,
+            )
+            if stops
+            else "",
+        ]
+        return {
+            "who": plural("{count} priority", "{count} priorities", chosen) if chosen else "",
+            "plans": joined([*filter(None, plans)]),
+            "actions": plural("{count} action", "{count} actions", actions),
+            "directory": joined([*filter(None, held)]),
+            "changes": plural("{count} change", "{count} changes", changes) if changes else "",
+            "questions": joined([*filter(None, questions)]),
+            "sources": plural("{count} source", "{count} sources", len(self.sources)),
+            "notes": _("Method, downloads, reuse and accessibility"),
+        }
 
 
 def compose(city: City, since: City | None = None) -> View:

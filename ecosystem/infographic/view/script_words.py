@@ -40,6 +40,18 @@ MAP: dict[str, Pattern] = {
     "everyYear": N_("every year"),
     "play": N_("Play"),
     "pause": N_("Pause"),
+    "undatedIn": NP_(
+        "{count} connection has no date and is shown in every year.",
+        "{count} connections have no date and are shown in every year.",
+    ),
+    "undatedOut": NP_(
+        "{count} connection has no date and is left out.",
+        "{count} connections have no date and are left out.",
+    ),
+    "sourceAt": N_("{source}, {place}"),
+    # The sections below the map
+    "openAll": N_("Open all"),
+    "closeAll": N_("Close all"),
     # The search
     "foundPriorities": NP_("{count} priority", "{count} priorities"),
     "foundOrganisations": NP_("{count} organisation", "{count} organisations"),
