@@ -13,6 +13,7 @@ const ENTRIES = {
   "page.css": "ecosystem/infographic/main.css",
   "large.js": "ecosystem/infographic/large.js",
   "large.css": "ecosystem/infographic/gathering/gather.css",
+  "first.js": "ecosystem/infographic/explorer/first.js",
   "explorer.js": "ecosystem/infographic/explorer/start.js",
   "explorer.css": "ecosystem/infographic/explorer/page.css",
   "embed.js": "ecosystem/publishing/embed.js",

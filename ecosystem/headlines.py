@@ -13,6 +13,7 @@ from ecosystem.language import _, joined, plural
 from ecosystem.model import ORGANISATION_SECTIONS, Section, Value
 from ecosystem.tracking import freshness
 from ecosystem.tracking.tracker import DONE, UNREPORTED, Tracked
+from ecosystem.words import full_stop
 
 BEST = 4
 """How many organisations the first headline names at most: as many as a reader keeps in mind."""
@@ -25,6 +26,11 @@ class Headline(Value, frozen=True, kw_only=True):
 
     lead: str
     rest: str
+
+    @property
+    def sentence(self) -> str:
+        """The finding as one text, its lead with a full stop."""
+        return f"{full_stop(self.lead)} {self.rest}".rstrip()
 
 
 def headlines(city: City, tracked: Sequence[Tracked], day: date) -> tuple[Headline, ...]:

@@ -167,7 +167,7 @@ def test_the_policy_allows_exactly_what_is_there_and_does_not_change_with_the_da
     tree = parsed(page)
     scripts = [each for each in tree.iter(f"{HTML}script") if each.get("type") != "application/json"]
     styles = list(tree.iter(f"{HTML}style"))
-    assert (len(scripts), len(styles)) == (2, 1)
+    assert (len(scripts), len(styles)) == (3, 1)
     for element in (*scripts, *styles):
         digest = base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in policy(page)
@@ -260,7 +260,7 @@ addEventListener("securitypolicyviolation", (event) => {
 """
 
 
-AT_HAND = "Object.defineProperties(window, Object.getOwnPropertyDescriptors(explorer))"
+AT_HAND = "Object.defineProperties(window, Object.getOwnPropertyDescriptors(explorer.parts))"
 """What the script of the explorer shows of itself, each by its own name."""
 
 
@@ -276,6 +276,7 @@ class Opened:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self.requests.append(request.url))
         page.goto(file.as_uri())
+        page.wait_for_selector("body:not(.starting)")
         page.evaluate(AT_HAND)
 
 

@@ -66,7 +66,7 @@ def test_it_runs_from_left_to_right_whatever_the_language_of_the_names() -> None
 def test_the_licence_stands_on_the_first_page(document: bytes) -> None:
     """At the end it might stand on a page of its own."""
     first, *_ = pdf_sheets.pages(document)
-    assert "Licence of the data" in "".join(run.text for run in first.runs)
+    assert "You may reuse the data under" in "".join(run.text for run in first.runs)
 
 
 def test_hostile_text_is_printed_as_it_stands() -> None:

@@ -37,7 +37,7 @@ def poster(city: City, folder: Path, url: str | None, force: bool) -> None:
     address = publication.at(url).url if url else None
     press, composed = Press(), view.compose(city)
     contents = posters.files(city, composed, url=address, press=press)
-    contents[publication.SHARE_CARD] = card.png(press, composed)
+    contents[publication.SHARE_CARD] = card.png(press, composed, address)
     say_files(files.write_all(folder, contents, force=force, ask=ask_to_overwrite))
 
 

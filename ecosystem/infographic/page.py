@@ -44,7 +44,7 @@ def render(view: View, publication: Publication | None = None, downloads: Sequen
     is_large = bool(view.wheel.groups)
     return template.render(
         view=view,
-        of_data=_lang(view.language),
+        of_data=lang(view.language),
         publication=publication,
         downloads=downloads,
         structured=json_block(structured.data(view, downloads, publication)),
@@ -136,7 +136,7 @@ def _host(url: str) -> str:
     return (parts.netloc or parts.path).removeprefix("www.")
 
 
-def _lang(code: str) -> Markup:
+def lang(code: str) -> Markup:
     """Return the attribute of a text of the data, empty where the page speaks the language of the data."""
     return Markup("") if code == language.code() else Markup(' lang="{}"').format(code)
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from ecosystem.infographic.theme import theme
 from ecosystem.infographic.view import View
-from ecosystem.paper import drawing
+from ecosystem.language import _, joined, number
+from ecosystem.paper import drawing, qr
 from ecosystem.paper.typesetting import Press, setting
 from ecosystem.words import shortened
 
@@ -14,24 +15,34 @@ LEAD = 230  # characters of the summary, at most five lines
 
 
 def alt(view: View) -> str:
-    """The card in words, for those who do not see it."""
-    counts = ", ".join(f"{count:,} {noun}" for count, noun in view.glance)
-    dated = f"Edition {view.edition}. {view.as_it_stood or ''}".rstrip()
-    return f"{view.title}: {counts}, drawn as a wheel. {dated}"
+    """Return the card in words, for those who do not see it."""
+    counts = [_("{count} {noun}", count=count, noun=noun) for count, noun in view.glance]
+    parts = (
+        _("{map}, drawn as a wheel: {counts}.", map=view.title, counts=joined(counts)),
+        *(headline.sentence for headline in view.headlines),
+        _("Published {date}.", date=view.edition),
+        view.as_it_stood,
+    )
+    return " ".join(filter(None, parts))
 
 
-def png(press: Press, view: View) -> bytes:
-    return press.png("card.typ", contents(view), ppi=TEMPLATE_PPI)
+def png(press: Press, view: View, url: str | None = None) -> bytes:
+    """Return the card of a map, with a QR code of its address if it has one."""
+    return press.png("card.typ", contents(view, url), ppi=TEMPLATE_PPI)
 
 
-def contents(view: View) -> dict[str, Any]:
+def contents(view: View, url: str | None = None) -> dict[str, Any]:
+    """Return what the card says, as plain values."""
     return {
         **setting(view.language),
         "title": view.title,
         "summary": shortened(view.summary, LEAD),
-        "edition": view.edition,
+        "published": _("Published {date}", date=view.edition),
+        "headlines": [each.lead for each in view.headlines],
         "as_it_stood": view.as_it_stood,
-        "glance": [(f"{number:,}", noun) for number, noun in view.glance],
+        "glance": [(number(count), noun) for count, noun in view.glance],
+        "qr": qr.svg(url, "card") if url else None,
+        "qr_words": _("QR code that opens {address}", address=url or ""),
         "alt": alt(view),
         "colours": theme(),
         "picture": drawing.wheel(view, "card"),

@@ -1,6 +1,4 @@
-"""The poster: the wheel with numbered organisations, its key, the priorities, what stands out, the
-sources.
-"""
+"""The poster: the three headlines, the wheel with its organisations, its key, the priorities, the sources."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,9 +9,9 @@ from ecosystem.city import City
 from ecosystem.infographic.theme import dashes, theme
 from ecosystem.infographic.view import View
 from ecosystem.infographic.wheel import KindMark, Spoke
-from ecosystem.language import _, plural
-from ecosystem.paper import drawing
-from ecosystem.paper.typesetting import Press, setting
+from ecosystem.language import _, joined, plural
+from ecosystem.paper import drawing, qr
+from ecosystem.paper.typesetting import Press, licence_words, setting
 from ecosystem.words import shortened
 
 SHEETS = ("a3", "a4")
@@ -47,7 +45,6 @@ def contents(city: City, view: View, url: str | None = None) -> dict[str, Any]:
         "title": view.title,
         "summary": view.summary,
         "lead": shortened(view.summary, LEAD),
-        "edition": view.edition,
         "as_it_stood": view.as_it_stood,
         "glance": [(f"{number:,}", noun) for number, noun in view.glance],
         "gathered": bool(view.wheel.groups),
@@ -63,14 +60,50 @@ def contents(city: City, view: View, url: str | None = None) -> dict[str, Any]:
             }
             for each in view.bases
         ],
-        "families": [(each.words, each.count) for each in view.families],
         "plan": view.hub_title,
         "priorities": list(_priorities(view)),
-        "findings": [{"lead": each.lead, "rest": each.rest} for each in view.findings],
-        "sources": _sources(city, view),
-        "licence": view.licence,
+        "headlines": [{"lead": each.lead, "rest": each.rest} for each in view.headlines],
         "url": url,
+        "qr": qr.svg(url) if url else None,
+        "words": _words(city, view, url),
     }
+
+
+def _words(city: City, view: View, url: str | None) -> dict[str, Any]:
+    """Return the headings and sentences around what the view says."""
+    families = [_("{family} ({count})", family=family.words, count=family.count) for family in view.families]
+    return {
+        "priorities": _("Priorities"),
+        "links": _("Links"),
+        "connects": _("connects to a priority"),
+        "families": _("They are about {subjects}.", subjects=joined(families)) if families else None,
+        "listed": _("Who is on the map"),
+        "list_named": _list_words(view, numbered=False),
+        "list_numbered": _list_words(view, numbered=True),
+        "sources": _sources(city, view),
+        "published": _("Published {date}", date=view.edition),
+        "overleaf": _("{map}, published {date}.", map=view.title, date=view.edition),
+        "licence": licence_words(view.licence),
+        "qr": _("QR code that opens {address}", address=url or ""),
+    }
+
+
+def _list_words(view: View, *, numbered: bool) -> str:
+    """Return how to read the list beside the wheel."""
+    if view.wheel.groups:
+        sentences = [
+            _("Each mark on the wheel stands for all entries of one type."),
+            _("A larger mark stands for more entries, and a wider line for more links."),
+        ]
+        if sum(len(group.entries) for section in view.directory for group in section.groups) > MOST_NAMED:
+            sentences.append(_("The full map names them all."))
+        return " ".join(sentences)
+    order = (
+        _("The numbers run clockwise round the wheel.")
+        if numbered
+        else _("The list follows the wheel clockwise.")
+    )
+    return f"{order} {_('Each type has its own mark, which is larger for entries with more links.')}"
 
 
 def _wheel(view: View) -> dict[str, Any]:
@@ -142,17 +175,24 @@ def _priorities(view: View) -> Iterator[dict[str, Any]]:
             yield {
                 "number": each.number,
                 "name": each.name,
-                "summary": each.summary,
                 "organisations": organisations if many else _("no organisation connects"),
             }
 
 
-def _sources(city: City, view: View) -> dict[str, Any]:
-    """How many sources there are, and those that most links rest on."""
+def _sources(city: City, view: View) -> str:
+    """Say how many sources there are, and which most links rest on."""
     links = Counter(source for link in city.ecosystem.links for source in {each.id for each in link.sources})
     known = city.ecosystem.sources
     most = sorted(links, key=lambda each: (-links[each], list(known).index(each)))[:MOST_USED]
-    return {
-        "count": len(view.sources),
-        "most": [{"title": known[each].title, "publisher": known[each].publisher} for each in most],
-    }
+    total = plural(
+        "The full map gives the source of every link and fact: {count} document or page.",
+        "The full map gives the source of every link and fact: {count} documents and pages.",
+        len(view.sources),
+    )
+    if not most:
+        return total
+    titles = [
+        _("‘{title}’ ({publisher})", title=known[each].title, publisher=known[each].publisher)
+        for each in most
+    ]
+    return f"{total} {_('The most used are {sources}.', sources=joined(titles))}"

@@ -5,7 +5,8 @@ from typing import Any
 
 from ecosystem.city import City
 from ecosystem.infographic.theme import theme
-from ecosystem.paper.typesetting import Press, setting
+from ecosystem.language import _
+from ecosystem.paper.typesetting import Press, licence_words, setting
 from ecosystem.report import Block, Heading, Items, Paragraph, Report, compose
 
 
@@ -16,16 +17,21 @@ def pdf(city: City) -> bytes:
         MissingFontError: A font or a letter is not there.
     """
     about = city.ecosystem.about
-    return Press().pdf("report.typ", {**contents(compose(city)), "licence": about.licence})
+    return Press().pdf("report.typ", contents(compose(city), about.licence))
 
 
-def contents(report: Report) -> dict[str, Any]:
+def contents(report: Report, licence: str) -> dict[str, Any]:
     return {
         **setting(report.language),
         "title": report.title,
         "opening": report.opening,
         "advice": report.advice,
         "colours": theme(),
+        "words": {
+            "outline": _("Contents"),
+            "page": _("{page} of {pages}"),
+            "licence": licence_words(licence),
+        },
         "parts": [
             {"heading": part.heading, "blocks": [_block(block) for block in part.blocks]}
             for part in report.parts

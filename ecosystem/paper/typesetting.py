@@ -131,6 +131,14 @@ def setting(tag: str) -> dict[str, Any]:
     }
 
 
+def licence_words(licence: str) -> list[str]:
+    """Return what paper says of the licence of its data, and whom it names."""
+    return [
+        _("You may reuse the data under {licence}.", licence=licence),
+        _("The map names roles and organisations, and no people."),
+    ]
+
+
 def _sentence(complaint: str) -> str:
     letters = dict.fromkeys(re.findall(r'text `"(.*?)"` could', complaint))
     return _(

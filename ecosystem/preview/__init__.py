@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ecosystem.errors import PreviewError
+from ecosystem.language import _
 
 NEEDED = ("starlette", "uvicorn", "watchfiles")
 
@@ -33,6 +34,10 @@ def serve(data: Path, port: int, say: Callable[[str], None], opened: Callable[[s
         if missing not in NEEDED:
             raise
         raise PreviewError(
-            f"The preview needs {missing}, which is not installed: pip install {' '.join(NEEDED)}."
+            _(
+                "The preview needs {package}, which is not installed. Install it with “{command}”.",
+                package=missing,
+                command=f"pip install {' '.join(NEEDED)}",
+            )
         ) from error
     run(data, port, say, opened)

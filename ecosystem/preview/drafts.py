@@ -13,7 +13,7 @@ from ecosystem import edition
 from ecosystem.city import City
 from ecosystem.errors import EcosystemError, InvalidDataError
 from ecosystem.infographic import downloads, page, view
-from ecosystem.words import counted
+from ecosystem.language import _, joined, plural
 
 GATHERED = 300
 """For so many milliseconds at most, what is saved in one go is gathered."""
@@ -42,7 +42,7 @@ class Draft:
     @property
     def sentence(self) -> str:
         """What is shown, for the terminal."""
-        return str(self.error) if self.error else f"Shown: {self.holds}."
+        return str(self.error) if self.error else _("Showing {contents}.", contents=self.holds)
 
 
 def following(data: Path, folder: Path, stop: Event) -> Iterator[Draft]:
@@ -111,7 +111,7 @@ def _next(before: Draft, data: Path, folder: Path) -> Iterator[Draft]:
 
 def _written(draft: Draft, city: City, folder: Path) -> Draft:
     """The draft with the edition as it is published."""
-    paths, _ = edition.write_with_available_fonts(city, folder, force=True, allow_loss=True)
+    paths, _left = edition.write_with_available_fonts(city, folder, force=True, allow_loss=True)
     html = (folder / "index.html").read_text(encoding="utf-8")
     files = {path.relative_to(folder).as_posix(): path for path in paths}
     return replace(draft, map=html, shown=draft.shown or html, files=files)
@@ -119,7 +119,9 @@ def _written(draft: Draft, city: City, folder: Path) -> Draft:
 
 def _holds(city: City) -> str:
     organisations = sum(city.is_organisation(identifier) for identifier in city)
-    return (
-        f"{counted(organisations, 'organisation', 'organisations')}, "
-        f"{counted(len(city.ecosystem.links), 'link')}"
+    return joined(
+        [
+            plural("{count} organisation", "{count} organisations", organisations),
+            plural("{count} link", "{count} links", len(city.ecosystem.links)),
+        ]
     )

@@ -10,7 +10,7 @@ from ecosystem import bundles
 from ecosystem.errors import InvalidDataError, Problem
 from ecosystem.infographic import page, templates
 from ecosystem.preview.drafts import Draft
-from ecosystem.words import counted
+from ecosystem.words import capital
 
 HERE = Path(__file__).parent
 MAP = "/last-good-map"
@@ -25,7 +25,6 @@ def render(draft: Draft, data: Path) -> str:
         .render(
             name=data.name,
             file=str(data),
-            count=counted(len(problems), "mistake"),
             problems=problems,
             last_good=MAP if draft.map else None,
             policy=page.policy(_style(), ""),
@@ -37,9 +36,7 @@ def render(draft: Draft, data: Path) -> str:
 def notice(draft: Draft, data: Path) -> str:
     """The line above the last good map."""
     return (
-        _environment()
-        .get_template("notice.html.jinja")
-        .render(name=data.name, count=counted(len(_problems(draft)), "mistake"))
+        _environment().get_template("notice.html.jinja").render(name=data.name, count=len(_problems(draft)))
     )
 
 
@@ -57,4 +54,6 @@ def _style() -> str:
 
 @cache
 def _environment() -> Environment:
-    return templates.environment(HERE)
+    environment = templates.environment(HERE)
+    environment.filters["capital"] = capital
+    return environment

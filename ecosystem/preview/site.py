@@ -6,6 +6,7 @@ import os
 import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextvars import copy_context
 from pathlib import Path
 from threading import Event, Thread
 from types import FrameType
@@ -19,6 +20,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from ecosystem.errors import PreviewError
+from ecosystem.language import _
 from ecosystem.preview import copies, mistakes
 from ecosystem.preview.drafts import Draft, following
 
@@ -49,7 +51,8 @@ def run(data: Path, port: int, say: Callable[[str], None], opened: Callable[[str
         def ready() -> None:
             opened(f"http://{HOST}:{door.getsockname()[1]}/")
             say(draft.sentence)
-            Thread(target=server.follow, args=(drafts, say), daemon=True).start()
+            spoken = copy_context()  # a thread starts without the language that is spoken
+            Thread(target=spoken.run, args=(server.follow, drafts, say), daemon=True).start()
 
         server.ready = ready
         try:
@@ -67,9 +70,12 @@ def _listening(port: int) -> socket.socket:
         door.listen()
     except OSError as error:
         door.close()
-        taken = error.errno == errno.EADDRINUSE
-        why = "another program uses it" if taken else os.strerror(error.errno or 0).lower()
-        raise PreviewError(f"Port {port} cannot be used: {why}. Choose another with --port.") from error
+        if error.errno == errno.EADDRINUSE:
+            sentence = _("Another program is using port {port}.", port=str(port))
+        else:
+            reason = os.strerror(error.errno or 0)
+            sentence = _("The preview cannot use port {port}: {reason}.", port=str(port), reason=reason)
+        raise PreviewError(f"{sentence} {_('Choose another with --port.')}") from error
     return door
 
 
@@ -145,7 +151,7 @@ class Site:
         told, self._turn = self._turn, asyncio.Event()
         told.set()
 
-    async def _front(self, _: Request) -> Response:
+    async def _front(self, _request: Request) -> Response:
         draft = self._draft
         return _page(mistakes.render(draft, self._data) if draft.error else draft.map, draft)
 
@@ -155,7 +161,7 @@ class Site:
             return await self._front(request)
         return _page(copies.with_notice(draft.map, mistakes.notice(draft, self._data)), draft)
 
-    async def _news(self, _: Request) -> Response:
+    async def _news(self, _request: Request) -> Response:
         return StreamingResponse(self._versions(), media_type="text/event-stream", headers=_HEADERS)
 
     async def _versions(self) -> AsyncIterator[str]:
@@ -169,10 +175,10 @@ class Site:
         while (draft := self._draft).files is None and self._open:
             await self._turn.wait()
         file = (draft.files or {}).get(name := request.path_params["name"])
-        if (
-            not file or not file.exists()
-        ):  # some computers clean their temporary folders: the next save is whole
-            return PlainTextResponse(f"There is no {name} beside the map.\n", 404, headers=_HEADERS)
+        # Some computers clean their temporary folders: the next save writes them anew.
+        if not file or not file.exists():
+            missing = _("The map has no file {name}.", name=name)
+            return PlainTextResponse(f"{missing}\n", 404, headers=_HEADERS)
         if name.endswith(".html"):
             return _page(file.read_text(encoding="utf-8"), draft)
         return FileResponse(file, headers=_HEADERS)

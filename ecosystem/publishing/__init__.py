@@ -59,5 +59,5 @@ def files(view: View, publication: Publication) -> dict[str, str | bytes]:
         OEMBED: oembed.text(pasted.oembed),
         FRAGMENT: fragment.render(view, publication) + "\n",
         snippets.RECEIVER: snippets.receiver(),
-        SHARE_CARD: card.png(Press(), view),
+        SHARE_CARD: card.png(Press(), view, publication.url),
     }

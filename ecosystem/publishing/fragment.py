@@ -16,6 +16,7 @@ from pathlib import Path
 from jinja2 import Template
 from markupsafe import Markup
 
+from ecosystem import language
 from ecosystem.files import OURS
 from ecosystem.infographic import templates
 from ecosystem.infographic.publication import Publication
@@ -24,8 +25,10 @@ from ecosystem.infographic.view.directory import DirectorySection, Entry
 from ecosystem.infographic.view.lines import Reference
 from ecosystem.infographic.view.plan_entries import PlanEntry
 from ecosystem.infographic.view.provenance import DisputeEntry, SourceEntry
+from ecosystem.language import _
 from ecosystem.sentences import BASIS_WORDS
 from ecosystem.tracking import tracker
+from ecosystem.words import capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Fragment:
 
 def render(view: View, publication: Publication, *, show: str | None = None) -> str:
     """The text of the map, or of the one thing with the id `show`."""
-    html = _template().render(said=compose(view, publication, show), bases=BASIS_WORDS)
+    html = _template().render(said=compose(view, publication, show), of_data=_of_data(view.language))
     plain = html.encode("ascii", "xmlcharrefreplace").decode("ascii")
     return "\n".join(line for line in plain.split("\n") if line)
 
@@ -131,8 +134,17 @@ def _references(value: object) -> Iterable[Reference]:
 @cache
 def _template() -> Template:
     environment = templates.environment(Path(__file__).parent).overlay(finalize=_on_one_line)
-    environment.globals |= {"status_words": tracker.status_words}
+    environment.globals |= {
+        "status_words": tracker.status_words,
+        "basis_words": lambda basis: _(BASIS_WORDS[basis]),
+    }
+    environment.filters["capital"] = capital
     return environment.get_template("fragment.html.jinja")
+
+
+def _of_data(code: str) -> Markup:
+    """Return the attributes of a text of the data: none where the words around it are in its language."""
+    return Markup("") if code == language.code() else Markup(' lang="{}" dir="auto"').format(code)
 
 
 def _on_one_line(value: object) -> object:

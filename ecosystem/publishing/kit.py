@@ -30,6 +30,7 @@ def render(view: View, publication: Publication, embedding: Embedding) -> str:
         script=Markup(script()),
         words=page.json_block(script_words.block(script_words.EMBED)),
         shown=tuple(_shown(view)),
+        of_data=page.lang(view.language),
         least=snippets.LEAST,
         most=snippets.MOST,
     )

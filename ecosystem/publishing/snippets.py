@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ecosystem import bundles
 from ecosystem.infographic.publication import SHARE_CARD, Publication
 from ecosystem.infographic.view import View
-from ecosystem.language import N_, _
+from ecosystem.language import N_, _, code
 from ecosystem.model import Value
 from ecosystem.paper import card
 from ecosystem.publishing import fragment, oembed
@@ -78,14 +78,14 @@ def embedding(
         view: The map.
         publication: Where it is published.
         show: The id of what it opens at; the text then holds that alone.
-        language: That of the words around the map, one of `WORDS`; the map itself is not translated.
+        language: That of the words around the map, one of `WORDS`; the map speaks its own.
         height: Of a frame that cannot grow, and of any until it has grown.
     """
     spoken = language or (view.language if view.language.partition("-")[0] in WORDS else "en")
     name, invitation = WORDS[spoken.partition("-")[0]]
     address = publication.showing(show)
     title = f"{name}: {view.title}"
-    link = _link(address, f"{invitation}: {view.title}", view.language)
+    link = _link(address, f"{invitation}: {view.title}", code())
     fallback = Markup('<p lang="{}" dir="ltr">{}</p>').format(spoken, link)
     frame = _frame(address, title, spoken, height)
     growing = _frame(address, title, spoken, height, Markup(" data-ecosystem-map"))
@@ -95,7 +95,7 @@ def embedding(
         Form.FRAME: f"{_column(frame)}\n{fallback}",
         Form.GROWING: f"{_column(growing)}\n{fallback}\n{_receiver_tag(publication)}",
         Form.ADDRESS: publication.url,
-        Form.PICTURE: f"{_picture(publication, address, title, spoken, view.language)}\n{fallback}",
+        Form.PICTURE: f"{_picture(publication, address, title, spoken)}\n{fallback}",
         Form.TEXT: fragment.render(view, publication, show=show),
     }
     return Embedding(
@@ -122,7 +122,7 @@ _HEADINGS = {
     Form.GROWING: N_("A frame that grows with what it shows"),
     Form.ADDRESS: N_("The address alone"),
     Form.PICTURE: N_("A picture with a link"),
-    Form.TEXT: N_("The whole as text"),
+    Form.TEXT: N_("The whole map as text"),
 }
 _ADVICE = {
     Form.FRAME: N_(
@@ -176,7 +176,7 @@ def _link(address: str, words: str, language: str) -> Markup:
     return Markup('<a href="{}" hreflang="{}">{}</a>').format(address, language, words)
 
 
-def _picture(publication: Publication, address: str, title: str, spoken: str, language: str) -> Markup:
+def _picture(publication: Publication, address: str, title: str, spoken: str) -> Markup:
     return Markup(
         '<div><a href="{}" title="{}" lang="{}">'
         '<img src="{}" alt="{}" lang="{}" width="{}" height="{}" loading="lazy"'
@@ -187,7 +187,7 @@ def _picture(publication: Publication, address: str, title: str, spoken: str, la
         spoken,
         publication.beside(SHARE_CARD),
         publication.picture,
-        language,
+        code(),
         WIDTH,
         CARD_HEIGHT,
     )

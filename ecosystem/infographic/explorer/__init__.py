@@ -30,8 +30,10 @@ def render(city: City) -> str:
     vis = library()
     return _template().render(
         about=about,
+        title=Markup("<bdi{}>{}</bdi>").format(page.lang(about.language), about.title),
         edition=dates.words(about.edition),
-        policy=page.policy(style(), script(), vis),
+        policy=page.policy(style(), script(), first(), vis),
+        first=Markup(first()),
         style=Markup(style()),
         vis=Markup(vis),
         script=Markup(script()),
@@ -43,6 +45,11 @@ def render(city: City) -> str:
 def style() -> str:
     """The style sheet: what it shares with the map's page, then its own."""
     return bundles.text("explorer.css")
+
+
+def first() -> str:
+    """Return the script that runs before anything is painted."""
+    return bundles.text("first.js")
 
 
 def script() -> str:

@@ -1,17 +1,18 @@
 // What the panel says.
 import { capital, counted, listed, number, say } from "../strings.js";
+import { showEverything } from "./arranging.js";
 import { openNames, passingOf, STEP, stepWords } from "./gathering.js";
 import { rank } from "./names.js";
 import { network } from "./network.js";
 import { gather, openGroup, press } from "./opening.js";
-import { countOf, data, edgeOf, kindOf, links, make, makeButton, markOf, things } from "./page.js";
+import { countOf, data, edgeOf, kindOf, links, make, makeButton, makeOfData, markOf, things } from "./page.js";
 import { body, fillers, title } from "./panel.js";
 import { selectThing } from "./selection.js";
 import { groups, state } from "./state.js";
 
 function toThing(id) {
   const button = makeButton("", () => selectThing(id, true), "to");
-  button.append(markOf(kindOf(id)), things[id].label);
+  button.append(markOf(kindOf(id)), makeOfData("bdi", things[id].label));
   return button;
 }
 
@@ -41,6 +42,12 @@ function shifters(id) {
   return row;
 }
 
+function everythingButton() {
+  const row = make("p");
+  row.append(makeButton(say("everything"), showEverything));
+  return row;
+}
+
 function entryLink(id) {
   const line = make("p");
   const link = make("a", say("toEntry"));
@@ -51,10 +58,11 @@ function entryLink(id) {
 
 fillers.thing = (id) => {
   const { name, also, text } = things[id];
-  title.textContent = name;
+  title.replaceChildren(makeOfData("bdi", name));
   const kind = kindOf(id);
   body.append(kindLine(also.length ? say("alsoCalled", { kind: kind.label, names: listed(also) }) : kind.label, kind));
-  if (text) body.append(make("p", text));
+  if (text) body.append(makeOfData("p", text));
+  if (state.around !== null) body.append(everythingButton());
   body.append(entryLink(id), shifters(id));
   let list = null;
   let family = null;
@@ -76,7 +84,7 @@ fillers.link = (id) => {
   const { from, to } = edgeOf.get(id);
   title.textContent = sentence;
   body.append(kindLine(say("linkOf", { family: data.families[family], basis })));
-  if (evidence) body.append(make("p", evidence));
+  if (evidence) body.append(makeOfData("p", evidence));
   const ends = make("ul", "", "plain");
   for (const end of [from, to]) {
     const line = make("li");
@@ -105,6 +113,9 @@ fillers.found = (ids) => {
 fillers.nothing = () => {
   title.textContent = say("nothingSelected");
   if (data.gathers) return state.open ? fillForOpen() : fillForKinds();
+  if (state.around !== null) {
+    body.append(make("p", say("around", { entry: things[state.around].label })), everythingButton());
+  }
   body.append(make("p", say("chooseMark")), listOf(rank.slice(0, 6)));
 };
 

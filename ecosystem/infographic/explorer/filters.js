@@ -12,8 +12,10 @@ export function filter() {
   const family = at("family").value;
   const isOf = (id) => kind === null || things[id].kind === kind;
   const shownLinks = new Set();
-  const shown = new Set(family ? [] : everyNode.filter(isOf));
+  const { around } = state;
+  const shown = new Set(around !== null ? [around] : family ? [] : everyNode.filter(isOf));
   for (const edge of everyEdge) {
+    if (around !== null && edge.from !== around && edge.to !== around) continue;
     if (family && links[edge.id].family !== family) continue;
     if (!isOf(edge.from) && !isOf(edge.to)) continue;
     shownLinks.add(edge.id);

@@ -1,8 +1,8 @@
 // Names: as many as fit, the best connected first.
 import { colours } from "./colours.js";
 import { arcs, canvas, network } from "./network.js";
-import { countOf, data, nodeOf, things } from "./page.js";
-import { radiusOf } from "./sizes.js";
+import { countOf, data, kindOf, nodeOf, things } from "./page.js";
+import { isListed, radiusOf } from "./sizes.js";
 import { groups, isLit, state } from "./state.js";
 
 export function nameSize() {
@@ -22,7 +22,7 @@ export function widthOf(ctx, font, words) {
 }
 
 export function fontOf(id) {
-  const isBold = state.arrangement !== "columns" && (things[id].bold || id === state.thing);
+  const isBold = !isListed() && (things[id].bold || id === state.thing);
   return `${isBold ? "700 " : ""}${nameSize()}px ${colours.font}`;
 }
 
@@ -44,9 +44,9 @@ function* standsOf(id, x, y, reach, width) {
   const half = nameSize() / 2;
   const right = { x: x + reach + width / 2, y, angle: 0 };
   const below = { x, y: y + reach + half, angle: 0 };
-  if (state.arrangement === "free") yield below;
-  yield right;
-  if (state.arrangement === "columns") return;
+  if (state.arrangement === "free" || id === state.around) yield below;
+  if (id !== state.around) yield right;
+  if (isListed() && id !== state.around) return;
   yield { x: x - reach - width / 2, y, angle: 0 };
   yield below;
   yield { x, y: y - reach - half, angle: 0 };
@@ -72,6 +72,14 @@ export const rank = [...nodeOf.keys()].sort((one, other) => countOf(other) - cou
 export let names = [];
 let isSparse = false; // so few marks on the rim that lying names find room between them
 
+/** A name as long as its row has room: of a neighbourhood each is named, and the panel has the whole name. */
+function shownLabel(ctx, id, room) {
+  let { label } = things[id];
+  if (state.arrangement !== "around" || id === state.around) return label;
+  while (label.length > 4 && widthOf(ctx, fontOf(id), label) > room) label = `${label.slice(0, -3).trimEnd()}…`;
+  return label;
+}
+
 /** The names that fit, with their places on the canvas in pixels. */
 function placeNames(ctx) {
   const scale = network.getScale();
@@ -91,16 +99,18 @@ function placeNames(ctx) {
   const urgency = (id) => {
     if (id === state.thing) return 0;
     if (state.litNodes !== null && state.litNodes.has(id)) return 1;
+    if (kindOf(id).mark === "other priority") return 2; // which no number tells apart from those of the chosen plan
     return state.arrangement === "wheel" && nodeOf.get(id).rim ? 2 : 3; // on the rim a name has but one place
   };
   inView.sort((one, other) => urgency(one[0]) - urgency(other[0]));
   names = [];
   for (const [id, x, y] of inView) {
     if (names.length === 400) break;
-    const width = widthOf(ctx, fontOf(id), things[id].label);
+    const label = shownLabel(ctx, id, wide - x - reachOf(id, scale) - 4);
+    const width = widthOf(ctx, fontOf(id), label);
     let spare = null;
     for (const stand of standsOf(id, x, y, reachOf(id, scale), width)) {
-      const box = { ...stand, id, half: width / 2, tall, across: width / 2 + tall };
+      const box = { ...stand, id, label, half: width / 2, tall, across: width / 2 + tall };
       const sideways = Math.abs(Math.cos(box.angle)) * box.half + 2;
       const upright = Math.abs(Math.sin(box.angle)) * box.half + tall;
       if (box.x < sideways || box.x > wide - sideways || box.y < upright || box.y > high - upright) continue;
@@ -127,15 +137,15 @@ function drawNames(ctx) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  for (const { id, x, y, angle } of names) {
+  for (const { id, label, x, y, angle } of names) {
     ctx.setTransform(sharpness, 0, 0, sharpness, x * sharpness, y * sharpness);
     ctx.rotate(angle);
     ctx.font = fontOf(id);
     ctx.strokeStyle = colours.card;
     ctx.lineWidth = 3;
-    ctx.strokeText(things[id].label, 0, 0.5);
+    ctx.strokeText(label, 0, 0.5);
     ctx.fillStyle = isLit(id) ? colours.ink : colours.faded;
-    ctx.fillText(things[id].label, 0, 0.5);
+    ctx.fillText(label, 0, 0.5);
   }
   ctx.restore();
 }

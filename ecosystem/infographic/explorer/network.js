@@ -31,8 +31,8 @@ function drawMark({ ctx, id, x, y, style }) {
       ctx.lineWidth = 2.2;
       ctx.fill(inside);
       ctx.stroke(outline);
-      if (things[id].number === undefined) return;
-      if (mark === "priority") ctx.fillStyle = colours["accent-ink"];
+      if (mark !== "priority") return; // the priorities of other plans have numbers of their own
+      ctx.fillStyle = colours["accent-ink"];
       ctx.font = `700 13px ${colours.font}`;
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
@@ -46,7 +46,18 @@ options.nodes.ctxRenderer = drawMark;
 options.nodes.font = { size: 0 }; // names are ours to draw
 options.interaction.zoomView = matchMedia("(pointer: coarse)").matches; // two fingers zoom; the wheel is kept off below
 export const canvas = at("canvas");
-export const nodes = new vis.DataSet(data.gathers ? [] : data.network.nodes.map(({ label, ...node }) => node));
-export const edges = new vis.DataSet(data.gathers ? [] : data.network.edges);
+export const nodes = new vis.DataSet();
+export const edges = new vis.DataSet();
 export const network = new vis.Network(canvas, { nodes, edges }, options);
 canvas.firstElementChild.removeAttribute("tabindex"); // the tools are the way by keyboard: no stop that does nothing
+
+const TOGETHER = 60; // links that are drawn in one step
+
+/** The steps in which the network is filled, each short enough to answer in between. */
+export function* draw() {
+  if (data.gathers) return; // kinds come when they are opened
+  yield () => nodes.add(data.network.nodes.map(({ label, ...node }) => node));
+  for (let start = 0; start < data.network.edges.length; start += TOGETHER) {
+    yield () => edges.add(data.network.edges.slice(start, start + TOGETHER));
+  }
+}

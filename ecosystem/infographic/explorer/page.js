@@ -1,7 +1,5 @@
 // The free network. vis-network moves and hits; marks, names and lines keep one size on the screen, so zooming makes room.
 
-document.body.classList.add("has-script");
-
 export const data = JSON.parse(document.getElementById("data").textContent);
 export const { things, links } = data;
 export const at = (id) => document.getElementById(id);
@@ -14,6 +12,14 @@ export function make(tag, words, className) {
   const element = document.createElement(tag);
   if (words) element.textContent = words;
   if (className) element.className = className;
+  return element;
+}
+
+/** A text of the data: in its language, and in its direction. */
+export function makeOfData(tag, words, className) {
+  const element = make(tag, words, className);
+  if (data.language !== document.documentElement.lang) element.lang = data.language;
+  element.dir = "auto";
   return element;
 }
 

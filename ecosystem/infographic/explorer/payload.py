@@ -9,7 +9,7 @@ from ecosystem.infographic.explorer import legend, network, positions
 from ecosystem.infographic.theme import dashes
 from ecosystem.infographic.view import terms
 from ecosystem.language import _
-from ecosystem.model import Basis, Family, Link
+from ecosystem.model import Basis, Family, Link, Section
 
 
 def compose(city: City) -> dict[str, object]:
@@ -31,6 +31,8 @@ def compose(city: City) -> dict[str, object]:
     bases = {link.basis for link in ecosystem.links}
     return {
         "gathers": gathers,
+        "language": ecosystem.about.language,
+        "opening": _opening(city),
         "network": network.draw(city, positions.on_wheel(city, wheel), radii),
         "things": {each: legend.thing(city, each, kinds, bold=each in bold) for each in sorted(city)},
         "links": {link.id: _said(city, link, numbers) for link in network.links(city)},
@@ -54,6 +56,14 @@ def compose(city: City) -> dict[str, object]:
         "row": positions.ROW,
         "column": positions.COLUMN,
     }
+
+
+def _opening(city: City) -> str | None:
+    """Return the entry whose neighbourhood a phone opens with: the chosen plan, else the best connected."""
+    plan = city.ecosystem.about.plan
+    if plan and any(city.section(step.end) is Section.PRIORITIES for step in city.steps(plan)):
+        return plan
+    return min(city, key=lambda entry: (-city.degree(entry), entry), default=None)
 
 
 def _said(city: City, link: Link, numbers: Mapping[tuple[str, str | None], int]) -> dict[str, object]:

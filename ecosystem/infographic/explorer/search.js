@@ -1,12 +1,12 @@
 // Finding by name.
 import { folded } from "../folding.js";
+import { sayAloud } from "../parts/status.js";
 import { byName, say } from "../strings.js";
 import { rank } from "./names.js";
 import { at, make, things } from "./page.js";
 import { show, title } from "./panel.js";
 import { selectThing } from "./selection.js";
 import { state } from "./state.js";
-import { status } from "./status.js";
 
 const calledOf = new Map(
   rank.map((id) => [id, [id, things[id].label, things[id].name, ...things[id].also].map(folded)]),
@@ -24,8 +24,19 @@ function found(asked) {
 
 at("search").addEventListener("submit", (event) => {
   event.preventDefault();
+  find();
+});
+
+// WebKit would take the first Enter to close its list of suggestions.
+at("find").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing) return;
+  event.preventDefault();
+  find();
+});
+
+function find() {
   if (!at("find").value.trim()) {
-    status.textContent = say("writeName");
+    sayAloud(say("writeName"));
     return;
   }
   const asked = folded(at("find").value);
@@ -36,11 +47,14 @@ at("search").addEventListener("submit", (event) => {
   }
   [state.thing, state.link] = [null, null];
   show("found", ids);
-  status.textContent = ids.length ? say("chooseInPanel", { found: title.textContent }) : say("sentence", { words: title.textContent });
-});
-
-for (const words of [...new Set(rank.map((id) => things[id].label))].sort((one, other) => byName(one, other))) {
-  const option = make("option");
-  option.value = words;
-  at("names").append(option);
+  sayAloud(ids.length ? say("chooseInPanel", { found: title.textContent }) : say("sentence", { words: title.textContent }));
 }
+
+/** The names to choose from, when somebody comes to the field: there may be hundreds. */
+at("find").addEventListener("focus", () => {
+  for (const words of [...new Set(rank.map((id) => things[id].label))].sort((one, other) => byName(one, other))) {
+    const option = make("option");
+    option.value = words;
+    at("names").append(option);
+  }
+}, { once: true });

@@ -1,12 +1,14 @@
 // What is selected: it lights up, and the panel says what it is.
+import { sayAloud } from "../parts/status.js";
 import { counted } from "../strings.js";
 import { filter, unfilter } from "./filters.js";
 import { canvas, edges, network, nodes } from "./network.js";
+import { surround } from "./neighbourhood.js";
 import { gather, openFor, openGroup } from "./opening.js";
 import { at, countOf, data, edgeOf, links, things } from "./page.js";
 import { goToPanel, isChosen, show } from "./panel.js";
 import { groups, state } from "./state.js";
-import { sayWhatIsShown, status } from "./status.js";
+import { sayWhatIsShown } from "./status.js";
 import { glide, look } from "./view.js";
 
 /** Selects an entry; `find` also brings it into view, and out of hiding. */
@@ -14,9 +16,10 @@ export function selectThing(id, find = false) {
   if (groups.has(id)) return openGroup(id);
   if (data.gathers && nodes.get(id) === null) bringOut(id);
   [state.thing, state.link] = [id, null];
+  if (state.around !== null) surround(id);
   if (!state.shown.has(id)) unfilter();
   show("thing", id);
-  status.textContent = counted("linksInPanel", countOf(id), { entry: things[id].name });
+  sayAloud(counted("linksInPanel", countOf(id), { entry: things[id].name }));
   if (find) bringIntoView(id);
 }
 
@@ -36,7 +39,7 @@ function bringIntoView(id) {
 export function selectLink(id) {
   [state.thing, state.link] = [null, id];
   show(edgeOf.get(id).bundle ? "bundle" : "link", id);
-  status.textContent = links[id].sentence;
+  sayAloud(links[id].sentence);
 }
 
 export function clear() {

@@ -6,10 +6,13 @@ import { state } from "./state.js";
 
 let dressed = null;
 
+/** Whether names stand in rows below each other. */
+export const isListed = () => state.arrangement === "columns" || state.arrangement === "around";
+
 /** The radius of a mark in pixels: it grows with the square root of the zoom, and keeps to its row in the columns. */
 export function radiusOf(id, scale) {
   const size = nodeOf.get(id).size;
-  if (state.arrangement === "columns") return Math.min(size, 0.4 * data.row * scale);
+  if (isListed()) return Math.min(size, 0.4 * data.row * scale);
   return size * Math.min(2, Math.max(0.7, Math.sqrt(scale / 0.26)));
 }
 

@@ -1,41 +1,30 @@
-// The script of the explorer: what the address names, else the whole.
-import "./arranging.js";
-import "./fillers.js";
-import { filter } from "./filters.js";
-import "./key.js";
-import { at, data, nodeOf } from "./page.js";
-import { write } from "./panel.js";
-import "./pointing.js";
-import "./search.js";
-import { clear, selectThing } from "./selection.js";
-import { redraw } from "./sizes.js";
-import { sayWhatIsShown } from "./status.js";
-import { fit } from "./view.js";
+// The script of the explorer. It starts in steps, so that the page answers between them, and shows what needs the
+// script when all of it stands where it stays.
 
-for (const id of data.rim) nodeOf.get(id).rim = true;
-if (data.gathers) {
-  at("arrange").querySelector('[value="columns"]').remove(); // a list of thousands is on the map's page
-  filter();
+/** What the parts show, for the console and the tests. @type {any} */
+export let parts = null;
+
+const breathe = () => new Promise((resume) => { setTimeout(resume); });
+
+async function start() {
+  await breathe();
+  const { data, nodeOf, at } = await import("./page.js");
+  for (const id of data.rim) nodeOf.get(id).rim = true;
+  if (data.gathers) {
+    // A list of thousands is on the map's page.
+    for (const how of ["columns", "around"]) at("arrange").querySelector(`[value="${how}"]`).remove();
+  }
+  await breathe();
+  const { draw } = await import("./network.js");
+  for (const step of draw()) {
+    step();
+    await breathe();
+  }
+  const loaded = await import("./parts.js");
+  await breathe();
+  loaded.open();
+  parts = loaded;
+  document.body.classList.remove("starting");
 }
-fit();
-if (!data.gathers) write("nothing");
-redraw();
-sayWhatIsShown();
 
-/** Another address leads within the page, and lets go of nothing. */
-function followAddress() {
-  const asked = location.hash.slice(1);
-  if (nodeOf.has(asked)) selectThing(asked, true);
-  else if (!asked) clear();
-}
-addEventListener("hashchange", followAddress);
-followAddress();
-
-// For the console and the tests, as `explorer`: no module reads it.
-export { colours } from "./colours.js";
-export { names, touch, widthOf } from "./names.js";
-export { edges, network, nodes } from "./network.js";
-export { openGroup } from "./opening.js";
-export { at, data, edgeOf, links, nodeOf, things } from "./page.js";
-export { clear, selectLink, selectThing } from "./selection.js";
-export { everyEdge, everyNode, groups, state } from "./state.js";
+start();

@@ -2,7 +2,7 @@
 import { data, edgeOf, nodeOf } from "./page.js";
 
 export const state = {
-  arrangement: "wheel", // how names stand: round the wheel, beside the columns, or free
+  arrangement: "wheel", // how names stand: round the wheel, beside the columns or a neighbourhood, or free
   moving: false,
   thing: null,
   link: null,
@@ -11,6 +11,8 @@ export const state = {
   open: null, // in a large city: the kind that is open, and at which step of its names
   litNodes: null,
   litLinks: null,
+  around: null, // the entry that is shown with what it has links with, and nothing else
+  looksElsewhere: false, // whether somebody has moved the view of a network that moves
   fitted: 1, // the zoom at which the whole was last shown
   passing: { nodes: new Set(), links: new Set() }, // in a large city: what the filters let through,
   markOfEntry: new Map(), // and which mark stands for an entry

@@ -1,16 +1,15 @@
 // How much is shown, in words that are also heard.
+import { sayAloud } from "../parts/status.js";
 import { counted, say } from "../strings.js";
 import { stepWords } from "./gathering.js";
 import { edges } from "./network.js";
-import { at, data, edgeOf, nodeOf } from "./page.js";
+import { data, edgeOf, nodeOf } from "./page.js";
 import { everyEdge, everyNode, state } from "./state.js";
-
-export const status = at("status");
 
 export function sayWhatIsShown() {
   if (data.gathers) return sayWhatIsGrouped();
   const drawn = edges.get({ filter: (edge) => edge.hidden !== true }).length;
-  status.textContent = say("shown", counts(state.shown.size, nodeOf.size, drawn, edgeOf.size));
+  sayAloud(say("shown", counts(state.shown.size, nodeOf.size, drawn, edgeOf.size)));
 }
 
 /** How many entries and links are shown, in words: of how many, where not all are. */
@@ -27,5 +26,5 @@ function counts(entries, allEntries, links, allLinks) {
 function sayWhatIsGrouped() {
   const { nodes, links } = state.passing;
   const words = counts(nodes.size, everyNode.length, links.size, everyEdge.length);
-  status.textContent = state.open ? say("shownOpen", { ...words, names: stepWords() }) : say("shownGrouped", words);
+  sayAloud(state.open ? say("shownOpen", { ...words, names: stepWords() }) : say("shownGrouped", words));
 }

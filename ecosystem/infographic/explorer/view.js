@@ -16,10 +16,22 @@ export function look(scale, position, animation = false) {
   network.moveTo({ scale: Math.min(4, Math.max(0.03, scale)), position, animation });
 }
 
+/** A neighbourhood: rows no lower than a name, from the first on where they are many, with room for the middle name. */
+function fitNeighbourhood(wide, high, places) {
+  const ys = places.map(([, { y }]) => y);
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  const rows = (bottom - top) / data.row + 1;
+  const scale = Math.min(0.75, Math.max(24, (high - 16) / rows) / data.row);
+  const before = Math.min(84, wide / 4);
+  look(scale, { x: (wide / 2 - before) / scale, y: Math.min((top + bottom) / 2, top + (high / 2 - 16) / scale) });
+  state.fitted = network.getScale();
+}
+
 export function fit() {
   const [wide, high] = [canvas.clientWidth, canvas.clientHeight];
   const places = Object.entries(network.getPositions([...state.shown]));
   if (!places.length) return;
+  if (state.arrangement === "around") return fitNeighbourhood(wide, high, places);
   state.fitted = Infinity; // names count at their least size
   const ctx = canvas.querySelector("canvas").getContext("2d");
   if (state.arrangement === "wheel") {
@@ -87,7 +99,27 @@ for (const button of document.querySelectorAll("[data-zoom]")) {
 for (const button of document.querySelectorAll("[data-pan]")) {
   button.addEventListener("click", () => pan(...button.dataset.pan.split(" ").map(Number)));
 }
-at("fit").addEventListener("click", fit);
+at("fit").addEventListener("click", () => {
+  state.looksElsewhere = false;
+  fit();
+});
+
+// Whoever zooms or moves the view looks elsewhere, and is left there.
+for (const sort of ["zoom", "dragStart"]) network.on(sort, () => { state.looksElsewhere = true; });
+for (const button of document.querySelectorAll("[data-zoom], [data-pan]")) {
+  button.addEventListener("click", () => { state.looksElsewhere = true; });
+}
+
+// Another size of the window: what was wholly in view is so again.
+let [seenWide, seenHigh] = [canvas.clientWidth, canvas.clientHeight];
+new ResizeObserver(() => {
+  const [wide, high] = [canvas.clientWidth, canvas.clientHeight];
+  if (wide === seenWide && high === seenHigh) return;
+  [seenWide, seenHigh] = [wide, high];
+  network.setSize("100%", "100%");
+  network.redraw();
+  if (!state.looksElsewhere) fit();
+}).observe(canvas);
 
 // The wheel scrolls the page; with Ctrl, or as two fingers on a pad, it zooms.
 canvas.addEventListener(

@@ -126,6 +126,8 @@ EXPLORER: dict[str, Pattern] = {
         "Choose a mark, a name or a line, or find an entry by its name. These have the most links:"
     ),
     "chooseKind": N_("Choose a mark, choose a type to open, or find an entry by its name:"),
+    "around": N_("This shows {entry} and what it has links with."),
+    "everything": N_("Show everything"),
     "found": NP_("{count} entry found", "{count} entries found"),
     "noneFound": N_("No entry has that name"),
     "tryOneWord": N_("Try one word of its name."),
