@@ -951,3 +951,46 @@ def test_axe_finds_nothing_in_a_large_city(page: Page, large_file: Path, kind: s
     if kind:
         page.get_by_role("button", name=kind).click()
     assert violations(page) == []
+
+
+# --- how it opens
+
+
+SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifts += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_nothing_moves_while_it_starts(page: Page, files: dict[str, Path], width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.add_init_script(SHIFTS)
+    Opened(page, files["bristol"])
+    expect(page.locator("#status")).not_to_be_empty()
+    assert page.evaluate("shifts") == 0
+
+
+def test_a_phone_opens_with_one_neighbourhood_and_shows_everything_on_demand(
+    page: Page, files: dict[str, Path], bristol: City
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    Opened(page, files["bristol"])
+    plan = bristol.ecosystem.about.plan
+    assert plan
+    near = {step.end for step in bristol.steps(plan)}
+    assert set(page.evaluate("[...state.shown]")) == {plan, *near}
+    assert {name["id"] for name in page.evaluate("names")} == {plan, *near}
+    page.get_by_role("button", name="Show everything").click()
+    assert page.evaluate("state.shown.size") == len(bristol)
+
+
+def test_it_fits_itself_when_the_window_changes(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["bristol"])
+    before = page.evaluate("network.getScale()")
+    page.set_viewport_size({"width": 900, "height": 700})
+    expect(page.locator("#canvas canvas")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.evaluate("network.getScale()") < before
