@@ -99,7 +99,7 @@ function placeNames(ctx) {
   const urgency = (id) => {
     if (id === state.thing) return 0;
     if (state.litNodes !== null && state.litNodes.has(id)) return 1;
-    if (kindOf(id).mark === "other priority") return 2; // which no number tells apart from those of the chosen plan
+    if (kindOf(id).hue === "accent" && kindOf(id).mark !== "priority") return 2; // which no number tells apart from those of the chosen plan
     return state.arrangement === "wheel" && nodeOf.get(id).rim ? 2 : 3; // on the rim a name has but one place
   };
   inView.sort((one, other) => urgency(one[0]) - urgency(other[0]));
