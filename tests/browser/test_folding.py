@@ -87,7 +87,7 @@ def test_one_button_opens_all_and_closes_all(page: Page) -> None:
 
 
 def test_a_heading_opens_with_the_keyboard(page: Page) -> None:
-    summary = page.locator("#sources summary")
+    summary = page.locator("#sources > .fold > summary")
     summary.focus()
     page.keyboard.press("Enter")
     assert page.locator("#s-1").is_visible()
