@@ -198,8 +198,8 @@ class AmbiguousNameError(EcosystemError):
     def __init__(self, asked: str, candidates: Sequence[tuple[str, str]]) -> None:
         self.candidates = tuple(identifier for identifier, name in candidates)
         heading = plural(
-            "‘{asked}’ fits {count} thing. Use its id:",
-            "‘{asked}’ fits {count} things. Use the id of one:",
+            "‘{asked}’ matches {count} thing. Use its id:",
+            "‘{asked}’ matches {count} things. Use the id of one:",
             len(candidates),
             asked=asked,
         )

@@ -52,7 +52,7 @@ def _connected(city: City) -> Headline | None:
     organisations = [identifier for identifier in city if city.is_organisation(identifier)]
     if not city.ecosystem.links or not organisations:
         count = plural(
-            "The map holds {count} organisation", "The map holds {count} organisations", len(organisations)
+            "The map has {count} organisation", "The map has {count} organisations", len(organisations)
         )
         return Headline(lead=count, rest=_("No connection is known yet.")) if organisations else None
     ranked = sorted(organisations, key=lambda identifier: (-city.degree(identifier), identifier))
@@ -103,7 +103,7 @@ def _priorities(city: City) -> Headline | None:
         lead = plural(
             "The priority has no action", "None of the {count} priorities has an action", len(missing)
         )
-        return Headline(lead=lead, rest=_("The plan says what matters, and not yet who does what by when."))
+        return Headline(lead=lead, rest=_("The plan says what matters, but not yet who does what by when."))
     lead = plural(
         "{count} of the {all} priorities has no action",
         "{count} of the {all} priorities have no action",

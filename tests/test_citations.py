@@ -71,7 +71,7 @@ def test_a_citation_is_an_id_or_an_id_and_a_place(placed: City) -> None:
         ("{id: book, where: [a]}", "groups.barn.source.where: this is a list. Write one value."),
         (
             "[{id: book, where: Top}, {id: book, where: Top}]",
-            "groups.barn.source[2]: ‘book (Top)’ is in this list already. Keep one of them.",
+            "groups.barn.source[2]: ‘book (Top)’ is already in this list. Keep one of them.",
         ),
         (
             "{id: book, where: Ask jo@example.org}",

@@ -628,7 +628,7 @@ def test_a_word_with_two_meanings_is_asked_about(word: str) -> None:
 def test_what_stands_twice_in_a_list_is_told_where_it_stands_again() -> None:
     assert problems(
         CITY.replace("source: [page, book]}", "source: [page,\n          book,\n          page]}")
-    ) == ["line 20: groups.hall.facts[1].source[3]: ‘page’ is in this list already. Keep one of them."]
+    ) == ["line 20: groups.hall.facts[1].source[3]: ‘page’ is already in this list. Keep one of them."]
 
 
 def test_an_end_of_the_wrong_section_is_told_on_its_own_line() -> None:
@@ -822,7 +822,7 @@ def test_an_address_of_anything_else_is_refused_in_a_sentence(url: str) -> None:
 def test_an_address_that_looks_like_another_is_shown_as_a_browser_sends_it() -> None:
     assert addresses.mistake("https://еxample.org/a") == (
         "‘https://еxample.org/a’ has letters that look like others in the name of its site. "
-        "It leads to ‘xn--xample-2of.org’. If that is right, write it so."
+        "It leads to ‘xn--xample-2of.org’. If that is right, write it like that."
     )
 
 

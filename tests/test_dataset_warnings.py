@@ -63,7 +63,7 @@ TORN: dict[GapKind, tuple[list[Edit], str, str, str]] = {
         [('    reference: "1"\n', "")],
         "build",
         "  build:",
-        "actions.build: nothing says where in its plan the action stands. Write its number under "
+        "actions.build: nothing says where in its plan the action is. Write its number under "
         "‘reference:’, or the place under ‘where:’ with its source.",
     ),
     GapKind.LEAD_TEXT_WITHOUT_LEAD: (
@@ -191,7 +191,7 @@ def test_json_has_the_sentences_of_the_terminal(tmp_path: Path) -> None:
 def test_an_acceptance_of_what_is_no_longer_so_is_remarked_on(tmp_path: Path) -> None:
     result = run(tmp_path, accepting(SMALL, "action without place", "build"), "--strict")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "The accepted gap ‘action without place’ of build is no gap: it can be deleted.\n"
+    assert result.stderr == "The accepted gap ‘action without place’ of build is not a gap. Delete it.\n"
 
 
 def test_other_gaps_are_not_called_needless_here(tmp_path: Path) -> None:

@@ -67,4 +67,4 @@ def test_a_city_of_one_organisation_has_a_headline_and_no_more_than_is_known() -
         "partners:\n  council: {name: The Council, kind: public, source: minutes}\n"
     )
     (who, *_) = of(text)
-    assert who == Headline(lead="The map holds 1 organisation", rest="No connection is known yet.")
+    assert who == Headline(lead="The map has 1 organisation", rest="No connection is known yet.")

@@ -123,7 +123,7 @@ def built(folder: Path, old: str, new: str, *options: str) -> Result:
 def test_a_build_goes_without_posters_when_no_font_has_a_letter(tmp_path: Path) -> None:
     said = built(tmp_path, "name: The Choir", "name: The \U0001faef Choir")
     assert said.exit_code == 0, said.stderr
-    assert said.stderr.startswith("The posters are left out. No font of this computer has \U0001faef")
+    assert said.stderr.startswith("The posters are left out. No font on this computer has \U0001faef")
     written = {path.name for path in (tmp_path / "output").iterdir()}
     assert "index.html" in written
     assert not [name for name in written if "poster" in name]
@@ -136,5 +136,5 @@ def test_a_published_build_needs_the_letters_of_its_share_card(
     url = ("--url", "https://example.org/map/")
     said = built(tmp_path, "title: A small city", "title: A \U0001faef city", *url, *options)
     assert (said.exit_code, said.stdout) == (3, "")
-    assert said.stderr.startswith("No font of this computer has \U0001faef")
+    assert said.stderr.startswith("No font on this computer has \U0001faef")
     assert not (tmp_path / "output").exists()

@@ -528,7 +528,7 @@ def test_a_letter_that_no_font_has_is_named() -> None:
     city = read(SMALL.replace("name: The Choir", "name: 'The \U000f0000 Choir'"))
     with pytest.raises(MissingFontError) as raised:
         made(city)
-    assert str(raised.value).startswith("No font of this computer has ")
+    assert str(raised.value).startswith("No font on this computer has ")
     assert len(str(raised.value).splitlines()) == 1
 
 

@@ -384,7 +384,7 @@ def test_words_of_several_names_are_ambiguous_and_name_the_candidates(small_city
         queries.find(small_city, "the")
     assert caught.value.candidates == ("charity", "choir", "council", "fair", "forum", "plan", "report")
     assert str(caught.value).splitlines()[:3] == [
-        "‘the’ fits 7 things. Use the id of one:",
+        "‘the’ matches 7 things. Use the id of one:",
         "  charity  (The Charity)",
         "  choir  (The Choir)",
     ]

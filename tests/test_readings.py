@@ -98,7 +98,7 @@ def line_of(text: str, words: str) -> int:
         ("    nothing: A heading.", "    nothing: ''", "there is no value."),
         ("    nothing: A heading.\n", "", "it has no statements. List them, or say under"),
         ("place: Row 1", "place: Title", "‘Title’ is the place of a part above."),
-        ("        held_by: [hall]\n  - place: Row 1", "  - place: Row 1", "say what holds"),
+        ("        held_by: [hall]\n  - place: Row 1", "  - place: Row 1", "name the entry that has"),
         ("left_out: The colour", "left_up: The colour", "‘left_up’ is not a field of a statement. Did"),
         ("source: book", "source: A book", "‘A book’ is not an id."),
         ("source: book", "source: bok", "‘bok’ is not the id of a source. Did you mean ‘book’?"),
@@ -150,7 +150,9 @@ def test_a_record_is_held_to_the_region_of_its_map(tmp_path: Path) -> None:
 def test_a_document_has_one_record(tmp_path: Path) -> None:
     laid_out(tmp_path, RECORD, name="again.yaml")
     (said,) = mistakes(tmp_path, RECORD)
-    assert said.startswith("readings/book.yaml, line 1: record.source: readings/again.yaml is the record of")
+    assert said.startswith(
+        "readings/book.yaml, line 1: record.source: readings/again.yaml is already the record of"
+    )
 
 
 def test_a_record_of_another_map_is_left_to_that_map(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_an_id_of_something_else_is_told_what_it_is() -> None:
         (
             "shape: diamond",
             "shape: circle",
-            "6: kinds.wheel.shape: ‘circle’ is the shape of ‘club’ already (line 3). Choose another.",
+            "6: kinds.wheel.shape: ‘circle’ is already the shape of ‘club’ (line 3). Choose another.",
         ),
         (
             "    short: The hall\n    name: A hall",
@@ -70,12 +70,12 @@ def test_an_id_of_something_else_is_told_what_it_is() -> None:
         (
             "[Room]",
             "[the HALL]",
-            "21: groups.hall.aliases: ‘the HALL’ is a name of this entry already. Delete it here.",
+            "21: groups.hall.aliases: ‘the HALL’ is already a name of this entry. Delete it here.",
         ),
         (
             "[Room]",
             "[Room, room]",
-            "21: groups.hall.aliases: ‘room’ is a name of this entry already. Delete it here.",
+            "21: groups.hall.aliases: ‘room’ is already a name of this entry. Delete it here.",
         ),
         (
             "founded: 2010",
@@ -158,8 +158,8 @@ def test_a_missing_kind_is_accepted_by_its_name_and_nothing_else_is(gap: str) ->
 def test_who_says_so_does_not_show_it_too() -> None:
     (said,) = problems(CITY.replace("evidence: page,", "source: page, evidence: [book, page],"))
     assert said.endswith(
-        "progress[1].evidence: ‘page’ makes the claim, under ‘source’, so it is no evidence for it. "
-        "Name another, or delete it here."
+        "progress[1].evidence: ‘page’ makes the claim, under ‘source’, so it is not evidence for it. "
+        "Name another source, or delete it here."
     )
 
 

@@ -97,7 +97,7 @@ def test_as_many_things_are_read_as_are_allowed(monkeypatch: pytest.MonkeyPatch)
 # Ids and sections
 
 
-RULE = "cannot be an id. Ids are small letters and digits, joined by single hyphens."
+RULE = "cannot be an id. Ids are lower-case letters and digits, joined by single hyphens."
 
 
 @pytest.mark.parametrize(

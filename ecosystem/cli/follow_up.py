@@ -202,7 +202,7 @@ def update(
 @_edit_options
 @click.pass_obj
 def checked(obj: dict[str, Any], name: str, when: str | None, dry_run: bool, yes: bool, today: date) -> None:
-    """Note in the data file that somebody has looked at NAME today: an organisation, an event or an output.
+    """Record in the data file that somebody checked NAME today: an organisation, an event or an output.
 
     Example: ecosystem checked partnership --today 2026-11-30 --dry-run
     """

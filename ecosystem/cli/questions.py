@@ -244,7 +244,7 @@ def without(city: City, name: str, as_json: bool) -> None:
 def source(city: City, identifier: str, as_json: bool) -> None:
     """List everything on the map that comes from one source.
 
-    The order is that of the document, as its reading record beside the data file gives it.
+    A reading record beside the data file puts them in the order of the document.
 
     Example: ecosystem source terms
     """

@@ -172,7 +172,7 @@ def _register(draft: Draft, entry: Entry, notes: Notes) -> None:
     first = draft.nodes.setdefault(entry.id, entry)
     if first.section != entry.section:
         message = _(
-            "{id} is the id of {noun} in {place} already. Give each entry on the map its own.",
+            "{id} is already the id of {noun} in {place}. Give each entry on the map its own.",
             id=quoted(entry.id),
             noun=_(SECTIONS[first.section][1]),
             place=notes.place(first.line, ""),
@@ -195,7 +195,7 @@ def _check_id(name: Scalar, path: str, notes: Notes) -> None:
     elif not _SLUG.fullmatch(text):
         better = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
         message = _(
-            "{id} cannot be an id. Ids are small letters and digits, joined by single hyphens.",
+            "{id} cannot be an id. Ids are lower-case letters and digits, joined by single hyphens.",
             id=quoted(text),
         )
         if better:

@@ -286,7 +286,7 @@ def _note_twins(values: list[Any], node: Items, path: str, notes: Notes) -> bool
     twins = False
     for place, value in enumerate(values, 1):
         if isinstance(value, str | Citation) and value in seen:
-            message = _("{text} is in this list already. Keep one of them.", text=quoted(str(value)))
+            message = _("{text} is already in this list. Keep one of them.", text=quoted(str(value)))
             notes.add(node.items[place - 1].line, f"{path}[{place}]", message)
             twins = True
         elif isinstance(value, str | Citation):

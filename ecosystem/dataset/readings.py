@@ -137,7 +137,7 @@ def _twice(drafts: list[_Draft]) -> Iterator[Problem]:
         other = first.setdefault(draft.record.source, draft)
         if other is not draft:
             message = _(
-                "{file} is the record of {source} already. Make one of the two.",
+                "{file} is already the record of {source}. Merge the two.",
                 file=other.file,
                 source=quoted(draft.record.source),
             )
@@ -196,7 +196,7 @@ def _wrong_statement(
     cited: Mapping[str, set[tuple[str, str | None]]],
 ) -> Iterator[str]:
     if bool(statement.held_by) == bool(statement.left_out):
-        yield _("say what holds the statement, under `held_by:`, or why nothing does, under `left_out:`.")
+        yield _("name the entry that has the statement under `held_by:`, or give a reason under `left_out:`.")
     for identifier in statement.held_by:
         if identifier not in known:
             message = _("{id} is not the id of an entry or a link.", id=quoted(identifier))

@@ -188,7 +188,7 @@ def shapes(draft: Draft, notes: Notes) -> None:
         if shape and first.setdefault(shape, kind) is not kind:
             other = first[shape]
             message = _(
-                "‘{shape}’ is the shape of ‘{other}’ already ({place}). Choose another.",
+                "‘{shape}’ is already the shape of ‘{other}’ ({place}). Choose another.",
                 shape=str(shape),
                 other=other.id,
                 place=notes.place(other.line, ""),
@@ -225,7 +225,7 @@ def names(draft: Draft, notes: Notes) -> None:
         seen = {entry.values[name].casefold() for name in ("name", "short") if name in entry.values}
         for alias in entry.values.get("aliases", ()):
             if alias.casefold() in seen:
-                message = _("{name} is a name of this entry already. Delete it here.", name=quoted(alias))
+                message = _("{name} is already a name of this entry. Delete it here.", name=quoted(alias))
                 notes.add(entry.line_of("aliases"), entry.path_to("aliases"), message)
             seen.add(alias.casefold())
 
@@ -262,7 +262,7 @@ def progress(draft: Draft, notes: Notes) -> None:
                 notes.add(line, f"{path}.date", message)
             if when in seen:
                 message = _(
-                    "{place} reports on {date} already. Make one entry of the two.",
+                    "{place} already reports on {date}. Merge the two entries.",
                     place=notes.place(seen[when], ""),
                     date=report.date,
                 )
@@ -278,8 +278,8 @@ def _wrong_evidence(draft: Draft, report: Progress) -> Iterator[str]:
         source = draft.sections["sources"].get(name)
         if name in claimed_by:
             yield _(
-                "‘{source}’ makes the claim, under ‘source’, so it is no evidence for it. Name another, or"
-                " delete it here.",
+                "‘{source}’ makes the claim, under ‘source’, so it is not evidence for it. Name another"
+                " source, or delete it here.",
                 source=name,
             )
         if source and not {"url", "held_by"} & source.lines.keys():

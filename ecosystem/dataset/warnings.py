@@ -91,7 +91,7 @@ def find(origin: Origin, day: date | None = None) -> Warnings:
         ),
         needless=tuple(
             _(
-                "The accepted gap ‘{gap}’ of {about} is no gap: it can be deleted.",
+                "The accepted gap ‘{gap}’ of {about} is not a gap. Delete it.",
                 gap=gap.gap.value,
                 about=gap.about,
             )
@@ -338,7 +338,7 @@ def _actions_without_place(origin: Origin, _day: date) -> _Found:
             about=action.id,
             line=entry.line,
             path=entry.path,
-            message=_("nothing says where in its plan the action stands."),
+            message=_("nothing says where in its plan the action is."),
             remedy=_("Write its number under ‘reference:’, or the place under ‘where:’ with its source."),
         )
 

@@ -159,7 +159,10 @@ def _refuse_false_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipIn
     """No part that is larger than the directory says, and none with entities; read to its end in pieces."""
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack in one go
         raise FileAccessError(
-            _("{file} is compressed in a way no workbook is. Save it as .xlsx again.", file=str(path))
+            _(
+                "{file} is compressed in a way that workbooks do not use. Save it as .xlsx again.",
+                file=str(path),
+            )
         )
     whole = copy(part)
     whole.file_size = MOST_BYTES + 1  # zipfile stops at this size

@@ -39,7 +39,7 @@ class About(Value, frozen=True, kw_only=True):
     summary: Annotated[Text, described("One sentence on what the map shows.")]
     licence: Annotated[Name, described("The licence under which the data may be used.")]
     plan: Annotated[
-        PlanId | None, described("The id of the plan whose priorities stand in the middle of the wheel.")
+        PlanId | None, described("The id of the plan whose priorities are in the middle of the wheel.")
     ] = None
     language: Annotated[LanguageCode, described("The language of the texts, such as en.")] = "en"
     region: Annotated[

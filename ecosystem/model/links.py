@@ -80,8 +80,8 @@ class LinkType(Value, frozen=True, kw_only=True, rename={"tails": "from", "heads
     means: Annotated[
         Meaning | None,
         described(
-            "What the type means to other programs between two organisations, in the words of the W3C "
-            "Organization Ontology."
+            "For links between two organisations: the term of the W3C Organization Ontology that means the "
+            "same."
         ),
     ] = None
 

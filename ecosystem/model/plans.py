@@ -66,7 +66,7 @@ class Progress(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
 @explained("What a plan sets out to do.")
 class Priority(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     id: Annotated[Slug, GIVEN]
-    plan: Annotated[PlanId, described("The id of the plan it stands in.")]
+    plan: Annotated[PlanId, described("The id of the plan it is part of.")]
     number: Annotated[int, described("Its number in the plan.")]
     name: Annotated[Name, described("Its full name. Name roles and organisations, never a person.")]
     short: ShortName = None
@@ -91,7 +91,7 @@ class Reading(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
 class Measure(Value, frozen=True, kw_only=True):
     indicator: Annotated[Text, described("What is measured.")]
     unit: Annotated[Name | None, described("The unit of the numbers: %, people.")] = None
-    direction: Annotated[Direction | None, described("Where the number should go.")] = None
+    direction: Annotated[Direction | None, described("Which way the number should go.")] = None
     baseline: Annotated[float | None, described("The number at the start.")] = None
     baseline_date: Annotated[Date | None, described("When that number was measured.")] = None
     comparison: Annotated[
@@ -106,9 +106,9 @@ class Measure(Value, frozen=True, kw_only=True):
 @explained("A step of a plan, with its leads and its time.")
 class Action(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     id: Annotated[Slug, GIVEN]
-    plan: Annotated[PlanId, described("The id of the plan it stands in.")]
+    plan: Annotated[PlanId, described("The id of the plan it is part of.")]
     reference: Annotated[Name | None, described("Its number or letter in the plan.")] = None
-    part: Annotated[Name | None, described("The heading it stands under in the plan.")] = None
+    part: Annotated[Name | None, described("Its heading in the plan.")] = None
     objective: Annotated[Text | None, described("What the plan says it is to achieve.")] = None
     name: Annotated[Name, described("Its full name. Name roles and organisations, never a person.")]
     short: ShortName = None

@@ -78,7 +78,7 @@ DEFAULT_REGION = "GB"
 """The region of a map that names none."""
 
 Slug = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60, extra={"noun": N_("an id")})]
-"""An id: small letters and digits, joined by single hyphens."""
+"""An id: lower-case letters and digits, joined by single hyphens."""
 Name = Annotated[str, Meta(max_length=300)]
 """Words on one line."""
 Text = Annotated[str, Meta(max_length=10_000)]

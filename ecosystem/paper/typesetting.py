@@ -37,7 +37,7 @@ class Press:
         """A tagged PDF as PDF/UA-1 asks for.
 
         Raises:
-            MissingFontError: No font of this computer has a letter.
+            MissingFontError: No font on this computer has a letter.
         """
         import typst
 
@@ -142,6 +142,6 @@ def licence_words(licence: str) -> list[str]:
 def _sentence(complaint: str) -> str:
     letters = dict.fromkeys(re.findall(r'text `"(.*?)"` could', complaint))
     return _(
-        "No font of this computer has {letters}. Install a font that has it, or write it in other letters.",
+        "No font on this computer has {letters}. Install a font that has it, or write it in other letters.",
         letters=" ".join(letters),
     )

@@ -202,9 +202,9 @@ def _summary(asks: tuple[Ask, ...]) -> str:
 
 _HEADINGS = {
     Matter.ENTRY: N_("Your entry. Is this still right?"),
-    Matter.LINK: N_("Your links. Do these still hold?"),
+    Matter.LINK: N_("Your links. Are these still right?"),
     Matter.ACTION: N_(
-        "Actions that you lead, or that are in your plan. How far are they, and what shows it?"
+        "Actions that you lead, or that are in your plan. How far have they got, and what shows it?"
     ),
 }
 

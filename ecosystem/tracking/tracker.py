@@ -195,7 +195,7 @@ def _has_part(city: City, step: Step, day: date) -> bool:
 def _summary(city: City, actions: Sequence[Tracked], day: date) -> str:
     date_words = dates.words(_written(day))
     if not actions:
-        return _("No action fits, on {date}.", date=date_words)
+        return _("No action matches, on {date}.", date=date_words)
     total = plural("{count} action on {date}.", "{count} actions on {date}.", len(actions), date=date_words)
     sentences = [total, progress_summary(Counter(action.status for action in actions))]
     plans = {action.plan for action in actions}

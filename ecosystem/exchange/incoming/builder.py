@@ -107,7 +107,7 @@ class Builder:
         if SOURCE in self._sources:
             self._remarks.append(
                 _(
-                    "What had no source now cites ‘{source}’, the file itself. Add the real sources.",
+                    "Anything without a source now cites ‘{source}’, the file itself. Add the real sources.",
                     source=SOURCE,
                 )
             )

@@ -60,8 +60,8 @@ MAP: dict[str, Pattern] = {
     "foundEvents": NP_("{count} event", "{count} events"),
     "foundOutputs": NP_("{count} publication", "{count} publications"),
     "foundSources": NP_("{count} source", "{count} sources"),
-    "foundNear": N_("Nothing on the map fits ‘{words}’. These are spelt much like it."),
-    "foundNothing": N_("Nothing on the map fits ‘{words}’. Try one word of a name, or another spelling."),
+    "foundNear": N_("Nothing on the map matches ‘{words}’. These have a similar spelling."),
+    "foundNothing": N_("Nothing on the map matches ‘{words}’. Try one word of a name, or another spelling."),
     # Questions
     "whichConnect": N_("Which groups connect to {priority} of {plan}?"),
     "whatIfStops": N_("What if {organisation} stops?"),
