@@ -23,6 +23,12 @@ from tests.test_documents import CONSOLE, ELLIPSIS
 GUIDE = (ROOT / "docs" / "another-city.md").read_text(encoding="utf-8")
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty folder: a command speaks the language of the data where it is run."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     path = tmp_path / "somewhere" / "new-city"
