@@ -106,7 +106,7 @@ def ecosystem(
         kinds=KINDS,
         link_types=LINK_TYPES,
         sources={
-            source: Source(id=source, title="A source", publisher="The town")
+            source: Source(id=source, title="Some source", publisher="The town")
             for source in (*(f"s-{identifier}" for identifier in ids), *map(_source, range(len(ties))))
         },
         links=tuple(

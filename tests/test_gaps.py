@@ -14,7 +14,7 @@ from ecosystem import cli, queries
 from ecosystem.analysis import gaps
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
-from ecosystem.model import WARNED_OF, AcceptedGap, Ecosystem, GapKind, Organisation
+from ecosystem.model import WARNED_OF, AcceptedGap, Citation, Ecosystem, Fact, GapKind, Organisation, Source
 from ecosystem.queries import Nearness
 from tests import tangles
 from tests.strategies import examples
@@ -378,6 +378,27 @@ def test_nobody_is_introduced_to_whom_a_source_mentions_beside_them() -> None:
     links = {link.id: link for link in whole.links}
     links["l1"] = replace(links["l1"], sources=links["l0"].sources)  # a leads p1, b leads x1
     assert gaps.find(City(replace(whole, links=tuple(links.values())))).introductions == ()
+
+
+@pytest.mark.parametrize(
+    "naming",
+    ["evidence of a link of another", "fact of another", "title", "publisher"],
+)
+def test_nobody_is_introduced_to_whom_a_source_names_in_words(naming: str) -> None:
+    whole = city(*STRANGERS).ecosystem
+    links, own = list(whole.links), Source(id="own", title="Ours", publisher="Us")
+    cited = (Citation("own"),)
+    if naming in ("title", "publisher"):
+        own = replace(own, **{naming: "What we did with B"})
+    links[0] = replace(links[0], sources=cited)  # a leads p1
+    whole = replace(whole, sources={**whole.sources, "own": own}, links=tuple(links))
+    if naming == "evidence of a link of another":
+        links[3] = replace(links[3], sources=cited, evidence="B came along.")  # a pays c
+        whole = replace(whole, links=tuple(links))
+    if naming == "fact of another":
+        fact = Fact(text="Met B.", sources=cited)
+        whole = replace(whole, groups={**whole.groups, "c": replace(whole.groups["c"], facts=(fact,))})
+    assert gaps.find(City(whole)).introductions == ()
 
 
 @pytest.mark.parametrize("ended", ["a", "b", "c"])

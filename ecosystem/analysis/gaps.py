@@ -4,8 +4,10 @@ A gap is one of the map, and no verdict on an organisation. One that the data's 
 kept with its reason, apart from the open ones.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -257,8 +259,9 @@ _RULES: tuple[_Rule, ...] = (
 def introductions(city: City, answers: Answers) -> tuple[Introduction, ...]:
     """Return pairs of going organisations that share most neighbours and priorities, for the editor.
 
-    Nothing ties the two, and no source mentions both: they may know each other already. A shared priority is
-    one that both connect to nearer than through another organisation. Ties are those of the projection.
+    Nothing ties the two, and no source mentions both, as `_Mentions` tells it: they may know each other
+    already. A shared priority is one that both connect to nearer than through another organisation. Ties are
+    those of the projection.
     """
     tied = defaultdict[str, set[str]](set)
     for one, other in ties(city):
@@ -267,12 +270,12 @@ def introductions(city: City, answers: Answers) -> tuple[Introduction, ...]:
     near = _near_priorities(answers)
     going = set(_organisations(city))
     reached = going.intersection(set().union(*near.values()))
-    mentions = _mentions(city)
+    mentions = _Mentions(city)
     pairs = []
     for one in sorted(reached):
         strangers = {far for neighbour in tied[one] for far in tied[neighbour]} & reached - tied[one]
         for other in sorted(strangers):
-            if other <= one or mentions[one] & mentions[other]:
+            if other <= one:
                 continue
             neighbours = tuple(sorted(tied[one] & tied[other] & going))
             priorities = tuple(
@@ -281,7 +284,8 @@ def introductions(city: City, answers: Answers) -> tuple[Introduction, ...]:
             if len(neighbours) >= SHARED_NEIGHBOURS and priorities:
                 pairs.append((one, other, neighbours, priorities))
     pairs.sort(key=lambda pair: (-len(pair[2]), -len(pair[3]), pair[:2]))
-    return tuple(_introduction(city, *pair) for pair in pairs[:INTRODUCTIONS])
+    unmentioned = (pair for pair in pairs if not mentions.of(pair[0]) & mentions.of(pair[1]))
+    return tuple(_introduction(city, *pair) for pair in islice(unmentioned, INTRODUCTIONS))
 
 
 def _near_priorities(answers: Answers) -> dict[str, set[str]]:
@@ -295,14 +299,48 @@ def _near_priorities(answers: Answers) -> dict[str, set[str]]:
     }
 
 
-def _mentions(city: City) -> Mapping[str, set[str]]:
-    """Return, by entry, the sources that speak of it: of itself, or of one of its links."""
-    mentions = defaultdict[str, set[str]](set)
-    for holding in city.ecosystem.holdings():
-        ends = (holding.what.tail, holding.what.head) if isinstance(holding.what, Link) else (holding.of,)
-        for identifier in ends:
-            mentions[identifier].update(source.id for source in holding.sources)
-    return mentions
+class _Mentions:
+    """The sources that mention an entry: those cited for it or for one of its links, those whose title or
+    publisher has a name of it, and those cited for any statement that names it.
+    """
+
+    def __init__(self, city: City) -> None:
+        self._city = city
+        self._cited = defaultdict[str, set[str]](set)
+        texts = defaultdict[str, list[str]](list)
+        for known in city.ecosystem.sources.values():
+            texts[known.id] += [known.title, known.publisher, known.note or ""]
+        for holding in city.ecosystem.holdings():
+            ends = (holding.what.tail, holding.what.head) if isinstance(holding.what, Link) else (holding.of,)
+            parts = (holding.what, holding.within) if holding.within else (holding.what,)
+            words = [text for part in parts for text in _texts(part)]
+            for source in {cited.id for cited in holding.sources}:
+                texts[source] += words
+                for identifier in ends:
+                    self._cited[identifier].add(source)
+        self._known: dict[str, set[str]] = {}
+        self._texts = {source: "\n".join(words) for source, words in texts.items()}
+
+    def of(self, identifier: str) -> set[str]:
+        """Return the ids of the sources that mention an entry. Names are compared with their capitals: a
+        network may be called RACE.
+        """
+        if identifier in self._known:
+            return self._known[identifier]
+        value = self._city.value(identifier)
+        names = {name for name in (value.name, value.short, *value.aliases) if name}
+        naming = {
+            source
+            for source, text in self._texts.items()
+            if any(name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names)
+        }
+        return self._known.setdefault(identifier, self._cited[identifier] | naming)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """Yield the texts of a value, ids and dates among them: no organisation is called like those."""
+    contents = (getattr(value, name) for name in value.__struct_fields__)
+    return (content for content in contents if isinstance(content, str))
 
 
 def _introduction(
