@@ -1,11 +1,13 @@
-"""Two editions of a city: what changed, the changed answers first."""
+"""Compare two editions of a city: what changed, the changed answers first."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from ecosystem import dates, queries, sentences
 from ecosystem.city import City
+from ecosystem.language import N_, _, joined, plural
 from ecosystem.model import (
     AS_FACT,
     ENTITY_SECTIONS,
@@ -17,22 +19,23 @@ from ecosystem.model import (
     Fact,
     Link,
     Node,
+    Organisation,
     Priority,
     Section,
     Value,
 )
 from ecosystem.queries import Connection, Nearness
 from ecosystem.tracking import tracker
-from ecosystem.words import counted, escape_markdown, listed, number
+from ecosystem.words import capital, escape_markdown, number
 
 HEADINGS = {
-    "answers": "Changed answers",
-    "organisations": "Organisations",
-    "events and outputs": "Events and outputs",
-    "plans": "Plans, priorities and actions",
-    "links": "Links",
-    "facts": "Facts",
-    "disputes": "Disputes",
+    "answers": N_("Changed answers"),
+    "organisations": N_("Organisations"),
+    "events and outputs": N_("Events and outputs"),
+    "plans": N_("Plans, priorities and actions"),
+    "links": N_("Links"),
+    "facts": N_("Facts"),
+    "disputes": N_("Disputes"),
 }
 """The parts of a comparison, in the order they are told."""
 
@@ -69,7 +72,7 @@ class Changes(Value, frozen=True, kw_only=True):
 
 
 def compare(old: City, new: City) -> Changes:
-    """What changed from one edition to another, the changed answers first."""
+    """Return what changed from one edition to another, the changed answers first."""
     before, after = old.ecosystem, new.ecosystem
     changes = (*_answers(old, new), *_entries(old, new), *_links(old, new), *_facts(before, after))
     changes = (*changes, *_disputes(before, after))
@@ -83,41 +86,50 @@ def compare(old: City, new: City) -> Changes:
 
 
 def bulletin(changes: Changes, title: str) -> str:
-    """The changes as a short Markdown text to send."""
-    lines = [f"# {escape_markdown(title)}: what changed", "", escape_markdown(changes.summary), ""]
-    for part, heading in HEADINGS.items():
-        said = [change.sentence for change in changes.changes if change.part == part]
-        if said:
-            lines += [f"## {heading}", "", *(f"- {escape_markdown(sentence)}" for sentence in said), ""]
+    """Return the changes as a short Markdown text to send."""
+    heading = _("{map}: what changed", map=title)
+    lines = [f"# {escape_markdown(heading)}", "", escape_markdown(changes.summary), ""]
+    for part, words in HEADINGS.items():
+        sentences = [change.sentence for change in changes.changes if change.part == part]
+        if sentences:
+            lines += [f"## {_(words)}", "", *(f"- {escape_markdown(sentence)}" for sentence in sentences), ""]
     return "\n".join(lines)
 
 
 def _summary(before: Ecosystem, after: Ecosystem, changes: Sequence[Change]) -> str:
     old, new = dates.words(before.about.edition), dates.words(after.about.edition)
-    span = f"From edition {old} to {new}" if old != new else f"Within edition {old}"
+    span = _("From edition {old} to {new}:", old=old, new=new)
+    if old == new:
+        span = _("Within edition {edition}:", edition=old)
+    if before == after:
+        return f"{span} {_('Nothing changed.')}"
     if not changes:
-        told = "nothing" if before == after else "no organisation, event, output, plan, link, fact or dispute"
-        return f"{span}, {told} changed."
-    counts = [
-        f"{sum(change.part == part for change in changes)} in {heading.lower()}"
+        nothing = _("No organisation, event, output, plan, link, fact or dispute changed.")
+        return f"{span} {nothing}"
+    counts = Counter(change.part for change in changes)
+    parts = [
+        _("{part}: {count}.", part=_(heading), count=counts[part])
         for part, heading in HEADINGS.items()
-        if any(change.part == part for change in changes)
+        if counts[part]
     ]
-    return f"{span}, {counted(len(changes), 'change')}: {', '.join(counts)}."
+    return " ".join((span, plural("{count} change.", "{count} changes.", len(changes)), *parts))
 
 
 # --- answers
 
 
 def _answers(old: City, new: City) -> Iterator[Change]:
-    """For every priority of both editions: who reaches it now, who no longer does, who came nearer."""
+    """Yield, for each priority of both editions, who connects to it now, no longer, or in another way."""
     after = new.ecosystem
     for priority in old.ecosystem.priorities:
         if priority not in after.priorities:
             continue
-        was = {each.id: each for each in queries.connections(old, priority).connections}
-        now = {each.id: each for each in queries.connections(new, priority).connections}
-        name = f"{after.priorities[priority].label} ({after.plans[after.priorities[priority].plan].label})"
+        was, now = (
+            {connection.id: connection for connection in queries.connections(city, priority).connections}
+            for city in (old, new)
+        )
+        value = after.priorities[priority]
+        name = _("{priority} ({plan})", priority=value.label, plan=after.plans[value.plan].label)
         for organisations, sentence in _answer(name, was, now):
             yield Change(
                 part="answers", about=priority, concerns=(priority, *organisations), sentence=sentence
@@ -127,48 +139,76 @@ def _answers(old: City, new: City) -> Iterator[Change]:
 def _answer(
     name: str, was: Mapping[str, Connection], now: Mapping[str, Connection]
 ) -> Iterator[tuple[Sequence[str], str]]:
-    """Each sentence with the organisations that it names."""
-    led, leads = _direct(was), _direct(now)
-    if led and not leads:
-        yield led, f"{name} lost its last {_connecting(led)} directly: {_names(was, led)}."
-    if leads and not led:
-        yield (
-            leads,
-            f"{name} has its first {_connecting(leads)} directly: {_names(now, leads)}.",
+    """Yield each sentence with the ids of the organisations that it names."""
+    direct_before, direct_now = _direct(was), _direct(now)
+    if direct_before and not direct_now:
+        sentence = plural(
+            "{priority} lost the last organisation that connects directly: {names}.",
+            "{priority} lost the last organisations that connect directly: {names}.",
+            len(direct_before),
+            priority=name,
+            names=_names(was, direct_before),
         )
-    gained = [each for each in now if each not in was]
-    lost = [each for each in was if each not in now]
+        yield direct_before, sentence
+    if direct_now and not direct_before:
+        sentence = plural(
+            "{priority} has its first organisation that connects directly: {names}.",
+            "{priority} has its first organisations that connect directly: {names}.",
+            len(direct_now),
+            priority=name,
+            names=_names(now, direct_now),
+        )
+        yield direct_now, sentence
+    gained = [organisation for organisation in now if organisation not in was]
+    lost = [organisation for organisation in was if organisation not in now]
     if gained:
-        verb = "organisation now reaches" if len(gained) == 1 else "organisations now reach"
-        yield (
-            gained,
-            f"{number(len(gained)).capitalize()} {verb} {name}: {_names(now, gained)}.",
+        sentence = plural(
+            "{number} organisation now connects to {priority}: {names}.",
+            "{number} organisations now connect to {priority}: {names}.",
+            len(gained),
+            number=capital(number(len(gained))),
+            priority=name,
+            names=_names(now, gained),
         )
+        yield gained, sentence
     if lost:
-        verb = "organisation no longer reaches" if len(lost) == 1 else "organisations no longer reach"
-        yield lost, f"{number(len(lost)).capitalize()} {verb} {name}: {_names(was, lost)}."
-    for each in now:
-        if each in was and now[each].nearness != was[each].nearness:
-            how = f"{now[each].nearness}, before {was[each].nearness}"
-            yield (each,), f"{now[each].name} connects to {name} {how}."
+        sentence = plural(
+            "{number} organisation no longer connects to {priority}: {names}.",
+            "{number} organisations no longer connect to {priority}: {names}.",
+            len(lost),
+            number=capital(number(len(lost))),
+            priority=name,
+            names=_names(was, lost),
+        )
+        yield lost, sentence
+    for organisation, connection in now.items():
+        if organisation in was and connection.nearness != was[organisation].nearness:
+            sentence = _(
+                "{organisation} connects to {priority} {how}, before {before}.",
+                organisation=connection.name,
+                priority=name,
+                how=_(queries.NEARNESS_WORDS[connection.nearness]),
+                before=_(queries.NEARNESS_WORDS[was[organisation].nearness]),
+            )
+            yield (organisation,), sentence
 
 
 def _direct(answer: Mapping[str, Connection]) -> list[str]:
-    return [each for each, connection in answer.items() if connection.nearness is Nearness.DIRECT]
-
-
-def _connecting(organisations: Sequence[str]) -> str:
-    return "organisation that connects" if len(organisations) == 1 else "organisations that connect"
+    return [
+        organisation for organisation, connection in answer.items() if connection.nearness is Nearness.DIRECT
+    ]
 
 
 def _names(answer: Mapping[str, Connection], organisations: Iterable[str]) -> str:
-    return listed(sorted(_named(answer[each]) for each in organisations))
+    return joined(sorted(_named(answer[organisation]) for organisation in organisations))
 
 
 def _named(connection: Connection) -> str:
-    """An organisation, and what it connects by where that is no plain fact."""
-    remark = "" if connection.basis in AS_FACT else f" ({sentences.BASIS_WORDS[connection.basis]})"
-    return f"{connection.name}{remark}"
+    """Return the name of an organisation, with the basis of its connection unless that is a fact."""
+    if connection.basis in AS_FACT:
+        return connection.name
+    mark = _(sentences.BASIS_WORDS[connection.basis])
+    return _("{organisation} ({mark})", organisation=connection.name, mark=mark)
 
 
 # --- entries
@@ -182,11 +222,11 @@ def _entries(old: City, new: City) -> Iterator[Change]:
         part = _PARTS[section]
         for key in now:
             if key not in earlier:
-                sentence = f"New: {now[key].name} ({_kind(new, key)})."
+                sentence = _("New: {entry} ({kind}).", entry=now[key].name, kind=_kind(new, key))
                 yield Change(part=part, about=key, concerns=_with_ends(key, new), sentence=sentence)
         for key in was:
             if key not in later:
-                sentence = f"Gone: {was[key].name} ({_kind(old, key)})."
+                sentence = _("Removed: {entry} ({kind}).", entry=was[key].name, kind=_kind(old, key))
                 yield Change(part=part, about=key, concerns=_with_ends(key, old), sentence=sentence)
         for key in now:
             if key in earlier:
@@ -196,7 +236,7 @@ def _entries(old: City, new: City) -> Iterator[Change]:
 
 
 def _with_ends(identifier: str, *cities: City) -> tuple[str, ...]:
-    """An entry, and with an action what it is linked to: its plan, who leads it, what it advances."""
+    """Return an entry, and with an action what it is linked to: its plan, who leads it, what it advances."""
     ends = [
         step.end
         for city in cities
@@ -207,11 +247,9 @@ def _with_ends(identifier: str, *cities: City) -> tuple[str, ...]:
 
 
 def _peers(ecosystem: Ecosystem, section: Section) -> Mapping[str, Node]:
-    """What a thing of a section may have been before: an organisation stays one in whichever section it
-    stands.
-    """
+    """Return the entries that one of this section may have been: organisations may move between sections."""
     sections = ORGANISATION_SECTIONS if section in ORGANISATION_SECTIONS else (section,)
-    return {key: node for each in sections for key, node in ecosystem.section(each).items()}
+    return {key: node for peer in sections for key, node in ecosystem.section(peer).items()}
 
 
 def _kind(city: City, identifier: str) -> str:
@@ -223,21 +261,36 @@ _TOLD_APART = {"id", "section", "facts", "name", "ended"}
 
 def _differences(was: Node, now: Node) -> Iterator[str]:
     if was.name != now.name:
-        yield f"{was.name} is now called {now.name}."
-    left, joined = getattr(was, "section", None), getattr(now, "section", None)
-    if left != joined:
-        yield f"{now.name} stands among the {joined} now, before among the {left}."
+        yield _("{old} is now called {new}.", old=was.name, new=now.name)
+    if isinstance(was, Organisation) and isinstance(now, Organisation) and was.section != now.section:
+        yield _(
+            "{entry} is now one of the {section}, before one of the {before}.",
+            entry=now.name,
+            section=_(queries.SECTION_WORDS[now.section]),
+            before=_(queries.SECTION_WORDS[was.section]),
+        )
     before, ended = getattr(was, "ended", None), getattr(now, "ended", None)
-    if ended and ended != before:
-        correction = f", before {dates.ending(before)}" if before else ""
-        yield f"{now.name} ended: {dates.ending(ended)}{correction}."
+    if ended and before and ended != before:
+        yield _(
+            "{entry} ended: {time}, before {before}.",
+            entry=now.name,
+            time=dates.ending(ended),
+            before=dates.ending(before),
+        )
+    elif ended and not before:
+        yield _("{entry} ended: {time}.", entry=now.name, time=dates.ending(ended))
     elif before and not ended:
-        yield f"{now.name} is no longer said to have ended."
+        yield _("The data no longer says that {entry} ended.", entry=now.name)
     told_apart = set(_TOLD_APART)
     if isinstance(was, Priority | Action) and isinstance(now, Priority | Action):
-        stands, stood = tracker.status(now), tracker.status(was)
-        if stands != stood:
-            yield f"{now.name}: now {stands}, before {stood}."
+        status, before_status = tracker.status(now), tracker.status(was)
+        if status != before_status:
+            yield _(
+                "{entry}: now {status}, before {before}.",
+                entry=now.name,
+                status=tracker.status_words(status),
+                before=tracker.status_words(before_status),
+            )
             told_apart.add("progress")
     fields = [
         field.replace("_", " ")
@@ -245,30 +298,34 @@ def _differences(was: Node, now: Node) -> Iterator[str]:
         if field not in told_apart and getattr(was, field) != getattr(now, field)
     ]
     if fields:
-        yield f"{now.name}: {listed(fields)} changed."
+        yield _("Changed in {entry}: {fields}.", entry=now.name, fields=joined(fields))
 
 
 # --- links, facts, disputes
 
 
 def _links(old: City, new: City) -> Iterator[Change]:
-    """What a link itself says; that one of its ends is called otherwise is told once, with that end."""
+    """Yield what changed of links. A new name of one of their ends is told once, with that entry."""
     pairs, gone = _paired(old.ecosystem.links, new.ecosystem.links)
     for was, link in pairs:
-        said = sentences.of_link(new, link)
+        sentence = sentences.of_link(new, link)
         if was is None:
-            yield _of_link(link, f"New: {said}")
+            yield _of_link(link, _("New: {sentence}", sentence=sentence))
         elif _wording(was) != _wording(link):
             before = sentences.of_link(old, was)
-            yield _of_link(link, f"Changed: {said} Before: {before}")
+            yield _of_link(link, _("Changed: {sentence} Before: {before}", sentence=sentence, before=before))
         elif was.basis != link.basis:
-            words = [sentences.BASIS_WORDS[each.basis] for each in (link, was)]
-            said = sentences.of_link(new, replace(link, basis=Basis.STATED))
-            yield _of_link(link, f"Now {words[0]}, before {words[1]}: {said}")
+            changed = _(
+                "Now {basis}, before {before}: {sentence}",
+                basis=_(sentences.BASIS_WORDS[link.basis]),
+                before=_(sentences.BASIS_WORDS[was.basis]),
+                sentence=sentences.of_link(new, replace(link, basis=Basis.STATED)),
+            )
+            yield _of_link(link, changed)
         elif (was.sources, was.evidence) != (link.sources, link.evidence):
-            yield _of_link(link, f"Other sources or evidence: {said}")
+            yield _of_link(link, _("Other sources or evidence: {sentence}", sentence=sentence))
     for link in gone:
-        yield _of_link(link, f"Gone: {sentences.of_link(old, link)}")
+        yield _of_link(link, _("Removed: {sentence}", sentence=sentences.of_link(old, link)))
 
 
 def _of_link(link: Link, sentence: str) -> Change:
@@ -288,9 +345,9 @@ def _paired(old: Sequence[Link], new: Sequence[Link]) -> tuple[list[tuple[Link |
             if link.id not in continued:
                 waiting.setdefault((*_ends(link), *alike(link)), []).append(link)
         for link in new:
-            found = waiting.get((*_ends(link), *alike(link)))
-            if found and link.id not in partner:
-                partner[link.id] = found.pop(0)
+            candidates = waiting.get((*_ends(link), *alike(link)))
+            if candidates and link.id not in partner:
+                partner[link.id] = candidates.pop(0)
                 continued.add(partner[link.id].id)
     return [(partner.get(link.id), link) for link in new], [link for link in old if link.id not in continued]
 
@@ -314,20 +371,24 @@ def _facts(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
             old, new = was.get(key), now[key]
             if not isinstance(old, Entity) or not isinstance(new, Entity):
                 continue
-            said, says = ({_stating(fact): fact for fact in each.facts} for each in (old, new))
-            for statement, fact in says.items():
-                sentence = sentences.of_fact(fact)
-                if statement not in said:
-                    yield _of_entry("facts", key, f"New, of {new.label}: {sentence}")
-                elif said[statement] != fact:
-                    yield _of_entry("facts", key, f"Other basis or sources, of {new.label}: {sentence}")
-            for statement, fact in said.items():
-                if statement not in says:
-                    yield _of_entry("facts", key, f"Gone, of {new.label}: {sentences.of_fact(fact)}")
+            old_facts, new_facts = ({_stating(fact): fact for fact in entity.facts} for entity in (old, new))
+            for statement, fact in new_facts.items():
+                pattern = N_("Other basis or sources for {entry}: {fact}")
+                if statement not in old_facts:
+                    pattern = N_("New for {entry}: {fact}")
+                if old_facts.get(statement) != fact:
+                    sentence = _(pattern, entry=new.label, fact=sentences.of_fact(fact))
+                    yield _of_entry("facts", key, sentence)
+            for statement, fact in old_facts.items():
+                if statement not in new_facts:
+                    sentence = _(
+                        "Removed from {entry}: {fact}", entry=new.label, fact=sentences.of_fact(fact)
+                    )
+                    yield _of_entry("facts", key, sentence)
 
 
 def _stating(fact: Fact) -> tuple[object, ...]:
-    """What a fact says, whoever confirms it."""
+    """Return what a fact says, whoever confirms it."""
     return fact.text, fact.period, fact.period_text, _basis_told(fact)
 
 
@@ -336,16 +397,18 @@ def _basis_told(value: Link | Fact) -> Basis | None:
 
 
 def _disputes(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
-    was = {(each.about, each.question): each for each in before.disputes}
-    now = {(each.about, each.question): each for each in after.disputes}
-    for key in now:
-        if key not in was:
-            yield _of_entry("disputes", key[0], f"New: {key[1]}")
-        elif was[key] != now[key]:
-            yield _of_entry("disputes", key[0], f"Other claims: {key[1]}")
-    for key in was:
-        if key not in now:
-            yield _of_entry("disputes", key[0], f"Settled or gone: {key[1]}")
+    was, now = (
+        {(dispute.about, dispute.question): dispute for dispute in ecosystem.disputes}
+        for ecosystem in (before, after)
+    )
+    for about, question in now:
+        if (about, question) not in was:
+            yield _of_entry("disputes", about, _("New: {question}", question=question))
+        elif was[about, question] != now[about, question]:
+            yield _of_entry("disputes", about, _("Other claims: {question}", question=question))
+    for about, question in was:
+        if (about, question) not in now:
+            yield _of_entry("disputes", about, _("Settled or removed: {question}", question=question))
 
 
 def _of_entry(part: str, about: str, sentence: str) -> Change:

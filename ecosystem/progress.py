@@ -1,26 +1,26 @@
-"""How far a long piece of work is. Whoever does it tells; whoever waits may listen."""
+"""Report how far a long piece of work has come, to a callback."""
 
 from collections.abc import Callable
 from itertools import count
 
 Progress = Callable[[float], None]
-"""Hears the share of the work that is done, from 0 to 1."""
+"""Receives the share of the work that is done, from 0 to 1."""
 
 OFTEN = 500
 
 
 def unheard(share: float) -> None:
-    """Nobody listens."""
+    """Ignore how far the work has come."""
 
 
 def counting(progress: Progress, total: int, last: float) -> Callable[[], None]:
-    """To be called for every one of `total` parts, which together are the work up to a `last` share.
+    """Return a function to call after each of `total` parts, which make up the work to a `last` share.
 
-    >>> told = []
-    >>> part = counting(told.append, 2000, last=0.8)
+    >>> shares = []
+    >>> part = counting(shares.append, 2000, last=0.8)
     >>> for _ in range(2000):
     ...     part()
-    >>> told
+    >>> shares
     [0.2, 0.4, 0.6, 0.8]
     """
     parts = count(1)

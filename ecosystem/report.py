@@ -10,14 +10,15 @@ from ecosystem import dates, queries, sentences
 from ecosystem.analysis import gaps, measures, wording
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
+from ecosystem.language import N_, _, joined, plural
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Basis, Family, Plan, Priority, Section
 from ecosystem.tracking import tracker
 from ecosystem.tracking.tracker import DONE, Status
-from ecosystem.words import counted, escape_markdown, full_stop, listed
+from ecosystem.words import escape_markdown, full_stop
 
-ADVICE = (
-    "This is a draft made from the data of the map. Add the voices of the partners before it is sent; "
-    "correct facts in the data, not here."
+ADVICE = N_(
+    "This is a draft made from the data of the map. Ask the partners before you send it. "
+    "Correct facts in the data, not here."
 )
 
 
@@ -69,32 +70,32 @@ class Report:
 
 
 def compose(city: City) -> Report:
-    """What the report says, without the parts that would be empty."""
+    """Return what the report says, without the parts that would be empty."""
     about = city.ecosystem.about
     answers = queries.answers(city)
     holes = gaps.find(city, answers=answers)
     parts = (
-        ("What was set out", _set_out(city, answers)),
-        ("What was produced", _produced(city)),
-        ("Who took part", _took_part(city)),
-        ("Progress, claimed and evidenced", _progress(city)),
-        ("Where the gaps are", _gaps(holes)),
-        ("Where sources disagree", _disputes(city)),
-        ("What is next", _next(city, holes)),
-        ("Sources", _sources(city)),
+        (_("What was planned"), _set_out(city, answers)),
+        (_("What was produced"), _produced(city)),
+        (_("Who took part"), _took_part(city)),
+        (_("Progress"), _progress(city)),
+        (_("Gaps"), _gaps(holes)),
+        (_("Where sources disagree"), _disputes(city)),
+        (_("What is next"), _next(city, holes)),
+        (_("Sources"), _sources(city)),
     )
-    told = ((heading, tuple(block for block in blocks if block != Items(()))) for heading, blocks in parts)
+    filled = ((heading, tuple(block for block in blocks if block != Items(()))) for heading, blocks in parts)
     return Report(
         language=about.language,
-        title=f"{about.title}: annual report",
-        opening=f"Edition {dates.words(about.edition)}. {about.summary}",
-        advice=ADVICE,
-        parts=tuple(Part(heading, blocks) for heading, blocks in told if blocks),
+        title=_("{map}: annual report", map=about.title),
+        opening=_("Published {date}. {summary}", date=dates.words(about.edition), summary=about.summary),
+        advice=_(ADVICE),
+        parts=tuple(Part(heading, blocks) for heading, blocks in filled if blocks),
     )
 
 
 def markdown(city: City) -> str:
-    """The report in Markdown."""
+    """Return the report in Markdown."""
     report = compose(city)
     lines = [
         f"# {escape_markdown(report.title)}",
@@ -134,30 +135,39 @@ def _items(texts: Iterable[str]) -> Items:
 def _set_out(city: City, answers: gaps.Answers) -> Iterator[Block]:
     ecosystem = city.ecosystem
     for plan in _in_time(ecosystem.plans.values()):
-        priorities = [each for each in ecosystem.priorities.values() if each.plan == plan.id]
-        actions = [each for each in ecosystem.actions.values() if each.plan == plan.id]
-        counts = [counted(len(priorities), "priority", "priorities")] if priorities else []
-        counts += [counted(len(actions), "action")] if actions else []
+        priorities = [priority for priority in ecosystem.priorities.values() if priority.plan == plan.id]
+        actions = [action for action in ecosystem.actions.values() if action.plan == plan.id]
+        counts = [
+            queries.counted(section, len(entries))
+            for section, entries in ((Section.PRIORITIES, priorities), (Section.ACTIONS, actions))
+            if entries
+        ]
         period = sentences.when(plan.period)
-        yield Heading(f"{plan.name}{f', {period}' if period not in plan.name else ''}")
-        total = f"{' and '.join(counts).capitalize()}." if counts else ""
+        yield Heading(
+            plan.name if period in plan.name else _("{plan}, {period}", plan=plan.name, period=period)
+        )
+        total = _("{counts}.", counts=joined(counts)) if counts else None
         yield Paragraph(" ".join(filter(None, [plan.summary, total])))
         numbered = (
             Item(
-                " ".join(filter(None, [each.summary, answers[each.id].summary])),
-                lead=each.name,
-                number=each.number,
+                " ".join(filter(None, [priority.summary, answers[priority.id].summary])),
+                lead=priority.name,
+                number=priority.number,
             )
-            for each in sorted(priorities, key=lambda each: each.number)
+            for priority in sorted(priorities, key=lambda priority: priority.number)
         )
-        yield Items((*numbered, *(Item(_action(city, each)) for each in actions)))
+        yield Items((*numbered, *(Item(_action(city, action)) for action in actions)))
 
 
 def _action(city: City, action: Action) -> str:
-    who = action.lead_text or listed([city.label(lead) for lead in action.leads])
-    when = action.timescale or sentences.when(action.due)
-    said = (action.name, f"Lead: {who}" if who else "", f"Timescale: {when}" if when else "")
-    return " ".join(full_stop(words) for words in said if words)
+    lead = action.lead_text or joined([city.label(lead) for lead in action.leads])
+    time = action.timescale or sentences.when(action.due)
+    lines = (
+        action.name,
+        _("Lead: {lead}", lead=lead) if lead else "",
+        _("Timescale: {timescale}", timescale=time) if time else "",
+    )
+    return " ".join(full_stop(line) for line in lines if line)
 
 
 def _in_time(plans: Iterable[Plan]) -> list[Plan]:
@@ -168,7 +178,7 @@ def _in_time(plans: Iterable[Plan]) -> list[Plan]:
 
 def _produced(city: City) -> Iterator[Block]:
     ecosystem = city.ecosystem
-    for section, noun in ((Section.EVENTS, "event"), (Section.OUTPUTS, "output")):
+    for section in (Section.EVENTS, Section.OUTPUTS):
         things = queries.listing(city, section.value)
         if not things:
             continue
@@ -176,18 +186,23 @@ def _produced(city: City) -> Iterator[Block]:
         lines = []
         for thing in things:
             value = ecosystem.section(section)[thing.id]
-            when = sentences.when(getattr(value, "date", None), getattr(value, "date_text", None))
-            said = ", ".join(filter(None, [thing.kind, when]))
-            word = "; planned, no later word found" if thing.id in planned else ""
-            lines.append(f"{thing.name} ({said}{word})")
-        share = f"{len(planned)} of them " if len(things) > 1 else ""
-        among = f", {share}only planned" if planned else ""
-        yield Paragraph(f"{counted(len(things), noun)}{among}:")
+            time = sentences.when(getattr(value, "date", None), getattr(value, "date_text", None))
+            details = _("{kind}, {time}", kind=thing.kind, time=time) if time else thing.kind
+            line = _("{entry} ({details})", entry=thing.name, details=details)
+            if thing.id in planned:
+                line = _("{entry}: planned. We found no record that it happened.", entry=line)
+            lines.append(line)
+        count = queries.counted(section, len(things))
+        if planned:
+            number = plural("{count} only planned", "{count} only planned", len(planned))
+            yield Paragraph(_("{entries}, {number}:", entries=count, number=number))
+        else:
+            yield Paragraph(_("{entries}:", entries=count))
         yield _items(lines)
 
 
 def _is_a_plan(city: City, identifier: str) -> bool:
-    """Whether all that is known of its making is that an organisation meant to."""
+    """Return whether all that is known of its making is that an organisation planned it."""
     makers = [
         step.link.basis
         for step in city.steps(identifier)
@@ -203,38 +218,50 @@ def _took_part(city: City) -> Iterator[Block]:
     if not organisations:
         return
     sections = [
-        counted(len(queries.listing(city, each.value)), each.value[:-1]) for each in ORGANISATION_SECTIONS
+        queries.counted(section, len(queries.listing(city, section.value)))
+        for section in ORGANISATION_SECTIONS
     ]
-    total, links = (
-        counted(len(organisations), "organisation", "organisations"),
-        counted(len(city.ecosystem.links), "link"),
+    total = plural(
+        "{count} organisation: {sections}.",
+        "{count} organisations: {sections}.",
+        len(organisations),
+        sections=joined(sections),
     )
-    yield Paragraph(f"{total}: {', '.join(sections)}. {links} in the data.")
+    links = plural("{count} link in the data.", "{count} links in the data.", len(city.ecosystem.links))
+    yield Paragraph(f"{total} {links}")
     degrees = measures.degree(city, organisations)
     if degrees:
-        yield Paragraph("The most connected. " + measures.EXPLAINED["degree"])
+        yield Paragraph(" ".join((_("The most connected."), _(measures.EXPLAINED["degree"]))))
         yield _items(wording.degree_sentence(degree) for degree in degrees)
 
 
 def _progress(city: City) -> Iterator[Block]:
-    """Claimed and evidenced side by side, plan by plan, never one rolled-up share."""
+    """Yield how priorities and actions stand, plan by plan; done with and without evidence are not added."""
     ecosystem = city.ecosystem
     lines = []
     for plan in _in_time(ecosystem.plans.values()):
-        for noun, nouns, things in (
-            ("priority", "priorities", ecosystem.priorities.values()),
-            ("action", "actions", ecosystem.actions.values()),
-        ):
-            own: list[Priority | Action] = [each for each in things if each.plan == plan.id]
+        sections: tuple[tuple[Section, Iterable[Priority | Action]], ...] = (
+            (Section.PRIORITIES, ecosystem.priorities.values()),
+            (Section.ACTIONS, ecosystem.actions.values()),
+        )
+        for section, entries in sections:
+            own = [entry for entry in entries if entry.plan == plan.id]
             if own:
-                lines.append(f"{plan.name}, {counted(len(own), noun, nouns)}: {_states(city, own)}.")
+                lines.append(
+                    _(
+                        "{plan}, {entries}: {progress}.",
+                        plan=plan.name,
+                        entries=queries.counted(section, len(own)),
+                        progress=_states(city, own),
+                    )
+                )
     yield _items(lines)
 
 
 def _states(city: City, things: list[Priority | Action]) -> str:
     counts = tracker.counts(city, things)
     shown = (state for state in Status if counts[state] or state in DONE)
-    return ", ".join(f"{counts[state]} {state}" for state in shown)
+    return joined([tracker.counted(state, counts[state]) for state in shown])
 
 
 def _gaps(found: gaps.Gaps) -> Iterator[Block]:
@@ -242,13 +269,16 @@ def _gaps(found: gaps.Gaps) -> Iterator[Block]:
     for kind, heading in gaps.EXPLAINED.items():
         count = sum(gap.gap is kind for gap in found.open)
         if count:
-            lines.append(f"{heading}: {count}")
-    yield _items([*lines, *(f"Accepted: {gap.sentence} {gap.accepted or ''}" for gap in found.accepted)])
+            lines.append(_("{heading}: {count}", heading=_(heading), count=count))
+    accepted = (
+        _("Accepted: {gap} {reason}", gap=gap.sentence, reason=gap.accepted or "") for gap in found.accepted
+    )
+    yield _items([*lines, *accepted])
 
 
 def _disputes(city: City) -> Iterator[Block]:
     yield _items(
-        full_stop(f"{dispute.question} {'; '.join(each.claim.rstrip('.') for each in dispute.claims)}")
+        full_stop(f"{dispute.question} {'; '.join(claim.claim.rstrip('.') for claim in dispute.claims)}")
         for dispute in city.ecosystem.disputes
     )
 
@@ -256,11 +286,17 @@ def _disputes(city: City) -> Iterator[Block]:
 def _next(city: City, holes: gaps.Gaps) -> Iterator[Block]:
     planned = [link for link in city.ecosystem.links if link.basis is Basis.PLANNED]
     if planned:
-        yield Paragraph(f"{counted(len(planned), 'link')} planned, with no later word found:")
+        yield Paragraph(
+            plural(
+                "{count} link is planned. We found no record that it happened.",
+                "{count} links are planned. We found no record that they happened.",
+                len(planned),
+            )
+        )
         yield _items(sentences.of_link(city, link) for link in planned)
     if holes.introductions:
-        yield Paragraph("Suggestions:")
-        yield _items(each.sentence for each in holes.introductions)
+        yield Paragraph(_("Suggestions:"))
+        yield _items(pair.sentence for pair in holes.introductions)
 
 
 def _sources(city: City) -> Iterator[Block]:

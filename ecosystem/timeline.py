@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from ecosystem import dates, sentences
+from ecosystem.language import _, plural
 from ecosystem.model import (
     ORGANISATION_SECTIONS,
     Action,
@@ -28,26 +29,27 @@ from ecosystem.model import (
     Tour,
     Value,
 )
-from ecosystem.words import counted
 
 
 class Undated(Value, frozen=True, kw_only=True):
-    """What carries no date and is therefore always there."""
+    """How many organisations and links have no date, and are therefore always shown."""
 
     organisations: int
     links: int
 
     def sentence(self, date: str) -> str:
-        """What has to be said aloud wherever the city is shown as it stood."""
-        undated = (
-            f"{counted(self.organisations, 'organisation', 'organisations')} and "
-            f"{counted(self.links, 'link')}"
+        """Return what must be said wherever the city is shown as it stood."""
+        stood = _("As it stood {moment}.", moment=sentences.moment_of(date))
+        undated = _(
+            "Always shown, because they have no date: {organisations} and {links}.",
+            organisations=plural("{count} organisation", "{count} organisations", self.organisations),
+            links=plural("{count} link", "{count} links", self.links),
         )
-        return f"As it stood {sentences.moment_of(date)}. Without a date, and so always shown: {undated}."
+        return f"{stood} {undated}"
 
 
 def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
-    """The city at an EDTF date, and how much of it carries no date.
+    """Return the city at an EDTF date, and how much of it has no date.
 
     A link needs both its ends, a source something that it speaks of. A priority and an action are there
     when their plan is. When the chosen plan is not there yet, the latest one that has priorities takes its
@@ -81,7 +83,7 @@ def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
     )
     for where, fields in (("plans", ("owners",)), ("actions", ("leads", "advances"))):
         for key, node in sections[where].items():
-            named = {field: tuple(each for each in getattr(node, field) if each in there) for field in fields}
+            named = {field: tuple(key for key in getattr(node, field) if key in there) for field in fields}
             sections[where][key] = replace(node, **named)
     then = replace(
         ecosystem,
@@ -106,7 +108,7 @@ def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:
 
 
 def life(node: Node) -> tuple[str | None, str | None]:
-    """When a thing began and when it ended, as EDTF, where its dates say so."""
+    """Return when an entry began and when it ended, as EDTF, where its dates say so."""
     match node:
         case Organisation():
             return node.founded, node.ended
@@ -120,7 +122,7 @@ def life(node: Node) -> tuple[str | None, str | None]:
 
 
 def years(ecosystem: Ecosystem) -> tuple[int, int]:
-    """The first year in which something dated began, and that of the edition."""
+    """Return the first year in which something dated began, and the year of the edition."""
     last = dates.bounds(ecosystem.about.edition)[1].year
     lives = [life(node) for _, node in ecosystem.nodes()]
     lives += [life_of_link(ecosystem, link) for link in ecosystem.links]
@@ -129,7 +131,7 @@ def years(ecosystem: Ecosystem) -> tuple[int, int]:
 
 
 def span(since: str | None, until: str | None) -> tuple[int | None, int | None]:
-    """The first and last year of a life; none where it is open or nothing is known."""
+    """Return the first and last year of a life, or None where it is open or not known."""
     first = dates.bounds(since)[0].year if since else MINYEAR
     last = dates.bounds(until)[1].year if until else MAXYEAR
     return (first if first > MINYEAR else None), (last if last < MAXYEAR else None)
@@ -141,12 +143,12 @@ def is_undated(since: str | None, until: str | None) -> bool:
 
 
 def life_of_link(ecosystem: Ecosystem, link: Link) -> tuple[str | None, str | None]:
-    """When a link began and ended. One of a one-off type counts from then on."""
+    """Return when a link began and ended. A link of a one-off type has no end."""
     return link.since, None if ecosystem.link_types[link.type].one_off else link.until
 
 
 def _so_far(node: Node, has_begun: Callable[[str | None], bool]) -> Node:
-    """A thing as far as it had come: its facts, its end, the reports on it, the readings of its measure."""
+    """Return an entry with the facts, end, reports and readings that it had by then."""
     if isinstance(node, Organisation) and not has_begun(node.ended):
         node = replace(node, ended=None, ended_text=None)
     if isinstance(node, Entity):
@@ -162,13 +164,13 @@ def _so_far(node: Node, has_begun: Callable[[str | None], bool]) -> Node:
 
 
 def _sources(ecosystem: Ecosystem, then: Ecosystem) -> dict[str, Source]:
-    """The sources without those that only speak of what is not there: nothing would cite them."""
+    """Return the sources without those that only what is not there yet cites."""
     silent = ecosystem.cited() - then.cited()
     return {key: source for key, source in ecosystem.sources.items() if key not in silent}
 
 
 def _tours(ecosystem: Ecosystem, sections: Mapping[str, Mapping[str, Any]]) -> dict[str, Tour]:
-    """The tours with the steps that show only what is there; a kind is there when something is of it."""
+    """Return the tours, with the steps that show only what is there. A kind is there when an entry has it."""
     nodes = {key: node for entries in sections.values() for key, node in entries.items()}
     kinds = {node.kind for node in nodes.values() if isinstance(node, Entity)}
     there = nodes.keys() | (kinds - {node.id for _, node in ecosystem.nodes()})

@@ -17,6 +17,7 @@ from ecosystem.analysis import Measures, measures, wording
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
 from ecosystem.model import Ecosystem, Section
+from ecosystem.words import capital, number
 from tests import tangles
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT
@@ -113,7 +114,7 @@ def test_the_whole_is_counted(found: Measures, town: City) -> None:
     assert found.density == round(7 / comb(9, 2), 4)
     assert found.components == (6, 2, 1)
     assert not found.sampled
-    assert told(town)["The whole"] == (
+    assert told(town)["The whole map"] == (
         "9 organisations, 7 ties between them, 13 links in the data; density 19.4%.",
         "3 separate parts: of 6 and 2 organisations, and 1 organisation on its own.",
     )
@@ -121,10 +122,10 @@ def test_the_whole_is_counted(found: Measures, town: City) -> None:
 
 def test_degrees_are_ranked_by_links_and_told_by_family(town: City) -> None:
     assert told(town)["Most connected"] == (
-        "1. H: 6 links (2 membership, 1 governance, 2 money, 1 history).",
-        "2. C: 3 links (1 membership, 2 money).",
-        "3=. B: 2 links (1 membership, 1 money).",
-        "3=. F: 2 links (1 governance, 1 history).",
+        "1. H: 6 links (2 membership, 1 governance, 2 money and 1 history).",
+        "2. C: 3 links (1 membership and 2 money).",
+        "3=. B: 2 links (1 membership and 1 money).",
+        "3=. F: 2 links (1 governance and 1 history).",
         "5=. A: 1 link (1 membership).",
         "5=. G: 1 link (1 governance).",
         "5=. I: 1 link (1 money).",
@@ -177,8 +178,8 @@ def test_communities_are_named_after_their_best_tied_organisation_and_its_kinds(
 
 def test_reach_is_counted_by_nearness_and_by_section(town: City) -> None:
     assert told(town)["Reach of each priority"] == (
-        "P1 (W): 5 organisations; 1 directly, 2 through an action, 2 through another organisation; "
-        "2 groups, 1 network, 2 partners.",
+        "P1 (W): 5 organisations; 1 directly, 2 through an action and 2 through another organisation; "
+        "2 groups, 1 network and 2 partners.",
     )
 
 
@@ -239,15 +240,15 @@ def test_above_the_limit_betweenness_is_sampled_and_the_output_says_so(
 ) -> None:
     row = tangles.chain(12)
     exact = analysis.measure(row)
-    assert "estimated" not in " ".join(told(row)["The whole"])
+    assert "estimated" not in " ".join(told(row)["The whole map"])
     monkeypatch.setattr(measures, "EXACT", 11)
     monkeypatch.setattr(measures, "SAMPLE", 5)
     sampled = analysis.measure(row)
     assert (exact.sampled, sampled.sampled) == (False, True)
     assert sampled.brokers != exact.brokers
     assert sampled.cut_points == exact.cut_points
-    assert told(row)["The whole"][-1] == (
-        "Above 11 organisations betweenness is estimated from a sample of 5 of them."
+    assert told(row)["The whole map"][-1] == (
+        "Above 11 organisations, betweenness is estimated from a sample of 5."
     )
     assert analysis.measure(row) == sampled
     monkeypatch.setattr(measures, "EXACT", 12)
@@ -281,7 +282,7 @@ def test_every_measure_works_on_small_and_disconnected_cities(name: str) -> None
     assert found.links == whole.graph.number_of_edges()
     assert 0 <= found.density <= 1
     for heading, _, said in wording.sentences(whole, found):
-        assert said or heading != "The whole"
+        assert said or heading != "The whole map"
         assert all(sentence.endswith(".") and "  " not in sentence for sentence in said)
     assert len(analysis.study(whole)) <= 5
 
@@ -301,7 +302,7 @@ def test_every_measure_works_on_small_and_disconnected_cities(name: str) -> None
             "two organisations apart",
             (
                 "2 organisations, 0 ties between them, 0 links in the data; density 0.0%.",
-                "2 separate parts, of 1 organisation each.",
+                "2 separate parts, each of 1 organisation.",
             ),
         ),
         (
@@ -328,16 +329,19 @@ def test_every_measure_works_on_small_and_disconnected_cities(name: str) -> None
     ],
 )
 def test_the_whole_of_a_small_city_is_told_in_good_english(name: str, whole: tuple[str, ...]) -> None:
-    assert told(CITIES[name])["The whole"] == whole
+    assert told(CITIES[name])["The whole map"] == whole
 
 
 def test_organisations_that_stand_alone_are_counted_and_not_listed_one_by_one() -> None:
     scattered = told(city("a pays b", "b pays c", "f pays g", alone="h i j k"))
     assert (
-        scattered["The whole"][1]
+        scattered["The whole map"][1]
         == "6 separate parts: of 3 and 2 organisations, and 4 organisations on their own."
     )
-    assert told(city("a pays b", "c pays d"))["The whole"][1] == "2 separate parts, of 2 and 2 organisations."
+    assert (
+        told(city("a pays b", "c pays d"))["The whole map"][1]
+        == "2 separate parts, of 2 and 2 organisations."
+    )
 
 
 def test_pairs_of_kinds_that_are_not_told_are_counted_in_good_english(
@@ -351,7 +355,7 @@ def test_pairs_of_kinds_that_are_not_told_are_counted_in_good_english(
 
     def last(most: int) -> str:
         monkeypatch.setattr(wording, "MIXES", most)
-        return told(mixed)["Ties between kinds"][-1]
+        return told(mixed)["Ties between types"][-1]
 
     assert last(0) == "4 other pairs with 2 ties or fewer."
     assert last(1) == "3 other pairs with 1 tie each."
@@ -546,10 +550,10 @@ def findings(whole: City) -> list[str]:
 
 def test_what_stands_out_on_the_small_city(small_city: City) -> None:
     assert findings(small_city) == [
-        "The Council, The Forum, The Charity and Staff Network are the best connected: "
-        "10 of the 15 links touch one of them.",
-        "‘Jobs’ has no action behind it.",
-        "1 link is a plan with no later word found that it happened. 1 more is our reading of a source.",
+        "The Council, The Forum, The Charity and Staff Network have the most links: together 10 of 15.",
+        "No action advances ‘Jobs’.",
+        "1 link is planned. We found no record that it happened. "
+        "1 link is inferred: no source says it in so many words.",
         "Sources disagree on one question: How many belong to it?",
     ]
 
@@ -558,42 +562,43 @@ def test_the_best_connected_are_told_when_there_are_more_than_four() -> None:
     assert findings(city("a pays b", "a pays c", "a pays d", "b pays c")) == []
     assert findings(city("a pays b", "a pays c", "a pays d", "b pays c", "b pays d", "c pays d", "a pays f"))[
         0
-    ] == ("A, B, C and D are the best connected: 7 of the 7 links touch one of them.")
+    ] == ("A, B, C and D have the most links: together 7 of 7.")
 
 
 def test_nobody_is_called_best_connected_who_has_as_few_links_as_one_left_out() -> None:
     star = city("a pays b", "a joins b", "a pays c", "a pays d", "a pays f", "a pays g", "b pays c")
-    assert findings(star)[0] == "A, B and C are the best connected: 7 of the 7 links touch one of them."
+    assert findings(star)[0] == "A, B and C have the most links: together 7 of 7."
     alone = city(*(f"a pays {organisation}" for organisation in "bcdfg"))
-    assert findings(alone)[0] == "A is the best connected: 5 of the 5 links touch it."
+    assert findings(alone)[0] == "A has the most links: 5 of 5."
     assert findings(city("a pays b", "c pays d", "f pays g")) == []
 
 
 def test_the_cut_point_that_cuts_off_most_is_told_when_it_cuts_off_two_or_more() -> None:
-    pinned = "connects 2 organisations that have no other connection to the rest of the map."
-    assert findings(city("a pays b", "b pays c", "c pays a", "a pays d", "a pays f"))[-1] == f"A {pinned}"
+    pinned = "Two organisations are connected to the rest only through A."
+    assert findings(city("a pays b", "b pays c", "c pays a", "a pays d", "a pays f"))[-1] == pinned
     assert findings(city("a pays b", "b pays c")) == []
 
 
 def test_no_cut_point_is_told_where_two_cut_off_as_many() -> None:
     dumbbell = city("a pays b", "a pays c", "a pays d", "d pays f", "d pays g")
-    assert not any("holds the map" in each for each in findings(dumbbell))
+    assert not any("only through" in each for each in findings(dumbbell))
 
 
 def test_priorities_without_an_action_are_told_where_there_are_actions() -> None:
-    assert findings(city("x1 advances p1", alone="p2")) == ["‘P2’ has no action behind it."]
-    assert findings(city("x1 advances p1", alone="p2 p3")) == ["‘P2’ and ‘P3’ have no action behind them."]
+    assert findings(city("x1 advances p1", alone="p2")) == ["No action advances ‘P2’."]
+    assert findings(city("x1 advances p1", alone="p2 p3")) == ["No action advances ‘P2’ and ‘P3’."]
     assert findings(city(alone="p1 p2")) == []
 
 
 def test_plans_and_readings_are_counted_in_good_english() -> None:
     plan, reading = "a pays b planned", "a pays b inferred"
-    assert findings(city(plan)) == ["1 link is a plan with no later word found that it happened."]
+    assert findings(city(plan)) == ["1 link is planned. We found no record that it happened."]
     assert findings(city(plan, plan, reading, reading)) == [
-        "2 links are plans with no later word found that they happened. 2 more are our reading of a source."
+        "2 links are planned. We found no record that they happened. "
+        "2 links are inferred: no source says them in so many words."
     ]
-    assert findings(city(reading)) == ["1 link is our reading of a source, not its words."]
-    assert findings(city(reading, reading)) == ["2 links are our reading of a source, not its words."]
+    assert findings(city(reading)) == ["1 link is inferred: no source says it in so many words."]
+    assert findings(city(reading, reading)) == ["2 links are inferred: no source says them in so many words."]
     assert findings(city("a pays b", "b pays a confirmed")) == []
 
 
@@ -611,7 +616,7 @@ def test_disputes_are_counted_with_the_one_about_the_best_connected_as_the_examp
 
 def test_the_priority_with_most_direct_organisations_is_told_when_it_is_one_alone() -> None:
     assert findings(city("a leads p1", "b leads p1", "c leads p2")) == [
-        "‘P1’ is the priority that the most organisations take a direct part in: 2."
+        "‘P1’ has the most organisations that take part directly: 2."
     ]
     assert findings(city("a leads p1", "c leads p2")) == []
     assert findings(city("a leads p1")) == []
@@ -622,7 +627,7 @@ def test_at_most_five_findings_stand_out_in_the_order_of_the_rules(bristol: City
     assert len(said) == 5
     for sentence, words in zip(
         said,
-        ("best connected", "no other connection", "no action behind", "with no later word", "disagree"),
+        ("most links", "only through", "No action advances", "no record", "disagree"),
         strict=True,
     ):
         assert words in sentence
@@ -633,8 +638,8 @@ def test_the_numbers_in_the_findings_are_those_of_the_commands(bristol: City) ->
     measured = analysis.measure(bristol)
     top = measured.cut_points[0]
     assert cut_point.lead == top.name
-    assert f"{sum(map(len, top.cut_off))} organisations" in cut_point.rest
-    assert f"of the {measured.links} links" in best.rest
+    assert cut_point.sentence.startswith(capital(number(sum(map(len, top.cut_off)))))
+    assert best.sentence.endswith(f"of {measured.links}.")
     names = {degree.rank.name for degree in measured.degree[:4]}
     assert all(name in best.lead for name in names)
 
@@ -647,5 +652,5 @@ def test_plans_make_no_priority_the_one_most_take_part_in() -> None:
     )
     homes = "  - {from: council, type: leads, to: homes, source: minutes}\n"
     town = City.parse(SMALL.replace(led, f"{planned}{homes}"))
-    (found,) = (each for each in analysis.analyse(town).findings if "direct part" in each.rest)
-    assert found.sentence == "‘Homes’ is the priority that the most organisations take a direct part in: 2."
+    (found,) = (each for each in analysis.analyse(town).findings if "take part directly" in each.sentence)
+    assert found.sentence == "‘Homes’ has the most organisations that take part directly: 2."

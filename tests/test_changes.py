@@ -21,7 +21,7 @@ from tests.cities import SMALL
 from tests.commands import run
 from tests.strategies import examples
 
-SUMMARY = "Within edition November 2026, "
+SUMMARY = "Within edition November 2026: "
 
 
 def edited(*edits: tuple[str, str]) -> str:
@@ -63,7 +63,7 @@ FACT = "{text: Meets monthly., period: 2019/2021, source: minutes}"
 
 def test_of_equal_files_nothing_changed(bristol: City) -> None:
     assert compare().changes == ()
-    assert compare().summary == f"{SUMMARY}nothing changed."
+    assert compare().summary == f"{SUMMARY}Nothing changed."
     assert changes.compare(bristol, bristol).changes == ()
 
 
@@ -75,12 +75,12 @@ def test_the_order_of_the_file_is_no_change() -> None:
 def test_the_span_of_editions_is_named() -> None:
     later = compare(("edition: 2026-11", "edition: 2027-01"))
     assert (later.old, later.new) == ("2026-11", "2027-01")
-    assert later.summary.startswith("From edition November 2026 to January 2027, ")
+    assert later.summary.startswith("From edition November 2026 to January 2027: ")
 
 
 def test_what_is_not_told_here_is_not_said_to_be_unchanged() -> None:
     licence = compare(("licence: CC BY 4.0", "licence: CC0"))
-    assert licence.summary == f"{SUMMARY}no organisation, event, output, plan, link, fact or dispute changed."
+    assert licence.summary == f"{SUMMARY}No organisation, event, output, plan, link, fact or dispute changed."
 
 
 # Organisations
@@ -89,11 +89,11 @@ def test_what_is_not_told_here_is_not_said_to_be_unchanged() -> None:
 def test_an_organisation_that_is_added_is_new_with_its_kind() -> None:
     found = compare(("partners:\n", "partners:\n  band: {name: The Band, kind: charity, source: leaflet}\n"))
     assert told(found) == [("organisations", "New: The Band (charity).")]
-    assert found.summary == f"{SUMMARY}1 change: 1 in organisations."
+    assert found.summary == f"{SUMMARY}1 change. Organisations: 1."
 
 
 def test_an_organisation_that_is_deleted_is_gone() -> None:
-    assert told(compare((CHOIR, ""))) == [("organisations", "Gone: The Choir (charity).")]
+    assert told(compare((CHOIR, ""))) == [("organisations", "Removed: The Choir (charity).")]
 
 
 def test_an_organisation_that_is_renamed_is_told_once_and_its_links_have_not_changed() -> None:
@@ -107,7 +107,7 @@ def test_an_organisation_that_is_renamed_is_told_once_and_its_links_have_not_cha
     [
         ("", "ended: 2026", "The Choir ended: 2026."),
         ("ended: 2025", "ended: 2026-03", "The Choir ended: March 2026, before 2025."),
-        ("ended: 2025", "", "The Choir is no longer said to have ended."),
+        ("ended: 2025", "", "The data no longer says that The Choir ended."),
     ],
 )
 def test_the_end_of_an_organisation_is_told_corrected_and_taken_back(
@@ -119,12 +119,12 @@ def test_the_end_of_an_organisation_is_told_corrected_and_taken_back(
 
 def test_other_fields_of_an_organisation_are_named() -> None:
     found = compare(("status: active in 2021", "status: active in 2022\n    aliases: [Alms]"))
-    assert told(found) == [("organisations", "The Charity: aliases and status changed.")]
+    assert told(found) == [("organisations", "Changed in The Charity: aliases and status.")]
 
 
 def test_an_organisation_that_moves_to_another_kind_is_told() -> None:
     assert told(compare((CHOIR, CHOIR.replace("kind: charity", "kind: public")))) == [
-        ("organisations", "The Choir: kind changed.")
+        ("organisations", "Changed in The Choir: kind.")
     ]
 
 
@@ -146,11 +146,11 @@ def test_an_action_that_is_deleted_is_gone_with_its_links() -> None:
     action = SMALL[SMALL.index("actions:\n") : SMALL.index(LINKS)]
     link = next(line for line in SMALL.splitlines() if "from: build" in line)
     found = compare((action, ""), (f"{link}\n", ""))
-    assert sentences(found, "plans") == ["Gone: Build ten homes (action)."]
+    assert sentences(found, "plans") == ["Removed: Build ten homes (action)."]
     assert sentences(found, "links") == [
-        "Gone: Action 1 (Build ten homes) advances priority 2 (Homes) (inferred).",
-        "Gone: Action 1 (Build ten homes) is part of The Forum's plan.",
-        "Gone: The Charity leads action 1 (Build ten homes).",
+        "Removed: Action 1 (Build ten homes) advances priority 2 (Homes) (inferred).",
+        "Removed: Action 1 (Build ten homes) is part of The Forum's plan.",
+        "Removed: The Charity leads action 1 (Build ten homes).",
     ]
 
 
@@ -158,8 +158,8 @@ def test_progress_and_time_of_an_action_are_told() -> None:
     done = "    progress: [{date: 2021-09, state: done, source: minutes}]\n"
     found = compare(("due: 2021-06\n", f"due: 2021-09\n{done}"))
     assert told(found) == [
-        ("plans", "Build ten homes: now done (claimed), before not reported."),
-        ("plans", "Build ten homes: due changed."),
+        ("plans", "Build ten homes: now done, before no progress reported."),
+        ("plans", "Changed in Build ten homes: due."),
     ]
 
 
@@ -167,7 +167,9 @@ def test_a_report_that_changes_no_state_is_told_as_a_change_of_progress() -> Non
     report = "    progress: [{date: 2021-09, state: under way, source: minutes}]\n"
     once = edited(("due: 2021-06\n", f"due: 2021-06\n{report}"))
     noted = once.replace("under way,", "under way, note: Two stand.,")
-    assert told(changes.compare(read(once), read(noted))) == [("plans", "Build ten homes: progress changed.")]
+    assert told(changes.compare(read(once), read(noted))) == [
+        ("plans", "Changed in Build ten homes: progress.")
+    ]
 
 
 def test_a_new_priority_is_told_and_no_answer_was_lost_with_it() -> None:
@@ -185,7 +187,7 @@ def test_a_link_that_is_added_is_new_and_one_that_is_deleted_is_gone() -> None:
     works = "  - {from: choir, type: funds, to: forum, since: 2026, source: leaflet}\n"
     assert told(compare((LINKS, LINKS + works))) == [("links", "New: The Choir funds The Forum, since 2026.")]
     assert told(compare((RENT, ""))) == [
-        ("links", "Gone: The Council funds The Charity (rent) (sources disagree).")
+        ("links", "Removed: The Council funds The Charity (rent) (sources disagree).")
     ]
 
 
@@ -238,7 +240,7 @@ def test_a_parallel_link_that_is_added_is_one_new_link() -> None:
     new = ("links", "The Council funded The Charity, from 2010 to 2011.")
     assert told(compare((LINKS, LINKS + third))) == [(new[0], f"New: {new[1]}")]
     assert told(changes.compare(read(edited((LINKS, LINKS + third))), read(SMALL))) == [
-        (new[0], f"Gone: {new[1]}")
+        (new[0], f"Removed: {new[1]}")
     ]
 
 
@@ -259,21 +261,21 @@ def test_of_parallel_links_the_one_that_changed_is_told() -> None:
 @pytest.mark.parametrize(
     ("new", "expected"),
     [
-        ("", ["Gone, of The Forum: 2019 to 2021. Meets monthly."]),
+        ("", ["Removed from The Forum: 2019 to 2021. Meets monthly."]),
         (
             FACT.replace("monthly", "weekly"),
             [
-                "New, of The Forum: 2019 to 2021. Meets weekly.",
-                "Gone, of The Forum: 2019 to 2021. Meets monthly.",
+                "New for The Forum: 2019 to 2021. Meets weekly.",
+                "Removed from The Forum: 2019 to 2021. Meets monthly.",
             ],
         ),
         (
             FACT.replace("minutes", "leaflet"),
-            ["Other basis or sources, of The Forum: 2019 to 2021. Meets monthly."],
+            ["Other basis or sources for The Forum: 2019 to 2021. Meets monthly."],
         ),
         (
             FACT.replace("source", "basis: confirmed, source"),
-            ["Other basis or sources, of The Forum: 2019 to 2021. Meets monthly (confirmed by both)."],
+            ["Other basis or sources for The Forum: 2019 to 2021. Meets monthly (confirmed by both)."],
         ),
     ],
     ids=["gone", "other words", "other source", "confirmed"],
@@ -289,7 +291,7 @@ def test_disputes_that_begin_change_and_end_are_told() -> None:
     ]
     ended = SMALL[: SMALL.index("disputes:")]
     assert told(changes.compare(read(SMALL), read(ended))) == [
-        ("disputes", "Settled or gone: How many belong to it?")
+        ("disputes", "Settled or removed: How many belong to it?")
     ]
     assert told(changes.compare(read(ended), read(SMALL))) == [("disputes", "New: How many belong to it?")]
 
@@ -300,10 +302,10 @@ def test_an_organisation_that_moves_to_another_section_is_neither_gone_nor_new()
     there = CHOIR.replace("charity", "staff") + facts.replace("sings", "hums")
     moved = edited((CHOIR, ""), ("networks:\n", f"networks:\n{there}"))
     assert told(changes.compare(read(edited(here)), read(moved))) == [
-        ("organisations", "The Choir stands among the networks now, before among the partners."),
-        ("organisations", "The Choir: kind changed."),
-        ("facts", "New, of The Choir: It hums."),
-        ("facts", "Gone, of The Choir: It sings."),
+        ("organisations", "The Choir is now one of the networks, before one of the partners."),
+        ("organisations", "Changed in The Choir: kind."),
+        ("facts", "New for The Choir: It hums."),
+        ("facts", "Removed from The Choir: It sings."),
     ]
 
 
@@ -321,15 +323,15 @@ def test_the_end_of_an_organisation_is_a_time_and_no_span(ended: str, said: str)
 def test_a_priority_that_loses_its_last_direct_organisation_is_told_first() -> None:
     found = compare((LEADS, ""), ("owners: [forum]", "owners: []"))
     assert sentences(found, "answers") == [
-        "Jobs (The Forum's plan) lost its last organisation that connects directly: The Forum.",
-        "Two organisations no longer reach Jobs (The Forum's plan): The Charity and The Forum.",
-        "Homes (The Forum's plan) lost its last organisation that connects directly: The Forum.",
-        "Two organisations no longer reach Homes (The Forum's plan): The Council and The Forum.",
+        "Jobs (The Forum's plan) lost the last organisation that connects directly: The Forum.",
+        "Two organisations no longer connect to Jobs (The Forum's plan): The Charity and The Forum.",
+        "Homes (The Forum's plan) lost the last organisation that connects directly: The Forum.",
+        "Two organisations no longer connect to Homes (The Forum's plan): The Council and The Forum.",
     ]
     assert [change.part for change in found.changes][:4] == ["answers"] * 4
     assert {change.part for change in found.changes[4:]} == {"plans", "links"}
     assert found.summary.startswith(
-        f"{SUMMARY}7 changes: 4 in changed answers, 1 in plans, priorities and actions"
+        f"{SUMMARY}7 changes. Changed answers: 4. Plans, priorities and actions: 1."
     )
 
 
@@ -338,7 +340,7 @@ def test_a_priority_that_gets_its_first_direct_organisation_is_told() -> None:
     found = changes.compare(read(bare), read(SMALL))
     assert sentences(found, "answers")[:2] == [
         "Jobs (The Forum's plan) has its first organisation that connects directly: The Forum.",
-        "Two organisations now reach Jobs (The Forum's plan): The Charity and The Forum.",
+        "Two organisations now connect to Jobs (The Forum's plan): The Charity and The Forum.",
     ]
 
 
@@ -348,20 +350,20 @@ def test_two_organisations_that_connect_directly_are_told_as_two() -> None:
     there, back = (changes.compare(*map(read, each)) for each in ((bare, two), (two, bare)))
     both = "Jobs (The Forum's plan) {} organisations that connect directly: The Choir and The Forum."
     assert both.format("has its first") in sentences(there, "answers")
-    assert both.format("lost its last") in sentences(back, "answers")
+    assert both.format("lost the last") in sentences(back, "answers")
 
 
 def test_an_organisation_that_now_reaches_a_priority_is_told_in_good_english() -> None:
     found = compare((LINKS, LINKS + "  - {from: choir, type: member-of, to: charity, source: leaflet}\n"))
     assert told(found) == [
-        ("answers", "One organisation now reaches Homes (The Forum's plan): The Choir (inferred)."),
+        ("answers", "One organisation now connects to Homes (The Forum's plan): The Choir (inferred)."),
         ("links", "New: The Choir is a member of The Charity."),
     ]
     back = changes.compare(
         read(edited((LINKS, LINKS + "  - {from: choir, type: member-of, to: charity, source: leaflet}\n"))),
         read(SMALL),
     )
-    lost = "One organisation no longer reaches Homes (The Forum's plan): The Choir (inferred)."
+    lost = "One organisation no longer connects to Homes (The Forum's plan): The Choir (inferred)."
     assert sentences(back, "answers") == [lost]
 
 
@@ -383,9 +385,9 @@ def test_every_change_stands_under_a_heading_in_their_order() -> None:
     )
     parts = [change.part for change in found.changes]
     assert list(dict.fromkeys(parts)) == list(changes.HEADINGS)
-    counts = re.findall(r"(\d+) in ", found.summary)
+    counts = re.findall(r": (\d+)\.", found.summary)
     assert sum(map(int, counts)) == len(parts)
-    assert f", {len(parts)} changes: " in found.summary
+    assert f": {len(parts)} changes. " in found.summary
 
 
 # In reverse
@@ -435,10 +437,10 @@ def test_in_reverse_what_is_new_is_gone_and_what_is_gone_is_new(one: Ecosystem, 
     old, new = City(one), City(other)
     there, back = changes.compare(old, new), changes.compare(new, old)
     assert len(there.changes) == len(back.changes)
-    for opening, reverse in (("New: ", "Gone: "), ("Gone: ", "New: ")):
+    for opening, reverse in (("New: ", "Removed: "), ("Removed: ", "New: ")):
         assert kinds(there, opening) == kinds(back, reverse)
         assert links(there, opening) == links(back, reverse)
-    count = len(links(there, "New: ")) - len(links(there, "Gone: "))
+    count = len(links(there, "New: ")) - len(links(there, "Removed: "))
     assert count == len(other.links) - len(one.links)
     assert bool(there.changes) == bool(back.changes)
     assert changes.compare(old, old).changes == ()
@@ -464,15 +466,15 @@ def test_a_bulletin_is_a_heading_a_summary_and_a_list_under_each_heading() -> No
     assert changes.bulletin(found, "A small city") == (
         "# A small city: what changed\n"
         "\n"
-        "Within edition November 2026, 2 changes: 1 in organisations, 1 in links.\n"
+        "Within edition November 2026: 2 changes. Organisations: 1. Links: 1.\n"
         "\n"
         "## Organisations\n"
         "\n"
-        "- Gone: The Choir (charity).\n"
+        "- Removed: The Choir (charity).\n"
         "\n"
         "## Links\n"
         "\n"
-        "- Gone: The Council funds The Charity (rent) (sources disagree).\n"
+        "- Removed: The Council funds The Charity (rent) (sources disagree).\n"
     )
 
 
@@ -527,10 +529,10 @@ def test_two_files_are_compared_and_without_the_second_the_data_file(data: Path,
     done = run("--data", data, "diff", str(data), str(other))
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == (
-        f"{SUMMARY}1 change: 1 in organisations.\n\nOrganisations (1)\n  Gone: The Choir (charity).\n"
+        f"{SUMMARY}1 change. Organisations: 1.\n\nOrganisations (1)\n  Removed: The Choir (charity).\n"
     )
     assert "New: The Choir (charity)." in run("--data", data, "diff", str(other)).stdout
-    assert run("--data", data, "diff", str(data)).stdout == f"{SUMMARY}nothing changed.\n"
+    assert run("--data", data, "diff", str(data)).stdout == f"{SUMMARY}Nothing changed.\n"
 
 
 def test_the_bulletin_and_the_json_say_the_same(repository: Path) -> None:
@@ -539,13 +541,13 @@ def test_the_bulletin_and_the_json_say_the_same(repository: Path) -> None:
         found, "A small city"
     )
     answer = json.loads(run("--data", repository, "diff", "git:HEAD", "--json").stdout)["changes"]
-    assert [each["sentence"] for each in answer["changes"]] == ["Gone: The Choir (charity)."]
+    assert [each["sentence"] for each in answer["changes"]] == ["Removed: The Choir (charity)."]
 
 
 @pytest.mark.parametrize("revision", ["HEAD", "first"])
 def test_a_revision_of_the_data_file_is_read_from_git(repository: Path, revision: str) -> None:
     done = run("--data", repository, "diff", f"git:{revision}")
-    assert (done.exit_code, "Gone: The Choir (charity)." in done.stdout) == (0, True)
+    assert (done.exit_code, "Removed: The Choir (charity)." in done.stdout) == (0, True)
     assert (
         "New: The Choir (charity)."
         in run("--data", repository, "diff", str(repository), f"git:{revision}").stdout

@@ -11,17 +11,18 @@ from click.testing import CliRunner
 
 from ecosystem import cli, dataset, report, sentences
 from ecosystem.city import City
+from ecosystem.language import joined
 from ecosystem.model import Basis, Ecosystem
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
 from tests.test_changes import HOSTILE, markdown_lines
 
 HEADINGS = [
-    "What was set out",
+    "What was planned",
     "What was produced",
     "Who took part",
-    "Progress, claimed and evidenced",
-    "Where the gaps are",
+    "Progress",
+    "Gaps",
     "Where sources disagree",
     "What is next",
     "Sources",
@@ -87,7 +88,7 @@ def test_the_parts_stand_in_their_order(text: str) -> None:
 def test_it_opens_with_title_edition_summary_and_what_a_draft_is(text: str, ecosystem: Ecosystem) -> None:
     title, _, edition, _, advice, *_ = text.splitlines()
     assert shown(title) == f"# {ecosystem.about.title}: annual report"
-    assert shown(edition) == f"Edition November 2026. {ecosystem.about.summary}"
+    assert shown(edition) == f"Published November 2026. {ecosystem.about.summary}"
     assert "This is a draft made from the data of the map." in advice
 
 
@@ -112,7 +113,7 @@ def test_organisations_links_and_degrees_are_those_of_analyse_and_list(text: str
         (len(ask(data, "list", section)["things"]), section[:-1])
         for section in ("groups", "networks", "partners")
     ]
-    words = ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in sections)
+    words = joined([f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in sections])
     assert (
         count == f"{measures['organisations']} organisations: {words}. {measures['links']} links in the data."
     )
@@ -124,7 +125,7 @@ def test_organisations_links_and_degrees_are_those_of_analyse_and_list(text: str
 
 
 def test_every_priority_has_the_summary_of_connections(text: str, data: Path, ecosystem: Ecosystem) -> None:
-    lines = [shown(line) for line in part(text, "What was set out") if re.match(r"\d+\. \*\*", line)]
+    lines = [shown(line) for line in part(text, "What was planned") if re.match(r"\d+\. \*\*", line)]
     assert len(lines) == len(ecosystem.priorities)
     for key, priority in ecosystem.priorities.items():
         summary = ask(data, "connections", key)["answer"]["summary"]
@@ -133,7 +134,7 @@ def test_every_priority_has_the_summary_of_connections(text: str, data: Path, ec
 
 
 def test_plans_count_their_priorities_and_actions(text: str, data: Path, ecosystem: Ecosystem) -> None:
-    lines = part(text, "What was set out")
+    lines = part(text, "What was planned")
     priorities = sum(int(n) for line in lines for n in re.findall(r"\b(\d+) priorit(?:y|ies)\b", line))
     actions = sum(int(n) for line in lines for n in re.findall(r"\b(\d+) actions?(?=\.$| and)", line))
     assert priorities == len(ask(data, "list", "priorities")["things"])
@@ -147,7 +148,9 @@ def test_events_and_outputs_are_counted_and_named(text: str, data: Path) -> None
     for section in ("events", "outputs"):
         things = ask(data, "list", section)["things"]
         counts = f"{len(things)} {section if len(things) != 1 else section[:-1]}"
-        place = next(n for n, line in enumerate(lines, 1) if re.match(rf"{counts}(:|, \d+ of them)", line))
+        place = next(
+            n for n, line in enumerate(lines, 1) if re.match(rf"{counts}(:|, \d+ only planned:)", line)
+        )
         for thing, line in zip(things, lines[place : place + len(things)], strict=True):
             assert shown(line).startswith(f"{thing['name']} ({thing['kind']}")
 
@@ -159,20 +162,20 @@ def test_what_was_only_to_be_made_is_not_told_as_made() -> None:
     for links, said in (
         (made, "1 output:"),
         (f"{made}\n{other}", "1 output:"),
-        (planned, "1 output, only planned:"),
+        (planned, "1 output, 1 only planned:"),
     ):
         lines = part(read(SMALL.replace(made, links)), "What was produced")
         assert said in lines
-        assert any("planned, no later word found" in line for line in lines) is (links is planned)
+        assert any("planned. We found no record" in line for line in lines) is (links is planned)
 
 
 def test_gaps_are_counted_as_the_command_counts_them(text: str, data: Path) -> None:
     found = ask(data, "gaps")["gaps"]
     counts = Counter(gap["gap"] for gap in found["open"])
-    numbers = [int(line.rsplit(": ", 1)[1]) for line in part(text, "Where the gaps are")]
+    numbers = [int(line.rsplit(": ", 1)[1]) for line in part(text, "Gaps")]
     assert sorted(numbers) == sorted(counts.values())
     said = CliRunner().invoke(cli.main, ["--data", str(data), "gaps"]).stdout
-    for line in part(text, "Where the gaps are"):
+    for line in part(text, "Gaps"):
         heading, number = line.removeprefix("- ").rsplit(": ", 1)
         assert f"\n{heading} ({number})\n" in said
 
@@ -182,7 +185,11 @@ def test_planned_links_and_suggestions_are_those_of_the_commands(
 ) -> None:
     lines = part(text, "What is next")
     planned = [link for link in ecosystem.links if link.basis is Basis.PLANNED]
-    count = f"{len(planned)} {'link' if len(planned) == 1 else 'links'} planned, with no later word found:"
+    count = (
+        "1 link is planned. We found no record that it happened."
+        if len(planned) == 1
+        else f"{len(planned)} links are planned. We found no record that they happened."
+    )
     assert lines[0] == count
     city = City(ecosystem)
     told = [shown(line) for line in lines[1:] if not line.startswith(("- A suggestion: ", "Suggestions:"))]
@@ -192,7 +199,7 @@ def test_planned_links_and_suggestions_are_those_of_the_commands(
 
 
 def test_progress_adds_up_to_all_priorities_and_actions(text: str, ecosystem: Ecosystem) -> None:
-    lines = part(text, "Progress, claimed and evidenced")
+    lines = part(text, "Progress")
     for line in lines:
         head, states = line.rsplit(": ", 1)
         (total,) = re.findall(r", (\d+) (?:priority|priorities|actions?)$", head)
@@ -232,17 +239,17 @@ actions:
 
 
 def test_what_is_claimed_and_what_is_evidenced_are_told_apart() -> None:
-    assert part(read(PROGRESS), "Progress, claimed and evidenced") == [
-        "- The plan, 6 actions: 1 not reported, 1 under way, 1 done (claimed), 2 done (evidenced), 1 stopped."
+    assert part(read(PROGRESS), "Progress") == [
+        "- The plan, 6 actions: 1 not reported, 1 under way, 1 done, 2 done with evidence and 1 stopped."
     ]
 
 
 def test_who_leads_an_action_is_told_in_the_words_of_the_plan_or_by_name() -> None:
     """As on the page."""
-    words = [line for line in part(read(SMALL), "What was set out") if line.startswith("- ")]
+    words = [line for line in part(read(SMALL), "What was planned") if line.startswith("- ")]
     assert words == ["- Build ten homes. Lead: The Charity's builder. Timescale: by the summer."]
     bare = SMALL.replace("    lead_text: The Charity's builder\n    timescale: by the summer\n", "")
-    names = [line for line in part(read(bare), "What was set out") if line.startswith("- ")]
+    names = [line for line in part(read(bare), "What was planned") if line.startswith("- ")]
     assert names == ["- Build ten homes. Lead: The Charity. Timescale: June 2021."]
 
 
@@ -251,7 +258,7 @@ def test_who_leads_an_action_is_told_in_the_words_of_the_plan_or_by_name() -> No
 
 def test_an_empty_city_gives_a_short_report_without_empty_headings() -> None:
     said = read(ABOUT)
-    assert said.startswith("# A city: annual report\n\nEdition November 2026. Who.\n\n*This is a draft")
+    assert said.startswith("# A city: annual report\n\nPublished November 2026. Who.\n\n*This is a draft")
     assert "##" not in said
     assert len(said.splitlines()) == 5
 
@@ -261,9 +268,9 @@ def test_organisations_without_links_leave_no_list_open() -> None:
     sources = "sources: {s: {title: S, publisher: P}}\n"
     said = read(f"{ABOUT}{kinds}{sources}groups: {{a: {{name: A, kind: club, source: s}}}}\n")
     assert part(said, "Who took part") == [
-        "1 organisation: 1 group, 0 networks, 0 partners. 0 links in the data."
+        "1 organisation: 1 group, 0 networks and 0 partners. 0 links in the data."
     ]
-    assert re.findall(r"^## (.+)$", said, re.MULTILINE) == ["Who took part", "Where the gaps are", "Sources"]
+    assert re.findall(r"^## (.+)$", said, re.MULTILINE) == ["Who took part", "Gaps", "Sources"]
 
 
 def test_accepted_gaps_stand_with_their_reason() -> None:
@@ -274,7 +281,7 @@ def test_accepted_gaps_stand_with_their_reason() -> None:
             "{gap: organisation with one link, about: choir, reason: They only sing.}\ndisputes:\n"
         ),
     )
-    lines = part(read(accepted), "Where the gaps are")
+    lines = part(read(accepted), "Gaps")
     assert lines[-1] == "- Accepted: The map shows no link of The Choir. They only sing."
     assert "- Organisations with one link or none: 1" in lines
 

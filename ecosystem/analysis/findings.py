@@ -1,6 +1,6 @@
-"""What stands out in a city: at most five sentences chosen by rule, for the top of the page.
+"""The main findings about a city: at most five sentences, for the top of the page.
 
-Each rule below says something or nothing; the first five that speak are shown, in this order.
+Each rule below yields a sentence or none. The first five sentences are shown, in the order of the rules.
 """
 
 from collections import Counter
@@ -12,9 +12,10 @@ from ecosystem import queries
 from ecosystem.analysis.measures import cut_points
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
+from ecosystem.language import _, joined, plural
 from ecosystem.model import AS_FACT, Basis, Priority, Section, Value
 from ecosystem.queries import Nearness
-from ecosystem.words import counted, listed, number
+from ecosystem.words import capital, number
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,23 +25,28 @@ MOST = 5  # findings
 
 
 class Finding(Value, frozen=True, kw_only=True):
-    """A sentence that stands out: `lead` is its subject, `rest` what is said of it."""
+    """A sentence that stands out, and the words in it that name its subject."""
 
     lead: str
-    rest: str
+    sentence: str
 
-    @property
-    def sentence(self) -> str:
-        return f"{self.lead} {self.rest}"
+    def parts(self) -> tuple[str, str, str]:
+        """Return what comes before the subject, the subject, and what comes after it."""
+        return self.sentence.partition(self.lead)
 
 
 def study(city: City, *, organisations: "nx.Graph[str] | None" = None) -> tuple[Finding, ...]:
-    """What stands out, at most five findings; `organisations` is `project(city)`, when it is at hand."""
+    """Return at most five findings.
+
+    Args:
+        city: The city.
+        organisations: `project(city)`, when it is at hand.
+    """
     findings = chain(
         _best_connected(city),
         _cut_point(city, project(city) if organisations is None else organisations),
         _without_action(city),
-        _plans_and_readings(city),
+        _planned_and_inferred(city),
         _disputes(city),
         _reach(city),
     )
@@ -48,82 +54,106 @@ def study(city: City, *, organisations: "nx.Graph[str] | None" = None) -> tuple[
 
 
 def _best_connected(city: City) -> Iterator[Finding]:
-    """The four organisations with most links, when there are more than four; parallel links count each.
+    """Yield the four organisations with most links, when there are more than four; parallel links count each.
 
-    Nobody is named who has no more links than an organisation left out.
+    An organisation is left out if one that is not named has as many links.
     """
     organisations = [identifier for identifier in city if city.is_organisation(identifier)]
     ranked = sorted(organisations, key=lambda identifier: (-city.degree(identifier), identifier))
     if len(organisations) <= BEST or not city.degree(ranked[BEST - 1]):
         return
-    best = [each for each in ranked[:BEST] if city.degree(each) > city.degree(ranked[BEST])]
+    best = [
+        organisation
+        for organisation in ranked[:BEST]
+        if city.degree(organisation) > city.degree(ranked[BEST])
+    ]
     if not best:
         return
-    touched = {step.link.id for identifier in best for step in city.steps(identifier)}
-    names = listed([city.label(identifier) for identifier in best])
-    are, them = ("is", "it") if len(best) == 1 else ("are", "one of them")
-    share = f"{len(touched):,} of the {counted(len(city.ecosystem.links), 'link')} touch {them}"
-    yield Finding(lead=names, rest=f"{are} the best connected: {share}.")
+    links = {step.link.id for identifier in best for step in city.steps(identifier)}
+    names = joined([city.label(identifier) for identifier in best])
+    sentence = plural(
+        "{organisations} has the most links: {own} of {all}.",
+        "{organisations} have the most links: together {own} of {all}.",
+        len(best),
+        organisations=names,
+        own=len(links),
+        all=len(city.ecosystem.links),
+    )
+    yield Finding(lead=names, sentence=sentence)
 
 
 def _cut_point(city: City, organisations: "nx.Graph[str]") -> Iterator[Finding]:
-    """The articulation point that cuts off most organisations, two or more, when it is one alone."""
-    lost = {each: sum(map(len, each.cut_off)) for each in cut_points(city, organisations)}
-    most = [each for each, count in lost.items() if count == max(lost.values())]
+    """Yield the articulation point that cuts off most organisations, two or more, if there is only one."""
+    lost = {point: sum(map(len, point.cut_off)) for point in cut_points(city, organisations)}
+    most = [point for point, count in lost.items() if count == max(lost.values())]
     if len(most) == 1 and (count := lost[most[0]]) > 1:
-        yield Finding(
-            lead=most[0].name,
-            rest=f"connects {count} organisations that have no other connection to the rest of the map.",
+        sentence = plural(
+            "{number} organisation is connected to the rest only through {organisation}.",
+            "{number} organisations are connected to the rest only through {organisation}.",
+            count,
+            number=capital(number(count)),
+            organisation=most[0].name,
         )
+        yield Finding(lead=most[0].name, sentence=sentence)
 
 
 def _without_action(city: City) -> Iterator[Finding]:
-    """Priorities of the chosen plan that no action advances."""
+    """Yield the priorities of the chosen plan that no action advances."""
     missing = [
         priority.label
         for priority in chosen_priorities(city)
         if not any(city.section(step.end) is Section.ACTIONS for step in city.steps(priority.id))
     ]
     if missing and city.ecosystem.actions:
-        verb, them = ("has", "it") if len(missing) == 1 else ("have", "them")
-        lead = listed([f"‘{label}’" for label in missing])
-        yield Finding(lead=lead, rest=f"{verb} no action behind {them}.")
+        names = joined([_("‘{name}’", name=label) for label in missing])
+        yield Finding(lead=names, sentence=_("No action advances {priorities}.", priorities=names))
 
 
-def _plans_and_readings(city: City) -> Iterator[Finding]:
-    """How many links are plans without later word, and how many our reading."""
+def _planned_and_inferred(city: City) -> Iterator[Finding]:
+    """Yield how many links are planned, and how many inferred."""
     count = Counter(link.basis for link in city.ecosystem.links)
     planned, inferred = count[Basis.PLANNED], count[Basis.INFERRED]
+    sentences = []
     if planned:
-        plans, they = ("link is a plan", "it") if planned == 1 else ("links are plans", "they")
-        readings = f" {inferred} more {_are(inferred)} our reading of a source." if inferred else ""
-        yield Finding(
-            lead=f"{planned} {plans}", rest=f"with no later word found that {they} happened.{readings}"
+        sentences.append(
+            plural(
+                "{count} link is planned. We found no record that it happened.",
+                "{count} links are planned. We found no record that they happened.",
+                planned,
+            )
         )
-    elif inferred:
-        yield Finding(
-            lead=counted(inferred, "link"), rest=f"{_are(inferred)} our reading of a source, not its words."
+    if inferred:
+        sentences.append(
+            plural(
+                "{count} link is inferred: no source says it in so many words.",
+                "{count} links are inferred: no source says them in so many words.",
+                inferred,
+            )
         )
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+    if sentences:
+        lead = plural("{count} link", "{count} links", planned or inferred)
+        yield Finding(lead=lead, sentence=" ".join(sentences))
 
 
 def _disputes(city: City) -> Iterator[Finding]:
-    """That sources disagree, with the question about the best connected thing as the example."""
+    """Yield how many questions sources answer differently, with that about the best connected entry."""
     disputes = city.ecosystem.disputes
     if not disputes:
         return
-    example = max(disputes, key=lambda each: city.degree(each.about) if each.about in city else 0)
-    count = f"{number(len(disputes))} question{'' if len(disputes) == 1 else 's'}"
-    among = "" if len(disputes) == 1 else ", among them"
-    yield Finding(lead="Sources disagree", rest=f"on {count}{among}: {example.question}")
+    example = max(disputes, key=lambda dispute: city.degree(dispute.about) if dispute.about in city else 0)
+    sentence = plural(
+        "Sources disagree on {number} question: {question}",
+        "Sources disagree on {number} questions, among them: {question}",
+        len(disputes),
+        number=number(len(disputes)),
+        question=example.question,
+    )
+    yield Finding(lead=_("Sources disagree"), sentence=sentence)
 
 
 def _reach(city: City) -> Iterator[Finding]:
-    """The priority of the chosen plan that most organisations connect to directly as a fact, if it is one
-    alone.
+    """Yield the priority of the chosen plan to which most organisations connect directly as a fact, if there
+    is only one.
     """
     direct = {
         priority.id: sum(
@@ -135,15 +165,17 @@ def _reach(city: City) -> Iterator[Finding]:
     most = [identifier for identifier, count in direct.items() if count == max(direct.values())]
     if len(direct) < 2 or len(most) != 1:
         return
-    lead = f"‘{city.label(most[0])}’"
-    yield Finding(
-        lead=lead,
-        rest=f"is the priority that the most organisations take a direct part in: {direct[most[0]]}.",
+    name = _("‘{name}’", name=city.label(most[0]))
+    sentence = _(
+        "{priority} has the most organisations that take part directly: {count}.",
+        priority=name,
+        count=direct[most[0]],
     )
+    yield Finding(lead=name, sentence=sentence)
 
 
 def chosen_priorities(city: City) -> list[Priority]:
-    """The priorities of the plan that stands in the middle of the wheel, by number."""
+    """Return the priorities of the plan in the middle of the wheel, by number."""
     ecosystem = city.ecosystem
-    chosen = [each for each in ecosystem.priorities.values() if each.plan == ecosystem.about.plan]
-    return sorted(chosen, key=lambda each: each.number)
+    chosen = [priority for priority in ecosystem.priorities.values() if priority.plan == ecosystem.about.plan]
+    return sorted(chosen, key=lambda priority: priority.number)

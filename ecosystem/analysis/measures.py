@@ -1,4 +1,4 @@
-"""Who holds the city together: the measures of network analysis, each with a plain sentence beside it.
+"""The measures of network analysis for a city, each with an explanation.
 
 The graph measured is the projection onto organisations; networkx computes nearly every measure. Above `EXACT`
 organisations betweenness is estimated from a seeded sample of `SAMPLE` organisations (Brandes and Pich 2007),
@@ -15,9 +15,9 @@ from ecosystem.analysis.betweenness import Spread, betweenness, here
 from ecosystem.analysis.cuts import cut_off
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
+from ecosystem.language import N_, _, joined, plural
 from ecosystem.model import ORGANISATION_SECTIONS, Entity, Family, Value
 from ecosystem.queries import Nearness
-from ecosystem.words import counted, listed
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,32 +28,32 @@ SEED = 1
 MOST = 8  # entries of a ranking, and all that tie with the last
 
 EXPLAINED = {
-    "degree": "How many links an organisation has. Each link in the data counts once.",
-    "brokers": (
-        "A broker lies between others: its betweenness is the share of all shortest paths between two other "
-        "organisations that run through it. Its constraint (Burt) says how far its partners know each other "
-        "anyway: the lower, the more it joins what nobody else does."
+    "degree": N_("How many links an organisation has. Each link in the data counts once."),
+    "brokers": N_(
+        "A broker lies between others. Betweenness is the share of all shortest paths between two other "
+        "organisations that run through it. Constraint (Burt) says how far its partners are tied to each "
+        "other. The lower it is, the more the broker joins organisations that nobody else joins."
     ),
-    "cut_points": (
+    "cut_points": N_(
         "A cut point is an organisation without which the map would split into more separate parts."
     ),
-    "bridges": "A bridge is the only tie between two parts of the map: without it they would fall apart.",
-    "communities": (
-        "A community is a set of organisations with more ties to one another than to the rest (Louvain "
-        "method, seeded). It is named after its member with most ties."
+    "bridges": N_(
+        "A bridge is the only tie between two parts of the map. Without it they would be separate."
     ),
-    "reach": "The reach of a priority is how many organisations connect to it, by section and by how near.",
-    "mixing": (
-        "Who is tied to whom: the number of ties between organisations of two sections, or of two kinds."
+    "communities": N_(
+        "A community is a set of organisations with more ties to each other than to the rest (Louvain "
+        "method, seeded). It is named after its member with the most ties."
     ),
-    "density": "Density is the share of all possible ties that there are.",
-    "components": "A separate part is a set of organisations with a path between any two of them.",
+    "reach": N_("The reach of a priority is the number of organisations that connect to it."),
+    "mixing": N_("The number of ties between organisations of two sections, or of two types."),
+    "density": N_("Density is the share of all possible ties that exist."),
+    "components": N_("A separate part is a set of organisations with a path between any two of them."),
 }
 """What each measure means, shown wherever it is shown."""
 
 
 class Rank(Value, frozen=True, kw_only=True):
-    """A place in a ranking. Equal values share a place and `tied` says so."""
+    """A place in a ranking. Equal values share a place; `tied` is then true."""
 
     id: str
     name: str
@@ -132,7 +132,7 @@ def measure(
     spread: Spread = here,
     organisations: "nx.Graph[str] | None" = None,
 ) -> Measures:
-    """Every measure of the city.
+    """Return every measure of the city.
 
     Args:
         city: The city.
@@ -162,31 +162,32 @@ def measure(
         reach=reach(city),
         kinds=mixing(city, organisations, lambda entity: _kind_label(city, entity)),
         sections=mixing(city, organisations, lambda entity: entity.section.value),
-        explained=EXPLAINED,
+        explained={measure: _(words) for measure, words in EXPLAINED.items()},
     )
 
 
 def ranked(city: City, values: dict[str, float], *, most: int = MOST) -> tuple[Rank, ...]:
-    """The highest values and all that tie with the last; equals share a place, zeros have none."""
-    order = sorted((each for each in values if values[each] > 0), key=lambda each: (-values[each], each))
+    """Return the highest values and all that tie with the last; equals share a place, zeros have none."""
+    positive = (identifier for identifier in values if values[identifier] > 0)
+    order = sorted(positive, key=lambda identifier: (-values[identifier], identifier))
     if len(order) > most:
-        order = [each for each in order if values[each] >= values[order[most - 1]]]
-    count = Counter(values[each] for each in order)
-    places = {values[each]: place for place, each in reversed(list(enumerate(order, 1)))}
+        order = [identifier for identifier in order if values[identifier] >= values[order[most - 1]]]
+    count = Counter(values[identifier] for identifier in order)
+    places = {values[identifier]: place for place, identifier in reversed(list(enumerate(order, 1)))}
     return tuple(
         Rank(
-            id=each,
-            name=city.label(each),
-            place=places[values[each]],
-            tied=count[values[each]] > 1,
-            value=values[each],
+            id=identifier,
+            name=city.label(identifier),
+            place=places[values[identifier]],
+            tied=count[values[identifier]] > 1,
+            value=values[identifier],
         )
-        for each in order
+        for identifier in order
     )
 
 
 def degree(city: City, organisations: "nx.Graph[str]") -> tuple[Degree, ...]:
-    """The organisations with most links, and of which families these are."""
+    """Return the organisations with most links, and the families of these."""
     degrees = {identifier: float(city.degree(identifier)) for identifier in organisations}
     return tuple(Degree(rank=rank, families=_families(city, rank.id)) for rank in ranked(city, degrees))
 
@@ -197,7 +198,7 @@ def _families(city: City, identifier: str) -> dict[str, int]:
 
 
 def brokers(city: City, organisations: "nx.Graph[str]", between: dict[str, float]) -> tuple[Broker, ...]:
-    """The organisations that lie between most others, by their betweenness."""
+    """Return the organisations that lie between most others, by their betweenness."""
     ranks = ranked(city, {identifier: round(value, 4) for identifier, value in between.items()})
     weight = {
         organisation: float(organisations.degree(organisation, weight="weight"))
@@ -207,11 +208,11 @@ def brokers(city: City, organisations: "nx.Graph[str]", between: dict[str, float
 
 
 def _constraint(organisations: "nx.Graph[str]", weight: dict[str, float], organisation: str) -> float:
-    """Burt's: how much of an organisation's ties lead to each partner, itself and through other partners;
-    squared.
+    """Return Burt's constraint: the squared shares of an organisation's ties that lead to each partner,
+    directly and through other partners, added up.
 
-    networkx adds the weights of every partner up again for each pair of them: a minute for an organisation
-    with many.
+    networkx adds up the weights of every partner again for each pair of them, which takes a minute for an
+    organisation with many.
     """
     partners = organisations.adj[organisation]
     spent: dict[str, float] = {
@@ -226,23 +227,23 @@ def _constraint(organisations: "nx.Graph[str]", weight: dict[str, float], organi
 
 
 def cut_points(city: City, organisations: "nx.Graph[str]") -> tuple[CutPoint, ...]:
-    """The articulation points, those that cut off most first, each with what it cuts off."""
-    found = [
+    """Return the articulation points, those that cut off most first, each with what it cuts off."""
+    points = [
         CutPoint(id=identifier, name=city.label(identifier), cut_off=pieces)
         for identifier, pieces in cut_off(organisations).items()
     ]
-    return tuple(sorted(found, key=lambda each: (-sum(map(len, each.cut_off)), each.id)))
+    return tuple(sorted(points, key=lambda point: (-sum(map(len, point.cut_off)), point.id)))
 
 
 def bridges(organisations: "nx.Graph[str]") -> tuple[tuple[str, str], ...]:
-    """The ties that are the only way between two components."""
+    """Return the ties that are the only way between two components."""
     import networkx as nx
 
     return tuple(sorted((min(pair), max(pair)) for pair in nx.bridges(organisations)))
 
 
 def communities(city: City, organisations: "nx.Graph[str]") -> tuple[Community, ...]:
-    """The communities of two organisations and more, largest first."""
+    """Return the communities of two organisations and more, largest first."""
     import networkx as nx
 
     if not organisations.number_of_edges():
@@ -255,21 +256,28 @@ def communities(city: City, organisations: "nx.Graph[str]") -> tuple[Community, 
             for one, other, data in organisations.edges(data=True)
         )
     )
-    found = nx.community.louvain_communities(ordered, weight="weight", seed=SEED)
+    partition = nx.community.louvain_communities(ordered, weight="weight", seed=SEED)
     sets = sorted(
-        (sorted(members) for members in found if len(members) > 1), key=lambda each: (-len(each), each)
+        (sorted(members) for members in partition if len(members) > 1),
+        key=lambda members: (-len(members), members),
     )
     return tuple(_community(city, organisations, members) for members in sets)
 
 
 def _community(city: City, organisations: "nx.Graph[str]", members: Sequence[str]) -> Community:
     inside = organisations.subgraph(members)
-    centre = min(members, key=lambda each: (-inside.degree(each, weight="weight"), each))
-    count = Counter(_kind_label(city, _entity(city, each)) for each in members)
-    mixed = [kind for kind, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))]
-    words = listed(mixed[:3]) if len(mixed) <= 3 else f"{', '.join(mixed[:3])} and others"
+    centre = min(members, key=lambda member: (-inside.degree(member, weight="weight"), member))
+    count = Counter(_kind_label(city, _entity(city, member)) for member in members)
+    mixed = [kind for kind, _count in sorted(count.items(), key=lambda item: (-item[1], item[0]))]
+    name = plural(
+        "{organisation} and {count} other ({kinds})",
+        "{organisation} and {count} others ({kinds})",
+        len(members) - 1,
+        organisation=city.label(centre),
+        kinds=joined(mixed if len(mixed) <= 3 else [*mixed[:3], _("others")]),
+    )
     return Community(
-        name=f"{city.label(centre)} and {counted(len(members) - 1, 'other')} ({words})",
+        name=name,
         centre=centre,
         members=tuple(members),
         kinds={kind: count[kind] for kind in mixed},
@@ -277,7 +285,7 @@ def _community(city: City, organisations: "nx.Graph[str]", members: Sequence[str
 
 
 def reach(city: City) -> tuple[Reach, ...]:
-    """How far every priority reaches, in the order of the city."""
+    """Return how many organisations connect to each priority, in the order of the city."""
     return tuple(_reach(city, answer) for answer in queries.answers(city).values())
 
 
@@ -294,7 +302,7 @@ def _reach(city: City, answer: queries.Connections) -> Reach:
 
 
 def mixing(city: City, organisations: "nx.Graph[str]", trait: Callable[[Entity], str]) -> tuple[Mix, ...]:
-    """The number of ties between organisations of two traits, each pair once, most first."""
+    """Return the number of ties between organisations of two traits, each pair once, most first."""
     traits = {identifier: trait(_entity(city, identifier)) for identifier in organisations}
     count = Counter(tuple(sorted((traits[one], traits[other]))) for one, other in organisations.edges())
     return tuple(

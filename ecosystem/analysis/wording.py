@@ -15,110 +15,179 @@ from ecosystem.analysis.measures import (
     Reach,
 )
 from ecosystem.city import City
-from ecosystem.words import counted, full_stop, listed
+from ecosystem.language import _, joined, number, plural
+from ecosystem.model import Section
+from ecosystem.queries import counted
+from ecosystem.words import full_stop
 
-MIXES = 12  # pairs of kinds told in words
+MIXES = 12  # pairs of types told in words, as many as fit on a screen with the rest
 
 
 def sentences(city: City, found: Measures) -> Iterable[tuple[str, str, tuple[str, ...]]]:
-    """The measures for people: a heading, what it means, and its sentences."""
+    """Yield the measures in words: a heading, what it means, and its sentences."""
     label = {identifier: city.label(identifier) for identifier in city}
-    yield "The whole", f"{EXPLAINED['density']} {EXPLAINED['components']}", _whole(found)
-    yield "Most connected", EXPLAINED["degree"], tuple(map(degree_sentence, found.degree))
-    yield "Brokers", EXPLAINED["brokers"], tuple(map(_broker, found.brokers))
-    yield "Cut points", EXPLAINED["cut_points"], tuple(_cut_point(each, label) for each in found.cut_points)
+    density, components = _(EXPLAINED["density"]), _(EXPLAINED["components"])
+    yield _("The whole map"), f"{density} {components}", _whole(found)
+    yield _("Most connected"), _(EXPLAINED["degree"]), tuple(map(degree_sentence, found.degree))
+    yield _("Brokers"), _(EXPLAINED["brokers"]), tuple(map(_broker, found.brokers))
     yield (
-        "Bridges",
-        EXPLAINED["bridges"],
-        tuple(full_stop(f"{label[a]} – {label[b]}") for a, b in found.bridges),
+        _("Cut points"),
+        _(EXPLAINED["cut_points"]),
+        tuple(_cut_point(point, label) for point in found.cut_points),
     )
+    bridges = tuple(
+        full_stop(_("{one} – {other}", one=label[one], other=label[other])) for one, other in found.bridges
+    )
+    yield _("Bridges"), _(EXPLAINED["bridges"]), bridges
+    communities = tuple(_community(community, label) for community in found.communities)
+    yield _("Communities"), _(EXPLAINED["communities"]), communities
     yield (
-        "Communities",
-        EXPLAINED["communities"],
-        tuple(_community(each, label) for each in found.communities),
+        _("Reach of each priority"),
+        _(EXPLAINED["reach"]),
+        tuple(_reach(city, priority) for priority in found.reach),
     )
-    yield (
-        "Reach of each priority",
-        EXPLAINED["reach"],
-        tuple(_reaches(city, each) for each in found.reach),
-    )
-    yield "Ties between sections", EXPLAINED["mixing"], tuple(map(_mix, found.sections))
-    yield "Ties between kinds", EXPLAINED["mixing"], _most_mixed(found.kinds)
+    sections = tuple(_mix(_(mix.one), _(mix.other), mix.ties) for mix in found.sections)
+    yield _("Ties between sections"), _(EXPLAINED["mixing"]), sections
+    yield _("Ties between types"), _(EXPLAINED["mixing"]), _most_mixed(found.kinds)
 
 
 def _whole(found: Measures) -> tuple[str, ...]:
     if not found.organisations:
-        return ("There is no organisation on the map.",)
-    said = [
-        f"{counted(found.organisations, 'organisation', 'organisations')}, {counted(found.ties, 'tie')} "
-        f"between them, {counted(found.links, 'link')} in the data; density {found.density:.1%}.",
+        return (_("There is no organisation on the map."),)
+    organisations = plural("{count} organisation", "{count} organisations", found.organisations)
+    ties = plural("{count} tie", "{count} ties", found.ties)
+    links = plural("{count} link", "{count} links", found.links)
+    lines = [
+        _(
+            "{organisations}, {ties} between them, {links} in the data; density {density}.",
+            organisations=organisations,
+            ties=ties,
+            links=links,
+            density=f"{found.density:.1%}",
+        ),
         _components(found.components),
     ]
     if found.sampled:
-        limit, sample = measures.EXACT, measures.SAMPLE
-        said.append(
-            f"Above {limit:,} organisations betweenness is estimated from a sample of {sample} of them."
+        lines.append(
+            _(
+                "Above {limit} organisations, betweenness is estimated from a sample of {sample}.",
+                limit=measures.EXACT,
+                sample=measures.SAMPLE,
+            )
         )
-    return tuple(said)
+    return tuple(lines)
 
 
 def _components(sizes: tuple[int, ...]) -> str:
-    """The sizes of the components; the organisations that have no tie are counted, not listed one by one."""
-    count = counted(len(sizes), "separate part")
-    together = listed([f"{size:,}" for size in sizes if size > 1])
+    """Return the sizes of the components. Organisations without a tie are counted, not listed one by one."""
+    parts = plural("{count} separate part", "{count} separate parts", len(sizes))
+    larger = joined([number(size) for size in sizes if size > 1])
     alone = sizes.count(1)
-    if not together:
-        return f"{count}, of 1 organisation{' each' if alone > 1 else ''}."
+    if not larger:
+        return plural(
+            "{parts}, of {count} organisation.",
+            "{parts}, each of 1 organisation.",
+            alone,
+            parts=parts,
+        )
     if not alone:
-        return f"{count}, of {together} organisations."
-    own = "its own" if alone == 1 else "their own"
-    return (
-        f"{count}: of {together} organisations, and {counted(alone, 'organisation', 'organisations')} on "
-        f"{own}."
+        return _("{parts}, of {sizes} organisations.", parts=parts, sizes=larger)
+    return plural(
+        "{parts}: of {sizes} organisations, and {count} organisation on its own.",
+        "{parts}: of {sizes} organisations, and {count} organisations on their own.",
+        alone,
+        parts=parts,
+        sizes=larger,
     )
 
 
 def _place(rank: Rank) -> str:
-    return f"{rank.place}{'=' if rank.tied else ''}. {rank.name}"
+    place = _("{place}=", place=rank.place) if rank.tied else number(rank.place)
+    return _("{place}. {organisation}", place=place, organisation=rank.name)
 
 
 def degree_sentence(degree: Degree) -> str:
-    """The links of an organisation in words, with its place."""
-    families = ", ".join(f"{count} {family}" for family, count in degree.families.items())
-    return f"{_place(degree.rank)}: {counted(int(degree.rank.value), 'link')} ({families})."
+    """Return the place of an organisation and its links in words."""
+    families = [
+        _("{count} {family}", count=count, family=_(family)) for family, count in degree.families.items()
+    ]
+    links = plural("{count} link", "{count} links", int(degree.rank.value))
+    return _(
+        "{organisation}: {links} ({families}).",
+        organisation=_place(degree.rank),
+        links=links,
+        families=joined(families),
+    )
 
 
 def _broker(broker: Broker) -> str:
-    return f"{_place(broker.rank)}: betweenness {broker.rank.value:.3f}, constraint {broker.constraint:.2f}."
+    return _(
+        "{organisation}: betweenness {betweenness}, constraint {constraint}.",
+        organisation=_place(broker.rank),
+        betweenness=f"{broker.rank.value:.3f}",
+        constraint=f"{broker.constraint:.2f}",
+    )
 
 
-def _cut_point(cut_point: CutPoint, label: dict[str, str]) -> str:
-    pieces = "; ".join(listed([label[each] for each in piece]) for piece in cut_point.cut_off)
-    return full_stop(f"Without {cut_point.name} the map would lose: {pieces}")
+def _cut_point(point: CutPoint, label: dict[str, str]) -> str:
+    pieces = [joined([label[member] for member in piece]) for piece in point.cut_off]
+    text = _(
+        "Without {organisation} the map would lose: {pieces}",
+        organisation=point.name,
+        pieces="; ".join(pieces),
+    )
+    return full_stop(text)
 
 
 def _community(community: Community, label: dict[str, str]) -> str:
-    return full_stop(f"{community.name}: {listed([label[each] for each in community.members])}")
+    members = joined([label[member] for member in community.members])
+    return full_stop(_("{community}: {members}", community=community.name, members=members))
 
 
-def _reaches(city: City, each: Reach) -> str:
+def _reach(city: City, reach: Reach) -> str:
     ecosystem = city.ecosystem
-    plan = ecosystem.plans[ecosystem.priorities[each.id].plan].label
-    near = ", ".join(f"{count} {nearness}" for nearness, count in each.nearness.items() if count)
-    where = ", ".join(counted(count, section[:-1]) for section, count in each.sections.items() if count)
-    said = f"{counted(each.total, 'organisation', 'organisations')}"
-    return f"{each.name} ({plan}): {said}" + (f"; {near}; {where}." if each.total else ".")
+    total = plural("{count} organisation", "{count} organisations", reach.total)
+    priority = _(
+        "{priority} ({plan})",
+        priority=reach.name,
+        plan=ecosystem.plans[ecosystem.priorities[reach.id].plan].label,
+    )
+    if not reach.total:
+        return _("{priority}: {organisations}.", priority=priority, organisations=total)
+    near = [
+        _("{count} {nearness}", count=count, nearness=_(nearness))
+        for nearness, count in reach.nearness.items()
+        if count
+    ]
+    sections = [counted(Section(section), count) for section, count in reach.sections.items() if count]
+    return _(
+        "{priority}: {organisations}; {near}; {sections}.",
+        priority=priority,
+        organisations=total,
+        near=joined(near),
+        sections=joined(sections),
+    )
 
 
 def _most_mixed(mixes: tuple[Mix, ...]) -> tuple[str, ...]:
-    """The pairs of kinds with most ties; the others are counted, and stand in the JSON."""
-    told, rest = mixes[:MIXES], mixes[MIXES:]
-    if not rest:
-        return tuple(map(_mix, told))
-    fewer = " or fewer" if rest[-1].ties < rest[0].ties else " each" if len(rest) > 1 else ""
-    others = f"{counted(len(rest), 'other pair')} with {counted(rest[0].ties, 'tie')}{fewer}."
-    return (*map(_mix, told), others)
+    """Return the pairs of types with most ties. The others are counted, and are in the JSON."""
+    shown, rest = mixes[:MIXES], mixes[MIXES:]
+    lines = [_mix(mix.one, mix.other, mix.ties) for mix in shown]
+    if rest:
+        lines.append(_others(rest))
+    return tuple(lines)
 
 
-def _mix(mix: Mix) -> str:
-    return f"{mix.one} – {mix.other}: {counted(mix.ties, 'tie')}."
+def _others(rest: tuple[Mix, ...]) -> str:
+    ties = plural("{count} tie", "{count} ties", rest[0].ties)
+    if rest[-1].ties < rest[0].ties:
+        return _("{count} other pairs with {ties} or fewer.", count=len(rest), ties=ties)
+    return plural(
+        "{count} other pair with {ties}.", "{count} other pairs with {ties} each.", len(rest), ties=ties
+    )
+
+
+def _mix(one: str, other: str, ties: int) -> str:
+    return plural(
+        "{one} – {other}: {count} tie.", "{one} – {other}: {count} ties.", ties, one=one, other=other
+    )

@@ -194,16 +194,16 @@ def diff(obj: dict[str, Any], old: str, new: str | None, bulletin: bool, as_json
     """
     from ecosystem import changes
 
-    before, after = (_edition(obj["data"], each) for each in (old, new or str(obj["data"])))
-    found = changes.compare(before, after)
+    before, after = (_edition(obj["data"], name) for name in (old, new or str(obj["data"])))
+    difference = changes.compare(before, after)
     if as_json:
-        say_json("diff", {"changes": found})
+        say_json("diff", {"changes": difference})
     elif bulletin:
-        click.echo(changes.bulletin(found, after.ecosystem.about.title), nl=False)
+        click.echo(changes.bulletin(difference, after.ecosystem.about.title), nl=False)
     else:
-        click.echo(click.style(found.summary, bold=True))
+        click.echo(click.style(difference.summary, bold=True))
         for part, heading in changes.HEADINGS.items():
-            say_part(heading, [change.sentence for change in found.changes if change.part == part])
+            say_part(_(heading), [change.sentence for change in difference.changes if change.part == part])
 
 
 def _edition(data: Path, name: str) -> City:

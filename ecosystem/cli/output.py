@@ -39,16 +39,18 @@ def say_part(heading: str, sentences: Iterable[str], explained: str | None = Non
 
 
 def say_grounds(city: City, basis: Basis, sources: Iterable[Citation], evidence: str | None = None) -> None:
-    """Why we say so, under what we say: how sure it is, on what evidence, and by which sources."""
+    """Print the basis of a sentence below it, with its evidence and sources."""
     from ecosystem import sentences
 
-    words = sentences.BASIS_WORDS[basis]
-    click.secho(f"      {words}. {evidence}" if evidence else f"      {words}", dim=True)
+    words = _(sentences.BASIS_WORDS[basis])
+    if evidence:
+        words = _("{basis}. {evidence}", basis=words, evidence=evidence)
+    click.secho(f"      {words}", dim=True)
     say_sources(city, sources)
 
 
 def say_sources(city: City, sources: Iterable[Citation]) -> None:
-    """The sources of what stands above them."""
+    """Print sources below the sentence that they support."""
     from ecosystem import sentences
 
     known = city.ecosystem.sources

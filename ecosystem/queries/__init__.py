@@ -17,11 +17,13 @@ from ecosystem.queries.nearness import (
     connections,
 )
 from ecosystem.queries.profiles import (
+    SECTION_WORDS,
     CitedSource,
     Profile,
     Said,
     Thing,
     cited_sources,
+    counted,
     kind_of,
     links_of,
     listing,
@@ -32,6 +34,7 @@ from ecosystem.queries.sources import Rests, SourceAnswer, source
 
 __all__ = [
     "NEARNESS_WORDS",
+    "SECTION_WORDS",
     "STRONG",
     "SURENESS",
     "Carrier",
@@ -51,6 +54,7 @@ __all__ = [
     "answers",
     "cited_sources",
     "connections",
+    "counted",
     "find",
     "find_organisation",
     "kind_of",

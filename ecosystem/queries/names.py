@@ -1,4 +1,4 @@
-"""Which thing somebody means."""
+"""Find the entry that a name means."""
 
 import re
 from collections.abc import Collection
@@ -7,6 +7,7 @@ from itertools import chain
 from ecosystem.city import City
 from ecosystem.errors import AmbiguousNameError, NotAnOrganisationError, UnknownNameError
 from ecosystem.folding import folded
+from ecosystem.language import _
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Node, Priority, Section
 
 _UNSPACED = (  # compiled when it is first needed: few questions look for a name
@@ -16,9 +17,12 @@ _UNSPACED = (  # compiled when it is first needed: few questions look for a name
 
 
 def find(city: City, asked: str, *, among: Collection[Section] = ()) -> str:
-    """The id of what somebody calls `asked`: an id, name, short name or alias, else words of one name.
+    """Return the id of the entry called so: by its id, name, short name or alias, else by words of one.
 
-    Of several things that are called so, those of the sections `among` which one is looked for come first.
+    Args:
+        city: The city.
+        asked: What somebody calls it.
+        among: The sections whose entries come first, if several entries are called so.
 
     Raises:
         AmbiguousNameError: The words fit several things equally well.
@@ -32,7 +36,7 @@ def find(city: City, asked: str, *, among: Collection[Section] = ()) -> str:
         raise UnknownNameError(asked)
     within = set(chain(*(ids for name, ids in called.items() if _is_within(wanted, name))))
     fitting = (called.get(wanted, ()), within)
-    wished = ([each for each in ids if city.section(each) in among] for ids in fitting)
+    wished = ([match for match in ids if city.section(match) in among] for ids in fitting)
     matches = sorted(next(filter(None, (*wished, *fitting)), ()))
     if len(matches) == 1:
         return matches[0]
@@ -46,11 +50,11 @@ def find(city: City, asked: str, *, among: Collection[Section] = ()) -> str:
 
 
 def find_organisation(city: City, asked: str) -> str:
-    """The id of an organisation; as `find`, and a thing that is no organisation is unknown here.
+    """Return the id of the organisation that is called so, as `find` does.
 
     Raises:
         AmbiguousNameError: The words fit several things equally well.
-        NotAnOrganisationError: They fit something else.
+        NotAnOrganisationError: The words fit an entry that is not an organisation.
         UnknownNameError: They fit nothing.
     """
     identifier = find(city, asked, among=ORGANISATION_SECTIONS)
@@ -60,12 +64,12 @@ def find_organisation(city: City, asked: str) -> str:
 
 
 def _is_within(wanted: str, name: str) -> bool:
-    """Whether it is words of the name; a script without spaces between its words has no end of one."""
+    """Return whether it is whole words of the name, or any part of one in a script without spaces."""
     return f" {wanted} " in f" {name} " or (re.search(_UNSPACED, wanted) is not None and wanted in name)
 
 
 def _spelt_alike(wanted: str, called: Collection[str]) -> list[str]:
-    """The names that have a word much like each that was asked for."""
+    """Return the names that have a word much like each word that was asked for."""
     from difflib import get_close_matches
 
     words = {word for name in called for word in name.split()}
@@ -78,7 +82,7 @@ def _spelt_alike(wanted: str, called: Collection[str]) -> list[str]:
 
 
 def _names(city: City) -> dict[str, list[str]]:
-    """Every simplified name with the ids that go by it."""
+    """Return every simplified name, with the ids of the entries called so."""
     called: dict[str, list[str]] = {}
     for identifier in city:
         for name in names(city.value(identifier)):
@@ -89,13 +93,13 @@ def _names(city: City) -> dict[str, list[str]]:
 
 
 def _told_apart(city: City, identifier: str) -> str:
-    """A full name, with the plan of what stands in one: plans of two years name the same things."""
+    """Return a full name, with the plan of a priority or action: plans of two years have the same names."""
     value = city.value(identifier)
     if isinstance(value, Priority | Action):
-        return f"{value.name}, {city.ecosystem.plans[value.plan].label}"
+        return _("{name}, {plan}", name=value.name, plan=city.ecosystem.plans[value.plan].label)
     return value.name
 
 
 def names(value: Node) -> tuple[str, ...]:
-    """Everything a thing is called."""
+    """Return everything an entry is called."""
     return (value.id, value.name, *((value.short,) if value.short else ()), *value.aliases)

@@ -1,10 +1,11 @@
-"""What there is, and all that is known of one thing."""
+"""List the entries of a city, and tell all that is known of one of them."""
 
 from collections.abc import Iterable
 
 from ecosystem import sentences
 from ecosystem.city import City, Step
 from ecosystem.errors import UnknownNameError
+from ecosystem.language import N_, NP_, _, plural
 from ecosystem.model import (
     OTHER_WORDINGS,
     Action,
@@ -109,12 +110,16 @@ class Profile(Value, frozen=True, kw_only=True):
 
 
 def listing(city: City, section: str | None = None) -> tuple[Thing, ...]:
-    """What there is, section by section in the order of the city.
+    """Return the entries of a city, section by section in its order.
+
+    Args:
+        city: The city.
+        section: The name of the only section to list.
 
     Raises:
         UnknownNameError: There is no such section; the error names the nearest.
     """
-    sections = [each.value for each in Section]
+    sections = [known.value for known in Section]
     if section is not None and section not in sections:
         from difflib import get_close_matches  # only a name that is not found needs it
 
@@ -133,14 +138,45 @@ def listing(city: City, section: str | None = None) -> tuple[Thing, ...]:
 
 
 def kind_of(city: City, value: Node) -> str:
-    """The label of a thing's kind, in the words of the legend."""
+    """Return the kind of an entry, in the words of the legend."""
     if isinstance(value, Entity):
         return city.ecosystem.kinds[value.kind].label
-    return {Plan: "plan", Priority: "priority", Action: "action"}[type(value)]
+    return _(_KINDS[type(value)])
+
+
+_KINDS = {Plan: N_("plan"), Priority: N_("priority"), Action: N_("action")}
+
+SECTION_WORDS = {
+    Section.GROUPS: N_("groups"),
+    Section.NETWORKS: N_("networks"),
+    Section.PARTNERS: N_("partners"),
+    Section.EVENTS: N_("events"),
+    Section.OUTPUTS: N_("outputs"),
+    Section.PLANS: N_("plans"),
+    Section.PRIORITIES: N_("priorities"),
+    Section.ACTIONS: N_("actions"),
+}
+"""What each section is called."""
+
+_SECTION_COUNTS = {
+    Section.GROUPS: NP_("{count} group", "{count} groups"),
+    Section.NETWORKS: NP_("{count} network", "{count} networks"),
+    Section.PARTNERS: NP_("{count} partner", "{count} partners"),
+    Section.EVENTS: NP_("{count} event", "{count} events"),
+    Section.OUTPUTS: NP_("{count} output", "{count} outputs"),
+    Section.PLANS: NP_("{count} plan", "{count} plans"),
+    Section.PRIORITIES: NP_("{count} priority", "{count} priorities"),
+    Section.ACTIONS: NP_("{count} action", "{count} actions"),
+}
+
+
+def counted(section: Section, count: int) -> str:
+    """Return a number of entries of a section, with their noun: ‘2 groups’."""
+    return plural(*_SECTION_COUNTS[section], count)
 
 
 def profile(city: City, identifier: str) -> Profile:
-    """All that is known of one thing."""
+    """Return all that is known of an entry."""
     value = city.value(identifier)
     links = tuple(
         Said(
@@ -176,12 +212,12 @@ def profile(city: City, identifier: str) -> Profile:
         facts=facts,
         disputes=tuple(
             Disputed(
-                question=each.question,
-                claims=tuple(Claimed(claim=side.claim, sources=side.sources) for side in each.claims),
-                note=each.note,
+                question=dispute.question,
+                claims=tuple(Claimed(claim=claim.claim, sources=claim.sources) for claim in dispute.claims),
+                note=dispute.note,
             )
-            for each in city.ecosystem.disputes
-            if each.about == identifier
+            for dispute in city.ecosystem.disputes
+            if dispute.about == identifier
         ),
         reports=reports,
     )
@@ -203,16 +239,16 @@ def cited_sources(city: City, citations: Iterable[Citation]) -> tuple[CitedSourc
 
 
 def _sources(value: Node) -> tuple[Citation, ...]:
-    """What its particulars rest on, reports on progress and readings included, each once."""
+    """Return what the lines of an entry rest on, with its reports and readings, each source once."""
     reports = value.progress if isinstance(value, Priority | Action) else ()
-    said = [source for report in reports for source in (*report.sources, *report.evidence)]
+    cited = [source for report in reports for source in (*report.sources, *report.evidence)]
     if isinstance(value, Action) and value.measure:
-        said += [source for reading in value.measure.readings for source in reading.sources]
-    return tuple(dict.fromkeys((*value.sources, *said)))
+        cited += [source for reading in value.measure.readings for source in reading.sources]
+    return tuple(dict.fromkeys((*value.sources, *cited)))
 
 
 def links_of(city: City, identifier: str) -> list[Step]:
-    """Every link of a node, walked away from it, by family, wording and name; of a plan, by number."""
+    """Return the links of an entry as steps from it, by family, wording and name; of a plan, by number."""
     return sorted(city.steps(identifier), key=lambda step: _step_order(city, step))
 
 

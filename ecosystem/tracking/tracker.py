@@ -216,11 +216,12 @@ def progress_summary(counts: Mapping[Status, int]) -> str:
         return plural("No progress reported.", "No progress reported on any.", total)
     if counts.get(Status.NO_REPORT_FOUND) == total:
         return plural("No report found.", "No report found on any.", total)
-    parts = [_counted(status, count) for status in Status if (count := counts.get(status, 0))]
+    parts = [counted(status, count) for status in Status if (count := counts.get(status, 0))]
     return _("Progress: {numbers}.", numbers=joined(parts))
 
 
-def _counted(status: Status, count: int) -> str:
+def counted(status: Status, count: int) -> str:
+    """Return how many have a status, in words: ‘2 done with evidence’."""
     match status:
         case Status.NOT_REPORTED:
             return plural("{count} not reported", "{count} not reported", count)
