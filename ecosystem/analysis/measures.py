@@ -269,12 +269,13 @@ def _community(city: City, organisations: "nx.Graph[str]", members: Sequence[str
     centre = min(members, key=lambda member: (-inside.degree(member, weight="weight"), member))
     count = Counter(_kind_label(city, _entity(city, member)) for member in members)
     mixed = [kind for kind, _count in sorted(count.items(), key=lambda item: (-item[1], item[0]))]
+    kinds = joined(mixed if len(mixed) <= 3 else [*mixed[:3], _("others")])
     name = plural(
         "{organisation} and {count} other ({kinds})",
         "{organisation} and {count} others ({kinds})",
         len(members) - 1,
         organisation=city.label(centre),
-        kinds=joined(mixed if len(mixed) <= 3 else [*mixed[:3], _("others")]),
+        kinds=kinds,
     )
     return Community(
         name=name,
