@@ -31,6 +31,11 @@ LOCALE = Path(__file__).parent / "locale"
 _HEADER = re.compile(r"^\s*#?\s*(Reviewed|Direction):\s*(.*?)\s*$", re.MULTILINE)
 _SKELETONS = ("y", "yMMMM", "yMMMMd")
 
+# CLDR writes “a(c)” and leaves the choice to the reader: “ac” before a vowel, and before 1, 8 and 11 to 19,
+# which begin with one when they are read aloud. The comma before it is not usual in Welsh.
+_VOWEL = r"\W*(?:[aeioâêîô]|y(?![aeiou])|(?:1[1-9]?|8)(?![\d,]))"
+_WELSH_AND = re.compile(rf",? a\(c\) (?P<vowel>{_VOWEL})?", re.IGNORECASE)
+
 
 class Catalogue:
     """A language: its sentences by the English ones, and its rules.
@@ -94,7 +99,8 @@ class Catalogue:
 
     def joined(self, names: Sequence[str]) -> str:
         if self._locale:
-            return format_list(names, locale=self._locale)
+            listed = format_list(names, locale=self._locale)
+            return _WELSH_AND.sub(_welsh_and, listed) if self._locale.language == "cy" else listed
         with language.speaking(None):
             return language.joined(names)
 
@@ -134,6 +140,11 @@ def _locale(code: str) -> Locale | None:
         return Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
         return None
+
+
+def _welsh_and(match: re.Match[str]) -> str:
+    vowel = match["vowel"]
+    return f" ac {vowel}" if vowel else " a "
 
 
 def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Translation(Protocol):
 
     code: str
     is_right_to_left: bool
+    reviewed: str
 
     def translate(self, pattern: str, context: str | None = None) -> str:
         """Return the pattern in this language, or as it is where the catalogue does not have it."""
@@ -65,6 +66,16 @@ def is_right_to_left() -> bool:
     """Return whether the language that is spoken is written from right to left."""
     spoken = _current.get()
     return spoken is not None and spoken.is_right_to_left
+
+
+def is_reviewed() -> bool:
+    """Return whether a speaker has reviewed the words of the language that is spoken, as with English.
+
+    >>> is_reviewed()
+    True
+    """
+    spoken = _current.get()
+    return spoken is None or bool(spoken.reviewed)
 
 
 @contextmanager

@@ -29,6 +29,7 @@ class Pseudo:
     def __init__(self, code: str = "qps", *, is_right_to_left: bool = False) -> None:
         self.code = code
         self.is_right_to_left = is_right_to_left
+        self.reviewed = ""
 
     def translate(self, pattern: str, context: str | None = None) -> str:
         return bracketed(pattern)

@@ -149,6 +149,7 @@ def test_a_plural_has_a_pattern_for_each_category_of_the_language() -> None:
     class Forms:
         code = "qps"
         is_right_to_left = False
+        reviewed = ""
 
         def translate(self, pattern: str, context: str | None = None) -> str:
             return f"[{pattern}]"

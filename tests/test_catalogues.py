@@ -17,6 +17,7 @@ from ecosystem import catalogues, dates, language, sentences
 from ecosystem.city import City, Step
 from ecosystem.cli import main
 from ecosystem.errors import CatalogueError, UnknownLanguageError
+from ecosystem.infographic import explorer, page, view
 from ecosystem.infographic.view import script_words
 from tests import messages, pseudo
 from tests.cities import SMALL
@@ -95,6 +96,38 @@ def test_a_catalogue_says_whether_a_speaker_reviewed_it(locale: Path) -> None:
     arabic = catalogues.translation("ar")
     assert arabic
     assert arabic.reviewed == "2027-01-15"
+
+
+@pytest.mark.parametrize(
+    ("names", "listed"),
+    [
+        (["Avon", "Bryste"], "Avon a Bryste"),
+        (["Bryste", "Avon"], "Bryste ac Avon"),
+        (["Avon", "Bryste", "\u2068Ynys Môn\u2069"], "Avon, Bryste ac \u2068Ynys Môn\u2069"),
+        (["2 gofnod", "1 cysylltiad"], "2 gofnod ac 1 cysylltiad"),
+        (["2 gofnod", "10 cysylltiad"], "2 gofnod a 10 cysylltiad"),
+        (["2 gofnod", "Youth Council", "York"], "2 gofnod, Youth Council a York"),
+    ],
+)
+def test_welsh_writes_its_and_as_the_next_word_begins(locale: Path, names: list[str], listed: str) -> None:
+    assert written(locale, "").joined(names) == listed
+
+
+@pytest.mark.parametrize(("reviewed", "is_marked"), [("", True), (" 2027-01-15", False)])
+def test_the_pages_say_that_no_speaker_has_reviewed_their_words(
+    locale: Path, small_city: City, reviewed: str, is_marked: bool
+) -> None:
+    words = "This translation is not yet reviewed by a speaker."
+    header = HEADER.replace("Reviewed:", f"Reviewed:{reviewed}")
+    (locale / "cy.po").write_text(header, encoding="utf-8")
+    with language.speaking(catalogues.translation("cy")):
+        html, network = page.render(view.compose(small_city)), explorer.render(small_city)
+    link_to_note, note = f'href="#translation">{words}</a>', 'id="translation"'
+    assert [link_to_note in html, note in html, words in network] == [is_marked] * 3
+
+
+def test_english_needs_no_review(small_city: City) -> None:
+    assert "not yet reviewed" not in page.render(view.compose(small_city))
 
 
 # What is refused

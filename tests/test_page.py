@@ -483,6 +483,7 @@ class Marked:
 
     code = "qpm"
     is_right_to_left = True
+    reviewed = ""
 
     def translate(self, pattern: str, context: str | None = None) -> str:
         return f"<{context or ''}|{pattern}>"

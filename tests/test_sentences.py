@@ -323,6 +323,7 @@ class Plain:
     """A language whose sentences are those of English."""
 
     is_right_to_left = False
+    reviewed = ""
 
     def __init__(self, code: str) -> None:
         self.code = code

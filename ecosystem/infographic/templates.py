@@ -32,6 +32,7 @@ def environment(*folders: Path) -> Environment:
         "number": language.number,
         "spoken": language.code,
         "right_to_left": language.is_right_to_left,
+        "reviewed": language.is_reviewed,
     }
     return templates
 
