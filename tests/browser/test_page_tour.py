@@ -134,7 +134,8 @@ def test_a_tour_tells_every_step_and_lights_what_it_shows(page: Page, told: Buil
         found = state(page)
         where = f"Step {place} of {len(tour.steps)}"
         assert found["title"] == step.title
-        assert found["text"].startswith(f"{where} {step.text} source ")
+        cited = " ".join(str(told.city.source_numbers[source.id]) for source in step.sources)
+        assert found["text"].startswith(f"{where} {step.text} {cited} On the map: ")
         assert found["said"] == f"{where}. {step.title}. {step.text}"
         assert (found["marks"], found["curves"]) == lights(told, step)
         assert found["marks"]
