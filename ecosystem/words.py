@@ -1,7 +1,6 @@
 """English for counts, lists, capitals and full stops; the order a reader expects; text for Markdown."""
 
 import re
-from collections.abc import Sequence
 
 from ecosystem import language
 from ecosystem.language import N_, _
@@ -10,15 +9,6 @@ _NUMBERS = (
     *(N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five")),
     *(N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten")),
 )
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a reader lists them.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
