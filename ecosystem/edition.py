@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,9 @@ def write(
     publication = publishing.publication(composed, url) if url is not None else None
     address = publication.url if publication else None
     executor = ThreadPoolExecutor(1)  # typst does not hold Python's lock, so the rest can go on meanwhile
+    spoken = copy_context()  # a thread starts without the language that is spoken
     try:
-        posters = executor.submit(poster.files, city, composed, url=address) if paper else None
+        posters = executor.submit(spoken.run, poster.files, city, composed, url=address) if paper else None
         contents: dict[str, str | bytes] = {
             EXPLORER: explorer.render(city),
             DATA: node_link.text(data),

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 from PIL import Image, ImageChops
 
-from ecosystem import cli, dataset, language
+from ecosystem import cli, dataset, edition, language
 from ecosystem.city import City
 from ecosystem.errors import MissingFontError
 from ecosystem.infographic import theme, view
@@ -488,6 +488,13 @@ def test_a_language_from_right_to_left_mirrors_the_sheet_and_not_the_wheel() -> 
         assert other.end[0] > width * 3 / 4
         assert other.text == one.text
     assert english["share-card.png"] != mirrored["share-card.png"]
+
+
+def test_a_build_speaks_its_language_on_the_posters_too(tmp_path: Path) -> None:
+    with language.speaking(right_to_left()):
+        edition.write(read(SMALL), tmp_path)
+    with pikepdf.open(tmp_path / "poster-a4.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "ar"
 
 
 # Mistakes

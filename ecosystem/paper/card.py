@@ -4,7 +4,7 @@ from typing import Any
 
 from ecosystem.infographic.theme import theme
 from ecosystem.infographic.view import View
-from ecosystem.language import _, joined, number
+from ecosystem.language import _, isolated, joined, number
 from ecosystem.paper import drawing, qr
 from ecosystem.paper.typesetting import Press, setting
 from ecosystem.words import shortened
@@ -36,7 +36,7 @@ def contents(view: View, url: str | None = None) -> dict[str, Any]:
     return {
         **setting(view.language),
         "title": view.title,
-        "summary": shortened(view.summary, LEAD),
+        "summary": isolated(shortened(view.summary, LEAD)),
         "published": _("Published {date}", date=view.edition),
         "headlines": [each.lead for each in view.headlines],
         "as_it_stood": view.as_it_stood,

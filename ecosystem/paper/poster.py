@@ -9,7 +9,7 @@ from ecosystem.city import City
 from ecosystem.infographic.theme import dashes, theme
 from ecosystem.infographic.view import View
 from ecosystem.infographic.wheel import KindMark, Spoke
-from ecosystem.language import _, joined, plural
+from ecosystem.language import _, isolated, joined, plural
 from ecosystem.paper import drawing, qr
 from ecosystem.paper.typesetting import Press, licence_words, setting
 from ecosystem.words import shortened
@@ -43,8 +43,9 @@ def contents(city: City, view: View, url: str | None = None) -> dict[str, Any]:
     return {
         **setting(view.language),
         "title": view.title,
+        "headline": isolated(view.title),
         "summary": view.summary,
-        "lead": shortened(view.summary, LEAD),
+        "lead": isolated(shortened(view.summary, LEAD)),
         "as_it_stood": view.as_it_stood,
         "glance": [(f"{number:,}", noun) for number, noun in view.glance],
         "gathered": bool(view.wheel.groups),
