@@ -24,7 +24,7 @@ function start() {
   base.target = "_blank";
   document.head.append(base);
   whole.textContent = say("fullMap");
-  document.querySelector("header").append(whole);
+  document.querySelector("header").append(document.querySelector("h1"), whole);
   document.querySelector("main").prepend(document.getElementById("ask")); // what is read first stands first
   new ResizeObserver(report).observe(root);
   window.addEventListener("load", report); // a frame that is hidden until then observes nothing
