@@ -18,7 +18,7 @@ new Promise((done) => {
 """
 NEVER_PAINTED = "window.requestAnimationFrame = () => 0;"
 OLD = "delete Object.hasOwn;"
-# How far a section is below the place where the browser stops for it, and that place below the bar that stays.
+# How far a section is below the place where the browser stops for it, and that place below the bar.
 BELOW = """id => {
   const stop = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
   const [section, bar] = [document.getElementById(id), document.querySelector(".bar")];
