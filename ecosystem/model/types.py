@@ -121,8 +121,8 @@ ShortName = Annotated[
     described("A short name for the wheel, of 34 characters at most. Needed when the name is longer."),
 ]
 BASIS_HELP = (
-    "How sure this is: confirmed (both organisations say so), stated (a source says so), inferred (no source"
-    " says so in so many words), planned (nothing shows that it happened), disputed (sources disagree)."
+    "How sure this is: confirmed (by both), stated (by a source), inferred (from what sources say), planned"
+    " (nothing shows that it happened), disputed (sources disagree)."
 )
 """The help of a field that holds a basis."""
 

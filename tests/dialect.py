@@ -1,0 +1,88 @@
+"""Sentences and senses of words that were odd once, as patterns: they must not come back.
+
+The first two lists are those of two readers who met the program for the first time, a citizen and a
+maintainer; the third is that of the terms that the field has its own words for.
+"""
+
+ODD_TO_A_CITIZEN = (
+    r"Checked within the year",
+    r"This edition is new",
+    r"Every link has its source",
+    r"stand on a circle|gathered by kind",
+    r"are drawn as curves between them|the lists hold them all",
+    r"holds the map together|would lose touch with",
+    r"no later word found|our reading of a source",
+    r"Something breaks if|falls into more parts",
+    r"Plans and readings count|that breaks nothing is busy",
+    r"this would break",
+    r"Nothing would break without|hangs on it alone",
+    r"Cut off from the rest:",
+    r"would lose [\d,]+ \w+ that reach (?:it|them) only",
+    r"Kinds of \w+ that most priorities",
+    r"none connects to .{1,80}, while",
+    r"In the lists they open with|in the key lights them",
+    r"No tie is known|they share [\d,]+ neighbours",
+    r"Done is a claim until|the two are never added up",
+    r"before the last day that the plan.s words allow",
+    r"[\d,]+ not reported, [\d,]+ done \(claimed\)|done \(evidenced\)",
+    r"[\d,]+ \w+ connect: [\d,]+ directly|[\d,]+ through another (?:body|organisation)\.",
+    r"Founded re-established",
+    r"; ended (?:succeeded|renamed|replaced|merged|re-)",
+    r"Planned, no later",
+    r"point of alignment",
+    r"one of those who helped",
+    r"Only one link ties",
+    r"Nor does this map hold",
+    r"asks the network for nothing",
+    r"one stop for the Tab key|walk round it|lets go",
+    r"[Ww]here the map has holes",
+    r"by our reading",
+    r"where everything is in words",
+    r"bear on race",
+    r"Reads as growth over time",
+    r"No link to any other entry was found",
+)
+
+ODD_TO_A_MAINTAINER = (
+    r"If a body stopped|that may be one\b",
+    r"Our reading\b",
+    r"Planned, no",
+    r"nothing hangs on",
+    r"[\d,]+ links? apart|routes? of that length",
+    r"shortest ways?\b|linchpin",
+    r"No body connects",
+    r"aria-label=\"The (?:one|other)\"|\"The (?:one|other)\"",
+    r"Those that stand so|Those of one plan|Routes to give",
+    r"makes no text for the terminal|Name a file with --output",
+    r"is no source of the data|no address\. Evidence|Evidence can be looked at",
+    r"Left as an earlier run",
+    r"weakness is mended|version is mended|mended and told",
+    r"Break long words of the title|lets go of what",
+    r"letting go",
+    r"The collector looks seldom|tearing down what it imported",
+    r"a command is led into",
+    r"least sure link that no shortest",
+    r"called after the member that most",
+    r"as_far_as_fonts_go",
+    r"Whoever does it tells|whoever waits may listen",
+    r"\b(?:Unwritable|NoPlace|Unserved)\b",
+    r"\b(?:carries|moment|standing): ",
+    r"\b(?:saying|starting|opening|grounds|explained|choices|stands)\.py\b",
+)
+
+NOT_THE_TERM = {
+    "organisation": r"(?<!commit )(?<!request )(?<!response )\b[Bb]od(?:y|ies)\b",
+    "degree, most connected": r"\bhubs?\b (?:of|that|which|in|with)\b|\bis a hub\b|\bbiggest hubs?\b",
+    "broker": r"lies? between (?:most|many) others|\bgo-betweens?\b",
+    "community": r"\bcircles? of (?:organisations|groups|friends|members)|\b(?:same|own|one|each) circle\b",
+    "cut point": r"\b[Ll]inchpins?\b|\bkeystones?\b",
+    "bridge": r"\bhangs? (?:on|by)\b",
+    "shortest path": r"\b[Ss]hortest ways?\b|\bof least doubt\b|\bleast doubtful\b",
+    "connected component, separate part": r"\b(?:falls?|breaks?|splits?) into (?:more |several )?parts\b"
+    r"|\bin (?:another|a different) part\b|\blargest part\b",
+    "basis": r"\b[Oo]ur (?:own )?reading\b|\b(?:its|their|whose) standing\b|\bstanding of\b|\blater word\b"
+    r"|\breads? into it\b",
+    "transitive": r"\b(?:link )?types? (?:that|which) carr(?:y|ies)\b|\bcarries (?:on|over|further)\b",
+    "one-off": r"\bis a moment\b|\bmoments? (?:that|which) (?:pass|happen)",
+    "possible duplicates": r"\bthat (?:may|might|could) be one\b|\bdoubts? (?:about|whether) .{1,30}\bone\b",
+}
