@@ -121,10 +121,18 @@ def test_a_frame_of_600_pixels_shows_the_names(browser: Browser, site: tuple[Sit
         page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
         page.evaluate("(px) => { document.querySelector('iframe').style.width = `${px}px`; }", width)
         frame = framed(page)
+        shown = "all => all.every((each) => each.checkVisibility())"
+        few = frame.locator("#wheel .kind-name text, #wheel .entry-name text")
+        assert few.count() > len({each.kind for each in place.built.entities})
+        assert few.evaluate_all(shown)
+        height = "all => Math.min(...all.map((each) => parseFloat(getComputedStyle(each).fontSize)))"
+        scale = "document.getElementById('wheel').getScreenCTM().a"
+        assert few.evaluate_all(height) * frame.evaluate(scale) > 7.5  # px of a name
+        frame.get_by_role("button", name="All names").click()
         names = frame.locator("#wheel .spoke text, #wheel .priority .line")
         assert names.count() > 100
-        assert names.evaluate_all("all => all.every((each) => each.checkVisibility())")
-        assert frame.evaluate("13 * document.getElementById('wheel').getScreenCTM().a") > 7.5  # px of a name
+        assert names.evaluate_all(shown)
+        assert names.evaluate_all(height) * frame.evaluate(scale) > 7.5
 
 
 SANDBOX = {"open": "", "in a sandbox": ' sandbox="allow-scripts"'}
@@ -321,6 +329,7 @@ def test_a_thousand_odd_messages_do_nothing_to_the_map(browser: Browser, site: t
         page.goto(f"{council}/{place.write(place.paste(Form.GROWING, show=show))}")
         frame = framed(page)
         until(lambda: fits(frame))
+        settled(page)
         state = "[document.documentElement.outerHTML, location.href, scrollY]"
         before = frame.evaluate(state)
         page.evaluate(
@@ -359,8 +368,8 @@ def test_only_the_window_and_the_origin_of_a_marked_frame_are_heard(
         gone.evaluate(right)
         settled(page)
         assert page.locator("iframe").evaluate_all("all => all.map(({ style }) => style.height)") == ["", ""]
-        said = f"{place.address}liar.html leads to {elsewhere}, which is not heard."
-        assert page.evaluate("warned") == [f"{said} Give the address after any redirect."]
+        said = f"The map at {place.address}liar.html comes from {elsewhere}, so its messages are ignored."
+        assert page.evaluate("warned") == [f"{said} Use its address after any redirect."]
         gone.goto(f"{place.address}liar.html")
         gone.evaluate(right)
         until(lambda: page.locator("#gone").evaluate("({ style }) => style.height") == "777px")
