@@ -32,6 +32,9 @@ VERBS = {
 }
 """The commands of each module, which lists the same in COMMANDS."""
 
+WITHOUT_DATA = ("new", "schema")
+"""Commands that read no data file, and so do not speak its language."""
+
 
 class Answers(spoken.Sections, click.Group):
     """The group of all commands. Prints errors that are raised on purpose; a bug keeps its traceback."""
@@ -117,7 +120,8 @@ def main(ctx: click.Context, data: Path) -> None:
     NAME can be an id, a name, a short name, an alias or some words of a name.
     """
     ctx.obj = {"data": data, "command": ctx.invoked_subcommand}
-    spoken.speak_as_data(ctx, data)
+    if ctx.invoked_subcommand not in WITHOUT_DATA:
+        spoken.speak_as_data(ctx, data)
 
 
 main.params.append(spoken.option())

@@ -52,7 +52,7 @@ class About(Value, frozen=True, kw_only=True):
     contact: Annotated[
         Url | None,
         described(
-            "Where to write about the map: a shared mailbox, such as mailto:equality@bristol.example, or a"
+            "Where to write about the map: a shared mailbox, such as mailto:equality@city.example, or a"
             " web page. Never the address of a person."
         ),
     ] = None
