@@ -26,12 +26,18 @@ OUT = """() => {
 }"""
 
 
-def come_to_the_wheel(reader: Reader, key: str) -> None:
-    for _ in range(6):
+def come_to_the_wheel(reader: Reader, *, back: bool = False) -> None:
+    """By the skip link, or back from what is below the wheel."""
+    if back:
+        reader.evaluate("document.getElementById('year-back').focus()")
+    for key in ["Shift+Tab"] if back else ["Tab", "Enter", "Tab"]:
         reader.press(key)
-        if reader.evaluate(OUT):
-            return
-    raise AssertionError("the key does not come to the wheel")
+    assert reader.evaluate(OUT), "the keys do not come to the wheel"
+
+
+def open_afresh(reader: Reader, built: BuiltPage) -> None:
+    reader.open("about:blank")  # or from where the skip link led to, it would be a step within the page
+    reader.open(built.file.as_uri())
 
 
 @pytest.mark.parametrize(
@@ -41,10 +47,10 @@ def test_every_key_leaves_the_mark_it_comes_to_in_sight(
     reader: Reader, bristol_page: BuiltPage, width: int, height: int, closer: int
 ) -> None:
     reader.viewport(width, height)
-    reader.open(bristol_page.file.as_uri())
+    open_afresh(reader, bristol_page)
     for _ in range(closer):
         reader.click('[data-move="in"]')
-    come_to_the_wheel(reader, "Shift+Tab" if closer else "Tab")
+    come_to_the_wheel(reader, back=closer > 0)
     around = ["ArrowRight"] * len(bristol_page.drawn)
     passed = set()
     for key in ["", "End", "Home", *around, *["ArrowLeft"] * 5, *["ArrowDown"] * 5, *["ArrowUp"] * 3]:
@@ -53,7 +59,8 @@ def test_every_key_leaves_the_mark_it_comes_to_in_sight(
         mark, out = reader.evaluate(OUT)
         passed.add(mark)
         assert out <= 1, (key, mark)
-    assert passed == bristol_page.drawn
+    is_narrow = width < 600  # where the priorities stand below the wheel, as a list
+    assert passed == bristol_page.drawn - ({each.id for each in bristol_page.chosen} if is_narrow else set())
 
 
 # Where the ring of the focus crosses the line from the centre to the mark, before it and behind its name; the
@@ -85,8 +92,8 @@ def test_a_ring_is_drawn_round_the_mark_that_has_the_keyboard(
     reader: Reader, bristol_page: BuiltPage, width: int, tmp_path: Path
 ) -> None:
     reader.viewport(width, 900)
-    reader.open(bristol_page.file.as_uri())
-    come_to_the_wheel(reader, "Tab")
+    open_afresh(reader, bristol_page)
+    come_to_the_wheel(reader)
     for key in ["Home", *["ArrowRight"] * 8, "End"]:
         reader.press(key)
         ends, colour, ground = reader.evaluate(RING)

@@ -139,6 +139,7 @@ def test_in_a_low_window_the_symbol_of_a_tall_mark_is_in_sight(
 
 def test_the_tab_key_comes_to_a_mark_in_sight(wide: Page) -> None:
     bring_closer(wide, 4)
+    wide.locator("#year-back").focus()
     wide.keyboard.press("Shift+Tab")
     assert wide.evaluate("document.activeElement.matches('#wheel .spoke')")
     assert wide.evaluate(OUT)["symbol"] <= 1

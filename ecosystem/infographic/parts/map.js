@@ -52,23 +52,19 @@ function endAt(id, other, selection) {
   return cartesian([angle, byId.get(id).matches(".spoke") ? far - ARC : far]);
 }
 
-function lineOf(key, tail, head, selection) {
+function lineOf(key, { tail, head }, selection) {
   const ends = [tail, head].map((id) => cartesian(place(byId.get(id))));
   return { key, from: endAt(tail, head, selection), to: endAt(head, tail, selection), ends };
 }
 
 function linesOf(selection) {
-  const lines = [];
-  for (const number of selection.links) {
-    const { tail, head } = data.links[number - 1];
-    if (!curves.has(number)) continue;
-    lines.push(lineOf(number, tail, head, selection));
-  }
+  const drawn = [...selection.links].filter((number) => curves.has(number));
+  const lines = drawn.map((number) => lineOf(number, data.links[number - 1], selection));
   if (selection.sort !== "answer" || !byId.has(selection.id)) return lines;
   // Dotted to an organisation whose link is itself no line of the wheel, because it runs through an action.
   for (const { organisation, links } of data.answers.get(selection.id)) {
     if (links.some((number) => curves.has(number)) || !byId.has(organisation)) continue;
-    lines.push(lineOf(null, organisation, selection.id, selection));
+    lines.push(lineOf(null, { tail: organisation, head: selection.id }, selection));
   }
   return lines;
 }
@@ -156,9 +152,11 @@ export function show(selection) {
   drawLines(selection);
 }
 
+// A mouse that comes to a mark previews what a click would hold; not so where only the picture moved under it.
+let previewed = null;
 
-// A mouse that rests on a mark previews what a click would hold.
 function preview(mark) {
+  previewed = mark;
   light(of(mark.dataset.n));
   sayMark(mark);
 }
@@ -174,19 +172,21 @@ function endPreview() {
   restoreHub();
 }
 
-wheel.addEventListener("focusin", ({ target }) => {
+const stage = wheel.parentElement; // not the wheel, which would become a stop of the Tab key: see zoom.js
+stage.addEventListener("focusin", ({ target }) => {
   if (!chosen && target.matches("[data-n]:focus-visible")) sayMark(target);
 });
-wheel.addEventListener("focusout", () => {
+stage.addEventListener("focusout", () => {
   if (!chosen) restoreHub();
 });
 
 const markOf = (event) => event.target.closest("[data-n]");
-wheel.addEventListener("pointerover", (event) => {
+wheel.addEventListener("pointermove", (event) => {
   const mark = markOf(event);
-  if (mark && event.pointerType === "mouse" && !chosen) preview(mark);
+  if (mark && mark !== previewed && event.pointerType === "mouse" && !chosen) preview(mark);
 });
 wheel.addEventListener("pointerout", (event) => {
+  previewed = null;
   if (event.pointerType === "mouse" && !chosen) endPreview();
 });
 
