@@ -126,3 +126,20 @@ def test_the_names_of_the_parts_are_those_of_a_combobox(page: Page) -> None:
     assert page.get_by_role("listbox").get_by_role("group").count() >= 2
     heights = page.locator("#find-list [role=option]").evaluate_all("(all) => all.map((o) => o.offsetHeight)")
     assert min(heights) >= 44
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_results_hang_below_the_field_and_move_nothing(
+    browser: Browser, bristol_page: BuiltPage, width: int
+) -> None:
+    with visit(browser, bristol_page.file.as_uri(), width=width) as page:
+        bar = page.locator(".bar").bounding_box()
+        page.locator("#find").fill("council")
+        assert page.locator(".bar").bounding_box() == bar
+        field, results = (page.locator(each).bounding_box() for each in ("#find", "#find-list"))
+        assert field
+        assert results
+        assert results["y"] >= field["y"] + field["height"]
+        assert (results["x"], results["width"]) == (field["x"], field["width"])
+        page.locator("h1").click(position={"x": 5, "y": 5})
+        expect(page.locator("#find-list")).to_be_hidden()

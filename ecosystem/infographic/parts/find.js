@@ -1,6 +1,6 @@
 // Find anything: what is typed narrows the map, and its results are a list to choose from. The keys are those of the
-// combobox in the ARIA Authoring Practices: arrows walk the list, Enter chooses, Escape closes. The list stands in the
-// flow of the page, or it would cover what it narrows, and stays when the field is left: a click would miss its target.
+// combobox in the ARIA Authoring Practices: arrows walk the list, Enter chooses, Escape closes. The list hangs below
+// the field in the bar, over what it does not narrow where there is room, and closes when the field is left.
 import { of, select, show as showSelection } from "../page.js";
 import { counted, say } from "../strings.js";
 import { criteria, narrow } from "./filter.js";
@@ -91,7 +91,6 @@ const keys = {
   ArrowUp: () => step(-1),
   Enter: () => !list.hidden && choose(chosen[Math.max(at, 0)]),
   Escape: () => setOpen(false),
-  Tab: () => setOpen(false),
 };
 
 function step(by) {
@@ -102,6 +101,7 @@ function step(by) {
   mark((start + by + chosen.length) % chosen.length);
 }
 
+find.addEventListener("blur", () => setOpen(false));
 find.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey) return;
   keys[event.key]?.();
