@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from ecosystem import sentences
 from tests.browser.built_pages import BuiltPage
-from tests.browser.visits import Scheme, key_button, visit
+from tests.browser.visits import Scheme, key_button, open_all, visit
 
 Act = Callable[[Page, BuiltPage], None]
 
@@ -52,8 +52,9 @@ STATES: dict[str, Act] = {
 }
 
 
-def violations(page: Page, within: str | None = None) -> list[tuple[str, list[str]]]:
-    found: dict[str, Any] = Axe().run(page, context=within, options={"resultTypes": ["violations"]}).response
+def violations(page: Page, within: str | None = None, *, colours: bool = True) -> list[tuple[str, list[str]]]:
+    options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": colours}}}
+    found: dict[str, Any] = Axe().run(page, context=within, options=options).response
     assert found["passes"]
     return [
         (each["id"], [f"{node['target']}: {node['failureSummary']}" for node in each["nodes"][:3]])
@@ -89,6 +90,23 @@ def look_at_all_states(browser: Browser, built: BuiltPage, scheme: Scheme, width
             act(page, built)
             assert page.locator("#panel").is_visible(), state
             assert violations(page, within=".main") == [], state
+            if state == "searched":
+                assert page.get_by_role("option").first.is_visible()
+                assert violations(page, within=".find") == []
+        page.keyboard.press("Escape")
+        open_all(page)
+        is_small = len(built.entities) < 50
+        assert violations(page, within="main", colours=is_small) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_contents_of_a_phone(
+    browser: Browser, bristol_page: BuiltPage, scheme: Scheme
+) -> None:
+    with visit(browser, bristol_page.file.as_uri(), width=375, scheme=scheme) as page:
+        page.get_by_role("button", name="Contents").click()
+        assert page.locator("#contents").is_visible()
+        assert violations(page, within=".bar") == []
 
 
 def test_axe_finds_nothing_without_script(browser: Browser, built: BuiltPage, tmp_path: Path) -> None:
