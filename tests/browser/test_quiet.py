@@ -78,7 +78,7 @@ def test_the_content_rules_are_in_force(browser: Browser, small_page: BuiltPage,
     html = small_page.file.read_text(encoding="utf-8")
     file.write_text(html.replace("<footer>", SMUGGLED), encoding="utf-8")
     with window(browser) as opened:
-        opened.open(file.as_uri()).get_by_text("Press").click()
+        opened.open(file.as_uri()).get_by_text("Press", exact=True).click()
         assert {each.split(":")[0] for each in opened.violations()} == {
             "script-src-elem",
             "script-src-attr",
