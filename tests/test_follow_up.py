@@ -272,7 +272,7 @@ def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
         ),
         (("build", "--state", "done", "--date", "2026-12"), 1, "is dated after today, 2026-11-30"),
         (("build", "--state", "done", "--date", "soon"), 1, "‘soon’ is not a date"),
-        (("homes", "--state", "done", "--date", "2021"), 1, "reports on 2021 already"),
+        (("homes", "--state", "done", "--date", "2021"), 1, "already reports on 2021"),
         (("build", "--state", "done", "--note", "Ask jo@example.org"), 1, "looks like an e-mail address"),
     ],
 )
@@ -292,7 +292,7 @@ def test_a_mistake_of_an_update_is_told_with_its_line(small: Path) -> None:
         == "This change would bring 1 mistake into data/groups.yaml. Nothing was written."
     )
     assert re.search(
-        r"^  line \d+: priorities\.homes\.progress\[2\]\.date: line \d+ reports", said, re.MULTILINE
+        r"^  line \d+: priorities\.homes\.progress\[2\]\.date: line \d+ already reports", said, re.MULTILINE
     )
 
 
