@@ -450,6 +450,7 @@ def right_to_left() -> Any:
     return SimpleNamespace(
         code="ar",
         is_right_to_left=True,
+        reviewed="",
         translate=lambda pattern, context=None: pattern,
         translate_plural=spoken.ngettext,
         number=str,
