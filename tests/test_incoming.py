@@ -320,7 +320,10 @@ def test_a_table_without_ids_is_one_sentence(tmp_path: Path) -> None:
         incoming.read(tmp_path)
 
 
-def test_import_writes_a_new_file_and_never_over_another(tmp_path: Path) -> None:
+def test_import_writes_a_new_file_and_never_over_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     into = tmp_path / "new.yaml"
     command = ["import", str(LINKS), "--into", str(into)]
     result = run(*command)
