@@ -63,9 +63,11 @@ def _begin(root: click.Context, code: str) -> None:
 
 def _declared(data: Path) -> str | None:
     """Return the language that a data file declares, without reading the rest; None where it has none."""
+    if not data.is_file():
+        return None
     try:
         section = _DECLARED.search(data.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
+    except UnicodeDecodeError:  # the command says so, with the place
         return None
     found = _LANGUAGE.search(section[1]) if section else None
     return found[1] if found else None
