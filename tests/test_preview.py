@@ -137,7 +137,7 @@ def test_mistakes_are_shown_all_at_once_and_the_last_good_map_is_a_click_away(
 ) -> None:
     window.goto(preview.address)
     preview.data.write_text(BROKEN, encoding="utf-8")
-    expect(window.locator("h1")).to_have_text("2 mistakes to mend")
+    expect(window.locator("h1")).to_have_text("2 mistakes to correct")
     assert window.title() == "2 mistakes: groups.yaml"
     with pytest.raises(Exception, match="2 mistakes") as told:
         dataset.parse(BROKEN)
@@ -148,7 +148,7 @@ def test_mistakes_are_shown_all_at_once_and_the_last_good_map_is_a_click_away(
     expect(window.locator("h1")).to_have_text("A small city")
     expect(window.get_by_role("status").first).to_contain_text("This is the last good map.")
     window.get_by_role("link", name="groups.yaml has 2 mistakes").click()
-    expect(window.locator("h1")).to_have_text("2 mistakes to mend")
+    expect(window.locator("h1")).to_have_text("2 mistakes to correct")
     preview.data.write_text(RENAMED, encoding="utf-8")
     expect(window.locator("h1")).to_have_text("Another small city")
 
@@ -158,7 +158,7 @@ def test_mistakes_are_shown_all_at_once_and_the_last_good_map_is_a_click_away(
 def test_the_mistakes_can_be_read_by_everybody(
     preview: Preview, browser: Browser, scheme: str, width: int
 ) -> None:
-    preview.save(BROKEN, until="2 mistakes to mend")
+    preview.save(BROKEN, until="2 mistakes to correct")
     sheet = browser.new_page(
         viewport={"width": width, "height": 700},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -173,7 +173,7 @@ def test_the_mistakes_can_be_read_by_everybody(
 
 def test_hostile_text_in_a_mistake_is_only_text(preview: Preview, window: Page) -> None:
     hostile = "<img src=x onerror=canary()><script>canary()</script>"
-    preview.save(SMALL.replace("kind: forum\n", f'kind: "{hostile}"\n'), until="1 mistake to mend")
+    preview.save(SMALL.replace("kind: forum\n", f'kind: "{hostile}"\n'), until="1 mistake to correct")
     window.goto(preview.address)
     expect(window.locator("li")).to_contain_text(hostile)
 
@@ -284,7 +284,7 @@ def test_a_file_with_mistakes_to_begin_with_is_shown_with_them(tmp_path: Path) -
     data = tmp_path / "groups.yaml"
     data.write_text(BROKEN, encoding="utf-8")
     with served(data) as preview:
-        assert "2 mistakes to mend" in preview.get("/")[1]
+        assert "2 mistakes to correct" in preview.get("/")[1]
         assert "last good map" not in preview.get("/")[1]
         assert preview.get("/explorer.html")[0] == 404
 

@@ -134,7 +134,7 @@ def test_the_explorer_opens_and_finds(reader: Reader, bristol_page: BuiltPage, t
     file.write_text(explorer.render(bristol_page.city), encoding="utf-8")
     reader.viewport(1280, 900)
     reader.open(file.as_uri())
-    reader.wait_for("document.querySelector('#canvas canvas') !== null")
+    reader.wait_for("document.querySelector('#canvas canvas') && !document.body.matches('.starting')")
     reader.click("#find")
     reader.type("Ujima Radio")
     reader.click("#search button")

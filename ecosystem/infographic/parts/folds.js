@@ -1,5 +1,6 @@
 // The sections below the map, and the lists in them, lie folded: a link into one, the search of the browser and one
 // button open them. Without script all lie open. Paper has what is open, and always who works on what.
+import { isFramed } from "../page.js";
 import { say } from "../strings.js";
 
 const folds = [...document.querySelectorAll("main details")];
@@ -40,7 +41,7 @@ for (const fold of folds) fold.addEventListener("toggle", name);
 document.getElementById("print-all").addEventListener("click", () => {
   kept = opened();
   open(folds);
-  print();
+  if (!isFramed) print(); // a frame may not, and would print itself alone
 });
 window.addEventListener("beforeprint", () => {
   kept ??= opened();
