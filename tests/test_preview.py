@@ -138,7 +138,7 @@ def test_mistakes_are_shown_all_at_once_and_the_last_good_map_is_a_click_away(
     window.goto(preview.address)
     preview.data.write_text(BROKEN, encoding="utf-8")
     expect(window.locator("h1")).to_have_text("2 mistakes to correct")
-    assert window.title() == "2 mistakes: groups.yaml"
+    assert window.title() == "2 mistakes in groups.yaml"
     with pytest.raises(Exception, match="2 mistakes") as told:
         dataset.parse(BROKEN)
     for problem in told.value.problems:  # type: ignore[attr-defined]
@@ -314,7 +314,7 @@ def test_ctrl_c_ends_it_with_one_line_even_when_a_page_is_open(tmp_path: Path) -
         assert preview.process.stderr
         said, remarks = preview.process.stdout.read(), preview.process.stderr.read()
         assert (preview.process.returncode, remarks) == (130, "The preview has ended.\n")
-        assert said.startswith("Shown: 5 organisations, ")
+        assert said.startswith("Showing 5 organisations and ")
 
 
 @pytest.mark.posix
@@ -329,7 +329,8 @@ def test_the_browser_is_opened_when_it_is_wanted(tmp_path: Path) -> None:
         assert seen.read_text(encoding="utf-8") == preview.address
 
 
-def test_the_example_of_the_help_is_one_that_runs(tmp_path: Path) -> None:
+def test_the_example_of_the_help_is_one_that_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     said = CliRunner().invoke(main, ["serve", "--help"]).stdout
     found = re.search(r"Example: ecosystem (serve .*)", said)
     assert found
@@ -344,9 +345,7 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
         port = other.getsockname()[1]
         result = CliRunner().invoke(main, ["--data", str(data), "serve", "--port", str(port)])
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr == (
-        f"Port {port} cannot be used: another program uses it. Choose another with --port.\n"
-    )
+    assert result.stderr == (f"Another program is using port {port}. Choose another with --port.\n")
 
 
 def test_a_file_that_is_not_there_is_not_waited_for() -> None:
@@ -356,12 +355,14 @@ def test_a_file_that_is_not_there_is_not_waited_for() -> None:
 
 
 @pytest.mark.parametrize("name", ["starlette", "uvicorn", "watchfiles"])
-def test_what_is_missing_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_missing_is_named(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     for module in [each for each in sys.modules if each.startswith(("ecosystem.preview.", f"{name}."))]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, name, None)
     result = CliRunner().invoke(main, ["serve"])
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == (
-        f"The preview needs {name}, which is not installed: pip install starlette uvicorn watchfiles.\n"
+        f"The preview needs {name}, which is not installed. "
+        "Install it with “pip install starlette uvicorn watchfiles”.\n"
     )
