@@ -147,7 +147,7 @@ def test_mistakes_are_shown_all_at_once_and_the_last_good_map_is_a_click_away(
     window.get_by_role("link", name="Show the last good map").click()
     expect(window.locator("h1")).to_have_text("A small city")
     expect(window.get_by_role("status").first).to_contain_text("This is the last good map.")
-    window.get_by_role("link", name="groups.yaml has 2 mistakes").click()
+    window.get_by_role("link", name="groups.yaml now has 2 mistakes.").click()
     expect(window.locator("h1")).to_have_text("2 mistakes to correct")
     preview.data.write_text(RENAMED, encoding="utf-8")
     expect(window.locator("h1")).to_have_text("Another small city")
