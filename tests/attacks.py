@@ -337,7 +337,7 @@ BAD_ADDRESSES = (
 )
 
 UNSEEN = {
-    "turns the direction of reading": "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "changes the reading direction": "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2066\u2067\u2068\u2069",
     "cannot be seen": "\u00ad\u180e\u200b\u200c\u200d\u2028\u2029\u2060\u2064\ufeff\ufffb\U000e0041",
     "control character": "\u0000\u0001\u0008\u000b\u000c\u001b\u007f\u0085\u009f",

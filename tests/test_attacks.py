@@ -361,11 +361,11 @@ def test_the_calendar_says_what_was_written(made: Outputs, number: int) -> None:
     said = {str(each["summary"]): str(each["description"]) for each in events}
     actions = ecosystem.actions.values()
     assert len(events) == len(actions)
-    assert sorted(said) == sorted(f"Due: {each.label}" for each in actions)
+    assert sorted(said) == sorted(language._("Due: {action}", action=each.label) for each in actions)
     for each in actions:
-        lines = said[f"Due: {each.label}"].split("\n")
+        lines = said[language._("Due: {action}", action=each.label)].split("\n")
         assert lines[0] == each.name
-        assert f"Plan: {ecosystem.plans[each.plan].name}" in lines
+        assert language._("Plan: {plan}", plan=ecosystem.plans[each.plan].name) in lines
 
 
 def test_the_database_holds_what_was_written(made: Outputs, number: int) -> None:

@@ -107,7 +107,7 @@ def test_every_organisation_and_priority_of_either_edition_has_its_feeds() -> No
     names = {"changes", *(f"changes/{each}" for each in followed | {"band"})}
     assert set(files) == {f"{name}.{ending}" for name in names for ending in ("atom", "json")}
     assert [entry.title for entry in atom(files, "changes/band.atom").entries] == [
-        "Gone: The Band (charity)."
+        "Removed: The Band (charity)."
     ]
 
 
