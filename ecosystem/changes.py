@@ -305,7 +305,7 @@ def _differences(was: Node, now: Node) -> Iterator[str]:
 
 
 def _links(old: City, new: City) -> Iterator[Change]:
-    """Yield what changed of links. A new name of one of their ends is told once, with that entry."""
+    """Yield what changed of links. A new name of either end appears once, with that entry."""
     pairs, gone = _paired(old.ecosystem.links, new.ecosystem.links)
     for was, link in pairs:
         sentence = sentences.of_link(new, link)

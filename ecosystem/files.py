@@ -5,7 +5,7 @@ the disk; when one cannot be moved, those before it are put back. Meanwhile no o
 in that folder. So a full disk leaves the old edition, and two runs at once leave that of the later one. What
 a killed run leaves beside is removed by the next.
 
-What is somebody else's, or has been edited, is told by the manifest of a folder (`manifest`).
+The manifest of a folder says which files are ours and unedited (`manifest`).
 """
 
 import os
