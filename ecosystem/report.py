@@ -132,7 +132,7 @@ def _items(texts: Iterable[str]) -> Items:
     return Items(tuple(map(Item, texts)))
 
 
-def _set_out(city: City, answers: gaps.Answers) -> Iterator[Block]:
+def _set_out(city: City, answers: queries.Answers) -> Iterator[Block]:
     ecosystem = city.ecosystem
     for plan in _in_time(ecosystem.plans.values()):
         priorities = [priority for priority in ecosystem.priorities.values() if priority.plan == plan.id]

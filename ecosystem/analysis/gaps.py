@@ -1,28 +1,20 @@
-"""What the map does not show, each gap as a sentence, and who might be introduced to whom.
+"""What the map does not show, each gap as a sentence.
 
 A gap is one of the map, and no verdict on an organisation. One that the data's `accepted_gaps` accepts is
 kept with its reason, apart from the open ones.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
 from ecosystem import dates, queries, sentences
-from ecosystem.analysis.projection import ties
+from ecosystem.analysis import introductions
+from ecosystem.analysis.introductions import going
 from ecosystem.city import City
-from ecosystem.language import N_, _, joined
-from ecosystem.model import AcceptedGap, Basis, Entity, GapKind, Link, Organisation, Section, Value
-from ecosystem.queries import Nearness
-
-Answers = Mapping[str, queries.Connections]
-"""What connects to each priority, as `queries.answers` gives it."""
-
-INTRODUCTIONS = 5
-SHARED_NEIGHBOURS = 2  # fewer are no reason to introduce
+from ecosystem.language import N_, _
+from ecosystem.model import AcceptedGap, Basis, Entity, GapKind, Section, Value
+from ecosystem.queries import Answers
 
 EXPLAINED = {
     GapKind.PRIORITY_WITHOUT_ACTION: N_("Priorities that no action advances"),
@@ -50,24 +42,11 @@ class Gap(Value, frozen=True, kw_only=True):
     accepted: str | None = None
 
 
-class Introduction(Value, frozen=True, kw_only=True):
-    """A suggestion for the editor: two organisations that share neighbours and a priority.
-
-    Nothing ties them, and no source mentions both.
-    """
-
-    one: str
-    other: str
-    neighbours: tuple[str, ...]
-    priorities: tuple[str, ...]
-    sentence: str
-
-
 class Gaps(Value, frozen=True, kw_only=True):
     open: tuple[Gap, ...]
     accepted: tuple[Gap, ...]
     needless: tuple[str, ...]  # acceptances of what is no gap, in words
-    introductions: tuple[Introduction, ...]
+    introductions: tuple[introductions.Introduction, ...]
 
 
 def find(city: City, today: str | None = None, *, answers: Answers | None = None) -> Gaps:
@@ -100,7 +79,7 @@ def find(city: City, today: str | None = None, *, answers: Answers | None = None
             and _key(gap) not in keys
             and not city.as_it_stood  # then it may only be to come
         ),
-        introductions=introductions(city, answers),
+        introductions=introductions.suggest(city, answers),
     )
 
 
@@ -149,7 +128,7 @@ def _organisations_without_priority(city: City, answers: Answers) -> Iterator[Ga
     if not answers:
         return
     connected = {connection.id for answer in answers.values() for connection in answer.connections}
-    for identifier in _organisations(city):
+    for identifier in going(city):
         if identifier not in connected:
             yield Gap(
                 gap=GapKind.ORGANISATION_WITHOUT_PRIORITY,
@@ -162,7 +141,7 @@ def _organisations_without_priority(city: City, answers: Answers) -> Iterator[Ga
 
 
 def _organisations_with_one_tie(city: City, _answers: Answers) -> Iterator[Gap]:
-    for identifier in _organisations(city):
+    for identifier in going(city):
         steps = city.steps(identifier)
         if len(steps) > 1:
             continue
@@ -254,120 +233,3 @@ _RULES: tuple[_Rule, ...] = (
     _inferred_facts,
     _unused_sources,
 )
-
-
-def introductions(city: City, answers: Answers) -> tuple[Introduction, ...]:
-    """Return pairs of going organisations that share most neighbours and priorities, for the editor.
-
-    Nothing ties the two, and no source mentions both, as `_Mentions` tells it: they may know each other
-    already. A shared priority is one that both connect to nearer than through another organisation. Ties are
-    those of the projection.
-    """
-    tied = defaultdict[str, set[str]](set)
-    for one, other in ties(city):
-        tied[one].add(other)
-        tied[other].add(one)
-    near = _near_priorities(answers)
-    going = set(_organisations(city))
-    reached = going.intersection(set().union(*near.values()))
-    mentions = _Mentions(city)
-    pairs = []
-    for one in sorted(reached):
-        strangers = {far for neighbour in tied[one] for far in tied[neighbour]} & reached - tied[one]
-        for other in sorted(strangers):
-            if other <= one:
-                continue
-            neighbours = tuple(sorted(tied[one] & tied[other] & going))
-            priorities = tuple(
-                priority for priority, organisations in near.items() if {one, other} <= organisations
-            )
-            if len(neighbours) >= SHARED_NEIGHBOURS and priorities:
-                pairs.append((one, other, neighbours, priorities))
-    pairs.sort(key=lambda pair: (-len(pair[2]), -len(pair[3]), pair[:2]))
-    unmentioned = (pair for pair in pairs if not mentions.of(pair[0]) & mentions.of(pair[1]))
-    return tuple(_introduction(city, *pair) for pair in islice(unmentioned, INTRODUCTIONS))
-
-
-def _near_priorities(answers: Answers) -> dict[str, set[str]]:
-    return {
-        priority: {
-            connection.id
-            for connection in answer.connections
-            if connection.nearness is not Nearness.ORGANISATION
-        }
-        for priority, answer in answers.items()
-    }
-
-
-class _Mentions:
-    """The sources that mention an entry: those cited for it or for one of its links, those whose title or
-    publisher has a name of it, and those cited for any statement that names it.
-    """
-
-    def __init__(self, city: City) -> None:
-        self._city = city
-        self._cited = defaultdict[str, set[str]](set)
-        texts = defaultdict[str, list[str]](list)
-        for known in city.ecosystem.sources.values():
-            texts[known.id] += [known.title, known.publisher, known.note or ""]
-        for holding in city.ecosystem.holdings():
-            ends = (holding.what.tail, holding.what.head) if isinstance(holding.what, Link) else (holding.of,)
-            parts = (holding.what, holding.within) if holding.within else (holding.what,)
-            words = [text for part in parts for text in _texts(part)]
-            for source in {cited.id for cited in holding.sources}:
-                texts[source] += words
-                for identifier in ends:
-                    self._cited[identifier].add(source)
-        self._known: dict[str, set[str]] = {}
-        self._texts = {source: "\n".join(words) for source, words in texts.items()}
-
-    def of(self, identifier: str) -> set[str]:
-        """Return the ids of the sources that mention an entry. Names are compared with their capitals: a
-        network may be called RACE.
-        """
-        if identifier in self._known:
-            return self._known[identifier]
-        value = self._city.value(identifier)
-        names = {name for name in (value.name, value.short, *value.aliases) if name}
-        naming = {
-            source
-            for source, text in self._texts.items()
-            if any(name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names)
-        }
-        return self._known.setdefault(identifier, self._cited[identifier] | naming)
-
-
-def _texts(value: Value) -> Iterator[str]:
-    """Yield the texts of a value, ids and dates among them: no organisation is called like those."""
-    contents = (getattr(value, name) for name in value.__struct_fields__)
-    return (content for content in contents if isinstance(content, str))
-
-
-def _introduction(
-    city: City,
-    one: str,
-    other: str,
-    neighbours: tuple[str, ...],
-    priorities: tuple[str, ...],
-) -> Introduction:
-    suggestion = _("A suggestion: introduce {one} to {other}.", one=city.label(one), other=city.label(other))
-    shared = _(
-        "The map shows no link between them. Both are linked to {neighbours}, and connect to {priorities}.",
-        neighbours=joined([city.label(neighbour) for neighbour in neighbours]),
-        priorities=sentences.of_priorities(city, priorities),
-    )
-    return Introduction(
-        one=one,
-        other=other,
-        neighbours=neighbours,
-        priorities=priorities,
-        sentence=f"{suggestion} {shared}",
-    )
-
-
-def _organisations(city: City) -> Iterator[str]:
-    """Yield the organisations that have not ended: what is over leaves no gap."""
-    for identifier in city:
-        value = city.value(identifier)
-        if isinstance(value, Organisation) and not value.ended:
-            yield identifier

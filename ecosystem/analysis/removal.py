@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING
 
 from ecosystem import queries, sentences
 from ecosystem.analysis.cuts import Pieces, components_without
-from ecosystem.analysis.gaps import Answers
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
 from ecosystem.language import N_, _, joined, plural
 from ecosystem.model import Link, Value
-from ecosystem.queries import Nearness
+from ecosystem.queries import Answers, Nearness
 
 if TYPE_CHECKING:
     import networkx as nx

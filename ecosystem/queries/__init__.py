@@ -8,6 +8,7 @@ from ecosystem.queries.names import find, find_organisation, names
 from ecosystem.queries.nearness import (
     NEARNESS_WORDS,
     SURENESS,
+    Answers,
     Carrier,
     Connection,
     Connections,
@@ -37,6 +38,7 @@ __all__ = [
     "SECTION_WORDS",
     "STRONG",
     "SURENESS",
+    "Answers",
     "Carrier",
     "CitedSource",
     "Component",

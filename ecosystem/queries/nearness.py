@@ -104,6 +104,10 @@ def connections(city: City, identifier: str) -> Connections:
     return _to_node(city, identifier)
 
 
+Answers = Mapping[str, Connections]
+"""What connects to each priority, as `answers` gives it."""
+
+
 def answers(city: City) -> dict[str, Connections]:
     """Return what connects to each priority, in the order of the city."""
     return {priority: _to_priority(city, priority) for priority in city.ecosystem.priorities}

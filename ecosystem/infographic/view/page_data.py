@@ -1,7 +1,6 @@
 """The data block of the page's script."""
 
 from ecosystem import queries, sentences, timeline
-from ecosystem.analysis import gaps
 from ecosystem.city import City, Step
 from ecosystem.language import isolated
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Entity, Link, Priority
@@ -9,7 +8,7 @@ from ecosystem.model import ORGANISATION_SECTIONS, Action, Entity, Link, Priorit
 Entry = dict[str, object]
 
 
-def block(city: City, answers: gaps.Answers) -> dict[str, object]:
+def block(city: City, answers: queries.Answers) -> dict[str, object]:
     """Return what the page's script needs. A key whose value would be empty is left out.
 
     years: the first and the last of which the data speaks.
