@@ -4,14 +4,18 @@ What stands without brackets in such a language did not pass through `ecosystem.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import yaml
 from babel.messages.catalog import Catalog
 
 from ecosystem import language
+from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
+from ecosystem.model import About, Value
+from ecosystem.model.descriptions import Field, written_fields
 from tests import messages
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -41,8 +45,9 @@ class Pseudo:
         return f"{value:,}"
 
     def joined(self, names: Sequence[str]) -> str:
-        with language.speaking(None):
-            return language.joined(names)
+        if len(names) < 2:
+            return "".join(names)
+        return f"{', '.join(names[:-1])} {OPEN}and{CLOSE} {names[-1]}"
 
     def date(self, year: int, month: int | None, day: int | None) -> str:
         return self.translate("-".join(str(part) for part in (year, month, day) if part))
@@ -102,3 +107,36 @@ def write(folder: Path, code: str = "qps", *, is_right_to_left: bool = False) ->
             string = bracketed(english) if isinstance(english, str) else tuple(map(bracketed, english))
             catalog.add(message.id, string, context=message.context)
     (folder / f"{code}.po").write_text(messages.text(catalog), encoding="utf-8")
+
+
+LATIN, CYRILLIC = "abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопярстуввхуз"
+_DISGUISE = str.maketrans(LATIN + LATIN.upper(), CYRILLIC + CYRILLIC.upper())
+
+
+def disguised(document: str) -> str:
+    """Return a data file with its texts in Cyrillic, so that every Latin word is the program’s."""
+
+    def within(value: Any, model: type[Value]) -> Any:
+        fields = {field.written: field for field in written_fields(model)}
+        return {key: _hidden(inner, fields.get(key), within) for key, inner in value.items()}
+
+    data = yaml.load(document, yaml.BaseLoader)
+    data[ABOUT] = within(data[ABOUT], About)
+    for section, (model, _) in SECTIONS.items():
+        data[section] = {key: within(entry, model) for key, entry in data.get(section, {}).items()}
+    for name, (model, _) in LISTS.items():
+        data[name] = [within(entry, model) for entry in data.get(name, [])]
+    return yaml.dump(data, allow_unicode=True, sort_keys=False)
+
+
+def latin(text: str) -> list[str]:
+    """Return the Latin words of a text that stand outside all brackets: what a disguised city did not say."""
+    return re.findall(r"[A-Za-z]{2,}", unbracketed(text))
+
+
+def _hidden(value: Any, field: Field | None, within: Callable[[Any, type[Value]], Any]) -> Any:
+    if isinstance(value, list):
+        return [_hidden(inner, field, within) for inner in value]
+    if field and field.entry and isinstance(value, dict):
+        return within(value, field.entry)
+    return value.translate(_DISGUISE) if field and field.is_words else value

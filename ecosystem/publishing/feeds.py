@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from ecosystem import language
 from ecosystem.files import OURS
 from ecosystem.infographic.publication import Publication
 from ecosystem.infographic.view import View
@@ -85,7 +86,7 @@ class _Addresses:
 
 def _atom(view: View, told: WhatChanged, feed: Feed, addresses: _Addresses) -> str:
     updated = f"{told.day.isoformat()}T00:00:00Z"
-    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": view.language})
+    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": language.code()})
 
     def add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
         element = ET.SubElement(parent, tag, attributes)
@@ -122,7 +123,7 @@ def _json(view: View, told: WhatChanged, feed: Feed, addresses: _Addresses) -> s
         "title": feed.title,
         **addressed,
         **({"description": feed.summary} if feed.summary else {}),
-        "language": view.language,
+        "language": language.code(),
         "authors": [{"name": view.title}],
         "items": [
             {

@@ -1,0 +1,179 @@
+"""Every output for readers, in a pseudo-language, of cities that are written in another script.
+
+A Latin word outside all brackets then comes neither from the data nor through the seam.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from ecosystem import publishing, report
+from ecosystem.city import City
+from ecosystem.infographic import explorer, page, view
+from ecosystem.infographic.publication import Publication
+from ecosystem.infographic.view import View
+from ecosystem.paper import card, poster, printed_report
+from ecosystem.paper.typesetting import Press
+from ecosystem.publishing import feeds, kit, snippets
+from ecosystem.tracking import calendar, freshness, tracker
+from tests import pdf_sheets, pseudo
+from tests.cities import TOURED
+from tests.fixture import BRISTOL
+from tests.test_page import elements, parsed, tag
+
+URL = "https://map.example/"
+READ_ALOUD = ("aria-label", "aria-roledescription", "aria-valuetext", "title", "alt", "placeholder", "label")
+FOR_MACHINES = ("script", "style", "textarea", "comment")
+ADDRESSES = r"https?://[^\s\"<>⟦⟧]*|\b[\w.-]+\.(org|uk|com|example)\b"
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A city that hides its own words, and what a page of it says."""
+
+    city: City
+    view: View
+    publication: Publication
+
+
+@pytest.fixture(
+    scope="module", params=[TOURED, BRISTOL.read_text(encoding="utf-8")], ids=["small", "bristol"]
+)
+def spoken(request: pytest.FixtureRequest) -> Iterator[Spoken]:
+    text = pseudo.disguised(request.param)
+    older = City.parse(text.replace("Ц", "Ч").replace("basis: inferred", "basis: disputed"))
+    city = City.parse(text)
+    with pseudo.spoken():
+        composed = view.compose(city, older)
+        yield Spoken(city, composed, publishing.publication(composed, URL))
+
+
+def words_of(text: str) -> list[str]:
+    return pseudo.latin(re.sub(ADDRESSES, "", text))
+
+
+def said_by(document: str) -> list[str]:
+    """Return the Latin words of a page that are in no brackets: of its text and of what is read aloud."""
+    tree = parsed(document, strict=False)
+    whole = "\n".join(_text(tree))
+    aloud = [
+        element.attrib[name] for element in elements(tree) for name in READ_ALOUD if name in element.attrib
+    ]
+    described = [
+        element.attrib["content"]
+        for element in elements(tree, "meta")
+        if element.attrib.get("name") == "description" or "og:" in element.attrib.get("property", "")
+    ]
+    described = [text for text in described if text not in {"website"}]
+    return words_of(whole) + [word for text in aloud + described for word in words_of(text)]
+
+
+def _text(element: Any) -> Iterator[str]:
+    if tag(element) in FOR_MACHINES or element.attrib.get("lang") == "en":
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _text(child)
+        yield child.tail or ""
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text of plain values."""
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from texts_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts_in(inner)
+    elif isinstance(value, str):
+        yield value
+
+
+def test_the_page_says_no_word_past_the_seam(spoken: Spoken) -> None:
+    assert said_by(page.render(spoken.view, spoken.publication)) == []
+
+
+def test_the_words_of_the_data_block_are_names_and_sentences(spoken: Spoken) -> None:
+    patterns = spoken.view.data["sentences"]
+    assert isinstance(patterns, list)
+    assert [word for pattern in patterns for word in words_of(pattern)] == []
+
+
+def test_the_explorer_says_no_word_past_the_seam(spoken: Spoken) -> None:
+    assert said_by(explorer.render(spoken.city)) == []
+
+
+def test_the_page_for_web_editors_says_no_word_past_the_seam(spoken: Spoken) -> None:
+    pasted = publishing.embedding(spoken.view, spoken.publication)
+    assert said_by(kit.render(spoken.view, spoken.publication, pasted)) == []
+    for snippet in pasted.snippets:
+        text = html.unescape(snippet.paste)
+        for form in snippets.WORDS["en"]:  # the words around the map, in the language of --lang
+            text = text.replace(form, "")
+        assert said_by(text) == [], snippet.form
+
+
+def test_feeds_say_no_word_past_the_seam_and_which_language_they_speak(spoken: Spoken) -> None:
+    written = feeds.files(spoken.view, spoken.publication)
+    assert written
+    for name, content in written.items():
+        if name.endswith(".atom"):
+            root = ET.fromstring(content)
+            read = [
+                each
+                for each in root.iter()
+                if each.tag.rpartition("}")[2] in ("title", "subtitle", "content")
+            ]
+            texts = [text for each in read for text in each.itertext()]
+            said = root.attrib["{http://www.w3.org/XML/1998/namespace}lang"]
+        else:
+            data = json.loads(content)
+            texts = [data["title"], data.get("description", "")]
+            texts += [text for item in data["items"] for text in (item["content_text"], *item["tags"])]
+            said = data["language"]
+        assert [word for text in texts for word in words_of(text)] == [], name
+        assert said == "qps"
+
+
+def test_paper_says_no_word_past_the_seam(spoken: Spoken) -> None:
+    sheet = poster.contents(spoken.city, spoken.view, URL)
+    press = Press()
+    papers = {
+        "poster": press.pdf("poster.typ", {**sheet, "sheet": "a3"}),
+        "report": printed_report.pdf(spoken.city),
+        "card": press.pdf("card.typ", card.contents(spoken.view, URL)),
+    }
+    for name, document in papers.items():
+        text = pseudo.unbracketed(pdf_sheets.text(document))
+        addresses = {each.url for each in spoken.city.ecosystem.sources.values() if each.url} | {URL}
+        for address in sorted(addresses, key=len, reverse=True):
+            text = text.replace(pdf_sheets.squeezed(address), "")
+        assert pseudo.latin(text) == [], name
+
+
+def test_what_is_told_of_pictures_on_paper_is_said_through_the_seam(spoken: Spoken) -> None:
+    told = [card.alt(spoken.view), spoken.view.wheel_words, spoken.publication.picture or ""]
+    told += texts_in(poster.contents(spoken.city, spoken.view, URL)["words"])
+    assert [word for text in told for word in words_of(text)] == []
+
+
+def test_the_report_says_no_word_past_the_seam(spoken: Spoken) -> None:
+    assert words_of(report.markdown(spoken.city)) == []
+
+
+def test_letters_and_the_calendar_say_no_word_past_the_seam(spoken: Spoken) -> None:
+    day = tracker.edition_day(spoken.city.ecosystem)
+    letters = freshness.messages(spoken.city, freshness.find(spoken.city, day))
+    assert letters
+    for letter in letters.values():
+        assert words_of(re.sub(r"<!--.*?-->", "", letter)) == []
+    lines = calendar.text(spoken.city, tracker.track(spoken.city, day)).replace("\r\n ", "").splitlines()
+    read = [line for line in lines if line.startswith(("SUMMARY", "DESCRIPTION", "X-WR-CALNAME"))]
+    assert read
+    assert [word for line in read for word in words_of(line.partition(":")[2].replace("\\n", " "))] == []
