@@ -772,3 +772,9 @@ def test_a_profile_names_and_links_the_evidence_of_what_is_done_and_who_says_so(
     assert [(source.title, source.url) for source in reported.evidence] == [
         ("Minutes of the forum", "https://example.org/minutes")
     ]
+
+
+def test_what_is_connected_is_what_the_answer_lists(bristol: City) -> None:
+    for priority, answer in queries.answers(bristol).items():
+        listed = {connection.id: connection.nearness for connection in answer.connections}
+        assert queries.connected(bristol, priority) == listed

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import sys
 
 import pytest
 import yaml
@@ -36,6 +37,12 @@ def test_what_cannot_be_seen_has_its_line_and_is_told_once_a_line(end: str) -> N
     told = refused(end.join(["\u200ba: b", "c: d", "", "e: f\u200b\u200b\u202e", "g: \u200bh"]))
     assert [each.split(": ")[0] for each in told] == ["1", "4", "4", "5"]
     assert re.findall(r"U\+\w+", " ".join(told)) == ["U+200B", "U+200B", "U+202E", "U+200B"]
+
+
+def test_no_character_that_is_refused_is_printable() -> None:
+    # The reader looks no further at a text that Python calls printable.
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert not [each for each in syntax._UNSEEN_IN_FILE.findall(every) if each.isprintable()]
 
 
 @pytest.mark.parametrize("loader", [syntax.LOADER, yaml.SafeLoader], ids=["in C", "in Python"])

@@ -287,16 +287,17 @@ def _community(city: City, organisations: "nx.Graph[str]", members: Sequence[str
 
 def reach(city: City) -> tuple[Reach, ...]:
     """Return how many organisations connect to each priority, in the order of the city."""
-    return tuple(_reach(city, answer) for answer in queries.answers(city).values())
+    return tuple(_reach(city, priority) for priority in city.ecosystem.priorities)
 
 
-def _reach(city: City, answer: queries.Connections) -> Reach:
-    near = Counter(connection.nearness for connection in answer.connections)
-    where = Counter(connection.section for connection in answer.connections)
+def _reach(city: City, priority: str) -> Reach:
+    connected = queries.connected(city, priority)
+    near = Counter(connected.values())
+    where = Counter(map(city.section, connected))
     return Reach(
-        id=answer.to,
-        name=city.label(answer.to),
-        total=len(answer.connections),
+        id=priority,
+        name=city.label(priority),
+        total=len(connected),
         nearness={nearness.value: near[nearness] for nearness in Nearness},
         sections={section.value: where[section] for section in ORGANISATION_SECTIONS},
     )

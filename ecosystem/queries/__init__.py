@@ -15,6 +15,7 @@ from ecosystem.queries.nearness import (
     Group,
     Nearness,
     answers,
+    connected,
     connections,
 )
 from ecosystem.queries.profiles import (
@@ -55,6 +56,7 @@ __all__ = [
     "Thing",
     "answers",
     "cited_sources",
+    "connected",
     "connections",
     "counted",
     "find",

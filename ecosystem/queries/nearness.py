@@ -113,7 +113,13 @@ def answers(city: City) -> dict[str, Connections]:
     return {priority: _to_priority(city, priority) for priority in city.ecosystem.priorities}
 
 
-def _to_priority(city: City, priority: str) -> Connections:
+def connected(city: City, priority: str) -> dict[str, Nearness]:
+    """Return the organisations that connect to a priority, each with its nearness, and no sentences."""
+    return {organisation: near for organisation, (near, _route) in _nearest(city, priority).items()}
+
+
+def _nearest(city: City, priority: str) -> "dict[str, _NearRoute]":
+    """Return the nearest and best attested route of each organisation that connects to a priority."""
     routes: dict[str, list[_NearRoute]] = {}
     for nearness, near in _near_routes(city, priority):
         organisation = near[0].start
@@ -123,8 +129,14 @@ def _to_priority(city: City, priority: str) -> Connections:
                 carried = (Step(step.link, forward=True), *near)
                 routes.setdefault(step.end, []).append((Nearness.ORGANISATION, carried))
     place = {kind: index for index, kind in enumerate(city.ecosystem.link_types)}
-    best = [min(choices, key=lambda route: _rank(route, place)) for choices in routes.values()]
-    pairs = [(_connection(city, nearness, route), route) for nearness, route in best]
+    return {
+        organisation: choices[0] if len(choices) == 1 else min(choices, key=lambda route: _rank(route, place))
+        for organisation, choices in routes.items()
+    }
+
+
+def _to_priority(city: City, priority: str) -> Connections:
+    pairs = [(_connection(city, near, route), route) for near, route in _nearest(city, priority).values()]
     pairs.sort(key=lambda pair: _order(pair[0]))
     connections = tuple(connection for connection, _route in pairs)
     value = city.ecosystem.priorities[priority]
