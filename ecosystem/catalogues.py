@@ -30,6 +30,7 @@ LOCALE = Path(__file__).parent / "locale"
 
 _HEADER = re.compile(r"^\s*#?\s*(Reviewed|Direction):\s*(.*?)\s*$", re.MULTILINE)
 _SKELETONS = ("y", "yMMMM", "yMMMMd")
+_COUNTS = {"count", "number"}  # in figures or as a word: a form for one or two things may say it itself
 
 # CLDR writes “a(c)” and leaves the choice to the reader: “ac” before a vowel, and before 1, 8 and 11 to 19,
 # which begin with one when they are read aloud. The comma before it is not usual in Welsh.
@@ -70,7 +71,7 @@ class Catalogue:
                 self.code, english[0], f"{filled} plural forms were found, and {forms} are needed."
             )
         allowed = set().union(*map(_placeholders, english))
-        needed = set.intersection(*map(_placeholders, english)) - ({"count"} if is_plural else set())
+        needed = set.intersection(*map(_placeholders, english)) - (_COUNTS if is_plural else set())
         for pattern in translated:
             try:
                 names = _placeholders(pattern)
@@ -80,7 +81,7 @@ class Catalogue:
                 raise CatalogueError(self.code, english[0], f"{_listed(missing)} is missing.")
             if surplus := names - allowed:
                 raise CatalogueError(self.code, english[0], f"{_listed(surplus)} is not in the English.")
-        if is_plural and (missing := allowed - {"count"} - set().union(*map(_placeholders, translated))):
+        if is_plural and (missing := allowed - _COUNTS - set().union(*map(_placeholders, translated))):
             raise CatalogueError(self.code, english[0], f"{_listed(missing)} is missing.")
         self._patterns[message.context, english[0]] = translated
 
@@ -123,10 +124,10 @@ def translation(code: str) -> Catalogue | None:
         CatalogueError: A message of the catalogue could not be filled.
     """
     known = codes()
-    found = next((each for each in (code, code.partition("-")[0]) if each in known), None)
-    if found is None:
+    spoken = next((candidate for candidate in (code, code.partition("-")[0]) if candidate in known), None)
+    if spoken is None:
         raise UnknownLanguageError(code, known)
-    return None if found == language.SOURCE else _read(LOCALE / f"{found}.po")
+    return None if spoken == language.SOURCE else _read(LOCALE / f"{spoken}.po")
 
 
 @cache

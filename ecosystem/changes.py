@@ -98,21 +98,43 @@ def bulletin(changes: Changes, title: str) -> str:
 
 def _summary(before: Ecosystem, after: Ecosystem, changes: Sequence[Change]) -> str:
     old, new = dates.words(before.about.edition), dates.words(after.about.edition)
-    span = _("From edition {old} to {new}:", old=old, new=new)
-    if old == new:
-        span = _("Within edition {edition}:", edition=old)
-    if before == after:
-        return f"{span} {_('Nothing changed.')}"
+    if before == after and old == new:
+        return _("Nothing has changed within the {edition} edition.", edition=old)
+    if not changes and old == new:
+        return _(
+            "No organisation, event, output, plan, link, fact or dispute has changed within the {edition} "
+            "edition.",
+            edition=old,
+        )
     if not changes:
-        nothing = _("No organisation, event, output, plan, link, fact or dispute changed.")
-        return f"{span} {nothing}"
+        return _(
+            "No organisation, event, output, plan, link, fact or dispute has changed from the {old} edition "
+            "to the {new} edition.",
+            old=old,
+            new=new,
+        )
+    if old == new:
+        total = plural(
+            "{count} change within the {edition} edition.",
+            "{count} changes within the {edition} edition.",
+            len(changes),
+            edition=old,
+        )
+    else:
+        total = plural(
+            "{count} change from the {old} edition to the {new} edition.",
+            "{count} changes from the {old} edition to the {new} edition.",
+            len(changes),
+            old=old,
+            new=new,
+        )
     counts = Counter(change.part for change in changes)
     parts = [
         _("{part}: {count}.", part=_(heading), count=counts[part])
         for part, heading in HEADINGS.items()
         if counts[part]
     ]
-    return " ".join((span, plural("{count} change.", "{count} changes.", len(changes)), *parts))
+    return " ".join((total, *parts))
 
 
 # --- answers
@@ -142,18 +164,16 @@ def _answer(
     """Yield each sentence with the ids of the organisations that it names."""
     direct_before, direct_now = _direct(was), _direct(now)
     if direct_before and not direct_now:
-        sentence = plural(
-            "{priority} lost the last organisation that connects directly: {names}.",
-            "{priority} lost the last organisations that connect directly: {names}.",
-            len(direct_before),
+        sentence = _(
+            "No organisation connects directly to {priority} any more. Before: {names}.",
             priority=name,
             names=_names(was, direct_before),
         )
         yield direct_before, sentence
     if direct_now and not direct_before:
         sentence = plural(
-            "{priority} has its first organisation that connects directly: {names}.",
-            "{priority} has its first organisations that connect directly: {names}.",
+            "{names} is the first organisation to connect directly to {priority}.",
+            "{names} are the first organisations to connect directly to {priority}.",
             len(direct_now),
             priority=name,
             names=_names(now, direct_now),
@@ -184,7 +204,7 @@ def _answer(
     for organisation, connection in now.items():
         if organisation in was and connection.nearness != was[organisation].nearness:
             sentence = _(
-                "{organisation} connects to {priority} {how}, before {before}.",
+                "{organisation} now connects to {priority} {how}. It used to connect {before}.",
                 organisation=connection.name,
                 priority=name,
                 how=_(queries.NEARNESS_WORDS[connection.nearness]),
@@ -256,7 +276,8 @@ def _kind(city: City, identifier: str) -> str:
     return queries.kind_of(city, city.value(identifier))
 
 
-_TOLD_APART = {"id", "section", "facts", "name", "ended"}
+_SEPARATE = {"id", "section", "facts", "name", "ended"}
+"""Fields whose change has a sentence of its own."""
 
 
 def _differences(was: Node, now: Node) -> Iterator[str]:
@@ -264,7 +285,7 @@ def _differences(was: Node, now: Node) -> Iterator[str]:
         yield _("{old} is now called {new}.", old=was.name, new=now.name)
     if isinstance(was, Organisation) and isinstance(now, Organisation) and was.section != now.section:
         yield _(
-            "{entry} is now one of the {section}, before one of the {before}.",
+            "{entry} has moved from ‘{before}’ to ‘{section}’.",
             entry=now.name,
             section=_(queries.SECTION_WORDS[now.section]),
             before=_(queries.SECTION_WORDS[was.section]),
@@ -272,7 +293,7 @@ def _differences(was: Node, now: Node) -> Iterator[str]:
     before, ended = getattr(was, "ended", None), getattr(now, "ended", None)
     if ended and before and ended != before:
         yield _(
-            "{entry} ended: {time}, before {before}.",
+            "The end of {entry} was {before} and is now {time}.",
             entry=now.name,
             time=dates.ending(ended),
             before=dates.ending(before),
@@ -281,24 +302,24 @@ def _differences(was: Node, now: Node) -> Iterator[str]:
         yield _("{entry} ended: {time}.", entry=now.name, time=dates.ending(ended))
     elif before and not ended:
         yield _("The data no longer says that {entry} ended.", entry=now.name)
-    told_apart = set(_TOLD_APART)
+    separate = set(_SEPARATE)
     if isinstance(was, Priority | Action) and isinstance(now, Priority | Action):
         status, before_status = tracker.status(now), tracker.status(was)
         if status != before_status:
             yield _(
-                "{entry}: now {status}, before {before}.",
+                "The status of {entry} was ‘{before}’ and is now ‘{status}’.",
                 entry=now.name,
                 status=tracker.status_words(status),
                 before=tracker.status_words(before_status),
             )
-            told_apart.add("progress")
+            separate.add("progress")
     fields = [
         field.replace("_", " ")
         for field in now.__struct_fields__
-        if field not in told_apart and getattr(was, field) != getattr(now, field)
+        if field not in separate and getattr(was, field) != getattr(now, field)
     ]
     if fields:
-        yield _("Changed in {entry}: {fields}.", entry=now.name, fields=joined(fields))
+        yield _("Changed for {entry}: {fields}.", entry=now.name, fields=joined(fields))
 
 
 # --- links, facts, disputes
@@ -313,17 +334,17 @@ def _links(old: City, new: City) -> Iterator[Change]:
             yield _of_link(link, _("New: {sentence}", sentence=sentence))
         elif _wording(was) != _wording(link):
             before = sentences.of_link(old, was)
-            yield _of_link(link, _("Changed: {sentence} Before: {before}", sentence=sentence, before=before))
+            yield _of_link(link, _("Was: {before} Now: {sentence}", sentence=sentence, before=before))
         elif was.basis != link.basis:
             changed = _(
-                "Now {basis}, before {before}: {sentence}",
+                "Was {before}, now {basis}: {sentence}",
                 basis=_(sentences.BASIS_WORDS[link.basis]),
                 before=_(sentences.BASIS_WORDS[was.basis]),
                 sentence=sentences.of_link(new, replace(link, basis=Basis.STATED)),
             )
             yield _of_link(link, changed)
         elif (was.sources, was.evidence) != (link.sources, link.evidence):
-            yield _of_link(link, _("Other sources or evidence: {sentence}", sentence=sentence))
+            yield _of_link(link, _("Sources or evidence changed: {sentence}", sentence=sentence))
     for link in gone:
         yield _of_link(link, _("Removed: {sentence}", sentence=sentences.of_link(old, link)))
 
@@ -357,7 +378,7 @@ def _ends(link: Link) -> tuple[object, ...]:
 
 
 def _wording(link: Link) -> tuple[object, ...]:
-    return link.role, link.since, link.since_text, link.until, link.until_text, _basis_told(link)
+    return link.role, link.since, link.since_text, link.until, link.until_text, _unsure_basis(link)
 
 
 def _content(link: Link) -> tuple[object, ...]:
@@ -373,26 +394,26 @@ def _facts(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
                 continue
             old_facts, new_facts = ({_stating(fact): fact for fact in entity.facts} for entity in (old, new))
             for statement, fact in new_facts.items():
-                pattern = N_("Other basis or sources for {entry}: {fact}")
+                pattern = N_("Basis or sources changed for {entry}: {fact}")
                 if statement not in old_facts:
-                    pattern = N_("New for {entry}: {fact}")
+                    pattern = N_("New fact about {entry}: {fact}")
                 if old_facts.get(statement) != fact:
                     sentence = _(pattern, entry=new.label, fact=sentences.of_fact(fact))
                     yield _of_entry("facts", key, sentence)
             for statement, fact in old_facts.items():
                 if statement not in new_facts:
                     sentence = _(
-                        "Removed from {entry}: {fact}", entry=new.label, fact=sentences.of_fact(fact)
+                        "Fact about {entry} removed: {fact}", entry=new.label, fact=sentences.of_fact(fact)
                     )
                     yield _of_entry("facts", key, sentence)
 
 
 def _stating(fact: Fact) -> tuple[object, ...]:
     """Return what a fact says, whoever confirms it."""
-    return fact.text, fact.period, fact.period_text, _basis_told(fact)
+    return fact.text, fact.period, fact.period_text, _unsure_basis(fact)
 
 
-def _basis_told(value: Link | Fact) -> Basis | None:
+def _unsure_basis(value: Link | Fact) -> Basis | None:
     return value.basis if value.basis not in (Basis.STATED, Basis.CONFIRMED) else None
 
 
@@ -405,10 +426,10 @@ def _disputes(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:
         if (about, question) not in was:
             yield _of_entry("disputes", about, _("New: {question}", question=question))
         elif was[about, question] != now[about, question]:
-            yield _of_entry("disputes", about, _("Other claims: {question}", question=question))
+            yield _of_entry("disputes", about, _("Claims changed: {question}", question=question))
     for about, question in was:
         if (about, question) not in now:
-            yield _of_entry("disputes", about, _("Settled or removed: {question}", question=question))
+            yield _of_entry("disputes", about, _("No longer disputed: {question}", question=question))
 
 
 def _of_entry(part: str, about: str, sentence: str) -> Change:

@@ -113,10 +113,10 @@ def words(text: str) -> str:
     return _point_words(text) if _POINT.fullmatch(text) else _filled(_IN_WORDS, text)
 
 
-def moment(text: str) -> str:
+def phrase(text: str) -> str:
     """Return a date as the time of something.
 
-    >>> moment("2015-08"), moment("2021-07-08"), moment("2019/2020")
+    >>> phrase("2015-08"), phrase("2021-07-08"), phrase("2019/2020")
     ('in August 2015', 'on 8 July 2021', 'from 2019 to 2020')
     """
     try:

@@ -67,7 +67,7 @@ def _shared_names(ecosystem: Ecosystem) -> Iterator[Duplicate]:
     for shared in entries.values():
         if len(shared) > 1:
             sentence = _(
-                "‘{name}’ could mean {ids}. A reader who asks for it must choose.",
+                "‘{name}’ could mean {ids}. Readers who ask for it will have to choose.",
                 name=shared[min(shared)],
                 ids=joined(sorted(shared)),
             )

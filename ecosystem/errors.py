@@ -68,8 +68,8 @@ class InvalidDataError(EcosystemError):
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem)))
         if is_change:
             heading = plural(
-                "This change would bring {count} mistake into {file}. Nothing was written.",
-                "This change would bring {count} mistakes into {file}. Nothing was written.",
+                "This change would add {count} mistake to {file}. Nothing was written.",
+                "This change would add {count} mistakes to {file}. Nothing was written.",
                 len(self.problems),
                 file=file,
             )

@@ -81,7 +81,7 @@ def compose(city: City) -> Report:
         (_("Progress"), _progress(city)),
         (_("Gaps"), _gaps(holes)),
         (_("Where sources disagree"), _disputes(city)),
-        (_("What is next"), _next(city, holes)),
+        (_("What comes next"), _next(city, holes)),
         (_("Sources"), _sources(city)),
     )
     filled = ((heading, tuple(block for block in blocks if block != Items(()))) for heading, blocks in parts)
@@ -231,7 +231,7 @@ def _took_part(city: City) -> Iterator[Block]:
     yield Paragraph(f"{total} {links}")
     degrees = measures.degree(city, organisations)
     if degrees:
-        yield Paragraph(" ".join((_("The most connected."), _(measures.EXPLAINED["degree"]))))
+        yield Paragraph(" ".join((_("These have the most links."), _(measures.EXPLAINED["degree"]))))
         yield _items(wording.degree_sentence(degree) for degree in degrees)
 
 

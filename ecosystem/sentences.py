@@ -220,16 +220,11 @@ def span(link: Link, *, one_off: bool = False, is_over: bool = False) -> str:
 def _begun(link: Link, since: str, one_off: bool, is_over: bool) -> str:
     """‘From’ for what was meant to hold, and for what no longer holds."""
     if one_off:
-        return dates.moment(since)
+        return dates.phrase(since)
     beginning = dates.beginning(since)
     if is_over or link.basis is Basis.PLANNED or link.until or link.until_text:
         return _("from {beginning}", beginning=beginning)
     return _("since {beginning}", beginning=beginning)
-
-
-def moment_of(date: str) -> str:
-    """Return a date as the time of something: ‘in August 2015’, ‘on 8 July 2021’, ‘from 2019 to 2020’."""
-    return dates.moment(date)
 
 
 def _one_after_another(pattern: str, phrases: Iterable[str]) -> str:
@@ -295,7 +290,7 @@ def _event(
 ) -> str | None:
     """Return a beginning or an end in the source's own words, else by its date, else None."""
     if date and not words and "/" not in date:
-        return _(at_time, time=dates.moment(date))
+        return _(at_time, time=dates.phrase(date))
     words = words or (limit(date) if date else None)
     return _(in_words, words=words) if words else None
 
@@ -339,19 +334,19 @@ def of_measure(measure: Measure) -> str:
     comparison = amount(measure.comparison, measure) if measure.comparison is not None else ""
     if comparison and measure.comparison_text:
         comparison = _("{value} ({whose})", value=comparison, whose=measure.comparison_text)
-    moment = moment_of(measure.baseline_date) if measure.baseline_date else _("at the start")
+    when = dates.phrase(measure.baseline_date) if measure.baseline_date else _("at the start")
     if measure.baseline is not None and comparison:
         sentences.append(
             _(
-                "It was {value} {moment}, compared with {comparison}.",
+                "It was {value} {date}, compared with {comparison}.",
                 value=amount(measure.baseline, measure),
-                moment=moment,
+                date=when,
                 comparison=comparison,
             )
         )
     elif measure.baseline is not None:
         value = amount(measure.baseline, measure)
-        sentences.append(_("It was {value} {moment}.", value=value, moment=moment))
+        sentences.append(_("It was {value} {date}.", value=value, date=when))
     elif comparison:
         sentences.append(_("For comparison: {comparison}.", comparison=comparison))
     if measure.target_text:

@@ -1,4 +1,4 @@
-"""The city as it stood at a date.
+"""The city as it was at a date.
 
 What a date can say is read by its EDTF bounds: something is there when any day of its life may fall on
 any day asked for. What carries no date is always there, and counted, so that the answer can say so.
@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ecosystem import dates, sentences
+from ecosystem import dates
 from ecosystem.language import _, plural
 from ecosystem.model import (
     ORGANISATION_SECTIONS,
@@ -38,14 +38,14 @@ class Undated(Value, frozen=True, kw_only=True):
     links: int
 
     def sentence(self, date: str) -> str:
-        """Return what must be said wherever the city is shown as it stood."""
-        stood = _("As it stood {moment}.", moment=sentences.moment_of(date))
+        """Return what must be said wherever the city is shown as it was at an earlier date."""
+        as_it_was = _("The map as it was {date}.", date=dates.phrase(date))
         undated = _(
             "Always shown, because they have no date: {organisations} and {links}.",
             organisations=plural("{count} organisation", "{count} organisations", self.organisations),
             links=plural("{count} link", "{count} links", self.links),
         )
-        return f"{stood} {undated}"
+        return f"{as_it_was} {undated}"
 
 
 def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:

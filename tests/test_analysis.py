@@ -116,7 +116,7 @@ def test_the_whole_is_counted(found: Measures, town: City) -> None:
     assert not found.sampled
     assert told(town)["The whole map"] == (
         "9 organisations, 7 ties between them, 13 links in the data; density 19.4%.",
-        "3 separate parts: of 6 and 2 organisations, and 1 organisation on its own.",
+        "3 separate parts: 1 with a single organisation, and the rest with 6 and 2.",
     )
 
 
@@ -158,8 +158,8 @@ def test_cut_points_and_what_they_cut_off_are_named(found: Measures, town: City)
         ("f", (("g",),)),
     ]
     assert told(town)["Cut points"] == (
-        "Without H the map would lose: F and G; A.",
-        "Without F the map would lose: G.",
+        "Without H, these would be cut off: F and G; A.",
+        "Without F, these would be cut off: G.",
     )
 
 
@@ -248,7 +248,7 @@ def test_above_the_limit_betweenness_is_sampled_and_the_output_says_so(
     assert sampled.brokers != exact.brokers
     assert sampled.cut_points == exact.cut_points
     assert told(row)["The whole map"][-1] == (
-        "Above 11 organisations, betweenness is estimated from a sample of 5."
+        "With more than 11 organisations, betweenness is estimated from a sample of 5."
     )
     assert analysis.measure(row) == sampled
     monkeypatch.setattr(measures, "EXACT", 12)
@@ -290,40 +290,40 @@ def test_every_measure_works_on_small_and_disconnected_cities(name: str) -> None
 @pytest.mark.parametrize(
     ("name", "whole"),
     [
-        ("empty", ("There is no organisation on the map.",)),
+        ("empty", ("There are no organisations on the map.",)),
         (
             "a single organisation",
             (
                 "1 organisation, 0 ties between them, 0 links in the data; density 0.0%.",
-                "1 separate part, of 1 organisation.",
+                "1 separate part, with a single organisation.",
             ),
         ),
         (
             "two organisations apart",
             (
                 "2 organisations, 0 ties between them, 0 links in the data; density 0.0%.",
-                "2 separate parts, each of 1 organisation.",
+                "2 separate parts, each with a single organisation.",
             ),
         ),
         (
             "two organisations",
             (
                 "2 organisations, 1 tie between them, 1 link in the data; density 100.0%.",
-                "1 separate part, of 2 organisations.",
+                "1 separate part, with 2 organisations.",
             ),
         ),
         (
             "fifty links",
             (
                 "2 organisations, 1 tie between them, 50 links in the data; density 100.0%.",
-                "1 separate part, of 2 organisations.",
+                "1 separate part, with 2 organisations.",
             ),
         ),
         (
             "disconnected",
             (
                 "6 organisations, 3 ties between them, 3 links in the data; density 20.0%.",
-                "3 separate parts: of 3 and 2 organisations, and 1 organisation on its own.",
+                "3 separate parts: 1 with a single organisation, and the rest with 3 and 2.",
             ),
         ),
     ],
@@ -336,11 +336,11 @@ def test_organisations_that_stand_alone_are_counted_and_not_listed_one_by_one() 
     scattered = told(city("a pays b", "b pays c", "f pays g", alone="h i j k"))
     assert (
         scattered["The whole map"][1]
-        == "6 separate parts: of 3 and 2 organisations, and 4 organisations on their own."
+        == "6 separate parts: 4 with a single organisation, and the rest with 3 and 2."
     )
     assert (
         told(city("a pays b", "c pays d"))["The whole map"][1]
-        == "2 separate parts, of 2 and 2 organisations."
+        == "2 separate parts, with 2 and 2 organisations."
     )
 
 
@@ -372,7 +372,7 @@ def test_no_sentence_ends_in_two_full_stops() -> None:
         "disputes:", "  - {from: choir, type: funds, to: council, source: leaflet}\ndisputes:"
     )
     said = told(City.parse(stopped))
-    assert "Without Hall Inc. the map would lose: Choir Ltd.; Staff Network." in said["Cut points"]
+    assert "Without Hall Inc., these would be cut off: Choir Ltd.; Staff Network." in said["Cut points"]
     assert "Choir Ltd. – Hall Inc." in said["Bridges"]
     assert not [sentence for sentences in said.values() for sentence in sentences if sentence.endswith("..")]
 

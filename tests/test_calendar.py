@@ -130,7 +130,7 @@ def test_an_event_says_what_is_due_and_reminds_of_it(small_city: City) -> None:
     assert event["dtstamp"].dt.replace(tzinfo=None) == datetime(2026, 11, 1)
     assert str(event["description"]) == (
         "Build ten homes\nPlan: The Forum's plan\nLead: The Charity's builder\nTimescale: by the summer\n"
-        "Advances: priority 2 (Homes)\nAs published November 2026: no progress reported."
+        "Advances: priority 2 (Homes)\nStatus in the November 2026 edition: no progress reported."
     )
     (alarm,) = event.walk("VALARM")
     assert alarm["trigger"].dt.days == -14

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from babel.dates import format_skeleton
 from babel.lists import format_list
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from click.testing import CliRunner, Result
 
@@ -324,3 +326,17 @@ def test_a_string_within_another_is_gathered_too() -> None:
 def test_every_catalogue_can_be_used() -> None:
     for code in catalogues.codes():
         catalogues.translation(code)
+
+
+@pytest.mark.parametrize("code", ["ar", "cy"])
+def test_no_string_of_a_catalogue_is_left_in_english(code: str) -> None:
+    """None is empty and none is a guess (‘fuzzy’), which would be shown in English without a word."""
+    with (catalogues.LOCALE / f"{code}.po").open("rb") as file:
+        catalog = read_po(file, locale=code)
+    assert {message.id for message in catalog} == {message.id for message in messages.gathered()}
+    assert [message.id for message in catalog if message.id and message.fuzzy] == []
+    assert [message.id for message in catalog if message.id and not all(filled(message))] == []
+
+
+def filled(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))

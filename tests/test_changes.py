@@ -21,7 +21,7 @@ from tests.cities import SMALL
 from tests.commands import run
 from tests.strategies import examples
 
-SUMMARY = "Within edition November 2026: "
+WITHIN = "within the November 2026 edition."
 
 
 def edited(*edits: tuple[str, str]) -> str:
@@ -63,7 +63,7 @@ FACT = "{text: Meets monthly., period: 2019/2021, source: minutes}"
 
 def test_of_equal_files_nothing_changed(bristol: City) -> None:
     assert compare().changes == ()
-    assert compare().summary == f"{SUMMARY}Nothing changed."
+    assert compare().summary == f"Nothing has changed {WITHIN}"
     assert changes.compare(bristol, bristol).changes == ()
 
 
@@ -75,12 +75,14 @@ def test_the_order_of_the_file_is_no_change() -> None:
 def test_the_span_of_editions_is_named() -> None:
     later = compare(("edition: 2026-11", "edition: 2027-01"))
     assert (later.old, later.new) == ("2026-11", "2027-01")
-    assert later.summary.startswith("From edition November 2026 to January 2027: ")
+    assert later.summary.endswith("from the November 2026 edition to the January 2027 edition.")
 
 
 def test_what_is_not_told_here_is_not_said_to_be_unchanged() -> None:
     licence = compare(("licence: CC BY 4.0", "licence: CC0"))
-    assert licence.summary == f"{SUMMARY}No organisation, event, output, plan, link, fact or dispute changed."
+    assert licence.summary == (
+        f"No organisation, event, output, plan, link, fact or dispute has changed {WITHIN}"
+    )
 
 
 # Organisations
@@ -89,7 +91,7 @@ def test_what_is_not_told_here_is_not_said_to_be_unchanged() -> None:
 def test_an_organisation_that_is_added_is_new_with_its_kind() -> None:
     found = compare(("partners:\n", "partners:\n  band: {name: The Band, kind: charity, source: leaflet}\n"))
     assert told(found) == [("organisations", "New: The Band (charity).")]
-    assert found.summary == f"{SUMMARY}1 change. Organisations: 1."
+    assert found.summary == f"1 change {WITHIN} Organisations: 1."
 
 
 def test_an_organisation_that_is_deleted_is_gone() -> None:
@@ -106,7 +108,7 @@ def test_an_organisation_that_is_renamed_is_told_once_and_its_links_have_not_cha
     ("before", "after", "sentence"),
     [
         ("", "ended: 2026", "The Choir ended: 2026."),
-        ("ended: 2025", "ended: 2026-03", "The Choir ended: March 2026, before 2025."),
+        ("ended: 2025", "ended: 2026-03", "The end of The Choir was 2025 and is now March 2026."),
         ("ended: 2025", "", "The data no longer says that The Choir ended."),
     ],
 )
@@ -119,12 +121,12 @@ def test_the_end_of_an_organisation_is_told_corrected_and_taken_back(
 
 def test_other_fields_of_an_organisation_are_named() -> None:
     found = compare(("status: active in 2021", "status: active in 2022\n    aliases: [Alms]"))
-    assert told(found) == [("organisations", "Changed in The Charity: aliases and status.")]
+    assert told(found) == [("organisations", "Changed for The Charity: aliases and status.")]
 
 
 def test_an_organisation_that_moves_to_another_kind_is_told() -> None:
     assert told(compare((CHOIR, CHOIR.replace("kind: charity", "kind: public")))) == [
-        ("organisations", "Changed in The Choir: kind.")
+        ("organisations", "Changed for The Choir: kind.")
     ]
 
 
@@ -158,8 +160,8 @@ def test_progress_and_time_of_an_action_are_told() -> None:
     done = "    progress: [{date: 2021-09, state: done, source: minutes}]\n"
     found = compare(("due: 2021-06\n", f"due: 2021-09\n{done}"))
     assert told(found) == [
-        ("plans", "Build ten homes: now done, before no progress reported."),
-        ("plans", "Changed in Build ten homes: due."),
+        ("plans", "The status of Build ten homes was ‘no progress reported’ and is now ‘done’."),
+        ("plans", "Changed for Build ten homes: due."),
     ]
 
 
@@ -168,7 +170,7 @@ def test_a_report_that_changes_no_state_is_told_as_a_change_of_progress() -> Non
     once = edited(("due: 2021-06\n", f"due: 2021-06\n{report}"))
     noted = once.replace("under way,", "under way, note: Two stand.,")
     assert told(changes.compare(read(once), read(noted))) == [
-        ("plans", "Changed in Build ten homes: progress.")
+        ("plans", "Changed for Build ten homes: progress.")
     ]
 
 
@@ -197,36 +199,36 @@ def test_a_link_that_is_added_is_new_and_one_that_is_deleted_is_gone() -> None:
         (
             "since: 2016, source",
             "since: 2017, source",
-            "Changed: The Charity is a member of The Forum, since 2017. "
-            "Before: The Charity is a member of The Forum, since 2016.",
+            "Was: The Charity is a member of The Forum, since 2016. "
+            "Now: The Charity is a member of The Forum, since 2017.",
         ),
         (
             "since: 2016, source",
             "since: 2016, role: secretary, source",
-            "Changed: The Charity is a member of The Forum (secretary), since 2016. "
-            "Before: The Charity is a member of The Forum, since 2016.",
+            "Was: The Charity is a member of The Forum, since 2016. "
+            "Now: The Charity is a member of The Forum (secretary), since 2016.",
         ),
         (
             "since: 2016, source",
             "since: 2016, basis: planned, source",
-            "Changed: The Charity is a member of The Forum, from 2016 (planned). "
-            "We found no record that it happened. "
-            "Before: The Charity is a member of The Forum, since 2016.",
+            "Was: The Charity is a member of The Forum, since 2016. "
+            "Now: The Charity is a member of The Forum, from 2016 (planned). "
+            "We found no record that it happened.",
         ),
         (
             "since: 2016, source",
             "since: 2016, basis: confirmed, source",
-            "Now confirmed by both, before stated: The Charity is a member of The Forum, since 2016.",
+            "Was stated, now confirmed by both: The Charity is a member of The Forum, since 2016.",
         ),
         (
             "since: 2016, source: minutes",
             "since: 2016, source: leaflet",
-            "Other sources or evidence: The Charity is a member of The Forum, since 2016.",
+            "Sources or evidence changed: The Charity is a member of The Forum, since 2016.",
         ),
         (
             "since: 2016, source",
             "since: 2016, evidence: The minutes greet it., source",
-            "Other sources or evidence: The Charity is a member of The Forum, since 2016.",
+            "Sources or evidence changed: The Charity is a member of The Forum, since 2016.",
         ),
     ],
 )
@@ -249,8 +251,8 @@ def test_of_parallel_links_the_one_that_changed_is_told() -> None:
     assert told(found) == [
         (
             "links",
-            "Changed: The Council funded The Charity, from 2018 to 2021. "
-            "Before: The Council funded The Charity, from 2018 to 2020.",
+            "Was: The Council funded The Charity, from 2018 to 2020. "
+            "Now: The Council funded The Charity, from 2018 to 2021.",
         )
     ]
 
@@ -261,21 +263,21 @@ def test_of_parallel_links_the_one_that_changed_is_told() -> None:
 @pytest.mark.parametrize(
     ("new", "expected"),
     [
-        ("", ["Removed from The Forum: 2019 to 2021. Meets monthly."]),
+        ("", ["Fact about The Forum removed: 2019 to 2021. Meets monthly."]),
         (
             FACT.replace("monthly", "weekly"),
             [
-                "New for The Forum: 2019 to 2021. Meets weekly.",
-                "Removed from The Forum: 2019 to 2021. Meets monthly.",
+                "New fact about The Forum: 2019 to 2021. Meets weekly.",
+                "Fact about The Forum removed: 2019 to 2021. Meets monthly.",
             ],
         ),
         (
             FACT.replace("minutes", "leaflet"),
-            ["Other basis or sources for The Forum: 2019 to 2021. Meets monthly."],
+            ["Basis or sources changed for The Forum: 2019 to 2021. Meets monthly."],
         ),
         (
             FACT.replace("source", "basis: confirmed, source"),
-            ["Other basis or sources for The Forum: 2019 to 2021. Meets monthly (confirmed by both)."],
+            ["Basis or sources changed for The Forum: 2019 to 2021. Meets monthly (confirmed by both)."],
         ),
     ],
     ids=["gone", "other words", "other source", "confirmed"],
@@ -287,11 +289,11 @@ def test_facts_that_come_go_and_change_are_told(new: str, expected: list[str]) -
 
 def test_disputes_that_begin_change_and_end_are_told() -> None:
     assert told(compare(('claim: "3"', 'claim: "4"'))) == [
-        ("disputes", "Other claims: How many belong to it?")
+        ("disputes", "Claims changed: How many belong to it?")
     ]
     ended = SMALL[: SMALL.index("disputes:")]
     assert told(changes.compare(read(SMALL), read(ended))) == [
-        ("disputes", "Settled or removed: How many belong to it?")
+        ("disputes", "No longer disputed: How many belong to it?")
     ]
     assert told(changes.compare(read(ended), read(SMALL))) == [("disputes", "New: How many belong to it?")]
 
@@ -302,10 +304,10 @@ def test_an_organisation_that_moves_to_another_section_is_neither_gone_nor_new()
     there = CHOIR.replace("charity", "staff") + facts.replace("sings", "hums")
     moved = edited((CHOIR, ""), ("networks:\n", f"networks:\n{there}"))
     assert told(changes.compare(read(edited(here)), read(moved))) == [
-        ("organisations", "The Choir is now one of the networks, before one of the partners."),
-        ("organisations", "Changed in The Choir: kind."),
-        ("facts", "New for The Choir: It hums."),
-        ("facts", "Removed from The Choir: It sings."),
+        ("organisations", "The Choir has moved from ‘partners’ to ‘networks’."),
+        ("organisations", "Changed for The Choir: kind."),
+        ("facts", "New fact about The Choir: It hums."),
+        ("facts", "Fact about The Choir removed: It sings."),
     ]
 
 
@@ -323,15 +325,15 @@ def test_the_end_of_an_organisation_is_a_time_and_no_span(ended: str, said: str)
 def test_a_priority_that_loses_its_last_direct_organisation_is_told_first() -> None:
     found = compare((LEADS, ""), ("owners: [forum]", "owners: []"))
     assert sentences(found, "answers") == [
-        "Jobs (The Forum's plan) lost the last organisation that connects directly: The Forum.",
+        "No organisation connects directly to Jobs (The Forum's plan) any more. Before: The Forum.",
         "Two organisations no longer connect to Jobs (The Forum's plan): The Charity and The Forum.",
-        "Homes (The Forum's plan) lost the last organisation that connects directly: The Forum.",
+        "No organisation connects directly to Homes (The Forum's plan) any more. Before: The Forum.",
         "Two organisations no longer connect to Homes (The Forum's plan): The Council and The Forum.",
     ]
     assert [change.part for change in found.changes][:4] == ["answers"] * 4
     assert {change.part for change in found.changes[4:]} == {"plans", "links"}
     assert found.summary.startswith(
-        f"{SUMMARY}7 changes. Changed answers: 4. Plans, priorities and actions: 1."
+        f"7 changes {WITHIN} Changed answers: 4. Plans, priorities and actions: 1."
     )
 
 
@@ -339,7 +341,7 @@ def test_a_priority_that_gets_its_first_direct_organisation_is_told() -> None:
     bare = edited((LEADS, ""), ("owners: [forum]", "owners: []"))
     found = changes.compare(read(bare), read(SMALL))
     assert sentences(found, "answers")[:2] == [
-        "Jobs (The Forum's plan) has its first organisation that connects directly: The Forum.",
+        "The Forum is the first organisation to connect directly to Jobs (The Forum's plan).",
         "Two organisations now connect to Jobs (The Forum's plan): The Charity and The Forum.",
     ]
 
@@ -348,9 +350,11 @@ def test_two_organisations_that_connect_directly_are_told_as_two() -> None:
     bare = edited((LEADS, ""), ("owners: [forum]", "owners: []"))
     two = edited((LEADS, LEADS + LEADS.replace("forum", "choir")), ("owners: [forum]", "owners: []"))
     there, back = (changes.compare(*map(read, each)) for each in ((bare, two), (two, bare)))
-    both = "Jobs (The Forum's plan) {} organisations that connect directly: The Choir and The Forum."
-    assert both.format("has its first") in sentences(there, "answers")
-    assert both.format("lost the last") in sentences(back, "answers")
+    priority = "Jobs (The Forum's plan)"
+    first = f"The Choir and The Forum are the first organisations to connect directly to {priority}."
+    last = f"No organisation connects directly to {priority} any more. Before: The Choir and The Forum."
+    assert first in sentences(there, "answers")
+    assert last in sentences(back, "answers")
 
 
 def test_an_organisation_that_now_reaches_a_priority_is_told_in_good_english() -> None:
@@ -370,7 +374,8 @@ def test_an_organisation_that_now_reaches_a_priority_is_told_in_good_english() -
 def test_an_organisation_that_came_nearer_is_told() -> None:
     found = compare((LINKS, LINKS + "  - {from: charity, type: leads, to: jobs, source: minutes}\n"))
     assert sentences(found, "answers") == [
-        "The Charity connects to Jobs (The Forum's plan) directly, before through another organisation."
+        "The Charity now connects to Jobs (The Forum's plan) directly. "
+        "It used to connect through another organisation."
     ]
 
 
@@ -387,7 +392,7 @@ def test_every_change_stands_under_a_heading_in_their_order() -> None:
     assert list(dict.fromkeys(parts)) == list(changes.HEADINGS)
     counts = re.findall(r": (\d+)\.", found.summary)
     assert sum(map(int, counts)) == len(parts)
-    assert f": {len(parts)} changes. " in found.summary
+    assert found.summary.startswith(f"{len(parts)} changes {WITHIN} ")
 
 
 # In reverse
@@ -466,7 +471,7 @@ def test_a_bulletin_is_a_heading_a_summary_and_a_list_under_each_heading() -> No
     assert changes.bulletin(found, "A small city") == (
         "# A small city: what changed\n"
         "\n"
-        "Within edition November 2026: 2 changes. Organisations: 1. Links: 1.\n"
+        f"2 changes {WITHIN} Organisations: 1. Links: 1.\n"
         "\n"
         "## Organisations\n"
         "\n"
@@ -489,7 +494,7 @@ def test_hostile_text_is_shown_as_it_stands_in_a_bulletin() -> None:
     text = changes.bulletin(found, f"{HOSTILE}: all")
     lines = markdown_lines(text)
     assert sum(line.startswith("- ") for line in lines) == len(found.changes)
-    assert all(line == "" or line.startswith(("# ", "## ", "- ", SUMMARY)) for line in lines)
+    assert all(line == "" or line.startswith(("# ", "## ", "- ")) or WITHIN in line for line in lines)
     assert "\\<script\\>alert(1)\\</script\\>" in text
     assert " & more" in text
 
@@ -529,10 +534,10 @@ def test_two_files_are_compared_and_without_the_second_the_data_file(data: Path,
     done = run("--data", data, "diff", str(data), str(other))
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == (
-        f"{SUMMARY}1 change. Organisations: 1.\n\nOrganisations (1)\n  Removed: The Choir (charity).\n"
+        f"1 change {WITHIN} Organisations: 1.\n\nOrganisations (1)\n  Removed: The Choir (charity).\n"
     )
     assert "New: The Choir (charity)." in run("--data", data, "diff", str(other)).stdout
-    assert run("--data", data, "diff", str(data)).stdout == f"{SUMMARY}Nothing changed.\n"
+    assert run("--data", data, "diff", str(data)).stdout == f"Nothing has changed {WITHIN}\n"
 
 
 def test_the_bulletin_and_the_json_say_the_same(repository: Path) -> None:

@@ -85,7 +85,7 @@ def test_advancing_a_priority_of_another_plan_is_our_reading() -> None:
     assert other.basis is Basis.INFERRED
     assert other.evidence == (
         "The action is in ‘The work plan’ and the priority in ‘The play plan’. "
-        "That the two belong together is inferred."
+        "We inferred that they belong together."
     )
 
 
@@ -500,7 +500,7 @@ def test_more_mistakes_than_anybody_reads_end_the_reading(monkeypatch: pytest.Mo
     monkeypatch.setattr(syntax, "MAX_PROBLEMS", 2)
     wrong = "".join(f"  {name}: {{name: X, kind: club, colour: red}}\n" for name in "abc")
     told = problems(f"{HEAD}groups:\n{wrong}")
-    assert told[0] == "the file has more than 2 mistakes. These were found first."
+    assert told[0] == "the file has more than 2 mistakes. These are the first."
     assert [each.split(":")[0] for each in told[1:]] == ["line 12", "line 13"]
 
 
@@ -821,7 +821,7 @@ def test_an_address_of_anything_else_is_refused_in_a_sentence(url: str) -> None:
 
 def test_an_address_that_looks_like_another_is_shown_as_a_browser_sends_it() -> None:
     assert addresses.mistake("https://еxample.org/a") == (
-        "‘https://еxample.org/a’ has letters that look like others in the name of its site. "
+        "‘https://еxample.org/a’ has letters in the name of its site that look like other letters. "
         "It leads to ‘xn--xample-2of.org’. If that is right, write it like that."
     )
 

@@ -49,8 +49,8 @@ TORN: dict[GapKind, tuple[list[Edit], str, str, str]] = {
         [(CHOIR, CHOIR + "    aliases: [Charity]\n")],
         "choir",
         "  choir:",
-        "partners.choir: it shares a name with ‘charity’ in line CHARITY, and both rest on leaflet. If "
-        "they are one thing, merge them: ecosystem merge ID INTO.",
+        "partners.choir: it shares a name with ‘charity’ in line CHARITY, and both cite leaflet. If "
+        "they are the same, merge them: ecosystem merge ID INTO.",
     ),
     GapKind.FACT_AFTER_SOURCE: (
         [(MEETS, MEETS.replace("2019/2021", "2019/2022"))],
@@ -70,8 +70,8 @@ TORN: dict[GapKind, tuple[list[Edit], str, str, str]] = {
         [(BUILDER, "    lead_text: Each agency\n")],
         "build",
         "    lead_text: Each",
-        "actions.build.lead_text: the plan gives the lead as ‘Each agency’, and no lead here goes "
-        "by that name. Correct ‘leads:’, or add the name to the aliases of the organisation.",
+        "actions.build.lead_text: the plan gives the lead as ‘Each agency’, and no lead here has "
+        "that name. Correct ‘leads:’, or add the name to the aliases of the organisation.",
     ),
 }
 

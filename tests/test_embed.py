@@ -184,7 +184,7 @@ def test_a_text_of_several_paragraphs_stays_on_its_line() -> None:
 
 
 def test_the_ids_of_a_text_meet_none_of_another(composed: View) -> None:
-    then = replace(composed, as_it_stood="As it stood in 2019.")
+    then = replace(composed, as_it_stood="The map as it was in 2019.")
     elsewhere = publishing.publication(composed, "https://www.example.org/other/")
     texts = [
         one(pasted(composed), Form.TEXT),
@@ -500,7 +500,7 @@ def test_embed_prints_every_way_under_its_heading(bristol: City) -> None:
 @pytest.mark.parametrize("form", [Form.TEXT, Form.PICTURE])
 def test_what_shows_the_city_of_a_date_says_so(form: Form) -> None:
     assert (
-        "Published November 2026. As it stood in 2016."
+        "Published November 2026. The map as it was in 2016."
         in run("embed", URL, "--at", "2016", "--only", form.value).stdout
     )
 
@@ -515,9 +515,9 @@ def test_a_way_that_cannot_show_the_city_of_a_date_says_so(form: Form) -> None:
 
 
 def test_the_page_for_web_editors_says_of_what_date_the_map_is(small_view: View) -> None:
-    then = replace(small_view, as_it_stood="As it stood in 2019.")
+    then = replace(small_view, as_it_stood="The map as it was in 2019.")
     said = kit.render(then, publishing.publication(then, URL), pasted(then))
-    assert "published November 2026. As it stood in 2019. There are five ways" in said
+    assert "published November 2026. The map as it was in 2019. There are five ways" in said
 
 
 @pytest.mark.parametrize("form", list(Form))

@@ -256,8 +256,16 @@ def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
         (("forum", "--state", "done"), 2, "‘forum’ is neither an action nor a priority."),
         (("nobody", "--state", "done"), 2, "Nothing on the map is called ‘nobody’"),
         (("build",), 2, "Missing option '--state'"),
-        (("build", "--state", "done", "--title", "A list"), 2, "No --evidence is a new address."),
-        (("build", "--state", "done", "--evidence", "minutes", "--publisher", "X"), 2, "No --evidence"),
+        (
+            ("build", "--state", "done", "--title", "A list"),
+            2,
+            "There is no new address under --evidence, so leave out",
+        ),
+        (
+            ("build", "--state", "done", "--evidence", "minutes", "--publisher", "X"),
+            2,
+            "There is no new address",
+        ),
         (("build", "--state", "done", "--date", ""), 1, "progress[1].date: there is no value"),
         (("build", "--state", "done", "--evidence", "minuts"), 2, "Did you mean ‘minutes’?"),
         (
@@ -272,7 +280,7 @@ def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
         ),
         (("build", "--state", "done", "--date", "2026-12"), 1, "is dated after today, 2026-11-30"),
         (("build", "--state", "done", "--date", "soon"), 1, "‘soon’ is not a date"),
-        (("homes", "--state", "done", "--date", "2021"), 1, "already reports on 2021"),
+        (("homes", "--state", "done", "--date", "2021"), 1, "already has a report dated 2021"),
         (("build", "--state", "done", "--note", "Ask jo@example.org"), 1, "looks like an e-mail address"),
     ],
 )
@@ -287,12 +295,11 @@ def test_what_cannot_be_so_is_refused_in_a_sentence(
 
 def test_a_mistake_of_an_update_is_told_with_its_line(small: Path) -> None:
     said = run("update", "homes", "--state", "done", "--date", "2021", "--yes", *TODAY).stderr
-    assert (
-        said.splitlines()[0]
-        == "This change would bring 1 mistake into data/groups.yaml. Nothing was written."
-    )
+    assert said.splitlines()[0] == "This change would add 1 mistake to data/groups.yaml. Nothing was written."
     assert re.search(
-        r"^  line \d+: priorities\.homes\.progress\[2\]\.date: line \d+ already reports", said, re.MULTILINE
+        r"^  line \d+: priorities\.homes\.progress\[2\]\.date: line \d+ already has a report",
+        said,
+        re.MULTILINE,
     )
 
 
@@ -387,7 +394,7 @@ def test_checked_notes_the_day_that_somebody_looked(small: Path) -> None:
     assert (again.exit_code, again.stdout, again.stderr) == (
         0,
         "",
-        "The file already says so. Nothing was written.\n",
+        "The file already says this. Nothing was written.\n",
     )
     assert run("checked", "fair", "--date", "2026-10", "--yes", *TODAY).exit_code == 0
     assert dataset.load(small).events["fair"].checked == "2026-10"

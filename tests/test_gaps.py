@@ -257,7 +257,7 @@ def test_today_can_be_set_on_the_command_line_and_must_be_a_date(
         done = CliRunner().invoke(cli.main, ["--data", str(file), "gaps", *args])
         return done.exit_code, done.output
 
-    assert run() == (0, "There is no open gap.\n")
+    assert run() == (0, "There are no open gaps.\n")
     status, said = run("--today", "2022")
     assert (status, "Planned links whose time has passed" in said) == (1, True)
     for nonsense in ("soon", ""):
@@ -353,7 +353,7 @@ def test_two_who_share_neighbours_and_a_priority_are_introduced_in_the_words_of_
     (one,) = gaps.find(city(*STRANGERS)).introductions
     assert (one.one, one.other, one.neighbours, one.priorities) == ("a", "b", ("c", "d"), ("p1",))
     assert one.sentence == (
-        "A suggestion: introduce A to B. The map shows no link between them. "
+        "Suggestion: introduce A to B. The map shows no link between them. "
         "Both are linked to C and D, and connect to ‘P1’ (W)."
     )
 
@@ -514,7 +514,7 @@ def check_introductions(whole: City) -> int:
             ]
             assert {each.one, each.other} <= set(near)
         assert each.priorities
-        assert each.sentence.startswith("A suggestion: introduce ")
+        assert each.sentence.startswith("Suggestion: introduce ")
     return len(found)
 
 

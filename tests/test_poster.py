@@ -131,7 +131,9 @@ def test_it_says_of_what_date_the_city_is(tmp_path: Path) -> None:
     command = ["--data", str(data), "poster", "--output", str(tmp_path), "--at", "2019"]
     assert CliRunner().invoke(cli.main, command).exit_code == 0
     for sheet in SHEETS:
-        assert pdf_sheets.squeezed("As it stood in 2019.") in pdf_sheets.text((tmp_path / sheet).read_bytes())
+        assert pdf_sheets.squeezed("The map as it was in 2019.") in pdf_sheets.text(
+            (tmp_path / sheet).read_bytes()
+        )
 
 
 def test_nothing_private_is_printed() -> None:
@@ -278,9 +280,9 @@ def test_the_address_is_a_code_for_a_camera(city: City) -> None:
 
 def test_the_card_says_of_what_date_the_city_is(small_city: City) -> None:
     now = view.compose(small_city)
-    then = dataclasses.replace(now, as_it_stood="As it stood in 2019.")
-    assert card.alt(then) == f"{card.alt(now)} As it stood in 2019."
-    later = dataclasses.replace(now, as_it_stood="As it stood in 2020.")
+    then = dataclasses.replace(now, as_it_stood="The map as it was in 2019.")
+    assert card.alt(then) == f"{card.alt(now)} The map as it was in 2019."
+    later = dataclasses.replace(now, as_it_stood="The map as it was in 2020.")
     one, other = (Image.open(BytesIO(card.png(Press(), each))).convert("L") for each in (then, later))
     assert ImageChops.difference(one, other).getbbox()
 

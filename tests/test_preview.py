@@ -313,7 +313,7 @@ def test_ctrl_c_ends_it_with_one_line_even_when_a_page_is_open(tmp_path: Path) -
         assert preview.process.stdout
         assert preview.process.stderr
         said, remarks = preview.process.stdout.read(), preview.process.stderr.read()
-        assert (preview.process.returncode, remarks) == (130, "The preview has ended.\n")
+        assert (preview.process.returncode, remarks) == (130, "The preview has stopped.\n")
         assert said.startswith("Showing 5 organisations and ")
 
 

@@ -93,7 +93,7 @@ def line_of(text: str, words: str) -> int:
         (
             "held_by: [hall]",
             "held_by: [barn]",
-            "‘barn’ does not cite book at ‘Aims, first point’. It cites it at ‘Row 2’.",
+            "‘barn’ does not cite book at ‘Aims, first point’. It cites ‘Row 2’.",
         ),
         ("    nothing: A heading.", "    nothing: ''", "there is no value."),
         ("    nothing: A heading.\n", "", "it has no statements. List them, or say under"),
@@ -123,9 +123,9 @@ def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
         f"line {line_of(city, 'Row 9')}: groups.hall.facts[2].source[2]: ‘Row 9’ is not a place of"
         " readings/book.yaml. Did you mean ‘Row 2’?",
         "readings/book.yaml, line 11: record.parts[3].statements[1]:"
-        f" ‘barn’ {told} ‘Aims, first point’. It cites it at ‘Row 2’.",
+        f" ‘barn’ {told} ‘Aims, first point’. It cites ‘Row 2’.",
         f"readings/book.yaml, line 15: record.parts[4].statements[1]: ‘barn’ {told} ‘Row 1’."
-        " It cites it at ‘Row 2’.",
+        " It cites ‘Row 2’.",
         "readings/book.yaml, line 21: record.parts[5].statements[1]:"
         " ‘none’ is not the id of an entry or a link.",
     ]

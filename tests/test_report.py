@@ -24,7 +24,7 @@ HEADINGS = [
     "Progress",
     "Gaps",
     "Where sources disagree",
-    "What is next",
+    "What comes next",
     "Sources",
 ]
 ABOUT = "ecosystem: {title: A city, place: There, edition: 2026-11, summary: Who., licence: None}\n"
@@ -183,7 +183,7 @@ def test_gaps_are_counted_as_the_command_counts_them(text: str, data: Path) -> N
 def test_planned_links_and_suggestions_are_those_of_the_commands(
     text: str, data: Path, ecosystem: Ecosystem
 ) -> None:
-    lines = part(text, "What is next")
+    lines = part(text, "What comes next")
     planned = [link for link in ecosystem.links if link.basis is Basis.PLANNED]
     count = (
         "1 link is planned. We found no record that it happened."
@@ -192,9 +192,9 @@ def test_planned_links_and_suggestions_are_those_of_the_commands(
     )
     assert lines[0] == count
     city = City(ecosystem)
-    told = [shown(line) for line in lines[1:] if not line.startswith(("- A suggestion: ", "Suggestions:"))]
+    told = [shown(line) for line in lines[1:] if not line.startswith(("- Suggestion: ", "Suggestions:"))]
     assert told == [sentences.of_link(city, link) for link in planned]
-    suggested = [shown(line) for line in lines if line.startswith("- A suggestion: ")]
+    suggested = [shown(line) for line in lines if line.startswith("- Suggestion: ")]
     assert suggested == [each["sentence"] for each in ask(data, "gaps")["gaps"]["introductions"]]
 
 

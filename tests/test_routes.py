@@ -98,7 +98,7 @@ def test_planned_links_and_readings_are_worded_as_such(small_city: City) -> None
 
 def test_the_same_thing_twice_is_one_and_the_same(small_city: City) -> None:
     answer = queries.paths(small_city, "forum", "forum")
-    assert (answer.length, answer.summary) == (0, "They are one and the same.")
+    assert (answer.length, answer.summary) == (0, "They are the same entry.")
     assert (answer.routes, answer.components) == ((), ())
 
 
@@ -108,8 +108,8 @@ def test_without_a_route_both_parts_are_named_after_their_best_connected_member(
     answer = queries.paths(small_city, "choir", "homes")
     assert (answer.length, answer.routes) == (None, ())
     assert answer.summary == (
-        "No route joins them: The Choir is in a separate part of its own, "
-        "priority 2 (Homes) in the separate part around The Council, with 10 entries."
+        "No route joins them. The Choir is in a separate part of its own, "
+        "and priority 2 (Homes) is in the separate part around The Council, with 10 entries."
     )
     assert [(part.name, part.size) for part in answer.components] == [("The Choir", 1), ("The Council", 10)]
 
@@ -117,8 +117,8 @@ def test_without_a_route_both_parts_are_named_after_their_best_connected_member(
 def test_two_parts_of_several_things_are_both_named() -> None:
     answer = queries.paths(city("a pays b", "b pays c", "f pays g", "g pays h", "h pays i"), "c", "i")
     assert answer.summary == (
-        "No route joins them: C is in the separate part around B, with 3 entries, "
-        "I in the separate part around G, with 4 entries."
+        "No route joins them. C is in the separate part around B, with 3 entries, "
+        "and I is in the separate part around G, with 4 entries."
     )
 
 
@@ -224,7 +224,7 @@ def test_what_a_shortest_route_is_is_said_where_there_is_one(tmp_path: Path) -> 
 
     assert routes.EXPLAINED in asked("staff", "forum")
     assert asked("choir", "forum").endswith(", with 10 entries.\n")
-    assert asked("forum", "forum").endswith("\nThey are one and the same.\n")
+    assert asked("forum", "forum").endswith("\nThey are the same entry.\n")
 
 
 # Brute-force twins

@@ -57,8 +57,7 @@ def test_each_statement_has_its_basis_and_says_whether_others_say_it(placed: Cit
         "The Forum: Probably once met weekly.": ("forum", Basis.INFERRED, True),
     }
     assert (
-        answer.summary
-        == "7 statements on the map come from this source. 6 of them come from no other source."
+        answer.summary == "7 statements on the map come from this source. 6 of them are in no other source."
     )
 
 

@@ -130,7 +130,7 @@ def test_what_has_no_date_is_always_there_and_counted() -> None:
     assert [link.id for link in then.links] == ["staff-staff-network-of-council", "council-funds-charity-2"]
     assert (undated.organisations, undated.links) == (4, 2)
     assert undated.sentence("1066") == (
-        "As it stood in 1066. Always shown, because they have no date: 4 organisations and 2 links."
+        "The map as it was in 1066. Always shown, because they have no date: 4 organisations and 2 links."
     )
 
 
@@ -147,25 +147,28 @@ def test_an_organisation_that_is_to_end_is_not_always_there(date: str, count: in
             1,
             1,
             "2021-06-05",
-            "As it stood on 5 June 2021. Always shown, because they have no date: 1 organisation and 1 link.",
+            "The map as it was on 5 June 2021. "
+            "Always shown, because they have no date: 1 organisation and 1 link.",
         ),
         (
             0,
             2,
             "2021-06",
-            "As it stood in June 2021. Always shown, because they have no date: 0 organisations and 2 links.",
+            "The map as it was in June 2021. "
+            "Always shown, because they have no date: 0 organisations and 2 links.",
         ),
         (
             1,
             1,
             "2019/..",
-            "As it stood from 2019. Always shown, because they have no date: 1 organisation and 1 link.",
+            "The map as it was from 2019. "
+            "Always shown, because they have no date: 1 organisation and 1 link.",
         ),
         (
             1,
             1,
             "2019/2020",
-            "As it stood from 2019 to 2020. "
+            "The map as it was from 2019 to 2020. "
             "Always shown, because they have no date: 1 organisation and 1 link.",
         ),
     ],

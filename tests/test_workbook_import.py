@@ -593,7 +593,7 @@ def test_a_data_file_that_would_not_say_what_the_workbook_says_is_left_alone(
 
     back = workbook_import.read(returning(tmp_path, SMALL, change), dataset.parse(SMALL))
     monkeypatch.setattr(edits, "set_field", lambda *_: None)
-    told = "groups.yaml was not changed, because it would differ from the workbook. Edit it by hand."
+    told = "groups.yaml was not changed, because the result would differ from the workbook. Edit it by hand."
     with pytest.raises(FileAccessError) as caught:
         rewriting.rewrite(SMALL, "groups.yaml", back)
     assert str(caught.value) == told

@@ -173,7 +173,7 @@ def _introduction(
     neighbours: tuple[str, ...],
     priorities: tuple[str, ...],
 ) -> Introduction:
-    suggestion = _("A suggestion: introduce {one} to {other}.", one=city.label(one), other=city.label(other))
+    suggestion = _("Suggestion: introduce {one} to {other}.", one=city.label(one), other=city.label(other))
     shared = _(
         "The map shows no link between them. Both are linked to {neighbours}, and connect to {priorities}.",
         neighbours=joined([city.label(neighbour) for neighbour in neighbours]),

@@ -30,9 +30,10 @@ MOST = 8  # entries of a ranking, and all that tie with the last
 EXPLAINED = {
     "degree": N_("How many links an organisation has. Each link in the data counts once."),
     "brokers": N_(
-        "A broker lies between others. Betweenness is the share of all shortest paths between two other "
-        "organisations that run through it. Constraint (Burt) says how far its partners are tied to each "
-        "other. The lower it is, the more the broker joins organisations that nobody else joins."
+        "A broker lies between other organisations. Betweenness is the share of the "
+        "shortest paths between others that pass through it. Constraint (Burt) measures "
+        "how closely its partners are tied to each other. The lower it is, the more the "
+        "broker joins organisations that nobody else joins."
     ),
     "cut_points": N_(
         "A cut point is an organisation without which the map would split into more separate parts."

@@ -53,7 +53,7 @@ def sentences(city: City, found: Measures) -> Iterable[tuple[str, str, tuple[str
 
 def _whole(found: Measures) -> tuple[str, ...]:
     if not found.organisations:
-        return (_("There is no organisation on the map."),)
+        return (_("There are no organisations on the map."),)
     organisations = plural("{count} organisation", "{count} organisations", found.organisations)
     ties = plural("{count} tie", "{count} ties", found.ties)
     links = plural("{count} link", "{count} links", found.links)
@@ -70,7 +70,7 @@ def _whole(found: Measures) -> tuple[str, ...]:
     if found.sampled:
         lines.append(
             _(
-                "Above {limit} organisations, betweenness is estimated from a sample of {sample}.",
+                ("With more than {limit} organisations, betweenness is estimated from a sample of {sample}."),
                 limit=measures.EXACT,
                 sample=measures.SAMPLE,
             )
@@ -85,16 +85,16 @@ def _components(sizes: tuple[int, ...]) -> str:
     alone = sizes.count(1)
     if not larger:
         return plural(
-            "{parts}, of {count} organisation.",
-            "{parts}, each of 1 organisation.",
+            "{parts}, with a single organisation.",
+            "{parts}, each with a single organisation.",
             alone,
             parts=parts,
         )
     if not alone:
-        return _("{parts}, of {sizes} organisations.", parts=parts, sizes=larger)
+        return _("{parts}, with {sizes} organisations.", parts=parts, sizes=larger)
     return plural(
-        "{parts}: of {sizes} organisations, and {count} organisation on its own.",
-        "{parts}: of {sizes} organisations, and {count} organisations on their own.",
+        "{parts}: {count} with a single organisation, and the rest with {sizes}.",
+        "{parts}: {count} with a single organisation, and the rest with {sizes}.",
         alone,
         parts=parts,
         sizes=larger,
@@ -132,7 +132,7 @@ def _broker(broker: Broker) -> str:
 def _cut_point(point: CutPoint, label: dict[str, str]) -> str:
     pieces = [joined([label[member] for member in piece]) for piece in point.cut_off]
     text = _(
-        "Without {organisation} the map would lose: {pieces}",
+        "Without {organisation}, these would be cut off: {pieces}",
         organisation=point.name,
         pieces="; ".join(pieces),
     )

@@ -55,7 +55,7 @@ def export(
     if output is None and chosen.binary:
         raise click.UsageError(_("The {format} format is binary. Use --output FILE.", format=form))
     if internal and (form != "workbook" or "at" in obj):
-        raise click.UsageError(_("--internal works only with the workbook format, and without --at."))
+        raise click.UsageError(_("Use --internal only with the workbook format, and without --at."))
     with working(_("Writing {format}", format=form)) as progress:
         if form == "workbook":
             contents = _workbook(city, obj["data"] if internal else None, progress)
@@ -202,7 +202,7 @@ def doctor(city: City) -> None:
 def merge(obj: dict[str, Any], gone: str, kept: str, dry_run: bool) -> None:
     """Merge the entry ID into the entry INTO.
 
-    Everything that names ID then names INTO. A backup of the data file is kept.
+    References to ID become references to INTO. A backup of the data file is kept.
 
     Example: ecosystem merge youth advice --dry-run
     """

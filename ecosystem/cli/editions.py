@@ -49,8 +49,8 @@ def build(
 
     Stops if more than a fifth of the organisations or links of the last edition would be lost.
 
-    If no font on this computer has a letter of a name, the posters are left out and a remark says so. With
-    --url, the fonts must have every letter of the title, for the share card.
+    If a name has a letter that no font on this computer has, the posters are left out and a message says so.
+    With --url, the fonts must have every letter of the title, for the card for social media.
 
     With --since, the page shows what changed. Feeds of the changes are written too: changes.atom,
     changes.json, and one for each organisation and priority in changes/.
@@ -86,7 +86,7 @@ def build(
     "--at",
     metavar="DATE",
     callback=lambda _ctx, _parameter, value: _last_day(value),
-    help="Date by which warnings count plans as past.  [default: the date of the edition]",
+    help="Warn about plans whose time has passed by this date.  [default: the date of the edition]",
 )
 @today_option
 @click.pass_obj
@@ -99,10 +99,10 @@ def check(
     Prints nothing if all is well. A report or a check dated after --today is a mistake. Also checks the
     reading records in `readings/` beside the data file.
 
-    A warning says what to look at again. To accept one, add it with a reason to `accepted_gaps`.
+    A warning points out something to look at again. To accept one, add it with a reason to `accepted_gaps`.
 
-    Every command reads older formats of the data file. --upgrade rewrites only the names that changed, after
-    a backup. Comments and layout stay.
+    Every command reads older formats of the data file. --upgrade rewrites only the names that changed, and
+    keeps a backup. Comments and layout stay as they are.
 
     Example: ecosystem check --strict
     """

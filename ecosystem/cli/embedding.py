@@ -28,7 +28,9 @@ def _language(ctx: click.Context, parameter: click.Parameter, value: str | None)
 @click.command()
 @click.argument("url")
 @click.option("--focus", metavar="NAME", help="Open the map at an organisation or another entry.")
-@click.option("--priority", metavar="NAME", help="Open the map at a priority and all that connects to it.")
+@click.option(
+    "--priority", metavar="NAME", help="Open the map at a priority and everything that connects to it."
+)
 @click.option(
     "--lang",
     metavar="LANGUAGE",

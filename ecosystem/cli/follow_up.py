@@ -44,7 +44,7 @@ def _spaced(choices: tuple[str, ...]) -> Any:
 @click.option(
     "--state", "states", multiple=True, type=_spaced(_STATUSES), help="Only actions with this status."
 )
-@click.option("--overdue", is_flag=True, help="Only late actions, of plans that are kept up.")
+@click.option("--overdue", is_flag=True, help="Only late actions, in plans that are kept up to date.")
 @click.option(
     "--due-by", metavar="DATE", help="Only actions due by the end of a date: 2026, 2026-12, 2026-12-03."
 )
@@ -78,7 +78,7 @@ def actions(
     """List actions and their progress, the most urgent first.
 
     An action is late once its date in the plan has passed, if somebody reports on the plan here. You can
-    import a calendar again: it adds only what is new.
+    import the calendar again later: that adds only what is new.
 
     Example: ecosystem actions --overdue --today 2026-11-30
     """
@@ -159,8 +159,8 @@ def _edit_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command()
 @click.argument("name", metavar="ACTION")
-@click.option("--state", required=True, type=_spaced(_STATES), help="Its progress.")
-@click.option("--note", metavar="TEXT", help="A note on it.")
+@click.option("--state", required=True, type=_spaced(_STATES), help="How far it has got.")
+@click.option("--note", metavar="TEXT", help="A note to add to the report.")
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Who says so: the id of a source.")
 @click.option(
     "--evidence", multiple=True, metavar="ID", help="What shows it: the id of a source, or a web address."
@@ -180,7 +180,7 @@ def update(
     today: date,
     **more: Any,
 ) -> None:
-    """Report on ACTION, an action or a priority, in the data file.
+    """Record progress on ACTION, an action or a priority, in the data file.
 
     Shows the change and asks before it writes. The old version is kept beside the file. We count "done" and
     "done, with evidence" separately.
@@ -225,7 +225,7 @@ def _save(path: Path, document: "edits.Document", today: date, *, dry_run: bool,
     edits.check(document, today)
     change = edits.diff(document)
     if not change:
-        click.echo(_("The file already says so. Nothing was written."), err=True)
+        click.echo(_("The file already says this. Nothing was written."), err=True)
         return
     click.echo(change, nl=False)
     if dry_run:

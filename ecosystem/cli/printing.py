@@ -19,7 +19,7 @@ from ecosystem.cli.output import ask_to_overwrite, say_files
     show_default=True,
     help="Folder to write to.",
 )
-@click.option("--url", metavar="URL", help="Print the address where the map is published.")
+@click.option("--url", metavar="URL", help="Address where the map is published, to print on the poster.")
 @force_option
 @with_city
 def poster(city: City, folder: Path, url: str | None, force: bool) -> None:

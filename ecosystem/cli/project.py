@@ -23,7 +23,7 @@ from ecosystem.language import _
     "--open/--no-open",
     "opens",
     default=None,
-    help="Open the map in your browser, or do not.  [default: open it on a terminal]",
+    help="Whether to open the map in your browser.  [default: open it when run in a terminal]",
 )
 @click.pass_obj
 def serve(obj: dict[str, Any], port: int, opens: bool | None) -> None:
@@ -46,7 +46,7 @@ def serve(obj: dict[str, Any], port: int, opens: bool | None) -> None:
     try:
         preview.serve(obj["data"], port, click.echo, opened)
     except KeyboardInterrupt:
-        click.echo(_("The preview has ended."), err=True)
+        click.echo(_("The preview has stopped."), err=True)
         click.get_current_context().exit(130)
 
 
@@ -63,7 +63,7 @@ def new(folder: Path) -> None:
     """Start a map of another city in DIR.
 
     Writes example data, a README, a check before each commit and a workflow that publishes the map. DIR must
-    be empty or new. docs/another-city.md leads you from there to a published map.
+    be empty or new. docs/another-city.md explains how to get from there to a published map.
 
     Example: ecosystem new my-city
     """

@@ -197,7 +197,7 @@ def gaps(city: City, today: str | None, as_json: bool) -> None:
         for kind, heading in holes.EXPLAINED.items():
             say_part(_(heading), [gap.sentence for gap in found.open if gap.gap is kind])
         if not found.open:
-            click.echo(_("There is no open gap."))
+            click.echo(_("There are no open gaps."))
         accepted = [
             _("{gap} Accepted: {reason}", gap=gap.sentence, reason=gap.accepted) for gap in found.accepted
         ]
@@ -244,7 +244,7 @@ def without(city: City, name: str, as_json: bool) -> None:
 def source(city: City, identifier: str, as_json: bool) -> None:
     """List everything on the map that comes from one source.
 
-    A reading record beside the data file puts them in the order of the document.
+    If there is a reading record beside the data file, the list follows the order of the document.
 
     Example: ecosystem source terms
     """

@@ -12,7 +12,7 @@ from ecosystem import language
 from ecosystem.errors import EcosystemError
 from ecosystem.language import N_, _
 
-HELP = N_("The language of the words, such as cy.  [default: that of the data, or English]")
+HELP = N_("Language to answer in, such as cy.  [default: the language of the data, or English]")
 _OF_CLICK = (N_("Show this message and exit."),)
 """Help that click brings, so that catalogues have it."""
 _DECLARED = re.compile(r"^ecosystem:(.*?)(?=^[^\s#]|\Z)", re.MULTILINE | re.DOTALL)

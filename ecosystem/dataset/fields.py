@@ -41,7 +41,7 @@ REFERS = {
 }
 _PARTS = (
     N_("a fact"),
-    N_("a progress"),
+    N_("a progress report"),
     N_("a measure"),
     N_("a reading"),
     N_("a claim"),
@@ -185,7 +185,7 @@ def is_ambiguous(node: Scalar) -> bool:
 def ambiguous(text: str) -> str:
     if text in _NOTHING:
         return _(
-            "{text} means that there is nothing here. Delete the line, or put it in quotation marks.",
+            ("{text} means that there is no value. Delete the line, or put it in quotation marks."),
             text=quoted(text),
         )
     return _("YAML programs differ on what {text} means. Put it in quotation marks.", text=quoted(text))

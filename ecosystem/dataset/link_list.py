@@ -51,7 +51,7 @@ def _other_plan(draft: Draft, action: Entry, identifier: str) -> str | None:
     if own == its:
         return None
     return _(
-        "The action is in ‘{one}’ and the priority in ‘{other}’. That the two belong together is inferred.",
+        ("The action is in ‘{one}’ and the priority in ‘{other}’. We inferred that they belong together."),
         one=_title(draft, own),
         other=_title(draft, its),
     )

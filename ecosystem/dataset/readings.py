@@ -207,7 +207,8 @@ def _wrong_statement(
             places = {where for other, where in cited.get(identifier, set()) if other == source and where}
             if places:
                 hint = _(
-                    "It cites it at {places}.", places=joined([quoted(where) for where in sorted(places)])
+                    "It cites {places}.",
+                    places=joined([quoted(where) for where in sorted(places)]),
                 )
                 message = f"{message} {hint}"
             yield message

@@ -262,7 +262,7 @@ def progress(draft: Draft, notes: Notes) -> None:
                 notes.add(line, f"{path}.date", message)
             if when in seen:
                 message = _(
-                    "{place} already reports on {date}. Merge the two entries.",
+                    "{place} already has a report dated {date}. Merge the two.",
                     place=notes.place(seen[when], ""),
                     date=report.date,
                 )
@@ -416,7 +416,7 @@ def twins(links: list[Entry], notes: Notes) -> None:
         other = first.setdefault(key, link)
         if other is not link:
             message = _(
-                "{place} has the same link: ends, type, role, dates and sources. Delete one.",
+                ("{place} is the same link, with the same ends, type, role, dates and sources. Delete one."),
                 place=notes.place(other.line, other.path),
             )
             notes.add(link.line, link.path, message)

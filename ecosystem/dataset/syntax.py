@@ -110,9 +110,7 @@ class Notes(msgspec.Struct):
 
     def add(self, line: int, path: str, message: str) -> None:
         if len(self.problems) == MAX_PROBLEMS:
-            message = _(
-                "the file has more than {limit} mistakes. These were found first.", limit=MAX_PROBLEMS
-            )
+            message = _("the file has more than {limit} mistakes. These are the first.", limit=MAX_PROBLEMS)
             self.problems.append(Problem(0, "", message))
             raise UnreadableError
         self.problems.append(Problem(line, path, message))

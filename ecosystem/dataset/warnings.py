@@ -201,12 +201,12 @@ def _two_entries(origin: Origin) -> _Found:
                         line=entry.line,
                         path=entry.path,
                         message=_(
-                            "it shares a name with ‘{other}’ in line {line}, and both rest on {source}.",
+                            "it shares a name with ‘{other}’ in line {line}, and both cite {source}.",
                             other=other.id,
                             line=str(other.line),
                             source=source,
                         ),
-                        remedy=_("If they are one thing, merge them: ecosystem merge ID INTO."),
+                        remedy=_("If they are the same, merge them: ecosystem merge ID INTO."),
                     )
                     break
             else:
@@ -264,7 +264,7 @@ def _two_places(origin: Origin) -> _Found:
                     place=quoted(citation.where),
                     other=quoted(where),
                 ),
-                remedy=_("Write the place in one way."),
+                remedy=_("Write the place in the same way each time."),
             )
 
 
@@ -356,7 +356,7 @@ def _lead_texts(origin: Origin, _day: date) -> _Found:
             continue
         entry = origin.entry("actions", action.id)
         message = _(
-            "the plan gives the lead as {text}, and no lead here goes by that name.",
+            "the plan gives the lead as {text}, and no lead here has that name.",
             text=quoted(action.lead_text),
         )
         remedy = _("Add the id of the organisation under ‘leads:’, or accept that the map does not have it.")

@@ -77,13 +77,16 @@ def remarks(city: City) -> Iterator[str]:
     links, length = len(city.ecosystem.links), len(dumps(city))
     if links > MOST_EDGES:
         yield _(
-            "Mermaid draws {limit} links and this map has {links}. Set maxEdges on the page.",
+            ("Mermaid draws at most {limit} links, and this map has {links}. Raise maxEdges on the page."),
             limit=MOST_EDGES,
             links=links,
         )
     if length > MOST_TEXT:
         yield _(
-            "Mermaid reads {limit} characters and this text has {length}. Set maxTextSize on the page.",
+            (
+                "Mermaid reads at most {limit} characters, and this text has {length}. Raise "
+                "maxTextSize on the page."
+            ),
             limit=MOST_TEXT,
             length=length,
         )

@@ -42,7 +42,10 @@ def rewrite(text: str, file: str, back: WorkbookImport) -> Rewritten:
     if again != back.document:
         raise FileAccessError(
             _(
-                "{file} was not changed, because it would differ from the workbook. Edit it by hand.",
+                (
+                    "{file} was not changed, because the result would differ from the workbook. Edit "
+                    "it by hand."
+                ),
                 file=file,
             )
         )

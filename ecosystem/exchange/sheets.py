@@ -22,7 +22,7 @@ README, ABOUT_SHEET, CHOICES = "Read me", "Map", "Choices"
 ORGANISATIONS = "Organisations"
 FORMER_TITLES = {"Bodies": ORGANISATIONS}
 """What sheets were called in workbooks of the first version."""
-PLACED = N_("Put a place in the source in brackets after its id: lga-page (second point).")
+PLACED = N_("To name a place in the source, put it in brackets after the id: lga-page (second point).")
 ID, SECTION, OF, NR = "id", "section", "of", "nr"
 _ORDER = (
     *(

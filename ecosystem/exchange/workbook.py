@@ -62,7 +62,9 @@ _WIDE = (
     "reason",
 )
 _PRIVATE_NOTE = N_("Private notes, as JSON. They are never published. Do not publish this workbook.")
-_ID_NOTE = N_("Other entries use this id to name the entry. Never change it. Leave it empty in a new row.")
+_ID_NOTE = N_(
+    "Other entries use this id to refer to the entry. Never change it. Leave it empty in a new row."
+)
 
 Internal = Mapping[tuple[str, str], Any]
 """Private notes by section and row id."""
@@ -180,7 +182,10 @@ def _fitting(value: Any, header: str) -> Any:
     if isinstance(value, str) and len(value.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_CELL:
         raise FileAccessError(
             _(
-                "A value of ‘{column}’ has more than {limit} characters, the most a cell holds. Shorten it.",
+                (
+                    "A value of ‘{column}’ has more than {limit} characters, the most that a cell "
+                    "holds. Shorten it."
+                ),
                 column=header,
                 limit=LONGEST_CELL,
             )
@@ -268,8 +273,10 @@ def _write_text(page: Any, row: int, column: int, text: str, style: Any) -> None
     if page.write_string(row, column, text, style):
         raise FileAccessError(
             _(
-                "A text with tags or escapes takes more than {limit} characters in a workbook, "
-                "the most that a cell can hold. Shorten it: {text}…",
+                (
+                    "A cell holds at most {limit} characters, and this text would need more, because "
+                    "of its tags or escapes. Shorten it: {text}…"
+                ),
                 limit=LONGEST_CELL,
                 text=text[:40],
             )
@@ -355,7 +362,7 @@ def _map(book: Any, cells: _Cells, about: Mapping[str, Any]) -> None:
     page.freeze_panes(1, 0)
     for place, width in enumerate((16, 90, 60)):
         page.set_column(place, place, width)
-    cells.write_header(page, 0, "field", _("A field of the map itself."))
+    cells.write_header(page, 0, "field", _("A field that describes the map itself."))
     cells.write_header(page, 1, "value", _("The value of the field."))
     for row, column in enumerate(sheets.about_columns(), 1):
         value = _cell(about, column)
@@ -377,7 +384,10 @@ def _explain(book: Any, cells: _Cells, ecosystem: Ecosystem) -> None:
 
 
 _LINES = (
-    N_("Each sheet has one type of entry, one to a row. Point at a heading to see what goes in the column."),
+    N_(
+        "Each sheet has one type of entry, with one entry in each row. Point at a heading "
+        "to see what goes in the column."
+    ),
     N_("Change a cell to change the map. To add an entry, add a row at the end and leave its id empty."),
     N_("To remove an entry, delete its whole row. The import asks before it removes anything."),
     N_("If a cell has several values, put each on its own line (Alt+Enter in Excel)."),

@@ -56,9 +56,7 @@ class About(Value, frozen=True, kw_only=True):
             " web page. Never the address of a person."
         ),
     ] = None
-    method: Annotated[Text | None, described("How the facts were gathered, and what was not looked at.")] = (
-        None
-    )
+    method: Annotated[Text | None, described("How the facts were gathered, and what was left out.")] = None
 
 
 @explained("One answer in a dispute.")
@@ -96,8 +94,8 @@ class TourStep(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     show: Annotated[
         tuple[ShownId, ...],
         described(
-            "The ids of what lights up: one entry, one kind, or several entries to show the routes between"
-            " them."
+            "The ids of what to highlight: one entry, one kind, or several entries to show the "
+            "routes between them."
         ),
     ]
     sources: Sources

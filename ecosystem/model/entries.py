@@ -68,7 +68,9 @@ class Entity(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     section: Annotated[Section, GIVEN]
     name: Annotated[Name, described("Its full name. Name roles and organisations, never a person.")]
     short: ShortName = None
-    aliases: Annotated[tuple[Name, ...], described("Other names it goes by. Each can be asked for.")] = ()
+    aliases: Annotated[
+        tuple[Name, ...], described("Other names it goes by. Readers can search for each.")
+    ] = ()
     kind: Annotated[KindId, described("The id of its kind, from the legend.")]
     purpose: Annotated[Text | None, described("What it is for, in one sentence.")] = None
     website: Annotated[

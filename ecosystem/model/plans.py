@@ -26,7 +26,9 @@ class Plan(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     id: Annotated[Slug, GIVEN]
     name: Annotated[Name, described("Its full name. Name roles and organisations, never a person.")]
     short: ShortName = None
-    aliases: Annotated[tuple[Name, ...], described("Other names it goes by. Each can be asked for.")] = ()
+    aliases: Annotated[
+        tuple[Name, ...], described("Other names it goes by. Readers can search for each.")
+    ] = ()
     owners: Annotated[
         tuple[OrganisationId, ...], described("The ids of the organisations that set the plan.")
     ] = ()
@@ -55,11 +57,11 @@ class Progress(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     note: Annotated[Text | None, described("What was said, in your own words.")] = None
     sources: Annotated[
         tuple[Citation, ...],
-        described("Who says so: the id of a source, also with the place in it, or a list of them."),
+        described("Who says so: the id of a source, with the place in it if you like, or a list of these."),
     ] = ()
     evidence: Annotated[
         tuple[Citation, ...],
-        described("Other sources that show it, besides those that say so."),
+        described("Other sources that support it, apart from those that say so."),
     ] = ()
 
 
@@ -70,7 +72,9 @@ class Priority(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     number: Annotated[int, described("Its number in the plan.")]
     name: Annotated[Name, described("Its full name. Name roles and organisations, never a person.")]
     short: ShortName = None
-    aliases: Annotated[tuple[Name, ...], described("Other names it goes by. Each can be asked for.")] = ()
+    aliases: Annotated[
+        tuple[Name, ...], described("Other names it goes by. Readers can search for each.")
+    ] = ()
     summary: Annotated[Text | None, described("What it is about, in a sentence or two.")] = None
     progress: Annotated[tuple[Progress, ...], described("Reports on how it goes, the oldest first.")] = ()
     sources: Sources
@@ -112,7 +116,9 @@ class Action(Value, frozen=True, kw_only=True, rename={"sources": "source"}):
     objective: Annotated[Text | None, described("What the plan says it is to achieve.")] = None
     name: Annotated[Name, described("Its full name. Name roles and organisations, never a person.")]
     short: ShortName = None
-    aliases: Annotated[tuple[Name, ...], described("Other names it goes by. Each can be asked for.")] = ()
+    aliases: Annotated[
+        tuple[Name, ...], described("Other names it goes by. Readers can search for each.")
+    ] = ()
     outcome: Annotated[Text | None, described("What the plan hopes to see.")] = None
     leads: Annotated[tuple[OrganisationId, ...], described("The ids of the organisations that lead it.")] = ()
     lead_text: Annotated[Name | None, described("The lead in the plan’s own words.")] = None

@@ -118,7 +118,7 @@ Short = Annotated[str, Meta(max_length=SHORT_LENGTH)]
 """A name that fits the wheel."""
 ShortName = Annotated[
     Short | None,
-    described("A short name for the wheel, of 34 characters at most. Needed when the name is longer."),
+    described("A short name for the wheel, up to 34 characters. Needed if the name is longer."),
 ]
 BASIS_HELP = (
     "How sure this is: confirmed (by both), stated (by a source), inferred (from what sources say), planned"

@@ -119,7 +119,7 @@ def embedding(
 
 _HEADINGS = {
     Form.FRAME: N_("A frame of a fixed height"),
-    Form.GROWING: N_("A frame that grows with what it shows"),
+    Form.GROWING: N_("A frame that grows to fit the map"),
     Form.ADDRESS: N_("The address alone"),
     Form.PICTURE: N_("A picture with a link"),
     Form.TEXT: N_("The whole map as text"),
@@ -134,8 +134,8 @@ _ADVICE = {
         "{file} to your site and put its address in the last line."
     ),
     Form.ADDRESS: N_(
-        "In WordPress, and on other sites that support oEmbed, paste this on a line of its own. It always "
-        "opens at the whole map."
+        "In WordPress, and on other sites that support oEmbed, paste this on a line of its "
+        "own. It always opens with the whole map."
     ),
     Form.PICTURE: N_("For newsletters, and for sites that allow neither frames nor scripts."),
     Form.TEXT: N_(

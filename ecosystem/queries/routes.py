@@ -13,8 +13,8 @@ STRONG = (Basis.STATED, Basis.CONFIRMED)
 """The bases of a strong link: somebody else said so."""
 
 EXPLAINED = N_(
-    "A shortest route has the fewest links. Of equally short ones, the one whose least sure link is surest "
-    "comes first."
+    "A shortest route has the fewest links. If several are equally short, the best "
+    "supported comes first: each is judged by its least certain link."
 )
 QUESTION = N_("How are {start} and {end} connected?")
 QUESTION_STRONG = N_("How are {start} and {end} connected by stated links alone?")
@@ -185,14 +185,14 @@ def _summary(
     if length is None:
         first, second = (_part(component) for component in components)
         return _(
-            "No route joins them: {start} is in {startPart}, {end} in {endPart}.",
+            "No route joins them. {start} is in {startPart}, and {end} is in {endPart}.",
             start=one,
             startPart=first,
             end=other,
             endPart=second,
         )
     if length == 0:
-        return _("They are one and the same.")
+        return _("They are the same entry.")
     steps = plural("{count} step", "{count} steps", length)
     if is_cut and shown == 1:
         return _("{steps} apart. This shows the first route of several.", steps=steps)

@@ -37,7 +37,7 @@ class Rests(Value, frozen=True, kw_only=True):
     basis: Basis
     where: str | None = None
     alone: bool = False
-    """No other source says it."""
+    "It is in no other source."
 
 
 class SourceAnswer(Value, frozen=True, kw_only=True):
@@ -98,13 +98,15 @@ def summary(holdings: Sequence[Holding]) -> str:
     )
     alone = sum(len({cited.id for cited in holding.sources}) == 1 for holding in holdings)
     if alone == len(holdings):
-        only = plural("No other source says it.", "No other source says any of them.", alone)
+        only = plural("It is in no other source.", "None of them is in another source.", alone)
     elif alone:
         only = plural(
-            "{count} of them comes from no other source.", "{count} of them come from no other source.", alone
+            "{count} of them is in no other source.", "{count} of them are in no other source.", alone
         )
     else:
-        only = plural("Another source says it too.", "Other sources say all of them too.", len(holdings))
+        only = plural(
+            "It is also in another source.", "All of them are also in other sources.", len(holdings)
+        )
     return f"{count} {only}"
 
 

@@ -109,6 +109,10 @@ def _description(city: City, action: Action, tracked: Tracked) -> str:
         _("Lead: {lead}", lead=tracked.lead) if tracked.lead else "",
         _("Timescale: {timescale}", timescale=tracked.timescale) if tracked.timescale else "",
         _("Advances: {priorities}", priorities=priorities) if priorities else "",
-        _("As published {edition}: {status}.", edition=edition, status=tracker.status_words(tracked.status)),
+        _(
+            "Status in the {edition} edition: {status}.",
+            edition=edition,
+            status=tracker.status_words(tracked.status),
+        ),
     ]
     return "\n".join(line for line in lines if line)

@@ -152,7 +152,7 @@ def _answerable(city: City, action: Action, day: date) -> Sequence[str | None]:
 def _entry(organisation: Organisation) -> Item:
     name, last = organisation.name, organisation.checked
     checked = (
-        _("{organisation}: last checked {moment}.", organisation=name, moment=sentences.moment_of(last))
+        _("{organisation}: last checked {date}.", organisation=name, date=dates.phrase(last))
         if last
         else _("{organisation}: not checked yet.", organisation=name)
     )
@@ -169,7 +169,7 @@ def _step(action: Action, plan: Plan, day: date) -> Item:
     last = tracker.last_report(action)
     title = capital(sentences.title(action))
     if last:
-        report = _("{action}: last report {moment}.", action=title, moment=sentences.moment_of(last))
+        report = _("{action}: last report {date}.", action=title, date=dates.phrase(last))
     elif tracker.status_at(action, plan, day) is Status.NO_REPORT_FOUND:
         report = _("{action}: no report found.", action=title)
     else:
@@ -204,7 +204,7 @@ _HEADINGS = {
     Matter.ENTRY: N_("Your entry. Is this still right?"),
     Matter.LINK: N_("Your links. Are these still right?"),
     Matter.ACTION: N_(
-        "Actions that you lead, or that are in your plan. How far have they got, and what shows it?"
+        "Actions that you lead, or that are in your plan. How far have they got, and what is the evidence?"
     ),
 }
 
@@ -224,7 +224,7 @@ def _message(ask: Ask, title: str, today: str) -> str:
     lines += [
         escape_markdown(keep),
         _("Please tell us what is right, what is wrong and what is missing."),
-        _("A few words beside each point are enough."),
+        _("A few words on each point are enough."),
         "",
     ]
     if ask.roles:

@@ -195,7 +195,7 @@ def _has_part(city: City, step: Step, day: date) -> bool:
 def _summary(city: City, actions: Sequence[Tracked], day: date) -> str:
     date_words = dates.words(_written(day))
     if not actions:
-        return _("No action matches, on {date}.", date=date_words)
+        return _("On {date}, no action matches.", date=date_words)
     total = plural("{count} action on {date}.", "{count} actions on {date}.", len(actions), date=date_words)
     sentences = [total, progress_summary(Counter(action.status for action in actions))]
     plans = {action.plan for action in actions}
@@ -457,30 +457,30 @@ def when(slot: Slot) -> str:
 _STANDS = {
     Status.NOT_REPORTED: N_("{action}: no progress reported."),
     Status.NO_REPORT_FOUND: N_("{action}: no report found."),
-    Status.UNDER_WAY: N_("{action}: under way, as reported {moment}."),
-    Status.CLAIMED: N_("{action}: done, as reported {moment}."),
-    Status.EVIDENCED: N_("{action}: done, with evidence, as reported {moment}."),
-    Status.STOPPED: N_("{action}: stopped, as reported {moment}."),
+    Status.UNDER_WAY: N_("{action}: under way, as reported {date}."),
+    Status.CLAIMED: N_("{action}: done, as reported {date}."),
+    Status.EVIDENCED: N_("{action}: done, with evidence, as reported {date}."),
+    Status.STOPPED: N_("{action}: stopped, as reported {date}."),
 }
 
 
 def _sentence(action: Action, plan: Plan, tracked: Tracked) -> str:
     title = capital(sentences.title(action))
-    moment = sentences.moment_of(tracked.reported) if tracked.reported else ""
-    stands = _(_STANDS[tracked.status], action=title, moment=moment)
+    reported = dates.phrase(tracked.reported) if tracked.reported else ""
+    stands = _(_STANDS[tracked.status], action=title, date=reported)
     return " ".join(filter(None, (stands, _time(action, plan, tracked))))
 
 
 def _time(action: Action, plan: Plan, tracked: Tracked) -> str:
     """Return when it is or was due, in a sentence; empty where nothing is owed any more."""
-    if moment := due(tracked):
+    if due_date := due(tracked):
         if action.due and not action.repeats and "/" not in action.due:
-            moment = sentences.moment_of(action.due)  # which keeps its ‘about’
+            due_date = dates.phrase(action.due)  # which keeps its ‘about’
         if tracked.overdue_since:
-            return _("It is overdue: it was due {moment}.", moment=moment)
+            return _("It is overdue: it was due {date}.", date=due_date)
         if tracked.passed:
-            return _("It was due {moment}.", moment=moment)
-        return _("It is due {moment}.", moment=moment)
+            return _("It was due {date}.", date=due_date)
+        return _("It is due {date}.", date=due_date)
     if tracked.status is Status.UNDER_WAY and _has_run_out(action, plan):
         return _("Nothing more is due.")
     if tracked.status in (*DONE, Status.STOPPED):

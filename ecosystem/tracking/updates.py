@@ -55,7 +55,9 @@ def report(
         for source in dict.fromkeys(evidence)
     ]
     if (title or publisher) and document.text == before:
-        raise InvalidUpdateError(_("No --evidence is a new address. Leave out --title and --publisher."))
+        raise InvalidUpdateError(
+            _("There is no new address under --evidence, so leave out --title and --publisher.")
+        )
     fields = {"note": note, "source": _one_or_more(sources), "evidence": _one_or_more(shown)}
     entry = {"date": date, "state": state.value, **{field: value for field, value in fields.items() if value}}
     edits.append(document, (section.value, identifier, "progress"), entry)

@@ -72,7 +72,7 @@ def test_every_entry_and_source_is_found_by_its_name(page: Page, bristol_page: B
 def test_a_slip_is_said_and_what_fits_nothing_says_so(page: Page) -> None:
     none = page.locator("#find-none")
     find(page, "ujima raido")
-    expect(none).to_have_text("Nothing on the map matches ‘ujima raido’. These have a similar spelling.")
+    expect(none).to_have_text("Nothing on the map matches ‘ujima raido’. These are spelt in a similar way.")
     assert find(page, "zzzzqq").count() == 0
     assert not page.locator("#find-list").is_visible()
     expect(none).to_contain_text("Nothing on the map matches ‘zzzzqq’.")

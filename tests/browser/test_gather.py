@@ -91,7 +91,7 @@ def test_escape_and_the_button_gather_again(page: Page) -> None:
     open_kind(page, "Forums")
     page.keyboard.press("Escape")
     expect(page.locator("#spokes .group")).to_have_count(KINDS)
-    expect(page.locator("#status")).to_have_text("Every type is grouped again.")
+    expect(page.locator("#status")).to_have_text("All types are grouped again.")
     open_kind(page, "Forums")
     page.get_by_role("button", name="Group again").click()
     expect(page.locator("#spokes .group")).to_have_count(KINDS)

@@ -118,7 +118,7 @@ def test_parts_of_the_map_are_named_as_in_the_library(browser: Browser, tmp_path
     whole = tangles.city("a pays b", "b pays c", "f pays g", "g pays h planned", "h pays i", alone="k")
     pairs = [("c", "i"), ("k", "a"), ("i", "k")]
     expected = in_library(whole, pairs)
-    assert all(summary.startswith("No route joins them: ") for _, summary, _ in expected)
+    assert all(summary.startswith("No route joins them. ") for _, summary, _ in expected)
     with visit(browser, settle(whole, tmp_path).file.as_uri()) as page:
         assert on_page(page, pairs) == expected
 

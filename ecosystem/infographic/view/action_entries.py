@@ -143,7 +143,7 @@ def overview(view_context: ViewContext, tracked: Mapping[str, Tracked]) -> Track
         next=tuple(map(_mention, coming[:MOST_NEXT])),
         next_words=""
         if coming
-        else _("Nothing: every action with a date is closed, or its time has passed."),
+        else _("Nothing is due. Every action with a date is closed or past its date."),
         unreported=tuple(map(_mention, silent)) if len(silent) < len(actions) else (),
         unreported_words=_silence(len(silent), len(actions)),
         leads=_leads(view_context, actions),

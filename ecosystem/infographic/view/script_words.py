@@ -60,19 +60,19 @@ MAP: dict[str, Pattern] = {
     "foundEvents": NP_("{count} event", "{count} events"),
     "foundOutputs": NP_("{count} publication", "{count} publications"),
     "foundSources": NP_("{count} source", "{count} sources"),
-    "foundNear": N_("Nothing on the map matches ‘{words}’. These have a similar spelling."),
+    "foundNear": N_("Nothing on the map matches ‘{words}’. These are spelt in a similar way."),
     "foundNothing": N_("Nothing on the map matches ‘{words}’. Try one word of a name, or another spelling."),
     # Questions
     "whichConnect": N_("Which groups connect to {priority} of {plan}?"),
     "whatIfStops": N_("What if {organisation} stops?"),
     "nothingLost": N_("The map does not show what would be lost."),
     "howConnected": N_("How are {start} and {end} connected?"),
-    "same": N_("They are one and the same."),
+    "same": N_("They are the same entry."),
     "steps": NP_("{count} step", "{count} steps"),
     "apart": N_("{steps} apart, by {routes}."),
     "apartCut": N_("{steps} apart. This shows the first {routes} of several."),
     "routes": NP_("one route", "{count} routes"),
-    "noRoute": N_("No route joins them: {start} is in {startPart}, {end} in {endPart}."),
+    "noRoute": N_("No route joins them. {start} is in {startPart}, and {end} is in {endPart}."),
     "ownPart": N_("a separate part of its own"),
     "partAround": NP_(
         "the separate part around {centre}, with {count} entry",
@@ -106,7 +106,7 @@ GROUPED: dict[str, Pattern] = {
     "allOfKind": N_("{kind}: all {count}"),
     "namesOfKind": N_("{kind} {first} to {last} of {count}, by name: {from} to {to}"),
     "opened": N_("Open: {kind}"),
-    "allGrouped": N_("Every type is grouped again."),
+    "allGrouped": N_("All types are grouped again."),
 }
 """Of the page of a large city, beside those of every page."""
 
@@ -120,13 +120,13 @@ EXPLORER: dict[str, Pattern] = {
     "shownGrouped": N_("Showing {entries} and {links}. Each type is one mark. Choose a mark to open it."),
     "holdStill": N_("Hold it still"),
     "letMove": N_("Let it move"),
-    "arranging": N_("Placing each entry near those it has links with …"),
+    "arranging": N_("Placing each entry near the ones it is linked to …"),
     "nothingSelected": N_("Nothing is selected"),
     "chooseMark": N_(
         "Choose a mark, a name or a line, or find an entry by its name. These have the most links:"
     ),
     "chooseKind": N_("Choose a mark, choose a type to open, or find an entry by its name:"),
-    "around": N_("This shows {entry} and what it has links with."),
+    "around": N_("Showing {entry} and everything linked to it."),
     "everything": N_("Show everything"),
     "found": NP_("{count} entry found", "{count} entries found"),
     "noneFound": N_("No entry has that name"),

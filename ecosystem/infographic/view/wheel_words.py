@@ -75,7 +75,7 @@ def _grouped_words(groups: Sequence[KindMark]) -> list[str]:
     return [
         _circle_words(sum(group.count for group in groups)),
         plural(
-            "Each type is {count} mark. The lists below name every entry.",
+            "There is {count} mark, for the only type. The lists below name every entry.",
             "There are {count} marks, one for each type. The lists below name every entry.",
             len(groups),
         ),
