@@ -25,7 +25,7 @@ data: $(VENV)/.installed ## Check and build every data file of data/, quickly an
 test: $(VENV)/.tested lint ## Install what the tests need, a browser included, then run the tests
 	$(PYTEST) -m 'not slow'
 
-test-everywhere: $(VENV)/.everywhere lint types bundle-check ## Run every test, the long ones too: LibreOffice, a cluster, many more examples
+test-everywhere: $(VENV)/.everywhere lint types bundle-check ## Run every test, the long ones too: WebKit, LibreOffice, a cluster, many more examples
 	ECOSYSTEM_LONG=1 $(PYTEST)
 
 lint: $(VENV)/.linted ## Check style and types

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Sees to what the tests need beside Python: a Chromium (Debian's without windows, in which pages open in half the time,
 # else one on the path, else Debian's or Playwright's own) and a Firefox (one on the path, else Debian's). With a second
-# argument, `everywhere`, LibreOffice too (one on the path, else the part of Debian's that opens workbooks; without it its
-# tests are skipped).
+# argument, `everywhere`, LibreOffice too (one on the path, else the part of Debian's that opens workbooks) and WebKit (that
+# of GTK, from Debian, with its driver and a screen that nobody sees); without either its tests are skipped.
 set -eu
 has() {
     command -v "$1" >/dev/null
@@ -28,5 +28,12 @@ if [ "${2:-}" = everywhere ] && ! has soffice; then
         get --no-install-recommends libreoffice-calc-nogui
     else
         echo "LibreOffice is not here, so the tests that edit a workbook in it will be skipped." >&2
+    fi
+fi
+if [ "${2:-}" = everywhere ] && ! { has WebKitWebDriver && has Xvfb; }; then
+    if debian; then
+        get --no-install-recommends webkit2gtk-driver python3-gi gir1.2-webkit2-4.1 xvfb
+    else
+        echo "WebKitGTK is not here, so the tests that drive it will be skipped." >&2
     fi
 fi

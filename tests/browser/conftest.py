@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from ecosystem.city import City
-from tests.browser import firefox as firefoxes
+from tests.browser import firefox as firefoxes, webkit as webkits
 from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.firefox import Firefox
 from tests.browser.readers import Chromium, Reader
+from tests.browser.webkit import WebKit
 from tests.conftest import chromium_path
 
 
@@ -54,8 +55,19 @@ def chromium(browser: Browser) -> Iterator[Chromium]:
     context.close()
 
 
-@pytest.fixture(scope="session", params=["chromium", "firefox"])
+@pytest.fixture(scope="session")
+def webkit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebKit]:
+    """One WebKit for all tests."""
+    if gone := webkits.missing():
+        pytest.skip(f"WebKit cannot be driven without {gone}: see tests/install.sh")
+    with webkits.started(tmp_path_factory.mktemp("webkit")) as webkit:
+        yield webkit
+
+
+@pytest.fixture(
+    scope="session", params=["chromium", "firefox", pytest.param("webkit", marks=pytest.mark.slow)]
+)
 def reader(request: pytest.FixtureRequest) -> Reader:
-    """A reader in each of the two browsers in turn."""
+    """A reader in each browser in turn; in WebKit only where all tests are run."""
     reader: Reader = request.getfixturevalue(request.param)
     return reader

@@ -14,28 +14,10 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from tests.browser.readers import Reader, called
+from tests.browser.readers import WAIT, Reader, clicked, typed
 from tests.browser.visits import WATCH, WHOLE
 
-WAIT = 60  # s for a start or an answer on a busy machine
-
 PREFERENCES = {"ui.prefersReducedMotion": 1}
-
-KEYS = {
-    "Shift": "\ue008",
-    "Control": "\ue009",
-    "Tab": "\ue004",
-    "Enter": "\ue006",
-    "Escape": "\ue00c",
-    "Backspace": "\ue003",
-    "End": "\ue010",
-    "Home": "\ue011",
-    "ArrowLeft": "\ue012",
-    "ArrowUp": "\ue013",
-    "ArrowRight": "\ue014",
-    "ArrowDown": "\ue015",
-}
-"""The code points that WebDriver has for keys without a character."""
 
 
 def firefox_path() -> str | None:
@@ -48,8 +30,7 @@ class Firefox(Reader):
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._number = 0
-        self.complaints: list[str] = []
-        """What the console was told since the last page was opened."""
+        self._complaints: list[str] = []
         self.send("session.new", capabilities={})
         self.send("session.subscribe", events=["log.entryAdded"])
         self.send("script.addPreloadScript", functionDeclaration=f"() => {{{WATCH}}}")
@@ -63,40 +44,46 @@ class Firefox(Reader):
         while True:
             message = json.loads(self._socket.recv(timeout=WAIT))
             if message.get("method") == "log.entryAdded":
-                self.complaints.append(f"{message['params']['level']}: {message['params']['text']}")
+                self._complaints.append(f"{message['params']['level']}: {message['params']['text']}")
             if message.get("id") == self._number:
                 break
         assert message["type"] == "success", f"{method}: {message['error']}, {message['message']}"
         return message["result"]
 
+    @property
+    def complaints(self) -> list[str]:
+        return self._complaints
+
     def open(self, url: str) -> None:
         """Open a page and wait until its script has run."""
-        self.complaints.clear()
+        self._complaints.clear()
         self.send("browsingContext.navigate", context=self._tab, url=url, wait="complete")
         self.wait_for(WHOLE)
 
-    def evaluate(self, source: str, *arguments: Any) -> Any:
-        found = f"Promise.resolve({called(source, arguments)})"
-        text = f"{found}.then((value) => JSON.stringify(value) ?? 'null')"
-        tab = {"context": self._tab}
-        answer = self.send("script.evaluate", expression=text, target=tab, awaitPromise=True)
+    def _evaluate(self, expression: str, frame: str | None) -> Any:
+        text = f"Promise.resolve({expression}).then((value) => JSON.stringify(value) ?? 'null')"
+        return json.loads(self._answer(text, self._window_of(frame) if frame else self._tab)["value"])
+
+    def _window_of(self, frame: str) -> str:
+        """The context that a frame of the page is, for the protocol."""
+        window = self._answer(f"document.querySelector({json.dumps(frame)}).contentWindow", self._tab)
+        return str(window["value"]["context"])
+
+    def _answer(self, expression: str, context: str) -> Any:
+        target = {"context": context}
+        answer = self.send("script.evaluate", expression=expression, target=target, awaitPromise=True)
         assert answer["type"] == "success", answer["exceptionDetails"]["text"]
-        return json.loads(answer["result"]["value"])
+        return answer["result"]
 
     def viewport(self, width: int, height: int) -> None:
         size = {"width": width, "height": height}
         self.send("browsingContext.setViewport", context=self._tab, viewport=size)
 
     def press(self, keys: str) -> None:
-        values = [KEYS.get(key, key) for key in keys.split("+")]
-        downs = [{"type": "keyDown", "value": value} for value in values]
-        ups = [{"type": "keyUp", "value": value} for value in reversed(values)]
-        self._perform({"type": "key", "id": "keyboard", "actions": downs + ups})
+        self._perform(typed(keys))
 
     def click_at(self, x: float, y: float) -> None:
-        move = {"type": "pointerMove", "x": round(x), "y": round(y)}
-        actions = [move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-        self._perform({"type": "pointer", "id": "mouse", "actions": actions})
+        self._perform(clicked(x, y))
 
     def _perform(self, source: dict[str, Any]) -> None:
         self.send("input.performActions", context=self._tab, actions=[source])

@@ -1,9 +1,10 @@
-"""What a reader does in any browser: Chromium through Playwright, or Firefox (see firefox.py)."""
+"""What a reader does in any browser: Chromium by Playwright, Firefox (firefox.py) or WebKit (webkit.py)."""
 
 import json
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,23 @@ from playwright.sync_api import Page
 from tests.browser.visits import WATCH, WHOLE
 
 PATIENCE = 30  # s until a promise counts as broken, on a busy machine
+WAIT = 60  # s for a start or an answer on a busy machine
+
+KEYS = {
+    "Shift": "\ue008",
+    "Control": "\ue009",
+    "Tab": "\ue004",
+    "Enter": "\ue006",
+    "Escape": "\ue00c",
+    "Backspace": "\ue003",
+    "End": "\ue010",
+    "Home": "\ue011",
+    "ArrowLeft": "\ue012",
+    "ArrowUp": "\ue013",
+    "ArrowRight": "\ue014",
+    "ArrowDown": "\ue015",
+}
+"""The code points that WebDriver has for keys without a character."""
 
 MIDDLE = """(selector) => {
   const element = document.querySelector(selector);
@@ -21,25 +39,69 @@ MIDDLE = """(selector) => {
 }"""
 
 
+# Scrolls a frame so that a place in it is at the middle of the window, and says where the frame begins there.
+FRAME = """(selector, y) => {
+  const frame = document.querySelector(selector);
+  const top = frame.getBoundingClientRect().top + frame.clientTop;
+  scrollTo({ top: scrollY + top + y - innerHeight / 2, behavior: "instant" });
+  const box = frame.getBoundingClientRect();
+  return [box.left + frame.clientLeft, box.top + frame.clientTop];
+}"""
+
+
 def called(source: str, arguments: Sequence[Any]) -> str:
     """An expression for the value of `source`, or for what it returns where it is a function."""
     call = f"typeof found === 'function' ? found(...{json.dumps(arguments)}) : found"
     return f"((found) => {call})({source})"
 
 
+def typed(keys: str) -> dict[str, Any]:
+    """Keys pressed together, as WebDriver has them."""
+    values = [KEYS.get(key, key) for key in keys.split("+")]
+    downs = [{"type": "keyDown", "value": value} for value in values]
+    ups = [{"type": "keyUp", "value": value} for value in reversed(values)]
+    return {"type": "key", "id": "keyboard", "actions": downs + ups}
+
+
+def clicked(x: float, y: float) -> dict[str, Any]:
+    """A click at a place of the window, as WebDriver has it."""
+    move = {"type": "pointerMove", "x": round(x), "y": round(y)}
+    actions = [move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
+    return {"type": "pointer", "id": "mouse", "actions": actions}
+
+
 class Reader(ABC):
     """One window of a browser."""
 
-    complaints: list[str]
-    """What the console was told since the last page was opened."""
+    _frame: str | None = None
+
+    @property
+    @abstractmethod
+    def complaints(self) -> list[str]:
+        """What the console was told since the last page was opened."""
 
     @abstractmethod
     def open(self, url: str) -> None:
         """Open a page and wait until its script has run."""
 
     @abstractmethod
+    def _evaluate(self, expression: str, frame: str | None) -> Any:
+        """The value of an expression, or of its promise, in the page or in a frame of it."""
+
     def evaluate(self, source: str, *arguments: Any) -> Any:
         """The value of an expression, or of a function called with the arguments, as JSON can carry it."""
+        return self._evaluate(called(source, arguments), self._frame)
+
+    @contextmanager
+    def within(self, frame: str) -> Iterator[None]:
+        """Evaluate and click in the frame that a selector finds in the page, once the map is whole there."""
+        self.evaluate("(selector) => document.querySelector(selector).scrollIntoView()", frame)
+        self._frame = frame
+        try:
+            self.wait_for(f"document.querySelector('#wheel') && ({WHOLE})")
+            yield
+        finally:
+            self._frame = None
 
     @abstractmethod
     def viewport(self, width: int, height: int) -> None:
@@ -59,7 +121,11 @@ class Reader(ABC):
 
     def click(self, selector: str) -> None:
         """Click on the middle of the first element that the selector finds."""
-        self.click_at(*self.evaluate(MIDDLE, selector))
+        x, y = self.evaluate(MIDDLE, selector)
+        if self._frame:
+            left, top = self._evaluate(called(FRAME, [self._frame, y]), None)
+            x, y = x + left, y + top
+        self.click_at(x, y)
 
     def type(self, text: str) -> None:
         for character in text:
@@ -78,18 +144,26 @@ class Chromium(Reader):
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self.complaints = []
+        self._complaints: list[str] = []
         page.add_init_script(WATCH)
-        page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("console", lambda message: self._complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self._complaints.append(f"error: {error}"))
+
+    @property
+    def complaints(self) -> list[str]:
+        return self._complaints
 
     def open(self, url: str) -> None:
-        self.complaints.clear()
+        self._complaints.clear()
         self._page.goto(url)
         self.wait_for(WHOLE)
 
-    def evaluate(self, source: str, *arguments: Any) -> Any:
-        return self._page.evaluate(called(source, arguments))
+    def _evaluate(self, expression: str, frame: str | None) -> Any:
+        if not frame:
+            return self._page.evaluate(expression)
+        found = self._page.locator(frame).element_handle().content_frame()
+        assert found
+        return found.evaluate(expression)
 
     def viewport(self, width: int, height: int) -> None:
         self._page.set_viewport_size({"width": width, "height": height})

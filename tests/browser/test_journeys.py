@@ -1,4 +1,4 @@
-"""What readers do most, in two browsers: each journey is one text for both."""
+"""What readers do most, in three browsers: each journey is one text for both."""
 
 from collections.abc import Iterator
 from pathlib import Path

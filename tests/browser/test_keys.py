@@ -1,4 +1,4 @@
-"""The wheel under the keys in two browsers: the mark that a key comes to is in sight."""
+"""The wheel under the keys in three browsers: the mark that a key comes to is in sight."""
 
 from pathlib import Path
 

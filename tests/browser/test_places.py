@@ -1,4 +1,4 @@
-"""Where the marks of the wheel are seen: computed by the library, drawn by two browsers."""
+"""Where the marks of the wheel are seen: computed by the library, drawn by three browsers."""
 
 from math import hypot, pi
 from typing import Any
