@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from math import hypot
 from typing import Any
@@ -54,6 +55,7 @@ class Font:
         return text, sum(self.widths.get(number, self.usual) for number in numbers)
 
 
+@lru_cache(maxsize=8)
 def pages(document: bytes) -> list[Page]:
     with pikepdf.open(BytesIO(document)) as pdf:
         return [_page(page) for page in pdf.pages]

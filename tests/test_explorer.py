@@ -301,7 +301,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
 
 
@@ -636,33 +636,38 @@ def test_a_narrow_screen_does_not_scroll_sideways(page: Page, files: dict[str, P
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("width", [320, 360, 640, 641, 999, 1000, 1279, 1280, 1920])
+TOOLS_CUT = """
+() => {
+  const box = (each) => each.getBoundingClientRect();
+  const tools = document.querySelector(".tools");
+  const edge = box(tools).right + 1;
+  const every = [...tools.querySelectorAll("input, select, button")];
+  const said = (select) => {
+    const copy = select.cloneNode();
+    copy.append(new Option(select.selectedOptions[0].text));
+    copy.style.width = "auto";
+    document.body.append(copy);
+    const { width } = box(copy);
+    copy.remove();
+    return width;
+  };
+  const isCut = (each) => each.matches("select") && said(each) > box(each).width + 1;
+  return [every.filter((each) => box(each).right > edge), every.filter(isCut)]
+    .map((found) => found.map((each) => each.id));
+}
+"""
+"""The tools that leave their card, and the lists whose words are cut."""
+
+
+@pytest.mark.parametrize("opened_at", [320, 1280])
 def test_all_tools_stand_in_their_card_and_none_of_their_words_is_cut(
-    page: Page, files: dict[str, Path], width: int
+    page: Page, files: dict[str, Path], opened_at: int
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+    page.set_viewport_size({"width": opened_at, "height": 900})
     Opened(page, files["bristol"])
-    outside, cut = page.evaluate(
-        """() => {
-          const box = (each) => each.getBoundingClientRect();
-          const tools = document.querySelector(".tools");
-          const edge = box(tools).right + 1;
-          const every = [...tools.querySelectorAll("input, select, button")];
-          const said = (select) => {
-            const copy = select.cloneNode();
-            copy.append(new Option(select.selectedOptions[0].text));
-            copy.style.width = "auto";
-            document.body.append(copy);
-            const { width } = box(copy);
-            copy.remove();
-            return width;
-          };
-          const isCut = (each) => each.matches("select") && said(each) > box(each).width + 1;
-          return [every.filter((each) => box(each).right > edge), every.filter(isCut)]
-            .map((found) => found.map((each) => each.id));
-        }"""
-    )
-    assert (outside, cut) == ([], [])
+    for width in (320, 360, 640, 641, 999, 1000, 1279, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(TOOLS_CUT) == [[], []], width
 
 
 @pytest.mark.parametrize("width", [320, 1280])

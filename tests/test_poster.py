@@ -40,9 +40,10 @@ def read(text: str) -> City:
     return City.parse(text)
 
 
-def made(city: City, url: str | None = None) -> dict[str, bytes]:
-    files = poster.files(city, view.compose(city), url=url)
-    files["share-card.png"] = card.png(Press(), view.compose(city))
+def made(city: City, url: str | None = None, composed: view.View | None = None) -> dict[str, bytes]:
+    composed = composed or view.compose(city)
+    files = poster.files(city, composed, url=url)
+    files["share-card.png"] = card.png(Press(), composed)
     return {name: file.encode() if isinstance(file, str) else file for name, file in files.items()}
 
 
@@ -83,8 +84,18 @@ def city(request: pytest.FixtureRequest, bristol: City, small_city: City) -> Cit
 
 
 @pytest.fixture(scope="module")
-def files(city: City) -> dict[str, bytes]:
-    return made(city, "https://www.example.org/map/")
+def said(city: City) -> view.View:
+    return view.compose(city)
+
+
+@pytest.fixture(scope="module")
+def files(city: City, said: view.View) -> dict[str, bytes]:
+    return made(city, "https://www.example.org/map/", said)
+
+
+@pytest.fixture(scope="module")
+def bristols(bristol: City) -> view.View:
+    return view.compose(bristol)
 
 
 # What it says
@@ -92,13 +103,13 @@ def files(city: City) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_name_can_be_selected_and_only_priorities_are_numbered(
-    files: dict[str, bytes], city: City, sheet: str
+    files: dict[str, bytes], city: City, said: view.View, sheet: str
 ) -> None:
     text = pdf_sheets.text(files[sheet])
-    for number, spoke in enumerate(view.compose(city).wheel.spokes, 1):
+    for number, spoke in enumerate(said.wheel.spokes, 1):
         name = pdf_sheets.squeezed(city.value(spoke.id).name)
         assert name in text
-        if len(view.compose(city).wheel.spokes) < 200:
+        if len(said.wheel.spokes) < 200:
             assert f"{number}{name}" not in text
 
 
@@ -108,8 +119,8 @@ def test_organisations_are_numbered_where_their_names_do_not_fit_round_the_wheel
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_it_says_what_the_page_says(files: dict[str, bytes], city: City, sheet: str) -> None:
-    text, said = pdf_sheets.text(files[sheet]), view.compose(city)
+def test_it_says_what_the_page_says(files: dict[str, bytes], said: view.View, sheet: str) -> None:
+    text = pdf_sheets.text(files[sheet])
     words = [
         said.title,
         said.summary,
@@ -137,15 +148,15 @@ def test_it_says_of_what_date_the_city_is(tmp_path: Path) -> None:
 
 
 def test_nothing_private_is_printed() -> None:
-    for file in made(read(SMALL)).values():
+    files = made(read(SMALL))
+    for file in files.values():
         assert b"canary" not in file
-    assert "canary" not in pdf_sheets.text(made(read(SMALL))["poster-a3.pdf"])
+    assert "canary" not in pdf_sheets.text(files["poster-a3.pdf"])
 
 
-def test_no_heading_of_a_kind_stands_at_the_foot_of_a_column(city: City) -> None:
+def test_no_heading_of_a_kind_stands_at_the_foot_of_a_column(city: City, said: view.View) -> None:
     """Under a heading, in its column, stands the first of its kind."""
-    said = view.compose(city)
-    for page in pdf_sheets.pages(made(city)["poster-a3.pdf"]):
+    for page in pdf_sheets.pages(made(city, composed=said)["poster-a3.pdf"]):
         level = [run for run in page.runs if run.start[1] == run.end[1]]
         bold = [run for run in level if "Bold" in run.font]
         for each in said.kinds:
@@ -158,8 +169,8 @@ def test_no_heading_of_a_kind_stands_at_the_foot_of_a_column(city: City) -> None
                 assert [run for run in beside if run.text.strip() and first.startswith(run.text.strip())]
 
 
-def test_bristols_poster_is_one_sheet_and_its_small_one_two(bristol: City) -> None:
-    found = made(bristol)
+def test_bristols_poster_is_one_sheet_and_its_small_one_two(bristol: City, bristols: view.View) -> None:
+    found = made(bristol, composed=bristols)
     assert [len(pdf_sheets.pages(found[sheet])) for sheet in SHEETS] == [1, 2]
 
 
@@ -177,14 +188,12 @@ def test_no_text_is_too_small_or_outside_the_page(files: dict[str, bytes], sheet
             assert 20 <= y <= page.height - 20
 
 
-def test_the_names_of_bristol_stand_round_its_wheel(bristol: City) -> None:
+def test_the_names_of_bristol_stand_round_its_wheel(bristol: City, bristols: view.View) -> None:
     """Each label is on the sheet once more than in the list, turned."""
-    page, *_ = pdf_sheets.pages(made(bristol)["poster-a3.pdf"])
+    page, *_ = pdf_sheets.pages(made(bristol, composed=bristols)["poster-a3.pdf"])
     turned = [pdf_sheets.squeezed(run.text) for run in page.runs if abs(run.end[1] - run.start[1]) > 0.01]
     words = "".join(turned)
-    assert [
-        s.label for s in view.compose(bristol).wheel.spokes if pdf_sheets.squeezed(s.label) not in words
-    ] == []
+    assert [s.label for s in bristols.wheel.spokes if pdf_sheets.squeezed(s.label) not in words] == []
 
 
 def test_fonts_are_embedded(files: dict[str, bytes]) -> None:
@@ -196,8 +205,7 @@ def test_fonts_are_embedded(files: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_it_is_tagged_as_pdf_ua_asks(files: dict[str, bytes], city: City, sheet: str) -> None:
-    said = view.compose(city)
+def test_it_is_tagged_as_pdf_ua_asks(files: dict[str, bytes], said: view.View, sheet: str) -> None:
     with pikepdf.open(BytesIO(files[sheet])) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == said.language
@@ -249,16 +257,15 @@ def test_pictures_have_their_sizes(files: dict[str, bytes]) -> None:
     assert files["poster.svg"].startswith(b"<svg")
 
 
-def test_the_card_is_described(bristol: City) -> None:
-    words = card.alt(view.compose(bristol))
+def test_the_card_is_described(bristols: view.View) -> None:
+    words = card.alt(bristols)
     assert words.startswith("Bristol’s race equality eco-system, drawn as a wheel: 78 organisations, ")
-    assert all(each.sentence in words for each in view.compose(bristol).headlines)
+    assert all(each.sentence in words for each in bristols.headlines)
     assert words.endswith(" Published November 2026.")
 
 
-def test_the_address_is_a_code_for_a_camera(city: City) -> None:
+def test_the_address_is_a_code_for_a_camera(city: City, said: view.View) -> None:
     """The code is that of the address, as a library that is not ours writes and reads it."""
-    said = view.compose(city)
     address = "https://www.example.org/map/"
     assert poster.contents(city, said)["qr"] is None
     code = poster.contents(city, said, address)["qr"]
@@ -296,9 +303,8 @@ def test_lines_keep_their_contrast_on_their_ground() -> None:
             assert colours.contrast(*pair) >= 3
 
 
-def test_each_kind_and_each_basis_is_told_apart_without_colour(bristol: City) -> None:
-    said = view.compose(bristol)
-    drawn = [drawing.mark(each.mark, "slate") for each in said.kinds]
+def test_each_kind_and_each_basis_is_told_apart_without_colour(bristols: view.View) -> None:
+    drawn = [drawing.mark(each.mark, "slate") for each in bristols.kinds]
     assert len(set(drawn)) == len(drawn)
     assert len({MARKS[shape] for shape in Shape}) == len(Shape)
     looks = [(theme.dashes()[basis], drawing.thickness(basis)) for basis in Basis]

@@ -17,8 +17,12 @@ from playwright.sync_api import Browser, Page
 from ecosystem import sentences
 from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import Scheme, key_button, open_all, visit
+from tests.everywhere import also
 
 Act = Callable[[Page, BuiltPage], None]
+
+OTHERS = [("dark", 375), *also(("dark", 1280), ("light", 375))]
+"""Schemes and widths but the usual ones, both others at once first."""
 
 
 def ask(page: Page, built: BuiltPage) -> None:
@@ -66,14 +70,14 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, built: BuiltPage) -> N
     look_at_all_states(browser, built, "light", 1280)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 375), ("dark", 375)])
+@pytest.mark.parametrize(("scheme", "width"), OTHERS)
 def test_axe_finds_nothing_in_the_other_schemes_and_widths(
     browser: Browser, small_page: BuiltPage, scheme: Scheme, width: int
 ) -> None:
     look_at_all_states(browser, small_page, scheme, width)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("dark", 375)])
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), *also(("dark", 375))])
 def test_axe_finds_nothing_round_the_wheel_of_bristol(
     browser: Browser, bristol_page: BuiltPage, scheme: Scheme, width: int
 ) -> None:
@@ -116,7 +120,7 @@ def test_axe_finds_nothing_without_script(browser: Browser, built: BuiltPage, tm
         assert violations(page) == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 375), ("dark", 375)])
+@pytest.mark.parametrize(("scheme", "width"), OTHERS)
 def test_axe_finds_nothing_without_script_in_the_other_schemes_and_widths(
     browser: Browser, small_page: BuiltPage, scheme: Scheme, width: int, tmp_path: Path
 ) -> None:

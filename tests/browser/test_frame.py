@@ -20,6 +20,7 @@ from ecosystem.publishing.snippets import Form
 from tests.browser.built_pages import BuiltPage
 from tests.browser.hosts import PAGE, framed, opened, served, strict
 from tests.browser.test_looks import SIDEWAYS
+from tests.everywhere import also
 
 SCROLLS = "() => document.documentElement.scrollHeight - document.documentElement.clientHeight"
 STYLE = re.compile(r' style="[^"]*"')
@@ -93,7 +94,7 @@ def test_these_tests_notice_what_breaks_the_rules_of_the_host(
         page.goto(f"{council}/{place.write(smuggled)}")
 
 
-@pytest.mark.parametrize("width", [320, 650, 800, 1280])
+@pytest.mark.parametrize("width", [320, 800, *also(650, 1280)])
 def test_a_growing_frame_has_no_scroll_bar_where_bars_take_room(
     chromium_with_bars: Browser, site: tuple[Site, str], width: int
 ) -> None:
@@ -139,7 +140,7 @@ SANDBOX = {"open": "", "in a sandbox": ' sandbox="allow-scripts"'}
 
 
 @pytest.mark.parametrize("sandbox", SANDBOX)
-@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("width", [320, 1280, *also(768)])
 def test_a_growing_frame_has_no_scroll_bar_whatever_one_asks(
     browser: Browser, site: tuple[Site, str], width: int, sandbox: str
 ) -> None:
@@ -176,7 +177,7 @@ def test_the_map_in_a_frame_is_complete(browser: Browser, site: tuple[Site, str]
         ]
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("width", [320, 1280, *also(768)])
 def test_without_script_the_frame_holds_the_whole_article(
     browser: Browser, site: tuple[Site, str], width: int
 ) -> None:
@@ -474,7 +475,7 @@ def violations(where: Page | Frame) -> list[tuple[str, list[str]]]:
     return [(each["id"], [str(node["target"]) for node in each["nodes"][:3]]) for each in found["violations"]]
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("width", [320, 1280, *also(768)])
 def test_axe_finds_nothing_in_the_frame(browser: Browser, site: tuple[Site, str], width: int) -> None:
     place, council = site
     with opened(browser, width=width) as page:
@@ -502,7 +503,7 @@ def test_axe_finds_nothing_on_the_page_for_web_editors(kit: Page) -> None:
     assert violations(kit) == []
 
 
-@pytest.mark.parametrize("width", [1440, 768, 375, 320])
+@pytest.mark.parametrize("width", [1440, 320, *also(768, 375)])
 def test_the_page_for_web_editors_does_not_scroll_sideways(kit: Page, width: int) -> None:
     kit.set_viewport_size({"width": width, "height": 900})
     assert kit.evaluate(SIDEWAYS) == []

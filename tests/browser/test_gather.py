@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from ecosystem.city import City
 from tests import large
 from tests.browser.built_pages import BuiltPage, settle
+from tests.browser.test_axe import violations
 from tests.browser.visits import visit, window
+from tests.everywhere import also
 
 KINDS = len(large.KINDS)
 SCHOOLS = 112  # of 700: above the 80 names that a circle holds
@@ -255,10 +256,9 @@ def test_names_are_at_least_11_px_at_1280_and_none_is_cut(page: Page) -> None:
 
 
 @pytest.mark.parametrize("kind", [None, "Commissions"])
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("width", [1280, *also(375)])
 def test_axe_finds_nothing(browser: Browser, town: BuiltPage, kind: str | None, width: int) -> None:
     with visit(browser, town.file.as_uri(), width=width) as page:
         if kind:
             open_kind(page, kind)
-        found = Axe().run(page, context={"include": [["#map"]]})
-        assert [each["id"] for each in found.response["violations"]] == []
+        assert violations(page, within="#map") == []
