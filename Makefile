@@ -9,6 +9,9 @@ UPGRADE ?= --upgrade
 PIN := $(VENV)/tools/bin/uv pip compile pyproject.toml --extra serve --universal --python-version 3.11 \
 	--generate-hashes --fork-strategy fewest --no-annotate --no-strip-extras --custom-compile-command 'make pin' --quiet
 
+# The tests start some hundred processes: compiled modules are kept even where the environment says otherwise.
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 17
 
