@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from ecosystem import dataset, edits
 from ecosystem.city import City
 from ecosystem.cli import main
-from ecosystem.exchange import csvw, documents, incoming, jsonld, node_link, sqlite
+from ecosystem.dataset import documents
+from ecosystem.exchange import csvw, incoming, jsonld, node_link, sqlite
 from ecosystem.infographic import page, view
 from ecosystem.merging import merge
 from ecosystem.model import Citation

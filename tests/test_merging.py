@@ -3,8 +3,8 @@
 import pytest
 
 from ecosystem import dataset, edits
+from ecosystem.dataset import documents
 from ecosystem.errors import InvalidUpdateError
-from ecosystem.exchange import documents
 from ecosystem.merging import merge
 from ecosystem.model import PRIVATE, Basis, Ecosystem, GapKind, Link
 from tests.cities import SMALL, cited

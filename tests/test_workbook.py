@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from ecosystem import dataset, edits
 from ecosystem.city import City
 from ecosystem.cli import main
+from ecosystem.dataset import documents
 from ecosystem.errors import FileAccessError, InvalidWorkbookError
 from ecosystem.exchange import (
-    documents,
     incoming,
     rewriting,
     safe_workbook,

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from ecosystem import dataset, edits
+from ecosystem.dataset import documents
 from ecosystem.errors import FileAccessError
-from ecosystem.exchange import documents, rewriting, workbook_import
+from ecosystem.exchange import rewriting, workbook_import
 from ecosystem.exchange.workbook_import import reader
 from tests import pseudo
 from tests.cities import SMALL

@@ -6,7 +6,8 @@ from pathlib import Path
 from ecosystem import changes, edition
 from ecosystem.city import City
 from ecosystem.cli import commands_of
-from ecosystem.exchange import documents, incoming, rewriting, workbook_import
+from ecosystem.dataset import documents
+from ecosystem.exchange import incoming, rewriting, workbook_import
 from ecosystem.tracking import updates
 from tests.cities import SMALL
 

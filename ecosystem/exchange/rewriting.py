@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from ecosystem import dataset, edits
+from ecosystem.dataset import documents
+from ecosystem.dataset.documents import Document, Path
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
 from ecosystem.errors import FileAccessError, PathNotFoundError
-from ecosystem.exchange import documents
-from ecosystem.exchange.documents import Document, Path
 from ecosystem.exchange.workbook_import import WorkbookImport
 from ecosystem.exchange.workbook_import.row_entries import Notes
 from ecosystem.language import _, plural

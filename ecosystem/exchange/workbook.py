@@ -20,9 +20,10 @@ from xlsxwriter.utility import xl_col_to_name
 
 from ecosystem import __version__
 from ecosystem.city import City, list_order
+from ecosystem.dataset import documents
 from ecosystem.dataset.draft import LISTS
 from ecosystem.errors import FileAccessError
-from ecosystem.exchange import documents, sheets
+from ecosystem.exchange import sheets
 from ecosystem.exchange.safe_workbook import escaped
 from ecosystem.exchange.sheets import Column, Sheet
 from ecosystem.files import OURS

@@ -4,9 +4,9 @@ Of private notes a sentence says only that they are left out: the backup of the 
 """
 
 from ecosystem import dataset, edits
+from ecosystem.dataset import documents
 from ecosystem.dataset.draft import SECTIONS
 from ecosystem.errors import InvalidDataError, InvalidUpdateError
-from ecosystem.exchange import documents
 from ecosystem.language import _
 from ecosystem.merging import accepted_gaps, references, renamed_links, takeover
 from ecosystem.merging.pair import Pair

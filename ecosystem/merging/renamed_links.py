@@ -6,8 +6,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from ecosystem import edits
+from ecosystem.dataset import documents
 from ecosystem.edits import notation
-from ecosystem.exchange import documents
 from ecosystem.language import _, joined, plural
 from ecosystem.merging.pair import Pair, Private
 from ecosystem.model import PRIVATE, Basis, Ecosystem, Link, Value

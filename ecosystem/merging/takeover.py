@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ecosystem import edits
+from ecosystem.dataset import documents
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, read
 from ecosystem.edits.notation import inline
-from ecosystem.exchange import documents
 from ecosystem.language import _, joined
 from ecosystem.merging.pair import Pair
 from ecosystem.model import PRIVATE, Ecosystem

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ecosystem.dataset import migrations
+from ecosystem.dataset import documents, migrations
 from ecosystem.dataset.draft import SECTIONS
-from ecosystem.exchange import documents, flat
+from ecosystem.exchange import flat
 from ecosystem.exchange.incoming.parsed_network import Cells, ParsedNetwork, line
 from ecosystem.exchange.incoming.vocabulary import (
     KIND_NAMES,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ecosystem import dataset
+from ecosystem.dataset import documents
 from ecosystem.errors import InvalidDataError
-from ecosystem.exchange import documents
 from ecosystem.exchange.safe_workbook import opened
 from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
 from ecosystem.exchange.workbook_import.cell_positions import Places

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from msgspec import structs
 
 from ecosystem import files
+from ecosystem.dataset import documents
 from ecosystem.dataset.draft import SECTIONS
-from ecosystem.exchange import documents
 from ecosystem.language import _
 from ecosystem.model import ORGANISATION_SECTIONS, Ecosystem
 

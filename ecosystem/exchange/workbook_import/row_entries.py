@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from ecosystem.dataset import documents
 from ecosystem.dataset.syntax import quoted
-from ecosystem.exchange import documents, sheets, workbook
+from ecosystem.exchange import sheets, workbook
 from ecosystem.exchange.sheets import Sheet
 from ecosystem.exchange.slugs import SLUG_LENGTH, slug
 from ecosystem.exchange.workbook_import import private_notes

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from ecosystem.exchange import documents, sheets
+from ecosystem.dataset import documents
+from ecosystem.exchange import sheets
 from ecosystem.exchange.sheets import Column, Sheet
 
 
