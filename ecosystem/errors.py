@@ -12,6 +12,7 @@
     ├── AmbiguousNameError      a question's words fit several things
     ├── InvalidAddressError     a map cannot be published at an address
     ├── PathNotFoundError       an edit names a path that is not in the data file
+    ├── StaleChangeError        changes were made to what the data file no longer says
     ├── InvalidUpdateError      an update contradicts the data
     ├── MissingFontError        a poster or report needs a font that is not there
     ├── UnknownLanguageError    no catalogue has words in the language that is asked for
@@ -221,6 +222,29 @@ class PathNotFoundError(EcosystemError):
                 path=".".join(map(str, path)),
             )
         )
+
+
+class StaleChangeError(EcosystemError):
+    """Changes were made to what the data file no longer says.
+
+    Args:
+        file: The name of the data file.
+        stale: For each of these changes its path, what it found there, and what the file says.
+    """
+
+    def __init__(self, file: str, stale: Sequence[tuple[Sequence[str], object, object]]) -> None:
+        self.stale = tuple(stale)
+        heading = plural(
+            "{file} has changed since: {count} change no longer fits. Nothing was written.",
+            "{file} has changed since: {count} changes no longer fit. Nothing was written.",
+            len(self.stale),
+            file=file,
+        )
+        lines = [
+            _("  {path}: expected {was}, found {now}.", path=" → ".join(at), was=str(was), now=str(now))
+            for at, was, now in self.stale
+        ]
+        super().__init__("\n".join([heading, *lines]))
 
 
 class InvalidUpdateError(EcosystemError):

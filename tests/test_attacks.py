@@ -339,7 +339,7 @@ def test_the_workbook_comes_back_with_every_text(made: Outputs, number: int, tmp
     path = tmp_path / "back.xlsx"
     path.write_bytes(bytes(made["workbook/ecosystem.xlsx"]))  # type: ignore[arg-type]
     back = workbook_import.read(path, city(number).ecosystem)
-    assert back.document == back.old
+    assert back.document == back.base
 
 
 def test_no_cell_of_a_table_starts_like_a_formula_and_each_can_be_read_back(

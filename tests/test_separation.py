@@ -54,9 +54,8 @@ def progress(chance: random.Random, city: Ecosystem, document: edits.Document) -
     identifier = chance.choice([*city.actions, *city.priorities])
     day = (TODAY - timedelta(days=chance.randrange(400))).isoformat()
     evidence = chance.choice([(), (f"https://example.org/{identifier}-{day}",)])
-    updates.report(
+    changes = updates.report(
         City(city),
-        document,
         identifier,
         state=chance.choice(list(State)),
         date=day,
@@ -64,11 +63,12 @@ def progress(chance: random.Random, city: Ecosystem, document: edits.Document) -
         title="A report" if evidence else None,
         publisher="The council" if evidence else None,
     )
+    edits.apply(document, changes)
 
 
 def looked(chance: random.Random, city: Ecosystem, document: edits.Document) -> None:
     asked = chance.choice([key for section in ENTITY_SECTIONS for key in city.section(section)])
-    updates.looked(City(city), document, asked, TODAY.isoformat())
+    edits.apply(document, updates.looked(City(city), asked, TODAY.isoformat()))
 
 
 def organisation(chance: random.Random, city: Ecosystem, document: edits.Document) -> None:

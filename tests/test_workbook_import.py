@@ -9,6 +9,7 @@ import pytest
 
 from ecosystem import dataset, edits
 from ecosystem.dataset import documents
+from ecosystem.edits import writing
 from ecosystem.errors import FileAccessError
 from ecosystem.exchange import rewriting, workbook_import
 from ecosystem.exchange.workbook_import import reader
@@ -593,8 +594,11 @@ def test_a_data_file_that_would_not_say_what_the_workbook_says_is_left_alone(
         put(book, "Organisations", row_of(book["Organisations"], "choir"), purpose="Sings.")
 
     back = workbook_import.read(returning(tmp_path, SMALL, change), dataset.parse(SMALL))
-    monkeypatch.setattr(edits, "set_field", lambda *_: None)
-    told = "groups.yaml was not changed, because the result would differ from the workbook. Edit it by hand."
+    monkeypatch.setattr(writing, "set_field", lambda *_: None)
+    told = (
+        "groups.yaml was not changed, because it would say something else than these changes. "
+        "Edit it by hand."
+    )
     with pytest.raises(FileAccessError) as caught:
         rewriting.rewrite(SMALL, "groups.yaml", back)
     assert str(caught.value) == told

@@ -37,7 +37,8 @@ def rewritten(
     folder: Path, text: str, change: Change | None = None, *, internal: bool = False
 ) -> rewriting.Rewritten:
     """The data file after the workbook came back, with what is said of its private notes."""
-    back = workbook_import.read(returning(folder, text, change, internal=internal), dataset.parse(text))
+    path = returning(folder, text, change, internal=internal)
+    back = workbook_import.read(path, dataset.parse(text), text=text)
     return rewriting.rewrite(text, "groups.yaml", back)
 
 

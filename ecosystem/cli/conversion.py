@@ -1,5 +1,6 @@
 """Commands that exchange the data with other programs and tidy it: export, import, schema, doctor, merge."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import click
 from ecosystem import dataset, exchange, files
 from ecosystem.city import City
 from ecosystem.cli.file_names import FileName
-from ecosystem.cli.options import force_option, with_city
+from ecosystem.cli.options import force_option, today_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_files, say_part, say_saved, working
 from ecosystem.cli.spoken import Sections
 from ecosystem.errors import DataLossError
@@ -109,9 +110,16 @@ def schema() -> None:
     is_flag=True,
     help="Write even if more than a fifth of the organisations or links would be lost.",
 )
+@today_option
 @click.pass_obj
 def import_(
-    obj: dict[str, Any], file: Path, into: Path | None, yes: bool, dry_run: bool, allow_loss: bool
+    obj: dict[str, Any],
+    file: Path,
+    into: Path | None,
+    yes: bool,
+    dry_run: bool,
+    allow_loss: bool,
+    today: date,
 ) -> None:
     """Import an edited workbook, or another program's file.
 
@@ -123,12 +131,14 @@ def import_(
     Example: ecosystem import links.csv
     """
     if file.suffix.lower() in (".xlsx", ".xlsm") and not into:
-        _import_workbook(obj["data"], file, yes, dry_run, allow_loss)
+        _import_workbook(obj["data"], file, today, yes=yes, dry_run=dry_run, allow_loss=allow_loss)
     else:
         _import_network(file, None if dry_run else into)
 
 
-def _import_workbook(data: Path, file: Path, yes: bool, dry_run: bool, allow_loss: bool) -> None:
+def _import_workbook(
+    data: Path, file: Path, today: date, *, yes: bool, dry_run: bool, allow_loss: bool
+) -> None:
     from ecosystem import changes, edits
     from ecosystem.exchange import rewriting, workbook_import
 
@@ -136,8 +146,9 @@ def _import_workbook(data: Path, file: Path, yes: bool, dry_run: bool, allow_los
         progress(0)
         document = edits.load(data)
         before = dataset.parse(document.original, str(data))
-        workbook = workbook_import.read(file, before, progress)
+        workbook = workbook_import.read(file, before, progress, text=document.original)
         rewritten = rewriting.rewrite(document.original, str(data), workbook)
+        edits.check(rewritten, today)
     if edits.text(rewritten) == document.original:
         click.echo(_("The workbook and the data file say the same. Nothing was written."))
         return
@@ -157,7 +168,7 @@ def _import_workbook(data: Path, file: Path, yes: bool, dry_run: bool, allow_los
     say_part(_("Removed from the data file"), workbook_import.gone(before, workbook.ecosystem))
     if not yes:
         click.confirm(_("Write these changes to {file}?", file=str(data)), abort=True, err=True)
-    backup = edits.save(data, edits.text(rewritten), was=document.original)
+    backup = edits.save(data, edits.text(rewritten), was=document.original, today=today)
     say_saved(data, backup)
 
 
@@ -198,8 +209,9 @@ def doctor(city: City) -> None:
 @click.argument("gone", metavar="ID")
 @click.argument("kept", metavar="INTO")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@today_option
 @click.pass_obj
-def merge(obj: dict[str, Any], gone: str, kept: str, dry_run: bool) -> None:
+def merge(obj: dict[str, Any], gone: str, kept: str, dry_run: bool, today: date) -> None:
     """Merge the entry ID into the entry INTO.
 
     References to ID become references to INTO. A backup of the data file is kept.
@@ -209,12 +221,14 @@ def merge(obj: dict[str, Any], gone: str, kept: str, dry_run: bool) -> None:
     from ecosystem import edits, merging
 
     document = edits.load(obj["data"])
-    for sentence in merging.merge(document, gone, kept):
+    sentences = merging.merge(document, gone, kept)
+    edits.check(document, today)
+    for sentence in sentences:
         click.echo(sentence)
     if dry_run:
         click.echo(edits.diff(document), nl=False)
         return
-    backup = edits.save(obj["data"], edits.text(document), was=document.original)
+    backup = edits.save(obj["data"], edits.text(document), was=document.original, today=today)
     say_saved(obj["data"], backup)
 
 

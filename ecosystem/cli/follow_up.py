@@ -193,7 +193,7 @@ def update(
 
     city = City.load(obj["data"])
     document = edits.load(obj["data"])
-    updates.report(city, document, name, state=State(state), date=_given(when, today), **more)
+    edits.apply(document, updates.report(city, name, state=State(state), date=_given(when, today), **more))
     _save(obj["data"], document, today, dry_run=dry_run, yes=yes)
 
 
@@ -211,7 +211,7 @@ def checked(obj: dict[str, Any], name: str, when: str | None, dry_run: bool, yes
 
     city = City.load(obj["data"])
     document = edits.load(obj["data"])
-    updates.looked(city, document, name, _given(when, today))
+    edits.apply(document, updates.looked(city, name, _given(when, today)))
     _save(obj["data"], document, today, dry_run=dry_run, yes=yes)
 
 

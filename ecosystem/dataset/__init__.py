@@ -23,7 +23,7 @@ from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section
 if TYPE_CHECKING:
     from ecosystem.dataset.warnings import Warnings
 
-__all__ = ["Checked", "check", "load", "parse"]
+__all__ = ["Checked", "approve", "check", "load", "parse"]
 
 MAX_BYTES = 20_000_000
 
@@ -57,9 +57,26 @@ def check(path: Path, *, today: date | None = None, day: date | None = None) -> 
         InvalidDataError: Every mistake of the file and of the records in `readings/` beside it.
         FileAccessError: There is no readable file of text.
     """
-    from ecosystem.dataset import readings, warnings
+    from ecosystem.dataset import warnings
 
-    text = _text(path)
+    origin = _approved(_text(path), path, today)
+    return Checked(origin.ecosystem, warnings.find(origin, day))
+
+
+def approve(text: str, path: Path, *, today: date | None = None) -> Ecosystem:
+    """Return the map in a text that is to stand in a file: the gate before anything is written.
+
+    It lets pass what `check` lets pass once the text is there.
+
+    Raises:
+        InvalidDataError: Every mistake of the text and of the records in `readings/` beside the file.
+    """
+    return _approved(text, path, today).ecosystem
+
+
+def _approved(text: str, path: Path, today: date | None) -> Origin:
+    from ecosystem.dataset import readings
+
     problems: list[Problem] = []
     origin = None
     try:
@@ -69,7 +86,7 @@ def check(path: Path, *, today: date | None = None, day: date | None = None) -> 
     problems += readings.check(path, text, origin.ecosystem if origin else None)
     if problems or origin is None:
         raise InvalidDataError(str(path), problems)
-    return Checked(origin.ecosystem, warnings.find(origin, day))
+    return origin
 
 
 def parse(

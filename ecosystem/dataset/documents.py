@@ -49,6 +49,13 @@ def notes(text: str) -> dict[Path, Any]:
     return dict(_notes(read(text, Notes()), ()))
 
 
+def without_notes(value: Any) -> Any:
+    """Return a document, or a part of one, without private notes."""
+    if isinstance(value, dict):
+        return {name: without_notes(part) for name, part in value.items() if name != PRIVATE}
+    return [without_notes(part) for part in value] if isinstance(value, list) else value
+
+
 def _notes(node: Node, path: Path) -> Iterator[tuple[Path, Any]]:
     for key, value in node.pairs if isinstance(node, Pairs) else ():
         if key.text == PRIVATE and path:

@@ -1,39 +1,49 @@
 """Changes to a data file that leave the rest of it as its editors wrote it, to the byte.
 
     document = edits.load(path)
-    edits.set_field(document, ("groups", "forum", "checked"), "2026-11-22")
-    edits.append(document, ("actions", "build", "progress"), {"date": "2026-11", "state": "under way"})
+    edits.apply(document, [edits.change(What.SET, ("groups", "forum", "checked"), value="2026-11-22")])
+    edits.check(document, today)
     print(edits.diff(document))
-    edits.save(path, edits.text(document), was=document.original)
+    edits.save(path, edits.text(document), was=document.original, today=today)
 
-A path leads from the top of the file: names of fields and ids, and whole numbers from 0 for places in a list.
-Values are text, numbers, truth values, None (`null`), and maps and lists of them. A change is written at its
-place in the text; a document that is dumped again, also by ruamel.yaml, loses the line breaks of flow maps.
+Every way into the file is a list of changes: `change_list` says what one is, `difference` finds those between
+two documents, `rebasing` moves them onto a file that has changed since, and `applying` writes them. `writing`
+sets, adds and removes single values, `notation` words them, and `check` and `save` are the gate: what
+`ecosystem check` would refuse is not written.
 """
 
-import re
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from ecosystem.edits import document as documents, notation
+from ecosystem.edits import document as documents
+from ecosystem.edits.applying import apply, patched
+from ecosystem.edits.change_list import Because, Change, What, change
+from ecosystem.edits.difference import Origins, difference
 from ecosystem.edits.document import Document, Steps, check, diff, parse, save, text
 from ecosystem.edits.notation import word
+from ecosystem.edits.rebasing import Conflict, rebased
 from ecosystem.edits.upgrading import upgrade
-from ecosystem.errors import PathNotFoundError
+from ecosystem.edits.writing import append, extend, has, remove, set_field
 
 __all__ = [
+    "Because",
+    "Change",
+    "Conflict",
     "Document",
+    "Origins",
     "Steps",
+    "What",
     "append",
+    "apply",
+    "change",
     "check",
     "diff",
+    "difference",
     "extend",
     "has",
     "load",
     "parse",
+    "patched",
+    "rebased",
     "remove",
     "save",
     "set_field",
@@ -53,192 +63,3 @@ def load(path: Path) -> Document:
     document = documents.load(path)
     upgrade(document)
     return document
-
-
-def has(document: Document, path: Steps) -> bool:
-    """Return whether there is something at a path."""
-    try:
-        return document.find(path) is not None
-    except PathNotFoundError:
-        return False
-
-
-def set_field(document: Document, path: Steps, value: Any) -> None:
-    """Set a field: where it is, or as the last of its entry.
-
-    Raises:
-        PathNotFoundError: A step before the last is not a map or a list.
-    """
-    parent = document.find(path[:-1])
-    if isinstance(parent, yaml.MappingNode):
-        within = any(_is_flow(document.find(path[:step])) for step in range(len(path) - 1))
-        _set_in_map(document, parent, str(path[-1]), value, within_flow=within)
-    elif isinstance(parent, yaml.SequenceNode) and path[-1] in range(len(parent.value)):
-        assert isinstance(path[-1], int)
-        item = parent.value[path[-1]]
-        _replace(document, item, value, parent, item.start_mark.column - len("- "))
-    elif _is_nothing(parent) and len(path) > 1:
-        set_field(document, path[:-1], {str(path[-1]): value})
-    else:
-        raise PathNotFoundError(document.file, path)
-
-
-def append(document: Document, path: Steps, value: Any) -> None:
-    """Put a value at the end of a list; a single value becomes a list of two, and no value one of one.
-
-    Raises:
-        PathNotFoundError: A step before the last is not a map or a list.
-    """
-    extend(document, path, [value])
-
-
-def extend(document: Document, path: Steps, values: Sequence[Any]) -> None:
-    """Put several values at the end of a list; see `append`."""
-    if not values:
-        return
-    node = document.find(path)
-    if _is_nothing(node) or (isinstance(node, yaml.SequenceNode) and not node.value):
-        set_field(document, path, list(values))
-        return
-    assert node
-    if isinstance(node, yaml.SequenceNode) and node.flow_style:
-        items = "".join(f", {notation.inline(value)}" for value in values)
-        end = document.end(node.value[-1])
-        document.splice(end, end, items)
-    elif isinstance(node, yaml.SequenceNode):
-        column, like = node.start_mark.column, node.value[-1]
-        compact = isinstance(like, yaml.CollectionNode) and bool(like.flow_style)
-        _insert_lines(document, document.end(node), notation.items(values, column, compact=compact))
-    elif isinstance(node, yaml.MappingNode) and not node.flow_style:
-        _wrap_block(document, node, values)
-    else:
-        start, end = node.start_mark.index, document.end(node)
-        is_text = isinstance(node, yaml.ScalarNode)
-        first = notation.scalar(node.value, flow=True) if is_text else document.slice(start, end)
-        document.splice(start, end, f"[{', '.join([first, *map(notation.inline, values)])}]")
-
-
-def remove(document: Document, path: Steps) -> None:
-    """Remove a field, an entry or an item of a list. The items after it move up by one place.
-
-    Raises:
-        PathNotFoundError: It does not exist.
-    """
-    parent = document.find(path[:-1])
-    parts: list[tuple[yaml.Node, yaml.Node]] = []
-    at = -1
-    if isinstance(parent, yaml.MappingNode):
-        parts = parent.value
-        at = next((place for place, (key, _) in enumerate(parts) if key.value == path[-1]), -1)
-    elif isinstance(parent, yaml.SequenceNode):
-        parts = [(item, item) for item in parent.value]
-        at = next((place for place in range(len(parts)) if place == path[-1]), -1)
-    if at < 0:
-        raise PathNotFoundError(document.file, path)
-    assert isinstance(parent, yaml.CollectionNode)
-    start, end = _begin(document, parent, at), document.end(parts[at][1])
-    following = _begin(document, parent, at + 1) if at + 1 < len(parts) else None
-    line = document.line_start(start)
-    if parent.flow_style and following is not None:
-        document.splice(start, following, "")
-    elif parent.flow_style:
-        document.splice(document.end(parts[at - 1][1]) if at else start, end, "")
-    elif document.slice(line, start).strip(" ") and following is not None:
-        document.splice(start, following, "")
-    else:
-        document.splice(line, document.next_line(end), "")
-
-
-def _begin(document: Document, parent: yaml.CollectionNode, at: int) -> int:
-    """Return where a part of a list or map begins: at its name, or at its dash, also on a line above it."""
-    part = parent.value[at]
-    is_item = isinstance(parent, yaml.SequenceNode) and not parent.flow_style
-    if not is_item:
-        return int((part[0] if isinstance(part, tuple) else part).start_mark.index)
-    if at == 0:
-        return int(parent.start_mark.index)
-    dash = re.compile(rf"(?<=[\r\n]) {{{parent.start_mark.column}}}-")
-    match = dash.search(document.text, document.end(parent.value[at - 1]))
-    assert match
-    return match.end() - len("-")
-
-
-def _set_in_map(
-    document: Document, parent: yaml.MappingNode, name: str, value: Any, *, within_flow: bool
-) -> None:
-    for key, node in parent.value:
-        if key.value == name:
-            _replace(document, node, value, parent, parent.start_mark.column, after=key)
-            return
-    if parent.flow_style:
-        _add_to_flow(document, parent, name, value, within_flow=within_flow)
-    else:
-        lines = notation.block({name: value}, parent.start_mark.column)
-        _insert_lines(document, document.end(parent), lines)
-
-
-def _add_to_flow(
-    document: Document, parent: yaml.MappingNode, name: str, value: Any, *, within_flow: bool
-) -> None:
-    """Add to a map between braces; an empty one after a colon, `groups: {}`, becomes one in block style."""
-    start, stop = parent.start_mark.index, parent.end_mark.index
-    line = document.line_start(start)
-    lead = document.slice(line, start)
-    pair = f"{notation.scalar(name, flow=True)}: {notation.inline(value)}"
-    if parent.value:
-        end = document.end(parent.value[-1][1])
-        document.splice(end, end, f", {pair}")
-    elif lead.strip().endswith(":") and not within_flow:
-        column = len(lead) - len(lead.lstrip(" ")) + 2
-        lines = notation.block({name: value}, column)
-        document.splice(line + len(lead.rstrip()), stop, "\n" + "\n".join(lines))
-    else:
-        document.splice(start, stop, "{" + pair + "}")
-
-
-def _replace(
-    document: Document,
-    node: yaml.Node,
-    value: Any,
-    parent: yaml.CollectionNode,
-    column: int,
-    after: yaml.Node | None = None,
-) -> None:
-    start, end = node.start_mark.index, document.end(node)
-    if parent.flow_style:
-        new = notation.inline(value)
-    elif after is None:
-        new = "\n".join(notation.items([value], column, compact=_is_flow(node)))[column + 2 :]
-    else:
-        # From the colon on, since the value may stand on lines of its own.
-        start = after.end_mark.index
-        start += document.slice(start, node.start_mark.index + 1).index(":") + 1
-        comment = document.slice(start, node.start_mark.index)
-        new = notation.after_colon(value, column)
-        if "#" in comment:
-            new = new if new.startswith("\n") else f"\n{' ' * (column + 2)}{new.strip()}"
-            start += len(comment.rstrip())
-    document.splice(start, end, new)
-
-
-def _is_flow(node: yaml.Node | None) -> bool:
-    return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
-
-
-def _insert_lines(document: Document, end: int, lines: list[str]) -> None:
-    place = document.line_end(end)
-    document.splice(place, place, "".join(f"\n{line}" for line in lines))
-
-
-def _wrap_block(document: Document, node: yaml.MappingNode, values: Sequence[Any]) -> None:
-    """Make a single map in block style the first item of a list."""
-    start, end = node.start_mark.index, document.end(node)
-    column = node.start_mark.column
-    end = document.line_end(end)
-    shifted = re.sub(r"(?:\r\n?|\n)(?![\r\n])", r"\g<0>  ", document.slice(start, end))
-    lines = notation.items(values, column, compact=False)
-    document.splice(start, end, "\n".join([f"- {shifted}", *lines]))
-
-
-def _is_nothing(node: yaml.Node | None) -> bool:
-    return node is None or (isinstance(node, yaml.ScalarNode) and not node.value and not node.style)

@@ -124,7 +124,7 @@ def diff(document: Document) -> str:
 def save(
     path: Path, text: str, *, backup: bool = True, was: str | None = None, today: date | None = None
 ) -> Path | None:
-    """Check a text and write it over a data file, completely or not at all.
+    """Write a text that `ecosystem check` accepts over a data file, completely or not at all.
 
     Args:
         path: The data file.
@@ -135,10 +135,11 @@ def save(
         today: The day after which dates are refused; without it none are.
 
     Raises:
-        InvalidDataError: The text has mistakes; the file is left as it is.
+        InvalidDataError: The text has mistakes, or the records of readings beside the file would not fit it.
+            The file is left as it is.
         FileAccessError: The file cannot be written, or has changed.
     """
-    dataset.parse(text, str(path), today=today)
+    dataset.approve(text, path, today=today)
     before = files.read(path)
     if was is not None and before != was:
         raise FileAccessError(files.changed_message(path))
@@ -150,6 +151,6 @@ def save(
 def check(document: Document, today: date | None = None) -> None:
     """Raise InvalidDataError with every mistake that the changes would bring; see `save` for `today`."""
     try:
-        dataset.parse(text(document), document.file, today=today)
+        dataset.approve(text(document), Path(document.file), today=today)
     except InvalidDataError as error:
         raise InvalidDataError(document.file, error.problems, is_change=True) from error

@@ -1,11 +1,11 @@
-"""What an editor reports, as a change of the data file: progress on a step, or that somebody looked today."""
+"""What an editor reports, as changes to the data file: progress on a step, or that somebody looked today."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ecosystem import edits, queries
 from ecosystem.city import City
 from ecosystem.dataset import addresses
-from ecosystem.edits import Document
+from ecosystem.edits import Change, What
 from ecosystem.errors import InvalidUpdateError
 from ecosystem.language import N_, _
 from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section, State
@@ -18,7 +18,6 @@ NOT_CHECKABLE = N_(
 
 def report(
     city: City,
-    document: Document,
     name: str,
     *,
     state: State,
@@ -28,12 +27,11 @@ def report(
     evidence: tuple[str, ...] = (),
     title: str | None = None,
     publisher: str | None = None,
-) -> None:
-    """Add a report to an action or a priority.
+) -> list[Change]:
+    """Return the changes that add a report to an action or a priority.
 
     Args:
-        city: The city of the document.
-        document: The data file; it is changed.
+        city: The city of the data file.
         name: What somebody calls the action or priority.
         state: How it stands.
         date: Of when the report is, as EDTF.
@@ -48,35 +46,28 @@ def report(
             is new that has the title.
     """
     section, identifier = _place(city, name, (Section.ACTIONS, Section.PRIORITIES), NOT_REPORTABLE)
-    ecosystem = city.ecosystem
-    before = document.text
-    shown = [
-        _evidence(ecosystem, document, source, identifier, title, publisher)
-        for source in dict.fromkeys(evidence)
-    ]
-    if (title or publisher) and document.text == before:
+    shown, new = _evidence(city.ecosystem, evidence, identifier, title, publisher)
+    if (title or publisher) and not new:
         raise InvalidUpdateError(
             _("There is no new address under --evidence, so leave out --title and --publisher.")
         )
-    fields = {"note": note, "source": _one_or_more(sources), "evidence": _one_or_more(shown)}
+    fields = {"note": note, "source": list(dict.fromkeys(sources)), "evidence": list(dict.fromkeys(shown))}
     entry = {"date": date, "state": state.value, **{field: value for field, value in fields.items() if value}}
-    edits.append(document, (section.value, identifier, "progress"), entry)
+    added = [edits.change(What.ADD, ("sources", source), value=value) for source, value in new.items()]
+    return [*added, edits.change(What.ADD, (section.value, identifier, "progress"), value=entry)]
 
 
-def looked(city: City, document: Document, name: str, date: str) -> None:
-    """Note that somebody has checked an organisation, an event or an output.
+def looked(city: City, name: str, date: str) -> list[Change]:
+    """Return the change that notes that somebody has checked an organisation, an event or an output.
 
     Raises:
         InvalidUpdateError: It is something else.
     """
     section, identifier = _place(city, name, ENTITY_SECTIONS, NOT_CHECKABLE)
-    edits.set_field(document, (section.value, identifier, "checked"), date)
-
-
-def _one_or_more(ids: Sequence[str]) -> str | list[str]:
-    """Return a single id as it is, several as a list, each once."""
-    unique = list(dict.fromkeys(ids))
-    return unique if len(unique) > 1 else "".join(unique)
+    was = getattr(city.value(identifier), "checked", None)
+    if was == date:
+        return []
+    return [edits.change(What.SET, (section.value, identifier, "checked"), was=was, value=date)]
 
 
 def _place(city: City, name: str, sections: tuple[Section, ...], refusal: str) -> tuple[Section, str]:
@@ -89,15 +80,42 @@ def _place(city: City, name: str, sections: tuple[Section, ...], refusal: str) -
 
 def _evidence(
     ecosystem: Ecosystem,
-    document: Document,
-    given: str,
+    evidence: Sequence[str],
     identifier: str,
     title: str | None,
     publisher: str | None,
-) -> str:
-    """Return the id of the source that is the evidence; an address that none has yet becomes one."""
-    if given in ecosystem.sources:
-        return given
+) -> tuple[list[str], dict[str, dict[str, str]]]:
+    """Return the ids of the sources that are the evidence, and the new ones: addresses that none has yet."""
+    known = {source.url: source.id for source in ecosystem.sources.values() if source.url}
+    new: dict[str, dict[str, str]] = {}
+    shown = []
+    for given in dict.fromkeys(evidence):
+        if given not in ecosystem.sources and given not in known:
+            _refuse_no_address(given, ecosystem)
+            if not title or not publisher:
+                raise InvalidUpdateError(
+                    _(
+                        "No source has the address {address} yet. Give its --title and --publisher.",
+                        address=given,
+                    )
+                )
+            known[given] = new_source_id(identifier, {*ecosystem.sources, *new})
+            new[known[given]] = {"title": title, "publisher": publisher, "url": given}
+        shown.append(known.get(given, given))
+    return shown, new
+
+
+def new_source_id(identifier: str, taken: Collection[str]) -> str:
+    """Return a free id for a source that is evidence on an entry."""
+    source = base = f"{identifier}-evidence"[:50].rstrip("-")
+    number = 1
+    while source in taken:
+        number += 1
+        source = f"{base}-{number}"
+    return source
+
+
+def _refuse_no_address(given: str, ecosystem: Ecosystem) -> None:
     wrong = addresses.mistake(given)
     if wrong and "://" not in given and not given.startswith("www."):
         near = _near(given, ecosystem)
@@ -111,21 +129,6 @@ def _evidence(
         )
     if wrong:
         raise InvalidUpdateError(wrong)
-    known = next((source.id for source in ecosystem.sources.values() if source.url == given), None)
-    if known:
-        return known
-    if not title or not publisher:
-        raise InvalidUpdateError(
-            _("No source has the address {address} yet. Give its --title and --publisher.", address=given)
-        )
-    source = base = f"{identifier}-evidence"[:50].rstrip("-")
-    taken = set(ecosystem.sources)
-    number = 1
-    while source in taken or edits.has(document, ("sources", source)):
-        number += 1
-        source = f"{base}-{number}"
-    edits.set_field(document, ("sources", source), {"title": title, "publisher": publisher, "url": given})
-    return source
 
 
 def _near(given: str, ecosystem: Ecosystem) -> str:

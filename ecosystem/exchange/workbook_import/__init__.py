@@ -8,6 +8,7 @@ and `cell_positions` leads each problem back to a sheet, a row and a column.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ecosystem import dataset
 from ecosystem.dataset import documents
@@ -31,16 +32,26 @@ class WorkbookImport:
 
     ecosystem: Ecosystem
     document: documents.Document
-    old: documents.Document
-    """What the data file says that it is held against."""
+    base: documents.Document
+    """What the data file said when the workbook was made from it."""
     origins: Origins
-    """For each list, by its path in the old document: the old place of each item, or None for a new one."""
+    """For each list, by its path in `base`: the old place of each item, or None for a new one."""
     internal: dict[str, Notes]
     """The private notes of each section or list whose sheet has a column for them, by id or place."""
+    notes: dict[documents.Path, Any]
+    """The private notes of the data file when the workbook was made from it, by their paths."""
 
 
-def read(path: Path, before: Ecosystem, progress: Progress = unheard) -> WorkbookImport:
+def read(
+    path: Path, before: Ecosystem, progress: Progress = unheard, *, text: str | None = None
+) -> WorkbookImport:
     """What the workbook says, against the city it was made from.
+
+    Args:
+        path: The workbook.
+        before: What the data file says now.
+        progress: Hears how far the work has come.
+        text: The text of the data file, for its private notes.
 
     Raises:
         FileAccessError: There is no such file, or it is no workbook that is safe to read.
@@ -55,12 +66,13 @@ def read(path: Path, before: Ecosystem, progress: Progress = unheard) -> Workboo
     entries = Entries(tables, before, mistakes)
     notes = entries.internal_notes()
     places = Places({name: row for name, (row, _) in tables.about.items()})
-    text = text_of(tables, entries, places)
+    told = text_of(tables, entries, places)
     progress(0.7)
     try:
-        city = dataset.parse(text, str(path), place=places.named)
+        city = dataset.parse(told, str(path), place=places.named)
     except InvalidDataError as error:
         mistakes.translate(error.problems, places)
         raise mistakes.error() from error
     mistakes.stop()
-    return WorkbookImport(city, documents.of(city), entries.old, entries.origins, notes)
+    there = documents.notes(text) if notes and text else {}
+    return WorkbookImport(city, documents.of(city), entries.old, entries.origins, notes, there)

@@ -17,7 +17,7 @@ from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, Ecosystem
 
 Key = tuple[str, str | int]
 Notes = dict[str | int, Any]
-Origins = dict[tuple[str | int, ...], list[int | None]]
+Origins = dict[documents.Path, list[int | None]]
 
 
 class Entries:

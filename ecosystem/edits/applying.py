@@ -1,0 +1,269 @@
+"""A list of changes → the text of a data file with exactly these, and the document it then holds.
+
+Comments, order and layout of all else stay as the editors wrote them. Private notes stay with what they are
+about: also with an organisation that moves to another section, and with facts that change places.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from typing import Any
+
+import yaml
+
+from ecosystem import dataset
+from ecosystem.dataset import documents
+from ecosystem.dataset.documents import Path
+from ecosystem.edits import writing
+from ecosystem.edits.change_list import Change, What, holds_items
+from ecosystem.edits.difference import aligned
+from ecosystem.edits.document import Document, text as text_of
+from ecosystem.edits.places import Places
+from ecosystem.errors import FileAccessError, InvalidDataError, StaleChangeError
+from ecosystem.language import _
+from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE
+
+
+def apply(document: Document, changes: Sequence[Change]) -> None:
+    """Write changes into a data file that is valid, and make sure that it then says what they say.
+
+    Raises:
+        StaleChangeError: The file does not hold what a change found there.
+        FileAccessError: The text would not say what the changes say, so nothing should be written.
+    """
+    if not changes:
+        return
+    before = documents.of(dataset.parse(text_of(document), document.file))
+    places = Places(before)
+    stale = [each for each in changes if not _is_fresh(each, places)]
+    if stale:
+        raise StaleChangeError(document.file, [(each.at, each.was, places.value(each.at)) for each in stale])
+    after = patched(before, changes)
+    _Writer(document, before, after, changes, places).write()
+    try:
+        found = documents.of(dataset.parse(text_of(document), document.file))
+    except InvalidDataError:
+        return  # the gate says what is wrong, and with which line
+    if found != after:
+        raise FileAccessError(
+            _(
+                "{file} was not changed, because it would say something else than these changes. "
+                "Edit it by hand.",
+                file=document.file,
+            )
+        )
+
+
+def _is_fresh(each: Change, places: Places) -> bool:
+    if each.at[-1] == PRIVATE:
+        return True  # no document holds private notes
+    if each.what is What.ADD and _is_item(each):
+        return places.path(each.at) is not None
+    return places.path(each.at) is not None and places.value(each.at) == each.was
+
+
+def _is_item(each: Change) -> bool:
+    return holds_items(each.at[-1], [])
+
+
+def patched(before: documents.Document, changes: Iterable[Change]) -> documents.Document:
+    """Return a document with changes, without private notes."""
+    places, after = Places(before), deepcopy(before)
+    gone: list[Path] = []
+    added: list[Change] = []
+    for each in changes:
+        if each.at[-1] == PRIVATE:
+            continue
+        if each.what is What.ADD:
+            added.append(each)
+            continue
+        path = places.path(each.at)
+        assert path is not None
+        if each.what is What.REMOVE:
+            gone.append(path)
+        else:
+            _within(after, path[:-1])[path[-1]] = each.value
+    for each in added:
+        path = places.path(each.at)
+        assert path is not None
+        value = documents.without_notes(each.value)
+        if _is_item(each):
+            holder = _within(after, path[:-1])
+            holder[path[-1]] = [*(holder.get(path[-1]) or []), value]
+        else:
+            _within(after, path[:-1])[path[-1]] = value
+    for path in sorted(gone, key=_last_first):
+        holder = _within(after, path[:-1])
+        del holder[path[-1]]
+        if holder == [] and len(path) > 2:
+            del _within(after, path[:-2])[path[-2]]
+    return after
+
+
+def _last_first(path: Path) -> tuple[int, int]:
+    """Return a sort key that puts what is deeper first, and of a list the last item: no other place moves."""
+    last = path[-1]
+    return -len(path), -last if isinstance(last, int) else 0
+
+
+def _within(node: Any, path: Path) -> Any:
+    for step in path:
+        node = node[step]
+    return node
+
+
+class _Writer:
+    """Edits the text of a document: fields first, then what goes, the last first, then what is new."""
+
+    def __init__(
+        self,
+        document: Document,
+        before: documents.Document,
+        after: documents.Document,
+        changes: Sequence[Change],
+        places: Places,
+    ) -> None:
+        self._document = document
+        self._before = before
+        self._after = after
+        self._changes = changes
+        self._places = places
+        self._notes = documents.notes(text_of(document))
+
+    def write(self) -> None:
+        sets: list[tuple[Path, Any]] = []
+        gone: dict[Path, None] = {}
+        new: dict[Path, list[Any]] = defaultdict(list)
+        whole: dict[Path, None] = {}
+        dropped: set[Path] = set()
+        entries: list[tuple[Path, Any]] = []
+        for each in self._changes:
+            path = self._places.path(each.at) if each.at[-1] != PRIVATE else self._note_path(each)
+            assert path is not None
+            holder = self._odd_list(path if each.what is What.ADD and _is_item(each) else path[:-1])
+            if holder:
+                whole[holder] = None
+            if holder and each.at[-1] != PRIVATE:
+                if each.what is What.REMOVE and len(path) == len(holder) + 1:
+                    dropped.add(path)
+            elif each.what is What.REMOVE:
+                gone[path] = None
+            elif each.what is What.SET:
+                sets.append((path, each.value))
+            elif _is_item(each):
+                new[path].append(each.value)
+            else:
+                entries.append((path, each.value))
+        self._drop_empty(gone, new, whole)
+        for path in whole:
+            old = range(len(_within(self._before, path)))
+            kept = [place for place in old if (*path, place) not in dropped]
+            items = self._items(_within(self._after, path), path, kept)
+            writing.set_field(self._document, path, items)
+        for path, value in sets:
+            writing.set_field(self._document, path, self._value(str(path[-1]), value, path))
+        for path, values in new.items():
+            writing.extend(self._document, path, [self._entry(value) for value in values])
+        for path, value in entries:
+            writing.set_field(self._document, path, self._entry(value, self._moved_from(path)))
+        for path in sorted(gone, key=_last_first):
+            writing.remove(self._document, path)
+
+    def _note_path(self, each: Change) -> Path | None:
+        path = self._places.path(each.at[:-1])
+        return None if path is None else (*path, PRIVATE)
+
+    def _odd_list(self, path: Path) -> Path | None:
+        """Return the path of the outermost list on the way that the file has as a single item."""
+        for length in range(1, len(path) + 1):
+            if not isinstance(_at(self._before, path[:length]), list):
+                continue
+            if not holds_items(str(path[length - 1]), []):
+                continue
+            node = self._document.find(path[:length])
+            if node is not None and not isinstance(node, yaml.SequenceNode) and _has_value(node):
+                return path[:length]
+        return None
+
+    def _drop_empty(self, gone: dict[Path, None], new: dict[Path, Any], whole: dict[Path, None]) -> None:
+        """A list that loses every item goes as a whole; a list at the top of the file stays, empty."""
+        for path in {path[:-1] for path in gone if isinstance(path[-1], int)}:
+            inside = [place for place in gone if place[:-1] == path]
+            if len(inside) < len(_within(self._before, path)):
+                continue
+            for place in inside:
+                del gone[place]
+            if len(path) == 1 or new.pop(path, None):
+                new.pop(path, None)
+                whole[path] = None
+            else:
+                gone[path] = None
+
+    def _moved_from(self, path: Path) -> Path | None:
+        """Return where a new entry stood before, when it is an organisation that moves."""
+        if path[0] not in ORGANISATION_SECTIONS:
+            return None
+        homes = ((home.value, path[1]) for home in ORGANISATION_SECTIONS)
+        return next((home for home in homes if path[1] in self._before[home[0]]), None)
+
+    def _entry(self, entry: documents.Document, was: Path | None = None) -> documents.Document:
+        """Return an entry as an editor writes it, with the private notes of what stood at a path before."""
+        written = {
+            name: value if name == PRIVATE else self._value(name, value, (*was, name) if was else None)
+            for name, value in entry.items()
+        }
+        return written if PRIVATE in written else {**written, **self._notes_at(was)}
+
+    def _value(self, name: str, value: Any, was: Path | None) -> Any:
+        if name == PRIVATE:
+            return value
+        if isinstance(value, dict):
+            return self._entry(value, was)
+        if holds_items(name, value):
+            return self._items(value, was)
+        if isinstance(value, list) and name in documents.CITING and len(value) == 1:
+            return value[0]
+        return value
+
+    def _items(self, new: list[Any], was: Path | None, kept: list[int] | None = None) -> list[Any]:
+        """Return the items of a list, each with the private notes of what it was before.
+
+        Args:
+            new: The items.
+            was: Where the list stood.
+            kept: The old places of the first of them, where they are known.
+        """
+        old = _at(self._before, was) if was else None
+        places = aligned(str(was[-1]), old, new) if was and old else [None] * len(new)
+        if kept is not None:
+            places = [*kept, *[None] * len(new)][: len(new)]
+        elif was and old and len(old) == len(new):
+            there = set(places)
+            places = [
+                number if place is None and number not in there else place
+                for number, place in enumerate(places)
+            ]
+        return [
+            self._entry(item, (*was, place) if was and place is not None else None)
+            for place, item in zip(places, new, strict=True)
+        ]
+
+    def _notes_at(self, was: Path | None) -> documents.Document:
+        """Return the private notes at a path; a single item may stand without a list."""
+        for path in (was, was[:-1]) if was and was[-1] == 0 else (was,):
+            if path in self._notes:
+                return {PRIVATE: self._notes[path]}
+        return {}
+
+
+def _has_value(node: yaml.Node) -> bool:
+    return not (isinstance(node, yaml.ScalarNode) and not node.value and not node.style)
+
+
+def _at(node: Any, path: Path) -> Any:
+    for step in path:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return node

@@ -1,0 +1,117 @@
+"""Changes to a data file as a list that people and programs can look at before any of it is written.
+
+Every way into the file (a command, a workbook, a correction) makes such a list; `applying` writes it. A path
+`at` leads from the top of the file by names of sections and fields, by ids, and, in a list whose items have
+no ids, by what tells an item from the others; see `keys`.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from ecosystem.errors import FileAccessError
+from ecosystem.language import _
+
+SCHEMA = "ecosystem-changes/1"
+
+LISTED = {
+    "links": ("from", "type", "to"),
+    "disputes": ("about", "question"),
+    "accepted_gaps": ("gap", "about", "kind"),
+    "facts": ("text",),
+    "progress": ("date", "state"),
+    "readings": ("date",),
+    "claims": ("claim",),
+    "steps": ("title",),
+    "translations": ("language",),
+}
+"""The lists of entries without ids, and the fields that tell one item from another."""
+
+
+class What(StrEnum):
+    ADD = "add"
+    SET = "set"
+    REMOVE = "remove"
+
+
+class Because(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why a change is suggested: who says so, by role and organisation, when and how, or which source."""
+
+    who: str | None = None
+    when: str | None = None
+    how: str | None = None
+    source: str | None = None
+    place: str | None = None
+
+
+class Change(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One change: `add` an entry or item, `set` or `remove` a field, `remove` an entry or item.
+
+    `was` is what the file holds before, `value` what it is to hold; a missing one is None.
+    """
+
+    id: str
+    what: What
+    at: tuple[str, ...]
+    was: Any = None
+    value: Any = None
+    because: Because | None = None
+
+
+def change(
+    what: What, at: Sequence[str], *, was: Any = None, value: Any = None, because: Because | None = None
+) -> Change:
+    """Return a change whose id depends on what it changes alone."""
+    told = json.dumps([what.value, list(at), was, value], ensure_ascii=False, sort_keys=True)
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    return Change(digest[:12], what, tuple(at), was, value, because)
+
+
+def dumps(changes: Iterable[Change]) -> str:
+    """Return changes as JSON, to be looked at, kept or sent."""
+    plain = {"schema": SCHEMA, "changes": msgspec.to_builtins(list(changes))}
+    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+
+
+def loads(text: str, file: str = "changes.json") -> list[Change]:
+    """Return the changes that `dumps` wrote, or that somebody wrote by hand.
+
+    Raises:
+        FileAccessError: The text holds no such list.
+    """
+    try:
+        plain = json.loads(text)
+        if plain["schema"] != SCHEMA:
+            raise ValueError(plain["schema"])
+        return msgspec.convert(plain["changes"], list[Change])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        message = _("{file} is not a list of changes ({schema}).", file=file, schema=SCHEMA)
+        raise FileAccessError(message) from error
+
+
+def holds_items(name: str, value: Any) -> bool:
+    """Return whether a field holds entries of its own, without ids."""
+    return name in LISTED and isinstance(value, list)
+
+
+def keys(name: str, items: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what tells each item of a list from the others; equal ones are numbered.
+
+    >>> keys("facts", [{"text": "Meets."}, {"text": "Meets."}])
+    ['Meets.', 'Meets. (2)']
+    """
+    separator = "-" if name == "links" else ": "
+    found: list[str] = []
+    counts: dict[str, int] = {}
+    for item in items:
+        key = separator.join(str(item[field]) for field in LISTED[name] if field in item)
+        counts[key] = counts.get(key, 0) + 1
+        number = counts[key]
+        if number > 1:
+            key = f"{key}-{number}" if name == "links" else f"{key} ({number})"
+        found.append(key)
+    return found

@@ -1,0 +1,107 @@
+"""Two documents of one city → the changes that make the second of the first, field by field."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ecosystem.dataset.documents import Document, Path
+from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
+from ecosystem.edits.change_list import Change, What, change, holds_items, keys
+
+Origins = Mapping[Path, Sequence[int | None]]
+"""For lists of the old document, by their paths: the old place of each new item, or None for a new one."""
+
+
+def difference(old: Document, new: Document, origins: Origins | None = None) -> list[Change]:
+    """Return the changes that make `new` of `old`, in the order of the file.
+
+    Args:
+        old: What a data file says, as `documents.of` returns it.
+        new: What it is to say.
+        origins: What is known of the items of lists; those of other lists are recognised by what they say.
+    """
+    return list(_difference(old, new, origins or {}))
+
+
+def _difference(old: Document, new: Document, origins: Origins) -> Iterator[Change]:
+    yield from _fields((ABOUT,), (ABOUT,), old[ABOUT], new[ABOUT], origins)
+    for section in SECTIONS:
+        for identifier, entry in new[section].items():
+            if identifier in old[section]:
+                place = (section, identifier)
+                yield from _fields(place, place, old[section][identifier], entry, origins)
+        for identifier, entry in old[section].items():
+            if identifier not in new[section]:
+                yield change(What.REMOVE, (section, identifier), was=entry)
+        for identifier, entry in new[section].items():
+            if identifier not in old[section]:
+                yield change(What.ADD, (section, identifier), value=entry)
+    for name in LISTS:
+        yield from _list((name,), (name,), old[name], new[name], origins)
+
+
+def _fields(
+    at: tuple[str, ...], place: Path, old: Document, new: Document, origins: Origins
+) -> Iterator[Change]:
+    for name, was in old.items():
+        if name not in new:
+            yield change(What.REMOVE, (*at, name), was=was)
+    for name, value in new.items():
+        was, here = old.get(name), (*at, name)
+        if value == was:
+            continue
+        if isinstance(value, dict) and isinstance(was, dict):
+            yield from _fields(here, (*place, name), was, value, origins)
+        elif was and holds_items(name, value):
+            yield from _list(here, (*place, name), was, value, origins)
+        else:
+            yield change(What.SET, here, was=was, value=value)
+
+
+def _list(
+    at: tuple[str, ...], place: Path, old: list[Document], new: list[Document], origins: Origins
+) -> Iterator[Change]:
+    if old == new:
+        return
+    name = at[-1]
+    given = origins.get(place)
+    places = aligned(name, old, new) if given is None else given
+    kept = [old_place for old_place in places if old_place is not None]
+    if len(at) > 1 and (kept != sorted(kept) or None in places[: len(kept)]):
+        yield change(What.SET, at, was=old, value=new)  # the order of facts and steps says something
+        return
+    told = keys(name, old)
+    for old_place, item in zip(places, new, strict=True):
+        if old_place is not None:
+            here = (*at, told[old_place])
+            yield from _fields(here, (*place, old_place), old[old_place], item, origins)
+    there = set(kept)
+    for old_place, item in enumerate(old):
+        if old_place not in there:
+            yield change(What.REMOVE, (*at, told[old_place]), was=item)
+    for old_place, item in zip(places, new, strict=True):
+        if old_place is None:
+            yield change(What.ADD, at, value=item)
+
+
+def aligned(name: str, old: Sequence[Document], new: Sequence[Document]) -> list[int | None]:
+    """Return the old place of each item: of the one that says the same, else of the one with its key."""
+    places: list[int | None] = [None] * len(new)
+    left = dict.fromkeys(range(len(old)))
+    for words in (_whole, None):
+        old_words = [words(item) for item in old] if words else keys(name, old)
+        new_words = [words(item) for item in new] if words else keys(name, new)
+        waiting: dict[str, list[int]] = {}
+        for place in reversed(left):
+            waiting.setdefault(old_words[place], []).append(place)
+        for number, word in enumerate(new_words):
+            if places[number] is None and waiting.get(word):
+                place = waiting[word].pop()
+                places[number] = place
+                del left[place]
+    return places
+
+
+def _whole(item: Any) -> str:
+    if isinstance(item, dict):
+        return "{" + ",".join(f"{key}:{_whole(item[key])}" for key in sorted(item)) + "}"
+    return "[" + ",".join(map(_whole, item)) + "]" if isinstance(item, list) else repr(item)
