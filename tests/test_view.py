@@ -268,6 +268,24 @@ def test_disputes_show_every_claim_with_its_sources(small: View, city: View) -> 
     assert len(city.disputes) == 8
 
 
+def test_a_gap_that_says_a_link_or_a_fact_again_leads_to_the_entry_where_its_source_stands(
+    city: View, bristol: City
+) -> None:
+    lines = [line for group in city.gaps for line in group.lines] + list(city.accepted_gaps)
+    places = {line.sentence: line.place for line in lines if line.place}
+    assert set(places.values()) <= {f"n-{identifier}" for identifier in bristol}
+    shown = [group for group in city.gaps if group.lines]
+    assert {group.title: all(line.place for line in group.lines) for group in shown} == {
+        "Priorities that no action advances": False,
+        "Actions without a measure": False,
+        "Organisations not connected to a priority": False,
+        "Organisations with one link or none": True,
+        "Types of organisation missing from a priority": False,
+        "Inferred facts": True,
+        "Planned links whose time has passed": True,
+    }
+
+
 def test_sources_are_numbered_by_their_ids(small: View) -> None:
     assert [(source.number, source.title, source.published) for source in small.sources] == [
         (1, "A leaflet", "The Charity, undated."),

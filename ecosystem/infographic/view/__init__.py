@@ -21,7 +21,7 @@ from ecosystem.infographic.view.first_screen import Contact, WorksOn
 from ecosystem.infographic.view.lines import ViewContext
 from ecosystem.infographic.view.matrix import KeySign, Matrix
 from ecosystem.infographic.view.plan_entries import PlanEntry, plans
-from ecosystem.infographic.view.provenance import DisputeEntry, GapGroup, SourceEntry, StopEntry
+from ecosystem.infographic.view.provenance import DisputeEntry, GapGroup, GapLine, SourceEntry, StopEntry
 from ecosystem.infographic.view.tour import TourEntry, tours
 from ecosystem.infographic.view.wheel_words import KeyBasis, KeyFamily, KeyKind, SpokeName
 from ecosystem.infographic.wheel import Wheel
@@ -79,7 +79,7 @@ class View:
     directory: tuple[DirectorySection, ...]
     memberships: dict[str, tuple[str, ...]]  # of each organisation, those that are a fact
     gaps: tuple[GapGroup, ...]
-    accepted_gaps: tuple[tuple[str, str], ...]  # the gap, and the reason
+    accepted_gaps: tuple[GapLine, ...]
     stops: tuple[StopEntry, ...]
     stops_explained: str
     disputes: tuple[DisputeEntry, ...]
@@ -182,8 +182,8 @@ def compose(city: City, since: City | None = None) -> View:
         tracker=action_entries.overview(view_context, tracked) if tracked else None,
         directory=tuple(directory(view_context)),
         memberships=memberships(view_context),
-        gaps=tuple(provenance.gap_groups(holes)),
-        accepted_gaps=tuple((gap.sentence, gap.accepted or "") for gap in holes.accepted),
+        gaps=tuple(provenance.gap_groups(view_context, holes)),
+        accepted_gaps=tuple(provenance.gap_line(view_context, gap) for gap in holes.accepted),
         stops=tuple(provenance.stops(view_context)),
         stops_explained=_(removal.EXPLAINED),
         disputes=tuple(provenance.dispute(view_context, dispute) for dispute in ecosystem.disputes),

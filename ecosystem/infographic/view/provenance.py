@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ecosystem import sentences
 from ecosystem.analysis import cuts, gaps, removal
+from ecosystem.city import City
 from ecosystem.infographic.view.lines import Reference, ViewContext
 from ecosystem.language import N_, _
 from ecosystem.model import Claim, Dispute, GapKind, Holding, Link, Section, Tour, TourStep
@@ -23,12 +24,21 @@ class StopEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class GapLine:
+    """A gap. One that says again what a source says has the place of the page where that source stands."""
+
+    sentence: str
+    accepted: str | None
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class GapGroup:
     """The open gaps of one kind; where other parts of the page say them already, `note` says where."""
 
     title: str
     count: int
-    sentences: tuple[str, ...]
+    lines: tuple[GapLine, ...]
     note: str | None
 
 
@@ -60,12 +70,30 @@ _SAID_ELSEWHERE = {
 }
 
 
-def gap_groups(holes: gaps.Gaps) -> Iterable[GapGroup]:
+def gap_groups(view_context: ViewContext, holes: gaps.Gaps) -> Iterable[GapGroup]:
     for kind, title in gaps.EXPLAINED.items():
-        said = tuple(gap.sentence for gap in holes.open if gap.gap is kind)
-        if said:
+        lines = tuple(gap_line(view_context, gap) for gap in holes.open if gap.gap is kind)
+        if lines:
             note = _SAID_ELSEWHERE.get(kind)
-            yield GapGroup(_(title), len(said), () if note else said, _(note) if note else None)
+            yield GapGroup(_(title), len(lines), () if note else lines, _(note) if note else None)
+
+
+_RESTATES = (
+    GapKind.ORGANISATION_WITH_ONE_LINK,
+    GapKind.INFERRED_LINK,
+    GapKind.INFERRED_FACT,
+    GapKind.PLAN_PASSED,
+)
+
+
+def gap_line(view_context: ViewContext, gap: gaps.Gap) -> GapLine:
+    city = view_context.city
+    place = None
+    if gap.gap in _RESTATES:
+        links = {link.id: link for link in city.ecosystem.links}
+        link = links.get(gap.about)
+        place = _place_of_link(city, link)[0] if link else f"n-{gap.about}"
+    return GapLine(gap.sentence, gap.accepted, place)
 
 
 def dispute(view_context: ViewContext, dispute: Dispute) -> DisputeEntry:
@@ -114,12 +142,14 @@ def _place(view_context: ViewContext, holding: Holding) -> tuple[str, str]:
     city = view_context.city
     match holding.what, holding.within:
         case Link() as link, _within:
-            tail, head = link.tail, link.head
-            entry = head if city.section(tail) is Section.PRIORITIES else tail
+            return _place_of_link(city, link)
         case TourStep(), Tour() as tour:
             return f"t-{tour.id}", tour.title
-        case _:
-            entry = holding.of
+    return f"n-{holding.of}", city.label(holding.of)
+
+
+def _place_of_link(city: City, link: Link) -> tuple[str, str]:
+    entry = link.head if city.section(link.tail) is Section.PRIORITIES else link.tail
     return f"n-{entry}", city.label(entry)
 
 
