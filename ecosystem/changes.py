@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ecosystem import dates, queries, sentences
 from ecosystem.city import City
-from ecosystem.language import N_, _, joined, plural
+from ecosystem.language import N_, _, context, joined, plural
 from ecosystem.model import (
     AS_FACT,
     ENTITY_SECTIONS,
@@ -314,7 +314,7 @@ def _differences(was: Node, now: Node) -> Iterator[str]:
             )
             separate.add("progress")
     fields = [
-        field.replace("_", " ")
+        context("field", field.replace("_", " "))
         for field in now.__struct_fields__
         if field not in separate and getattr(was, field) != getattr(now, field)
     ]

@@ -261,9 +261,9 @@ def _calendar_words(year: int, month: int | None = None, day: int | None = None)
     """Return a year, a month or a day as the language writes it."""
     spoken = language.current()
     if spoken:
-        return spoken.date(year, month, day)
+        return language.said(spoken.date(year, month, day))
     name = MONTHS[month - 1] if month else None
-    return " ".join(str(part) for part in (day, name, year) if part)
+    return language.said(" ".join(str(part) for part in (day, name, year) if part))
 
 
 def _point_words(text: str) -> str:

@@ -9,8 +9,13 @@ other language has a gettext catalogue in `ecosystem/locale/`. English loads non
 
 `make messages` finds the patterns of these functions, and of `N_` for a pattern in a constant, which is
 translated where it is used: `_(LABELS[state])`; and of `NP_`, the same for a plural.
+
+A page whose words are in another language than its data says of every text whose it is. While `marking`, a
+sentence therefore stands between marks, and so does each value in it; `runs` reads them, and `plain` takes
+them away.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +24,12 @@ from typing import Protocol
 SOURCE = "en"
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+SAID, OF_DATA, END = "\ufdd0", "\ufdd1", "\ufdd2"
+"""The marks: noncharacters, which Unicode keeps for use within a program."""
+OPENING = SAID + OF_DATA + FIRST_STRONG_ISOLATE
+CLOSING = END + POP_ISOLATE
+"""What may stand before the first and after the last letter of a sentence."""
 
 
 class Translation(Protocol):
@@ -45,6 +56,8 @@ class Translation(Protocol):
 
 
 _current: ContextVar[Translation | None] = ContextVar("language", default=None)
+_marked: ContextVar[bool] = ContextVar("marked", default=False)
+_MARK = re.compile(f"([{SAID}{OF_DATA}{END}])")
 
 
 def current() -> Translation | None:
@@ -86,6 +99,67 @@ def speaking(translation: Translation | None) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def is_foreign(data: str) -> bool:
+    """Return whether texts in the language of the data need a `lang` attribute of their own.
+
+    >>> is_foreign("en-GB"), is_foreign("cy")
+    (False, True)
+    """
+    return data.partition("-")[0] != code().partition("-")[0]
+
+
+@contextmanager
+def marking(data: str) -> Iterator[None]:
+    """Mark for a while which texts are the program's, where those of the data are in another language."""
+    token = _marked.set(is_foreign(data))
+    try:
+        yield
+    finally:
+        _marked.reset(token)
+
+
+def is_marking() -> bool:
+    """Return whether texts are marked."""
+    return _marked.get()
+
+
+def said(text: str) -> str:
+    """Return words that are in the language that is spoken, marked as such where texts are marked."""
+    return f"{SAID}{text}{END}" if _marked.get() else text
+
+
+def of_data(text: str) -> str:
+    """Return a text of the data for a sentence: marked as such, or else isolated where it needs to be."""
+    if not _marked.get():
+        return isolated(text)
+    return f"{OF_DATA}{text}{END}" if text else ""
+
+
+def runs(text: str, whose: list[bool] | None = None) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a marked text, each with whether it is a text of the data.
+
+    Args:
+        text: A text with marks.
+        whose: The marks that are open, for a text that comes in parts: it is kept up to date.
+    """
+    whose = whose if whose is not None else [False]
+    for piece in _MARK.split(text):
+        if piece in (SAID, OF_DATA):
+            whose.append(piece == OF_DATA)
+        elif piece != END:
+            if piece:
+                yield piece, whose[-1]
+        elif len(whose) > 1:
+            whose.pop()
+
+
+def plain(text: str) -> str:
+    """Return a text without its marks: what runs in the other direction is isolated instead."""
+    if not _MARK.search(text):
+        return text
+    return "".join(isolated(piece) if is_data else piece for piece, is_data in runs(text))
 
 
 def N_(pattern: str) -> str:  # noqa: N802  # the name that gettext's tools know
@@ -151,10 +225,10 @@ def joined(names: Sequence[str]) -> str:
     ('a, b and c', 'a', '')
     """
     spoken = _current.get()
-    names = [isolated(name) for name in names]
+    names = [of_data(name) for name in names]
     if spoken:
-        return spoken.joined(names)
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        return said(spoken.joined(names))
+    return said(" and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names))
 
 
 def isolated(text: str) -> str:
@@ -195,12 +269,14 @@ def _direction(text: str) -> str | None:
 
 def _filled(pattern: str, values: dict[str, object]) -> str:
     if not values:
-        return pattern
+        return said(pattern)
     text = pattern.format_map({name: _shown(value) for name, value in values.items()})
-    return text[:-1] if text.endswith("..") else text  # a name such as ‘Choir Ltd.’ brings its own full stop
+    if text.endswith(".") and text[:-1].rstrip(CLOSING).endswith("."):
+        text = text[:-1]  # a name such as ‘Choir Ltd.’ brings its own full stop
+    return said(text)
 
 
 def _shown(value: object) -> str:
     if isinstance(value, str):
-        return isolated(value)
+        return of_data(value)
     return number(value) if isinstance(value, int) else str(value)

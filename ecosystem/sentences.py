@@ -9,7 +9,7 @@ from enum import Enum
 
 from ecosystem import dates
 from ecosystem.city import City, Step
-from ecosystem.language import N_, _, code, context, isolated, joined
+from ecosystem.language import N_, _, code, context, joined, of_data, said
 from ecosystem.model import (
     FIELD_LINK_TYPES,
     Action,
@@ -30,7 +30,7 @@ from ecosystem.model import (
     Value,
 )
 from ecosystem.model.descriptions import Field, Form, written_fields
-from ecosystem.words import capital, full_stop
+from ecosystem.words import capital, full_stop, is_sentence
 
 BASIS_WORDS = {
     Basis.CONFIRMED: N_("confirmed by both"),
@@ -181,12 +181,13 @@ def _worded(kind: LinkType, field: str) -> str:
     if not kind.translations:
         return text
     spoken = next((each for each in kind.translations if each.language == code()), None)
-    return (getattr(spoken, field) or text) if spoken else text
+    worded = getattr(spoken, field) if spoken else None
+    return said(worded) if worded else text
 
 
 def _closed(city: City, text: str, route: Sequence[Step]) -> str:
     """Return a sentence with its full stop and, once, that nothing shows that a past plan was carried out."""
-    sentence = text if text.endswith(".") else _("{sentence}.", sentence=text)
+    sentence = text if is_sentence(text) else _("{sentence}.", sentence=text)
     if not any(step.link.basis is Basis.PLANNED and city.is_over(step.link) for step in route):
         return sentence
     if len(route) == 1:
@@ -325,7 +326,7 @@ def of_progress(progress: Progress) -> str:
         sentence = _("Done, with evidence ({date}).", date=date)
     else:
         sentence = _(_PROGRESS[progress.state], date=date)
-    return f"{sentence} {isolated(progress.note)}" if progress.note else sentence
+    return f"{sentence} {of_data(progress.note)}" if progress.note else sentence
 
 
 def of_measure(measure: Measure) -> str:

@@ -35,7 +35,8 @@ def capital(text: str) -> str:
     >>> capital("the City"), capital("")
     ('The City', '')
     """
-    return text[:1].upper() + text[1:]
+    place = len(text) - len(text.lstrip(language.OPENING))
+    return text[:place] + text[place : place + 1].upper() + text[place + 1 :]
 
 
 def full_stop(text: str) -> str:
@@ -44,7 +45,12 @@ def full_stop(text: str) -> str:
     >>> full_stop("It funds the Choir"), full_stop("It funds Choir Ltd.")
     ('It funds the Choir.', 'It funds Choir Ltd.')
     """
-    return text if text.endswith(".") else f"{text}."
+    return text if is_sentence(text) else f"{text}."
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text ends in a full stop, also within marks or isolates."""
+    return text.rstrip(language.CLOSING).endswith(".")
 
 
 def shortened(text: str, most: int) -> str:

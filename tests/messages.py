@@ -15,7 +15,22 @@ from babel.messages.pofile import read_po, write_po
 
 from ecosystem.catalogues import LOCALE
 from ecosystem.cli import VERBS, commands_of, main, spoken
-from ecosystem.model import FIELD_LINK_TYPES, Basis, Direction, Family, GapKind, Rhythm, Section, State
+from ecosystem.model import (
+    FIELD_LINK_TYPES,
+    Action,
+    Basis,
+    Direction,
+    Event,
+    Family,
+    GapKind,
+    Organisation,
+    Output,
+    Plan,
+    Priority,
+    Rhythm,
+    Section,
+    State,
+)
 from ecosystem.model.descriptions import every_field
 from tests.fixture import ROOT
 
@@ -25,6 +40,7 @@ TEMPLATE = LOCALE / "messages.pot"
 KEYWORDS = {"_": None, "N_": None, "NP_": (1, 2), "plural": (1, 2), "context": ((1, "c"), 2)}
 METHODS = [("**.py", "python"), ("**.jinja", "jinja2.ext:babel_extract")]
 CHOICES = (Basis, Direction, Family, GapKind, Rhythm, Section, State)
+NODES = (Organisation, Event, Output, Plan, Priority, Action)
 WORDINGS = ("label", "inverse", "past", "past_inverse", "planned", "planned_inverse")
 HEADER = """\
 # Translations of ecosystem-mapper. Reviewed is the date on which a speaker reviewed a catalogue.
@@ -75,6 +91,9 @@ def _from_model() -> Iterator[tuple[str, str | None, str]]:
     for field in every_field().values():
         yield field.help, None, "ecosystem/model"
         yield field.line, None, "ecosystem/model"
+    for model in NODES:
+        for name in model.__struct_fields__:
+            yield name.replace("_", " "), "field", "ecosystem/model"
     for choices in CHOICES:
         for choice in choices:
             yield choice.value, None, "ecosystem/model/enums.py"

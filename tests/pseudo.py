@@ -109,6 +109,8 @@ def write(folder: Path, code: str = "qps", *, is_right_to_left: bool = False) ->
     (folder / f"{code}.po").write_text(messages.text(catalog), encoding="utf-8")
 
 
+DISGUISE = "mk"
+"""The language that a disguised data file says it is in."""
 LATIN, CYRILLIC = "abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопярстуввхуз"
 _DISGUISE = str.maketrans(LATIN + LATIN.upper(), CYRILLIC + CYRILLIC.upper())
 
@@ -121,7 +123,7 @@ def disguised(document: str) -> str:
         return {key: _hidden(inner, fields.get(key), within) for key, inner in value.items()}
 
     data = yaml.load(document, yaml.BaseLoader)
-    data[ABOUT] = within(data[ABOUT], About)
+    data[ABOUT] = within(data[ABOUT], About) | {"language": DISGUISE}
     for section, (model, _) in SECTIONS.items():
         data[section] = {key: within(entry, model) for key, entry in data.get(section, {}).items()}
     for name, (model, _) in LISTS.items():

@@ -177,3 +177,39 @@ def test_letters_and_the_calendar_say_no_word_past_the_seam(spoken: Spoken) -> N
     read = [line for line in lines if line.startswith(("SUMMARY", "DESCRIPTION", "X-WR-CALNAME"))]
     assert read
     assert [word for line in read for word in words_of(line.partition(":")[2].replace("\\n", " "))] == []
+
+
+# Every text says in which language it is
+
+
+@pytest.mark.parametrize("name", ["page", "explorer"])
+def test_every_text_says_in_which_language_it_is(spoken: Spoken, name: str) -> None:
+    document = (
+        page.render(spoken.view, spoken.publication) if name == "page" else explorer.render(spoken.city)
+    )
+    assert not re.search("[\ufdd0-\ufdd2]", document)
+    wrong = [
+        (language, text)
+        for text, language in spoken_texts(parsed(document, strict=False))
+        if language_of(text) not in (language, None) and language != "en"  # licences are in English
+    ]
+    assert wrong == []
+
+
+def language_of(text: str) -> str | None:
+    """Return the language that a text is in by its letters, or None if it has none."""
+    text = re.sub(ADDRESSES, "", text)
+    if re.search("[а-я]", text, re.IGNORECASE):
+        return pseudo.DISGUISE
+    return "qps" if re.search(f"[A-Za-z{pseudo.OPEN}]{{2}}", text) else None
+
+
+def spoken_texts(element: Any, language: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each text below an element with the language that the page says it is in."""
+    if tag(element) in (*FOR_MACHINES, "head"):
+        return
+    language = element.attrib.get("lang", language)
+    yield element.text or "", language
+    for child in element:
+        yield from spoken_texts(child, language)
+        yield child.tail or "", language

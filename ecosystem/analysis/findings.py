@@ -12,7 +12,7 @@ from ecosystem import queries
 from ecosystem.analysis.measures import cut_points
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
-from ecosystem.language import _, joined, plural
+from ecosystem.language import END, SAID, _, joined, plural
 from ecosystem.model import AS_FACT, Basis, Priority, Section, Value
 from ecosystem.queries import Nearness
 from ecosystem.words import capital, number
@@ -32,7 +32,8 @@ class Finding(Value, frozen=True, kw_only=True):
 
     def parts(self) -> tuple[str, str, str]:
         """Return what comes before the subject, the subject, and what comes after it."""
-        return self.sentence.partition(self.lead)
+        lead = self.lead.strip(f"{SAID}{END}")  # its marks may close elsewhere in the sentence
+        return self.sentence.partition(lead)
 
 
 def study(city: City, *, organisations: "nx.Graph[str] | None" = None) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup, escape
 
 from ecosystem import bundles, language
@@ -24,7 +24,7 @@ from ecosystem.infographic.view import View, script_words
 from ecosystem.infographic.view.action_entries import OVERDUE, SIGNS
 from ecosystem.infographic.view.wheel_words import slug
 from ecosystem.infographic.wheel import PRIORITY
-from ecosystem.language import _
+from ecosystem.language import END, OF_DATA, SAID, _
 from ecosystem.model import Basis, Kind
 from ecosystem.sentences import BASIS_WORDS
 from ecosystem.tracking import tracker
@@ -40,8 +40,21 @@ def render(view: View, publication: Publication | None = None, downloads: Sequen
         publication: where it will stand, which is what it tells other websites.
         downloads: the files beside it that it offers.
     """
-    template = _environment().get_template("page.html.jinja")
     is_large = bool(view.wheel.groups)
+    with language.marking(view.language):
+        template = _environment(language.is_marking()).get_template("page.html.jinja")
+        html = _filled(template, view, publication, downloads, is_large=is_large)
+    return templates.with_languages(html, view.language)
+
+
+def _filled(
+    template: Template,
+    view: View,
+    publication: Publication | None,
+    downloads: Sequence[Download],
+    *,
+    is_large: bool,
+) -> str:
     return template.render(
         view=view,
         of_data=lang(view.language),
@@ -54,7 +67,11 @@ def render(view: View, publication: Publication | None = None, downloads: Sequen
         script=Markup(script(large=is_large)),
         large_style=Markup(large_style() if is_large else ""),
         data=json_block(view.data),
-        words=json_block(script_words.block(script_words.MAP, *([script_words.GROUPED] if is_large else []))),
+        words=json_block(
+            script_words.block(
+                script_words.MAP, *([script_words.GROUPED] if is_large else []), data=view.language
+            )
+        ),
     )
 
 
@@ -100,19 +117,20 @@ def _hash(text: str) -> str:
 def json_block(data: object) -> Markup:
     """Data for a script, in a form that no text can break out of: HTML reads no markup in it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
+    for char in f"<>&\u2028\u2029{SAID}{OF_DATA}{END}":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)
 
 
 @cache
-def _environment() -> Environment:
-    environment = templates.environment(HERE, HERE / "parts")
+def _environment(marking: bool) -> Environment:
+    environment = templates.environment(HERE, HERE / "parts", marking=marking)
     environment.filters |= {
         "slug": slug,
         "capital": capital,
         "host": _host,
         "marked": _marked,
+        "with_lead": _with_lead,
     }
     environment.globals |= {"priority_radius": round(PRIORITY)}
     environment.globals |= {"oembed": OEMBED, "share_card": SHARE_CARD}
@@ -143,7 +161,7 @@ def lang(code: str) -> Markup:
 
 def _link_to_place(place: str, name: str) -> Markup:
     """A link to a place on the page, for a sentence."""
-    return Markup('<a href="#{}"><bdi>{}</bdi></a>').format(place, name)
+    return Markup('<a href="#{}"><bdi>{}</bdi></a>').format(place, templates.of_data(name))
 
 
 def _link_to_file(name: str) -> Markup:
@@ -154,14 +172,19 @@ def _marked(sentence: str) -> Markup:
     """Return a sentence with its marks of basis as small tags."""
     text = escape(sentence)
     for words in BASIS_WORDS.values():
-        mark = _("{clause} ({mark})", clause="", mark=_(words)).strip()
+        mark = _("{clause} ({mark})", clause="", mark=_(words)).strip(f" {SAID}{END}")
         text = text.replace(mark, Markup('<span class="basis">{}</span>').format(mark))
     return text
 
 
+def _with_lead(parts: tuple[str, str, str]) -> Markup:
+    """Return a sentence with the words in bold that name its subject."""
+    return Markup("{}<strong>{}</strong>{}").format(*parts)
+
+
 def _link(words: str, address: str) -> Markup:
     """A link within a sentence."""
-    return Markup('<a href="{}">{}</a>').format(address, words)
+    return Markup('<a href="{}">{}</a>').format(address, templates.of_data(words))
 
 
 def _mark(kind: Kind) -> Markup:

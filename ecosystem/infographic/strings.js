@@ -1,8 +1,10 @@
 // How a script says something: it fills the patterns that its page carries, which are in the language that the page
 // speaks (see view/script_words.py), and counts, lists and sorts as that language does.
 
-/** @type {{language: string, words: Record<string, any>}} */
-const { language: spoken, words } = JSON.parse(document.getElementById("words").textContent);
+/** `data` is the language of the data, on a page whose words are in another. Its texts are marked: see language.py.
+    @type {{language: string, data?: string, words: Record<string, any>}} */
+const { language: spoken, data, words } = JSON.parse(document.getElementById("words").textContent);
+const [SAID, OF_DATA, END] = String.fromCodePoint(0xfdd0, 0xfdd1, 0xfdd2); // not as letters, which HTML forbids
 
 /** British English lists “A, B and C”; pseudo-languages, whose codes start with qp, count and list like it. */
 export const language = spoken === "en" || spoken.startsWith("qp") ? "en-GB" : spoken;
@@ -15,22 +17,27 @@ const collator = new Intl.Collator(language, { numeric: true });
 export const number = (value) => numbers.format(value);
 
 /** Names, without an “and”. @param {string[]} names */
-export const listed = (names) => new Intl.ListFormat(language, { type: "unit" }).format(names);
+export const listed = (names) => marked(SAID, new Intl.ListFormat(language, { type: "unit" }).format(names.map(shown)));
 
 /** The order of names: numbers by their value. */
 export const byName = (one, other) => collator.compare(one, other);
 
-export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+/** The language of the data, where it is another. */
+export const dataLanguage = data;
+
+export const capital = (text) => text.replace(/[^\ufdd0\ufdd1\u2068]/, (letter) => letter.toUpperCase());
 
 const isRightToLeft = document.documentElement.dir === "rtl";
 const startsRightToLeft = /^[^\p{L}]*[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Thaa}\p{Script=Nkoo}\p{Script=Adlm}]/u;
 
 /** A text that runs in the other direction than the page stays whole: as `isolated` in language.py. */
 function isolated(text) {
+  if (data) return marked(OF_DATA, text);
   if (text.startsWith("\u2068") || !/\p{L}/u.test(text) || startsRightToLeft.test(text) === isRightToLeft) return text;
   return `\u2068${text}\u2069`;
 }
 
+const marked = (mark, text) => (data ? mark + text + END : text);
 const shown = (value) => (typeof value === "number" ? number(value) : isolated(value));
 const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => shown(values[name]));
 
@@ -46,6 +53,49 @@ export const counted = (key, count, values = {}) => filled(words[key][plurals.se
 
 /** A sentence of a link. @param {string} pattern with {0} and {1} for the names @param {string[]} names */
 export function sentence(pattern, names) {
-  const text = pattern.replace(/\{([01])\}(\.?)/g, (_, place, stop) => names[place] + (names[place].endsWith(".") ? "" : stop));
+  const text = pattern.replace(/\{([01])\}(\ufdd2*)(\.?)/g, (_, place, end, stop) => names[place] + end + (/\.\ufdd2*$/.test(names[place]) ? "" : stop));
   return capital(text);
+}
+
+// Texts on a page whose words are in another language than the data
+
+/** The pieces of a text, each with whether it is the data's, as what stands outside all marks is. @returns {[string, boolean][]} */
+function runs(text) {
+  const whose = [true];
+  /** @type {[string, boolean][]} */
+  const found = [];
+  for (const piece of text.split(/([\ufdd0-\ufdd2])/)) {
+    if (piece === END) whose.pop();
+    else if (piece === SAID || piece === OF_DATA) whose.push(piece === OF_DATA);
+    else if (piece) found.push([piece, whose[whose.length - 1] && /\p{L}/u.test(piece)]);
+  }
+  return found;
+}
+
+/** A text as it stands on the page: what is the data's says in which language it is. @param {string} text @returns {(string | Node)[]} */
+export function told(text) {
+  if (!data) return [text];
+  return runs(text).map(([piece, isData]) => {
+    if (!isData) return piece;
+    const element = document.createElement("bdi");
+    element.lang = data;
+    element.textContent = piece;
+    return element;
+  });
+}
+
+/** @param {Element} element @param {string} text */
+export const tell = (element, text) => element.replaceChildren(...told(text));
+
+/** A text for an attribute, an option or a drawing, which hold no elements. */
+export const plain = (text) => (data ? runs(text).map(([piece, isData]) => (isData && startsRightToLeft.test(piece) !== isRightToLeft ? `\u2068${piece}\u2069` : piece)).join("") : text);
+
+/** What an element of the page says, to be told elsewhere. @param {Node} element @returns {string} */
+export function textOf(element) {
+  if (!data) return element.textContent;
+  if (element.nodeType === Node.TEXT_NODE) {
+    const around = element.parentElement?.closest("[lang]");
+    return marked(around?.getAttribute("lang") === data ? OF_DATA : SAID, element.textContent);
+  }
+  return [...element.childNodes].map(textOf).join("");
 }

@@ -5,24 +5,58 @@
     {{ context("heading", "Lead") }}
 
 A value is escaped unless it is markup already, and so is the pattern: a translation brings no markup along.
+
+Where the words are in another language than the data, what stands in a template without passing through
+`_` is the data's. It is marked, and `with_languages` turns the marks into elements with a `lang`.
 """
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
 from ecosystem import language
+from ecosystem.language import END, OF_DATA
+
+_PIECES = re.compile(
+    r"(<script\b.*?</script>|<style\b.*?</style>|<svg\b.*?</svg>|<(?:title|option|textarea)\b[^>]*>[^<]*|<[^>]*>)",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r'(?<=\s)([\w:-]+)="([^"]*)"')
+_READ = {
+    "alt",
+    "aria-label",
+    "aria-roledescription",
+    "aria-valuetext",
+    "content",
+    "label",
+    "placeholder",
+    "title",
+}
+"""The attributes that are read; marks in others are only taken away."""
+_MARKS = re.compile(f"[{language.SAID}{OF_DATA}{END}]")
+_LETTER = re.compile(r"[^\W\d_]")
+_TWICE = re.compile(r"<bdi>(<bdi lang=[^>]*>[^<]*</bdi>)</bdi>")
+_SAID_AROUND = re.compile(r'( lang="([^"]*)"[^<>]*>)<bdi lang="\2">')
 
 
-def environment(*folders: Path) -> Environment:
-    """Return the templates of these folders, which escape every text and refuse an unknown name."""
+def environment(*folders: Path, marking: bool = False) -> Environment:
+    """Return the templates of these folders, which escape every text and refuse an unknown name.
+
+    Args:
+        *folders: Where they are, the first before the others.
+        marking: Whether texts of the data are marked.
+    """
     templates = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_shown_of_data if marking else None,
     )
     templates.globals |= {
         "_": _sentence,
@@ -54,10 +88,65 @@ def _plural(one: str, many: str, count: int, /, **values: object) -> Markup:
 
 
 def _filled(pattern: str, values: dict[str, object]) -> Markup:
-    return escape(pattern).format(**{name: _shown(value) for name, value in values.items()})
+    text = escape(pattern).format(**{name: _shown(value) for name, value in values.items()})
+    return Markup(language.said(text))
 
 
 def _shown(value: object) -> object:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return language.isolated(value)
+    if isinstance(value, str):
+        return value if isinstance(value, Markup) else language.of_data(value)
     return language.number(value) if isinstance(value, int) else value
+
+
+@pass_context  # or Jinja would mark constants as it reads a template
+def _shown_of_data(_context: Any, value: object) -> object:
+    return of_data(value) if isinstance(value, str) else value
+
+
+def of_data(text: str) -> str:
+    """Return what a template shows of the data, marked where texts are marked; markup is not."""
+    if isinstance(text, Markup) or not (language.is_marking() and _LETTER.search(text)):
+        return text
+    return f"{OF_DATA}{text}{END}"
+
+
+def with_languages(html: str, data: str) -> str:
+    """Return a page with elements in place of its marks: each text of the data has its own `lang`.
+
+    Text within a drawing, a title or an option holds no elements: there a text of the data is isolated, and
+    its element has the `lang` from the template.
+
+    Args:
+        html: The page, as its template was filled.
+        data: The language of the data.
+    """
+    if not language.is_foreign(data):
+        return html
+    marked = _TWICE.sub(r"\1", "".join(_pieces(html, data)))
+    return _SAID_AROUND.sub(r"\1<bdi>", marked)
+
+
+def _pieces(html: str, data: str) -> Iterator[str]:
+    whose = [False]
+    for place, piece in enumerate(_PIECES.split(html)):
+        if place % 2:
+            yield _without_elements(piece)
+            continue
+        for run, is_data in language.runs(piece, whose):
+            yield f'<bdi lang="{data}">{run}</bdi>' if is_data and _LETTER.search(run) else run
+
+
+def _without_elements(piece: str) -> str:
+    """Return a tag, or an element that holds text alone, without its marks."""
+    if not _MARKS.search(piece) or piece.startswith(("<script", "<style")):
+        return piece
+
+    def attribute(found: re.Match[str]) -> str:
+        name, value = found.groups()
+        return f'{name}="{language.plain(value) if name in _READ else _MARKS.sub("", value)}"'
+
+    parts = re.split(r"(<[^>]*>)", piece)
+    return "".join(
+        _ATTRIBUTE.sub(attribute, part) if place % 2 else language.plain(part)
+        for place, part in enumerate(parts)
+    )

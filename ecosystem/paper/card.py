@@ -3,7 +3,7 @@
 from typing import Any
 
 from ecosystem.infographic.theme import theme
-from ecosystem.infographic.view import View
+from ecosystem.infographic.view import View, plain
 from ecosystem.language import _, isolated, joined, number
 from ecosystem.paper import drawing, qr
 from ecosystem.paper.typesetting import Press, setting
@@ -16,6 +16,7 @@ LEAD = 230  # characters of the summary, at most five lines
 
 def alt(view: View) -> str:
     """Return the card in words, for those who do not see it."""
+    view = plain(view)
     counts = [_("{count} {noun}", count=count, noun=noun) for count, noun in view.glance]
     parts = (
         _("{map}, drawn as a wheel: {counts}.", map=view.title, counts=joined(counts)),
@@ -33,6 +34,7 @@ def png(press: Press, view: View, url: str | None = None) -> bytes:
 
 def contents(view: View, url: str | None = None) -> dict[str, Any]:
     """Return what the card says, as plain values."""
+    view = plain(view)
     return {
         **setting(view.language),
         "title": view.title,

@@ -7,7 +7,7 @@ from typing import Any
 
 from ecosystem.city import City
 from ecosystem.infographic.theme import dashes, theme
-from ecosystem.infographic.view import View
+from ecosystem.infographic.view import View, plain
 from ecosystem.infographic.wheel import KindMark, Spoke
 from ecosystem.language import _, isolated, joined, plural
 from ecosystem.paper import drawing, qr
@@ -33,13 +33,14 @@ def files(
     sheets = {sheet: {**said, "sheet": sheet} for sheet in SHEETS}
     return {
         **{f"poster-{sheet}.pdf": press.pdf("poster.typ", sheets[sheet]) for sheet in SHEETS},
-        "poster.svg": press.svg("poster.typ", sheets["a3"], title=view.title, words=view.wheel_words),
+        "poster.svg": press.svg("poster.typ", sheets["a3"], title=view.title, words=plain(view).wheel_words),
         "poster.png": press.png("poster.typ", sheets["a3"], ppi=PICTURE),
     }
 
 
 def contents(city: City, view: View, url: str | None = None) -> dict[str, Any]:
     """Everything the poster says, in its order, as plain values."""
+    view = plain(view)
     return {
         **setting(view.language),
         "title": view.title,

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from ecosystem import language
 from ecosystem.files import OURS
 from ecosystem.infographic.publication import Publication
-from ecosystem.infographic.view import View
+from ecosystem.infographic.view import View, plain
 from ecosystem.infographic.view.change_entries import FEEDS, ChangeEntry, WhatChanged
 from ecosystem.language import _
 
@@ -35,6 +35,7 @@ class Feed:
 
 def files(view: View, publication: Publication | None) -> dict[str, str | bytes]:
     """Return the feeds of a page by file name; none where the page does not say what changed."""
+    view = plain(view)
     told = view.changes
     if told is None:
         return {}

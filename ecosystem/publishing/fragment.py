@@ -20,7 +20,7 @@ from ecosystem import language
 from ecosystem.files import OURS
 from ecosystem.infographic import templates
 from ecosystem.infographic.publication import Publication
-from ecosystem.infographic.view import View
+from ecosystem.infographic.view import View, plain
 from ecosystem.infographic.view.directory import DirectorySection, Entry
 from ecosystem.infographic.view.lines import Reference
 from ecosystem.infographic.view.plan_entries import PlanEntry
@@ -59,6 +59,7 @@ def render(view: View, publication: Publication, *, show: str | None = None) -> 
 
 
 def compose(view: View, publication: Publication, show: str | None) -> Fragment:
+    view = plain(view)
     directory = tuple(_entries_only(view.directory, show)) if show else view.directory
     plans = tuple(_plans_only(view.plans, show)) if show else view.plans
     disputes = tuple(_disputes_only(view.disputes, plans, show)) if show else view.disputes

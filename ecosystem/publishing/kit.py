@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ecosystem import bundles
 from ecosystem.infographic import page, templates
 from ecosystem.infographic.publication import Publication
-from ecosystem.infographic.view import View, script_words
+from ecosystem.infographic.view import View, plain, script_words
 from ecosystem.publishing import snippets
 from ecosystem.publishing.snippets import Embedding
 
@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 
 def render(view: View, publication: Publication, embedding: Embedding) -> str:
     """The whole page."""
+    view = plain(view)
     return _template().render(
         view=view,
         publication=publication,

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ecosystem import bundles
 from ecosystem.infographic.publication import SHARE_CARD, Publication
-from ecosystem.infographic.view import View
+from ecosystem.infographic.view import View, plain
 from ecosystem.language import N_, _, code
 from ecosystem.model import Value
 from ecosystem.paper import card
@@ -81,6 +81,7 @@ def embedding(
         language: That of the words around the map, one of `WORDS`; the map speaks its own.
         height: Of a frame that cannot grow, and of any until it has grown.
     """
+    view = plain(view)
     spoken = language or (view.language if view.language.partition("-")[0] in WORDS else "en")
     name, invitation = WORDS[spoken.partition("-")[0]]
     address = publication.showing(show)

@@ -12,12 +12,13 @@ from pathlib import Path
 from jinja2 import Template
 from markupsafe import Markup
 
-from ecosystem import bundles, dates
+from ecosystem import bundles, dates, language
 from ecosystem.city import City
 from ecosystem.infographic import page, templates
 from ecosystem.infographic.explorer.legend import TITLES
 from ecosystem.infographic.explorer.payload import compose
 from ecosystem.infographic.view import script_words
+from ecosystem.model import About
 
 __all__ = ["TITLES", "compose", "library", "render", "script", "style"]
 
@@ -27,8 +28,14 @@ HERE = Path(__file__).parent
 def render(city: City) -> str:
     """The whole page."""
     about = city.ecosystem.about
+    with language.marking(about.language):
+        html = _filled(city, about)
+    return templates.with_languages(html, about.language)
+
+
+def _filled(city: City, about: About) -> str:
     vis = library()
-    return _template().render(
+    return _template(language.is_marking()).render(
         about=about,
         title=Markup("<bdi{}>{}</bdi>").format(page.lang(about.language), about.title),
         edition=dates.words(about.edition),
@@ -38,7 +45,7 @@ def render(city: City) -> str:
         vis=Markup(vis),
         script=Markup(script()),
         data=page.json_block(compose(city)),
-        words=page.json_block(script_words.block(script_words.EXPLORER)),
+        words=page.json_block(script_words.block(script_words.EXPLORER, data=about.language)),
     )
 
 
@@ -69,5 +76,5 @@ def library() -> str:
 
 
 @cache
-def _template() -> Template:
-    return templates.environment(HERE).get_template("page.html.jinja")
+def _template(marking: bool) -> Template:
+    return templates.environment(HERE, marking=marking).get_template("page.html.jinja")

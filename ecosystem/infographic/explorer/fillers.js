@@ -1,5 +1,5 @@
 // What the panel says.
-import { capital, counted, listed, number, say } from "../strings.js";
+import { capital, counted, listed, number, plain, say, tell, told } from "../strings.js";
 import { showEverything } from "./arranging.js";
 import { openNames, passingOf, STEP, stepWords } from "./gathering.js";
 import { rank } from "./names.js";
@@ -19,15 +19,15 @@ function toThing(id) {
 function kindLine(words, kind) {
   const line = make("p", "", "kind");
   if (kind) line.append(markOf(kind));
-  line.append(capital(words));
+  line.append(...told(capital(words)));
   return line;
 }
 
 function shifters(id) {
   const row = make("div", "", "shift");
   row.setAttribute("role", "group");
-  row.setAttribute("aria-label", say("moveIt"));
-  row.append(`${say("moveIt")} `);
+  row.setAttribute("aria-label", plain(say("moveIt")));
+  row.append(...told(say("moveIt")), " ");
   /** @type {[string, string, number, number][]} */
   const ways = [["←", "moveLeft", -1, 0], ["↑", "moveUp", 0, -1], ["↓", "moveDown", 0, 1], ["→", "moveRight", 1, 0]];
   for (const [sign, side, x, y] of ways) {
@@ -36,7 +36,7 @@ function shifters(id) {
       const step = 40 / network.getScale();
       network.moveNode(id, place.x + x * step, place.y + y * step);
     });
-    button.setAttribute("aria-label", say(side));
+    button.setAttribute("aria-label", plain(say(side)));
     row.append(button);
   }
   return row;
@@ -61,7 +61,7 @@ fillers.thing = (id) => {
   title.replaceChildren(makeOfData("bdi", name));
   const kind = kindOf(id);
   body.append(kindLine(also.length ? say("alsoCalled", { kind: kind.label, names: listed(also) }) : kind.label, kind));
-  if (text) body.append(makeOfData("p", text));
+  if (text) body.append(Object.assign(make("p", text), { dir: "auto" }));
   if (state.around !== null) body.append(everythingButton());
   body.append(entryLink(id), shifters(id));
   let list = null;
@@ -82,7 +82,7 @@ fillers.thing = (id) => {
 fillers.link = (id) => {
   const { sentence, family, basis, evidence, sources } = links[id];
   const { from, to } = edgeOf.get(id);
-  title.textContent = sentence;
+  tell(title, sentence);
   body.append(kindLine(say("linkOf", { family: data.families[family], basis })));
   if (evidence) body.append(makeOfData("p", evidence));
   const ends = make("ul", "", "plain");
@@ -98,7 +98,7 @@ fillers.link = (id) => {
 
 fillers.bundle = (id) => {
   const { sentence, ids } = links[id];
-  title.textContent = sentence;
+  tell(title, sentence);
   const list = make("ul");
   for (const link of ids.slice(0, STEP)) list.append(make("li", links[link].sentence));
   const more = ids.length - STEP;
@@ -106,12 +106,12 @@ fillers.bundle = (id) => {
 };
 
 fillers.found = (ids) => {
-  title.textContent = ids.length ? counted("found", ids.length) : say("noneFound");
+  tell(title, ids.length ? counted("found", ids.length) : say("noneFound"));
   body.append(ids.length ? listOf(ids) : make("p", say("tryOneWord")));
 };
 
 fillers.nothing = () => {
-  title.textContent = say("nothingSelected");
+  tell(title, say("nothingSelected"));
   if (data.gathers) return state.open ? fillForOpen() : fillForKinds();
   if (state.around !== null) {
     body.append(make("p", say("around", { entry: things[state.around].label })), everythingButton());
@@ -136,7 +136,7 @@ function fillForKinds() {
     const line = make("li");
     const button = makeButton("", () => openGroup(id), "to");
     button.dataset.kind = things[id].kind;
-    button.append(markOf(kindOf(id)), things[id].words);
+    button.append(markOf(kindOf(id)), ...told(things[id].words));
     line.append(button, make("span", number(entries.length), "small quiet"));
     list.append(line);
   }
@@ -146,7 +146,7 @@ function fillForKinds() {
 /** The names of the open kind, and the ways on and back. */
 function fillForOpen() {
   const { kind, step } = state.open;
-  title.textContent = stepWords();
+  tell(title, stepWords());
   const row = make("div", "", "shift");
   if (passingOf(kind).length > STEP) {
     row.append(makeButton(say("namesBefore"), () => press(kind, step - 1)), makeButton(say("namesAfter"), () => press(kind, step + 1)));

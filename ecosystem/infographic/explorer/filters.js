@@ -1,5 +1,5 @@
 // What the tools let through: a kind, and a family of links.
-import { capital, say } from "../strings.js";
+import { capital, plain, say } from "../strings.js";
 import { edges, nodes } from "./network.js";
 import { filterGroups } from "./opening.js";
 import { at, data, edgeOf, links, make, nodeOf, things } from "./page.js";
@@ -39,7 +39,7 @@ const sections = new Map();
 data.kinds.forEach((kind, index) => {
   if (!sections.has(kind.section)) {
     const group = make("optgroup");
-    group.label = kind.section;
+    group.label = plain(kind.section);
     sections.set(kind.section, group);
     at("kind").append(group);
   }

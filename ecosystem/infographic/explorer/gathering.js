@@ -1,6 +1,6 @@
 // A large city: each kind gathered into one mark, one kind open at a time, in steps by name.
 import * as engine from "../gathering/engine.js";
-import { byName, counted, say } from "../strings.js";
+import { byName, counted, plain, say } from "../strings.js";
 import { edges, nodes } from "./network.js";
 import { data, edgeOf, kindOf, links, nodeOf, things } from "./page.js";
 import { everyEdge, everyNode, groups, state } from "./state.js";
@@ -41,7 +41,7 @@ function marksOf(kind) {
 function addGroup({ key, kind, entries, isRest }) {
   groups.set(key, entries);
   const words = isRest ? say("restOfKind", { kind: data.kinds[kind].plural }) : data.kinds[kind].plural;
-  const label = say("grouped", { kind: words, count: entries.length });
+  const label = plain(say("grouped", { kind: words, count: entries.length }));
   things[key] = { label, name: label, also: [], kind, text: "", bold: true, words };
   data.order[key] = [];
   const [least, most, slow] = state.open ? [6, 12, 4] : [8, 22, 2.5];

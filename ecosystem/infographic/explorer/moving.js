@@ -1,5 +1,5 @@
 // Letting the network move, and holding it still.
-import { say } from "../strings.js";
+import { say, tell } from "../strings.js";
 import { network } from "./network.js";
 import { at } from "./page.js";
 import { redraw } from "./sizes.js";
@@ -8,6 +8,6 @@ import { state } from "./state.js";
 export function hold(isMoving) {
   state.moving = isMoving;
   network.setOptions({ physics: { enabled: isMoving } });
-  at("move").textContent = say(isMoving ? "holdStill" : "letMove");
+  tell(at("move"), say(isMoving ? "holdStill" : "letMove"));
   redraw();
 }

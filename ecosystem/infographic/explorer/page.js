@@ -1,4 +1,5 @@
 // The free network. vis-network moves and hits; marks, names and lines keep one size on the screen, so zooming makes room.
+import { plain, tell } from "../strings.js";
 
 export const data = JSON.parse(document.getElementById("data").textContent);
 export const { things, links } = data;
@@ -10,14 +11,16 @@ export const countOf = (id) => data.order[id].length;
 
 export function make(tag, words, className) {
   const element = document.createElement(tag);
-  if (words) element.textContent = words;
+  if (words && tag === "option") element.textContent = plain(words);
+  else if (words) tell(element, words);
   if (className) element.className = className;
   return element;
 }
 
 /** A text of the data: in its language, and in its direction. */
 export function makeOfData(tag, words, className) {
-  const element = make(tag, words, className);
+  const element = make(tag, "", className);
+  element.textContent = words;
   if (data.language !== document.documentElement.lang) element.lang = data.language;
   element.dir = "auto";
   return element;

@@ -13,7 +13,7 @@ from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
 from ecosystem.infographic.explorer.legend import TITLES, kind_key
 from ecosystem.infographic.wheel import Wheel
-from ecosystem.language import _
+from ecosystem.language import _, plain
 from ecosystem.model import Entity, Priority, Section
 
 SCALE = 3.0  # the wheel's units to ours: room to drag
@@ -95,7 +95,7 @@ def in_columns(city: City, kinds: Mapping[str, int]) -> tuple[dict[str, list[flo
         for block in _blocks(list(entries), tall):
             column = min(range(count), key=heights.__getitem__)
             top = heights[column] + 1
-            headings.append([_(TITLES[section]), column * COLUMN, top * ROW])
+            headings.append([plain(_(TITLES[section])), column * COLUMN, top * ROW])
             for row, entry in enumerate(block, top + 1):
                 places[entry] = [column * COLUMN, row * ROW]
             heights[column] = top + len(block) + 1

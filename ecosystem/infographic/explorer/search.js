@@ -1,7 +1,7 @@
 // Finding by name.
 import { folded } from "../folding.js";
 import { sayAloud } from "../parts/status.js";
-import { byName, say } from "../strings.js";
+import { byName, say, textOf } from "../strings.js";
 import { rank } from "./names.js";
 import { at, make, things } from "./page.js";
 import { show, title } from "./panel.js";
@@ -47,7 +47,7 @@ function find() {
   }
   [state.thing, state.link] = [null, null];
   show("found", ids);
-  sayAloud(ids.length ? say("chooseInPanel", { found: title.textContent }) : say("sentence", { words: title.textContent }));
+  sayAloud(ids.length ? say("chooseInPanel", { found: textOf(title) }) : say("sentence", { words: textOf(title) }));
 }
 
 /** The names to choose from, when somebody comes to the field: there may be hundreds. */

@@ -1,5 +1,6 @@
 // One mark and one bundle as elements, wherever they stand.
 import { data } from "../page.js";
+import { dataLanguage as language } from "../strings.js";
 import { THICK, THIN } from "../wheel/geometry.js";
 import * as engine from "./engine.js";
 import { countOf, opened } from "./kinds.js";
@@ -30,6 +31,7 @@ export function drawMark(mark, turn, use, text) {
   const names = ["spoke", mark.hue, ...(mark.id === null ? ["group"] : []), ...(mark.isRest ? ["rest"] : [])];
   const said = { class: names.join(" "), role: "graphics-symbol", tabindex: -1, "aria-label": nameOf(mark), transform: turn };
   mark.element = make("g", { ...said, "data-n": mark.id ?? undefined, "data-kind": mark.id === null ? mark.kind : undefined });
+  if (language && !mark.isRest) text.setAttribute("lang", language);
   mark.element.append(use, text);
   mark.text = text;
   return mark.element;

@@ -1,7 +1,7 @@
 // What stands on the wheel: marks, each for one entry, a kind or the rest of one; and between two marks, or among those
 // of one, a bundle with all their links.
 import { data, label } from "../page.js";
-import { counted, say } from "../strings.js";
+import { counted, plain, say } from "../strings.js";
 import * as engine from "./engine.js";
 import { kinds, countOf, opened, size } from "./kinds.js";
 import { narrow, priorities } from "./stage.js";
@@ -21,8 +21,8 @@ function dressed(mark) {
   const looks = { ...mark, hue, shape };
   const count = mark.entries.length;
   if (mark.id !== null) return { ...looks, label: label(mark.id) };
-  if (mark.isRest) return { ...looks, label: say("restOf", { count }), words: say("restOfKind", { count, kind: words }), kindWords: say("rest") };
-  return { ...looks, label: say("grouped", { kind: words, count }), words, kindWords: words };
+  if (mark.isRest) return { ...looks, label: plain(say("restOf", { count })), words: say("restOfKind", { count, kind: words }), kindWords: say("rest") };
+  return { ...looks, label: plain(say("grouped", { kind: words, count })), words, kindWords: words };
 }
 
 function priorityMark(element) {
@@ -42,21 +42,21 @@ export function gatherMarks() {
 
 export function nameOf(mark) {
   if (mark.priority) return mark.priority.getAttribute("aria-label");
-  if (mark.id !== null) return say("entryName", { label: mark.label, title: data.nodes.get(mark.id).title, links: counted("links", countOf.get(mark.id)) });
+  if (mark.id !== null) return plain(say("entryName", { label: mark.label, title: data.nodes.get(mark.id).title, links: counted("links", countOf.get(mark.id)) }));
   const touching = ties.filter(({ one, other }) => one === mark || other === mark);
   const count = touching.reduce((sum, { links }) => sum + links.length, 0);
   const links = counted("links", count);
-  if (mark.isRest) return say("markName", { name: mark.words, links });
-  return say("groupName", { kind: mark.words, entries: counted("entries", mark.entries.length), links });
+  if (mark.isRest) return plain(say("markName", { name: mark.words, links }));
+  return plain(say("groupName", { kind: mark.words, entries: counted("entries", mark.entries.length), links }));
 }
 
 const wordsOf = (mark) => mark.words ?? mark.label;
 export function tieName({ one, other, links: { length } }) {
   const links = counted("links", length);
-  if (one === other) return say("bundleWithin", { kind: wordsOf(one), links });
-  return say("bundle", { one: wordsOf(one), other: wordsOf(other), links });
+  if (one === other) return plain(say("bundleWithin", { kind: wordsOf(one), links }));
+  return plain(say("bundle", { one: wordsOf(one), other: wordsOf(other), links }));
 }
 
 /** The label of a gathered mark of which a part is lit. */
 export const partOf = ({ kindWords, entries }, part) =>
-  say(narrow.matches ? "groupedPartShort" : "groupedPart", { kind: kindWords, part, count: entries.length });
+  plain(say(narrow.matches ? "groupedPartShort" : "groupedPart", { kind: kindWords, part, count: entries.length }));

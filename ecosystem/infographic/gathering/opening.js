@@ -3,7 +3,7 @@ import { filter, label, of, selection, show } from "../page.js";
 import { sayAloud } from "../parts/status.js";
 import { sayChosen, setOut, stop, walk } from "../parts/walking.js";
 import { whole } from "../parts/zoom.js";
-import { say } from "../strings.js";
+import { say, tell, textOf } from "../strings.js";
 import { close, kinds, open, opened, openNames, size, stepsOf } from "./kinds.js";
 import { light } from "./light.js";
 import { markAt, marks, ties } from "./marks.js";
@@ -46,7 +46,7 @@ export function redraw(wanted = markAt(stop())?.key) {
   walk(way, mark);
   if (hadKeyboard) setOut(mark);
   showButtons();
-  title.textContent = opened ? openWords() : hint;
+  tell(title, opened ? openWords() : hint);
   light(selection);
   sayChosen(selection);
 }
@@ -69,7 +69,7 @@ export function press(mark) {
     return;
   }
   openAt(mark.kind, mark.isRest ? opened.step + 1 : 0);
-  sayAloud(say("opened", { kind: title.textContent }));
+  sayAloud(say("opened", { kind: textOf(title) }));
 }
 
 for (const button of buttons) {
@@ -77,7 +77,7 @@ for (const button of buttons) {
     const by = Number(button.dataset.step);
     if (by) openAt(opened.kind, opened.step + by);
     else gather();
-    if (by) sayAloud(title.textContent);
+    if (by) sayAloud(textOf(title));
   });
 }
 

@@ -1,5 +1,5 @@
 // The actions can be narrowed to a lead and a state; the one line that asks the reader's clock stands here too.
-import { counted } from "../strings.js";
+import { counted, tell } from "../strings.js";
 
 const [lead, state] = ["by-lead", "by-state"].map((id) => document.getElementById(id));
 const cards = [...document.querySelectorAll("#actions article")];
@@ -14,7 +14,7 @@ function narrow() {
     part.hidden = !part.querySelector("article:not([hidden])");
   }
   const shown = cards.filter((card) => !card.hidden).length;
-  document.getElementById("actions-shown").textContent = counted("actionsShown", cards.length, { shown });
+  tell(document.getElementById("actions-shown"), counted("actionsShown", cards.length, { shown }));
 }
 
 for (const select of [lead, state]) select?.addEventListener("change", narrow);
@@ -31,4 +31,4 @@ document.addEventListener("click", (event) => reveal(event.target.closest("a")?.
 
 const age = document.getElementById("age");
 const months = Math.floor((Date.now() - Date.parse(age.dataset.day)) / 2_629_800_000);
-if (months > 0) age.textContent = counted("age", months);
+if (months > 0) tell(age, counted("age", months));

@@ -1,6 +1,6 @@
 // The address holds what is selected and how the map is narrowed; a wrong one is as good as none.
 import { data, isFramed, of, select, selection } from "../page.js";
-import { say } from "../strings.js";
+import { say, tell, textOf } from "../strings.js";
 import { criteria, narrow } from "./filter.js";
 import { pathOf } from "./paths.js";
 import { sayAloud } from "./status.js";
@@ -9,7 +9,7 @@ import { tourAt } from "./tour.js";
 
 const { organisations, nodes, links, years } = data;
 const copy = document.getElementById("panel-copy");
-const copyLink = copy.textContent;
+const copyLink = textOf(copy);
 const shown = document.getElementById("panel-address");
 const field = document.getElementById("address");
 const known = {
@@ -99,7 +99,7 @@ copy.addEventListener("click", async () => {
   const address = current();
   try {
     await navigator.clipboard.writeText(address);
-    copy.textContent = say("linkCopied");
+    tell(copy, say("linkCopied"));
     sayAloud(say("linkCopied"));
   } catch {
     shown.hidden = false;
@@ -110,7 +110,7 @@ copy.addEventListener("click", async () => {
 });
 
 export function show() {
-  copy.textContent = copyLink;
+  tell(copy, copyLink);
   shown.hidden = true;
   write();
 }

@@ -3,6 +3,7 @@ import { clear } from "./filter.js";
 import { data, label, of, selection, show as showSelection } from "../page.js";
 import { pathOf } from "./paths.js";
 import { stopsOf } from "./stops.js";
+import { dataLanguage } from "../strings.js";
 
 const priority = document.getElementById("ask-priority");
 const [from, to, stops] = ["ask-from", "ask-to", "ask-stops"].map((id) => document.getElementById(id));
@@ -11,7 +12,11 @@ const [from, to, stops] = ["ask-from", "ask-to", "ask-stops"].map((id) => docume
 function fillWithOrganisations(select) {
   const named = data.organisations.map((id) => [label(id), id]);
   named.sort(([one], [other]) => one.localeCompare(other, document.documentElement.lang));
-  for (const [name, id] of named) select.add(new Option(name, id));
+  for (const [name, id] of named) {
+    const option = new Option(name, id);
+    if (dataLanguage) option.lang = dataLanguage;
+    select.add(option);
+  }
 }
 
 function askForPath() {

@@ -1,6 +1,6 @@
 // Each entry of the lists can be shown on the wheel, and is marked while the wheel shows it.
 import { label, of, show as showSelection } from "../page.js";
-import { say } from "../strings.js";
+import { plain, say, tell } from "../strings.js";
 
 const entries = [...document.querySelectorAll("article.card[id]")];
 const idOf = (entry) => entry.id.slice(2);
@@ -9,8 +9,8 @@ function addButton(entry) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "show";
-  button.textContent = say("showOnMap");
-  button.setAttribute("aria-label", say("showOnMapOf", { entry: label(idOf(entry)) }));
+  tell(button, say("showOnMap"));
+  button.setAttribute("aria-label", plain(say("showOnMapOf", { entry: label(idOf(entry)) })));
   button.addEventListener("click", () => {
     showSelection(of(idOf(entry)));
     const map = document.getElementById("map");

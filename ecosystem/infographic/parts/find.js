@@ -2,7 +2,7 @@
 // combobox in the ARIA Authoring Practices: arrows walk the list, Enter chooses, Escape closes. The list hangs below
 // the field in the bar, over what it does not narrow where there is room, and closes when the field is left.
 import { of, select, show as showSelection } from "../page.js";
-import { counted, say } from "../strings.js";
+import { counted, say, tell } from "../strings.js";
 import { criteria, narrow } from "./filter.js";
 import { found } from "./results.js";
 
@@ -26,7 +26,7 @@ function make(role, words, id) {
   const element = document.createElement("div");
   element.setAttribute("role", role);
   element.id = id;
-  element.textContent = words;
+  tell(element, words);
   return element;
 }
 
@@ -68,7 +68,7 @@ function fill() {
   chosen = [];
   list.replaceChildren(...groups.map(groupOf));
   mark(-1);
-  none.textContent = words && isGuess ? (groups.length ? say("foundNear", { words }) : say("foundNothing", { words })) : "";
+  tell(none, words && isGuess ? (groups.length ? say("foundNear", { words }) : say("foundNothing", { words })) : "");
 }
 
 function choose({ id, place }) {

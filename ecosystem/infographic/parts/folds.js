@@ -1,7 +1,7 @@
 // The sections below the map, and the lists in them, lie folded: a link into one, the search of the browser and one
 // button open them. Without script all lie open. Paper has what is open, and always who works on what.
 import { isFramed } from "../page.js";
-import { say } from "../strings.js";
+import { say, tell } from "../strings.js";
 
 const folds = [...document.querySelectorAll("main details")];
 const openAll = document.getElementById("open-all");
@@ -34,7 +34,7 @@ window.addEventListener("hashchange", arrive);
 arrive();
 
 const isAllOpen = () => folds.every((fold) => fold.open);
-const name = () => { openAll.textContent = isAllOpen() ? say("closeAll") : say("openAll"); };
+const name = () => tell(openAll, isAllOpen() ? say("closeAll") : say("openAll"));
 openAll.addEventListener("click", () => open(isAllOpen() ? [] : folds));
 for (const fold of folds) fold.addEventListener("toggle", name);
 

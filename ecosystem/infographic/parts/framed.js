@@ -1,7 +1,7 @@
 // In a frame: the compact form, whose links leave the frame. It tells its height in the messages of open-iframe-resizer
 // (MIT), and where the frame has a secret in those of WordPress as well, which also opens the links of a sandbox.
 import { isFramed } from "../page.js";
-import { say } from "../strings.js";
+import { say, told } from "../strings.js";
 import { current } from "./address.js";
 
 const whole = document.createElement("a");
@@ -23,7 +23,7 @@ function start() {
   document.body.classList.add("framed");
   base.target = "_blank";
   document.head.append(base);
-  whole.textContent = say("fullMap");
+  whole.replaceChildren(...told(say("fullMap")));
   document.querySelector("header").append(document.querySelector("h1"), whole);
   document.querySelector("main").prepend(document.getElementById("ask")); // what is read first stands first
   new ResizeObserver(report).observe(root);

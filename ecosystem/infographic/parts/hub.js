@@ -1,4 +1,6 @@
 // What the middle of the wheel says: the plan as it opens, the mark that the mouse or the keyboard is at, or the answer.
+import { dataLanguage } from "../strings.js";
+
 const words = document.getElementById("hub-words");
 const opening = [...(words?.childNodes ?? [])];
 const LETTERS = 17; // of a line, as in first_screen.py
@@ -15,10 +17,12 @@ function broken(text) {
   return lines.length > LINES ? [...lines.slice(0, LINES - 1), `${lines[LINES - 1]} …`] : lines;
 }
 
-/** @param {string} name @param {string} quiet a line below it @param {number} down how far below the middle, in lines */
+/** @param {string} name @param {Element | null} quiet what says a line below it @param {number} down how far below the middle, in lines */
 export function sayInHub(name, quiet, down = 0) {
   if (!words) return;
-  const lines = [...(name ? broken(name).map((line) => [line, ""]) : []), ...(quiet ? broken(quiet).map((line) => [line, "quiet"]) : [])];
+  const below = quiet?.textContent;
+  const lines = [...(name ? broken(name).map((line) => [line, ""]) : []), ...(below ? broken(below).map((line) => [line, "quiet"]) : [])];
+  const isOfData = quiet?.querySelector("[lang]") || quiet?.closest("[lang]").lang === dataLanguage;
   const first = down + 0.32 - 0.62 * (lines.length - 1);
   words.replaceChildren(
     ...lines.map(([line, sort], index) => {
@@ -26,6 +30,7 @@ export function sayInHub(name, quiet, down = 0) {
       span.setAttribute("x", "0");
       span.setAttribute("dy", index ? "1.25em" : `${first}em`);
       if (sort) span.setAttribute("class", sort);
+      if (dataLanguage && (!sort || isOfData)) span.setAttribute("lang", dataLanguage);
       span.textContent = line;
       return span;
     }),

@@ -1,5 +1,5 @@
 // The key is also the filter: a press narrows to a kind, a basis or a family, a second press widens again.
-import { listed, say } from "../strings.js";
+import { listed, say, tell, textOf } from "../strings.js";
 import { criteria, narrow, shown as shownWords, toggled } from "./filter.js";
 
 const buttons = [...document.querySelectorAll("[data-filter]")].map(buttonOf);
@@ -24,7 +24,7 @@ for (const button of buttons) {
 /** The words of the criteria, for the panel: "Networks, planned, in 2019". */
 export function filterWords(filter) {
   const pressed = buttons.filter(({ dataset }) => filter[dataset.filter].has(dataset.value));
-  const words = pressed.map((button) => button.querySelector("span").textContent);
+  const words = pressed.map((button) => textOf(button.querySelector("span")));
   if (filter.words.trim()) words.unshift(say("quoted", { words: filter.words.trim() }));
   if (filter.year !== null) words.push(say("inYear", { year: String(filter.year) }));
   return listed(words);
@@ -35,5 +35,5 @@ export function show(_, filter) {
     const { filter: name, value } = button.dataset;
     button.setAttribute("aria-pressed", String(criteria[name].has(value)));
   }
-  shown.textContent = shownWords(filter);
+  tell(shown, shownWords(filter));
 }

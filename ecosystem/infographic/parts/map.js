@@ -137,8 +137,8 @@ function centre(selection) {
 /** Say in the middle what is chosen, or that nothing is. */
 function sayAnswer(selection) {
   if (!selection) restoreHub();
-  else if (selection.sort !== "answer") sayInHub("", "");
-  else sayInHub("", document.querySelector(`[data-show="${selection.id}"] .words`)?.textContent ?? "", 1.6);
+  else if (selection.sort !== "answer") sayInHub("", null);
+  else sayInHub("", document.querySelector(`[data-show="${selection.id}"] .words`), 1.6);
 }
 
 export function show(selection) {
@@ -164,7 +164,7 @@ function preview(mark) {
 function sayMark(mark) {
   const kind = data.nodes.get(mark.dataset.n).kind;
   const words = document.querySelector(`[data-filter="kind"][data-value="${kind}"] span`);
-  sayInHub(label(mark.dataset.n), words ? words.textContent : "");
+  sayInHub(label(mark.dataset.n), words);
 }
 
 function endPreview() {

@@ -1,6 +1,6 @@
 // The panel repeats what the lists say of the selection, and says it aloud.
 import { byId, data, isShown, label, of, show as showSelection } from "../page.js";
-import { counted, say } from "../strings.js";
+import { counted, say, tell, textOf, told } from "../strings.js";
 import { showAll, shown as shownWords } from "./filter.js";
 import { filterWords } from "./key.js";
 import { sentenceOf } from "./sentences.js";
@@ -20,7 +20,7 @@ export function copyOf(element) {
 
 export function paragraph(words) {
   const element = document.createElement("p");
-  element.textContent = words;
+  tell(element, words);
   return element;
 }
 
@@ -28,7 +28,7 @@ function entryLink(id) {
   const line = document.createElement("p");
   const link = document.createElement("a");
   link.href = "#n-" + id;
-  link.textContent = say("toEntry");
+  tell(link, say("toEntry"));
   line.append(link);
   return line;
 }
@@ -43,7 +43,7 @@ function lineOf(number) {
 /** A link's sentence with its sources, for a list in the panel. */
 export function item(sentence, number) {
   const element = document.createElement("li");
-  element.append(sentence);
+  element.append(...told(sentence));
   for (const source of lineOf(number).querySelectorAll('[href^="#s-"]')) element.append(" ", copyOf(source));
   return element;
 }
@@ -56,7 +56,7 @@ fillers.answer = (selection) => {
   const answer = entry.querySelector(".answer");
   const plan = label(entry.closest(".plan").id.slice(2));
   const question = say("whichConnect", { priority: data.nodes.get(selection.id).title, plan });
-  const total = answer.querySelector(".total").textContent;
+  const total = textOf(answer.querySelector(".total"));
   return {
     title: question,
     content: [paragraph(total), copyOf(answer), entryLink(selection.id)],
@@ -66,7 +66,7 @@ fillers.answer = (selection) => {
 
 fillers.entry = (selection) => {
   const entry = byId("n-", selection.id);
-  const name = entry.querySelector("h5").textContent;
+  const name = textOf(entry.querySelector("h5"));
   const text = [...(entry.querySelector(".text") ?? entry).children];
   const content = text.filter((each) => !each.matches("h5, button")).map(copyOf);
   const shown = [...selection.links].filter((number) => isShown("links", number, selection));
@@ -91,7 +91,7 @@ function entryList(ids) {
   for (const id of ids) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = label(id);
+    tell(button, label(id));
     button.addEventListener("click", () => {
       showSelection(of(id));
       title.focus();
@@ -126,7 +126,7 @@ function fill(selection, filter) {
     return;
   }
   const filled = selection ? fillers[selection.sort](selection) : fillForFilter(filter);
-  title.textContent = filled.title;
+  tell(title, filled.title);
   body.append(...filled.content);
   sayAloud(selection && filter ? say("filtered", { text: filled.said, filters: filterWords(filter) }) : filled.said);
   body.scrollTop = 0;

@@ -1,6 +1,7 @@
 // What a search finds: every entry and source, by its names, its number, and the words that its entry holds.
 import { byId, data } from "../page.js";
 import { folded } from "../folding.js";
+import { plain } from "../strings.js";
 
 const SECTIONS = ["priorities", "organisations", "plans", "actions", "events", "outputs", "sources"];
 const isOrganisation = new Set(data.organisations);
@@ -14,7 +15,7 @@ function thingOf({ id, label, title, section, also = [] }) {
   const number = entry?.querySelector("h5 > .order")?.textContent ?? "";
   const heading = entry?.querySelector("h3, h5")?.textContent ?? "";
   const [other, ...text] = [textOf(entry, ".text > .also").join(" "), ...textOf(entry, ".text > p:not(.also), :scope > p")];
-  const names = [label, title, heading, id, other, ...also].map(folded).filter(Boolean);
+  const names = [label, plain(title), heading, id, other, ...also].map(folded).filter(Boolean);
   const place = section === "plans" ? `#n-${id}` : null;
   return { id, place, section: section ?? (isOrganisation.has(id) ? "organisations" : "events"), label, number: folded(number), names, text: folded(text.join(" ")) };
 }

@@ -1,6 +1,6 @@
 // On a narrow screen a touch of the ring chooses the kind that stands there, as the arrows do: its names are listed below.
 import { data, select } from "../page.js";
-import { say } from "../strings.js";
+import { say, tell, textOf } from "../strings.js";
 import { criteria, narrow, unfilter } from "./filter.js";
 
 const tools = document.querySelector(".ring-tools");
@@ -9,7 +9,7 @@ const picture = document.getElementById("picture");
 const title = document.getElementById("ring-title");
 const back = document.querySelector('[data-ring="0"]');
 const isNarrow = window.matchMedia("(max-width: 599px)");
-const hint = title?.textContent;
+const hint = title && textOf(title);
 
 const spokes = [...document.querySelectorAll("#wheel .spoke[data-n]")];
 const kindOf = (spoke) => data.nodes.get(spoke.dataset.n).kind;
@@ -63,7 +63,7 @@ if (tools) {
 export function show() {
   if (!tools) return;
   const kind = chosen();
-  const words = document.querySelector(`[data-filter="kind"][data-value="${kind}"] span`)?.textContent;
-  title.textContent = words ? say("openKind", { kind: words, place: order.indexOf(kind) + 1, count: order.length }) : hint;
+  const words = document.querySelector(`[data-filter="kind"][data-value="${kind}"] span`);
+  tell(title, words ? say("openKind", { kind: textOf(words), place: order.indexOf(kind) + 1, count: order.length }) : hint);
   back.hidden = !words;
 }

@@ -1,6 +1,6 @@
 // A source opens to all that rests on it. The page holds every statement already, beside its sources: it is drawn from there.
 import { label } from "../page.js";
-import { byName, say } from "../strings.js";
+import { byName, plain, say, tell, textOf } from "../strings.js";
 import { paragraph } from "./panel.js";
 import { sentenceOf } from "./sentences.js";
 
@@ -9,7 +9,7 @@ for (const cited of document.querySelectorAll('main [href^="#s-"]')) {
   const source = document.getElementById(cited.hash.slice(1)).querySelector("bdi").textContent;
   const place = cited.title;
   cited.dataset.place = place;
-  cited.title = place ? say("sourceAt", { source, place }) : source;
+  cited.title = place ? plain(say("sourceAt", { source, place })) : source;
 }
 
 /** A statement in words, with the name of what it is about, as the entries around it give it there. */
@@ -17,8 +17,8 @@ function wordsOf(line, entry) {
   if (line.dataset.l) return sentenceOf(Number(line.dataset.l), true);
   const copy = line.cloneNode(true);
   for (const cited of copy.querySelectorAll('[href^="#s-"], .why, .chart')) cited.remove();
-  const text = copy.textContent.trim();
-  return text ? say("titled", { title: entry.textContent, text }) : entry.textContent;
+  const title = textOf(entry);
+  return copy.textContent.trim() ? say("titled", { title, text: textOf(copy).trim() }) : title;
 }
 
 /** The link to the entry, dispute or story in which a line stands. */
@@ -26,7 +26,7 @@ function entryOf(line) {
   const [card, dispute, story] = ["[id^='n-']", ".dispute", ".tour"].map((around) => line.closest(around));
   const link = document.createElement("a");
   link.href = card ? "#" + card.id : dispute ? dispute.querySelector("a").hash : "#" + story.getAttribute("aria-labelledby");
-  link.textContent = card ? label(card.id.slice(2)) : (dispute ?? story).querySelector("h2, h4").textContent;
+  tell(link, card ? label(card.id.slice(2)) : textOf((dispute ?? story).querySelector("h2, h4")));
   return link;
 }
 
@@ -46,13 +46,13 @@ function linesByPlace(source) {
 function item(line) {
   const element = document.createElement("li");
   const entry = entryOf(line);
-  entry.textContent = wordsOf(line, entry);
+  tell(entry, wordsOf(line, entry));
   element.append(entry);
   const cited = new Set([...line.querySelectorAll('[href^="#s-"]')].map((link) => link.hash));
   if (cited.size === 1) {
     const alone = document.createElement("span");
     alone.className = "why";
-    alone.textContent = say("alone");
+    tell(alone, say("alone"));
     element.append(" ", alone);
   }
   return element;

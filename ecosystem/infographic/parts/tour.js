@@ -1,6 +1,6 @@
 // A story, step by step: the panel tells what the article tells, and the wheel lights what it speaks of.
 import { of, ofKind, selection as chosen, show as showSelection } from "../page.js";
-import { say } from "../strings.js";
+import { say, tell } from "../strings.js";
 import { clear } from "./filter.js";
 import { fillers } from "./panel.js";
 import { pathOf } from "./paths.js";
@@ -35,7 +35,7 @@ nav.className = "tour-nav";
 function addButton(words, act) {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = words;
+  tell(button, words);
   button.addEventListener("click", act);
   nav.append(button);
   return button;
@@ -56,14 +56,15 @@ addButton(say("leaveStory"), clear);
 fillers.tour = ({ title, element, count, address: { step } }) => {
   const place = document.createElement("p");
   place.className = "small quiet";
-  place.textContent = say("step", { step: Number(step), count });
+  const at = say("step", { step: Number(step), count });
+  tell(place, at);
   const [, text, shown] = element.cloneNode(true).children;
   const body = document.createElement("div");
   body.className = "tour-step";
   body.append(place, text, shown);
   back.setAttribute("aria-disabled", String(step === "1"));
   next.setAttribute("aria-disabled", String(step === String(count)));
-  const said = `${place.textContent}. ${title}. ${text.firstChild.textContent.trim()}`;
+  const said = `${at}. ${title}. ${text.firstChild.textContent.trim()}`;
   return { title, content: [body, nav], said };
 };
 

@@ -1,6 +1,6 @@
 // The years stand with the wheel. What has no date is shown in every year, and said to be; it can be left out.
 import { data } from "../page.js";
-import { counted, say } from "../strings.js";
+import { counted, say, tell } from "../strings.js";
 import { criteria, narrow } from "./filter.js";
 
 const year = document.getElementById("year");
@@ -18,7 +18,7 @@ const step = (by) => toYear(Math.max(first - 1, Number(year.value) + by));
 function stop() {
   clearInterval(timer);
   timer = 0;
-  play.textContent = say("play");
+  tell(play, say("play"));
 }
 
 function playOn() {
@@ -29,7 +29,7 @@ function playOn() {
 play.addEventListener("click", () => {
   if (timer) return stop();
   if (Number(year.value) >= last) toYear(first);
-  play.textContent = say("pause");
+  tell(play, say("pause"));
   timer = setInterval(playOn, 900);
 });
 year.addEventListener("input", () => toYear(Number(year.value)));
@@ -41,11 +41,11 @@ dated.addEventListener("change", () => narrow({ dated: dated.checked }));
 export function show(_, filter) {
   const at = criteria.year;
   year.value = at ?? first - 1;
-  said.textContent = at ?? say("everyYear");
+  tell(said, at === null ? say("everyYear") : String(at));
   year.setAttribute("aria-valuetext", said.textContent);
   if (at === null) stop();
   const without = filter?.undated ?? 0;
-  undated.textContent = at !== null && without ? counted(criteria.dated ? "undatedOut" : "undatedIn", without) : "";
+  tell(undated, at !== null && without ? counted(criteria.dated ? "undatedOut" : "undatedIn", without) : "");
   choice.hidden = at === null || !without;
   dated.checked = criteria.dated;
 }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ecosystem import analysis, dates, headlines, timeline
+from ecosystem import analysis, dates, headlines, language, timeline
 from ecosystem.analysis import gaps, removal
 from ecosystem.city import City
 from ecosystem.infographic import wheel as wheels
@@ -23,6 +23,7 @@ from ecosystem.infographic.view.matrix import KeySign, Matrix
 from ecosystem.infographic.view.plan_entries import PlanEntry, plans
 from ecosystem.infographic.view.provenance import DisputeEntry, GapGroup, GapLine, SourceEntry, StopEntry
 from ecosystem.infographic.view.tour import TourEntry, tours
+from ecosystem.infographic.view.unmarked import unmarked
 from ecosystem.infographic.view.wheel_words import KeyBasis, KeyFamily, KeyKind, SpokeName
 from ecosystem.infographic.wheel import Wheel
 from ecosystem.language import _, joined, plural
@@ -134,7 +135,20 @@ class View:
 
 
 def compose(city: City, since: City | None = None) -> View:
-    """Everything the page says about a city, and what changed since an older edition of it."""
+    """Everything the page says about a city, and what changed since an older edition of it.
+
+    Texts are marked where the words are in another language than the data.
+    """
+    with language.marking(city.ecosystem.about.language):
+        return _composed(city, since)
+
+
+def plain(view: View) -> View:
+    """Return what the page says as plain text, for outputs that hold no elements."""
+    return unmarked(view) if language.is_foreign(view.language) else view
+
+
+def _composed(city: City, since: City | None) -> View:
     ecosystem = city.ecosystem
     view_context = ViewContext(city)
     wheel = wheels.gather(city) if wheels.is_large(city) else wheels.draw(city)

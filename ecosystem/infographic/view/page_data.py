@@ -1,6 +1,6 @@
 """The data block of the page's script."""
 
-from ecosystem import queries, sentences, timeline
+from ecosystem import language, queries, sentences, timeline
 from ecosystem.city import City, Step
 from ecosystem.language import isolated
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Entity, Link, Priority
@@ -45,7 +45,9 @@ def block(city: City, answers: queries.Answers) -> dict[str, object]:
 
 def _node(city: City, identifier: str) -> Entry:
     ecosystem, value, section = city.ecosystem, city.value(identifier), city.section(identifier)
-    title = isolated(sentences.title(value))
+    title = sentences.title(value)
+    if not language.is_marking():
+        title = isolated(title)
     dated = ecosystem.plans[value.plan] if isinstance(value, Priority | Action) else value
     entry: Entry = {"id": value.id, "label": value.label}
     if title != value.label:

@@ -7,7 +7,7 @@ in the language that is spoken, in a block of its own.
 from functools import cache
 
 from ecosystem import language
-from ecosystem.language import N_, NP_, _
+from ecosystem.language import N_, NP_, _, said
 from ecosystem.queries.sources import ALONE, NO_PLACE
 
 Pattern = str | tuple[str, str]
@@ -169,13 +169,17 @@ EMBED: dict[str, Pattern] = {
 """Of the page for web editors."""
 
 
-def block(*patterns: dict[str, Pattern]) -> dict[str, object]:
-    """Return what a script needs to speak: the language, and its patterns in it.
+def block(*patterns: dict[str, Pattern], data: str = "") -> dict[str, object]:
+    """Return what a script needs to speak: the language, its patterns in it, and that of the data if another.
 
     A plural has a pattern for each plural category of the language, as `Intl.PluralRules` calls them.
     """
     merged = {key: pattern for group in patterns for key, pattern in group.items()}
-    return {"language": language.code(), "words": {key: _spoken(pattern) for key, pattern in merged.items()}}
+    return {
+        "language": language.code(),
+        **({"data": data} if language.is_marking() else {}),
+        "words": {key: _spoken(pattern) for key, pattern in merged.items()},
+    }
 
 
 def _spoken(pattern: Pattern) -> str | dict[str, str]:
@@ -184,9 +188,9 @@ def _spoken(pattern: Pattern) -> str | dict[str, str]:
     spoken = language.current()
     one, many = pattern
     if spoken is None:
-        return {"one": one, "other": many}
+        return {"one": said(one), "other": said(many)}
     examples = plural_examples(spoken.code)
-    return {category: spoken.translate_plural(one, many, count) for category, count in examples.items()}
+    return {category: said(spoken.translate_plural(one, many, count)) for category, count in examples.items()}
 
 
 @cache

@@ -1,0 +1,173 @@
+"""The pages in pseudo-languages: scripts say nothing past the seam, and longer words break no layout.
+
+The city hides its own words in another script, as in tests/test_pseudo_pages.py.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ecosystem.city import City
+from ecosystem.infographic import explorer, page, view, wheel
+from tests import pseudo
+from tests.browser.visits import open_all, window
+from tests.cities import TOURED
+from tests.fixture import BRISTOL
+from tests.test_pseudo_pages import language_of, words_of
+
+LTR, RTL = "qps", "qpr"
+
+TEXTS = """() => {
+  const read = ["aria-label", "aria-valuetext", "title", "alt", "placeholder", "label"];
+  const texts = [];
+  const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (nodes.nextNode()) {
+    const around = nodes.currentNode.parentElement;
+    if (around.closest("script, style, textarea")) continue;
+    const language = around.matches("option, title") ? "" : around.closest("[lang]").getAttribute("lang");
+    texts.push([nodes.currentNode.data, language]);
+  }
+  const all = [...document.body.querySelectorAll("*")];
+  const attributes = all.flatMap((element) => read.map((name) => element.getAttribute(name) ?? ""));
+  const content = all.flatMap((element) =>
+    ["::before", "::after"].map((part) => getComputedStyle(element, part).content));
+  return { texts, attributes: [...new Set([...attributes, ...content])], title: document.title };
+}"""
+
+
+def build(city: City, folder: Path, code: str) -> Path:
+    """Write the page and the explorer of a city in a pseudo-language."""
+    folder.mkdir()
+    with pseudo.spoken(is_right_to_left=code == RTL):
+        (folder / "index.html").write_text(page.render(view.compose(city)), encoding="utf-8")
+        (folder / "explorer.html").write_text(explorer.render(city), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The folders of the disguised Bristol in each direction, and of one whose wheel is gathered."""
+    city = City.parse(pseudo.disguised(BRISTOL.read_text(encoding="utf-8")))
+    root = tmp_path_factory.mktemp("pseudo")
+    folders = {code: build(city, root / code, code) for code in (LTR, RTL)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wheel, "is_large", lambda _city: True)
+        small = City.parse(pseudo.disguised(TOURED))
+        folders["gathered"] = build(small, root / "gathered", LTR)
+    return folders
+
+
+@pytest.fixture(scope="module")
+def shown(browser: Browser) -> Iterator[Callable[[Path, int], Page]]:
+    """One window, for every page at every width."""
+    with window(browser) as opened:
+
+        def show(file: Path, width: int) -> Page:
+            opened.open("about:blank").set_viewport_size({"width": width, "height": 900})
+            return opened.open(file.as_uri())
+
+        yield show
+
+
+def choose(selector: str, place: int = 1) -> Callable[[Page], Any]:
+    return lambda page: page.locator(selector).select_option(index=place)
+
+
+def click(selector: str, place: int = 0) -> Callable[[Page], Any]:
+    return lambda page: page.locator(selector).nth(place).click()
+
+
+def fill(words: str) -> Callable[[Page], Any]:
+    return lambda page: page.locator("#find").fill(words)
+
+
+def to_year(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const year = document.getElementById("year");
+          year.value = year.max - 3;
+          year.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+
+
+STATES: dict[str, tuple[Callable[[Page], Any], ...]] = {
+    "all open": (open_all,),
+    "a priority": (click("[data-show]"),),
+    "a route": (choose("#ask-from", 3), choose("#ask-to", 9)),
+    "the same": (choose("#ask-from", 3), choose("#ask-to", 3)),
+    "a stop": (choose("#ask-stops", 4),),
+    "an entry": (click("#find"), fill("цоунцил"), lambda page: page.keyboard.press("Enter")),
+    "a search": (fill("бристол"),),
+    "a misspelt search": (fill("бриштолл"),),
+    "a vain search": (fill("ъъъъъъ"),),
+    "a year": (to_year,),
+    "a year without what has no date": (to_year, lambda page: page.locator("#dated").check()),
+    "a type": (click(".kinds [data-filter]"),),
+    "how we know": (click("[data-filter=basis]"), click("[data-filter=family]")),
+    "a story": (click("button[data-tour]"), click(".tour-nav button", 1)),
+    "a mark": (lambda page: page.locator("#wheel .spoke[data-n]").first.dispatch_event("pointerover"),),
+    "all names": (click("#all-names"),),
+}
+GATHERED: dict[str, tuple[Callable[[Page], Any], ...]] = {
+    "as it opens": (),
+    "an open type": (lambda page: page.locator("#wheel .spoke.group").first.dispatch_event("click"),),
+    "a priority": (click("[data-show]"),),
+    "no route": (
+        lambda page: page.locator("#ask-from").select_option("choir"),
+        lambda page: page.locator("#ask-to").select_option("forum"),
+    ),
+}
+EXPLORER: dict[str, tuple[Callable[[Page], Any], ...]] = {
+    "an entry": (fill("бристол цитй цоунцил"), lambda page: page.keyboard.press("Enter")),
+    "a search": (fill("бристол"), lambda page: page.keyboard.press("Enter")),
+    "a vain search": (fill("ъъъъъъ"), lambda page: page.keyboard.press("Enter")),
+    "a neighbourhood": (choose("#arrange", 3),),
+    "a type": (choose("#kind", 2), click("#move")),
+}
+
+
+def said_in(page: Page) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the words past the seam, and the texts that are in another language than the page says."""
+    page.wait_for_timeout(350)  # for what is said aloud
+    found = page.evaluate(TEXTS)
+    texts = [(text, language) for text, language in found["texts"] if language != "en"]
+    whole = "\n".join([*(text for text, _ in texts), found["title"]])
+    words = words_of(whole) + [word for text in found["attributes"] for word in words_of(_content(text))]
+    wrong = [
+        (text, language) for text, language in texts if language and language_of(text) not in (language, None)
+    ]
+    return words, wrong
+
+
+def _content(text: str) -> str:
+    """Return what a style adds to the page, or an attribute."""
+    return re.sub(r"^none|^normal|counters?\(.*?\)", "", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "states"),
+    [
+        (LTR, "index.html", STATES),
+        ("gathered", "index.html", GATHERED),
+        (LTR, "explorer.html", EXPLORER),
+    ],
+)
+def test_scripts_say_no_word_past_the_seam_and_in_which_language_each_text_is(
+    pages: dict[str, Path],
+    shown: Callable[[Path, int], Page],
+    name: str,
+    file: str,
+    states: dict[str, tuple[Callable[[Page], Any], ...]],
+) -> None:
+    found = {}
+    for state, steps in states.items():
+        opened = shown(pages[name] / file, 1440)
+        for step in steps:
+            step(opened)
+        found[state] = said_in(opened)
+    assert {state: said for state, said in found.items() if said != ([], [])} == {}
