@@ -25,7 +25,7 @@ from tests.workbooks import add, exported, put, row_of, taken_back
 pytestmark = pytest.mark.slow
 
 KEPT = [said for said in HOSTILE if not re.search("_x[0-9A-F]{4}_x[0-9A-F]{4}_", said)]
-"""Texts in which two escapes share a `_` are left out: LibreOffice 7.4 saves them as others, even for itself."""
+"""Without texts in which two escapes share a `_`: LibreOffice 7.4 changes them when it saves."""
 
 
 @pytest.fixture(autouse=True)
