@@ -10,7 +10,7 @@ from ecosystem import dates, queries, sentences
 from ecosystem.analysis import gaps, measures, wording
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
-from ecosystem.language import N_, _, joined, plural
+from ecosystem.language import N_, _, isolated, joined, plural
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Basis, Family, Plan, Priority, Section
 from ecosystem.tracking import tracker
 from ecosystem.tracking.tracker import DONE, Status
@@ -144,14 +144,16 @@ def _set_out(city: City, answers: queries.Answers) -> Iterator[Block]:
         ]
         period = sentences.when(plan.period)
         yield Heading(
-            plan.name if period in plan.name else _("{plan}, {period}", plan=plan.name, period=period)
+            isolated(plan.name)
+            if period in plan.name
+            else _("{plan}, {period}", plan=plan.name, period=period)
         )
         total = _("{counts}.", counts=joined(counts)) if counts else None
-        yield Paragraph(" ".join(filter(None, [plan.summary, total])))
+        yield Paragraph(" ".join(filter(None, [_own(plan.summary), total])))
         numbered = (
             Item(
-                " ".join(filter(None, [priority.summary, answers[priority.id].summary])),
-                lead=priority.name,
+                " ".join(filter(None, [_own(priority.summary), answers[priority.id].summary])),
+                lead=isolated(priority.name),
                 number=priority.number,
             )
             for priority in sorted(priorities, key=lambda priority: priority.number)
@@ -159,11 +161,16 @@ def _set_out(city: City, answers: queries.Answers) -> Iterator[Block]:
         yield Items((*numbered, *(Item(_action(city, action)) for action in actions)))
 
 
+def _own(text: str | None) -> str:
+    """Return a text of the data that stands before one of ours, whose figures it must not pull over."""
+    return isolated(text) if text else ""
+
+
 def _action(city: City, action: Action) -> str:
     lead = action.lead_text or joined([city.label(lead) for lead in action.leads])
     time = action.timescale or sentences.when(action.due)
     lines = (
-        action.name,
+        isolated(action.name),
         _("Lead: {lead}", lead=lead) if lead else "",
         _("Timescale: {timescale}", timescale=time) if time else "",
     )
@@ -278,7 +285,13 @@ def _gaps(found: gaps.Gaps) -> Iterator[Block]:
 
 def _disputes(city: City) -> Iterator[Block]:
     yield _items(
-        full_stop(f"{dispute.question} {'; '.join(claim.claim.rstrip('.') for claim in dispute.claims)}")
+        full_stop(
+            _(
+                "{question} {claims}",
+                question=dispute.question,
+                claims=sentences.one_after_another(claim.claim.rstrip(".") for claim in dispute.claims),
+            )
+        )
         for dispute in city.ecosystem.disputes
     )
 

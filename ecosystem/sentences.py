@@ -228,6 +228,11 @@ def _begun(link: Link, since: str, one_off: bool, is_over: bool) -> str:
     return _("since {beginning}", beginning=beginning)
 
 
+def one_after_another(phrases: Iterable[str]) -> str:
+    """Return phrases one after another, with what the language puts between them: ‘a; b’."""
+    return _one_after_another(_SEMICOLON, phrases)
+
+
 def _one_after_another(pattern: str, phrases: Iterable[str]) -> str:
     """Return phrases one after another, by a pattern for two of them."""
     text = ""

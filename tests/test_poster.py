@@ -6,7 +6,7 @@ import subprocess
 import sys
 from gettext import NullTranslations
 from io import BytesIO
-from itertools import combinations
+from itertools import combinations, groupby
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -283,6 +283,16 @@ def test_the_address_is_a_code_for_a_camera(city: City, said: view.View) -> None
     middles = [int((place + 0.5) * module) for place in range(len(rows) - 2 * qr.QUIET)]
     drawn = [[pixels[left + x, top + y] < 128 for x in middles] for y in middles]  # type: ignore[operator]
     assert drawn == [[bool(cell) for cell in row[qr.QUIET : -qr.QUIET]] for row in rows[qr.QUIET : -qr.QUIET]]
+
+
+def test_the_card_has_whole_letters_with_marks_above_them(small_city: City) -> None:
+    said = card.contents(view.compose(small_city)) | {"title": "A", "summary": "", "headlines": ["أ", "أ"]}
+    picture = Image.open(BytesIO(Press().png("card.typ", said, ppi=144))).convert("L")
+    letters = picture.crop((70, 0, 100, 500))  # beside the bars
+    rows = [letters.crop((0, y, 30, y + 1)).histogram()[:128] != [0] * 128 for y in range(500)]
+    heights = [len(list(group)) for is_ink, group in groupby(rows) if is_ink]
+    first, second = heights[-4:-2], heights[-2:]  # a hamza and its alef each
+    assert first == pytest.approx(second, abs=1)  # a row may be half ink
 
 
 def test_the_card_says_of_what_date_the_city_is(small_city: City) -> None:

@@ -13,6 +13,7 @@ from ecosystem import cli, dataset, report, sentences
 from ecosystem.city import City
 from ecosystem.language import joined
 from ecosystem.model import Basis, Ecosystem
+from tests import pseudo
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
 from tests.test_changes import HOSTILE, markdown_lines
@@ -340,3 +341,13 @@ def test_no_sentence_ends_twice() -> None:
     said = read(edited)
     assert "- Build ten homes. Lead: The Charity and Co. Timescale: by the summer.\n" in said
     assert "- How many belong to it? 2; Three.\n" in said
+
+
+def test_a_figure_after_a_text_of_the_data_keeps_its_side_in_a_language_of_the_other_direction() -> None:
+    city = City.parse(
+        SMALL.replace("  plan:\n    name", "  plan:\n    summary: It sets out two things.\n    name", 1)
+    )
+    with pseudo.spoken(is_right_to_left=True):
+        text = report.markdown(city)
+    assert "\u2068It sets out two things.\u2069 ⟦" in text
+    assert "\u2068Build ten homes\u2069. ⟦" in text

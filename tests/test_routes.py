@@ -102,6 +102,14 @@ def test_the_same_thing_twice_is_one_and_the_same(small_city: City) -> None:
     assert (answer.routes, answer.components) == ((), ())
 
 
+def test_two_things_of_the_same_title_are_told_apart_by_their_ids() -> None:
+    twins = City.parse(SMALL.replace("name: The Choir", "name: The Charity"))
+    answer = queries.paths(twins, "choir", "charity")
+    assert answer.question == "How are The Charity (choir) and The Charity (charity) connected?"
+    assert "The Charity (choir) is in" in answer.summary
+    assert queries.paths(twins, "choir", "choir").question == "How are The Charity and The Charity connected?"
+
+
 def test_without_a_route_both_parts_are_named_after_their_best_connected_member(
     small_city: City,
 ) -> None:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from ecosystem import dates
+from ecosystem.dataset import link_wordings
 from ecosystem.dataset.draft import SECTIONS, Draft
 from ecosystem.dataset.fields import REFERS, Entry, closest, nearest
 from ecosystem.dataset.syntax import Notes, Place, Reference, quoted
-from ecosystem.language import _, joined
+from ecosystem.language import _
 from ecosystem.model import (
     ENTITY_SECTIONS,
     FIELD_LINK_TYPES,
@@ -40,7 +41,8 @@ def check(draft: Draft, links: list[Entry], notes: Notes, today: date | None = N
     What lies ahead of `today` is noted where a day is given; reading a file asks no clock.
     """
     references(draft, notes)
-    own_link_types(draft, notes)
+    link_wordings.own_link_types(draft, notes)
+    link_wordings.one_way(draft, notes)
     kinds(draft, notes)
     shapes(draft, notes)
     sources(draft, notes)
@@ -63,19 +65,6 @@ def references(draft: Draft, notes: Notes) -> None:
     for reference in notes.references:
         if not known.holds(reference):
             notes.add(reference.line, reference.path, known.wrong(reference))
-
-
-def own_link_types(draft: Draft, notes: Notes) -> None:
-    """The link types that fields such as `plan` and `leads` imply are the program's own."""
-    for entry in draft.of("link_types"):
-        if entry.id in FIELD_LINK_TYPES:
-            message = _(
-                "‘{id}’ is one of the program’s own link types, {types}. Delete this entry. Links may use the"
-                " type without it.",
-                id=entry.id,
-                types=joined(list(FIELD_LINK_TYPES)),
-            )
-            notes.add(entry.line, entry.path, message)
 
 
 class _Known:

@@ -62,7 +62,7 @@ def paths(city: City, start: str, end: str, *, strong: bool = False, most: int =
     """
     length, shortest = _shortest(city, start, end, strong=strong, most=most + 1)
     routes = tuple(tuple(_hop(city, step) for step in route) for route in shortest[:most])
-    one, other = (sentences.title(city.value(identifier)) for identifier in (start, end))
+    one, other = _titles(city, start, end)
     components: tuple[Component, ...] = ()
     if length is None:
         components = tuple(_component(city, identifier, strong=strong) for identifier in (start, end))
@@ -75,6 +75,14 @@ def paths(city: City, start: str, end: str, *, strong: bool = False, most: int =
         routes=routes,
         components=components,
     )
+
+
+def _titles(city: City, start: str, end: str) -> tuple[str, str]:
+    """Return the titles of both ends, with their ids where two things have the same title."""
+    one, other = (sentences.title(city.value(identifier)) for identifier in (start, end))
+    if one != other or start == end:
+        return one, other
+    return _("{entry} ({id})", entry=one, id=start), _("{entry} ({id})", entry=other, id=end)
 
 
 def _shortest(

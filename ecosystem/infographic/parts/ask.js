@@ -3,14 +3,17 @@ import { clear } from "./filter.js";
 import { data, label, of, selection, show as showSelection } from "../page.js";
 import { pathOf } from "./paths.js";
 import { stopsOf } from "./stops.js";
-import { dataLanguage } from "../strings.js";
+import { dataLanguage, plain, say } from "../strings.js";
 
 const priority = document.getElementById("ask-priority");
 const [from, to, stops] = ["ask-from", "ask-to", "ask-stops"].map((id) => document.getElementById(id));
 
 /** The organisations by name. */
 function fillWithOrganisations(select) {
-  const named = data.organisations.map((id) => [label(id), id]);
+  const labels = data.organisations.map(label);
+  const isTwice = (name) => labels.indexOf(name) !== labels.lastIndexOf(name);
+  const nameOf = (id) => (isTwice(label(id)) ? plain(say("toldApart", { entry: label(id), id })) : label(id));
+  const named = data.organisations.map((id) => [nameOf(id), id]);
   named.sort(([one], [other]) => one.localeCompare(other, document.documentElement.lang));
   for (const [name, id] of named) {
     const option = new Option(name, id);

@@ -73,8 +73,15 @@ function partOf(id) {
   return counted("partAround", members.length, { centre: label(centre) });
 }
 
+/** The titles of both ends, with their ids where two things have the same. */
+function titlesOf(start, end) {
+  const isSame = start !== end && title(start) === title(end);
+  return [start, end].map((id) => (isSame ? say("toldApart", { entry: title(id), id }) : title(id)));
+}
+
 function summaryOf(start, end, found) {
-  if (!found) return say("noRoute", { start: title(start), startPart: partOf(start), end: title(end), endPart: partOf(end) });
+  const [one, other] = titlesOf(start, end);
+  if (!found) return say("noRoute", { start: one, startPart: partOf(start), end: other, endPart: partOf(end) });
   const { length } = found[0];
   if (!length) return say("same");
   const routes = counted("routes", Math.min(found.length, MOST));
@@ -86,6 +93,7 @@ export function pathOf(start, end) {
   const found = shortest(start, end, MOST + 1);
   const routes = (found ?? []).slice(0, MOST);
   const steps = routes.flat();
+  const [one, other] = titlesOf(start, end);
   return {
     sort: "path",
     pair: [start, end],
@@ -93,7 +101,7 @@ export function pathOf(start, end) {
     nodes: new Set([start, end, ...steps.map((step) => step.end)]),
     links: new Set(steps.map((step) => step.number)),
     asked: true,
-    title: say("howConnected", { start: title(start), end: title(end) }),
+    title: say("howConnected", { start: one, end: other }),
     summary: summaryOf(start, end, found),
     routes: routes.filter((route) => route.length).map((route) => route.map(said)),
   };

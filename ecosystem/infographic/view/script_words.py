@@ -66,6 +66,7 @@ MAP: dict[str, Pattern] = {
     "whichConnect": N_("Which groups connect to {priority} of {plan}?"),
     "whatIfStops": N_("What if {organisation} stops?"),
     "nothingLost": N_("The map does not show what would be lost."),
+    "toldApart": N_("{entry} ({id})"),
     "howConnected": N_("How are {start} and {end} connected?"),
     "same": N_("They are the same entry."),
     "steps": NP_("{count} step", "{count} steps"),
