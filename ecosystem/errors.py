@@ -259,11 +259,20 @@ class UnknownLanguageError(EcosystemError):
     exit_code = 2
 
     def __init__(self, code: str, known: Sequence[str]) -> None:
-        super().__init__(f"The program has no words in ‘{code}’. Its languages are {', '.join(known)}.")
+        super().__init__(
+            _(
+                "The program has no words in ‘{code}’. Its languages are {known}.",
+                code=code,
+                known=", ".join(known),
+            )
+        )
 
 
 class CatalogueError(EcosystemError):
-    """A translation in a catalogue could not be filled: the message says which, and why."""
+    """A translation in a catalogue could not be filled: the message says which, and why.
+
+    It is in English, because the catalogue that would translate it is the one that cannot be used.
+    """
 
     def __init__(self, code: str, message: str, reason: str) -> None:
         super().__init__(f"{code}.po cannot be used: of the translation of ‘{message}’, {reason}")

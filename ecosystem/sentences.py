@@ -218,6 +218,23 @@ def span(link: Link, *, one_off: bool = False, is_over: bool = False) -> str:
     return begun or ended or ""
 
 
+def evidence(city: City, link: Link) -> str | None:
+    """Return what shows a link: the editors' own words, or why it is only inferred that an action advances a
+    priority of another plan; None where nothing more than the source is named.
+    """
+    if link.evidence or not link.field or link.basis is not Basis.INFERRED:
+        return link.evidence
+    plans = city.ecosystem.plans
+    action, priority = city.value(link.tail), city.value(link.head)
+    if not isinstance(action, Action) or not isinstance(priority, Priority):
+        return None
+    return _(
+        "The action is in ‘{one}’ and the priority in ‘{other}’. We inferred that they belong together.",
+        one=plans[action.plan].name,
+        other=plans[priority.plan].name,
+    )
+
+
 def _begun(link: Link, since: str, one_off: bool, is_over: bool) -> str:
     """‘From’ for what was meant to hold, and for what no longer holds."""
     if one_off:

@@ -1,4 +1,4 @@
-"""English for counts, lists, capitals and full stops; the order a reader expects; text for Markdown."""
+"""Small numbers as words, capitals and full stops; the order a reader expects; text for Markdown."""
 
 import re
 
@@ -9,15 +9,6 @@ _NUMBERS = (
     *(N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five")),
     *(N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten")),
 )
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """A count with its noun.
-
-    >>> counted(1, "organisation", "organisations"), counted(2, "link")
-    ('1 organisation', '2 links')
-    """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def number(count: int) -> str:

@@ -99,10 +99,10 @@ def test_an_address_that_does_not_answer_is_told(
     data.write_text(SMALL, encoding="utf-8")
     result = CliRunner().invoke(main, ["--data", str(data), "analyse", "--cluster", address])
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr.startswith(f"The Dask cluster at ‘{address}’ did not count: ")
+    assert result.stderr.startswith(f"The Dask cluster at ‘{address}’ gave no answer: ")
     assert result.stderr.endswith(
-        "Is the address like tcp://host:8786, and do a scheduler and a worker run there (dask scheduler, "
-        "dask worker)?\n"
+        "Check that the address is like tcp://host:8786, and that a scheduler and a worker run there "
+        "(dask scheduler, dask worker).\n"
     )
 
 

@@ -26,6 +26,7 @@ from ecosystem.model import (
     Source,
     State,
 )
+from tests import pseudo
 from tests.cities import SMALL, cited
 
 MEMBER = Link(tail="charity", type="member-of", head="forum", sources=cited("minutes"))
@@ -621,3 +622,22 @@ def test_an_approximate_date_of_a_source_is_our_estimate(
 ) -> None:
     source = Source(id="page", title="A page", publisher="The Hall", date=date, date_text=date_text)
     assert sentences.citation(source) == f"A page, The Hall, {words}"
+
+
+# Evidence
+
+
+def test_why_an_action_is_in_another_plan_is_said_in_the_language_that_is_spoken() -> None:
+    """Also when the city was loaded in another one."""
+    text = SMALL.replace("plans:\n", "plans:\n  play-plan: {name: The play plan, source: minutes}\n")
+    play = "  play: {plan: play-plan, number: 1, name: Play, source: minutes}\n"
+    text = text.replace("\npriorities:\n", f"\npriorities:\n{play}")
+    city = City.parse(text.replace("    leads: [charity]\n", "    leads: [charity]\n    advances: play\n"))
+    (link,) = (link for link in city.ecosystem.links if (link.tail, link.head) == ("build", "play"))
+    assert link.basis is Basis.INFERRED
+    assert sentences.evidence(city, link) == (
+        "The action is in ‘The Forum's plan’ and the priority in ‘The play plan’. "
+        "We inferred that they belong together."
+    )
+    with pseudo.spoken():
+        assert str(sentences.evidence(city, link)).startswith(f"{pseudo.OPEN}The action is in ")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecosystem.analysis.betweenness import Look, Spread
 from ecosystem.errors import ClusterError
+from ecosystem.language import _
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,7 +26,11 @@ def workers(address: str) -> Spread:
         import distributed
     except ImportError as error:
         raise ClusterError(
-            "--cluster needs the library distributed: pip install 'ecosystem-mapper[cluster]'."
+            _(
+                "--cluster needs {package}, which is not installed. Install it with “{command}”.",
+                package="distributed",
+                command="pip install 'ecosystem-mapper[cluster]'",
+            )
         ) from error
     connect: Any = distributed.Client  # it has no types
 
@@ -38,8 +43,14 @@ def workers(address: str) -> Spread:
                 counts: list[dict[int, float]] = client.gather(client.map(look, shared, chunks, shared))
         except Exception as error:  # whatever can happen on another machine
             raise ClusterError(
-                f"The Dask cluster at ‘{address}’ did not count: {error}. Is the address like "
-                "tcp://host:8786, and do a scheduler and a worker run there (dask scheduler, dask worker)?"
+                _(
+                    "The Dask cluster at ‘{address}’ gave no answer: {reason}. Check that the address is "
+                    "like {example}, and that a scheduler and a worker run there ({commands}).",
+                    address=address,
+                    reason=error,
+                    example="tcp://host:8786",
+                    commands="dask scheduler, dask worker",
+                )
             ) from error
         return counts
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from ecosystem.dataset.draft import Draft
 from ecosystem.dataset.fields import Entry
-from ecosystem.language import _
 from ecosystem.model import FIELD_LINK_TYPES, Basis, Link, LinkType
 
 # Section, field, type, and whether the link starts at the entry that has the field.
@@ -38,29 +37,15 @@ def _link(draft: Draft, entry: Entry, name: str, link_type: str, ends: tuple[str
     path, line = entry.path_to(name), entry.line_of(name)
     values = {"tail": ends[0], "type": link_type, "head": ends[1], "field": path}
     values |= {"sources": entry.values.get("sources", ()), "basis": Basis.STATED}
-    if name == "advances" and (evidence := _other_plan(draft, entry, ends[1])):
-        values |= {"basis": Basis.INFERRED, "evidence": evidence}
+    if name == "advances" and _is_across_plans(draft, entry, ends[1]):
+        values |= {"basis": Basis.INFERRED}
     return Entry(Link, path, line, values=values)
 
 
-def _other_plan(draft: Draft, action: Entry, identifier: str) -> str | None:
-    """Return why it is only inferred that the action advances the priority: they are of two plans."""
+def _is_across_plans(draft: Draft, action: Entry, identifier: str) -> bool:
+    """Whether an action and the priority that it advances are of two plans, so that this is only inferred."""
     priority = draft.sections["priorities"].get(identifier)
-    own = action.values.get("plan")
-    its = priority.values.get("plan") if priority else own
-    if own == its:
-        return None
-    return _(
-        ("The action is in ‘{one}’ and the priority in ‘{other}’. We inferred that they belong together."),
-        one=_title(draft, own),
-        other=_title(draft, its),
-    )
-
-
-def _title(draft: Draft, plan: str | None) -> str:
-    entry = draft.sections["plans"].get(plan or "")
-    name = entry.values.get("name") if entry else None
-    return str(name or plan)
+    return priority is not None and priority.values.get("plan") != action.values.get("plan")
 
 
 def types(draft: Draft) -> dict[str, LinkType]:

@@ -16,6 +16,8 @@ Rows are sorted by section and id, actions by plan and reference, links by id.
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from msgspec.structs import replace
+
 from ecosystem import sentences
 from ecosystem.city import City
 from ecosystem.model import (
@@ -168,7 +170,8 @@ def _link(city: City, link: Link) -> Row:
         "family": link_type.family.value,
         "sentence": sentences.of_link(city, link),
     }
-    return {**first, **said, **_cells(link), "basis": link.basis.value}
+    shown = replace(link, evidence=sentences.evidence(city, link))
+    return {**first, **said, **_cells(shown), "basis": link.basis.value}
 
 
 def _cells(value: Value) -> Row:

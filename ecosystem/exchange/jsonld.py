@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ecosystem import __version__, sentences
 from ecosystem.city import City
@@ -225,7 +226,8 @@ def _link(city: City, link: Link) -> Thing:
     ):
         thing["@type"] = ["eco:Link", "org:Membership"]
         thing |= {"org:member": {"@id": f"#{link.tail}"}, "org:organization": {"@id": f"#{link.head}"}}
-    thing |= _rest(link, {"tail", "type", "head", "basis", "sources"}, _LINK_TERMS)
+    shown = replace(link, evidence=sentences.evidence(city, link))
+    thing |= _rest(shown, {"tail", "type", "head", "basis", "sources"}, _LINK_TERMS)
     return thing | _rests_on(link.sources)
 
 

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ecosystem import dates, sentences
 from ecosystem.city import City
@@ -62,7 +63,7 @@ def data(city: City) -> dict[str, Any]:
                 "sentence": sentences.of_link(city, link),
                 **{
                     _FIELDS.get(name, name): value
-                    for name, value in _plain(link).items()
+                    for name, value in _plain(replace(link, evidence=sentences.evidence(city, link))).items()
                     if name not in _ENDS
                 },
                 "basis": link.basis.value,

@@ -5,6 +5,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from ecosystem.dataset import addresses
 from ecosystem.errors import InvalidAddressError
+from ecosystem.language import _
 
 SHARE_CARD = "share-card.png"  # 1200 × 630, as Open Graph and Twitter take it
 OEMBED = "oembed.json"
@@ -46,21 +47,24 @@ def at(url: str) -> Publication:
     >>> at("https://example.org/v1.1").url, at("https://example.org/map.html").beside("oembed.json")
     ('https://example.org/v1.1/', 'https://example.org/oembed.json')
     """
-    scheme, colon, _ = url.partition(":")
+    scheme, colon, _rest = url.partition(":")
     if colon and "." not in scheme and scheme.lower() not in ("http", "https"):
         raise InvalidAddressError(
-            f"‘{url}’ is not the address of a web page: those start with https:// or http://."
+            _(
+                "‘{url}’ is not the address of a web page. Such an address starts with https:// or http://.",
+                url=url,
+            )
         )
     if mistake := addresses.mistake(url):
         raise InvalidAddressError(mistake)
     if "#" in url or "?" in url:
         raise InvalidAddressError(
-            f"‘{url}’ leads to a place within a page. Give the address up to the ‘?’ or ‘#’."
+            _("‘{url}’ leads to a place within a page. Give the address up to the ‘?’ or ‘#’.", url=url)
         )
-    _, _, last = urlsplit(url).path.rpartition("/")
+    last = urlsplit(url).path.rpartition("/")[2]
     if last in (EXPLORER, KIT, FRAGMENT):
         raise InvalidAddressError(
-            f"‘{url}’ is a page beside the map. Give the address of the map’s page or folder."
+            _("‘{url}’ is a page beside the map. Give the address of the map’s page or folder.", url=url)
         )
     is_whole = url.endswith("/") or last.lower().endswith(_ENDINGS)
     return Publication(url if is_whole else f"{url}/")

@@ -192,7 +192,7 @@ def _carriers(city: City, priority: str) -> Iterator[Carrier]:
             section=city.section(step.end),
             sentence=sentences.of_route(city, [Step(step.link, forward=not step.forward)]),
             basis=step.link.basis,
-            evidence=step.link.evidence,
+            evidence=sentences.evidence(city, step.link),
             sources=step.link.sources,
         )
 
@@ -276,7 +276,7 @@ def _connection(city: City, nearness: Nearness, route: tuple[Step, ...]) -> Conn
         basis=max((link.basis for link in links), key=SURENESS.__getitem__),
         through=tuple(step.end for step in route[:-1]),
         links=tuple(link.id for link in links),
-        evidence=tuple(link.evidence for link in links if link.evidence),
+        evidence=tuple(filter(None, (sentences.evidence(city, link) for link in links))),
         sources=tuple(dict.fromkeys(source for link in links for source in link.sources)),
     )
 

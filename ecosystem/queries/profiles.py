@@ -182,7 +182,7 @@ def profile(city: City, identifier: str) -> Profile:
         Said(
             sentence=sentences.of_step(city, step),
             basis=step.link.basis,
-            evidence=step.link.evidence,
+            evidence=sentences.evidence(city, step.link),
             sources=step.link.sources,
         )
         for step in links_of(city, identifier)

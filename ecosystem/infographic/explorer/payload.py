@@ -72,6 +72,6 @@ def _said(city: City, link: Link, numbers: Mapping[tuple[str, str | None], int])
         "sentence": sentences.of_link(city, link),
         "family": city.link_type(link).family.value,
         "basis": _(sentences.BASIS_WORDS[link.basis]),
-        "evidence": link.evidence or "",
+        "evidence": sentences.evidence(city, link) or "",
         "sources": [numbers[pair] for pair in sentences.places(link.sources).items()],
     }

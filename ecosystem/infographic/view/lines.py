@@ -83,7 +83,7 @@ class ViewContext:
             number=self.city.link_numbers[step.link.id] if self._is_first(step) else None,
             sentence=sentences.of_step(self.city, step),
             basis=step.link.basis,
-            evidence=step.link.evidence if step.forward else None,
+            evidence=sentences.evidence(self.city, step.link) if step.forward else None,
             references=self.references(step.link.sources),
         )
 
