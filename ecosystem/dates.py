@@ -177,9 +177,9 @@ def _is_end(text: str) -> bool:
 
 
 def _point_bounds(text: str) -> Bounds:
-    found = _POINT.fullmatch(text)
-    assert found
-    year, season, month, day = int(found[1]), *found.group(2, 3, 4)
+    point = _POINT.fullmatch(text)
+    assert point
+    year, season, month, day = int(point[1]), *point.group(2, 3, 4)
     if not year:
         raise DateError(_("‘{date}’ is the year 0, and the calendar starts with 0001.", date=text) + _help())
     if season:
@@ -242,10 +242,10 @@ def _library_bounds(text: str) -> Bounds:
 
 def _not_a_date(text: str) -> DateError:
     shown = text if len(text) <= 60 else f"{text[:59]}…"
-    found = _SHORT_RANGE.fullmatch(text)
+    range_given = _SHORT_RANGE.fullmatch(text)
     # 2021-13 and 2021/22: the usual short forms of a financial year.
-    if found and int(found[3]) == int(found[2]) + 1:
-        century, start, end = found.groups()
+    if range_given and int(range_given[3]) == int(range_given[2]) + 1:
+        century, start, end = range_given.groups()
         years = f"{century}{start}/{century}{end}"
         return DateError(
             _("‘{date}’ is not a date. If it is two years, write {years}.", date=shown, years=years)
@@ -267,9 +267,9 @@ def _calendar_words(year: int, month: int | None = None, day: int | None = None)
 
 
 def _point_words(text: str) -> str:
-    found = _POINT.fullmatch(text)
-    assert found
-    year, season, month, day, mark = found.groups()
+    point = _POINT.fullmatch(text)
+    assert point
+    year, season, month, day, mark = point.groups()
     if season:
         return _(SEASONS[season], year=str(int(year)))
     date = _calendar_words(int(year), *(int(part) if part else None for part in (month, day)))

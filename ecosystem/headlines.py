@@ -58,7 +58,9 @@ def _connected(city: City) -> Headline | None:
     ranked = sorted(organisations, key=lambda identifier: (-city.degree(identifier), identifier))
     best = ranked[:BEST]
     if len(ranked) > BEST:
-        best = [each for each in best if city.degree(each) > city.degree(ranked[BEST])]
+        best = [
+            organisation for organisation in best if city.degree(organisation) > city.degree(ranked[BEST])
+        ]
     if not best:
         return Headline(
             lead=_("No organisation stands out"),
@@ -73,7 +75,9 @@ def _connected(city: City) -> Headline | None:
         share=share,
         number=_NUMBERS[len(best)](),
     )
-    return Headline(lead=lead, rest=_("{names}.", names=joined([city.label(each) for each in best])))
+    return Headline(
+        lead=lead, rest=_("{names}.", names=joined([city.label(organisation) for organisation in best]))
+    )
 
 
 _NUMBERS = {
@@ -118,8 +122,8 @@ def _time(city: City, tracked: Sequence[Tracked], day: date) -> Headline | None:
     if not tracked:
         words = freshness.words(city, day).rstrip(".")
         return Headline(lead=words, rest="") if _organisations(city) else None
-    late = [each for each in tracked if each.overdue_since]
-    silent = [each for each in tracked if each.status in UNREPORTED]
+    late = [action for action in tracked if action.overdue_since]
+    silent = [action for action in tracked if action.status in UNREPORTED]
     if late:
         lead = plural(
             "{count} of {all} shared actions is late",
@@ -127,7 +131,7 @@ def _time(city: City, tracked: Sequence[Tracked], day: date) -> Headline | None:
             len(late),
             all=len(tracked),
         )
-        return Headline(lead=lead, rest=_("{names}.", names=_first([each.label for each in late])))
+        return Headline(lead=lead, rest=_("{names}.", names=_first([action.label for action in late])))
     if len(silent) == len(tracked):
         lead = plural(
             "We found no report on the one shared action",
@@ -142,8 +146,8 @@ def _time(city: City, tracked: Sequence[Tracked], day: date) -> Headline | None:
             len(silent),
             all=len(tracked),
         )
-        return Headline(lead=lead, rest=_("{names}.", names=_first([each.label for each in silent])))
-    done = sum(each.status in DONE for each in tracked)
+        return Headline(lead=lead, rest=_("{names}.", names=_first([action.label for action in silent])))
+    done = sum(action.status in DONE for action in tracked)
     lead = plural(
         "{count} of {all} shared actions is reported done",
         "{count} of {all} shared actions are reported done",

@@ -34,9 +34,9 @@ def made(folder: Path) -> list[Path]:
 def recorded(folder: Path) -> Hashes:
     """Return what the manifests of a folder name; one that cannot be read names nothing."""
     known: Hashes = {}
-    for each in (MANIFEST, PENDING):
+    for record in (MANIFEST, PENDING):
         try:
-            named = json.loads((folder / each).read_bytes())["files"]
+            named = json.loads((folder / record).read_bytes())["files"]
             for name, hashes in named.items():
                 known.setdefault(str(name), []).extend(map(str, hashes))
         except (FileNotFoundError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
@@ -82,8 +82,10 @@ def refuse(folder: Path, contents: Mapping[str, bytes], known: Hashes, ask: Ask 
 def _refuse_strangers(folder: Path, names: Iterable[str], known: Hashes) -> None:
     for name in names:
         path = folder / name
-        within = [each for each in path.parents if folder in each.parents]
-        if odd := [each for each in within if each.is_symlink() or (each.exists() and not each.is_dir())]:
+        within = [parent for parent in path.parents if folder in parent.parents]
+        if odd := [
+            parent for parent in within if parent.is_symlink() or (parent.exists() and not parent.is_dir())
+        ]:
             path = odd[0]  # what is written through a link would stand elsewhere
         if odd or path.is_symlink() or (path.exists() and not (name in known and path.is_file())):
             raise FileAccessError(

@@ -271,14 +271,15 @@ def _states(city: City, things: list[Priority | Action]) -> str:
     return joined([tracker.counted(state, counts[state]) for state in shown])
 
 
-def _gaps(found: gaps.Gaps) -> Iterator[Block]:
+def _gaps(gaps_found: gaps.Gaps) -> Iterator[Block]:
     lines = []
     for kind, heading in gaps.EXPLAINED.items():
-        count = sum(gap.gap is kind for gap in found.open)
+        count = sum(gap.gap is kind for gap in gaps_found.open)
         if count:
             lines.append(_("{heading}: {count}", heading=_(heading), count=count))
     accepted = (
-        _("Accepted: {gap} {reason}", gap=gap.sentence, reason=gap.accepted or "") for gap in found.accepted
+        _("Accepted: {gap} {reason}", gap=gap.sentence, reason=gap.accepted or "")
+        for gap in gaps_found.accepted
     )
     yield _items([*lines, *accepted])
 

@@ -180,7 +180,7 @@ def _worded(kind: LinkType, field: str) -> str:
         return context("link", text)
     if not kind.translations:
         return text
-    spoken = next((each for each in kind.translations if each.language == code()), None)
+    spoken = next((wording for wording in kind.translations if wording.language == code()), None)
     worded = getattr(spoken, field) if spoken else None
     return said(worded) if worded else text
 

@@ -19,7 +19,7 @@ def cut_off(organisations: "nx.Graph[str]") -> dict[str, Pieces]:
         str
     ] = []  # as the walk comes by, so that what is below an organisation follows it without a gap
     place: dict[str, int] = {}
-    found: dict[str, Pieces] = {}
+    pieces_of: dict[str, Pieces] = {}
     for root in organisations:
         if root in place:
             continue
@@ -30,12 +30,12 @@ def cut_off(organisations: "nx.Graph[str]") -> dict[str, Pieces]:
             size = len(order) - start - 1 - sum(map(len, pieces))
             largest = max(map(len, pieces))
             if size > largest:
-                found[organisation] = tuple(sorted(pieces, key=_by_size))
+                pieces_of[organisation] = tuple(sorted(pieces, key=_by_size))
             elif size or len(pieces) > 1:
                 rest = set(order[start:]).difference([organisation], *pieces) if size else ()
                 every = [*pieces, *([tuple(sorted(rest))] if rest else [])]
-                found[organisation] = tuple(sorted(every, key=_by_size)[1:])
-    return found
+                pieces_of[organisation] = tuple(sorted(every, key=_by_size)[1:])
+    return pieces_of
 
 
 def _falls(

@@ -61,13 +61,13 @@ def find(city: City, today: str | None = None, *, answers: Answers | None = None
     day = dates.bounds(ecosystem.about.edition if today is None else today)[1].isoformat()
     reasons = {_key(gap): gap.reason for gap in ecosystem.accepted_gaps}
     answers = queries.answers(city) if answers is None else answers
-    found = [gap for rule in _RULES for gap in rule(city, answers)]
-    found += _plans_passed(city, day)
-    found.sort(key=lambda gap: _ORDER[gap.gap])
-    keys = set(map(_key, found))
+    gaps = [gap for rule in _RULES for gap in rule(city, answers)]
+    gaps += _plans_passed(city, day)
+    gaps.sort(key=lambda gap: _ORDER[gap.gap])
+    keys = set(map(_key, gaps))
     return Gaps(
-        open=tuple(gap for gap in found if _key(gap) not in reasons),
-        accepted=tuple(replace(gap, accepted=reasons[_key(gap)]) for gap in found if _key(gap) in reasons),
+        open=tuple(gap for gap in gaps if _key(gap) not in reasons),
+        accepted=tuple(replace(gap, accepted=reasons[_key(gap)]) for gap in gaps if _key(gap) in reasons),
         needless=tuple(
             _(
                 "‘{gap}’ is accepted for {entry}, but it is not a gap. Delete it.",

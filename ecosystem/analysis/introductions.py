@@ -88,12 +88,12 @@ def _parts(city: City, start: str) -> set[str]:
 
 
 def _reached(city: City, start: str, takes: Callable[[Step], bool]) -> set[str]:
-    found, ahead = set[str](), [start]
+    reached, ahead = set[str](), [start]
     while ahead:
-        ends = {step.end for step in city.steps(ahead.pop()) if takes(step)} - found - {start}
-        found |= ends
+        ends = {step.end for step in city.steps(ahead.pop()) if takes(step)} - reached - {start}
+        reached |= ends
         ahead += ends
-    return found
+    return reached
 
 
 def _is_membership(city: City, step: Step) -> bool:

@@ -21,17 +21,17 @@ SHARED = (Section.ACTIONS, Section.EVENTS, Section.OUTPUTS, Section.PRIORITIES)
 
 def ties(city: City) -> dict[tuple[str, str], list[str | None]]:
     """Return what ties each pair of organisations: the id of a shared entry, or None for a link."""
-    found: dict[tuple[str, str], list[str | None]] = {}
+    families_of: dict[tuple[str, str], list[str | None]] = {}
     for tail in filter(city.is_organisation, city):
         for step in city.steps(tail):
             if step.forward and step.end != tail and city.is_organisation(step.end):
-                found.setdefault((min(tail, step.end), max(tail, step.end)), []).append(None)
+                families_of.setdefault((min(tail, step.end), max(tail, step.end)), []).append(None)
     for identifier in city:
         if city.section(identifier) in SHARED:
             partners = {step.end for step in city.steps(identifier) if city.is_organisation(step.end)}
             for pair in combinations(sorted(partners), 2):
-                found.setdefault(pair, []).append(identifier)
-    return found
+                families_of.setdefault(pair, []).append(identifier)
+    return families_of
 
 
 def project(city: City) -> "nx.Graph[str]":
@@ -41,7 +41,7 @@ def project(city: City) -> "nx.Graph[str]":
     organisations: nx.Graph[str] = nx.Graph()
     organisations.add_nodes_from(identifier for identifier in city if city.is_organisation(identifier))
     organisations.add_edges_from(
-        (one, other, {"weight": len(by), "through": [each for each in by if each]})
+        (one, other, {"weight": len(by), "through": [through for through in by if through]})
         for (one, other), by in ties(city).items()
     )
     return organisations

@@ -23,51 +23,51 @@ from ecosystem.words import full_stop
 MIXES = 12  # pairs of types told in words, as many as fit on a screen with the rest
 
 
-def sentences(city: City, found: Measures) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+def sentences(city: City, measured: Measures) -> Iterable[tuple[str, str, tuple[str, ...]]]:
     """Yield the measures in words: a heading, what it means, and its sentences."""
     label = {identifier: city.label(identifier) for identifier in city}
     density, components = _(EXPLAINED["density"]), _(EXPLAINED["components"])
-    yield _("The whole map"), f"{density} {components}", _whole(found)
-    yield _("Most connected"), _(EXPLAINED["degree"]), tuple(map(degree_sentence, found.degree))
-    yield _("Brokers"), _(EXPLAINED["brokers"]), tuple(map(_broker, found.brokers))
+    yield _("The whole map"), f"{density} {components}", _whole(measured)
+    yield _("Most connected"), _(EXPLAINED["degree"]), tuple(map(degree_sentence, measured.degree))
+    yield _("Brokers"), _(EXPLAINED["brokers"]), tuple(map(_broker, measured.brokers))
     yield (
         _("Cut points"),
         _(EXPLAINED["cut_points"]),
-        tuple(_cut_point(point, label) for point in found.cut_points),
+        tuple(_cut_point(point, label) for point in measured.cut_points),
     )
     bridges = tuple(
-        full_stop(_("{one} – {other}", one=label[one], other=label[other])) for one, other in found.bridges
+        full_stop(_("{one} – {other}", one=label[one], other=label[other])) for one, other in measured.bridges
     )
     yield _("Bridges"), _(EXPLAINED["bridges"]), bridges
-    communities = tuple(_community(community, label) for community in found.communities)
+    communities = tuple(_community(community, label) for community in measured.communities)
     yield _("Communities"), _(EXPLAINED["communities"]), communities
     yield (
         _("Reach of each priority"),
         _(EXPLAINED["reach"]),
-        tuple(_reach(city, priority) for priority in found.reach),
+        tuple(_reach(city, priority) for priority in measured.reach),
     )
-    sections = tuple(_mix(_(mix.one), _(mix.other), mix.ties) for mix in found.sections)
+    sections = tuple(_mix(_(mix.one), _(mix.other), mix.ties) for mix in measured.sections)
     yield _("Ties between sections"), _(EXPLAINED["mixing"]), sections
-    yield _("Ties between types"), _(EXPLAINED["mixing"]), _most_mixed(found.kinds)
+    yield _("Ties between types"), _(EXPLAINED["mixing"]), _most_mixed(measured.kinds)
 
 
-def _whole(found: Measures) -> tuple[str, ...]:
-    if not found.organisations:
+def _whole(measured: Measures) -> tuple[str, ...]:
+    if not measured.organisations:
         return (_("There are no organisations on the map."),)
-    organisations = plural("{count} organisation", "{count} organisations", found.organisations)
-    ties = plural("{count} tie", "{count} ties", found.ties)
-    links = plural("{count} link", "{count} links", found.links)
+    organisations = plural("{count} organisation", "{count} organisations", measured.organisations)
+    ties = plural("{count} tie", "{count} ties", measured.ties)
+    links = plural("{count} link", "{count} links", measured.links)
     lines = [
         _(
             "{organisations}, {ties} between them, {links} in the data; density {density}.",
             organisations=organisations,
             ties=ties,
             links=links,
-            density=f"{found.density:.1%}",
+            density=f"{measured.density:.1%}",
         ),
-        _components(found.components),
+        _components(measured.components),
     ]
-    if found.sampled:
+    if measured.sampled:
         lines.append(
             _(
                 ("With more than {limit} organisations, betweenness is estimated from a sample of {sample}."),

@@ -161,13 +161,13 @@ def analyse(city: City, exact: bool, cluster: str | None, as_json: bool) -> None
     from ecosystem import analysis
     from ecosystem.analysis import wording
 
-    found = analysis.analyse(city, exact=exact, cluster=cluster)
+    answer = analysis.analyse(city, exact=exact, cluster=cluster)
     if as_json:
-        say_json("analyse", {"analysis": found})
+        say_json("analyse", {"analysis": answer})
         return
-    say_part(_("What stands out"), [finding.sentence for finding in found.findings])
-    for heading, explained, said in wording.sentences(city, found.measures):
-        say_part(heading, said, explained)
+    say_part(_("What stands out"), [finding.sentence for finding in answer.findings])
+    for heading, explained, measured in wording.sentences(city, answer.measures):
+        say_part(heading, measured, explained)
 
 
 @click.command()
@@ -188,24 +188,24 @@ def gaps(city: City, today: str | None, as_json: bool) -> None:
     from ecosystem.analysis import gaps as holes
 
     try:
-        found = holes.find(city, _date_asked() if today is None else today)
+        gaps = holes.find(city, _date_asked() if today is None else today)
     except ValueError as error:
         raise InvalidDateError("--today", str(error)) from error
     if as_json:
-        say_json("gaps", {"gaps": found})
+        say_json("gaps", {"gaps": gaps})
     else:
         for kind, heading in holes.EXPLAINED.items():
-            say_part(_(heading), [gap.sentence for gap in found.open if gap.gap is kind])
-        if not found.open:
+            say_part(_(heading), [gap.sentence for gap in gaps.open if gap.gap is kind])
+        if not gaps.open:
             click.echo(_("There are no open gaps."))
         accepted = [
-            _("{gap} Accepted: {reason}", gap=gap.sentence, reason=gap.accepted) for gap in found.accepted
+            _("{gap} Accepted: {reason}", gap=gap.sentence, reason=gap.accepted) for gap in gaps.accepted
         ]
         say_part(_("Accepted gaps"), accepted)
-        say_part(_("Suggested introductions"), [pair.sentence for pair in found.introductions])
-        for remark in found.needless:
+        say_part(_("Suggested introductions"), [pair.sentence for pair in gaps.introductions])
+        for remark in gaps.needless:
             click.echo(remark, err=True)
-    click.get_current_context().exit(1 if found.open else 0)
+    click.get_current_context().exit(1 if gaps.open else 0)
 
 
 def _date_asked() -> str | None:

@@ -69,8 +69,8 @@ def _declared(data: Path) -> str | None:
         section = _DECLARED.search(data.read_text(encoding="utf-8"))
     except UnicodeDecodeError:  # the command says so, with the place
         return None
-    found = _LANGUAGE.search(section[1]) if section else None
-    return found[1] if found else None
+    declared = _LANGUAGE.search(section[1]) if section else None
+    return declared[1] if declared else None
 
 
 def translated(command: click.Command) -> click.Command:

@@ -62,16 +62,16 @@ def _can_be_split(url: str) -> bool:
 
 
 def _mail_mistake(url: str, rest: str) -> str | None:
-    found = _MAILBOX.fullmatch(rest)
-    if not found:
+    mailbox = _MAILBOX.fullmatch(rest)
+    if not mailbox:
         return _("{url} is not an e-mail address. Write one like mailto:info@example.org.", url=quoted(url))
-    name, _equals, subject = unquote(found[2] or "subject=").partition("=")
+    name, _equals, subject = unquote(mailbox[2] or "subject=").partition("=")
     if name.lower() != "subject" or "&" in subject or re.search("[\x00-\x1f\x7f]", subject):
         return _(
             "{address} has more than a subject after the ‘?’. Leave out copies, attachments and other parts.",
             address=quoted(url),
         )
-    return _host_mistake(url, found[1])
+    return _host_mistake(url, mailbox[1])
 
 
 def _web_mistake(url: str, rest: str) -> str | None:

@@ -39,17 +39,17 @@ def schema() -> Schema:
     }
     properties: dict[str, Schema] = {migrations.KEY: numbered, ABOUT: _reference(About, definitions)}
     for name, (model, _) in SECTIONS.items():
-        told = _SECTION_WORDS.get(name) or help_of(model)
+        description = _SECTION_WORDS.get(name) or help_of(model)
         properties[name] = {
-            "description": told,
+            "description": description,
             "type": ["object", "null"],
             "propertyNames": _ID,
             "additionalProperties": _reference(model, definitions),
         }
     for name, (model, _) in LISTS.items():
-        told = help_of(model)
+        description = help_of(model)
         item = _reference(model, definitions)
-        properties[name] = {"description": told, "type": ["array", "null"], "items": item}
+        properties[name] = {"description": description, "type": ["array", "null"], "items": item}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The data file of a map",

@@ -247,12 +247,12 @@ def _words(text: str) -> list[str]:
 
 def _two_places(origin: Origin) -> _Found:
     first: dict[tuple[str, str], str] = {}
-    told: set[tuple[str, str, str]] = set()
+    warned: set[tuple[str, str, str]] = set()
     for about, entry, citation in _placed(origin):
         assert citation.where
         where = first.setdefault((citation.id, _simplified(citation.where)), citation.where)
-        if where != citation.where and (about, citation.id, citation.where) not in told:
-            told.add((about, citation.id, citation.where))
+        if where != citation.where and (about, citation.id, citation.where) not in warned:
+            warned.add((about, citation.id, citation.where))
             yield DataWarning(
                 gap=GapKind.TWO_LABELS,
                 about=about,

@@ -68,10 +68,10 @@ _NODES = (Organisation, Event, Output, Plan, Priority, Action)
 
 def _named(models: Iterable[type[Value]], fits: Callable[[Field], bool]) -> tuple[str, ...]:
     """Return the columns of the fields that fit."""
-    found = (
+    columns = (
         fields(model)[field.name] for model in models for field in described_fields(model) if fits(field)
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(columns))
 
 
 NODE_COLUMNS = columns(*_NODES)
@@ -165,18 +165,18 @@ def _node(city: City, section: Section, node: Node) -> Row:
 def _link(city: City, link: Link) -> Row:
     link_type = city.link_type(link)
     first = {"id": link.id, "from": link.tail, "type": link.type, "to": link.head}
-    said = {
+    words = {
         "label": link_type.label,
         "family": link_type.family.value,
         "sentence": sentences.of_link(city, link),
     }
     shown = replace(link, evidence=sentences.evidence(city, link))
-    return {**first, **said, **_cells(shown), "basis": link.basis.value}
+    return {**first, **words, **_cells(shown), "basis": link.basis.value}
 
 
 def _cells(value: Value) -> Row:
-    found = ((written, _cell(getattr(value, name))) for name, written in fields(type(value)).items())
-    return {written: cell for written, cell in found if cell is not None and cell != ()}
+    cells = ((written, _cell(getattr(value, name))) for name, written in fields(type(value)).items())
+    return {written: cell for written, cell in cells if cell is not None and cell != ()}
 
 
 def _cell(value: object) -> Cell | None:
@@ -186,11 +186,11 @@ def _cell(value: object) -> Cell | None:
         case str():
             return str(value)
         case tuple():
-            return tuple(_said(part) for part in value)
-    return _said(value)
+            return tuple(_sentence_of(part) for part in value)
+    return _sentence_of(value)
 
 
-def _said(value: object) -> str:
+def _sentence_of(value: object) -> str:
     match value:
         case Fact():
             return sentences.of_fact(value)

@@ -186,26 +186,26 @@ def _node(section: Section, node: Node) -> Thing:
         case _:
             thing |= _rests_on(node.sources)
     if isinstance(node, Priority | Action):
-        thing |= _some("eco:progress", [_progress(each) for each in node.progress])
+        thing |= _some("eco:progress", [_progress(report) for report in node.progress])
     if isinstance(node, Action) and node.measure:
         thing["eco:measure"] = sentences.of_measure_and_readings(node.measure)
     return thing
 
 
 def _fact(fact: Fact) -> Thing:
-    said = {
+    thing = {
         "@type": "eco:Fact",
         "dct:description": sentences.of_fact(fact),
         "eco:basis": _code(fact.basis),
     }
     more = _rest(fact, {"text", "basis", "sources"}, {"period": "schema:temporal"})
-    return said | more | _rests_on(fact.sources)
+    return thing | more | _rests_on(fact.sources)
 
 
 def _progress(progress: Progress) -> Thing:
     state = {"@type": "eco:Progress", "eco:state": _code(progress.state), "dct:date": _code(progress.date)}
     more = _rest(progress, {"state", "date", "evidence", "sources"}, {"note": "skos:note"})
-    evidence = _some("eco:evidence", [{"@id": f"#source/{each}"} for each in _ids(progress.evidence)])
+    evidence = _some("eco:evidence", [{"@id": f"#source/{source}"} for source in _ids(progress.evidence)])
     return state | more | evidence | _rests_on(progress.sources)
 
 
@@ -238,8 +238,8 @@ def _source(source: Source) -> Thing:
         thing["dct:date"] = _code(source.date or source.date_text)
     if source.url:
         thing["schema:url"] = {"@id": source.url}
-    said = {"title", "publisher", "url", "date"} | (set() if source.date else {"date_text"})
-    return thing | _rest(source, said, _SOURCE_TERMS)
+    covered = {"title", "publisher", "url", "date"} | (set() if source.date else {"date_text"})
+    return thing | _rest(source, covered, _SOURCE_TERMS)
 
 
 def _kind(kind: Kind) -> Thing:
@@ -274,29 +274,29 @@ def _say_plainly(ecosystem: Ecosystem, things: dict[str, Thing]) -> None:
     organisations = {
         identifier for section in ORGANISATION_SECTIONS for identifier in ecosystem.section(section)
     }
-    found: dict[tuple[str, str], set[str]] = {}
+    heads_of: dict[tuple[str, str], set[str]] = {}
     for link in ecosystem.links:
         means = ecosystem.link_types[link.type].means
         if means and link.basis in AS_FACT and not link.until and {link.tail, link.head} <= organisations:
-            found.setdefault((link.tail, means.value), set()).add(link.head)
-    for (tail, term), heads in sorted(found.items()):
+            heads_of.setdefault((link.tail, means.value), set()).add(link.head)
+    for (tail, term), heads in sorted(heads_of.items()):
         things[f"#{tail}"][term] = [{"@id": f"#{head}"} for head in sorted(heads)]
 
 
-def _rest(value: Value, said: Set[str], terms: Mapping[str, str] = MappingProxyType({})) -> Thing:
+def _rest(value: Value, covered: Set[str], terms: Mapping[str, str] = MappingProxyType({})) -> Thing:
     """Return every other field by its term, those with one first, or as `eco:` and its name."""
-    known = {field.name: field for field in written_fields(type(value)) if field.name not in said}
+    known = {field.name: field for field in written_fields(type(value)) if field.name not in covered}
     thing: Thing = {}
     for name in (*(name for name in terms if name in known), *(name for name in known if name not in terms)):
         content, field = getattr(value, name), known[name]
         if field.required or content != field.default:
-            thing[terms.get(name) or f"eco:{_camel(field.written)}"] = _said(field, content)
+            thing[terms.get(name) or f"eco:{_camel(field.written)}"] = _content(field, content)
     return thing
 
 
-def _said(field: Field, content: Any) -> Any:
+def _content(field: Field, content: Any) -> Any:
     if field.many:
-        return [_one(field, each) for each in content]
+        return [_one(field, item) for item in content]
     return _one(field, content)
 
 
@@ -318,21 +318,21 @@ def _camel(name: str) -> str:
 def _rests_on(sources: Iterable[Citation]) -> Thing:
     """Return the sources, and for those that give one the place in it, as a qualified derivation."""
     cited = tuple(sources)
-    whole = _some("prov:wasDerivedFrom", [{"@id": f"#source/{each}"} for each in _ids(cited)])
+    whole = _some("prov:wasDerivedFrom", [{"@id": f"#source/{source}"} for source in _ids(cited)])
     placed = [
         {
             "@type": "prov:Derivation",
-            "prov:entity": {"@id": f"#source/{each.id}"},
-            "eco:where": each.where,
+            "prov:entity": {"@id": f"#source/{citation.id}"},
+            "eco:where": citation.where,
         }
-        for each in cited
-        if each.where
+        for citation in cited
+        if citation.where
     ]
     return whole | _some("prov:qualifiedDerivation", placed)
 
 
 def _ids(sources: Iterable[Citation]) -> Iterable[str]:
-    return dict.fromkeys(each.id for each in sources)
+    return dict.fromkeys(citation.id for citation in sources)
 
 
 def _some(term: str, values: list[Any]) -> Thing:

@@ -23,7 +23,7 @@ def escaped(text: str) -> str:
     """
     if _NEVER.search(text):
         text = _NEVER.sub("", text)
-    return _SPECIAL.sub(lambda found: _WRITTEN[found[0]], text)
+    return _SPECIAL.sub(lambda match: _WRITTEN[match[0]], text)
 
 
 def opening(tag: str, attributes: Mapping[str, str]) -> str:

@@ -98,4 +98,4 @@ def escaped(text: str) -> str:
     >>> escaped('Say "#end" <b>')
     'Say #34;#35;end#34; #60;b#62;'
     """
-    return re.sub(r"[^\w .,:’‘–/()'-]", lambda found: f"#{ord(found[0])};", " ".join(text.split()))
+    return re.sub(r"[^\w .,:’‘–/()'-]", lambda match: f"#{ord(match[0])};", " ".join(text.split()))

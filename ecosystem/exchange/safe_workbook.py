@@ -71,7 +71,7 @@ def unescaped(text: str) -> str:
     >>> unescaped("_x0041_ and _x005F_x000D_"), unescaped("_xD800_")
     ('A and _x000D_', '_xD800_')
     """
-    return _ESCAPE.sub(lambda found: _letter(found[0], int(found[1], 16)), text)
+    return _ESCAPE.sub(lambda match: _letter(match[0], int(match[1], 16)), text)
 
 
 def _letter(written: str, code: int) -> str:
@@ -102,11 +102,11 @@ def rows_of(path: Path, page: Any, last: int) -> Iterator[tuple[Any, ...]]:
     """The rows of a sheet, to a last one. Raises FileAccessError where it cannot be read; openpyxl reads
     late.
     """
-    found = page.iter_rows(max_row=last, max_col=MOST_COLUMNS)
+    rows = page.iter_rows(max_row=last, max_col=MOST_COLUMNS)
     while True:
         try:
             with warnings.catch_warnings(action="ignore"):
-                row = next(found, None)
+                row = next(rows, None)
         except Exception as error:  # as above
             raise FileAccessError(_unreadable(path)) from error
         if row is None:

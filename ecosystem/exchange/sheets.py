@@ -84,17 +84,17 @@ def _title(section: str) -> str:
 @cache
 def sheets() -> tuple[Sheet, ...]:
     """Every sheet of entries, in the order of the workbook."""
-    found: dict[str, Sheet] = {}
+    by_title: dict[str, Sheet] = {}
     below: dict[str, Sheet] = {}
     for section, (model, _noun) in (*_in_order(), *LISTS.items()):
         title = ORGANISATIONS if section in ORGANISATION_SECTIONS else _title(section)
-        holds = (*(found[title].holds if title in found else ()), section)
-        found[title] = Sheet(title, holds, model, tuple(_columns(model)), is_list=section in LISTS)
+        holds = (*(by_title[title].holds if title in by_title else ()), section)
+        by_title[title] = Sheet(title, holds, model, tuple(_columns(model)), is_list=section in LISTS)
         for path, inner in _inner(model):
             name = f"{'Tour ' if path[-1] == 'steps' else ''}{path[-1]}".capitalize()
             holders = (*(below[name].holds if name in below else ()), section)
             below[name] = Sheet(name, holders, inner, tuple(_columns(inner)), path, section in LISTS)
-    every = {**found, **below}
+    every = {**by_title, **below}
     return tuple(every[title] for title in sorted(every, key=_place))
 
 

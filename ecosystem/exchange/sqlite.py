@@ -165,12 +165,14 @@ def _declared(name: str, joins: dict[str, str]) -> str:
 def _fill(connection: sqlite3.Connection, city: City) -> None:
     ecosystem = city.ecosystem
     about = ecosystem.about
-    said = [(field.written, _cell(field, about)) for field in _columns(About)]
+    values = [(field.written, _cell(field, about)) for field in _columns(About)]
     made_by = ("generator", f"{OURS} {__version__}")
-    _insert(connection, "about", [*(row for row in said if row[1] is not None), made_by])
+    _insert(connection, "about", [*(row for row in values if row[1] is not None), made_by])
     _insert(connection, "kinds", map(_row, ecosystem.kinds.values()))
-    _insert(connection, "link_types", (_row(each) for _, each in sorted(ecosystem.link_types.items())))
-    _insert(connection, "sources", (_row(each) for _, each in sorted(ecosystem.sources.items())))
+    _insert(
+        connection, "link_types", (_row(link_type) for _, link_type in sorted(ecosystem.link_types.items()))
+    )
+    _insert(connection, "sources", (_row(source) for _, source in sorted(ecosystem.sources.items())))
     _insert(connection, "nodes", (_values(row, _NODE_COLUMNS) for row in flat.nodes(city)))
     links = flat.links(city)
     _insert(connection, "links", (_values(row, _LINK_COLUMNS) for row in links))
@@ -178,9 +180,9 @@ def _fill(connection: sqlite3.Connection, city: City) -> None:
         connection,
         "link_sources",
         (
-            (link.id, each.id, each.where)
+            (link.id, citation.id, citation.where)
             for link in sorted(ecosystem.links, key=lambda link: link.id)
-            for each in link.sources
+            for citation in link.sources
         ),
     )
     nodes = [node for section in Section for node in ecosystem.section(section).values()]
@@ -189,9 +191,9 @@ def _fill(connection: sqlite3.Connection, city: City) -> None:
         connection,
         "node_sources",
         (
-            (node.id, each.id, each.where)
+            (node.id, citation.id, citation.where)
             for node in nodes
-            for each in (node.cited if isinstance(node, Entity) else node.sources)
+            for citation in (node.cited if isinstance(node, Entity) else node.sources)
         ),
     )
     _fill_facts(connection, nodes)
@@ -211,19 +213,19 @@ def _fill_facts(connection: sqlite3.Connection, nodes: list[Node]) -> None:
     _insert(
         connection,
         "fact_sources",
-        ((place, each.id, each.where) for place, (_, fact) in numbered for each in fact.sources),
+        ((place, citation.id, citation.where) for place, (_, fact) in numbered for citation in fact.sources),
     )
 
 
 def _fill_progress(connection: sqlite3.Connection, nodes: list[Node]) -> None:
     entries = [
-        (node.id, each) for node in nodes if isinstance(node, Priority | Action) for each in node.progress
+        (node.id, report) for node in nodes if isinstance(node, Priority | Action) for report in node.progress
     ]
     numbered: list[tuple[int, tuple[str, Progress]]] = list(enumerate(entries, 1))
     _insert(
         connection,
         "progress",
-        ((place, node, *_row(each), bool(each.evidence)) for place, (node, each) in numbered),
+        ((place, node, *_row(report), bool(report.evidence)) for place, (node, report) in numbered),
     )
     for evidence in (False, True):
         _insert(
@@ -231,16 +233,16 @@ def _fill_progress(connection: sqlite3.Connection, nodes: list[Node]) -> None:
             "progress_sources",
             (
                 (place, source.id, source.where, evidence)
-                for place, (_, each) in numbered
-                for source in (each.evidence if evidence else each.sources)
+                for place, (_, report) in numbered
+                for source in (report.evidence if evidence else report.sources)
             ),
         )
 
 
 def _fill_disputes(connection: sqlite3.Connection, ecosystem: Ecosystem) -> None:
     numbered = list(enumerate(ecosystem.disputes, 1))
-    _insert(connection, "disputes", ((place, *_row(each)) for place, each in numbered))
-    claims = [(place, claim) for place, each in numbered for claim in each.claims]
+    _insert(connection, "disputes", ((place, *_row(dispute)) for place, dispute in numbered))
+    claims = [(place, claim) for place, dispute in numbered for claim in dispute.claims]
     _insert(
         connection,
         "claims",
@@ -259,18 +261,18 @@ def _searched(nodes: list[Node], links: list[flat.Row]) -> Iterator[tuple[Any, .
         yield row["id"], "link", row["sentence"], row.get("evidence", "")
 
 
-def _texts(value: Value, said: Set[str] = frozenset()) -> Iterator[str]:
+def _texts(value: Value, covered: Set[str] = frozenset()) -> Iterator[str]:
     """All that is said of a thing in words, and all that is said within it."""
     if isinstance(value, Fact):
         yield sentences.of_fact(value)
-        said = {"text", "period_text"}
+        covered = {"text", "period_text"}
     for field in written_fields(type(value)):
         content = getattr(value, field.name)
         parts = content if field.many else () if content is None else (content,)
         if field.entry:
             for part in parts:
                 yield from _texts(part)
-        elif field.is_words and field.name not in said:
+        elif field.is_words and field.name not in covered:
             yield from parts
 
 

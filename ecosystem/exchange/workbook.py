@@ -216,18 +216,18 @@ class _Choices:
 
     def formula(self, name: str, choices: Iterable[str] = ()) -> str | None:
         """Where the choices of a list stand; none where there are no choices."""
-        found = list(choices) or self._known.get(name, [])
-        if not found:
+        values = list(choices) or self._known.get(name, [])
+        if not values:
             return None
-        self._lists[name] = found
+        self._lists[name] = values
         letter = xl_col_to_name(list(self._lists).index(name))
-        return f"={sheets.CHOICES}!${letter}$2:${letter}${len(found) + 1}"
+        return f"={sheets.CHOICES}!${letter}$2:${letter}${len(values) + 1}"
 
     def write(self, book: Any, cells: "_Cells") -> None:
         page = book.add_worksheet(sheets.CHOICES)
         page.hide()
-        for place, (name, found) in enumerate(self._lists.items()):
-            for number, text in enumerate([name, *found]):
+        for place, (name, listed) in enumerate(self._lists.items()):
+            for number, text in enumerate([name, *listed]):
                 cells.write(page, number, place, text)
 
 

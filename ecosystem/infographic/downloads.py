@@ -33,10 +33,10 @@ def of(files: Mapping[str, str | bytes]) -> tuple[Download, ...]:
     >>> [(each.name, each.size) for each in of({"poster.png": bytes(1_300_000), "other.txt": ""})]
     [('poster.png', '1.3 MB')]
     """
-    return tuple(_found(files))
+    return tuple(_offered(files))
 
 
-def _found(files: Mapping[str, str | bytes]) -> Iterable[Download]:
+def _offered(files: Mapping[str, str | bytes]) -> Iterable[Download]:
     for name, words in _OFFERED.items():
         if name in files:
             content = files[name]

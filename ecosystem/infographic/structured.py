@@ -40,9 +40,9 @@ def _dataset(view: View, downloads: Iterable[Download], publication: Publication
         "distribution": [
             {
                 "@type": "DataDownload",
-                "contentUrl": publication.beside(each.name) if publication else each.name,
+                "contentUrl": publication.beside(download.name) if publication else download.name,
             }
-            for each in downloads
+            for download in downloads
         ],
     }
 
@@ -56,5 +56,5 @@ def _organisations(view: View, page: str) -> Iterator[Thing]:
             if entry.website:
                 thing["url"] = entry.website
             if memberships := view.memberships.get(entry.id):
-                thing["memberOf"] = [{"@id": f"{page}#n-{each}"} for each in memberships]
+                thing["memberOf"] = [{"@id": f"{page}#n-{membership}"} for membership in memberships]
             yield thing

@@ -23,5 +23,5 @@ def theme() -> dict[str, str]:
 @cache
 def dashes() -> dict[Basis, tuple[float, ...]]:
     """The lengths of dashes and gaps of a link's line, in units of the wheel; of a solid line none."""
-    found = dict(re.findall(r"--dash-([a-z]+): ([\d. ]+);", _light()))
-    return {basis: tuple(map(float, found.get(basis, "").split())) for basis in Basis}
+    dashes = dict(re.findall(r"--dash-([a-z]+): ([\d. ]+);", _light()))
+    return {basis: tuple(map(float, dashes.get(basis, "").split())) for basis in Basis}

@@ -144,7 +144,7 @@ class Ecosystem(Value, frozen=True, kw_only=True):
 
     def cited(self) -> set[str]:
         """Every source that something rests on."""
-        return {each.id for holding in self.holdings() for each in holding.sources}
+        return {citation.id for holding in self.holdings() for citation in holding.sources}
 
     def holdings(self) -> Iterator[Holding]:
         """Everything that cites a source, in the order of the file: entries, links, disputes, tours."""

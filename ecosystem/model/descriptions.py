@@ -79,13 +79,13 @@ def written_fields(model: type[Value]) -> tuple[Field, ...]:
 @cache
 def models() -> tuple[type[Value], ...]:
     """Every model of the data file: those of its sections and lists, and those within them."""
-    found: dict[type[Value], None] = {}
+    models: dict[type[Value], None] = {}
     waiting = [_within(field.type) for field in msgspec.structs.fields(Ecosystem)]
     for model in waiting:
-        if model not in found:
-            found[model] = None
+        if model not in models:
+            models[model] = None
             waiting += [field.entry for field in written_fields(model) if field.entry]
-    return tuple(found)
+    return tuple(models)
 
 
 def _within(kind: Any) -> type[Value]:
@@ -111,13 +111,13 @@ def help_of(model: type[Value]) -> str:
 
 
 def _field(model: type[Value], info: FieldInfo) -> Field:
-    kind, told, extra = _bare(info.type)
+    kind, help_text, extra = _bare(info.type)
     many = get_origin(kind) is tuple
     if many:
         kind, _, of_parts = _bare(get_args(kind)[0])
         extra = of_parts | extra
     given = bool(extra.get("given"))
-    if not (told or given):
+    if not (help_text or given):
         raise TypeError(f"{model.__name__}.{info.name} has no help: annotate it with `described`.")
     chosen = kind if issubclass(kind, Enum) else None
     inner = kind if issubclass(kind, Value) else None
@@ -131,7 +131,7 @@ def _field(model: type[Value], info: FieldInfo) -> Field:
         name=info.name,
         written=info.encode_name,
         form=_form(kind, extra),
-        help=told,
+        help=help_text,
         required=info.required,
         many=many,
         given=given,
@@ -140,7 +140,7 @@ def _field(model: type[Value], info: FieldInfo) -> Field:
         default=None if info.default is msgspec.NODEFAULT else info.default,
         refers=extra.get("refers", ""),
         placed=placed,
-        choices=tuple(str(each.value) for each in chosen or ()),
+        choices=tuple(str(choice.value) for choice in chosen or ()),
         enum=chosen,
         entry=None if placed else inner,
         limit=extra.get("max_length"),
@@ -154,18 +154,18 @@ def _bare(kind: Any) -> tuple[Any, str, dict[str, Any]]:
 
     `msgspec.inspect` tells the same, in ten times the time: every question reads every model.
     """
-    told, extra = "", dict[str, Any]()
+    help_text, extra = "", dict[str, Any]()
     while True:
         if get_origin(kind) is Annotated:
             kind, *metas = get_args(kind)
             for meta in reversed(metas):
-                told = told or meta.description or ""
+                help_text = help_text or meta.description or ""
                 limits = {"max_length": meta.max_length, "pattern": meta.pattern}
                 extra = {name: limit for name, limit in limits.items() if limit} | (meta.extra or {}) | extra
         elif get_origin(kind) in (Union, UnionType):
-            (kind,) = (each for each in get_args(kind) if each is not NoneType)
+            (kind,) = (option for option in get_args(kind) if option is not NoneType)
         else:
-            return kind, told, extra
+            return kind, help_text, extra
 
 
 _FORMS = {bool: Form.TRUTH, int: Form.WHOLE, float: Form.NUMBER, str: Form.TEXT}

@@ -68,10 +68,10 @@ def _is_left_over(folder: Path, texts: Mapping[str, str]) -> bool:
     if there == ours or not entries <= ours:
         return False
     paths = [path for entry in entries for path in (folder / entry, *(folder / entry).rglob("*"))]
-    found = {path.relative_to(folder).as_posix(): path for path in paths if not path.is_dir()}
+    present = {path.relative_to(folder).as_posix(): path for path in paths if not path.is_dir()}
     expected = {name: text.encode() for name, text in texts.items() if name.split("/")[0] in entries}
-    return found.keys() == expected.keys() and all(
-        path.is_file() and path.read_bytes() == expected[name] for name, path in found.items()
+    return present.keys() == expected.keys() and all(
+        path.is_file() and path.read_bytes() == expected[name] for name, path in present.items()
     )
 
 

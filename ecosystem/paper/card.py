@@ -40,7 +40,7 @@ def contents(view: View, url: str | None = None) -> dict[str, Any]:
         "title": view.title,
         "summary": isolated(shortened(view.summary, LEAD)),
         "published": _("Published {date}", date=view.edition),
-        "headlines": [each.lead for each in view.headlines],
+        "headlines": [headline.lead for headline in view.headlines],
         "as_it_stood": view.as_it_stood,
         "glance": [(number(count), noun) for count, noun in view.glance],
         "qr": qr.svg(url, "card") if url else None,

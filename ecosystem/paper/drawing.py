@@ -28,7 +28,7 @@ def wheel(view: View, ground: str = "paper") -> str:
             for arc in view.wheel.arcs
         ),
         *(_curve(curve, ground) for curve in view.wheel.curves),
-        *(_bundle(bundle, ground) for bundle in sorted(view.wheel.bundles, key=lambda each: -each.width)),
+        *(_bundle(bundle, ground) for bundle in sorted(view.wheel.bundles, key=lambda bundle: -bundle.width)),
         f'<circle r="{view.wheel.hub}" fill="{theme()[ground]}" stroke="{theme()["rule"]}"/>',
         *_marks(view, ground),
         *(
@@ -73,15 +73,15 @@ def _bundle(bundle: Bundle, ground: str) -> str:
 
 def _marks(view: View, ground: str) -> Iterator[str]:
     """The marks of all entities, or of whole kinds where those are gathered."""
-    kinds = {each.kind.id: each for each in view.kinds}
+    kinds = {kind.kind.id: kind for kind in view.kinds}
     on_the_rim: list[tuple[str, Spoke | KindMark]] = [
         *((spoke.kind, spoke) for spoke in view.wheel.spokes),
         *((group.kind.id, group) for group in view.wheel.groups),
     ]
-    for kind, each in on_the_rim:
-        scale, side = each.radius / 10, "-" if each.flipped else ""
+    for kind, mark in on_the_rim:
+        scale, side = mark.radius / 10, "-" if mark.flipped else ""
         drawn = "".join(_outlined(kinds[kind].mark, theme()[kinds[kind].kind.hue.value], 1.6 / scale, ground))
-        turn = f"rotate({each.rotate})translate({side}{view.wheel.ring})rotate({-each.rotate})"
+        turn = f"rotate({mark.rotate})translate({side}{view.wheel.ring})rotate({-mark.rotate})"
         yield f'<g transform="{turn}scale({scale:.2f})">{drawn}</g>'
 
 

@@ -29,8 +29,8 @@ def files(
     Raises:
         MissingFontError: A font or a letter is not there.
     """
-    press, said = press or Press(), contents(city, view, url)
-    sheets = {sheet: {**said, "sheet": sheet} for sheet in SHEETS}
+    press, content = press or Press(), contents(city, view, url)
+    sheets = {sheet: {**content, "sheet": sheet} for sheet in SHEETS}
     return {
         **{f"poster-{sheet}.pdf": press.pdf("poster.typ", sheets[sheet]) for sheet in SHEETS},
         "poster.svg": press.svg("poster.typ", sheets["a3"], title=view.title, words=plain(view).wheel_words),
@@ -55,16 +55,16 @@ def contents(city: City, view: View, url: str | None = None) -> dict[str, Any]:
         "kinds": list(_kinds(city, view)),
         "bases": [
             {
-                "dash": dashes()[each.basis],
-                "thickness": drawing.thickness(each.basis),
-                "words": each.words,
-                "count": each.count,
+                "dash": dashes()[basis.basis],
+                "thickness": drawing.thickness(basis.basis),
+                "words": basis.words,
+                "count": basis.count,
             }
-            for each in view.bases
+            for basis in view.bases
         ],
         "plan": view.hub_title,
         "priorities": list(_priorities(view)),
-        "headlines": [{"lead": each.lead, "rest": each.rest} for each in view.headlines],
+        "headlines": [{"lead": headline.lead, "rest": headline.rest} for headline in view.headlines],
         "url": url,
         "qr": qr.svg(url) if url else None,
         "words": _words(city, view, url),
@@ -137,10 +137,10 @@ def _wheel(view: View) -> dict[str, Any]:
     }
 
 
-def _ray(each: Spoke | KindMark) -> dict[str, Any]:
+def _ray(mark: Spoke | KindMark) -> dict[str, Any]:
     """A name on the rim. Those of whole kinds are bold."""
-    bold = each.bold if isinstance(each, Spoke) else True
-    return {"label": each.label, "rotate": each.rotate, "flipped": each.flipped, "bold": bold}
+    bold = mark.bold if isinstance(mark, Spoke) else True
+    return {"label": mark.label, "rotate": mark.rotate, "flipped": mark.flipped, "bold": bold}
 
 
 def _kinds(city: City, view: View) -> Iterator[dict[str, Any]]:
@@ -156,12 +156,12 @@ def _kinds(city: City, view: View) -> Iterator[dict[str, Any]]:
         members = {kind: [spoke.id for spoke in view.wheel.spokes if spoke.kind == kind] for kind in members}
     names = sum(map(len, members.values())) <= MOST_NAMED
     number = count(1)
-    for each in view.kinds:
-        own = members[each.kind.id]
+    for key_kind in view.kinds:
+        own = members[key_kind.kind.id]
         yield {
-            "plural": each.kind.plural if names else f"{each.kind.plural} ({len(own):,})",
-            "hue": each.kind.hue.value,
-            "mark": drawing.mark(each.mark, each.kind.hue.value),
+            "plural": key_kind.kind.plural if names else f"{key_kind.kind.plural} ({len(own):,})",
+            "hue": key_kind.kind.hue.value,
+            "mark": drawing.mark(key_kind.mark, key_kind.kind.hue.value),
             "organisations": [
                 {"number": next(number), "name": city.value(organisation).name}
                 for organisation in (own if names else ())
@@ -171,21 +171,23 @@ def _kinds(city: City, view: View) -> Iterator[dict[str, Any]]:
 
 def _priorities(view: View) -> Iterator[dict[str, Any]]:
     for plan in view.plans:
-        for each in plan.priorities if plan.chosen else ():
-            many = each.connected
+        for priority in plan.priorities if plan.chosen else ():
+            many = priority.connected
             organisations = plural("{count} organisation connects", "{count} organisations connect", many)
             yield {
-                "number": each.number,
-                "name": each.name,
+                "number": priority.number,
+                "name": priority.name,
                 "organisations": organisations if many else _("no organisation connects"),
             }
 
 
 def _sources(city: City, view: View) -> str:
     """Say how many sources there are, and which most links rest on."""
-    links = Counter(source for link in city.ecosystem.links for source in {each.id for each in link.sources})
+    links = Counter(
+        source for link in city.ecosystem.links for source in {citation.id for citation in link.sources}
+    )
     known = city.ecosystem.sources
-    most = sorted(links, key=lambda each: (-links[each], list(known).index(each)))[:MOST_USED]
+    most = sorted(links, key=lambda source: (-links[source], list(known).index(source)))[:MOST_USED]
     total = plural(
         "The full map gives the source of every link and fact: {count} document or page.",
         "The full map gives the source of every link and fact: {count} documents and pages.",
@@ -194,7 +196,7 @@ def _sources(city: City, view: View) -> str:
     if not most:
         return total
     titles = [
-        _("‘{title}’ ({publisher})", title=known[each].title, publisher=known[each].publisher)
-        for each in most
+        _("‘{title}’ ({publisher})", title=known[source].title, publisher=known[source].publisher)
+        for source in most
     ]
     return f"{total} {_('The most used are {sources}.', sources=joined(titles))}"

@@ -98,10 +98,12 @@ def fonts(*, system: bool) -> "typst.Fonts":
     import typst
 
     packages = [find_spec(package) for package in FONTS.values()]
-    folders = [str(Path(each.origin).parent / "files") for each in packages if each and each.origin]
-    found = typst.Fonts(include_system_fonts=system, font_paths=folders)
+    folders = [
+        str(Path(package.origin).parent / "files") for package in packages if package and package.origin
+    ]
+    fonts = typst.Fonts(include_system_fonts=system, font_paths=folders)
     for font, package in FONTS.items():
-        if font not in found.families():
+        if font not in fonts.families():
             raise MissingFontError(
                 _(
                     "The font {font} is missing. Posters and reports need it. Install it with “{command}”.",
@@ -109,7 +111,7 @@ def fonts(*, system: bool) -> "typst.Fonts":
                     command=f"pip install {package.replace('_', '-')}",
                 )
             )
-    return found
+    return fonts
 
 
 def setting(tag: str) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def setting(tag: str) -> dict[str, Any]:
     return {
         "fonts": list(FONTS),
         "lang": lang,
-        "region": next((each.upper() for each in subtags if len(each) == 2), None),
+        "region": next((subtag.upper() for subtag in subtags if len(subtag) == 2), None),
         "is_right_to_left": language.is_right_to_left(),
     }
 

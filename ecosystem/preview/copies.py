@@ -23,8 +23,8 @@ def reloading(html: str, version: str) -> str:
 
 def policy(html: str) -> str | None:
     """The content rules that a page holds, to be sent as a header too."""
-    found = _POLICY.search(html)
-    return unescape(found[2]) if found else None
+    policy = _POLICY.search(html)
+    return unescape(policy[2]) if policy else None
 
 
 def with_notice(html: str, notice: str) -> str:
@@ -36,7 +36,7 @@ def _widened(meta: re.Match[str]) -> str:
     rules = [rule.split() for rule in unescape(meta[2]).split(";") if rule.strip()]
     values = {name: words for name, *words in rules}
     for name, word in (("script-src", _hash(SCRIPT)), ("connect-src", "'self'")):
-        values[name] = [*(each for each in values.get(name, ()) if each != "'none'"), word]
+        values[name] = [*(value for value in values.get(name, ()) if value != "'none'"), word]
     joined = "; ".join(" ".join([name, *words]) for name, words in values.items())
     return f"{meta[1]}{escape(joined)}{meta[3]}"
 

@@ -81,10 +81,10 @@ def following(data: Path, folder: Path, stop: Event) -> Iterator[Draft]:
 
 def _stamp(data: Path) -> tuple[int, int, int] | None:
     try:
-        found = data.stat()
+        status = data.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _first(data: Path, folder: Path) -> Draft:

@@ -148,8 +148,8 @@ class Site:
         self._tell()
 
     def _tell(self) -> None:
-        told, self._turn = self._turn, asyncio.Event()
-        told.set()
+        turn, self._turn = self._turn, asyncio.Event()
+        turn.set()
 
     async def _front(self, _request: Request) -> Response:
         draft = self._draft

@@ -36,21 +36,21 @@ class Feed:
 def files(view: View, publication: Publication | None) -> dict[str, str | bytes]:
     """Return the feeds of a page by file name; none where the page does not say what changed."""
     view = plain(view)
-    told = view.changes
-    if told is None:
+    what_changed = view.changes
+    if what_changed is None:
         return {}
     written: dict[str, str | bytes] = {}
-    for feed in _feeds(view, told):
+    for feed in _feeds(view, what_changed):
         addresses = _Addresses(view.place, feed.stem, publication)
-        written[f"{feed.stem}.atom"] = _atom(view, told, feed, addresses)
-        written[f"{feed.stem}.json"] = _json(view, told, feed, addresses)
+        written[f"{feed.stem}.atom"] = _atom(view, what_changed, feed, addresses)
+        written[f"{feed.stem}.json"] = _json(view, what_changed, feed, addresses)
     return written
 
 
-def _feeds(view: View, told: WhatChanged) -> Iterable[Feed]:
-    entries = tuple(entry for group in told.groups for entry in group.entries)
-    yield Feed(FEEDS, _("{title}: what changed", title=view.title), told.summary, entries)
-    for identifier, followed in told.followed.items():
+def _feeds(view: View, what_changed: WhatChanged) -> Iterable[Feed]:
+    entries = tuple(entry for group in what_changed.groups for entry in group.entries)
+    yield Feed(FEEDS, _("{title}: what changed", title=view.title), what_changed.summary, entries)
+    for identifier, followed in what_changed.followed.items():
         yield Feed(
             followed.stem,
             _("{title}: what changed for {name}", title=view.title, name=followed.name),
@@ -85,8 +85,8 @@ class _Addresses:
         return self.entry(entry) if self.publication else f"{self.tag}/{FEEDS}/{entry.id}"
 
 
-def _atom(view: View, told: WhatChanged, feed: Feed, addresses: _Addresses) -> str:
-    updated = f"{told.day.isoformat()}T00:00:00Z"
+def _atom(view: View, what_changed: WhatChanged, feed: Feed, addresses: _Addresses) -> str:
+    updated = f"{what_changed.day.isoformat()}T00:00:00Z"
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": language.code()})
 
     def add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
@@ -116,7 +116,7 @@ def _atom(view: View, told: WhatChanged, feed: Feed, addresses: _Addresses) -> s
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _json(view: View, told: WhatChanged, feed: Feed, addresses: _Addresses) -> str:
+def _json(view: View, what_changed: WhatChanged, feed: Feed, addresses: _Addresses) -> str:
     own = addresses.feed("json")
     addressed = {"home_page_url": addresses.page, "feed_url": own} if own else {}
     data = {
@@ -131,7 +131,7 @@ def _json(view: View, told: WhatChanged, feed: Feed, addresses: _Addresses) -> s
                 "id": addresses.entry_id(entry),
                 **({"url": addresses.entry(entry)} if own else {}),
                 "content_text": entry.sentence,
-                "date_published": f"{told.day.isoformat()}T00:00:00Z",
+                "date_published": f"{what_changed.day.isoformat()}T00:00:00Z",
                 "tags": [entry.heading],
             }
             for entry in feed.entries

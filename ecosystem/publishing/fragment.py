@@ -78,7 +78,7 @@ def compose(view: View, publication: Publication, show: str | None) -> Fragment:
         directory=directory,
         plans=plans,
         disputes=disputes,
-        sources=tuple(each for each in view.sources if show is None or each.number in cited),
+        sources=tuple(source for source in view.sources if show is None or source.number in cited),
     )
 
 
@@ -91,7 +91,7 @@ def _prefix(view: View, address: str) -> str:
 def _entries_only(sections: Iterable[DirectorySection], show: str) -> Iterable[DirectorySection]:
     for section in sections:
         for group in section.groups:
-            entries: tuple[Entry, ...] = tuple(each for each in group.entries if each.id == show)
+            entries: tuple[Entry, ...] = tuple(entry for entry in group.entries if entry.id == show)
             if entries:
                 yield replace(section, groups=(replace(group, entries=entries),))
 
@@ -99,11 +99,11 @@ def _entries_only(sections: Iterable[DirectorySection], show: str) -> Iterable[D
 def _plans_only(plans: Iterable[PlanEntry], show: str) -> Iterable[PlanEntry]:
     """A plan with that id, or what of it has that id."""
     for plan in plans:
-        priorities = tuple(each for each in plan.priorities if each.id == show)
+        priorities = tuple(priority for priority in plan.priorities if priority.id == show)
         parts = tuple(
             replace(part, actions=actions)
             for part in plan.parts
-            if (actions := tuple(each for each in part.actions if each.id == show))
+            if (actions := tuple(action for action in part.actions if action.id == show))
         )
         if plan.id == show:
             yield plan
@@ -115,9 +115,9 @@ def _disputes_only(
     disputes: Iterable[DisputeEntry], plans: Iterable[PlanEntry], show: str
 ) -> Iterable[DisputeEntry]:
     """Those about it, or about what is shown of a plan."""
-    within = {each.id for plan in plans for each in plan.priorities}
-    within |= {each.id for plan in plans for part in plan.parts for each in part.actions}
-    return (each for each in disputes if each.about_id in within | {show})
+    within = {priority.id for plan in plans for priority in plan.priorities}
+    within |= {action.id for plan in plans for part in plan.parts for action in part.actions}
+    return (dispute for dispute in disputes if dispute.about_id in within | {show})
 
 
 def _references(value: object) -> Iterable[Reference]:
@@ -125,8 +125,8 @@ def _references(value: object) -> Iterable[Reference]:
     if isinstance(value, Reference):
         yield value
     elif isinstance(value, tuple):
-        for each in value:
-            yield from _references(each)
+        for part in value:
+            yield from _references(part)
     elif is_dataclass(value):
         for field in fields(value):
             yield from _references(getattr(value, field.name))

@@ -41,14 +41,17 @@ def _shown(view: View) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     """What the map can open at, under headings: the priorities of the chosen plan, and every entry."""
     chosen = [plan for plan in view.plans if plan.chosen and plan.priorities]
     priorities = [
-        (plan.name, tuple((each.id, f"{each.number} · {each.label}") for each in plan.priorities))
+        (
+            plan.name,
+            tuple((priority.id, f"{priority.number} · {priority.label}") for priority in plan.priorities),
+        )
         for plan in chosen
     ]
     entries = [
-        (section.title, tuple((each.id, each.name) for group in section.groups for each in group.entries))
+        (section.title, tuple((entry.id, entry.name) for group in section.groups for entry in group.entries))
         for section in view.directory
     ]
-    return [*priorities, *((title, tuple(sorted(each, key=_by_name))) for title, each in entries)]
+    return [*priorities, *((title, tuple(sorted(entry, key=_by_name))) for title, entry in entries)]
 
 
 def _by_name(option: tuple[str, str]) -> tuple[str, str]:

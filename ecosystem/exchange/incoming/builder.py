@@ -40,8 +40,8 @@ _NUMBER = re.compile("[1-9][0-9]{0,5}")
 class Builder:
     """Gathers a document from what was found, and says what it leaves out."""
 
-    def __init__(self, found: ParsedNetwork, file: str) -> None:
-        self._found = found
+    def __init__(self, network: ParsedNetwork, file: str) -> None:
+        self._network = network
         self._file = file
         self._ids: dict[str, str] = {}
         self._sources: dict[str, Cells] = {}
@@ -52,11 +52,11 @@ class Builder:
 
     def document(self) -> tuple[Cells, list[str]]:
         """The document without what is empty, and the remarks."""
-        for tail, head, _cells in self._found.links:
+        for tail, head, _cells in self._network.links:
             for end in (tail, head):
-                self._found.nodes.setdefault(end, {"label": end})
+                self._network.nodes.setdefault(end, {"label": end})
         self._give_ids()
-        for key, cells in self._found.nodes.items():
+        for key, cells in self._network.nodes.items():
             self._node(key, cells)
         home = {key: section for section, entries in self._sections.items() for key in entries}
         links = list(self._links(home))
@@ -74,7 +74,7 @@ class Builder:
 
     def _give_ids(self) -> None:
         used: set[str] = set()
-        for key, cells in self._found.nodes.items():
+        for key, cells in self._network.nodes.items():
             own = str(cells.get("id") or key)
             fits = re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", own) and len(own) <= 60 and own not in used
             words = next((str(cells[name]) for name in _NAMES if cells.get(name)), key)
@@ -82,7 +82,7 @@ class Builder:
             used.add(self._ids[key])
 
     def _about(self) -> Cells:
-        title = line(self._found.title) or _("A map from {file}", file=self._file)
+        title = line(self._network.title) or _("A map from {file}", file=self._file)
         return {
             "title": title[:300],
             "place": _("Not known"),
@@ -117,7 +117,7 @@ class Builder:
         model = SECTIONS[section.value][0]
         renamed = {field: cells[name] for name, field in _renamed(model, cells).items()}
         entry = self._fields(model, {**cells, **renamed})
-        name = next((line(cells[each]) for each in _NAMES if cells.get(each)), key)
+        name = next((line(cells[column]) for column in _NAMES if cells.get(column)), key)
         entry["name"] = line(entry.get("name") or name)[:300]
         if section in ENTITY_SECTIONS:
             entry["kind"] = self._vocabulary.kind(section, kind_words(cells))
@@ -157,13 +157,13 @@ class Builder:
             )
 
     def _cited(self, cells: Cells) -> list[Any]:
-        said = cells.get("sources", cells.get("source") if isinstance(cells.get("source"), list) else None)
-        parts = said if isinstance(said, list) else str(said or "").split(flat.SEPARATOR)
+        given = cells.get("sources", cells.get("source") if isinstance(cells.get("source"), list) else None)
+        parts = given if isinstance(given, list) else str(given or "").split(flat.SEPARATOR)
         named = list(dict.fromkeys(line(part) for part in parts if part)) or [SOURCE]
         cited = [documents.uncited(part) for part in named]
         for name in map(_source_of, cited):
             if name not in self._sources:
-                own = self._found.sources.get(name, {})
+                own = self._network.sources.get(name, {})
                 title = _("The file {file}", file=self._file) if name == SOURCE else name
                 self._sources[name] = {"title": title, "publisher": _("Not known"), **own}
         return cited
@@ -171,7 +171,7 @@ class Builder:
     def _links(self, home: dict[str, str]) -> Iterator[Cells]:
         implied = self._implied()
         seen: set[tuple[Any, ...]] = set()
-        for tail, head, cells in self._found.links:
+        for tail, head, cells in self._network.links:
             ends = self._ids[tail], self._ids[head]
             words = type_words(cells)
             name = self._vocabulary.link_type(words, *(home[end] for end in ends))
@@ -188,7 +188,7 @@ class Builder:
                 name,
                 link.get("role"),
                 *when,
-                *sorted({_source_of(each) for each in link["source"]}),
+                *sorted({_source_of(citation) for citation in link["source"]}),
             )
             if key in seen:
                 self._remarks.append(
@@ -216,17 +216,17 @@ class Builder:
     def _implied(self) -> set[tuple[str, str, str]]:
         """The links that fields say already."""
         sections = self._sections
-        found = {
+        implied = {
             (owner, "sets", plan)
-            for plan, each in sections["plans"].items()
-            for owner in each.get("owners", ())
+            for plan, action in sections["plans"].items()
+            for owner in action.get("owners", ())
         }
         for name in ("priorities", "actions"):
-            found |= {(key, "part-of", each["plan"]) for key, each in sections[name].items()}
-        for key, each in sections["actions"].items():
-            found |= {(lead, "leads", key) for lead in each.get("leads", ())}
-            found |= {(key, "advances", priority) for priority in each.get("advances", ())}
-        return found
+            implied |= {(key, "part-of", action["plan"]) for key, action in sections[name].items()}
+        for key, action in sections["actions"].items():
+            implied |= {(lead, "leads", key) for lead in action.get("leads", ())}
+            implied |= {(key, "advances", priority) for priority in action.get("advances", ())}
+        return implied
 
 
 def _source_of(citation: Any) -> str:
@@ -236,12 +236,14 @@ def _source_of(citation: Any) -> str:
 def _renamed(model: Any, cells: Cells) -> dict[str, str]:
     """The values that have another program's name for a field, each with the field, which must be free."""
     known = _written(model)
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for name in cells:
-        field = next((each for each in _TEXT_NAMES.get(name.casefold(), ()) if each in known), None)
-        if field and cells.get(field) in _EMPTY and field not in found.values():
-            found[name] = field
-    return found
+        field = next(
+            (field_name for field_name in _TEXT_NAMES.get(name.casefold(), ()) if field_name in known), None
+        )
+        if field and cells.get(field) in _EMPTY and field not in texts.values():
+            texts[name] = field
+    return texts
 
 
 def _written(model: type[Value]) -> set[str]:

@@ -32,40 +32,40 @@ def _json(text: str) -> Any:
 
 
 def _from_kumu(data: Any) -> ParsedNetwork:
-    found = ParsedNetwork(title=str(data.get("name") or ""))
+    network = ParsedNetwork(title=str(data.get("name") or ""))
     for cells in data["elements"]:
-        found.nodes[str(cells["label"])] = values(cells)
+        network.nodes[str(cells["label"])] = values(cells)
     for cells in data["connections"]:
-        found.links.append((str(cells["from"]), str(cells["to"]), rest(cells, "from", "to")))
-    return found
+        network.links.append((str(cells["from"]), str(cells["to"]), rest(cells, "from", "to")))
+    return network
 
 
 def _from_cytoscape(data: Any) -> ParsedNetwork:
-    found = ParsedNetwork(title=str(data.get("data", {}).get("name") or ""))
+    network = ParsedNetwork(title=str(data.get("data", {}).get("name") or ""))
     elements = data["elements"]
     if isinstance(elements, list):
         elements = {
-            "nodes": [each for each in elements if "source" not in each["data"]],
-            "edges": [each for each in elements if "source" in each["data"]],
+            "nodes": [element for element in elements if "source" not in element["data"]],
+            "edges": [element for element in elements if "source" in element["data"]],
         }
-    for each in elements["nodes"]:
-        found.nodes[str(each["data"]["id"])] = values(each["data"])
-    for each in elements.get("edges", ()):
-        found.links.append(_edge(each["data"]))
-    return found
+    for element in elements["nodes"]:
+        network.nodes[str(element["data"]["id"])] = values(element["data"])
+    for element in elements.get("edges", ()):
+        network.links.append(_edge(element["data"]))
+    return network
 
 
 def _from_node_link(data: Any) -> ParsedNetwork:
     about = data.get("graph") or {}
     if not isinstance(about, dict):
         about = {}
-    found = ParsedNetwork(title=str(about.get("title") or about.get("name") or ""))
+    network = ParsedNetwork(title=str(about.get("title") or about.get("name") or ""))
     for cells in data["nodes"]:
-        found.nodes[str(cells["id"])] = values(cells)
+        network.nodes[str(cells["id"])] = values(cells)
     for cells in data.get("links", data.get("edges", ())):
-        found.links.append(_edge(cells))
-    found.sources = {str(each["id"]): rest(each, "id") for each in about.get("sources", ())}
-    return found
+        network.links.append(_edge(cells))
+    network.sources = {str(source["id"]): rest(source, "id") for source in about.get("sources", ())}
+    return network
 
 
 def _edge(cells: Cells) -> tuple[str, str, Cells]:
@@ -75,26 +75,26 @@ def _edge(cells: Cells) -> tuple[str, str, Cells]:
 def from_xml(text: str) -> ParsedNetwork:
     """GraphML or GEXF, whose elements differ enough to be read in one pass."""
     named: dict[tuple[str, str], str] = {}
-    found = ParsedNetwork()
+    network = ParsedNetwork()
     owner = "node"
-    for each in _root(text).iter():
-        tag = _tag(each)
+    for element in _root(text).iter():
+        tag = _tag(element)
         if tag == "key":  # GraphML
-            named["", each.get("id", "")] = each.get("attr.name", each.get("id", ""))
+            named["", element.get("id", "")] = element.get("attr.name", element.get("id", ""))
         elif tag == "attributes":  # GEXF
-            owner = each.get("class", "node")
+            owner = element.get("class", "node")
         elif tag == "attribute":
-            named[owner, each.get("id", "")] = each.get("title", "")
+            named[owner, element.get("id", "")] = element.get("title", "")
         elif tag == "node":
-            found.nodes[each.get("id", "")] = _xml_cells(each, "node", named)
+            network.nodes[element.get("id", "")] = _xml_cells(element, "node", named)
         elif tag == "edge":
-            cells = _xml_cells(each, "edge", named)
-            found.links.append((each.get("source", ""), each.get("target", ""), cells))
+            cells = _xml_cells(element, "edge", named)
+            network.links.append((element.get("source", ""), element.get("target", ""), cells))
         elif tag == "title" or (
-            tag == "data" and named.get(("", each.get("key", ""))) == "title" and not found.title
+            tag == "data" and named.get(("", element.get("key", ""))) == "title" and not network.title
         ):
-            found.title = found.title or each.text or ""
-    return found
+            network.title = network.title or element.text or ""
+    return network
 
 
 def _root(text: str) -> Any:
@@ -116,8 +116,8 @@ def _xml_cells(element: Any, owner: str, named: dict[tuple[str, str], str]) -> C
     for part in element:
         if _tag(part) == "data" and part.text:
             cells[named.get(("", part.get("key", "")), "")] = part.text
-        for each in part if _tag(part) == "attvalues" else ():
-            cells[named.get((owner, each.get("for", "")), "")] = each.get("value", "")
+        for attribute in part if _tag(part) == "attvalues" else ():
+            cells[named.get((owner, attribute.get("for", "")), "")] = attribute.get("value", "")
     return cells
 
 

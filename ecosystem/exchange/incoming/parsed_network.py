@@ -23,11 +23,11 @@ class ParsedNetwork:
     remarks: list[str] = field(default_factory=list)
 
 
-def bounded(found: ParsedNetwork) -> ParsedNetwork:
+def bounded(network: ParsedNetwork) -> ParsedNetwork:
     """The same, if a data file can hold as much. Raises ValueError when it cannot."""
-    if max(len(found.nodes), len(found.links)) > MOST_THINGS:
+    if max(len(network.nodes), len(network.links)) > MOST_THINGS:
         raise ValueError(_("it has more than {limit} entries or links. Split it in two", limit=MOST_THINGS))
-    return found
+    return network
 
 
 def rest(cells: Cells, *ends: str) -> Cells:
@@ -42,7 +42,7 @@ def values(cells: Cells) -> Cells:
 
 def _value(value: Any) -> Any:
     if isinstance(value, list):
-        return [each if isinstance(each, str) else _part(each) for each in value]
+        return [item if isinstance(item, str) else _part(item) for item in value]
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
 
 

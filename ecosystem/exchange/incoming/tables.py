@@ -38,11 +38,11 @@ def from_folder(path: Path) -> ParsedNetwork:
             if missing and name != "links":
                 raise ValueError(_("it needs a column ‘id’ with a value in every row"))
     with reading("links.csv", "csv"):
-        found = bounded(_from_rows(tables["links"]))
+        network = bounded(_from_rows(tables["links"]))
     for row in (*tables["organisations"], *tables["others"], *tables["actions"]):
-        found.nodes[row["id"]] = row
-    found.sources = {row["id"]: rest(row, "id") for row in tables["sources"]}
-    return found
+        network.nodes[row["id"]] = row
+    network.sources = {row["id"]: rest(row, "id") for row in tables["sources"]}
+    return network
 
 
 def from_sheets(path: Path) -> ParsedNetwork:
@@ -50,12 +50,12 @@ def from_sheets(path: Path) -> ParsedNetwork:
     book = opened(path)
     tables = {title.casefold(): list(_sheet_rows(path, page)) for title, page in pages(book).items()}
     with reading(path.name, _("a map")):
-        found = bounded(_from_rows(tables.get("connections") or next(iter(tables.values()), [])))
+        network = bounded(_from_rows(tables.get("connections") or next(iter(tables.values()), [])))
     for row in tables.get("elements", ()):
         named = {name.casefold(): text for name, text in row.items()}
         if named.get("label"):
-            found.nodes[named["label"]] = named
-    return found
+            network.nodes[named["label"]] = named
+    return network
 
 
 def _rows(text: str) -> list[dict[str, Any]]:
@@ -81,9 +81,9 @@ def _sheet_rows(path: Path, page: Any) -> Iterator[dict[str, Any]]:
 
 def _from_rows(rows: list[dict[str, Any]]) -> ParsedNetwork:
     """Pairs: one link to a row."""
-    found = ParsedNetwork()
+    network = ParsedNetwork()
     if not rows:
-        return found
+        return network
     headers = {str(name).strip().casefold(): name for name in rows[0] if name}
     tail, head = (next((headers[name] for name in names if name in headers), None) for names in _ENDS)
     if tail is None or head is None:
@@ -92,11 +92,11 @@ def _from_rows(rows: list[dict[str, Any]]) -> ParsedNetwork:
         cells = _row_cells(row)
         ends = cells.pop(tail, "").strip(), cells.pop(head, "").strip()
         if all(ends):
-            found.links.append((*ends, cells))
+            network.links.append((*ends, cells))
         elif any(ends):
             name = "".join(ends)
-            found.remarks.append(_("A row with only one end was left out: {name}.", name=name))
-    return found
+            network.remarks.append(_("A row with only one end was left out: {name}.", name=name))
+    return network
 
 
 def _row_cells(row: dict[str, Any]) -> Cells:

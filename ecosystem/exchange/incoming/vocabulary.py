@@ -23,12 +23,12 @@ _SECTION_WORDS = {
 
 def section_of(cells: Cells) -> Section:
     """The section that a thing names, or that its kind sounds like."""
-    said = str(cells.get("section") or "")
-    if said in list(Section):
-        return Section(said)
+    section_name = str(cells.get("section") or "")
+    if section_name in list(Section):
+        return Section(section_name)
     kind = kind_words(cells).casefold()
-    found = (section for section, words in _SECTION_WORDS.items() if re.search(words, kind))
-    return next(found, Section.PARTNERS)
+    sections = (section for section, words in _SECTION_WORDS.items() if re.search(words, kind))
+    return next(sections, Section.PARTNERS)
 
 
 def kind_words(cells: Cells) -> str:

@@ -66,10 +66,10 @@ def read(
     entries = Entries(tables, before, mistakes)
     notes = entries.internal_notes()
     places = Places({name: row for name, (row, _) in tables.about.items()})
-    told = text_of(tables, entries, places)
+    imported = text_of(tables, entries, places)
     progress(0.7)
     try:
-        city = dataset.parse(told, str(path), place=places.named)
+        city = dataset.parse(imported, str(path), place=places.named)
     except InvalidDataError as error:
         mistakes.translate(error.problems, places)
         raise mistakes.error() from error

@@ -27,11 +27,11 @@ def _places(rows: list[Row], old: list[Any]) -> dict[int, int]:
     """The old place of each row, by the number of the row: of what says the same, else of its own `nr`."""
     words = [_old_words(rows[0].sheet, part) for part in old]
     left = dict.fromkeys(range(len(old)))
-    found: dict[int, int] = {}
+    old_places: dict[int, int] = {}
 
     def take(row: Row, place: int) -> None:
         del left[place]
-        found[row.number] = place
+        old_places[row.number] = place
 
     for row in rows:
         if row.nr - 1 in left and _words(row) == words[row.nr - 1]:
@@ -40,21 +40,21 @@ def _places(rows: list[Row], old: list[Any]) -> dict[int, int]:
     for place in reversed(left):
         same.setdefault(words[place], []).append(place)
     for row in rows:
-        if row.number not in found and same.get(_words(row)):
+        if row.number not in old_places and same.get(_words(row)):
             take(row, same[_words(row)].pop())
     for row in rows:
-        if row.number not in found and row.nr - 1 in left:
+        if row.number not in old_places and row.nr - 1 in left:
             take(row, row.nr - 1)
-    return found
+    return old_places
 
 
 def _owners(rows: list[Row], was: dict[int, int]) -> dict[int, int]:
     """The row that has each `nr`: the one that had it before, else the first."""
-    found: dict[int, int] = {}
+    old_places: dict[int, int] = {}
     for row in rows:
-        if row.nr and (row.nr not in found or was.get(row.number) == row.nr - 1):
-            found[row.nr] = row.number
-    return found
+        if row.nr and (row.nr not in old_places or was.get(row.number) == row.nr - 1):
+            old_places[row.nr] = row.number
+    return old_places
 
 
 def _words(row: Row) -> Words:
@@ -63,5 +63,5 @@ def _words(row: Row) -> Words:
 
 def _old_words(sheet: Sheet, part: Any) -> Words:
     """What the cells of a part hold when it goes out."""
-    told = (workbook.value_of(part, column) for column in sheet.columns)
-    return tuple("" if value is None else plain(value) for value in told)
+    values = (workbook.value_of(part, column) for column in sheet.columns)
+    return tuple("" if value is None else plain(value) for value in values)

@@ -37,9 +37,9 @@ def _json(text: str) -> Any:
         return text
 
 
-def _problems(told: str) -> list[str]:
+def _problems(text: str) -> list[str]:
     """What is wrong with a note at its place in a data file."""
-    found = syntax.Notes()
+    notes = syntax.Notes()
     with suppress(UnreadableError):
-        syntax.read(f'{{"section": {{"entry": {{"{PRIVATE}": {told}}}}}}}', found)
-    return [problem.message for problem in found.problems]
+        syntax.read(f'{{"section": {{"entry": {{"{PRIVATE}": {text}}}}}}}', notes)
+    return [problem.message for problem in notes.problems]

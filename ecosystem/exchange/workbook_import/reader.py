@@ -29,23 +29,25 @@ class Reader:
     def tables(self, book: Any) -> Tables:
         """What stands in the sheets that a workbook has to have."""
         named = {sheet.title: sheet for sheet in sheets.sheets()}
-        found = {_now(title, sheets.FORMER_TITLES, named): page for title, page in pages(book).items()}
-        self._check_titles(list(found), named)
-        if sheets.ABOUT_SHEET in found:
-            self._read_about(found[sheets.ABOUT_SHEET])
+        sheets_by_title = {
+            _now(title, sheets.FORMER_TITLES, named): page for title, page in pages(book).items()
+        }
+        self._check_titles(list(sheets_by_title), named)
+        if sheets.ABOUT_SHEET in sheets_by_title:
+            self._read_about(sheets_by_title[sheets.ABOUT_SHEET])
         for title, sheet in named.items():
-            if title in found:
-                self._tables.rows[title] = self._rows(sheet, found[title])
+            if title in sheets_by_title:
+                self._tables.rows[title] = self._rows(sheet, sheets_by_title[title])
         return self._tables
 
-    def _check_titles(self, found: list[str], needed: Iterable[str]) -> None:
+    def _check_titles(self, titles: list[str], needed: Iterable[str]) -> None:
         known = [sheets.README, sheets.ABOUT_SHEET, sheets.CHOICES, *needed]
-        for title in found:
+        for title in titles:
             if title not in known:
                 message = _("this is not a sheet of the workbook. Delete it.")
                 self._note_unsound(title, 0, f"{message}{nearest(title, known)}")
         for title in (sheets.ABOUT_SHEET, *needed):
-            if title not in found:
+            if title not in titles:
                 self._note_unsound(title, 0, _("the sheet is missing. Put it back, even without rows."))
 
     def _note_unsound(self, title: str, number: int, message: str) -> None:
@@ -67,7 +69,7 @@ class Reader:
                 self._tables.about[name] = (number, value)
 
     def _rows(self, sheet: Sheet, page: Any) -> list[Row]:
-        found: list[Row] = []
+        rows: list[Row] = []
         headers: dict[int, str] = {}
         for number, cells in self._cells(page, sheet.title):
             if number == 1:
@@ -84,36 +86,36 @@ class Reader:
             if named.get("gap") in migrations.FORMER_GAPS:
                 named["gap"] = migrations.FORMER_GAPS[named["gap"]]
             if any(text for name, text in named.items() if name not in (sheets.NR, sheets.SECTION)):
-                found.append(Row(sheet, number, named))
+                rows.append(Row(sheet, number, named))
         if not headers:
             self._note_unsound(sheet.title, 1, _("the row of headings is missing. Put it back."))
-        return found
+        return rows
 
     def _headers(self, sheet: Sheet, cells: dict[int, str]) -> dict[int, str]:
         known = workbook.head(sheet, private=True)
-        found: dict[int, str] = {}
+        headings: dict[int, str] = {}
         for place, written in cells.items():
             header = _now(written, migrations.FORMER_FIELDS, known)
             cell = f"{_letter(place)}1"
             if header not in known:
                 message = _("{cell}: {name} is not a heading of this sheet.", cell=cell, name=quoted(header))
                 self._note_unsound(sheet.title, 1, f"{message}{nearest(header, known)}")
-            elif header in found.values():
+            elif header in headings.values():
                 message = _(
                     "{cell}: there is another heading {name}. Keep one.", cell=cell, name=quoted(header)
                 )
                 self._mistakes.note(sheet.title, 1, message)
             else:
-                found[place] = header
+                headings[place] = header
         for header in workbook.head(sheet, private=False):
-            if header not in found.values():
+            if header not in headings.values():
                 message = _(
                     "the column ‘{name}’ is missing. Put it back, even with empty cells.", name=header
                 )
                 self._note_unsound(sheet.title, 1, message)
-        if PRIVATE in found.values():
+        if PRIVATE in headings.values():
             self._tables.private.add(sheet.title)
-        return found
+        return headings
 
     def _cells(self, page: Any, title: str) -> Iterator[tuple[int, dict[int, str]]]:
         """The filled cells of each row, by place."""
@@ -121,20 +123,20 @@ class Reader:
         for number, row in enumerate(rows_of(self._path, page, MOST_ROWS + 1), 1):
             if row is nothing:
                 continue
-            found: dict[int, str] = {}
+            headings: dict[int, str] = {}
             for place, cell in enumerate(row):
                 if cell.value is None:
                     continue
                 text = self._text(title, number, place, cell)
                 if text:
-                    found[place] = text
-            if number > MOST_ROWS and found:
+                    headings[place] = text
+            if number > MOST_ROWS and headings:
                 message = _("the sheet has more than {limit} rows. Split the map in two.", limit=MOST_ROWS)
                 self._mistakes.note(title, number, message)
                 return
             self._row_read()
-            nothing = None if found else row
-            yield number, found
+            nothing = None if headings else row
+            yield number, headings
 
     def _text(self, title: str, number: int, place: int, cell: Any) -> str:
         name = f"{_letter(place)}{number}"

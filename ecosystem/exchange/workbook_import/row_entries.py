@@ -54,10 +54,10 @@ class Entries:
             if old:
                 self.origins[*old, *sheet.field] = origins
             if own:
-                put(entry, sheet.field, [fields(each) for each in own])
-                for number, each in enumerate(own, 1):
+                put(entry, sheet.field, [fields(row) for row in own])
+                for number, part_row in enumerate(own, 1):
                     part = f"{path}.{'.'.join(sheet.field)}[{number}]"
-                    places.add_part(part, sheet.title, each.number)
+                    places.add_part(part, sheet.title, part_row.number)
         return entry
 
     def note_orphans(self) -> None:
@@ -72,22 +72,22 @@ class Entries:
 
     def internal_notes(self) -> dict[str, Notes]:
         """The private notes of each section or list whose sheet has a column for them, by id or place."""
-        found: dict[str, Notes] = {}
+        notes_by_id: dict[str, Notes] = {}
         for sheet in sheets.sheets():
             if sheet.title in self._tables.private:
-                found |= {section: self._notes(sheet, section) for section in sheet.holds}
-        return found
+                notes_by_id |= {section: self._notes(sheet, section) for section in sheet.holds}
+        return notes_by_id
 
     def _notes(self, sheet: Sheet, section: str) -> Notes:
-        found: Notes = {}
+        notes: Notes = {}
         for place, row in enumerate(self.rows(sheet, section)):
             if PRIVATE in row.cells:
                 try:
-                    found[place if sheet.is_list else row.id] = private_notes.read(row.cells[PRIVATE])
+                    notes[place if sheet.is_list else row.id] = private_notes.read(row.cells[PRIVATE])
                 except ValueError as error:
                     message = _("the note cannot be imported: {reason}", reason=str(error))
                     self._mistakes.note(sheet.title, row.number, message, PRIVATE)
-        return found
+        return notes
 
     def _by_sheet(self) -> list[tuple[Sheet, list[Row]]]:
         return [(sheet, self._tables.rows.get(sheet.title, [])) for sheet in sheets.sheets()]
@@ -108,11 +108,11 @@ class Entries:
 
     def _waiting(self) -> dict[tuple[str, str], list[Row]]:
         """The rows of sheets for fields, by title and the entry they belong to."""
-        found: dict[tuple[str, str], list[Row]] = {}
+        rows_by_owner: dict[tuple[str, str], list[Row]] = {}
         for sheet, rows in self._by_sheet():
             for row in rows if sheet.field else ():
-                found.setdefault((sheet.title, row.cells.get(sheets.OF, "")), []).append(row)
-        return found
+                rows_by_owner.setdefault((sheet.title, row.cells.get(sheets.OF, "")), []).append(row)
+        return rows_by_owner
 
     def _in_order(self, sheet: Sheet, section: str) -> list[Row]:
         rows = self._tables.rows.get(sheet.title, [])

@@ -57,8 +57,8 @@ def _several(column: Column, text: str) -> list[Any]:
     parts = re.split(r"[\n,;]" if column.ids else r"\n", text)
     if column.placed:
         parts = [part for line in text.split("\n") for part in _citations(line)]
-    found = [part.strip() for part in parts if part.strip()]
-    return [documents.uncited(part) for part in found] if column.placed else found
+    lines = [part.strip() for part in parts if part.strip()]
+    return [documents.uncited(part) for part in lines] if column.placed else lines
 
 
 def _citations(line: str) -> list[str]:

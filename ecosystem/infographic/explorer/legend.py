@@ -98,7 +98,7 @@ def _summary(city: City, value: Node) -> str:
             return f"{part} {value.summary}" if value.summary else part
         case Plan():
             return value.summary or ""
-    said = [_("Part of {plan}.", plan=city.label(value.plan))]
-    said += [_("Lead: {lead}.", lead=value.lead_text)] if value.lead_text else []
-    said += [_("Timescale: {timescale}.", timescale=value.timescale)] if value.timescale else []
-    return " ".join(said)
+    parts = [_("Part of {plan}.", plan=city.label(value.plan))]
+    parts += [_("Lead: {lead}.", lead=value.lead_text)] if value.lead_text else []
+    parts += [_("Timescale: {timescale}.", timescale=value.timescale)] if value.timescale else []
+    return " ".join(parts)

@@ -34,9 +34,15 @@ def compose(city: City) -> dict[str, object]:
         "language": ecosystem.about.language,
         "opening": _opening(city),
         "network": network.draw(city, positions.on_wheel(city, wheel), radii),
-        "things": {each: legend.thing(city, each, kinds, bold=each in bold) for each in sorted(city)},
-        "links": {link.id: _said(city, link, numbers) for link in network.links(city)},
-        "order": {each: [step.link.id for step in queries.links_of(city, each)] for each in sorted(city)},
+        "things": {
+            identifier: legend.thing(city, identifier, kinds, bold=identifier in bold)
+            for identifier in sorted(city)
+        },
+        "links": {link.id: _panel_words(city, link, numbers) for link in network.links(city)},
+        "order": {
+            identifier: [step.link.id for step in queries.links_of(city, identifier)]
+            for identifier in sorted(city)
+        },
         "sources": [sentences.citation(ecosystem.sources[source], where) for source, where in cited],
         "kinds": list(by_kind.values()),
         "families": {family.value: _(terms.FAMILIES[family]) for family in Family if family in families},
@@ -66,7 +72,7 @@ def _opening(city: City) -> str | None:
     return min(city, key=lambda entry: (-city.degree(entry), entry), default=None)
 
 
-def _said(city: City, link: Link, numbers: Mapping[tuple[str, str | None], int]) -> dict[str, object]:
+def _panel_words(city: City, link: Link, numbers: Mapping[tuple[str, str | None], int]) -> dict[str, object]:
     """What the panel says of a link; `numbers` are the places of the sources in their list."""
     return {
         "sentence": sentences.of_link(city, link),

@@ -25,7 +25,11 @@ Point = tuple[float, float]
 
 def radii(city: City) -> dict[str, float]:
     """Of every entity of the rim, the radius of its mark."""
-    return {each: wheels.radius(city.degree(each)) for each in city if isinstance(city.value(each), Entity)}
+    return {
+        identifier: wheels.radius(city.degree(identifier))
+        for identifier in city
+        if isinstance(city.value(identifier), Entity)
+    }
 
 
 def on_wheel(city: City, wheel: Wheel) -> dict[str, Point]:
@@ -33,13 +37,13 @@ def on_wheel(city: City, wheel: Wheel) -> dict[str, Point]:
 
     Where kinds are gathered, their entities have no place until the script opens one.
     """
-    places = {each.id: (each.x * SCALE, each.y * SCALE) for each in wheel.spokes}
+    places = {spoke.id: (spoke.x * SCALE, spoke.y * SCALE) for spoke in wheel.spokes}
     if wheel.groups:
         places |= dict.fromkeys(radii(city), (0.0, 0.0))
-    places |= {each.priority.id: (each.x * SCALE, each.y * SCALE) for each in wheel.hub_marks}
+    places |= {mark.priority.id: (mark.x * SCALE, mark.y * SCALE) for mark in wheel.hub_marks}
     rest = sorted(set(city) - set(places))
-    plans = [each for each in rest if city.section(each) is Section.PLANS]
-    others = [each for each in rest if each not in set(plans)]
+    plans = [identifier for identifier in rest if city.section(identifier) is Section.PLANS]
+    others = [identifier for identifier in rest if identifier not in set(plans)]
     hub, inner, outer = wheel.hub * SCALE, (wheel.hub + 24) * SCALE, (wheel.ring - 40) * SCALE
     places |= _ring(others, _wanted(city, others, places), inner, outer, at=0.55)
     places |= _ring(plans, _wanted(city, plans, places), 0.2 * hub, 0.75 * hub, at=0.4)
@@ -60,18 +64,18 @@ def _ring(
     entries: Sequence[str], wanted: Mapping[str, float], inner: float, outer: float, *, at: float
 ) -> dict[str, Point]:
     """The entries evenly round the middle, in the order of their wanted directions; many on several rings."""
-    order = sorted(entries, key=lambda each: (wanted[each], each))
+    order = sorted(entries, key=lambda identifier: (wanted[identifier], identifier))
     if not order:
         return {}
     radius = inner + at * (outer - inner)
     rings = min(ceil(len(order) * APART / (2 * pi * radius)), 12)
     step = 2 * pi / len(order)
-    turns = [wanted[each] - index * step for index, each in enumerate(order)]
+    turns = [wanted[identifier] - index * step for index, identifier in enumerate(order)]
     turn = atan2(fsum(map(sin, turns)), fsum(map(cos, turns)))
     places = {}
-    for index, each in enumerate(order):
+    for index, identifier in enumerate(order):
         far = radius if rings == 1 else inner + (outer - inner) * (index % rings) / (rings - 1)
-        places[each] = (far * cos(turn + index * step), far * sin(turn + index * step))
+        places[identifier] = (far * cos(turn + index * step), far * sin(turn + index * step))
     return places
 
 
@@ -85,13 +89,15 @@ def in_columns(city: City, kinds: Mapping[str, int]) -> tuple[dict[str, list[flo
         name = "" if plan else value.label.casefold()
         return kinds[kind_key(city, identifier)], plan, number, name, identifier
 
-    ordered = sorted(city, key=lambda each: (list(Section).index(city.section(each)), order(each)))
+    ordered = sorted(
+        city, key=lambda identifier: (list(Section).index(city.section(identifier)), order(identifier))
+    )
     count = max(1, round(sqrt(len(ordered) * 1.7 * ROW / COLUMN)))
     tall = max(8, ceil((len(ordered) + 2 * len(Section)) / count))
     places: dict[str, list[float]] = {}
     headings: list[list[object]] = []
     heights = [0] * count
-    for section, entries in groupby(ordered, key=lambda each: city.section(each)):
+    for section, entries in groupby(ordered, key=lambda identifier: city.section(identifier)):
         for block in _blocks(list(entries), tall):
             column = min(range(count), key=heights.__getitem__)
             top = heights[column] + 1

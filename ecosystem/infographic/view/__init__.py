@@ -178,7 +178,9 @@ def _composed(city: City, since: City | None) -> View:
         hub_title=ecosystem.plans[about.plan].label if about.plan else "",
         hub_lines=first_screen.hub_lines(city, len(wheel.hub_marks)),
         priority_names={
-            each.id: wheel_words.priority_name(each) for plan in entries for each in plan.priorities
+            priority.id: wheel_words.priority_name(priority)
+            for plan in entries
+            for priority in plan.priorities
         },
         spoke_names={spoke.id: wheel_words.spoke_name(city, spoke.id) for spoke in wheel.spokes},
         group_names={group.kind.id: wheel_words.group_name(group) for group in wheel.groups},

@@ -114,22 +114,22 @@ def reads_as_plan(ecosystem: Ecosystem) -> bool:
     """Whether the page is a plan with a small map: more actions in the chosen plan than organisations on
     the map.
     """
-    chosen = [each for each in ecosystem.actions.values() if each.plan == ecosystem.about.plan]
+    chosen = [action for action in ecosystem.actions.values() if action.plan == ecosystem.about.plan]
     return len(chosen) > sum(len(ecosystem.section(section)) for section in ORGANISATION_SECTIONS)
 
 
 def track(view_context: ViewContext) -> dict[str, Tracked]:
     """Every action as it stands on the last day of the edition."""
     day = tracker.edition_day(view_context.city.ecosystem)
-    return {each.id: each for each in tracker.track(view_context.city, day)}
+    return {action.id: action for action in tracker.track(view_context.city, day)}
 
 
 def overview(view_context: ViewContext, tracked: Mapping[str, Tracked]) -> Tracker:
     actions = tracker.pressing(tuple(tracked.values()))
     edition = dates.words(view_context.city.ecosystem.about.edition)
-    late = sum(bool(each.overdue_since) for each in actions)
-    coming = [each for each in actions if each.due_by and not each.passed]
-    silent = [each for each in tracked.values() if each.status in UNREPORTED]
+    late = sum(bool(action.overdue_since) for action in actions)
+    coming = [action for action in actions if action.due_by and not action.passed]
+    silent = [action for action in tracked.values() if action.status in UNREPORTED]
     counts = tracker.counts(view_context.city, view_context.city.ecosystem.actions.values())
     return Tracker(
         summary=plural(
@@ -163,30 +163,30 @@ def _mention(tracked: Tracked) -> Mention:
 
 
 def _leads(view_context: ViewContext, actions: Sequence[Tracked]) -> tuple[Lead, ...]:
-    leads = dict.fromkeys(lead for each in actions for lead in each.leads)
-    found = [
+    leads = dict.fromkeys(lead for action in actions for lead in action.leads)
+    by_lead = [
         Lead(
             lead,
             view_context.city.label(lead),
-            tuple(_mention(each) for each in actions if lead in each.leads),
+            tuple(_mention(action) for action in actions if lead in action.leads),
         )
         for lead in leads
     ]
-    nobody = tuple(_mention(each) for each in actions if not each.leads)
-    found.sort(key=lambda each: (-len(each.actions), each.name.casefold()))
-    return (*found, Lead("", _("No lead named"), nobody)) if nobody else tuple(found)
+    nobody = tuple(_mention(action) for action in actions if not action.leads)
+    by_lead.sort(key=lambda lead: (-len(lead.actions), lead.name.casefold()))
+    return (*by_lead, Lead("", _("No lead named"), nobody)) if nobody else tuple(by_lead)
 
 
 def parts(
     view_context: ViewContext, actions: Sequence[Action], tracked: Mapping[str, Tracked]
 ) -> tuple[Part, ...]:
     """The actions under the headings of their plan; one without a heading stays with the one before."""
-    found: list[tuple[str | None, list[ActionEntry]]] = []
+    parts: list[tuple[str | None, list[ActionEntry]]] = []
     for action in actions:
-        if not found or (action.part and action.part != found[-1][0]):
-            found.append((action.part, []))
-        found[-1][1].append(_entry(view_context, action, tracked[action.id]))
-    return tuple(Part(title, tuple(entries)) for title, entries in found)
+        if not parts or (action.part and action.part != parts[-1][0]):
+            parts.append((action.part, []))
+        parts[-1][1].append(_entry(view_context, action, tracked[action.id]))
+    return tuple(Part(title, tuple(entries)) for title, entries in parts)
 
 
 def _entry(view_context: ViewContext, action: Action, tracked: Tracked) -> ActionEntry:
@@ -230,9 +230,11 @@ def chart(measure: Measure) -> Chart | None:
     """The line of a measure with two readings or more: time to the right, the value upwards."""
     if len(measure.readings) < 2:
         return None
-    readings = sorted(measure.readings, key=lambda each: dates.bounds(each.date))
-    days = [sum(bound.toordinal() for bound in dates.bounds(each.date)) / 2 for each in readings]
-    heights = [each.value for each in readings] + ([measure.target] if measure.target is not None else [])
+    readings = sorted(measure.readings, key=lambda reading: dates.bounds(reading.date))
+    days = [sum(bound.toordinal() for bound in dates.bounds(reading.date)) / 2 for reading in readings]
+    heights = [reading.value for reading in readings] + (
+        [measure.target] if measure.target is not None else []
+    )
     low, high = min(heights), max(heights)
 
     def at_height(value: float) -> float:
@@ -242,9 +244,9 @@ def chart(measure: Measure) -> Chart | None:
     dots = tuple(
         (
             round(8 + 224 * ((day - days[0]) / span if span else place / (len(days) - 1)), 1),
-            at_height(each.value),
+            at_height(reading.value),
         )
-        for place, (day, each) in enumerate(zip(days, readings, strict=True))
+        for place, (day, reading) in enumerate(zip(days, readings, strict=True))
     )
     return Chart(
         line=" ".join(f"{x:g},{y:g}" for x, y in dots),

@@ -66,18 +66,18 @@ def what_changed(old: City, new: City) -> WhatChanged:
     )
 
 
-def _entries(found: Iterable[Change], edition: str) -> Iterator[ChangeEntry]:
+def _entries(changes_told: Iterable[Change], edition: str) -> Iterator[ChangeEntry]:
     """Each change with an id of what it says and since when.
 
     The ids of links are counted and may shift, so that a link goes by its ends here. What says the same twice
     is numbered.
     """
-    said: Counter[tuple[str, ...]] = Counter()
-    for change in found:
+    times_said: Counter[tuple[str, ...]] = Counter()
+    for change in changes_told:
         about = change.concerns if change.part == "links" else (change.about,)
         key = (edition, change.part, *about, change.sentence)
-        said[key] += 1
-        digest = sha256("\n".join((*key, str(said[key]))).encode()).hexdigest()
+        times_said[key] += 1
+        digest = sha256("\n".join((*key, str(times_said[key]))).encode()).hexdigest()
         yield ChangeEntry(digest[:16], _(changes.HEADINGS[change.part]), change.sentence, change.concerns)
 
 

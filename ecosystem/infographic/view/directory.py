@@ -66,12 +66,12 @@ def directory(view_context: ViewContext) -> Iterable[DirectorySection]:
 
 def memberships(view_context: ViewContext) -> dict[str, tuple[str, ...]]:
     """What each organisation is a member of, as a source states or both confirm, in the order of the city."""
-    found: dict[str, list[str]] = {}
+    heads_of: dict[str, list[str]] = {}
     for link in view_context.city.ecosystem.links:
         member = view_context.city.link_type(link).means is Meaning.MEMBER_OF
         if member and link.basis in STRONG:
-            found.setdefault(link.tail, []).append(link.head)
-    return {organisation: tuple(dict.fromkeys(of)) for organisation, of in found.items()}
+            heads_of.setdefault(link.tail, []).append(link.head)
+    return {organisation: tuple(dict.fromkeys(of)) for organisation, of in heads_of.items()}
 
 
 def _entry(view_context: ViewContext, entity: Entity) -> Entry:

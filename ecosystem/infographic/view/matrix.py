@@ -132,11 +132,15 @@ def key() -> tuple[KeySign, ...]:
 
 def _matrix(view_context: ViewContext, plan: PlanEntry) -> Matrix:
     answers = {
-        priority.id: {each.id: each for each in view_context.answers[priority.id].connections}
+        priority.id: {
+            connection.id: connection for connection in view_context.answers[priority.id].connections
+        }
         for priority in plan.priorities
     }
     connected = {organisation for answer in answers.values() for organisation in answer}
-    rest = sum(view_context.city.is_organisation(each) for each in view_context.city) - len(connected)
+    rest = sum(view_context.city.is_organisation(identifier) for identifier in view_context.city) - len(
+        connected
+    )
     return Matrix(
         plan=plan.id,
         name=plan.name,
@@ -179,7 +183,7 @@ def _row_groups(
                 entity.label,
                 tuple(_cell(view_context, a.get(entity.id)) for a in answers.values()),
             )
-            for entity in sorted(entities, key=lambda each: (each.label.casefold(), each.id))
+            for entity in sorted(entities, key=lambda row: (row.label.casefold(), row.id))
             if entity.kind == kind.id
         )
         if rows:
@@ -188,8 +192,10 @@ def _row_groups(
 
 def _name_groups(view_context: ViewContext, connections: Iterable[Connection]) -> Iterable[NameGroup]:
     by_how: dict[How, list[ConnectedName]] = {how: [] for how in How}
-    for each in connections:
-        by_how[_how(view_context, each)].append(ConnectedName(each.id, _marked(each.name, each.basis)))
+    for connection in connections:
+        by_how[_how(view_context, connection)].append(
+            ConnectedName(connection.id, _marked(connection.name, connection.basis))
+        )
     for how, names in by_how.items():
         if names:
             yield NameGroup(how, _(WORDS[how]), tuple(names))

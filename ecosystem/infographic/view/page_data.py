@@ -35,8 +35,11 @@ def block(city: City, answers: queries.Answers) -> dict[str, object]:
         "sentences": list(patterns),
         "answers": {
             priority: [
-                {"organisation": each.id, "links": [city.link_numbers[link] for link in each.links]}
-                for each in answers[priority].connections
+                {
+                    "organisation": connection.id,
+                    "links": [city.link_numbers[link] for link in connection.links],
+                }
+                for connection in answers[priority].connections
             ]
             for priority in ecosystem.priorities
         },
@@ -63,7 +66,7 @@ def _node(city: City, identifier: str) -> Entry:
 
 def _link(city: City, link: Link, patterns: dict[str, int]) -> Entry:
     """Return a link; its sentences are added to the patterns, of which each stands in the block once."""
-    said = [
+    pattern_numbers = [
         patterns.setdefault(sentences.pattern(city, Step(link, forward)), len(patterns))
         for forward in (True, False)
     ]
@@ -72,7 +75,7 @@ def _link(city: City, link: Link, patterns: dict[str, int]) -> Entry:
         "head": link.head,
         "type": link.type,
         "basis": link.basis.value,
-        "sentences": said,
+        "sentences": pattern_numbers,
     }
     return entry | _years(*timeline.life_of_link(city.ecosystem, link))
 

@@ -89,8 +89,10 @@ def _newest_first(ecosystem: Ecosystem) -> list[Plan]:
 
 
 def _plan(view_context: ViewContext, plan: Plan, tracked: Mapping[str, Tracked]) -> PlanEntry:
-    priorities = [each for each in view_context.city.ecosystem.priorities.values() if each.plan == plan.id]
-    actions = [each for each in view_context.city.ecosystem.actions.values() if each.plan == plan.id]
+    priorities = [
+        priority for priority in view_context.city.ecosystem.priorities.values() if priority.plan == plan.id
+    ]
+    actions = [action for action in view_context.city.ecosystem.actions.values() if action.plan == plan.id]
     return PlanEntry(
         id=plan.id,
         name=plan.name,
@@ -99,8 +101,8 @@ def _plan(view_context: ViewContext, plan: Plan, tracked: Mapping[str, Tracked])
         more=sentences.other_lines(plan),
         chosen=plan.id == view_context.city.ecosystem.about.plan,
         priorities=tuple(
-            _priority(view_context, each, tracked)
-            for each in sorted(priorities, key=lambda each: each.number)
+            _priority(view_context, priority, tracked)
+            for priority in sorted(priorities, key=lambda priority: priority.number)
         ),
         parts=parts(view_context, actions, tracked),
         links=tuple(
@@ -122,7 +124,8 @@ def _priority(view_context: ViewContext, priority: Priority, tracked: Mapping[st
         more=sentences.other_lines(priority),
         progress=tuple(map(view_context.report, priority.progress)),
         stands=stands(
-            view_context.city, [actions[each.id] for each in tracked.values() if priority.id in each.advances]
+            view_context.city,
+            [actions[action.id] for action in tracked.values() if priority.id in action.advances],
         ),
         question=answer.question,
         answer_summary=answer.summary,

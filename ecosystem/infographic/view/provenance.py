@@ -97,14 +97,14 @@ def gap_line(view_context: ViewContext, gap: gaps.Gap) -> GapLine:
 
 
 def dispute(view_context: ViewContext, dispute: Dispute) -> DisputeEntry:
-    def claim(each: Claim) -> tuple[str, tuple[Reference, ...]]:
-        return each.claim, view_context.references(each.sources)
+    def claimed(claim: Claim) -> tuple[str, tuple[Reference, ...]]:
+        return claim.claim, view_context.references(claim.sources)
 
     return DisputeEntry(
         about=view_context.city.label(dispute.about),
         about_id=dispute.about,
         question=dispute.question,
-        claims=tuple(claim(each) for each in dispute.claims),
+        claims=tuple(map(claimed, dispute.claims)),
         note=dispute.note,
     )
 
@@ -158,6 +158,6 @@ def stops(view_context: ViewContext) -> Iterable[StopEntry]:
     city, answers, organisations = view_context.city, view_context.answers, view_context.organisations
     held = cuts.cut_off(organisations)
     for organisation in organisations:
-        found = removal.without(city, organisation, answers=answers, organisations=organisations, cuts=held)
-        if found.sentences:
-            yield StopEntry(organisation, found.question, found.summary, found.sentences)
+        loss = removal.without(city, organisation, answers=answers, organisations=organisations, cuts=held)
+        if loss.sentences:
+            yield StopEntry(organisation, loss.question, loss.summary, loss.sentences)

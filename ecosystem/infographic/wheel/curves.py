@@ -22,7 +22,7 @@ def curves(
         identifier: (angles[row[0]] + angles[row[-1]]) / 2 for row in rows.values() for identifier in row
     }
     kinds = city.ecosystem.kinds
-    found = []
+    curves = []
     lanes: dict[frozenset[str], int] = {}
     for tie in ties:
         pair = frozenset((tie.tail, tie.head))
@@ -34,12 +34,12 @@ def curves(
                 path = spoke_curve(marks[priority][1], marks[other][1], HUB + PRIORITY, lane)
             else:
                 path = spoke_curve(marks[priority][1], angles[other], rim, lane)
-            found.append(Curve(tie, path, None))
+            curves.append(Curve(tie, path, None))
             continue
         quieter = min((tie.tail, tie.head), key=lambda end: (degree[end], end))
         path = rim_curve(angles[tie.tail], angles[tie.head], centres[tie.tail], centres[tie.head], rim, lane)
-        found.append(Curve(tie, path, kinds[entity(city, quieter).kind].hue))
-    return found
+        curves.append(Curve(tie, path, kinds[entity(city, quieter).kind].hue))
+    return curves
 
 
 def rim_curve(start: float, end: float, start_centre: float, end_centre: float, rim: float, lane: int) -> str:

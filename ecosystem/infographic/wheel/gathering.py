@@ -60,7 +60,7 @@ def gather(city: City) -> Wheel:
         hub_marks=tuple(mark for mark, _ in marks.values()),
         list_x=hub.list_x([mark for mark, _ in marks.values()]),
         groups=tuple(_groups(city, labels, angles)),
-        bundles=tuple(_bundles(bundled(city), arcs, {each: at for each, (_, at) in marks.items()}, hues)),
+        bundles=tuple(_bundles(bundled(city), arcs, {name: at for name, (_, at) in marks.items()}, hues)),
     )
 
 
@@ -111,9 +111,11 @@ def bundled(city: City) -> dict[Ends, int]:
 
     A kind's key says that it is one, since a priority may have the same id.
     """
-    keys = {each: key(kind) for kind, row in rows(city).items() for each in row}
-    keys |= {each: each for each in city if each not in keys and drawn(city, each)}
-    order = {each: place for place, each in enumerate(dict.fromkeys(keys.values()))}
+    keys = {identifier: key(kind) for kind, row in rows(city).items() for identifier in row}
+    keys |= {
+        identifier: identifier for identifier in city if identifier not in keys and drawn(city, identifier)
+    }
+    order = {name: place for place, name in enumerate(dict.fromkeys(keys.values()))}
     places = Counter(tuple(sorted((order[keys[tie.tail]], order[keys[tie.head]]))) for tie in ties(city))
     names = list(order)
     return {(names[one], names[other]): count for (one, other), count in sorted(places.items())}
@@ -129,7 +131,7 @@ def _bundles(
     """A curve for each pair. Along a kind's arc they stand apart, in the order of where they lead."""
     arc_of = {key(kind): arc for kind, arc in arcs.items()}
     hue_of = {key(kind): hue for kind, hue in hues.items()}
-    middle = {each: fsum(arc) / 2 for each, arc in arc_of.items()} | dict(marks)
+    middle = {name: fsum(arc) / 2 for name, arc in arc_of.items()} | dict(marks)
     most = max(counts.values(), default=1)
     width = {ends: THIN + (THICK - THIN) * sqrt((count - 1) / most) for ends, count in counts.items()}
     at = {ends: _stands(ends, arc, middle, width) for ends, arc in arc_of.items()}

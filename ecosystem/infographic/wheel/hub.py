@@ -20,23 +20,26 @@ def marks(
     """A mark for each priority of the chosen plan, at the mean angle of what it is tied to."""
     ecosystem = city.ecosystem
     priorities = sorted(
-        (each for each in ecosystem.priorities.values() if each.plan == ecosystem.about.plan),
-        key=lambda each: each.number,
+        (priority for priority in ecosystem.priorities.values() if priority.plan == ecosystem.about.plan),
+        key=lambda priority: priority.number,
     )
-    wanted = {each.id: _mean_angle(each.id, angles, ties, index) for index, each in enumerate(priorities)}
+    wanted = {
+        priority.id: _mean_angle(priority.id, angles, ties, index)
+        for index, priority in enumerate(priorities)
+    }
     spread = _spread(wanted, 2 * (PRIORITY + 1.5) / HUB)
     lines = _lines(len(priorities))
     return {
-        each.id: (
+        priority.id: (
             HubMark(
-                priority=each,
-                x=round(HUB * sin(spread[each.id]), 1),
-                y=round(-HUB * cos(spread[each.id]), 1),
+                priority=priority,
+                x=round(HUB * sin(spread[priority.id]), 1),
+                y=round(-HUB * cos(spread[priority.id]), 1),
                 line_y=lines[index],
             ),
-            spread[each.id],
+            spread[priority.id],
         )
-        for index, each in enumerate(priorities)
+        for index, priority in enumerate(priorities)
     }
 
 
@@ -64,9 +67,9 @@ def _mean_angle(priority: str, angles: Mapping[str, float], ties: Sequence[Link]
 
 def _spread(wanted: Mapping[str, float], apart: float) -> dict[str, float]:
     """The wanted angles moved as little as it takes for all to stand `apart`; in full circle, evenly."""
-    order = sorted(wanted, key=lambda each: (wanted[each], each))
+    order = sorted(wanted, key=lambda mark: (wanted[mark], mark))
     if len(order) * apart >= 2 * pi:
-        return {each: 2 * pi * index / len(order) for index, each in enumerate(order)}
+        return {mark: 2 * pi * index / len(order) for index, mark in enumerate(order)}
     spread = dict(wanted)
     for _ in range(500):
         moved = False

@@ -28,13 +28,13 @@ def drawn(city: City, identifier: str) -> bool:
 def rows(city: City) -> dict[str, list[str]]:
     """The entities of each kind that has any, in the order of the legend, by name."""
     ecosystem = city.ecosystem
-    found: dict[str, list[str]] = {kind: [] for kind in ecosystem.kinds}
+    by_kind: dict[str, list[str]] = {kind: [] for kind in ecosystem.kinds}
     for section in ENTITY_SECTIONS:
         for identifier in ecosystem.section(section):
-            found[entity(city, identifier).kind].append(identifier)
+            by_kind[entity(city, identifier).kind].append(identifier)
     ordered = {
-        kind: sorted(row, key=lambda each: (entity(city, each).label.casefold(), each))
-        for kind, row in found.items()
+        kind: sorted(row, key=lambda identifier: (entity(city, identifier).label.casefold(), identifier))
+        for kind, row in by_kind.items()
     }
     return {kind: row for kind, row in ordered.items() if row}
 
