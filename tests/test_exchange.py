@@ -130,7 +130,7 @@ def test_every_format_names_its_specification_and_what_is_lost() -> None:
 def test_what_a_format_cannot_show_is_said_on_stderr(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mermaid, "MOST_EDGES", 10)
     result = CliRunner().invoke(main, ["--data", str(BRISTOL), "export", "mermaid"])
-    assert "Mermaid draws 10 links" in result.stderr
+    assert "Mermaid draws at most 10 links" in result.stderr
     assert result.stdout.startswith("%% ecosystem-mapper")
 
 
@@ -317,8 +317,8 @@ def test_a_city_that_mermaid_would_not_draw_as_it_comes_is_remarked_on(
     monkeypatch.setattr(mermaid, "MOST_EDGES", 10)
     monkeypatch.setattr(mermaid, "MOST_TEXT", 500)
     edges, length = mermaid.remarks(small_city)
-    assert edges.startswith("Mermaid draws 10 links and this map has ")
-    assert length.startswith("Mermaid reads 500 characters and this text has ")
+    assert edges.startswith("Mermaid draws at most 10 links, and this map has ")
+    assert length.startswith("Mermaid reads at most 500 characters, and this text has ")
 
 
 def test_a_mermaid_label_can_be_read_back() -> None:

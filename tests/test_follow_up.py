@@ -112,9 +112,9 @@ def test_a_date_that_is_none_is_told_in_json_too(option: str) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_a_city_as_it_stood_is_tracked_on_the_last_day_of_then() -> None:
-    assert "on 31 December 2020" in run("actions", "--at", "2020").stdout
+    assert "On 31 December 2020" in run("actions", "--at", "2020").stdout
     assert json.loads(run("stale", "--json", "--at", "2020").stdout)["stale"]["today"] == "2020-12-31"
-    assert "on 3 March 2026" in run("actions", "--at", "2020", "--today", "2026-03-03").stdout
+    assert "On 3 March 2026" in run("actions", "--at", "2020", "--today", "2026-03-03").stdout
 
 
 def test_no_cell_of_the_table_is_a_formula(small: Path) -> None:

@@ -342,7 +342,7 @@ def test_a_text_of_letters_that_count_twice_has_half_as_much_room() -> None:
 
 def test_a_text_that_is_too_long_as_xml_is_one_sentence() -> None:
     notes = {("groups", "forum"): "_x0041_x0042_" * 2_000}
-    with pytest.raises(FileAccessError, match=r"^A text with tags or escapes takes more than 32,767"):
+    with pytest.raises(FileAccessError, match=r"^A cell holds at most 32,767"):
         workbook.dumps(dataset.parse(SMALL), notes)
 
 

@@ -243,8 +243,8 @@ def _citations(node: Node, path: str) -> Iterator[_Citation]:
         here = f"{path}.{key.text}" if path else key.text
         if key.text == "source" or (key.text == "evidence" and ".progress" in path):
             several = value.items if isinstance(value, Items) else [value]
-            for place, place_item in enumerate(several, 1):
-                yield _citation(place_item, f"{here}[{place}]" if isinstance(value, Items) else here)
+            for place, cited in enumerate(several, 1):
+                yield _citation(cited, f"{here}[{place}]" if isinstance(value, Items) else here)
         elif key.text != "internal":
             yield from _citations(value, here)
 
