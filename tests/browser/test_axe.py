@@ -66,6 +66,7 @@ def violations(page: Page, within: str | None = None, *, colours: bool = True) -
     ]
 
 
+@pytest.mark.parametrize("built", ["small", *also("bristol")], indirect=True)
 def test_axe_finds_nothing_in_any_state(browser: Browser, built: BuiltPage) -> None:
     look_at_all_states(browser, built, "light", 1280)
 
@@ -77,7 +78,7 @@ def test_axe_finds_nothing_in_the_other_schemes_and_widths(
     look_at_all_states(browser, small_page, scheme, width)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), *also(("dark", 375))])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), *also(("dark", 375))])
 def test_axe_finds_nothing_round_the_wheel_of_bristol(
     browser: Browser, bristol_page: BuiltPage, scheme: Scheme, width: int
 ) -> None:

@@ -13,6 +13,7 @@ from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.test_axe import violations
 from tests.browser.visits import Scheme, visit, window
 from tests.cities import TOURED
+from tests.everywhere import also
 
 STATE = r"""() => {
   const panel = document.getElementById("panel");
@@ -272,6 +273,7 @@ def test_a_wrong_address_is_as_good_as_none(browser: Browser, toured_page: Built
 # For everybody
 
 
+@pytest.mark.parametrize("told", ["toured", *also("bristol")], indirect=True)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_axe_finds_nothing_on_the_way(browser: Browser, told: BuiltPage, scheme: Scheme, width: int) -> None:
     with visit(browser, told.file.as_uri(), width=width, scheme=scheme) as page:
