@@ -27,7 +27,7 @@ from tests.everywhere import also
 from tests.test_attacks import URL, city, twin
 
 CITIES = [*attacks.CITIES[:5], *also(*attacks.CITIES[5:])]
-"""The first five have every text, and the others each in more fields. `tests/test_attacks.py` looks at all."""
+"""The first five have every text, the others in more fields. `tests/test_attacks.py` looks at all."""
 
 # Every element with the names of its attributes. How a label of the drawing turns is left aside. How many
 # names have room beside the ring, and lines in the hub, depends on their length: each sort of element counts
