@@ -19,10 +19,11 @@ map: $(VENV)/.installed ## Install what is needed, then build output/ from data/
 	$(BIN)/ecosystem build
 	$(BIN)/ecosystem --data data/wres-2019.yaml build --output output/wres-2019
 
-data: $(VENV)/.installed ## Check and build every data file of data/, quickly and apart from the tests
+data: $(VENV)/.installed ## Check, build and weigh every data file of data/, quickly and apart from the tests
 	folder=$$(mktemp -d) && for file in data/*.yaml; do \
 		$(BIN)/ecosystem --data $$file check --strict && \
-		$(BIN)/ecosystem --data $$file build --no-paper --output $$folder/$$(basename $$file .yaml) || exit 1; \
+		$(BIN)/ecosystem --data $$file build --no-paper --url https://example.org/map/ --output $$folder/$$(basename $$file .yaml) && \
+		$(BIN)/python -m tests.weight $$file $$folder/$$(basename $$file .yaml)/index.html || exit 1; \
 	done && rm -r $$folder
 
 test: $(VENV)/.tested lint ## Install what the tests need, a browser included, then run the tests

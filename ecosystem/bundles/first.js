@@ -1,1 +1,1 @@
-(()=>{document.body.classList.add("has-script","starting");})();
+document.body.classList.add("has-script","starting");

@@ -1,1 +1,1 @@
-(()=>{var{version:n}=document.currentScript.dataset;window===window.top&&new EventSource("/events").addEventListener("message",e=>{e.data!==n&&window.location.reload()});})();
+(()=>{var{version:e}=document.currentScript.dataset;window===window.top&&new EventSource("/events").addEventListener("message",n=>{n.data!==e&&window.location.reload()})})();

@@ -173,7 +173,7 @@ def _marked(sentence: str) -> Markup:
     text = escape(sentence)
     for words in BASIS_WORDS.values():
         mark = _("{clause} ({mark})", clause="", mark=_(words)).strip(f" {SAID}{END}")
-        text = text.replace(mark, Markup('<span class="basis">{}</span>').format(mark))
+        text = text.replace(mark, Markup("<i>{}</i>").format(mark))
     return text
 
 

@@ -162,7 +162,7 @@ def test_the_answers_stand_in_the_page_without_script(browser: Browser, bristol_
             together = [group.sentence for group in answer.groups]
             assert said_by(page, f"{entry} .answer > ul > li:has(li)") == together
             carriers = [carrier.sentence for carrier in answer.carriers]
-            assert said_by(page, f"{entry} .answer .carriers li", drop=".why") == carriers
+            assert said_by(page, f"{entry} .answer .carriers li", drop="small") == carriers
         first = page.locator(".without-script a").first
         first.click()
         assert page.url.endswith(f"#n-{bristol_page.chosen[0].id}")

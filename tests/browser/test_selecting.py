@@ -27,7 +27,7 @@ NOTHING: dict[str, Any] = {"marks": [], "curves": [], "entries": [], "pressed": 
 LINES = """() => [...document.querySelectorAll("#panel-body .links > li")]
   .map((line) => {
     const copy = line.cloneNode(true);
-    for (const other of copy.querySelectorAll("[href^='#s-'], .why")) other.remove();
+    for (const other of copy.querySelectorAll("[href^='#s-'], small")) other.remove();
     return copy.textContent.trim();
   })"""
 HOLDER = """() => {

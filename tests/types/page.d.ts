@@ -5,9 +5,8 @@ interface Life { from: number; to: number }
 interface MapNode extends Life {
   id: Id; label: string; title: string; kind: string | null; section?: string; also?: string[];
 }
-interface LinkType { family: string }
-interface MapLink extends LinkType, Life {
-  tail: Id; head: Id; type: string; basis: string; rank: number; sentences: string[];
+interface MapLink extends Life {
+  tail: Id; head: Id; family: string; basis: string; rank: number; sentences: string[];
 }
 interface Connection { organisation: Id; links: number[] }
 interface PageData {

@@ -2,7 +2,7 @@
 import { capital, plain, say } from "../strings.js";
 import { edges, nodes } from "./network.js";
 import { filterGroups } from "./opening.js";
-import { at, data, edgeOf, links, make, nodeOf, things } from "./page.js";
+import { at, data, links, make, things } from "./page.js";
 import { redraw } from "./sizes.js";
 import { everyEdge, everyNode, state } from "./state.js";
 import { sayWhatIsShown } from "./status.js";
@@ -23,10 +23,16 @@ export function filter() {
   }
   if (data.gathers) return filterGroups(kind, shown, shownLinks);
   state.shown = shown;
-  nodes.update([...nodeOf.keys()].map((id) => ({ id, hidden: !state.shown.has(id) })));
-  edges.update([...edgeOf.keys()].map((id) => ({ id, hidden: !shownLinks.has(id) })));
+  hideOthers(nodes, state.shown);
+  hideOthers(edges, shownLinks);
   redraw();
   sayWhatIsShown();
+}
+
+/** Hide all but these, and change nothing else: a change takes time. */
+function hideOthers(drawn, shown) {
+  const isHidden = new Map(drawn.map(({ id, hidden }) => [id, hidden === true]));
+  drawn.update([...isHidden].filter(([id, hidden]) => hidden === shown.has(id)).map(([id, hidden]) => ({ id, hidden: !hidden })));
 }
 
 /** Let everything through. */

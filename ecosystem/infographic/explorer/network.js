@@ -1,5 +1,6 @@
 // The network, which vis-network draws and moves, and the marks, which we draw.
 import { colours } from "./colours.js";
+import { placesAround } from "./neighbours.js";
 import { at, data, kindOf, things } from "./page.js";
 import { isLit, state } from "./state.js";
 
@@ -51,13 +52,22 @@ export const edges = new vis.DataSet();
 export const network = new vis.Network(canvas, { nodes, edges }, options);
 canvas.firstElementChild.removeAttribute("tabindex"); // the tools are the way by keyboard: no stop that does nothing
 
-const TOGETHER = 60; // links that are drawn in one step
+const TOGETHER = 20; // entries or links that are added in one step
 
-/** The steps in which the network is filled, each short enough to answer in between. */
+/** The entry with whose neighbourhood a small screen opens, which has no room for everything at once. */
+export const opening = !data.gathers && matchMedia("(max-width: 640px)").matches ? data.opening : null;
+
+function* added(drawn, all) {
+  for (let start = 0; start < all.length; start += TOGETHER) yield () => drawn.add(all.slice(start, start + TOGETHER));
+}
+
+/** The steps in which the network is filled, each short enough to answer in between, and nothing is drawn till the last. */
 export function* draw() {
   if (data.gathers) return; // kinds come when they are opened
-  yield () => nodes.add(data.network.nodes.map(({ label, ...node }) => node));
-  for (let start = 0; start < data.network.edges.length; start += TOGETHER) {
-    yield () => edges.add(data.network.edges.slice(start, start + TOGETHER));
-  }
+  network.body.emitter.emit("_blockRedraw");
+  const near = opening !== null && new Map(placesAround(opening).map((place) => [place.id, place]));
+  const placed = ({ label, ...node }) => (near ? { ...node, ...near.get(node.id), hidden: !near.has(node.id) } : node);
+  yield* added(nodes, data.network.nodes.map(placed));
+  yield* added(edges, data.network.edges.map((edge) => ({ ...edge, hidden: opening !== null && edge.from !== opening && edge.to !== opening })));
+  yield () => network.body.emitter.emit("_allowRedraw");
 }

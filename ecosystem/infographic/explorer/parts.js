@@ -5,29 +5,26 @@ import "./fillers.js";
 import { filter } from "./filters.js";
 import "./key.js";
 import { surround } from "./neighbourhood.js";
+import { opening } from "./network.js";
 import { data, nodeOf } from "./page.js";
 import { write } from "./panel.js";
 import "./pointing.js";
 import "./search.js";
 import { clear, selectThing } from "./selection.js";
-import { redraw } from "./sizes.js";
+import "./sizes.js";
 import { sayWhatIsShown } from "./status.js";
 import { fit } from "./view.js";
 
-/** Show the first picture. */
-export function open() {
-  if (data.gathers) filter();
-  else if (isSmall()) surround(data.opening);
-  else fit();
-  if (!data.gathers) write("nothing");
-  redraw();
-  sayWhatIsShown();
+/** The steps in which the first picture is shown. */
+export function* open() {
+  if (data.gathers) yield filter;
+  else if (opening !== null) yield () => surround(opening);
+  else yield fit;
+  if (!data.gathers) yield () => write("nothing");
+  yield sayWhatIsShown;
   addEventListener("hashchange", followAddress);
-  followAddress();
+  yield followAddress;
 }
-
-/** Whether the screen is too small for everything at once. */
-const isSmall = () => !data.gathers && matchMedia("(max-width: 640px)").matches;
 
 /** Another address leads within the page, and lets go of nothing. */
 function followAddress() {

@@ -8,12 +8,13 @@ import { show, title } from "./panel.js";
 import { selectThing } from "./selection.js";
 import { state } from "./state.js";
 
-const calledOf = new Map(
-  rank.map((id) => [id, [id, things[id].label, things[id].name, ...things[id].also].map(folded)]),
-);
+let calledOf = null; // names as they are compared, once somebody asks
+
+const namesOf = () => new Map(rank.map((id) => [id, [id, things[id].label, things[id].name, ...things[id].also].map(folded)]));
 
 /** What is called so, else what has such a word, else what has it anywhere: not every script parts its words. */
 function found(asked) {
+  calledOf ??= namesOf();
   const fits = [
     (name) => name === asked,
     (name) => ` ${name}`.includes(` ${asked}`),

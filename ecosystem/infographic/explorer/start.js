@@ -6,6 +6,27 @@ export let parts = null;
 
 const breathe = () => new Promise((resume) => { setTimeout(resume); });
 
+const PARTS = [
+  () => import("./names.js"),
+  () => import("./sizes.js"),
+  () => import("./gathering.js"),
+  () => import("./panel.js"),
+  () => import("./view.js"),
+  () => import("./key.js"),
+  () => import("./filters.js"),
+  () => import("./selection.js"),
+  () => import("./fillers.js"),
+  () => import("./search.js"),
+];
+
+/** Take steps, and let the page answer after each. @param {Iterable<() => void>} steps */
+async function through(steps) {
+  for (const step of steps) {
+    step();
+    await breathe();
+  }
+}
+
 async function start() {
   await breathe();
   const { data, nodeOf, at } = await import("./page.js");
@@ -16,13 +37,15 @@ async function start() {
   }
   await breathe();
   const { draw } = await import("./network.js");
-  for (const step of draw()) {
-    step();
+  await breathe();
+  await through(draw());
+  for (const load of PARTS) {
+    await load();
     await breathe();
   }
   const loaded = await import("./parts.js");
   await breathe();
-  loaded.open();
+  await through(loaded.open());
   parts = loaded;
   document.body.classList.remove("starting");
 }

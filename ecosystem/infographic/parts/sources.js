@@ -16,7 +16,7 @@ for (const cited of document.querySelectorAll('main [href^="#s-"]')) {
 function wordsOf(line, entry) {
   if (line.dataset.l) return sentenceOf(Number(line.dataset.l), true);
   const copy = line.cloneNode(true);
-  for (const cited of copy.querySelectorAll('[href^="#s-"], .why, .chart')) cited.remove();
+  for (const cited of copy.querySelectorAll('[href^="#s-"], small, .chart')) cited.remove();
   const title = textOf(entry);
   return copy.textContent.trim() ? say("titled", { title, text: textOf(copy).trim() }) : title;
 }
@@ -31,10 +31,10 @@ function entryOf(line) {
 }
 
 /** The lines that cite a source, by the place in it. A link has its sources at the end that numbers it. */
-function linesByPlace(source) {
+function linesByPlace(id) {
   /** @type {Map<string, Set<Element>>} */
   const places = new Map();
-  for (const cited of document.querySelectorAll(`main [href="#s-${source}"]`)) {
+  for (const cited of document.querySelectorAll(`main [href="#${id}"]`)) {
     const line = cited.closest("li, p, dd");
     if (cited.closest(".answer, #panel, .sources") || line.matches(".links li:not([data-l])")) continue;
     const place = cited.dataset.place ?? "";
@@ -50,8 +50,7 @@ function item(line) {
   element.append(entry);
   const cited = new Set([...line.querySelectorAll('[href^="#s-"]')].map((link) => link.hash));
   if (cited.size === 1) {
-    const alone = document.createElement("span");
-    alone.className = "why";
+    const alone = document.createElement("small");
     tell(alone, say("alone"));
     element.append(" ", alone);
   }
@@ -59,7 +58,7 @@ function item(line) {
 }
 
 function draw(details) {
-  const content = linesByPlace(details.dataset.source).flatMap(([place, lines]) => {
+  const content = linesByPlace(details.parentElement.id).flatMap(([place, lines]) => {
     const list = document.createElement("ul");
     list.append(...[...lines].map(item));
     return [paragraph(place || say("noPlace")), list];
@@ -67,6 +66,11 @@ function draw(details) {
   details.replaceChildren(details.querySelector("summary"), ...content);
 }
 
-for (const details of document.querySelectorAll(".sources details")) {
+for (const words of document.querySelectorAll(".sources .rests")) {
+  const details = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = words.textContent;
+  details.append(summary);
+  words.replaceWith(details);
   details.addEventListener("toggle", () => details.open && draw(details), { once: true });
 }
