@@ -20,7 +20,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from ecosystem import language
@@ -67,7 +67,7 @@ class Catalogue:
         is_plural = len(english) > 1
         if is_plural and (len(translated) != forms or not all(translated)):
             filled = sum(map(bool, translated))
-            raise CatalogueError(
+            raise _mistake(
                 self.code, english[0], f"{filled} plural forms were found, and {forms} are needed."
             )
         allowed = set().union(*map(_placeholders, english))
@@ -76,13 +76,13 @@ class Catalogue:
             try:
                 names = _placeholders(pattern)
             except ValueError:
-                raise CatalogueError(self.code, english[0], "a curly bracket is not closed.") from None
+                raise _mistake(self.code, english[0], "a curly bracket is not closed.") from None
             if missing := needed - names:
-                raise CatalogueError(self.code, english[0], f"{_listed(missing)} is missing.")
+                raise _mistake(self.code, english[0], f"{_listed(missing)} is missing.")
             if surplus := names - allowed:
-                raise CatalogueError(self.code, english[0], f"{_listed(surplus)} is not in the English.")
+                raise _mistake(self.code, english[0], f"{_listed(surplus)} is not in the English.")
         if is_plural and (missing := allowed - _COUNTS - set().union(*map(_placeholders, translated))):
-            raise CatalogueError(self.code, english[0], f"{_listed(missing)} is missing.")
+            raise _mistake(self.code, english[0], f"{_listed(missing)} is missing.")
         self._patterns[message.context, english[0]] = translated
 
     def translate(self, pattern: str, context: str | None = None) -> str:
@@ -132,8 +132,12 @@ def translation(code: str) -> Catalogue | None:
 
 @cache
 def _read(path: Path) -> Catalogue:
-    with path.open("rb") as file:
-        return Catalogue(path.stem, read_po(file, locale=None, abort_invalid=True))
+    try:
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=None, abort_invalid=True)
+        return Catalogue(path.stem, catalog)
+    except (PoFileError, ValueError) as error:  # ValueError: of its letters or its Plural-Forms
+        raise CatalogueError(path.stem, f"it cannot be read as a gettext catalogue: {error}.") from error
 
 
 def _locale(code: str) -> Locale | None:
@@ -160,6 +164,11 @@ def _placeholders(pattern: str) -> set[str]:
         for _, name, form, conversion in Formatter().parse(pattern)
         if name is not None
     }
+
+
+def _mistake(code: str, message: str, reason: str) -> CatalogueError:
+    """Return the mistake in the translation of a message, whose id is its English."""
+    return CatalogueError(code, f"of the translation of ‘{message}’, {reason}")
 
 
 def _listed(names: set[str]) -> str:

@@ -269,13 +269,13 @@ class UnknownLanguageError(EcosystemError):
 
 
 class CatalogueError(EcosystemError):
-    """A translation in a catalogue could not be filled: the message says which, and why.
+    """A catalogue cannot be read, or one of its translations cannot be filled: the message says which, and why.
 
     It is in English, because the catalogue that would translate it is the one that cannot be used.
     """
 
-    def __init__(self, code: str, message: str, reason: str) -> None:
-        super().__init__(f"{code}.po cannot be used: of the translation of ‘{message}’, {reason}")
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(f"{code}.po cannot be used: {reason}")
 
 
 class PreviewError(EcosystemError):

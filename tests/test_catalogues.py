@@ -194,6 +194,26 @@ def test_a_build_in_a_catalogue_that_cannot_be_filled_writes_nothing(
     assert not (tmp_path / "output").exists()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"what is this?",
+        b'msgid "A"\nmsgstr "caf\xe9"\n',
+        b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n==;\\n"\n',
+        b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=nobody(n);\\n"\n',
+    ],
+    ids=["no catalogue", "no UTF-8", "plural not closed", "plural unknown"],
+)
+def test_a_catalogue_that_cannot_be_read_is_one_sentence(
+    tmp_path: Path, locale: Path, content: bytes
+) -> None:
+    (locale / "cy.po").write_bytes(content)
+    done = run(tmp_path, "--language", "cy", "show", "forum")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("cy.po cannot be used: it cannot be read as a gettext catalogue: ")
+    assert done.stderr.count("\n") == 1
+
+
 def test_an_unknown_language_is_refused_with_those_there_are(locale: Path) -> None:
     written(locale, "")
     with pytest.raises(UnknownLanguageError, match=r"no words in ‘xx’. Its languages are cy, en\."):
