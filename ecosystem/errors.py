@@ -269,7 +269,8 @@ class UnknownLanguageError(EcosystemError):
 
 
 class CatalogueError(EcosystemError):
-    """A catalogue cannot be read, or one of its translations cannot be filled: the message says which, and why.
+    """A catalogue cannot be read, or one of its translations cannot be filled. The message says which, and
+    why.
 
     It is in English, because the catalogue that would translate it is the one that cannot be used.
     """
