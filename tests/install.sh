@@ -32,7 +32,7 @@ if [ "${2:-}" = everywhere ] && ! has soffice; then
 fi
 if [ "${2:-}" = everywhere ] && ! { has WebKitWebDriver && has Xvfb; }; then
     if debian; then
-        get --no-install-recommends webkit2gtk-driver python3-gi gir1.2-webkit2-4.1 xvfb
+        get --no-install-recommends webkit2gtk-driver python3-gi gir1.2-webkit2-4.1 xvfb poppler-utils
     else
         echo "WebKitGTK is not here, so the tests that drive it will be skipped." >&2
     fi

@@ -1,6 +1,8 @@
 """The pages that the browser opens, each rendered once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 
 import pytest
 from playwright.sync_api import Browser
@@ -8,9 +10,7 @@ from playwright.sync_api import Browser
 from ecosystem.city import City
 from tests.browser import firefox as firefoxes, webkit as webkits
 from tests.browser.built_pages import BuiltPage, settle
-from tests.browser.firefox import Firefox
-from tests.browser.readers import Chromium, Reader
-from tests.browser.webkit import WebKit
+from tests.browser.readers import Desk, Reader, in_chromium
 from tests.conftest import chromium_path
 
 
@@ -42,32 +42,29 @@ def chromium_with_bars(browser: Browser) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
-    """One Firefox for all tests."""
-    with firefoxes.started(tmp_path_factory.mktemp("firefox")) as firefox:
-        yield firefox
+def readers(
+    browser: Browser, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str, Desk], Reader]]:
+    """A reader by the name of the browser and what its desk tells it, each started once."""
+    with ExitStack() as stack:
 
+        @cache
+        def start(name: str, desk: Desk) -> Reader:
+            if name == "chromium":
+                shown: Browser = request.getfixturevalue("chromium_with_bars") if desk.bars else browser
+                return stack.enter_context(in_chromium(shown, desk))
+            if name == "firefox":
+                return stack.enter_context(firefoxes.started(tmp_path_factory.mktemp(name), desk))
+            if gone := webkits.missing():
+                pytest.skip(f"WebKit cannot be driven without {gone}: see tests/install.sh")
+            return stack.enter_context(webkits.started(tmp_path_factory.mktemp(name), desk))
 
-@pytest.fixture(scope="session")
-def chromium(browser: Browser) -> Iterator[Chromium]:
-    context = browser.new_context(reduced_motion="reduce")
-    yield Chromium(context.new_page())
-    context.close()
-
-
-@pytest.fixture(scope="session")
-def webkit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebKit]:
-    """One WebKit for all tests."""
-    if gone := webkits.missing():
-        pytest.skip(f"WebKit cannot be driven without {gone}: see tests/install.sh")
-    with webkits.started(tmp_path_factory.mktemp("webkit")) as webkit:
-        yield webkit
+        yield start
 
 
 @pytest.fixture(
     scope="session", params=["chromium", "firefox", pytest.param("webkit", marks=pytest.mark.slow)]
 )
-def reader(request: pytest.FixtureRequest) -> Reader:
+def reader(request: pytest.FixtureRequest, readers: Callable[[str, Desk], Reader]) -> Reader:
     """A reader in each browser in turn; in WebKit only where all tests are run."""
-    reader: Reader = request.getfixturevalue(request.param)
-    return reader
+    return readers(request.param, Desk())

@@ -7,17 +7,26 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from tests.browser.readers import WAIT, Reader, clicked, typed
+from tests.browser.readers import WAIT, Desk, Reader, clicked, typed
+from tests.browser.screens import unseen_screen
 from tests.browser.visits import WATCH, WHOLE
 
-PREFERENCES = {"ui.prefersReducedMotion": 1}
+
+def preferences(desk: Desk) -> dict[str, Any]:
+    return {
+        "ui.prefersReducedMotion": 1,
+        "ui.systemUsesDarkTheme": int(desk.dark),
+        "browser.display.document_color_use": 2 if desk.forced else 0,
+        "widget.gtk.overlay-scrollbars.enabled": not desk.bars,
+        "ui.useOverlayScrollbars": int(not desk.bars),
+    }
 
 
 def firefox_path() -> str | None:
@@ -92,23 +101,32 @@ class Firefox(Reader):
         picture = self.send("browsingContext.captureScreenshot", context=self._tab)
         file.write_bytes(base64.b64decode(picture["data"]))
 
+    def print(self, file: Path) -> None:
+        paper = {"width": 21, "height": 29.7}
+        found = self.send("browsingContext.print", context=self._tab, page=paper, background=False)
+        file.write_bytes(base64.b64decode(found["data"]))
+
 
 @contextmanager
-def started(profile: Path) -> Iterator[Firefox]:
+def started(profile: Path, desk: Desk) -> Iterator[Firefox]:
     """A Firefox that keeps what it writes in the folder `profile`."""
     program = firefox_path()
     assert program, "tests/install.sh installs Firefox"
-    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFERENCES.items()]
+    pairs = preferences(desk).items()
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in pairs]
     (profile / "user.js").write_text("".join(lines), encoding="utf-8")
-    command = [program, "--headless", "--no-remote", "--profile", str(profile)]
-    command += ["--remote-debugging-port", "0"]
+    command = [program, "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"]
     environment = {**os.environ, "HOME": str(profile)}
-    with subprocess.Popen(command, env=environment, stdout=DEVNULL, stderr=DEVNULL) as process:
-        try:
-            with connect(_address(process, profile), max_size=None) as socket:
-                yield Firefox(socket)
-        finally:
-            process.terminate()
+    with ExitStack() as stack:
+        if desk.bars:  # which only a Firefox with a window has
+            environment["DISPLAY"] = stack.enter_context(unseen_screen())
+        else:
+            command.append("--headless")
+        process = stack.enter_context(
+            subprocess.Popen(command, env=environment, stdout=DEVNULL, stderr=DEVNULL)
+        )
+        stack.callback(process.terminate)
+        yield Firefox(stack.enter_context(connect(_address(process, profile), max_size=None)))
 
 
 def _address(process: "subprocess.Popen[bytes]", profile: Path) -> str:

@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.visits import WATCH, WHOLE
 
@@ -34,6 +34,10 @@ KEYS = {
 MIDDLE = """(selector) => {
   const element = document.querySelector(selector);
   element.scrollIntoView({ block: "center", behavior: "instant" });
+  if (element.matches("use")) { // marks are drawn about their origins; some browsers have no true box of them
+    const { x, y } = new DOMPoint().matrixTransform(element.getScreenCTM());
+    return [x, y];
+  }
   const { x, y, width, height } = element.getBoundingClientRect();
   return [x + width / 2, y + height / 2];
 }"""
@@ -68,6 +72,16 @@ def clicked(x: float, y: float) -> dict[str, Any]:
     move = {"type": "pointerMove", "x": round(x), "y": round(y)}
     actions = [move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
     return {"type": "pointer", "id": "mouse", "actions": actions}
+
+
+class Desk(NamedTuple):
+    """What a browser is told by the desk that it stands on."""
+
+    dark: bool = False
+    forced: bool = False
+    """Whether it has its own few colours in place of those of a page."""
+    bars: bool = False
+    """Whether scroll bars take room."""
 
 
 class Reader(ABC):
@@ -118,6 +132,10 @@ class Reader(ABC):
     @abstractmethod
     def screenshot(self, file: Path) -> None:
         """Write what the window shows as PNG."""
+
+    @abstractmethod
+    def print(self, file: Path) -> None:
+        """Print the page to a PDF, on A4."""
 
     def click(self, selector: str) -> None:
         """Click on the middle of the first element that the selector finds."""
@@ -176,3 +194,18 @@ class Chromium(Reader):
 
     def screenshot(self, file: Path) -> None:
         self._page.screenshot(path=file)
+
+    def print(self, file: Path) -> None:
+        self._page.pdf(path=file, format="A4", prefer_css_page_size=True)
+
+
+@contextmanager
+def in_chromium(browser: Browser, desk: Desk) -> Iterator[Chromium]:
+    """A window of a Chromium that is there."""
+    context = browser.new_context(
+        reduced_motion="reduce",
+        color_scheme="dark" if desk.dark else "light",
+        forced_colors="active" if desk.forced else "none",
+    )
+    yield Chromium(context.new_page())
+    context.close()

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
-from subprocess import DEVNULL, PIPE
+from subprocess import DEVNULL
 from typing import Any
 
-from tests.browser.readers import WAIT, Reader, clicked, typed
+from tests.browser.readers import WAIT, Desk, Reader, clicked, typed
+from tests.browser.screens import unseen_screen
 from tests.browser.visits import WATCH, WHOLE
 
 PROGRAMS = ("WebKitWebDriver", "Xvfb")
@@ -33,11 +34,14 @@ def missing() -> str:
 class WebKit(Reader):
     """A window of WebKitGTK."""
 
-    def __init__(self, port: int, log: Path) -> None:
+    def __init__(self, port: int, log: Path, desk: Desk) -> None:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=WAIT)
         self._log = log
         self._read = 0
-        options = {"binary": str(WINDOW), "args": [WATCH]}
+        options = {
+            "binary": str(WINDOW),
+            "args": [WATCH, *(name for name, is_so in desk._asdict().items() if is_so)],
+        }
         wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
         self._session = ""
         self._session = f"/session/{self.send('POST', '/session', capabilities=wanted)['sessionId']}"
@@ -78,10 +82,10 @@ class WebKit(Reader):
                 self.send("POST", "/frame", id=None)
 
     def viewport(self, width: int, height: int) -> None:
-        self._ask(width=width, height=height)
+        self._ask({"width": width, "height": height})
         self.wait_for(f"innerWidth === {width} && innerHeight === {height}")
 
-    def _ask(self, **wishes: Any) -> None:
+    def _ask(self, wishes: dict[str, Any]) -> None:
         """Ask the window for something: see webkit_window.py."""
         self.evaluate("(wishes) => { webkit.messageHandlers.window.postMessage(wishes); }", wishes)
 
@@ -97,17 +101,17 @@ class WebKit(Reader):
     def screenshot(self, file: Path) -> None:
         file.write_bytes(base64.b64decode(self.send("GET", "/screenshot")))
 
+    def print(self, file: Path) -> None:
+        self._ask({"paper": file.as_uri()})
+        self.wait_for("window.printed")
+
 
 @contextmanager
-def started(folder: Path) -> Iterator[WebKit]:
+def started(folder: Path, desk: Desk) -> Iterator[WebKit]:
     """A window of WebKit on a screen of its own, which keeps what it writes in `folder`."""
     log = folder / "log.txt"
     with ExitStack() as stack:
-        screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
-        xvfb = stack.enter_context(subprocess.Popen(screen, stdout=PIPE, stderr=DEVNULL, text=True))
-        stack.callback(xvfb.terminate)
-        assert xvfb.stdout
-        display = f":{xvfb.stdout.readline().strip()}"
+        display = stack.enter_context(unseen_screen())
         port = _free_port()
         out = stack.enter_context(log.open("wb"))
         environment = {
@@ -123,7 +127,7 @@ def started(folder: Path) -> Iterator[WebKit]:
             subprocess.Popen(["WebKitWebDriver", f"--port={port}"], env=environment, stdout=out, stderr=out)
         )
         stack.callback(driver.terminate)
-        webkit = _connected(driver, port, log)
+        webkit = _connected(driver, port, log, desk)
         stack.callback(webkit.close)
         yield webkit
 
@@ -136,11 +140,11 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _connected(driver: "subprocess.Popen[bytes]", port: int, log: Path) -> WebKit:
+def _connected(driver: "subprocess.Popen[bytes]", port: int, log: Path, desk: Desk) -> WebKit:
     end = time.monotonic() + WAIT
     while True:
         try:
-            return WebKit(port, log)
+            return WebKit(port, log, desk)
         except ConnectionRefusedError:
             assert driver.poll() is None, "the driver of WebKit ended"
             assert time.monotonic() < end

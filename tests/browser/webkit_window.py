@@ -2,8 +2,8 @@
 """A window of WebKitGTK for its driver, whose own browser has windows that are too wide for a phone.
 
 The system's own Python runs it, which has the bindings of GTK; see webkit.py. What the page sends it by
-`webkit.messageHandlers.window.postMessage({...})` sets it: `width` and `height` of the page, `dark`, `bars`
-that take room. With `paper`, the address of a PDF, it prints the page there and then sets `window.printed`.
+`webkit.messageHandlers.window.postMessage({...})` sets it: the `width` and `height` of the page. With
+`paper`, the address of a PDF, it prints the page there and then sets `window.printed`.
 """
 
 import sys
@@ -15,7 +15,7 @@ gi.require_version("Gtk", "3.0")
 gi.require_version("WebKit2", "4.1")
 from gi.repository import Gtk, WebKit2  # noqa: E402
 
-WATCH = sys.argv[1]
+WATCH, *DESK = sys.argv[1:]
 
 
 class Window:
@@ -27,8 +27,10 @@ class Window:
         content.add_script(WebKit2.UserScript.new(WATCH, frames, start, None, None))
         content.register_script_message_handler("window")
         content.connect("script-message-received::window", self._hear)
-        self._settings = Gtk.Settings.get_default()
-        self._settings.props.gtk_enable_animations = False  # which pages read as a wish for less motion
+        settings = Gtk.Settings.get_default()
+        settings.props.gtk_enable_animations = False  # which pages read as a wish for less motion
+        settings.props.gtk_application_prefer_dark_theme = "dark" in DESK
+        settings.props.gtk_overlay_scrolling = "bars" not in DESK
         self.view = WebKit2.WebView(
             web_context=context, user_content_manager=content, is_controlled_by_automation=True
         )
@@ -48,10 +50,6 @@ class Window:
 
         if width := wished("width"):
             self._window.resize(width.to_int32(), wished("height").to_int32())
-        if dark := wished("dark"):
-            self._settings.props.gtk_application_prefer_dark_theme = dark.to_boolean()
-        if bars := wished("bars"):
-            self._settings.props.gtk_overlay_scrolling = not bars.to_boolean()
         if paper := wished("paper"):
             self._print(paper.to_string())
 
@@ -62,6 +60,8 @@ class Window:
         settings.set(Gtk.PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf")
         setup = Gtk.PageSetup()
         setup.set_paper_size(Gtk.PaperSize.new("iso_a4"))
+        for side in ("top", "right", "bottom", "left"):  # WebKit takes them from here, not from `@page`
+            getattr(setup, f"set_{side}_margin")(12, Gtk.Unit.MM)
         printing = WebKit2.PrintOperation(web_view=self.view, print_settings=settings, page_setup=setup)
         printing.connect("finished", lambda _: self._run("window.printed = true"))
         printing.print_()

@@ -35,8 +35,10 @@ export function spread(wanted, apart) {
 export function pixelOf(wheel) {
   const { width, height } = wheel.viewBox.baseVal;
   const isOverview = wheel.classList.contains("overview") && getComputedStyle(wheel).getPropertyValue("--is-overview");
-  const isScaled = getComputedStyle(document.getElementById("frame")).transform !== "none";
-  const frame = isScaled ? document.getElementById("frame").transform.baseVal.getItem(1).matrix.a : 1;
+  const group = document.getElementById("frame");
+  // Measured, since the computed style of WebKit knows nothing of the attribute.
+  const isScaled = group.getScreenCTM().a > 1.001 * group.parentNode.getScreenCTM().a;
+  const frame = isScaled ? group.transform.baseVal.getItem(1).matrix.a : 1;
   const scale = frame * (isOverview ? OVERVIEW.chosen : 1);
   const drawn = Math.min(wheel.clientWidth / width, wheel.clientHeight / height);
   return (isScaled ? Math.max(width, height) / Math.min(wheel.clientWidth, wheel.clientHeight) : 1 / drawn) / scale;
