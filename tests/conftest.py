@@ -4,6 +4,7 @@ import os
 import runpy
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +43,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def small_city() -> City:
     return City.parse(SMALL)
+
+
+@pytest.fixture
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small city as the data file of an empty folder, in which the test works."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ECOSYSTEM_DATA", raising=False)
+    path = tmp_path / "data" / "groups.yaml"
+    path.parent.mkdir()
+    path.write_text(SMALL, encoding="utf-8")
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -20,3 +20,10 @@ def lay_out(folder: Path) -> Path:
     for name, source in IN_DOCUMENTS.items():
         shutil.copyfile(source, folder / "data" / name)
     return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What the files of a folder and of those in it hold; nothing of one that is not there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }

@@ -49,14 +49,12 @@ def text_of(name: str, city: City) -> str:
         case "show":
             return "\n".join(_shown(city, each) for each in city)
         case "search":
-            return "\n".join(_rows(_database(city), "search"))
+            return "\n".join(_rows(database(city), "search"))
         case "sqlite":
-            database = _database(city)
-            tables = [
-                row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            ]
+            opened = database(city)
+            tables = [row[0] for row in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             return "\n".join(
-                row for table in tables if not table.startswith("search") for row in _rows(database, table)
+                row for table in tables if not table.startswith("search") for row in _rows(opened, table)
             )
         case "workbook":
             return "\n".join(f"{cell}" for _, rows in _sheets(city).items() for row in rows for cell in row)
@@ -80,7 +78,8 @@ def _shown(city: City, identifier: str) -> str:
     return said + "".join(sentences.citation(each) for key, each in sources.items() if f"'{key}'" in said)
 
 
-def _database(city: City) -> sqlite3.Connection:
+def database(city: City) -> sqlite3.Connection:
+    """The database of a city, in memory."""
     connection = sqlite3.connect(":memory:")
     content = exchange.files("sqlite", city)["ecosystem.db"]
     assert isinstance(content, bytes)

@@ -28,14 +28,8 @@ COMMANDS = {name: command for module in VERBS for name, command in commands_of(m
 
 
 @pytest.fixture(autouse=True)
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The small city as the data file of an empty folder, in which the tests work."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ECOSYSTEM_DATA", raising=False)
-    path = tmp_path / "data" / "groups.yaml"
-    path.parent.mkdir()
-    path.write_text(SMALL, encoding="utf-8")
-    return path
+def small(at_home: Path) -> Path:
+    return at_home
 
 
 def error_of(result: Result) -> dict[str, Any]:

@@ -5,7 +5,6 @@ import io
 import json
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -27,6 +26,7 @@ from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.exchange import csvw, flat, jsonld, markup, mermaid
 from ecosystem.model import ORGANISATION_SECTIONS, Section
+from tests import outputs
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT
 
@@ -399,16 +399,8 @@ def test_a_list_is_one_cell(small_city: City) -> None:
 # SQLite
 
 
-def opened(city: City) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:")
-    content = exchange.files("sqlite", city)["ecosystem.db"]
-    assert isinstance(content, bytes)
-    connection.deserialize(content)
-    return connection
-
-
 def test_the_database_is_whole(city: City) -> None:
-    database = opened(city)
+    database = outputs.database(city)
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     nodes, links = (
@@ -419,7 +411,7 @@ def test_the_database_is_whole(city: City) -> None:
 
 
 def test_the_database_can_be_searched(bristol: City) -> None:
-    found = opened(bristol).execute(
+    found = outputs.database(bristol).execute(
         "SELECT id FROM search WHERE search MATCH 'radio' AND what = 'node' ORDER BY rank"
     )
     assert ("ujima",) in found.fetchall()

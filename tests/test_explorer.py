@@ -15,7 +15,6 @@ from typing import Any
 
 import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from ecosystem import queries, sentences
@@ -23,6 +22,7 @@ from ecosystem.city import City
 from ecosystem.infographic import explorer
 from ecosystem.model import Section
 from tests import large
+from tests.browser.axe import violations
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
 
@@ -298,11 +298,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
     yield context.new_page()
     context.close()
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
 
 
 def counts(page: Page) -> tuple[int, int]:

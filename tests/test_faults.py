@@ -28,7 +28,7 @@ from ecosystem.manifest import MANIFEST, made
 from tests import faults
 from tests.cities import SMALL
 from tests.faults import Fault
-from tests.fixture import BRISTOL, ROOT
+from tests.fixture import BRISTOL, ROOT, contents
 
 OTHER = SMALL.replace("A small city", "Another small city").replace("Smallville", "Otherville")
 Files = dict[str, bytes]
@@ -37,13 +37,6 @@ Attempt = Callable[[int], bool]
 
 def content(folder: Path) -> Files:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def tree(folder: Path) -> Files:
-    """What the files of a folder and of those in it hold; nothing of one that is not there."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
 
 
 def is_part(name: str) -> bool:
@@ -151,7 +144,7 @@ def test_a_new_city_is_there_whole_or_not_at_all_and_the_next_run_makes_it(
 ) -> None:
     """Only in a folder that was there can a kill leave a part, since a shell may stand in it."""
     newcity.start(tmp_path / "whole")
-    whole = tree(tmp_path / "whole")
+    whole = contents(tmp_path / "whole")
 
     def attempt(at: int) -> bool:
         parent = tmp_path / f"{at}"
@@ -160,18 +153,18 @@ def test_a_new_city_is_there_whole_or_not_at_all_and_the_next_run_makes_it(
         fault = Fault(at, error, writing=place if there else place.parent)
         command = faults.begin(tmp_path / f"{at}.said", "new", place, fault=fault)
         status, said = command.ends()
-        left = tree(parent)
+        left = contents(parent)
         if error and status:
             assert (status, len(said)) == (3, 1), said
             assert said[0].endswith("No space left on device.")
             assert not left
         elif not there:
-            assert not place.exists() or tree(place) == whole
+            assert not place.exists() or contents(place) == whole
         assert status in (0, 3, -signal.SIGKILL)
         if status:
-            if tree(place) != whole or any(is_part(path.name) for path in parent.rglob("*")):
+            if contents(place) != whole or any(is_part(path.name) for path in parent.rglob("*")):
                 newcity.start(place)
-            assert tree(place) == whole
+            assert contents(place) == whole
             assert not [path for path in parent.rglob("*") if is_part(path.name)]
         return command.struck
 

@@ -31,13 +31,8 @@ TODAY = ("--today", "2026-11-30")
 
 
 @pytest.fixture(autouse=True)
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ECOSYSTEM_DATA", raising=False)
-    path = tmp_path / "data" / "groups.yaml"
-    path.parent.mkdir()
-    path.write_text(SMALL, encoding="utf-8")
-    return path
+def small(at_home: Path) -> Path:
+    return at_home
 
 
 def run(*args: str, **options: Any) -> Result:

@@ -17,7 +17,7 @@ from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.errors import FileAccessError
 from ecosystem.model import Basis, Section
-from tests.fixture import ROOT
+from tests.fixture import ROOT, contents
 from tests.test_documents import CONSOLE, ELLIPSIS
 
 GUIDE = (ROOT / "docs" / "another-city.md").read_text(encoding="utf-8")
@@ -38,12 +38,6 @@ def folder(tmp_path: Path) -> Path:
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments, catch_exceptions=False)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
 
 
 # The folder

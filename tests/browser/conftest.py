@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from ecosystem.city import City
+from tests import large
 from tests.browser import firefox as firefoxes, webkit as webkits
 from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.readers import Desk, Reader, in_chromium
@@ -22,6 +23,12 @@ def bristol_page(bristol: City, tmp_path_factory: pytest.TempPathFactory) -> Bui
 @pytest.fixture(scope="session")
 def small_page(small_city: City, tmp_path_factory: pytest.TempPathFactory) -> BuiltPage:
     return settle(small_city, tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
+def large_page(tmp_path_factory: pytest.TempPathFactory) -> BuiltPage:
+    """A city whose kinds are gathered into one mark each."""
+    return settle(City.parse(large.text(700, 2100)), tmp_path_factory.mktemp("large"))
 
 
 @pytest.fixture(scope="session", params=["bristol", "small"])

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from ecosystem.city import City
 from ecosystem.model import Action
 from ecosystem.tracking import tracker
+from tests.browser.axe import violations
 from tests.browser.built_pages import BuiltPage, settle
-from tests.browser.test_axe import violations
 from tests.browser.visits import open_all, visit, wait_until_whole
 from tests.cities import SMALL
 from tests.everywhere import also

@@ -8,13 +8,12 @@ most schemes and widths are seen on the small city, whose page has the same part
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from ecosystem import sentences
+from tests.browser.axe import violations
 from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import Scheme, key_button, open_all, visit
 from tests.everywhere import also
@@ -54,16 +53,6 @@ STATES: dict[str, Act] = {
     "a basis selected": select_a_basis,
     "searched": search,
 }
-
-
-def violations(page: Page, within: str | None = None, *, colours: bool = True) -> list[tuple[str, list[str]]]:
-    options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": colours}}}
-    found: dict[str, Any] = Axe().run(page, context=within, options=options).response
-    assert found["passes"]
-    return [
-        (each["id"], [f"{node['target']}: {node['failureSummary']}" for node in each["nodes"][:3]])
-        for each in found["violations"]
-    ]
 
 
 @pytest.mark.parametrize("built", ["small", *also("bristol")], indirect=True)

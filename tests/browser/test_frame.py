@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from markupsafe import escape
 from playwright.sync_api import Browser, Frame, Page
 
@@ -17,6 +16,7 @@ from ecosystem import publishing
 from ecosystem.infographic import page as pages, view
 from ecosystem.publishing import snippets
 from ecosystem.publishing.snippets import Form
+from tests.browser.axe import violations
 from tests.browser.built_pages import BuiltPage
 from tests.browser.hosts import PAGE, framed, opened, served, strict
 from tests.browser.test_looks import SIDEWAYS
@@ -466,12 +466,6 @@ def test_a_link_to_another_site_leads_from_wordpress_to_the_full_map_at_what_is_
 
 
 # What is looked at
-
-
-def violations(where: Page | Frame) -> list[tuple[str, list[str]]]:
-    found = Axe().run(where, options={"resultTypes": ["violations"]}).response
-    assert found["passes"]
-    return [(each["id"], [str(node["target"]) for node in each["nodes"][:3]]) for each in found["violations"]]
 
 
 @pytest.mark.parametrize("width", [320, 1280, *also(768)])

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ecosystem.city import City
 from tests import large
-from tests.browser.built_pages import BuiltPage, settle
-from tests.browser.test_axe import violations
+from tests.browser.axe import violations
+from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import visit, window
 from tests.everywhere import also
 
@@ -18,8 +17,8 @@ SCHOOLS = 112  # of 700: above the 80 names that a circle holds
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> BuiltPage:
-    return settle(City.parse(large.text(700, 2100)), tmp_path_factory.mktemp("large"))
+def town(large_page: BuiltPage) -> BuiltPage:
+    return large_page
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from PIL import Image
 
 from tests.browser.built_pages import BuiltPage
 from tests.browser.readers import Reader
+from tests.everywhere import also
 
 # How far the symbol of what has the keyboard reaches out of what can be seen of the wheel, and where that is.
 # By its middle and its size, since the box of what is turned may be too large: see test_places.py.
@@ -41,7 +42,7 @@ def open_afresh(reader: Reader, built: BuiltPage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "closer"), [(1440, 900, 0), (1440, 900, 2), (375, 740, 0), (320, 640, 0)]
+    ("width", "height", "closer"), [(1440, 900, 0), (1440, 900, 2), (375, 740, 0), *also((320, 640, 0))]
 )
 def test_every_key_leaves_the_mark_it_comes_to_in_sight(
     reader: Reader, bristol_page: BuiltPage, width: int, height: int, closer: int

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page
 from ecosystem import queries
 from ecosystem.city import City
 from ecosystem.model import Priority, Tour, TourStep
+from tests.browser.axe import violations
 from tests.browser.built_pages import BuiltPage, settle
-from tests.browser.test_axe import violations
 from tests.browser.visits import Scheme, visit, window
 from tests.cities import TOURED
 from tests.everywhere import also

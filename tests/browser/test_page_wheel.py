@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ecosystem.city import City
 from tests import large
-from tests.browser.built_pages import BuiltPage, settle
+from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import visit
 
 WIDE = (1280, 720)
@@ -54,12 +53,6 @@ ON_A_MARK = """() => {
     if (mark && mark === use.parentNode) return [place, mark.dataset.n ?? mark.dataset.kind];
   }
 }"""
-
-
-@pytest.fixture(scope="module")
-def large_page(tmp_path_factory: pytest.TempPathFactory) -> BuiltPage:
-    """A city whose kinds are gathered into one mark each."""
-    return settle(City.parse(large.text(700, 2100)), tmp_path_factory.mktemp("large"))
 
 
 @pytest.fixture(params=["bristol", "large"])
