@@ -29,6 +29,7 @@ SAID, OF_DATA, END = "\ufdd0", "\ufdd1", "\ufdd2"
 """The marks: noncharacters, which Unicode keeps for use within a program."""
 OPENING = SAID + OF_DATA + FIRST_STRONG_ISOLATE
 CLOSING = END + POP_ISOLATE
+_BETWEEN = f"{POP_ISOLATE} {FIRST_STRONG_ISOLATE}"
 """What may stand before the first and after the last letter of a sentence."""
 
 
@@ -159,7 +160,8 @@ def plain(text: str) -> str:
     """Return a text without its marks: what runs in the other direction is isolated instead."""
     if not _MARK.search(text):
         return text
-    return "".join(isolated(piece) if is_data else piece for piece, is_data in runs(text))
+    isolates = "".join(isolated(piece) if is_data else piece for piece, is_data in runs(text))
+    return isolates.replace(_BETWEEN, " ")
 
 
 def N_(pattern: str) -> str:  # noqa: N802  # the name that gettext's tools know
@@ -271,6 +273,8 @@ def _filled(pattern: str, values: dict[str, object]) -> str:
     if not values:
         return said(pattern)
     text = pattern.format_map({name: _shown(value) for name, value in values.items()})
+    if _BETWEEN in text:
+        text = text.replace(_BETWEEN, " ")  # ‘is a member of’ and ‘the Forum’, both foreign, are read as one
     if text.endswith(".") and text[:-1].rstrip(CLOSING).endswith("."):
         text = text[:-1]  # a name such as ‘Choir Ltd.’ brings its own full stop
     return said(text)

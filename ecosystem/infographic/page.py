@@ -26,7 +26,7 @@ from ecosystem.infographic.view.wheel_words import slug
 from ecosystem.infographic.wheel import PRIORITY
 from ecosystem.language import END, OF_DATA, SAID, _
 from ecosystem.model import Basis, Kind
-from ecosystem.sentences import BASIS_WORDS
+from ecosystem.sentences import BASIS_WORDS, one_after_another
 from ecosystem.tracking import tracker
 from ecosystem.words import capital
 
@@ -141,6 +141,7 @@ def _environment(marking: bool) -> Environment:
         "status_words": tracker.status_words,
         "overdue_sign": OVERDUE,
         "bases": BASIS_WORDS,
+        "one_after_another": one_after_another,
         "link_to": _link_to_place,
         "link_to_file": _link_to_file,
     }

@@ -69,7 +69,13 @@ function runs(text) {
     else if (piece === SAID || piece === OF_DATA) whose.push(piece === OF_DATA);
     else if (piece) found.push([piece, whose[whose.length - 1] && /\p{L}/u.test(piece)]);
   }
-  return found;
+  // Two texts of the data with but a space between, such as “is a member of” and “the Forum”, are read as one.
+  return found.reduce((kept, [piece, isData]) => {
+    const [before, last] = kept.slice(-2);
+    if (isData && before?.[1] && last[0] === " ") kept.splice(-2, 2, [`${before[0]} ${piece}`, true]);
+    else kept.push([piece, isData]);
+    return kept;
+  }, []);
 }
 
 /** A text as it stands on the page: what is the data's says in which language it is. @param {string} text @returns {(string | Node)[]} */

@@ -40,6 +40,7 @@ _READ = {
 _MARKS = re.compile(f"[{language.SAID}{OF_DATA}{END}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _TWICE = re.compile(r"<bdi>(<bdi lang=[^>]*>[^<]*</bdi>)</bdi>")
+_NEXT = re.compile(r'(<bdi lang="[^"]*">[^<]*)</bdi> <bdi lang="[^"]*">')
 _SAID_AROUND = re.compile(r'( lang="([^"]*)"[^<>]*>)<bdi lang="\2">')
 
 
@@ -122,7 +123,10 @@ def with_languages(html: str, data: str) -> str:
     """
     if not language.is_foreign(data):
         return html
-    marked = _TWICE.sub(r"\1", "".join(_pieces(html, data)))
+    marked, found = "".join(_pieces(html, data)), 1
+    while found:  # ‘is a member of’ and ‘the Forum’, both of the data, are read as one
+        marked, found = _NEXT.subn(r"\1 ", marked)
+    marked = _TWICE.sub(r"\1", marked)
     return _SAID_AROUND.sub(r"\1<bdi>", marked)
 
 

@@ -171,3 +171,171 @@ def test_scripts_say_no_word_past_the_seam_and_in_which_language_each_text_is(
             step(opened)
         found[state] = said_in(opened)
     assert {state: said for state, said in found.items() if said != ([], [])} == {}
+
+
+# Longer words break no layout
+
+WIDTHS = (1440, 375, 320)
+
+LAYOUT = """() => {
+  const wide = document.documentElement.clientWidth;
+  const named = (text) => text.trim().replace(/\\s+/g, " ").slice(0, 60);
+  const roomOf = (element) => {
+    if (!element || element === document.body) return { clips: [], scrolls: [] };
+    if (!rooms.has(element)) {
+      const { overflowX, overflowY, clipPath } = getComputedStyle(element);
+      const above = roomOf(element.parentElement);
+      const isDrawn = element.checkVisibility({ visibilityProperty: true });
+      const isUnseen = element.clientWidth === 1 || clipPath !== "none" || !isDrawn;
+      const box = element.getBoundingClientRect();
+      rooms.set(element, {
+        isUnseen: above.isUnseen || isUnseen,
+        clips: ["hidden", "clip"].includes(overflowX) ? [...above.clips, box] : above.clips,
+        scrolls: ["auto", "scroll"].includes(overflowY) ? [...above.scrolls, box] : above.scrolls,
+      });
+    }
+    return rooms.get(element);
+  };
+  const rooms = new Map();
+  const cut = new Set();
+  const over = new Set();
+  const boxes = [];
+  const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (nodes.nextNode()) {
+    const { currentNode: node } = nodes;
+    const around = node.parentElement;
+    if (!node.data.trim() || around.closest("svg, script, style, option, textarea, .skip")) continue;
+    const { isUnseen, clips, scrolls } = roomOf(around);
+    if (isUnseen) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const text = named(node.data);
+    for (const { left, right, top, bottom, width } of range.getClientRects()) {
+      const isScrolledAway = scrolls.some(
+        (room) => top < room.top - 1 || bottom > room.bottom + 1 || right < room.left || left > room.right,
+      );
+      if (width < 1 || isScrolledAway) continue;
+      if (!scrolls.length && (left < -1 || right > wide + 1)) cut.add(`outside: ${text}`);
+      if (clips.some((room) => left < room.left - 1 || right > room.right + 1)) cut.add(`clipped: ${text}`);
+      boxes.push({ text, layer: around.closest(".bar") ? 1 : 0, left, right, top, bottom });
+    }
+  }
+  for (const control of document.querySelectorAll("button, summary, label, legend, th, td, dd, dt")) {
+    const isBlock = getComputedStyle(control).display !== "inline" && !roomOf(control).isUnseen;
+    const isWider = control.scrollWidth > control.clientWidth + 1;
+    if (isBlock && isWider) cut.add(`wider than its box: ${named(control.textContent)}`);
+  }
+  const overlap = (one, other, share) => {
+    const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+    const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+    const least = Math.min(one.bottom - one.top, other.bottom - other.top);
+    return across > 1.5 && down > share * least;
+  };
+  boxes.sort((one, other) => one.top - other.top);
+  boxes.forEach((one, place) => {
+    for (let next = place + 1; next < boxes.length && boxes[next].top < one.bottom; next += 1) {
+      const other = boxes[next];
+      // Lines of one paragraph touch; a bar that stays at the top lies over what is scrolled under it.
+      if (one.layer === other.layer && overlap(one, other, 0.45)) over.add(`${one.text} | ${other.text}`);
+    }
+  });
+  const wheel = document.getElementById("wheel")?.getBoundingClientRect();
+  const labels = [...document.querySelectorAll("#wheel .beside text")];
+  const names = labels.map((text) => ({ text, box: text.getBoundingClientRect() }));
+  names.filter(({ box }) => box.width).forEach(({ text, box }, place, all) => {
+    const isAside = box.left < wheel.left - 1 || box.right > wheel.right + 1;
+    const isAbove = box.top < wheel.top - 1 || box.bottom > wheel.bottom + 1;
+    if (isAside || isAbove) cut.add(`off the wheel: ${text.textContent}`);
+    for (const other of all.slice(place + 1)) {
+      if (overlap(box, other.box, 0.05)) over.add(`${text.textContent} | ${other.text.textContent}`);
+    }
+  });
+  return { sideways: document.documentElement.scrollWidth - wide, cut: [...cut], over: [...over] };
+}"""
+WELL = {"sideways": 0, "cut": [], "over": []}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("code", [LTR, RTL])
+def test_longer_words_break_no_layout(
+    pages: dict[str, Path], shown: Callable[[Path, int], Page], code: str, width: int
+) -> None:
+    opened = shown(pages[code] / "index.html", width)
+    assert opened.evaluate(LAYOUT) == WELL
+    open_all(opened)
+    click("[data-show]")(opened)
+    opened.wait_for_timeout(350)
+    assert opened.evaluate(LAYOUT) == WELL
+    opened = shown(pages[code] / "explorer.html", width)
+    fill("бристол цитй цоунцил")(opened)
+    opened.keyboard.press("Enter")
+    assert opened.evaluate(LAYOUT) == WELL
+
+
+# From right to left
+
+MIDDLES = """(selectors) => selectors.map((selector) => {
+  const { left, width } = document.querySelector(selector).getBoundingClientRect();
+  return left + width / 2;
+})"""
+MIRRORED = ("#contents", "#find")
+IN_READING_ORDER = (
+    (".point", "#map"),
+    ("#map", ".works-on"),
+    ("#year-back", "#year"),
+    ("#year", "#year-on"),
+    ("#key-title", "#glance-title"),
+    ("summary h2", "summary .count"),
+)
+"""What stands before what on a line, as one reads."""
+
+
+@pytest.mark.parametrize("code", [LTR, RTL])
+def test_the_page_runs_as_its_language_is_read(
+    pages: dict[str, Path], shown: Callable[[Path, int], Page], code: str
+) -> None:
+    opened = shown(pages[code] / "index.html", 1440)
+    for pair in (MIRRORED, *IN_READING_ORDER):
+        first, second = opened.evaluate(MIDDLES, pair)
+        assert (first < second) is (code == LTR), pair
+    bars = opened.evaluate(
+        """() => [...document.querySelectorAll(".headlines li")].map((line) => {
+          const { borderLeftWidth, borderRightWidth } = getComputedStyle(line);
+          return [parseFloat(borderLeftWidth) > 0, parseFloat(borderRightWidth) > 0];
+        })"""
+    )
+    assert bars
+    assert all(bar == [code == LTR, code == RTL] for bar in bars)
+
+
+def test_left_is_left_of_right_whichever_way_the_page_reads(
+    pages: dict[str, Path], shown: Callable[[Path, int], Page]
+) -> None:
+    for code in (LTR, RTL):
+        opened = shown(pages[code] / "index.html", 1440)
+        left, right = opened.evaluate(MIDDLES, ["[data-move=left]", "[data-move=right]"])
+        assert left < right, code
+        opened = shown(pages[code] / "explorer.html", 1440)
+        left, right = opened.evaluate(MIDDLES, ['[data-pan="-1 0"]', '[data-pan="1 0"]'])
+        assert left < right, code
+
+
+def test_arrows_that_lead_on_point_the_way_the_page_reads(
+    pages: dict[str, Path], shown: Callable[[Path, int], Page]
+) -> None:
+    """The signs are brackets, which Unicode mirrors, so that ‘earlier’ points away from ‘later’ both ways."""
+    for code in (LTR, RTL):
+        for back, on, width in (
+            ("#year-back", "#year-on", 1440),
+            ('[data-ring="-1"]', '[data-ring="1"]', 375),
+        ):
+            opened = shown(pages[code] / "index.html", width)
+            signs = [opened.locator(each).inner_text() for each in (back, on)]
+            assert signs == ["‹", "›"]
+            directions = opened.evaluate(
+                "(all) => all.map((each) => getComputedStyle(document.querySelector(each)).direction)",
+                [back, on],
+            )
+            assert directions == ["rtl" if code == RTL else "ltr"] * 2
+            first, second = opened.evaluate(MIDDLES, [back, on])
+            assert (first < second) is (code == LTR)
