@@ -12,6 +12,7 @@
     ├── AmbiguousNameError      a question's words fit several things
     ├── InvalidAddressError     a map cannot be published at an address
     ├── PathNotFoundError       an edit names a path that is not in the data file
+    ├── OpenQuestionsError      an import has questions, and nobody answers them
     ├── StaleChangeError        changes were made to what the data file no longer says
     ├── InvalidUpdateError      an update contradicts the data
     ├── MissingFontError        a poster or report needs a font that is not there
@@ -222,6 +223,21 @@ class PathNotFoundError(EcosystemError):
                 path=".".join(map(str, path)),
             )
         )
+
+
+class OpenQuestionsError(EcosystemError):
+    """Two people changed the same fields, and nobody says which value stays; `questions` holds each."""
+
+    def __init__(self, questions: Sequence[str]) -> None:
+        self.questions = tuple(questions)
+        heading = plural(
+            "{count} field was changed by two people. Nothing was written.",
+            "{count} fields were changed by two people. Nothing was written.",
+            len(self.questions),
+        )
+        lines = [f"  {line}" for question in questions for line in question.splitlines()]
+        advice = _("Import again in a terminal to answer, or correct the workbook.")
+        super().__init__("\n".join([heading, *lines, advice]))
 
 
 class StaleChangeError(EcosystemError):

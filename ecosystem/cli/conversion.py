@@ -8,12 +8,13 @@ import click
 
 from ecosystem import dataset, exchange, files
 from ecosystem.city import City
+from ecosystem.cli import workbook_questions
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, today_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_files, say_part, say_saved, working
 from ecosystem.cli.spoken import Sections
-from ecosystem.errors import DataLossError
-from ecosystem.language import _
+from ecosystem.errors import DataLossError, FileAccessError
+from ecosystem.language import _, joined
 from ecosystem.progress import Progress
 
 
@@ -57,6 +58,8 @@ def export(
         raise click.UsageError(_("The {format} format is binary. Use --output FILE.", format=form))
     if internal and (form != "workbook" or "at" in obj):
         raise click.UsageError(_("Use --internal only with the workbook format, and without --at."))
+    if form == "workbook" and output:
+        _refuse_own(output)
     with working(_("Writing {format}", format=form)) as progress:
         if form == "workbook":
             contents = _workbook(city, obj["data"] if internal else None, progress)
@@ -72,6 +75,20 @@ def export(
         say_files(files.write_all(output.parent, {output.name: content}, force=force, ask=ask_to_overwrite))
     for remark in exchange.remarks(form, city):
         click.echo(remark, err=True)
+
+
+def _refuse_own(path: Path) -> None:
+    """Never write over a workbook that holds sheets or columns of somebody's own."""
+    from ecosystem.exchange import workbook_import
+
+    if path.is_file() and (own := workbook_import.own(path)):
+        raise FileAccessError(
+            _(
+                "{file} holds what is not ours: {names}. It was not replaced. Name another file.",
+                file=str(path),
+                names=joined(own),
+            )
+        )
 
 
 def _workbook(city: City, private: Path | None, progress: Progress) -> exchange.Files:
@@ -130,7 +147,7 @@ def import_(
 
     Example: ecosystem import links.csv
     """
-    if file.suffix.lower() in (".xlsx", ".xlsm") and not into:
+    if file.suffix.lower() in (".xlsx", ".xlsm", ".ods", ".xls") and not into:
         _import_workbook(obj["data"], file, today, yes=yes, dry_run=dry_run, allow_loss=allow_loss)
     else:
         _import_network(file, None if dry_run else into)
@@ -139,33 +156,30 @@ def import_(
 def _import_workbook(
     data: Path, file: Path, today: date, *, yes: bool, dry_run: bool, allow_loss: bool
 ) -> None:
-    from ecosystem import changes, edits
+    from ecosystem import edits
     from ecosystem.exchange import rewriting, workbook_import
 
     with working(_("Reading {file}", file=str(file))) as progress:
         progress(0)
         document = edits.load(data)
-        before = dataset.parse(document.original, str(data))
-        workbook = workbook_import.read(file, before, progress, text=document.original)
-        rewritten = rewriting.rewrite(document.original, str(data), workbook)
-        edits.check(rewritten, today)
+        before = document.ecosystem or dataset.parse(document.original, str(data))
+        back = workbook_import.read(file, before, progress, text=document.original, today=today)
+    for remark in back.remarks:
+        click.echo(remark, err=True)
+    back = workbook_questions.settle(back, yes=yes or dry_run)
+    rewritten = rewriting.rewrite(edits.text(document), str(data), back, before)
+    workbook_questions.decide(rewritten, dry_run=dry_run)
     if edits.text(rewritten) == document.original:
         click.echo(_("The workbook and the data file say the same. Nothing was written."))
         return
-    difference = changes.compare(City(before), City(workbook.ecosystem))
-    if difference.changes or not rewritten.private:
-        click.echo(click.style(difference.summary, bold=True))
-    for part, heading in changes.HEADINGS.items():
-        say_part(_(heading), [change.sentence for change in difference.changes if change.part == part])
-    for sentence in rewritten.private:
-        click.echo(sentence)
-    losses = workbook_import.losses(before, workbook.ecosystem)
+    edits.check(rewritten, today)
+    workbook_questions.say(rewritten)
+    losses = workbook_import.losses(*workbook_questions.before_and_after(rewritten))
     if losses and not allow_loss:
         raise DataLossError(losses, is_import=True)
     if dry_run:
         click.echo(edits.diff(rewritten), nl=False)
         return
-    say_part(_("Removed from the data file"), workbook_import.gone(before, workbook.ecosystem))
     if not yes:
         click.confirm(_("Write these changes to {file}?", file=str(data)), abort=True, err=True)
     backup = edits.save(data, edits.text(rewritten), was=document.original, today=today)

@@ -11,7 +11,6 @@ from typing import Any
 
 import yaml
 
-from ecosystem import dataset
 from ecosystem.dataset import documents
 from ecosystem.dataset.documents import Path
 from ecosystem.edits import writing
@@ -33,7 +32,7 @@ def apply(document: Document, changes: Sequence[Change]) -> None:
     """
     if not changes:
         return
-    before = documents.of(dataset.parse(text_of(document), document.file))
+    before = document.said()
     places = Places(before)
     stale = [each for each in changes if not _is_fresh(each, places)]
     if stale:
@@ -41,7 +40,7 @@ def apply(document: Document, changes: Sequence[Change]) -> None:
     after = patched(before, changes)
     _Writer(document, before, after, changes, places).write()
     try:
-        found = documents.of(dataset.parse(text_of(document), document.file))
+        found = document.said()
     except InvalidDataError:
         return  # the gate says what is wrong, and with which line
     if found != after:

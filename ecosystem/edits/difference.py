@@ -43,7 +43,9 @@ def _fields(
     at: tuple[str, ...], place: Path, old: Document, new: Document, origins: Origins
 ) -> Iterator[Change]:
     for name, was in old.items():
-        if name not in new:
+        if name not in new and holds_items(name, was):  # item by item, so that others' additions stay
+            yield from (change(What.REMOVE, (*at, name, key), was=item) for key, item in _keyed(name, was))
+        elif name not in new:
             yield change(What.REMOVE, (*at, name), was=was)
     for name, value in new.items():
         was, here = old.get(name), (*at, name)
@@ -51,10 +53,16 @@ def _fields(
             continue
         if isinstance(value, dict) and isinstance(was, dict):
             yield from _fields(here, (*place, name), was, value, origins)
+        elif was is None and holds_items(name, value):
+            yield from (change(What.ADD, here, value=item) for item in value)
         elif was and holds_items(name, value):
             yield from _list(here, (*place, name), was, value, origins)
         else:
             yield change(What.SET, here, was=was, value=value)
+
+
+def _keyed(name: str, items: list[Document]) -> Iterator[tuple[str, Document]]:
+    yield from zip(keys(name, items), items, strict=True)
 
 
 def _list(

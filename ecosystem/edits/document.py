@@ -10,9 +10,10 @@ from pathlib import Path
 import yaml
 
 from ecosystem import dataset, files
-from ecosystem.dataset import syntax
+from ecosystem.dataset import documents, syntax
 from ecosystem.edits import backups
 from ecosystem.errors import FileAccessError, InvalidDataError, PathNotFoundError
+from ecosystem.model import Ecosystem
 
 Steps = Sequence[str | int]
 """The way from the top of a file to a place in it."""
@@ -27,7 +28,23 @@ class Document:
     file: str
     original: str
     text: str
+    ecosystem: Ecosystem | None = None
+    """The map as it was read, where it is known."""
     _tree: yaml.Node | None = None
+    _said: tuple[str, documents.Document] | None = None
+
+    def said(self) -> documents.Document:
+        """Return what the text says now, as a document.
+
+        Raises:
+            InvalidDataError: The text has mistakes.
+        """
+        if self._said is None or self._said[0] != self.text:
+            is_read = self.ecosystem is not None and self.text == self.original
+            city = self.ecosystem if is_read else dataset.parse(self.text, self.file)
+            assert city
+            self._said = (self.text, documents.of(city))
+        return self._said[1]
 
     def tree(self) -> yaml.Node | None:
         if self._tree is None:
@@ -99,8 +116,10 @@ def load(path: Path) -> Document:
         InvalidDataError: It has mistakes.
         FileAccessError: It cannot be read.
     """
-    dataset.load(path)
-    return parse(files.read(path) or "", str(path))
+    city = dataset.load(path)
+    document = parse(files.read(path) or "", str(path))
+    document.ecosystem = city
+    return document
 
 
 def parse(text: str, file: str = "groups.yaml") -> Document:

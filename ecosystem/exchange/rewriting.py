@@ -10,16 +10,17 @@ from typing import Any
 
 from msgspec import structs
 
-from ecosystem import dataset, edits
+from ecosystem import edits
 from ecosystem.dataset import documents
 from ecosystem.dataset.documents import Document, Path
 from ecosystem.dataset.draft import LISTS
 from ecosystem.edits import Change, Conflict, What
 from ecosystem.edits.change_list import keys
+from ecosystem.edits.hanging import hanging, settled
 from ecosystem.edits.places import Places
 from ecosystem.exchange.workbook_import import WorkbookImport
 from ecosystem.language import plural
-from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE
+from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, Ecosystem
 
 
 @dataclass(slots=True)
@@ -28,31 +29,55 @@ class Rewritten(edits.Document):
 
     changes: list[Change] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    before: Document = field(default_factory=dict)
+    """What the file says before them."""
     private: tuple[str, ...] = ()
     """What becomes of private notes, in sentences that do not tell what they say."""
 
 
-def rewrite(text: str, file: str, back: WorkbookImport) -> Rewritten:
+def rewrite(text: str, file: str, back: WorkbookImport, city: Ecosystem | None = None) -> Rewritten:
     """Return the text with every change that raises no question.
+
+    Args:
+        text: The text of the data file.
+        file: What messages call it.
+        back: The workbook.
+        city: What `dataset.parse` makes of the text, if that is known.
 
     Raises:
         FileAccessError: It would not say what the workbook says, so nothing should be written.
     """
     parsed = edits.parse(text, file)
-    document = Rewritten(parsed.file, parsed.original, parsed.text)
-    document.changes, document.conflicts = changes(text, file, back)
+    document = Rewritten(parsed.file, parsed.original, parsed.text, city)
+    document.before = document.said()
+    document.changes, document.conflicts = changes(text, document.before, back)
     edits.apply(document, document.changes)
     document.private = remarks(document)
     return document
 
 
-def changes(text: str, file: str, back: WorkbookImport) -> tuple[list[Change], list[Conflict]]:
-    """Return the changes that a workbook makes to the text of a data file, and what both changed."""
-    now = documents.of(dataset.parse(text, file))
+def changes(text: str, now: Document, back: WorkbookImport) -> tuple[list[Change], list[Conflict]]:
+    """Return the changes that a workbook makes to a data file, and what both changed."""
+    back = back.settled(back.instead)
     found = edits.difference(back.base, back.document, back.origins)
     noted = _Notes(back).written(found)
     moved, conflicts = edits.rebased(noted, back.base, now)
+    moved += _left_hanging(moved, now, back)
+    if not any(each.at[-1] == PRIVATE for each in moved):
+        return moved, conflicts
     return _fresh_notes(moved, conflicts, now, documents.notes(text))
+
+
+def _left_hanging(moved: list[Change], now: Document, back: WorkbookImport) -> list[Change]:
+    """Return the changes of what names a deleted entry in the file alone: it came there since."""
+    gone = {(one.at[0], one.at[1]) for one in moved if one.what is What.REMOVE and len(one.at) == 2}
+    gone &= back.gone
+    after = edits.patched(now, moved) if gone else now
+    if not gone or not hanging(after, gone):
+        return []
+    cleared, _gone = settled(after, {each: back.instead.get(each) for each in gone})
+    done = {one.at for one in moved}
+    return [one for one in edits.difference(after, cleared) if one.at not in done]
 
 
 def remarks(document: Rewritten) -> tuple[str, ...]:

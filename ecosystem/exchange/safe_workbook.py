@@ -21,13 +21,30 @@ _PIECE = 65_536  # bytes of a part that are unpacked at a time
 MOST_COLUMNS = 60
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ST_Xstring of ECMA-376, part 1, 22.9.2.19
 _UNDERSCORE = re.compile(rb"&#(?:0*95|x0*5[Ff]);")
-_NEVER = ("vbaProject", "externalLinks/", "activeX", "embeddings/", "macrosheets/", "connections.xml")
+_NEVER = (
+    *("vbaProject", "externalLinks/", "activeX", "embeddings/"),
+    *("macrosheets/", "connections.xml", "Basic/"),
+)
 
 
 def opened(path: Path) -> Any:
     """A workbook of anybody's that is safe to read. Raises FileAccessError when it is not."""
     from openpyxl import load_workbook
 
+    content = _with_escapes(safe_content(path))
+    try:
+        with warnings.catch_warnings(action="ignore"):  # what it does without, nobody has to know
+            return load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    except Exception as error:  # openpyxl lets errors of many kinds through
+        raise FileAccessError(_unreadable(path)) from error
+
+
+def safe_content(path: Path) -> bytes:
+    """Return an archive that is safe to unpack.
+
+    Raises:
+        FileAccessError: It cannot be read, or is not safe.
+    """
     try:
         with path.open("rb") as file:
             content = b"".join(_pieces(file))
@@ -38,12 +55,7 @@ def opened(path: Path) -> Any:
             _("{file} is larger than {limit} MB, the limit.", file=str(path), limit=MOST_BYTES // 1_000_000)
         )
     _refuse_dangers(path, content)
-    content = _with_escapes(content)
-    try:
-        with warnings.catch_warnings(action="ignore"):  # what it does without, nobody has to know
-            return load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-    except Exception as error:  # openpyxl lets errors of many kinds through
-        raise FileAccessError(_unreadable(path)) from error
+    return content
 
 
 def _unreadable(path: Path) -> str:

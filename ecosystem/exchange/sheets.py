@@ -15,15 +15,17 @@ from functools import cache
 
 from ecosystem.dataset.draft import LISTS, SECTIONS
 from ecosystem.language import N_, _
-from ecosystem.model import ORGANISATION_SECTIONS, About, Value
+from ecosystem.model import ORGANISATION_SECTIONS, About, AcceptedGap, Value
 from ecosystem.model.descriptions import Field, Form, written_fields
 
-README, ABOUT_SHEET, CHOICES = "Read me", "Map", "Choices"
+README, ABOUT_SHEET, CHOICES, BASELINE = "Read me", "Map", "Choices", "Baseline"
 ORGANISATIONS = "Organisations"
 FORMER_TITLES = {"Bodies": ORGANISATIONS}
 """What sheets were called in workbooks of the first version."""
 PLACED = N_("To name a place in the source, put it in brackets after the id: lga-page (second point).")
-ID, SECTION, OF, NR = "id", "section", "of", "nr"
+ID, SECTION, OF, NR, PLAN = "id", "section", "of", "nr", "plan"
+WITH_PLAN = ("Progress", "Readings", "Links")
+"""The sheets that show the plan beside a priority or an action, for reading alone."""
 _ORDER = (
     *(
         ORGANISATIONS,
@@ -52,9 +54,10 @@ class Column:
     many: bool = False
     ids: bool = False  # of a list: its parts hold no commas, so these may part them too
     refers: str = ""
-    placed: bool = False  # each part may name a place in what it refers to, within brackets after the id
+    placed: bool = False  # each part may name a place in what it refers to, within brackets after the name
     choices: tuple[str, ...] = ()
     number: bool = False
+    date: bool = False
     required: bool = False
 
     @property
@@ -126,10 +129,11 @@ def _columns(model: type[Value], path: tuple[str, ...] = ()) -> Iterator[Column]
                 field=field,
                 many=field.many,
                 ids=field.many and bool(field.refers or field.choices),
-                refers=field.refers,
+                refers=field.refers or ("anything" if (model, field.name) == (AcceptedGap, "about") else ""),
                 placed=field.placed,
                 choices=("true", "false") if field.form is Form.TRUTH else field.choices,
                 number=field.form in (Form.WHOLE, Form.NUMBER),
+                date=field.form is Form.DATE,
                 required=field.required and not path,
             )
 

@@ -4,15 +4,15 @@ Every field of the data file is kept; comments and layout stay in the data file,
 where a cell changed. `sheets` says what stands where. All cells are text cells but plain numbers, so that
 no date is turned into another and nothing is a formula: a text that starts with = + - @, a tab or a carriage
 return is marked as text, as Excel does for what is typed after an apostrophe. Links that come from fields
-(leads, owners, plan) stand in those fields only. The bytes are the same for the same data: no clock.
+(leads, owners, plan) stand in those fields only. A reference is shown as a name, see `cell_names`; what the
+workbook was made from stands on a hidden sheet, see `baseline`. The bytes are the same for the same data: no
+clock.
 """
 
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from html import escape
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -23,23 +23,20 @@ from ecosystem.city import City, list_order
 from ecosystem.dataset import documents
 from ecosystem.dataset.draft import LISTS
 from ecosystem.errors import FileAccessError
-from ecosystem.exchange import sheets
-from ecosystem.exchange.safe_workbook import escaped
+from ecosystem.exchange import baseline, sheets
+from ecosystem.exchange.cell_names import CellNames, bare
 from ecosystem.exchange.sheets import Column, Sheet
+from ecosystem.exchange.workbook_cells import LONGEST_CELL, Cells
 from ecosystem.files import OURS
 from ecosystem.language import N_, _
-from ecosystem.model import FIELD_LINK_TYPES, ORGANISATION_SECTIONS, PRIVATE, Ecosystem, Section
+from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, Ecosystem
 from ecosystem.model.descriptions import help_of
 from ecosystem.progress import Progress, counting, unheard
 
-LONGEST_CELL = 32_767
-"""In UTF-16 code units, as Excel counts: a letter outside the Basic Multilingual Plane is two."""
 ROOM = 500
 """Empty rows below the entries that have drop-downs too."""
 
 _MADE = datetime(2000, 1, 1)
-_NOT_PLAIN = re.compile(r"\A<r>.*</r>\Z|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_", re.DOTALL)
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = {
     "id": 24,
     "nr": 5,
@@ -78,18 +75,20 @@ def files(city: City) -> dict[str, bytes]:
 def dumps(ecosystem: Ecosystem, internal: Internal | None = None, progress: Progress = unheard) -> bytes:
     """The city as a workbook, with a column of private notes when they are given."""
     document = documents.of(ecosystem)
-    values = [list(rows(sheet, document, ecosystem, internal)) for sheet in sheets.sheets()]
+    names = names_of(document, ecosystem)
+    values = [list(rows(sheet, document, ecosystem, internal, names)) for sheet in sheets.sheets()]
     saved = io.BytesIO()
     book = Workbook(saved, {"in_memory": True})
     about = {"title": ecosystem.about.title, "author": f"{OURS} {__version__}", "created": _MADE}
     book.set_properties(about)
-    cells, listed = _Cells(book), _Choices(ecosystem)
+    cells, listed = Cells(book), _Choices(names)
     _explain(book, cells, ecosystem)
-    _map(book, cells, document["ecosystem"])
+    _map(book, cells, document["ecosystem"], names)
     written = counting(progress, sum(map(len, values)), last=0.8)
     for sheet, some in zip(sheets.sheets(), values, strict=True):
         _write(book, cells, sheet, some, listed, internal is not None, written)
     listed.write(book, cells)
+    baseline.write(book, document, internal)
     book.close()
     progress(0.9)
     return saved.getvalue()
@@ -126,14 +125,26 @@ def private_notes(text: str, ecosystem: Ecosystem) -> Internal:
 
 def head(sheet: Sheet, private: bool) -> list[str]:
     """The headers of a sheet."""
-    first = [sheets.OF, sheets.NR] if sheet.field else [sheets.ID]
+    first = [sheets.OF] if sheet.field else [sheets.ID]
     first += [sheets.SECTION] if sheet.title == sheets.ORGANISATIONS else []
+    first += [sheets.PLAN] if sheet.title in sheets.WITH_PLAN else []
+    first += [sheets.NR] if sheet.field else []
     last = [PRIVATE] if private and not sheet.field else []
     return [*first, *(column.header for column in sheet.columns), *last]
 
 
+def names_of(document: documents.Document, ecosystem: Ecosystem) -> CellNames:
+    """Return what the cells of a city call its entries."""
+    ids = list_ids("disputes", ecosystem)
+    return CellNames(document, zip(ids, document["disputes"], strict=True))
+
+
 def rows(
-    sheet: Sheet, document: documents.Document, ecosystem: Ecosystem, internal: Internal | None
+    sheet: Sheet,
+    document: documents.Document,
+    ecosystem: Ecosystem,
+    internal: Internal | None,
+    names: CellNames,
 ) -> Iterator[list[Any]]:
     """The rows of a sheet, as values: text, numbers, or None for an empty cell."""
     for section in sheet.holds:
@@ -142,14 +153,24 @@ def rows(
             entries = zip(list_ids(section, ecosystem), document[section], strict=True)
         for identifier, entry in entries:
             if sheet.field:
+                first: list[str | None] = [names.label(section, identifier)]
+                first += [names.plan_of(identifier)] if sheet.title in sheets.WITH_PLAN else []
                 for number, part in enumerate(_at(entry, sheet.field) or (), 1):
-                    yield [identifier, number, *(_cell(part, column) for column in sheet.columns)]
+                    yield [*first, number, *(_cell(part, column, names) for column in sheet.columns)]
                 continue
-            first = [identifier, section] if sheet.title == sheets.ORGANISATIONS else [identifier]
+            first = [identifier]
+            first += [section] if sheet.title == sheets.ORGANISATIONS else []
+            first += [_plans(entry, names)] if sheet.title in sheets.WITH_PLAN else []
             last = []
             if internal is not None:
                 last = [_note_of(internal, (section, identifier))]
-            yield [*first, *(_cell(entry, column) for column in sheet.columns), *last]
+            yield [*first, *(_cell(entry, column, names) for column in sheet.columns), *last]
+
+
+def _plans(link: documents.Document, names: CellNames) -> str | None:
+    """The plans of the ends of a link that are priorities or actions."""
+    plans = dict.fromkeys(filter(None, (names.plan_of(link[end]) for end in ("from", "to"))))
+    return "\n".join(plans) or None
 
 
 def _at(entry: Any, path: tuple[str, ...]) -> Any:
@@ -158,18 +179,26 @@ def _at(entry: Any, path: tuple[str, ...]) -> Any:
     return entry
 
 
-def value_of(entry: Any, column: Column) -> Any:
-    """What an entry says in a column: text, a number, or None."""
+def value_of(entry: Any, column: Column, names: CellNames) -> Any:
+    """What an entry says in a column: text, a number, or None. A reference is a name."""
     value = _at(entry, column.path)
     if isinstance(value, list):
-        return "\n".join(documents.cited(part) if column.placed else str(part) for part in value)
+        return "\n".join(_part(part, column, names) for part in value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value
+    return _part(value, column, names) if column.refers and value is not None else value
 
 
-def _cell(entry: Any, column: Column) -> Any:
-    return _fitting(value_of(entry, column), column.header)
+def _part(part: Any, column: Column, names: CellNames) -> str:
+    if not column.refers:
+        return str(part)
+    identifier, where = bare(part)
+    label = names.label(column.refers, identifier)
+    return f"{label} ({where})" if where else label
+
+
+def _cell(entry: Any, column: Column, names: CellNames) -> Any:
+    return _fitting(value_of(entry, column, names), column.header)
 
 
 def _note_of(internal: Internal, key: tuple[str, str]) -> str | None:
@@ -197,96 +226,34 @@ def _fitting(value: Any, header: str) -> Any:
 class _Choices:
     """The lists that drop-downs choose from; they stand on a hidden sheet."""
 
-    def __init__(self, ecosystem: Ecosystem) -> None:
-        nodes = {section.value: list(ecosystem.section(section)) for section in Section}
-        every = [identifier for ids in nodes.values() for identifier in ids]
-        self._known = {
-            **{name: nodes[name] for name in ("plans", "priorities")},
-            "organisations": [
-                identifier for section in ORGANISATION_SECTIONS for identifier in nodes[section]
-            ],
-            "nodes": every,
-            "shown": [*every, *(kind for kind in ecosystem.kinds if kind not in every)],
-            "sources": list(ecosystem.sources),
-            "kinds": list(ecosystem.kinds),
-            "link_types": list(dict.fromkeys([*ecosystem.link_types, *FIELD_LINK_TYPES])),
-            "actions": nodes["actions"],
-        }
+    def __init__(self, names: CellNames) -> None:
+        self._names = names
         self._lists: dict[str, list[str]] = {}
 
     def formula(self, name: str, choices: Iterable[str] = ()) -> str | None:
         """Where the choices of a list stand; none where there are no choices."""
-        values = list(choices) or self._known.get(name, [])
-        if not values:
+        found = list(choices) or ([] if name.startswith("of ") else self._names.labels(name))
+        if not found:
             return None
-        self._lists[name] = values
+        self._lists[name] = found
         letter = xl_col_to_name(list(self._lists).index(name))
-        return f"={sheets.CHOICES}!${letter}$2:${letter}${len(values) + 1}"
+        return f"={sheets.CHOICES}!${letter}$2:${letter}${len(found) + 1}"
 
-    def write(self, book: Any, cells: "_Cells") -> None:
+    def owners(self, sheet: Sheet) -> list[str]:
+        """The labels of what may have rows in a sheet of parts."""
+        return [label for section in sheet.holds for label in self._names.labels(section)]
+
+    def write(self, book: Any, cells: "Cells") -> None:
         page = book.add_worksheet(sheets.CHOICES)
         page.hide()
-        for place, (name, listed) in enumerate(self._lists.items()):
-            for number, text in enumerate([name, *listed]):
+        for place, (name, found) in enumerate(self._lists.items()):
+            for number, text in enumerate([name, *found]):
                 cells.write(page, number, place, text)
-
-
-class _Cells:
-    """Writes cells in the formats of a workbook."""
-
-    def __init__(self, book: Any) -> None:
-        text = {"num_format": "@", "valign": "top", "text_wrap": True}
-        self._text = book.add_format(text)
-        self._quoted = book.add_format({**text, "quote_prefix": True})
-        self._number = book.add_format({"valign": "top"})
-        self._header = book.add_format({**text, "bold": True, "font_color": "#FFFFFF", "bg_color": "#44546A"})
-        self._title = {
-            quoted: book.add_format(
-                {"num_format": "@", "bold": True, "font_size": 16, "quote_prefix": quoted}
-            )
-            for quoted in (False, True)
-        }
-
-    def write(self, page: Any, row: int, column: int, value: str | int | float | None) -> None:
-        if isinstance(value, str):
-            style = self._quoted if value.startswith(_STARTS_FORMULA) else self._text
-            _write_text(page, row, column, value, style)
-        elif value is not None:
-            page.write_number(row, column, value, self._number)
-
-    def write_header(self, page: Any, column: int, header: str, note: str) -> None:
-        _write_text(page, 0, column, header, self._header)
-        page.write_comment(0, column, note, {"author": OURS, "height": 110, "width": 320})
-
-    def write_title(self, page: Any, title: str) -> None:
-        _write_text(page, 0, 0, title, self._title[title.startswith(_STARTS_FORMULA)])
-
-
-def _write_text(page: Any, row: int, column: int, text: str, style: Any) -> None:
-    """Write a text as text, whatever it looks like.
-
-    XlsxWriter takes a text from `<r>` to `</r>` for XML that is written already, and where two escapes share
-    an underscore it escapes the first one only. It gets such texts as XML, in which it finds no escapes.
-    """
-    if _NOT_PLAIN.search(text):
-        content = escape(escaped(text), quote=False).replace("_", "&#95;")
-        text = f'<r><t xml:space="preserve">{content}</t></r>'
-    if page.write_string(row, column, text, style):
-        raise FileAccessError(
-            _(
-                (
-                    "A cell holds at most {limit} characters, and this text would need more, because "
-                    "of its tags or escapes. Shorten it: {text}…"
-                ),
-                limit=LONGEST_CELL,
-                text=text[:40],
-            )
-        )
 
 
 def _write(
     book: Any,
-    cells: _Cells,
+    cells: Cells,
     sheet: Sheet,
     values: list[list[Any]],
     listed: _Choices,
@@ -296,17 +263,19 @@ def _write(
     page = book.add_worksheet(sheet.title)
     headers = head(sheet, private)
     first = len(headers) - len(sheet.columns) - (1 if private and not sheet.field else 0)
+    dated = {column.header for column in sheet.columns if column.date}
+    greyed = [place for place in range(first) if headers[place] in (sheets.ID, sheets.PLAN)]
     page.freeze_panes(1, first)
     page.autofilter(0, 0, len(values), len(headers) - 1)
     for column, header in enumerate(headers):
         width = _WIDTHS.get(header, 60 if header.split()[-1] in _WIDE else 18)
-        page.set_column(column, column, width)
+        page.set_column(column, column, width, cells.plain if header in dated else None)
         cells.write_header(page, column, header, _note(sheet, header))
     for column, last, check in _checks(sheet, headers, len(values), listed):
         page.data_validation(1, column, last, column, check)
     for number, row in enumerate(values, 1):
         for column, value in enumerate(row):
-            cells.write(page, number, column, value)
+            cells.write(page, number, column, value, grey=column in greyed)
         written()
 
 
@@ -321,7 +290,8 @@ def _note(sheet: Sheet, header: str) -> str:
             return " ".join(sentences)
     notes = {
         sheets.ID: _ID_NOTE,
-        sheets.OF: N_("The id of the entry that this row belongs to."),
+        sheets.OF: N_("The name of the entry that this row belongs to."),
+        sheets.PLAN: N_("The plan of the priority or action, for reading. Changes here change nothing."),
         sheets.NR: N_("The position in that entry. Leave it empty in a new row to add it at the end."),
         sheets.SECTION: N_("One of: groups, networks, partners."),
         PRIVATE: _PRIVATE_NOTE,
@@ -350,15 +320,17 @@ def _checks(
             columns[column.header] = (f"{name} of {sheet.title}", column.choices, not column.many)
         elif column.refers:
             columns[column.header] = (column.refers, (), False)
+    if sheet.field:
+        columns[sheets.OF] = (f"of {sheet.title}", listed.owners(sheet), False)
     for header, (name, choices, strict) in columns.items():
         formula = listed.formula(name, choices)
         if formula:
-            # A new entry's id is not in the list yet, and a cell may name several: only closed lists refuse.
+            # A new entry is not in the list yet, and a cell may name several: only closed lists refuse.
             check = {"validate": "list", "source": formula, "show_error": strict}
             yield headers.index(header), filled + ROOM, check
 
 
-def _map(book: Any, cells: _Cells, about: Mapping[str, Any]) -> None:
+def _map(book: Any, cells: Cells, about: Mapping[str, Any], names: CellNames) -> None:
     page = book.add_worksheet(sheets.ABOUT_SHEET)
     page.freeze_panes(1, 0)
     for place, width in enumerate((16, 90, 60)):
@@ -366,13 +338,13 @@ def _map(book: Any, cells: _Cells, about: Mapping[str, Any]) -> None:
     cells.write_header(page, 0, "field", _("A field that describes the map itself."))
     cells.write_header(page, 1, "value", _("The value of the field."))
     for row, column in enumerate(sheets.about_columns(), 1):
-        value = _cell(about, column)
+        value = _cell(about, column, names)
         cells.write(page, row, 0, column.header)
         cells.write(page, row, 1, None if value is None else str(value))
         cells.write(page, row, 2, column.note)
 
 
-def _explain(book: Any, cells: _Cells, ecosystem: Ecosystem) -> None:
+def _explain(book: Any, cells: Cells, ecosystem: Ecosystem) -> None:
     page = book.add_worksheet(sheets.README)
     page.set_column(0, 0, 22)
     page.set_column(1, 1, 100)
@@ -393,8 +365,10 @@ _LINES = (
     N_("To remove an entry, delete its whole row. The import asks before it removes anything."),
     N_("If a cell has several values, put each on its own line (Alt+Enter in Excel)."),
     N_("Write dates as 2015, 2015-08, 2015-08-31, 2019~ (about), 2020-04/2021-03, 2021/.. (from 2021 on)."),
+    N_("Name organisations, actions and sources by their names, as the lists show them."),
     N_("Name roles and organisations, never a person. Give a source for every entry."),
-    N_("Do not use formulas. Do not rename or delete headings and sheets."),
+    N_("Columns and sheets of your own are left out by the import. Do not rename or delete ours."),
+    N_("Do not use formulas."),
     N_("Send the file back to the editors. ‘ecosystem import FILE.xlsx’ first shows what would change."),
     "",
 )

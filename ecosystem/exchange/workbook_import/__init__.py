@@ -1,37 +1,46 @@
 """A workbook that came back → what it says now, or every mistake in it with its sheet and cell.
 
-`reader` reads the cells of each sheet. `row_entries` makes entries of the rows: `entry_parts` puts those that
-belong to an entry in their order, `private_notes` reads the private ones. `row_text` makes the text of a data
-file with one row to a line, which `dataset` reads like any other. So a workbook is held to the same rules,
-and `cell_positions` leads each problem back to a sheet, a row and a column.
+`cells` opens a workbook of any program's, `reader` finds its headings and rows. `row_entries` makes entries
+of the rows, beside those that the workbook was made from: `cell_values` reads names, dates and numbers as
+people write them, `entry_parts` puts parts in their order, `private_notes` reads the private ones. `row_text`
+makes the text of a data file with one row to a line, which `dataset` reads like any other. So a workbook is
+held to the same rules, and `cell_positions` leads each problem back to a sheet, a row and a column.
 """
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ecosystem import dataset
-from ecosystem.dataset import documents
-from ecosystem.errors import InvalidDataError
-from ecosystem.exchange.safe_workbook import opened
+from ecosystem.city import City
+from ecosystem.dataset import documents, migrations
+from ecosystem.dataset.draft import ABOUT
+from ecosystem.edits.hanging import Hanging, hanging, settled
+from ecosystem.errors import FileAccessError, InvalidDataError
 from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
 from ecosystem.exchange.workbook_import.cell_positions import Places
-from ecosystem.exchange.workbook_import.losses import gone, losses
+from ecosystem.exchange.workbook_import.losses import losses
 from ecosystem.exchange.workbook_import.reader import Reader
 from ecosystem.exchange.workbook_import.row_entries import Entries, Notes, Origins
 from ecosystem.exchange.workbook_import.row_text import text_of
-from ecosystem.model import Ecosystem
+from ecosystem.exchange.workbook_import.rows import Tables
+from ecosystem.language import _, joined, plural
+from ecosystem.model import Ecosystem, Section
 from ecosystem.progress import Progress, counting, unheard
+from ecosystem.words import shortened
 
-__all__ = ["WorkbookImport", "gone", "losses", "read"]
+__all__ = ["WorkbookImport", "losses", "own", "read"]
 
 
 @dataclass(slots=True)
 class WorkbookImport:
     """What a workbook says: the city, and which entries of the lists were there before."""
 
-    ecosystem: Ecosystem
     document: documents.Document
+    """What the workbook says, without the entries whose rows were deleted, and still naming them."""
     base: documents.Document
     """What the data file said when the workbook was made from it."""
     origins: Origins
@@ -40,39 +49,196 @@ class WorkbookImport:
     """The private notes of each section or list whose sheet has a column for them, by id or place."""
     notes: dict[documents.Path, Any]
     """The private notes of the data file when the workbook was made from it, by their paths."""
+    gone: set[tuple[str, str]] = field(default_factory=set)
+    """The entries whose rows were deleted, by section and id."""
+    instead: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+    """What takes the place of each of these, where something does."""
+    remarks: tuple[str, ...] = ()
+    """What an editor should know of the workbook itself, in sentences."""
+
+    def hanging(self) -> list[Hanging]:
+        """Return what names an entry whose row was deleted."""
+        return hanging(self.document, self.gone)
+
+    def settled(self, instead: Mapping[tuple[str, str], str | None] | None = None) -> "WorkbookImport":
+        """Return the same with nothing that names a deleted entry; see `edits.hanging.settled`."""
+        chosen = {each: (instead or {}).get(each) for each in self.gone}
+        if not self.gone:
+            return self
+        after, gone = settled(self.document, chosen)
+        origins = dict(self.origins)
+        for name in ("links", "disputes", "accepted_gaps"):
+            if len(after[name]) != len(self.document[name]):
+                origins[name,] = _left(self.document[name], after[name], self.origins[name,])
+        return replace(self, document=after, origins=origins, gone=gone, instead=chosen)
+
+
+def _left(before: list[Any], after: list[Any], origins: list[int | None]) -> list[int | None]:
+    """Return the origins of the items that are left; those that changed on the way keep their place."""
+    found: list[int | None] = []
+    place = 0
+    for item in after:
+        while place < len(before) and before[place] != item and len(before) - place > len(after) - len(found):
+            place += 1
+        found.append(origins[place] if place < len(origins) else None)
+        place += 1
+    return found
 
 
 def read(
-    path: Path, before: Ecosystem, progress: Progress = unheard, *, text: str | None = None
+    path: Path,
+    before: Ecosystem,
+    progress: Progress = unheard,
+    *,
+    text: str | None = None,
+    today: date | None = None,
 ) -> WorkbookImport:
     """What the workbook says, against the city it was made from.
 
     Args:
         path: The workbook.
-        before: What the data file says now.
+        before: What the data file says now. A workbook that does not say what it was made from is held
+            against it.
         progress: Hears how far the work has come.
         text: The text of the data file, for its private notes.
+        today: No report and no check may lie ahead of it.
 
     Raises:
-        FileAccessError: There is no such file, or it is no workbook that is safe to read.
+        FileAccessError: There is no such file, or it is no workbook that is safe to read, or of another city.
         InvalidWorkbookError: Every mistake, with its sheet and cell.
     """
-    book = opened(path)
     mistakes = Mistakes(str(path))
     expected = len(before.links) + sum(1 for _ in before.nodes()) + 1
-    tables = Reader(path, mistakes, counting(progress, expected, last=0.6)).tables(book)
+    tables = Reader(path, mistakes, counting(progress, expected, last=0.6)).tables()
+    _refuse_newer(path, tables)
     if not tables.sound:
         mistakes.stop()
-    entries = Entries(tables, before, mistakes)
-    notes = entries.internal_notes()
-    places = Places({name: row for name, (row, _) in tables.about.items()})
-    imported = text_of(tables, entries, places)
+    base, made_from, notes = _base(path, tables, before, text)
+    entries = Entries(tables, base, made_from, mistakes)
+    internal = entries.internal_notes()
+    places = Places({name: row for name, (row, _value) in tables.about.items()})
+    told = text_of(tables, entries, places)
     progress(0.7)
     try:
-        city = dataset.parse(imported, str(path), place=places.named)
+        city = dataset.parse(told, str(path), today=today, place=places.named)
     except InvalidDataError as error:
         mistakes.translate(error.problems, places)
         raise mistakes.error() from error
     mistakes.stop()
-    there = documents.notes(text) if notes and text else {}
-    return WorkbookImport(city, documents.of(city), entries.old, entries.origins, notes, there)
+    document = documents.of(city)
+    for section, identifier in entries.gone:
+        document[section].pop(identifier, None)
+    remarks = tuple(_remarks(tables, base, before))
+    return WorkbookImport(document, base, entries.origins, internal, notes, entries.gone, {}, remarks)
+
+
+def _refuse_newer(path: Path, tables: Tables) -> None:
+    if tables.damaged and tables.damaged.is_newer:
+        raise FileAccessError(
+            _(
+                "{file} was made by a newer version of this program ({version}). Update the program.",
+                file=str(path),
+                version=tables.damaged.program,
+            )
+        )
+
+
+def _base(
+    path: Path, tables: Tables, before: Ecosystem, text: str | None
+) -> tuple[documents.Document, Ecosystem, dict[documents.Path, Any]]:
+    """Return what the workbook was made from, as a document and as a city, with its private notes."""
+    now = documents.of(before)
+    own_notes = documents.notes(text) if text and tables.private else {}
+    if tables.baseline is None:
+        return now, before, own_notes
+    base = tables.baseline.document
+    ordered = City(before).ecosystem
+    made_from = next((each for each in (before, ordered) if documents.of(each) == base), None)
+    if made_from is None:
+        _refuse_other(path, base, now)
+        made_from = _parsed(path, base)
+    if tables.baseline.notes is None:
+        return base, made_from, {}
+    notes: dict[documents.Path, Any] = {}
+    from ecosystem.exchange import workbook
+
+    ids = {name: workbook.list_ids(name, made_from) for name in ("links", "disputes", "accepted_gaps")}
+    for section, identifier, note in tables.baseline.notes:
+        place = ids[section].index(identifier) if section in ids else identifier
+        notes[section, place] = note
+    return base, made_from, notes
+
+
+def _parsed(path: Path, base: documents.Document) -> Ecosystem:
+    told = json.dumps({migrations.KEY: migrations.FORMAT, **base}, ensure_ascii=False)
+    try:
+        return dataset.parse(told.replace("\x7f", "\\u007f").replace("\x85", "\\u0085"), str(path))
+    except InvalidDataError as error:
+        raise FileAccessError(
+            _(
+                "The hidden sheet of {file} that says what it was made from is damaged. "
+                "Export a new workbook.",
+                file=str(path),
+            )
+        ) from error
+
+
+def _refuse_other(path: Path, base: documents.Document, now: documents.Document) -> None:
+    """A workbook of another city would remove everything of this one."""
+    titles = [(each[ABOUT]["title"], each[ABOUT]["place"]) for each in (base, now)]
+    ids = [{(name, each) for name in Section for each in document[name]} for document in (base, now)]
+    if titles[0] != titles[1] and len(ids[0] & ids[1]) * 2 < max(map(len, ids)):
+        raise FileAccessError(
+            _(
+                "{file} is a workbook of ‘{other}’, and the data file is ‘{own}’. Choose the other file.",
+                file=str(path),
+                other=titles[0][0],
+                own=titles[1][0],
+            )
+        )
+
+
+def own(path: Path) -> list[str]:
+    """Return the sheets, columns and headings of a workbook that are not ours, in words."""
+    try:
+        return _own(Reader(path, Mistakes(str(path)), lambda: None).tables())
+    except FileAccessError:
+        return []
+
+
+def _own(tables: Tables) -> list[str]:
+    found = [_("the sheet ‘{title}’", title=title) for title in tables.own_sheets]
+    for title, columns in tables.own_columns.items():
+        found += [_("‘{column}’ in {sheet}", column=name, sheet=title) for name in columns]
+    found += [
+        _("row {number} of {sheet} (‘{text}’)", number=str(number), sheet=title, text=shortened(text, 40))
+        for title, number, text in tables.headings
+    ]
+    return found
+
+
+def _remarks(tables: Tables, base: documents.Document, before: Ecosystem) -> Iterator[str]:
+    from ecosystem import edits
+
+    now = documents.of(before)
+    if tables.baseline is None:
+        yield _(
+            "This workbook does not say what it was made from. "
+            "Everything that differs from the data file counts as your change."
+        )
+    elif changed := {each.at[:2] for each in edits.difference(base, now)}:
+        yield plural(
+            "The data file has changed since this workbook was made: {count} entry. These changes stay.",
+            "The data file has changed since this workbook was made: {count} entries. These changes stay.",
+            len(changed),
+        )
+    own = _own(tables)
+    if own:
+        yield _("Left out, because they are your own: {names}.", names=joined(own))
+    for title, count in tables.hidden.items():
+        yield plural(
+            "{sheet} has {count} hidden row, which is imported like the others.",
+            "{sheet} has {count} hidden rows, which are imported like the others.",
+            count,
+            sheet=title,
+        )

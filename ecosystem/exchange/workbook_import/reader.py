@@ -1,20 +1,28 @@
-"""The sheets of a workbook → their rows; what no cell or heading may be is a mistake."""
+"""The sheets of a workbook → their rows; what no cell or heading may be is a mistake.
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+Rows above the headings, rows that head others, and columns and sheets of an editor's own are left out and
+named.
+"""
+
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from ecosystem.dataset import migrations
 from ecosystem.dataset.fields import nearest
 from ecosystem.dataset.syntax import quoted
-from ecosystem.exchange import sheets, workbook
-from ecosystem.exchange.safe_workbook import MOST_ROWS, pages, rows_of, unescaped
+from ecosystem.exchange import baseline, sheets, workbook
+from ecosystem.exchange.baseline import BaselineError
+from ecosystem.exchange.cell_names import key
+from ecosystem.exchange.safe_workbook import MOST_ROWS
 from ecosystem.exchange.sheets import Sheet
 from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
+from ecosystem.exchange.workbook_import.cells import Cell, Page, pages
 from ecosystem.exchange.workbook_import.rows import Row, Tables
 from ecosystem.language import _
 from ecosystem.model import PRIVATE
+
+_HEADINGS_BY = 20
+"""Rows among which the headings are looked for."""
 
 
 class Reader:
@@ -26,154 +34,195 @@ class Reader:
         self._row_read = row_read
         self._tables = Tables()
 
-    def tables(self, book: Any) -> Tables:
-        """What stands in the sheets that a workbook has to have."""
+    def tables(self) -> Tables:
+        """What stands in the sheets that a workbook has to have.
+
+        Raises:
+            FileAccessError: It is no workbook that is safe to read, or a newer program made it.
+        """
         named = {sheet.title: sheet for sheet in sheets.sheets()}
-        sheets_by_title = {
-            _now(title, sheets.FORMER_TITLES, named): page for title, page in pages(book).items()
-        }
-        self._check_titles(list(sheets_by_title), named)
-        if sheets.ABOUT_SHEET in sheets_by_title:
-            self._read_about(sheets_by_title[sheets.ABOUT_SHEET])
+        known = [sheets.README, sheets.ABOUT_SHEET, sheets.CHOICES, sheets.BASELINE, *named]
+        found = {_now(page.title, sheets.FORMER_TITLES, known): page for page in pages(self._path)}
+        if sheets.BASELINE in found:
+            self._read_baseline(found[sheets.BASELINE])
+        self._check_titles(list(found), known, named)
+        if sheets.ABOUT_SHEET in found:
+            self._read_about(found[sheets.ABOUT_SHEET])
         for title, sheet in named.items():
-            if title in sheets_by_title:
-                self._tables.rows[title] = self._rows(sheet, sheets_by_title[title])
+            if title in found:
+                self._tables.rows[title] = self._rows(sheet, found[title])
         return self._tables
 
-    def _check_titles(self, titles: list[str], needed: Iterable[str]) -> None:
-        known = [sheets.README, sheets.ABOUT_SHEET, sheets.CHOICES, *needed]
-        for title in titles:
-            if title not in known:
-                message = _("this is not a sheet of the workbook. Delete it.")
-                self._note_unsound(title, 0, f"{message}{nearest(title, known)}")
-        for title in (sheets.ABOUT_SHEET, *needed):
-            if title not in titles:
-                self._note_unsound(title, 0, _("the sheet is missing. Put it back, even without rows."))
+    def _read_baseline(self, page: Page) -> None:
+        pieces = [cells[0].text for _number, cells, _heads in page.rows if 0 in cells]
+        try:
+            self._tables.baseline = baseline.read(pieces)
+        except BaselineError as error:
+            self._tables.damaged = error
+
+    def _check_titles(self, found: list[str], known: list[str], needed: Iterable[str]) -> None:
+        missing = [title for title in (sheets.ABOUT_SHEET, *needed) if title not in found]
+        own = [title for title in found if title not in known]
+        for title in missing:
+            message = _("the sheet is missing. Put it back, even without rows.")
+            renamed = next((each for each in own if nearest(each, [title])), None)
+            if renamed:
+                message = _("the sheet is missing. Is it ‘{title}’? Name it as before.", title=renamed)
+            self._note_unsound(title, 0, message)
+        self._tables.own_sheets += own
 
     def _note_unsound(self, title: str, number: int, message: str) -> None:
         self._tables.sound = False
         self._mistakes.note(title, number, message)
 
-    def _read_about(self, page: Any) -> None:
-        known = {column.header: column for column in sheets.about_columns()}
-        for number, cells in self._cells(page, sheets.ABOUT_SHEET):
-            name, value = cells.get(0, ""), cells.get(1, "")
-            if number == 1 or not name:
+    def _read_about(self, page: Page) -> None:
+        known = {key(column.header): column.header for column in sheets.about_columns()}
+        is_below = False
+        for number, cells, _heads in page.rows:
+            name, value = (cells[place].text if place in cells else "" for place in (0, 1))
+            self._row_read()
+            is_heading = key(name) == "field"
+            if is_heading or not name or (not is_below and key(name) not in known):
+                is_below = is_below or is_heading
                 continue
-            if name not in known:
+            is_below = True
+            if key(name) not in known:
                 message = _(
                     "A{number}: {name} is not a field of the map.", number=str(number), name=quoted(name)
                 )
-                self._mistakes.note(sheets.ABOUT_SHEET, number, f"{message}{nearest(name, known)}")
-            elif value:
-                self._tables.about[name] = (number, value)
-
-    def _rows(self, sheet: Sheet, page: Any) -> list[Row]:
-        rows: list[Row] = []
-        headers: dict[int, str] = {}
-        for number, cells in self._cells(page, sheet.title):
-            if number == 1:
-                headers = self._headers(sheet, cells) if cells else {}
-                continue
-            for place in cells.keys() - headers.keys():
-                if headers:
-                    message = _(
-                        "{cell} is in a column without a heading. Add the heading or empty the cell.",
-                        cell=f"{_letter(place)}{number}",
-                    )
-                    self._mistakes.note(sheet.title, number, message)
-            named = {headers[place]: text for place, text in cells.items() if place in headers}
-            if named.get("gap") in migrations.FORMER_GAPS:
-                named["gap"] = migrations.FORMER_GAPS[named["gap"]]
-            if any(text for name, text in named.items() if name not in (sheets.NR, sheets.SECTION)):
-                rows.append(Row(sheet, number, named))
-        if not headers:
-            self._note_unsound(sheet.title, 1, _("the row of headings is missing. Put it back."))
-        return rows
-
-    def _headers(self, sheet: Sheet, cells: dict[int, str]) -> dict[int, str]:
-        known = workbook.head(sheet, private=True)
-        headings: dict[int, str] = {}
-        for place, written in cells.items():
-            header = _now(written, migrations.FORMER_FIELDS, known)
-            cell = f"{_letter(place)}1"
-            if header not in known:
-                message = _("{cell}: {name} is not a heading of this sheet.", cell=cell, name=quoted(header))
-                self._note_unsound(sheet.title, 1, f"{message}{nearest(header, known)}")
-            elif header in headings.values():
-                message = _(
-                    "{cell}: there is another heading {name}. Keep one.", cell=cell, name=quoted(header)
+                self._mistakes.note(
+                    sheets.ABOUT_SHEET, number, f"{message}{nearest(name, list(known.values()))}"
                 )
-                self._mistakes.note(sheet.title, 1, message)
+            elif value := self._text(sheets.ABOUT_SHEET, number, 1, cells.get(1)):
+                self._tables.about[known[key(name)]] = (number, value)
+
+    def _rows(self, sheet: Sheet, page: Page) -> list[Row]:
+        found: list[Row] = []
+        headers: dict[int, str] | None = None
+        own: set[int] = set()
+        for number, cells, heads in page.rows:
+            self._row_read()
+            if number > MOST_ROWS and cells:
+                message = _("the sheet has more than {limit} rows. Split the map in two.", limit=MOST_ROWS)
+                self._mistakes.note(sheet.title, number, message)
+                break
+            if headers is None:
+                headers = self._headers(sheet, number, cells)
+                if headers is None and number >= _HEADINGS_BY:
+                    break
+                continue
+            own |= cells.keys() - headers.keys()
+            row = self._row(
+                sheet,
+                number,
+                {headers[place]: (place, cells[place]) for place in cells if place in headers},
+                heads,
+            )
+            if row:
+                found.append(row)
+        if headers is None:
+            self._note_unsound(sheet.title, 1, _("the row of headings is missing. Put it back."))
+        if page.hidden:
+            self._tables.hidden[sheet.title] = page.hidden
+        self._tables.own_columns.setdefault(sheet.title, []).extend(
+            _("column {letter}", letter=letter_of(place))
+            for place in sorted(own - self._tables.named_own.get(sheet.title, set()))
+        )
+        return found
+
+    def _row(
+        self, sheet: Sheet, number: int, named: Mapping[str, tuple[int, Cell]], heads: bool
+    ) -> Row | None:
+        filled = [header for header, (_place, cell) in named.items() if cell.text]
+        first = workbook.head(sheet, private=False)[0]
+        if len(filled) == 1 and (heads or (filled[0] == first and not _looks_like_id(named[first][1].text))):
+            self._tables.headings.append((sheet.title, number, named[filled[0]][1].text))
+            return None
+        texts = {
+            header: self._text(sheet.title, number, place, cell) for header, (place, cell) in named.items()
+        }
+        texts = {header: text for header, text in texts.items() if text}
+        if texts.get("gap") in migrations.FORMER_GAPS:
+            texts["gap"] = migrations.FORMER_GAPS[texts["gap"]]
+        if not any(name not in (sheets.NR, sheets.SECTION, sheets.PLAN) for name in texts) and not any(
+            name in (column.header for column in sheet.columns) for name in texts
+        ):
+            return None
+        links = {header: cell.link for header, (_place, cell) in named.items() if cell.link}
+        places = {header: place for header, (place, _cell) in named.items()}
+        return Row(sheet, number, texts, links, places)
+
+    def _headers(self, sheet: Sheet, number: int, cells: Mapping[int, Cell]) -> dict[int, str] | None:
+        """Return the headings by column; None where a row is not that of the headings."""
+        known = {key(name): name for name in workbook.head(sheet, private=True)}
+        told = {
+            place: known.get(key(_now(cell.text, migrations.FORMER_FIELDS, known)))
+            for place, cell in cells.items()
+        }
+        matches = {name for name in told.values() if name}
+        if len(matches) < min(3, len(known) - 1):
+            return None
+        found: dict[int, str] = {}
+        missing = [name for name in workbook.head(sheet, private=False) if name not in matches]
+        for place, cell in sorted(cells.items()):
+            header = told[place]
+            name = f"{letter_of(place)}{number}"
+            if header is None:
+                self._own_column(sheet, number, place, cell.text, missing)
+            elif header in found.values():
+                message = _(
+                    "{cell}: there is another heading {name}. Keep one.", cell=name, name=quoted(header)
+                )
+                self._mistakes.note(sheet.title, number, message)
             else:
-                headings[place] = header
-        for header in workbook.head(sheet, private=False):
-            if header not in headings.values():
+                found[place] = header
+        for header in missing:
+            if header != sheets.PLAN or any(column.header == header for column in sheet.columns):
                 message = _(
                     "the column ‘{name}’ is missing. Put it back, even with empty cells.", name=header
                 )
-                self._note_unsound(sheet.title, 1, message)
-        if PRIVATE in headings.values():
+                self._note_unsound(sheet.title, number, message)
+        if PRIVATE in found.values():
             self._tables.private.add(sheet.title)
-        return headings
+        return found
 
-    def _cells(self, page: Any, title: str) -> Iterator[tuple[int, dict[int, str]]]:
-        """The filled cells of each row, by place."""
-        nothing: tuple[Any, ...] | None = None  # the one row of openpyxl's for every row that is left out
-        for number, row in enumerate(rows_of(self._path, page, MOST_ROWS + 1), 1):
-            if row is nothing:
-                continue
-            headings: dict[int, str] = {}
-            for place, cell in enumerate(row):
-                if cell.value is None:
-                    continue
-                text = self._text(title, number, place, cell)
-                if text:
-                    headings[place] = text
-            if number > MOST_ROWS and headings:
-                message = _("the sheet has more than {limit} rows. Split the map in two.", limit=MOST_ROWS)
-                self._mistakes.note(title, number, message)
-                return
-            self._row_read()
-            nothing = None if headings else row
-            yield number, headings
+    def _own_column(self, sheet: Sheet, number: int, place: int, text: str, missing: list[str]) -> None:
+        """A heading that is not ours: one of ours that was renamed, or the editor's own."""
+        if near := nearest(text, missing):
+            cell = f"{letter_of(place)}{number}"
+            message = _("{cell}: {name} is not a heading of this sheet.", cell=cell, name=quoted(text))
+            self._note_unsound(sheet.title, number, f"{message}{near}")
+            return
+        self._tables.named_own.setdefault(sheet.title, set()).add(place)
+        self._tables.own_columns.setdefault(sheet.title, []).append(text)
 
-    def _text(self, title: str, number: int, place: int, cell: Any) -> str:
-        name = f"{_letter(place)}{number}"
-        if cell.data_type == "f":
+    def _text(self, title: str, number: int, place: int, cell: Cell | None) -> str:
+        if cell is None:
+            return ""
+        name = f"{letter_of(place)}{number}"
+        if cell.is_formula:
             message = _("{cell} has a formula. Replace it with its value.", cell=name)
-        elif cell.data_type == "e":
+        elif cell.error:
             message = _(
-                "{cell} has the error {error}. Write a value or empty the cell.",
-                cell=name,
-                error=str(cell.value),
+                "{cell} has the error {error}. Write a value or empty the cell.", cell=name, error=cell.error
             )
         else:
-            return plain(unescaped(cell.value) if isinstance(cell.value, str) else cell.value)
+            return cell.text
         self._mistakes.note(title, number, message)
         return ""
 
 
+def _looks_like_id(text: str) -> bool:
+    return " " not in text.strip() and text == text.lower()
+
+
 def _now(name: str, former: Mapping[str, str], known: Container[str]) -> str:
     """Return what a sheet or a heading of a workbook of an older version is called now."""
-    return former[name] if name not in known and former.get(name) in known else name
+    return former[name] if name not in known and former.get(name, name) in known else name
 
 
-def plain(value: Any) -> str:
-    """The value of a cell as the text that an editor would write."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return f"{value:.15g}"
-        case datetime() if value.time() == time(0):
-            return value.date().isoformat()
-        case date() | time():
-            return value.isoformat()
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _letter(place: int) -> str:
+def letter_of(place: int) -> str:
+    """Return the letter of a column, counted from 0."""
     from openpyxl.utils import get_column_letter
 
     return str(get_column_letter(place + 1))

@@ -3,91 +3,121 @@
 from typing import Any
 
 from ecosystem.dataset import documents
+from ecosystem.dataset.draft import LISTS, SECTIONS
 from ecosystem.dataset.syntax import quoted
 from ecosystem.exchange import sheets, workbook
+from ecosystem.exchange.cell_names import key, spaced
 from ecosystem.exchange.sheets import Sheet
 from ecosystem.exchange.slugs import SLUG_LENGTH, slug
 from ecosystem.exchange.workbook_import import private_notes
 from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
 from ecosystem.exchange.workbook_import.cell_positions import Places
+from ecosystem.exchange.workbook_import.cell_values import CellValues
 from ecosystem.exchange.workbook_import.entry_parts import in_order
-from ecosystem.exchange.workbook_import.rows import Row, Tables, fields, put
+from ecosystem.exchange.workbook_import.rows import Row, Tables, put
 from ecosystem.language import _
 from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, Ecosystem
 
 Key = tuple[str, str | int]
 Notes = dict[str | int, Any]
+_NAMES = ("name", "title", "label", "short", "plural", "url", "past")
 Origins = dict[documents.Path, list[int | None]]
 
 
 class Entries:
     """Gives rows their ids, their order and their parts, against the city they were made from."""
 
-    def __init__(self, tables: Tables, before: Ecosystem, mistakes: Mistakes) -> None:
+    def __init__(
+        self, tables: Tables, base: documents.Document, before: Ecosystem, mistakes: Mistakes
+    ) -> None:
         self._tables = tables
         self._before = before
         self._mistakes = mistakes
         self._ordered: dict[tuple[str, str], list[Row]] = {}
-        self.old = documents.of(before)
+        self.old = base
         self.origins: Origins = {}
+        self._list_ids = {name: workbook.list_ids(name, before) for name in LISTS}
+        self._places = {
+            name: {identifier: place for place, identifier in enumerate(ids)}
+            for name, ids in self._list_ids.items()
+        }
+        self._told = workbook.names_of(base, before)
+        self.names = workbook.names_of(base, before)
         self._give_ids()
+        self.gone = self._gone()
+        self._learn_names()
+        self.values = CellValues(self._told, self.names, before.about.region, mistakes)
         self._parts = self._waiting()
 
     def rows(self, sheet: Sheet, section: str) -> list[Row]:
         """The rows of a section: those there were, in the order of the file, then the new ones."""
-        key = (sheet.title, section)
-        if key not in self._ordered:
-            self._ordered[key] = self._in_order(sheet, section)
-        return self._ordered[key]
+        known = (sheet.title, section)
+        if known not in self._ordered:
+            self._ordered[known] = self._in_order(sheet, section)
+        return self._ordered[known]
 
     def entry(self, row: Row, section: str, place: int, places: Places) -> dict[str, Any]:
         """The entry of a row with the parts that have rows of their own; says where each of them stands."""
         path = f"{section}[{place + 1}]" if row.sheet.is_list else f"{section}.{row.id}"
         places.add_part(path, row.sheet.title, row.number)
-        entry = fields(row)
+        old = self._old_path(row, section)
+        was: Any = self.old[old[0]][old[1]] if old else None
+        unit = row.cells.get("measure unit", "")
+        entry = self.values.entry(row, was, unit)
         for sheet in sheets.sheets():
             if not sheet.field or section not in sheet.holds:
                 continue
             waiting = self._parts.pop((sheet.title, row.id), []) if row.id else []
-            old = self._old_path(row, section)
-            own, origins = in_order(waiting, self._old_parts(old, sheet.field))
+            parts = self._old_parts(old, sheet.field)
+            own, origins = in_order(waiting, parts, self._told)
             if old:
                 self.origins[*old, *sheet.field] = origins
             if own:
-                put(entry, sheet.field, [fields(row) for row in own])
-                for number, part_row in enumerate(own, 1):
+                values = [
+                    self.values.entry(each, None if origin is None else parts[origin], unit)
+                    for each, origin in zip(own, origins, strict=True)
+                ]
+                put(entry, sheet.field, values)
+                for number, each in enumerate(own, 1):
                     part = f"{path}.{'.'.join(sheet.field)}[{number}]"
-                    places.add_part(part, sheet.title, part_row.number)
+                    places.add_part(part, sheet.title, each.number)
         return entry
 
     def note_orphans(self) -> None:
-        """Parts of which no entry was made are mistakes."""
+        """Parts of which no entry was made are mistakes, but for those of entries that were deleted."""
+        gone = {identifier for _section, identifier in self.gone}
         for (_title, owner), waiting in self._parts.items():
-            for row in waiting:
-                message = _(
-                    "{id} in ‘of’ is not the id of an entry that can have rows in this sheet.",
-                    id=quoted(owner),
-                )
+            for row in waiting if owner not in gone else ():
+                text = row.cells.get(sheets.OF, "")
+                message = _("‘of’ is empty. Write the name of the entry that the row belongs to.")
+                if text:
+                    message = _(
+                        "{name} in ‘of’ is not the name of an entry that can have rows in this sheet.",
+                        name=quoted(text),
+                    )
+                    near = [self.names.near(section, text) for section in row.sheet.holds]
+                    hint = next(filter(None, near), None)
+                    message += " " + _("Did you mean ‘{word}’?", word=hint) if hint else ""
                 self._mistakes.note(row.sheet.title, row.number, message)
 
     def internal_notes(self) -> dict[str, Notes]:
         """The private notes of each section or list whose sheet has a column for them, by id or place."""
-        notes_by_id: dict[str, Notes] = {}
+        found: dict[str, Notes] = {}
         for sheet in sheets.sheets():
             if sheet.title in self._tables.private:
-                notes_by_id |= {section: self._notes(sheet, section) for section in sheet.holds}
-        return notes_by_id
+                found |= {section: self._notes(sheet, section) for section in sheet.holds}
+        return found
 
     def _notes(self, sheet: Sheet, section: str) -> Notes:
-        notes: Notes = {}
+        found: Notes = {}
         for place, row in enumerate(self.rows(sheet, section)):
             if PRIVATE in row.cells:
                 try:
-                    notes[place if sheet.is_list else row.id] = private_notes.read(row.cells[PRIVATE])
+                    found[place if sheet.is_list else row.id] = private_notes.read(row.cells[PRIVATE])
                 except ValueError as error:
                     message = _("the note cannot be imported: {reason}", reason=str(error))
                     self._mistakes.note(sheet.title, row.number, message, PRIVATE)
-        return notes
+        return found
 
     def _by_sheet(self) -> list[tuple[Sheet, list[Row]]]:
         return [(sheet, self._tables.rows.get(sheet.title, [])) for sheet in sheets.sheets()]
@@ -95,7 +125,12 @@ class Entries:
     def _give_ids(self) -> None:
         """Rows without an id get one that nothing else has, from their name."""
         named = [(sheet, rows) for sheet, rows in self._by_sheet() if not sheet.field and not sheet.is_list]
+        for _sheet, rows in named:
+            for row in rows:
+                if row.id:
+                    row.cells[sheets.ID] = spaced(row.id)
         used = {row.id for _sheet, rows in named for row in rows if row.id}
+        used |= {identifier for section in SECTIONS for identifier in self.old[section]}
         for sheet, rows in named:
             for row in rows:
                 if len(row.id) > 3 * SLUG_LENGTH:
@@ -106,13 +141,90 @@ class Entries:
                 row.cells[sheets.ID] = slug(next(names, "") or sheet.title.removesuffix("s"), used)
                 used.add(row.id)
 
+    def _gone(self) -> set[tuple[str, str]]:
+        """The entries whose rows were deleted. A row that has another id and the name of one is a mistake."""
+        gone: set[tuple[str, str]] = set()
+        for sheet, rows in self._by_sheet():
+            if sheet.field or sheet.is_list:
+                continue
+            there = {row.id for row in rows}
+            missing = {
+                identifier: (section, identifier)
+                for section in sheet.holds
+                for identifier in self.old[section]
+                if identifier not in there
+            }
+            known = {identifier for section in sheet.holds for identifier in self.old[section]}
+            called = {key(self._told.label(section, each)): each for each, (section, _id) in missing.items()}
+            for row in rows:
+                name = next((row.cells[each] for each in ("name", "title", "label") if each in row.cells), "")
+                was = called.get(key(name))
+                if was and row.id not in known and row.places.get(sheets.ID) is not None:
+                    message = _(
+                        "A{number}: the id of {name} was {was}. Put it back.",
+                        number=str(row.number),
+                        name=quoted(spaced(name)),
+                        was=quoted(was),
+                    )
+                    self._mistakes.note(sheet.title, row.number, message)
+                    row.cells[sheets.ID] = was
+                    missing.pop(was, None)
+            gone |= set(missing.values())
+        return gone
+
+    def _learn_names(self) -> None:
+        """New rows are known by their names too, and entries by the new names they get."""
+        for sheet, rows in self._by_sheet():
+            if sheet.field or sheet.is_list:
+                continue
+            for row in rows:
+                home = next((each for each in sheet.holds if row.id in self.old[each]), None)
+                if home is None:
+                    home = self._section(row, quiet=True) if len(sheet.holds) > 1 else sheet.holds[0]
+                entry: dict[str, Any] = {
+                    name: spaced(row.cells[name]) for name in _NAMES if name in row.cells
+                }
+                aliases = row.cells.get("aliases", "").split("\n")
+                entry["aliases"] = [spaced(line) for line in aliases if line.strip()]
+                if plan := self._told.find("plans", row.cells.get("plan", "")):
+                    entry["plan"] = plan[0]
+                self.names.add(home, row.id, entry)
+
     def _waiting(self) -> dict[tuple[str, str], list[Row]]:
-        """The rows of sheets for fields, by title and the entry they belong to."""
-        rows_by_owner: dict[tuple[str, str], list[Row]] = {}
+        """The rows of sheets for fields, by title and the id of the entry they belong to."""
+        found: dict[tuple[str, str], list[Row]] = {}
         for sheet, rows in self._by_sheet():
             for row in rows if sheet.field else ():
-                rows_by_owner.setdefault((sheet.title, row.cells.get(sheets.OF, "")), []).append(row)
-        return rows_by_owner
+                found.setdefault((sheet.title, self._owner(sheet, row)), []).append(row)
+        return found
+
+    def _owner(self, sheet: Sheet, row: Row) -> str:
+        """Return the id of the entry that a row belongs to; a text that names none comes back."""
+        text = row.cells.get(sheets.OF, "")
+        for names in (self._told, self.names):
+            ids = [
+                each
+                for section in sheet.holds
+                for each in names.find(section, text, row.cells.get(sheets.PLAN, ""))
+            ]
+            left = [each for each in ids if all(each != other for _section, other in self.gone)] or ids
+            if len(left) == 1:
+                return left[0]
+            if left:
+                labels = [
+                    quoted(self._told.label(section, each))
+                    for each in left
+                    for section in sheet.holds
+                    if each in self.old.get(section, ())
+                ]
+                message = _(
+                    "{name} in ‘of’ may be one of several. Choose one from the list: {choices}.",
+                    name=quoted(text),
+                    choices=", ".join(labels),
+                )
+                self._mistakes.note(sheet.title, row.number, message)
+                return left[0]
+        return text
 
     def _in_order(self, sheet: Sheet, section: str) -> list[Row]:
         rows = self._tables.rows.get(sheet.title, [])
@@ -147,17 +259,26 @@ class Entries:
                 self._mistakes.note(row.sheet.title, row.number, message)
             seen.add(row.id)
 
-    def _section(self, row: Row) -> str:
+    def _section(self, row: Row, *, quiet: bool = False) -> str:
+        """Return the section of an organisation: that of its kind where its own cell is empty."""
         known = [section.value for section in ORGANISATION_SECTIONS]
-        section = row.cells.get(sheets.SECTION, "")
-        if section in known:
-            return section
+        section = key(row.cells.get(sheets.SECTION, ""))
+        near = next((each for each in known if section in (each, each.removesuffix("s"))), None)
+        if near:
+            return near
+        if not section:
+            kinds = self._told.find("kinds", row.cells.get("kind", ""))
+            homes = [self.old["kinds"][each]["section"] for each in kinds if each in self.old["kinds"]]
+            if homes and homes[0] in known:
+                return str(homes[0])
+        if quiet:
+            return known[-1]
         cell = f"B{row.number}"
         if section:
             message = _(
                 "{cell}: {section} is not a section. Write groups, networks or partners.",
                 cell=cell,
-                section=quoted(section),
+                section=quoted(row.cells[sheets.SECTION]),
             )
         else:
             message = _("{cell} is empty. Write groups, networks or partners.", cell=cell)
@@ -166,13 +287,13 @@ class Entries:
         return known[-1]
 
     def _old_ids(self, sheet: Sheet, section: str) -> list[str]:
-        return workbook.list_ids(section, self._before) if sheet.is_list else list(self.old[section])
+        return self._list_ids[section] if sheet.is_list else list(self.old[section])
 
     def _old_path(self, row: Row, section: str) -> Key | None:
         """Where the entry stood, which may have been in another section of its sheet."""
         if row.sheet.is_list:
-            ids = self._old_ids(row.sheet, section)
-            return (section, ids.index(row.id)) if row.id in ids else None
+            ids = self._places[section]
+            return (section, ids[row.id]) if row.id in ids else None
         return next(((home, row.id) for home in row.sheet.holds if row.id in self.old[home]), None)
 
     def _old_parts(self, old: Key | None, field: tuple[str, ...]) -> list[Any]:

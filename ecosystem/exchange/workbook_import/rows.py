@@ -1,12 +1,11 @@
-"""The rows of a workbook, as they were read, and the fields of an entry that they hold."""
+"""The rows of a workbook, as they were read."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from ecosystem.dataset import documents
 from ecosystem.exchange import sheets
-from ecosystem.exchange.sheets import Column, Sheet
+from ecosystem.exchange.baseline import Baseline, BaselineError
+from ecosystem.exchange.sheets import Sheet
 
 
 @dataclass(slots=True)
@@ -16,6 +15,10 @@ class Row:
     sheet: Sheet
     number: int
     cells: dict[str, str]
+    links: dict[str, str] = field(default_factory=dict)
+    """The addresses that cells link to, by their headings."""
+    places: dict[str, int] = field(default_factory=dict)
+    """The columns of the cells, by their headings."""
 
     @property
     def id(self) -> str:
@@ -41,29 +44,16 @@ class Tables:
     """The sheets that have a column for private notes."""
     sound: bool = True
     """No sheet and no heading is missing; else all below would be said to be missing too."""
-
-
-def fields(row: Row) -> dict[str, Any]:
-    """What the columns of a row say, each at the path of its field."""
-    entry: dict[str, Any] = {}
-    for column in row.sheet.columns:
-        text = row.cells.get(column.header)
-        if text:
-            put(entry, column.path, _several(column, text) if column.many else text)
-    return entry
-
-
-def _several(column: Column, text: str) -> list[Any]:
-    parts = re.split(r"[\n,;]" if column.ids else r"\n", text)
-    if column.placed:
-        parts = [part for line in text.split("\n") for part in _citations(line)]
-    lines = [part.strip() for part in parts if part.strip()]
-    return [documents.uncited(part) for part in lines] if column.placed else lines
-
-
-def _citations(line: str) -> list[str]:
-    """Return the citations of a line: ids alone may stand side by side, one with a place stands by itself."""
-    return [line] if "(" in line else re.split("[,;]", line)
+    baseline: Baseline | None = None
+    damaged: BaselineError | None = None
+    own_sheets: list[str] = field(default_factory=list)
+    own_columns: dict[str, list[str]] = field(default_factory=dict)
+    """The headings of columns that are not ours, by sheet."""
+    named_own: dict[str, set[int]] = field(default_factory=dict)
+    headings: list[tuple[str, int, str]] = field(default_factory=list)
+    """Rows that head others: sheet, row and text."""
+    hidden: dict[str, int] = field(default_factory=dict)
+    """How many rows are hidden, by sheet."""
 
 
 def put(entry: dict[str, Any], path: tuple[str, ...], value: Any) -> None:

@@ -1,0 +1,107 @@
+"""What an import of a workbook asks: what hangs on a deleted row, and what two people changed differently."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ecosystem.cli.output import say_part
+from ecosystem.dataset import documents
+from ecosystem.errors import OpenQuestionsError
+from ecosystem.language import _, plural
+from ecosystem.model import PRIVATE
+
+if TYPE_CHECKING:
+    from ecosystem.exchange.rewriting import Rewritten
+    from ecosystem.exchange.workbook_import import WorkbookImport
+
+
+def settle(back: "WorkbookImport", *, yes: bool) -> "WorkbookImport":
+    """Ask for each deleted entry what becomes of all that names it, and return the workbook so."""
+    from ecosystem.exchange.cell_names import CellNames
+    from ecosystem.exchange.change_lines import ChangeLines
+
+    names, instead = CellNames(back.base), {}
+    lines = ChangeLines(back.base, back.document)
+    for gone in sorted(back.gone):
+        hanging = [one for one in back.hanging() if one.gone == gone]
+        if not hanging:
+            continue
+        name = names.label(*gone)
+        heading = plural(
+            "You deleted ‘{name}’. {count} place still names it:",
+            "You deleted ‘{name}’. {count} places still name it:",
+            len(hanging),
+            name=name,
+        )
+        click.echo(heading)
+        for told in dict.fromkeys(lines.place(one.path, back.document) for one in hanging):
+            click.echo(f"  {told}")
+        if yes:
+            continue
+        question = _("Press Enter to remove these too, or write the name that takes its place")
+        while True:
+            answer = click.prompt(question, default="", show_default=False, err=True)
+            if not answer.strip():
+                break
+            ids = [each for each in names.find(gone[0], answer) if (gone[0], each) not in back.gone]
+            if len(ids) == 1:
+                instead[gone] = ids[0]
+                break
+            near = names.near(gone[0], answer)
+            hint = _("Did you mean ‘{word}’?", word=near) if near else ""
+            click.echo(f"{_('{name} is not known.', name=answer)} {hint}", err=True)
+    return back.settled(instead)
+
+
+def decide(rewritten: "Rewritten", *, dry_run: bool) -> None:
+    """Ask which of two values stays where the file and the workbook both changed, and write the answers.
+
+    Raises:
+        OpenQuestionsError: There is nobody who answers; it lists the questions.
+    """
+    from ecosystem import edits
+    from ecosystem.exchange.change_lines import ChangeLines
+
+    if not rewritten.conflicts:
+        return
+    lines = ChangeLines(*before_and_after(rewritten))
+    told = [lines.conflict(one) for one in rewritten.conflicts]
+    if dry_run:
+        raise OpenQuestionsError(told)
+    chosen: list[edits.Change] = []
+    for number, (one, question) in enumerate(zip(rewritten.conflicts, told, strict=True)):
+        click.echo(question)
+        try:
+            answer = click.prompt(
+                _("Write f to keep what the file says, or w to take what the workbook says"),
+                type=click.Choice(["f", "w"]),
+                show_choices=False,
+                err=True,
+            )
+        except click.Abort as error:
+            raise OpenQuestionsError(told[number:]) from error
+        if answer == "w":
+            chosen += one.changes
+    edits.apply(rewritten, chosen)
+    rewritten.changes += chosen
+
+
+def say(rewritten: "Rewritten") -> None:
+    """Print every change, by the thing that it is about, with what it was and what it becomes."""
+    from ecosystem.exchange.change_lines import ChangeLines
+
+    lines = ChangeLines(*before_and_after(rewritten))
+    public = [one for one in rewritten.changes if one.at[-1] != PRIVATE]
+    if public:
+        click.echo(click.style(plural("{count} change.", "{count} changes.", len(public)), bold=True))
+    for thing, some in lines.groups(public):
+        say_part(thing, dict.fromkeys(some))
+    for sentence in rewritten.private:
+        click.echo(sentence)
+
+
+def before_and_after(rewritten: "Rewritten") -> tuple[documents.Document, documents.Document]:
+    """Return what the data file says, and what it would say."""
+    from ecosystem import edits
+
+    return rewritten.before, edits.patched(rewritten.before, rewritten.changes)

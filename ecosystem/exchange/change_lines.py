@@ -1,0 +1,178 @@
+"""A list of changes as an editor reads it: grouped by thing, each with what it was and what it becomes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ecosystem import dates
+from ecosystem.dataset.documents import Document, Path
+from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
+from ecosystem.edits import Change, Conflict, What
+from ecosystem.edits.change_list import keys
+from ecosystem.exchange.cell_names import CellNames, bare
+from ecosystem.language import _, joined
+from ecosystem.model import PRIVATE, About, Value
+from ecosystem.model.descriptions import Field, Form, written_fields
+
+Group = tuple[str, list[str]]
+"""What changes, and its changes in lines."""
+
+
+class ChangeLines:
+    """Words changes, with the names that entries have before or after them."""
+
+    def __init__(self, *documents: Document) -> None:
+        self._names = CellNames(documents[0])
+        for document in documents[1:]:
+            for section in SECTIONS:
+                for identifier, entry in document[section].items():
+                    self._names.add(section, identifier, entry)
+
+    def groups(self, changes: Iterable[Change]) -> list[Group]:
+        """Return the changes by the thing that they are about, in their order."""
+        found: dict[str, list[str]] = {}
+        for one in changes:
+            found.setdefault(self.thing(one), []).extend(self.lines(one))
+        return list(found.items())
+
+    def thing(self, one: Change | Conflict) -> str:
+        """Return what a change is about: the name of an entry, or the ends of a link."""
+        section = one.at[0]
+        if section == ABOUT:
+            return _("The map itself")
+        if section in SECTIONS:
+            return self._names.label(section, one.at[1]) if len(one.at) > 1 else section
+        item = one.value if isinstance(one, Change) and one.what is What.ADD else None
+        item = item or (one.was if len(one.at) == 2 and isinstance(one.was, dict) else None)
+        if section == "links" and item:
+            return self._link(item)
+        if section == "links" and len(one.at) > 1:
+            return _("Link {id}", id=one.at[1])
+        if item:
+            return str(item.get("question") or item.get("reason"))
+        return one.at[-1]
+
+    def _link(self, item: dict[str, Any]) -> str:
+        start, end = (self._names.label("nodes", item[end]) for end in ("from", "to"))
+        words = self._names.label("link_types", item["type"])
+        return _("Link: {start} {type} {end}", start=start, type=words, end=end)
+
+    def lines(self, one: Change) -> Iterator[str]:
+        """Yield what a change does, in lines."""
+        model = _model(one.at)
+        if one.at[-1] == PRIVATE:
+            yield _("private note changed")
+        elif len(one.at) == 2 and one.what is What.REMOVE:
+            yield _("removed")
+        elif one.what is What.ADD and isinstance(one.value, dict):
+            part = "" if len(one.at) <= 2 else one.at[-1].replace("_", " ")
+            told = "; ".join(self._fields(one.value, model))
+            if part:
+                yield _("new {part}: {fields}", part=part, fields=told)
+            else:
+                yield _("new: {fields}", fields=told)
+        elif one.what is What.REMOVE and isinstance(one.was, dict) and model and one.at[-2] != one.at[0]:
+            told = "; ".join(self._fields(one.was, model))
+            yield _("{field} removed: {value}", field=_way(one.at[:-1]), value=told)
+        else:
+            field = _field(one.at)
+            yield _(
+                "{field}: {was} → {value}",
+                field=_way(one.at),
+                was=self.value(one.was, field),
+                value=self.value(one.value, field),
+            )
+
+    def conflict(self, one: Conflict) -> str:
+        """Return what two people changed: what it was, what the file says and what the workbook says."""
+        field = _field(one.at)
+        return _(
+            "{thing}, {field}: it was {was}; the file now says {file}; the workbook says {mine}.",
+            thing=self.thing(one),
+            field=_way(one.at),
+            was=self.value(one.was, field),
+            file=self.value(one.file, field),
+            mine=self.value(one.mine, field),
+        )
+
+    def place(self, path: Path, document: Document) -> str:
+        """Return where something stands in a document: the thing, and the field."""
+        at: list[str] = []
+        node: Any = document
+        for step in path:
+            at.append(keys(at[-1], node)[step] if isinstance(step, int) else step)
+            node = node[step]
+        if at[0] in LISTS:
+            item = document[at[0]][path[1]]
+            return self._link(item) if at[0] == "links" else str(item.get("question") or item.get("reason"))
+        return _("{thing}: {field}", thing=self._names.label(at[0], at[1]), field=_way(at))
+
+    def _fields(self, entry: dict[str, Any], model: type[Value] | None) -> Iterator[str]:
+        known = {field.written: field for field in written_fields(model)} if model else {}
+        for name, value in entry.items():
+            if name == PRIVATE:
+                continue
+            told = self.value(value, known.get(name))
+            yield f"{name.replace('_', ' ')}: {told}"
+
+    def value(self, value: Any, field: Field | None) -> str:
+        """Return a value in words: names for ids, dates as they are said."""
+        if value in (None, "", []):
+            return _("nothing")
+        if isinstance(value, list):
+            return joined([self.value(part, field) for part in value])
+        if isinstance(value, dict):
+            if field and field.placed:
+                identifier, where = bare(value)
+                return f"{self._names.label('sources', identifier)} ({where})"
+            return "; ".join(self._fields(value, field.entry if field else None))
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, float):
+            return f"{value:.15g}"
+        if field and field.refers:
+            return self._names.label(field.refers, value)
+        return dates.words(value) if field and field.form is Form.DATE else str(value)
+
+
+def _way(at: Sequence[str]) -> str:
+    """Return the name of a field, with the part of the entry that it belongs to."""
+    steps = at[1:] if at[0] == ABOUT else at[2:]
+    return (
+        " › ".join(step.replace("_", " ") if len(step) < 60 else f"{step[:59]}…" for step in steps) or at[0]
+    )
+
+
+def _model(at: Sequence[str]) -> type[Value] | None:
+    """Return the model of what a change adds or removes at a path."""
+    model, rest = _start(at)
+    for step in rest:
+        field = (
+            next((each for each in written_fields(model) if each.written == step), None) if model else None
+        )
+        if field and field.entry:
+            model = field.entry
+    return model
+
+
+def _field(at: Sequence[str]) -> Field | None:
+    model, rest = _start(at)
+    found: Field | None = None
+    for step in rest:
+        field = (
+            next((each for each in written_fields(model) if each.written == step), None) if model else None
+        )
+        if field:
+            found = field
+            model = field.entry or model
+    return found
+
+
+def _named(model: type[Value] | None, name: str) -> Field | None:
+    return next((each for each in written_fields(model) if each.written == name), None) if model else None
+
+
+def _start(at: Sequence[str]) -> tuple[type[Value] | None, Sequence[str]]:
+    if at[0] == ABOUT:
+        return About, at[1:]
+    models = {**SECTIONS, **LISTS}
+    return (models[at[0]][0], at[2:]) if at[0] in models else (None, ())

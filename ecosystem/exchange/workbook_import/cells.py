@@ -1,0 +1,236 @@
+"""The sheets of a workbook as cells of text, whichever program saved it and in which format.
+
+A cell's text is what an editor would write: a month where the cell shows a month, `20%` where it shows a
+percentage. Cells that are merged downwards all hold what the first of them does.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from ecosystem.errors import FileAccessError
+from ecosystem.exchange.safe_workbook import MOST_ROWS, opened, rows_of, unescaped
+from ecosystem.language import _
+
+_TAIL = (
+    rb"<(?:\w+:)?(mergeCell|hyperlink)\s([^>]*)>",
+    rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""",
+)
+_HIDDEN = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\bhidden=["'](?:1|true)["']""")
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(slots=True)
+class Cell:
+    """A filled cell: its text, what is wrong with it, and the address that it links to."""
+
+    text: str
+    is_formula: bool = False
+    error: str = ""
+    link: str = ""
+
+
+Row = tuple[int, dict[int, Cell], bool]
+"""The number of a row, its filled cells by column from 0, and whether it looks like a heading."""
+
+
+@dataclass(slots=True)
+class Page:
+    """A sheet: its rows come once."""
+
+    title: str
+    rows: Iterator[Row]
+    hidden: int = 0
+
+
+@dataclass(slots=True)
+class _Extras:
+    """What a sheet says of its cells after the cells themselves."""
+
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
+    below: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    across: set[tuple[int, int]] = field(default_factory=set)
+    hidden: int = 0
+
+
+def pages(path: Path) -> list[Page]:
+    """Return the sheets of a workbook that have rows.
+
+    Raises:
+        FileAccessError: It is no workbook, or not safe to read, or two of its sheets have one name.
+    """
+    if _starts(path, _OLD_EXCEL):
+        raise FileAccessError(_old_or_locked(path))
+    if path.suffix.lower() == ".ods" or _is_open_document(path):
+        from ecosystem.exchange.workbook_import import open_document
+
+        return _distinct(path, [Page(title, rows) for title, rows in open_document.sheets(path)])
+    book = opened(path)
+    return _distinct(path, [_page(path, sheet) for sheet in book.worksheets])
+
+
+def _starts(path: Path, mark: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(mark)) == mark
+    except OSError:
+        return False  # to open it says why
+
+
+def _is_open_document(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "content.xml" in archive.namelist()
+    except (OSError, zipfile.BadZipFile, ValueError):
+        return False
+
+
+def _old_or_locked(path: Path) -> str:
+    """Old Excel files and workbooks with a password look alike from outside."""
+    if path.suffix.lower() == ".xls":
+        return _("{file} is in the old Excel format. Save it as .xlsx (Excel Workbook).", file=str(path))
+    return _("{file} has a password. Save it without one.", file=str(path))
+
+
+def _distinct(path: Path, found: list[Page]) -> list[Page]:
+    seen: set[str] = set()
+    for page in found:
+        name = page.title.strip().casefold()
+        if name in seen:
+            message = _(
+                "{file} has two sheets named ‘{title}’. Rename one of them.", file=str(path), title=page.title
+            )
+            raise FileAccessError(message)
+        seen.add(name)
+    return found
+
+
+def _page(path: Path, sheet: Any) -> Page:
+    extras = _extras(sheet)
+    return Page(sheet.title, _rows(path, sheet, extras), extras.hidden)
+
+
+def _rows(path: Path, sheet: Any, extras: _Extras) -> Iterator[Row]:
+    first: dict[tuple[int, int], Cell] = {}
+    nothing: tuple[Any, ...] | None = None  # the one row of openpyxl's for every row that is left out
+    needed = set(extras.below.values())
+    ends = {row for row, _column in extras.below}
+    for number, row in enumerate(rows_of(path, sheet, MOST_ROWS + 1), 1):
+        if row is nothing and number not in ends:
+            continue
+        found = {place: _cell(cell) for place, cell in enumerate(row) if cell.value is not None}
+        found = {place: cell for place, cell in found.items() if cell.text or cell.is_formula or cell.error}
+        for place in found:
+            found[place].link = extras.links.get((number, place), "")
+            if (number, place) in needed:
+                first[number, place] = found[place]
+        heads = len(found) == 1 and _is_heading(row, number, next(iter(found)), extras)
+        if number in ends:
+            for (below, place), start in extras.below.items():
+                if below == number and place not in found and start in first:
+                    found[place] = first[start]
+        nothing = None if found else row
+        yield number, found, heads
+
+
+def _is_heading(row: tuple[Any, ...], number: int, place: int, extras: _Extras) -> bool:
+    font = row[place].font if hasattr(row[place], "font") else None
+    return (number, place) in extras.across or bool(font is not None and font.b)
+
+
+def _cell(cell: Any) -> Cell:
+    if cell.data_type == "f":
+        return Cell("", is_formula=True)
+    if cell.data_type == "e":
+        return Cell("", error=str(cell.value))
+    value = unescaped(cell.value) if isinstance(cell.value, str) else cell.value
+    return Cell(written(value, str(cell.number_format or "")))
+
+
+def written(value: Any, number_format: str = "") -> str:
+    """Return the value of a cell as the text that an editor would write.
+
+    >>> from datetime import datetime
+    >>> written(datetime(2021, 2, 1), "mmm-yy"), written(0.2, "0%")
+    ('2021-02', '20%')
+    """
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float() if "%" in number_format:
+            return f"{value * 100:.12g}%"
+        case float():
+            return f"{value:.15g}"
+        case datetime() if value.time() == time(0):
+            return _day(value.date(), number_format)
+        case datetime() | time():
+            return value.isoformat()
+        case date():
+            return _day(value, number_format)
+    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _day(value: date, number_format: str) -> str:
+    """Return a date as exactly as the cell shows it: a month typed into Excel is stored as its first day."""
+    shown = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).partition(";")[0].lower()
+    if "y" not in shown or "d" in shown:
+        return value.isoformat()
+    return value.isoformat()[: 7 if "m" in shown else 4]
+
+
+def _extras(sheet: Any) -> _Extras:
+    """Return links and merged cells, which openpyxl leaves out when it reads row by row."""
+    found = _Extras()
+    try:
+        archive, part = sheet.parent._archive, sheet._worksheet_path
+        content = archive.read(part)
+        folder, _slash, name = part.rpartition("/")
+        names = archive.namelist()
+        related = f"{folder}/_rels/{name}.rels"
+        targets = _targets(archive.read(related)) if related in names else {}
+    except (AttributeError, KeyError):  # a sheet without cells of its own
+        return found
+    found.hidden = len(_HIDDEN.findall(content))
+    end = max(content.rfind(b"sheetData>"), 0)
+    for kind, told in re.findall(_TAIL[0], content[end:]):
+        given = _attributes(told)
+        start, _colon, last = given.get("ref", "").partition(":")
+        if not (corner := _place(start)):
+            continue
+        if kind == b"hyperlink":
+            if target := targets.get(next((given[key] for key in given if key.endswith("id")), "")):
+                found.links[corner] = target
+        elif other := _place(last):
+            (top, left), (bottom, right) = corner, other
+            if right > left:
+                found.across.add(corner)
+            for row in range(top + 1, min(bottom, top + 1_000) + 1):
+                found.below[row, left] = corner
+    return found
+
+
+def _targets(related: bytes) -> dict[str, str]:
+    told = (_attributes(found) for found in re.findall(rb"<(?:\w+:)?Relationship\s([^>]*)>", related))
+    return {given.get("Id", ""): given.get("Target", "") for given in told}
+
+
+def _attributes(told: bytes) -> dict[str, str]:
+    return {
+        name.decode("ascii", "replace"): unescape((one or other).decode("utf-8", "replace"))
+        for name, one, other in re.findall(_TAIL[1], told)
+    }
+
+
+def _place(reference: str) -> tuple[int, int] | None:
+    found = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", reference)
+    if not found:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]), column - 1
