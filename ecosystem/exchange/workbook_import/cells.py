@@ -15,6 +15,7 @@ from typing import Any
 
 from ecosystem.errors import FileAccessError
 from ecosystem.exchange.safe_workbook import MOST_ROWS, opened, rows_of, unescaped
+from ecosystem.exchange.workbook_import.filled_cells import Cell, Row
 from ecosystem.language import _
 
 _TAIL = (
@@ -23,20 +24,6 @@ _TAIL = (
 )
 _HIDDEN = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\bhidden=["'](?:1|true)["']""")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-@dataclass(slots=True)
-class Cell:
-    """A filled cell: its text, what is wrong with it, and the address that it links to."""
-
-    text: str
-    is_formula: bool = False
-    error: str = ""
-    link: str = ""
-
-
-Row = tuple[int, dict[int, Cell], bool]
-"""The number of a row, its filled cells by column from 0, and whether it looks like a heading."""
 
 
 @dataclass(slots=True)

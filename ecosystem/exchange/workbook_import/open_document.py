@@ -7,14 +7,12 @@ document in memory as objects.
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ecosystem.errors import FileAccessError
 from ecosystem.exchange.safe_workbook import MOST_COLUMNS, MOST_ROWS, safe_content
+from ecosystem.exchange.workbook_import.filled_cells import Cell, Row
 from ecosystem.language import _
-
-if TYPE_CHECKING:
-    from ecosystem.exchange.workbook_import.cells import Cell, Row
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -23,7 +21,7 @@ _LINK = "{http://www.w3.org/1999/xlink}href"
 _REPEATED = f"{_TABLE}number-columns-repeated"
 
 
-def sheets(path: Path) -> list[tuple[str, Iterator["Row"]]]:
+def sheets(path: Path) -> list[tuple[str, Iterator[Row]]]:
     """Return the title and the rows of each sheet.
 
     Raises:
@@ -68,7 +66,7 @@ def _is_across(row: Any) -> bool:
     return any(_count(cell, f"{_TABLE}number-columns-spanned") > 1 for cell in row)
 
 
-def _cells(row: Any) -> dict[int, "Cell"]:
+def _cells(row: Any) -> dict[int, Cell]:
     found: dict[int, Cell] = {}
     place = 0
     for node in row:
@@ -83,9 +81,7 @@ def _cells(row: Any) -> dict[int, "Cell"]:
     return found
 
 
-def _cell(node: Any) -> "Cell":
-    from ecosystem.exchange.workbook_import.cells import Cell
-
+def _cell(node: Any) -> Cell:
     lines = ["".join(_words(line)) for line in node if line.tag == f"{_TEXT}p"]
     shown = "\n".join(lines).strip()
     link = next((each.get(_LINK, "") for each in node.iter(f"{_TEXT}a")), "")

@@ -16,7 +16,8 @@ from ecosystem.exchange.cell_names import key
 from ecosystem.exchange.safe_workbook import MOST_ROWS
 from ecosystem.exchange.sheets import Sheet
 from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
-from ecosystem.exchange.workbook_import.cells import Cell, Page, pages
+from ecosystem.exchange.workbook_import.cells import Page, pages
+from ecosystem.exchange.workbook_import.filled_cells import Cell
 from ecosystem.exchange.workbook_import.rows import Row, Tables
 from ecosystem.language import _
 from ecosystem.model import PRIVATE
