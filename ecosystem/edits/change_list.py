@@ -98,17 +98,22 @@ def holds_items(name: str, value: Any) -> bool:
     return name in LISTED and isinstance(value, list)
 
 
+def stem(name: str, item: Mapping[str, Any]) -> str:
+    """Return what tells an item of a list from most others."""
+    separator = "-" if name == "links" else ": "
+    return separator.join(str(item[field]) for field in LISTED[name] if field in item)
+
+
 def keys(name: str, items: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what tells each item of a list from the others; equal ones are numbered.
 
     >>> keys("facts", [{"text": "Meets."}, {"text": "Meets."}])
     ['Meets.', 'Meets. (2)']
     """
-    separator = "-" if name == "links" else ": "
     found: list[str] = []
     counts: dict[str, int] = {}
     for item in items:
-        key = separator.join(str(item[field]) for field in LISTED[name] if field in item)
+        key = stem(name, item)
         counts[key] = counts.get(key, 0) + 1
         number = counts[key]
         if number > 1:

@@ -5,7 +5,9 @@ from typing import Any
 
 from ecosystem.dataset.documents import Document, Path
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
-from ecosystem.edits.change_list import Change, What, change, holds_items, keys
+from ecosystem.edits.change_list import Change, What, change, holds_items, keys, stem
+
+_MOST_COMPARISONS = 10_000
 
 Origins = Mapping[Path, Sequence[int | None]]
 """For lists of the old document, by their paths: the old place of each new item, or None for a new one."""
@@ -92,21 +94,48 @@ def _list(
 
 
 def aligned(name: str, old: Sequence[Document], new: Sequence[Document]) -> list[int | None]:
-    """Return the old place of each item: of the one that says the same, else of the one with its key."""
+    """Return the old place of each item: of the one that says the same, else of the one most like it.
+
+    Only items that share what tells one item from others may be the same one.
+    """
     places: list[int | None] = [None] * len(new)
-    left = dict.fromkeys(range(len(old)))
-    for words in (_whole, None):
-        old_words = [words(item) for item in old] if words else keys(name, old)
-        new_words = [words(item) for item in new] if words else keys(name, new)
-        waiting: dict[str, list[int]] = {}
-        for place in reversed(left):
-            waiting.setdefault(old_words[place], []).append(place)
-        for number, word in enumerate(new_words):
-            if places[number] is None and waiting.get(word):
-                place = waiting[word].pop()
-                places[number] = place
-                del left[place]
+    waiting: dict[str, list[int]] = {}
+    for place in reversed(range(len(old))):
+        waiting.setdefault(_whole(old[place]), []).append(place)
+    for number, item in enumerate(new):
+        if same := waiting.get(_whole(item)):
+            places[number] = same.pop()
+    left: dict[str, list[int]] = {}
+    for place in sorted(place for some in waiting.values() for place in some):
+        left.setdefault(stem(name, old[place]), []).append(place)
+    unplaced: dict[str, list[int]] = {}
+    for number, item in enumerate(new):
+        if places[number] is None:
+            unplaced.setdefault(stem(name, item), []).append(number)
+    for word, numbers in unplaced.items():
+        for place, number in _pairs(old, new, left.get(word, []), numbers):
+            places[number] = place
     return places
+
+
+def _pairs(
+    old: Sequence[Document], new: Sequence[Document], places: Sequence[int], numbers: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield old places with new ones, those first that are most alike."""
+    if len(places) * len(numbers) > _MOST_COMPARISONS:
+        yield from zip(places, numbers, strict=False)
+        return
+    likeness = [
+        (-sum(new[number].get(field) == value for field, value in old[place].items()), place, number)
+        for place in places
+        for number in numbers
+    ]
+    used: tuple[set[int], set[int]] = (set(), set())
+    for _alike, place, number in sorted(likeness):
+        if place not in used[0] and number not in used[1]:
+            used[0].add(place)
+            used[1].add(number)
+            yield place, number
 
 
 def _whole(item: Any) -> str:

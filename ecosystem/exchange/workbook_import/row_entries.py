@@ -20,6 +20,8 @@ from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, Ecosystem
 
 Key = tuple[str, str | int]
 Notes = dict[str | int, Any]
+_NEW = "\0new-"
+"""How the id of a new entry of a list begins; nobody can write it."""
 _NAMES = ("name", "title", "label", "short", "plural", "url", "past")
 Origins = dict[documents.Path, list[int | None]]
 
@@ -85,7 +87,7 @@ class Entries:
 
     def note_orphans(self) -> None:
         """Parts of which no entry was made are mistakes, but for those of entries that were deleted."""
-        gone = {identifier for _section, identifier in self.gone}
+        gone = {identifier for _section, identifier in self.gone} | self._gone_of_lists()
         for (_title, owner), waiting in self._parts.items():
             for row in waiting if owner not in gone else ():
                 text = row.cells.get(sheets.OF, "")
@@ -99,6 +101,11 @@ class Entries:
                     hint = next(filter(None, near), None)
                     message += " " + _("Did you mean ‘{word}’?", word=hint) if hint else ""
                 self._mistakes.note(row.sheet.title, row.number, message)
+
+    def _gone_of_lists(self) -> set[str]:
+        """The ids of entries of lists whose rows were deleted."""
+        there = {row.id for sheet, rows in self._by_sheet() if sheet.is_list for row in rows}
+        return {each for ids in self._list_ids.values() for each in ids if each not in there}
 
     def internal_notes(self) -> dict[str, Notes]:
         """The private notes of each section or list whose sheet has a column for them, by id or place."""
@@ -174,6 +181,10 @@ class Entries:
 
     def _learn_names(self) -> None:
         """New rows are known by their names too, and entries by the new names they get."""
+        for number, row in enumerate(self._tables.rows.get("Disputes", [])):
+            if not row.id and "question" in row.cells:  # its claims name it by its question
+                row.cells[sheets.ID] = f"{_NEW}{number}"
+                self.names.add("disputes", row.id, {"question": spaced(row.cells["question"])})
         for sheet, rows in self._by_sheet():
             if sheet.field or sheet.is_list:
                 continue
@@ -242,7 +253,7 @@ class Entries:
         """In a list nobody but the program gives ids."""
         seen: set[str] = set()
         for row in rows:
-            if row.id and (row.id not in places or row.id in seen):
+            if row.id and not row.id.startswith(_NEW) and (row.id not in places or row.id in seen):
                 cell, name = f"A{row.number}", quoted(row.id)
                 if row.id in seen:
                     message = _(
