@@ -152,16 +152,32 @@ def test_what_is_over_reminds_nobody_and_what_is_stopped_is_cancelled(
     assert (str(event["status"]), len(event.walk("VALARM"))) == (status, alarms)
 
 
-def test_the_rhythms_of_bristol_recur(bristol: City) -> None:
+def test_the_rhythms_of_bristol_recur_until_their_plan_has_ended(bristol: City) -> None:
     rules = {
         str(event["summary"]): event["rrule"].to_ical().decode()
         for event in events(text(bristol))
         if "rrule" in event
     }
     assert rules == {
-        "Due: 4-monthly reports": "FREQ=MONTHLY;INTERVAL=4;BYMONTHDAY=-1",
-        "Due: Agencies’ own reports": "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=-1",
+        "Due: 4-monthly reports": "FREQ=MONTHLY;UNTIL=20210331;INTERVAL=4;BYMONTHDAY=-1",
+        "Due: Agencies’ own reports": "FREQ=MONTHLY;UNTIL=20210331;INTERVAL=6;BYMONTHDAY=-1",
     }
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "until"),
+    [
+        ("2021", "2021-01", "UNTIL=20211231;"),
+        ("2025/..", "2025-01", ""),
+        ("2026-04/2027-03", "2026-06", ""),  # has not ended at the edition
+        ("2021", "2024-05", "UNTIL=20211231;"),  # begins after its plan: its first turn stands, and no other
+    ],
+)
+def test_a_rhythm_ends_with_a_plan_that_has_ended(period: str, start: str, until: str) -> None:
+    lasting = SMALL.replace("    period: 2021\n", f"    period: {period}\n")
+    repeating = lasting.replace("due: 2021-06\n", f"repeats: every month\n    start: {start}\n")
+    (event,) = events(text(City.parse(repeating)))
+    assert event["rrule"].to_ical().decode() == f"FREQ=MONTHLY;{until}INTERVAL=1;BYMONTHDAY=-1"
 
 
 def test_a_rhythm_ends_on_the_day_that_the_action_is_due() -> None:

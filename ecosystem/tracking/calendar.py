@@ -8,6 +8,7 @@ import re
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 
 from icalendar import Alarm, Calendar, Event, vCategory, vRecur, vText
 
@@ -65,7 +66,7 @@ def _event(city: City, action: Action, tracked: Tracked, first: Slot) -> Event:
     event.add("categories", categories)
     event.add("status", "CANCELLED" if tracked.status is Status.STOPPED else "CONFIRMED")
     if action.repeats:
-        event.add("rrule", rule(action, first[1], _end(action, plan)))
+        event.add("rrule", rule(action, first[1], _end(action, plan, tracker.edition_day(ecosystem))))
     is_owed = tracked.status not in (*DONE, Status.STOPPED) or (action.repeats and tracked.due_by)
     if is_owed and plan.kept_up:  # of another plan nobody here knows what is still to come
         alarm = Alarm()
@@ -89,13 +90,19 @@ def rule(action: Action, day: date, end: date | None = None) -> vRecur:
     return vRecur(parts)
 
 
-def _end(action: Action, plan: Plan) -> date | None:
-    """Return until when a rhythm goes on: its last turn begins by its `due`, and may end later."""
+def _end(action: Action, plan: Plan, day: date) -> date | None:
+    """Return until when a rhythm goes on: to its `due`, or to the end of a plan that has ended by a day.
+
+    Its last turn begins by then, and may end later.
+    """
     end = dates.bounds(action.due)[1] if action.due else date.max
+    plan_end = dates.bounds(plan.period)[1] if plan.period else date.max
+    if not action.due and plan_end < day:
+        end = plan_end
     if end == date.max:
         return None
-    *_, (_, last) = tracker.slots(action, plan)
-    return max(end, last)
+    turns = [last for _first, last in takewhile(lambda slot: slot[0] <= end, tracker.slots(action, plan))]
+    return max(end, turns[-1]) if turns else end
 
 
 def _description(city: City, action: Action, tracked: Tracked) -> str:
