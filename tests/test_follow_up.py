@@ -569,7 +569,8 @@ def test_the_messages_list_exactly_what_to_confirm(tmp_path: Path) -> None:
     written = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "letters").glob("*.md")}
     assert set(written) == set(asks)
     for organisation, text in written.items():
-        assert text.count("\n- [ ] ") == len(asks[organisation]["items"])
+        about = [item["about"] for item in (*asks[organisation]["items"], *asks[organisation].get("due", ()))]
+        assert text.count("\n- [ ] ") == len(set(about))
         assert "canary" not in text
     assert "# The Charity: please confirm" in written["charity"]
     assert "For: The Charity's builder" in written["charity"]
@@ -581,7 +582,7 @@ def test_letters_of_an_earlier_run_are_told_of_and_left_alone(small: Path, tmp_p
     (tmp_path / "letters" / "mine.md").write_text("Mine.", encoding="utf-8")
     small.write_text(looked("2026-11", "choir"), encoding="utf-8")
     result = run("stale", "--messages", "letters", *TODAY)
-    assert result.stderr.splitlines()[-1] == "Left over from an earlier run. Do not send: choir.md."
+    assert result.stderr.splitlines()[-1] == "Left over from an earlier run. Do not send: choir.eml and choir.md."
     assert (tmp_path / "letters" / "choir.md").exists()
 
 
@@ -608,7 +609,7 @@ def test_a_stranger_s_file_is_written_over_only_by_force(
 
 def test_nobody_is_asked_when_all_is_fresh() -> None:
     text = looked("2026-11", "forum", "staff", "council", "charity", "choir")
-    text = text.replace("due: 2021-06\n", "due: 2021-06\n    progress: {date: 2026-11, state: under way}\n")
+    text = text.replace("due: 2021-06\n", "due: 2021-06\n    progress: {date: 2026-11, state: done}\n")
     assert (stale(text).summary, stale(text).asks) == ("Nothing needs confirming.", ())
 
 

@@ -251,23 +251,35 @@ def _save(path: Path, document: "edits.Document", today: date, *, dry_run: bool,
     metavar="DIR",
     help="Write a message to each organisation into this folder.",
 )
+@click.option("--url", metavar="URL", help="Address where the map is published, for the messages.")
 @force_option
 @today_option
 @json_option
 @with_city
-def stale(city: City, months: int, messages: Path | None, force: bool, today: date, as_json: bool) -> None:
+def stale(
+    city: City,
+    months: int,
+    messages: Path | None,
+    url: str | None,
+    force: bool,
+    today: date,
+    as_json: bool,
+) -> None:
     """List what nobody has checked recently, and whom to ask.
 
-    Also lists actions without a recent report. Each message is a Markdown file, ready to send to an
-    organisation and its roles, never to a person.
+    Also lists actions without a recent report. A message tells an organisation what is due and what to
+    confirm. It is written as text (.md) and as an e-mail draft (.eml), and names no person.
 
     Example: ecosystem stale --months 6 --today 2026-11-30
     """
-    from ecosystem.tracking import freshness
+    from ecosystem.tracking import freshness, letters
 
     answer = freshness.find(city, today, months)
     if messages:
-        _write_messages(messages, freshness.messages(city, answer), force)
+        from ecosystem.infographic import publication
+
+        address = publication.at(url).url if url else None
+        _write_messages(messages, letters.messages(city, answer, address), force)
     if as_json:
         say_json("stale", {"stale": answer})
         return
@@ -276,11 +288,12 @@ def stale(city: City, months: int, messages: Path | None, force: bool, today: da
     for ask in answer.asks:
         roles = f" ({'; '.join(ask.roles)})" if ask.roles else ""
         click.echo(click.style(f"\n{ask.name}{roles}", bold=True))
-        for item in ask.items:
+        due = {item.about for item in ask.due}
+        for item in (*ask.due, *(item for item in ask.items if item.about not in due)):
             click.echo(f"  {item.sentence}")
 
 
-def _write_messages(folder: Path, messages: Mapping[str, str], force: bool) -> None:
+def _write_messages(folder: Path, messages: Mapping[str, str | bytes], force: bool) -> None:
     from ecosystem import edition, files
 
     written = files.write_all(folder, messages, force=force, ask=ask_to_overwrite)

@@ -4,20 +4,20 @@ An organisation is fresh when somebody checked it within so many months, a link 
 one of them was, an action when somebody reported on it. What has ended, and one-off links, cannot go stale.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 
 from ecosystem import dates, sentences
 from ecosystem.city import City
-from ecosystem.files import OURS
-from ecosystem.language import N_, _, joined, plural
+from ecosystem.language import _, joined, plural
 from ecosystem.model import Action, Link, Organisation, Plan, Value
 from ecosystem.tracking import tracker
 from ecosystem.tracking.tracker import Status
-from ecosystem.words import capital, escape_markdown, full_stop
+from ecosystem.words import capital, full_stop
 
 MONTHS = 12
+SOON = 3  # months ahead within which what falls due is told of
 
 
 class Matter(StrEnum):
@@ -44,6 +44,7 @@ class Ask(Value, frozen=True, kw_only=True):
     name: str
     roles: tuple[str, ...]
     items: tuple[Item, ...]
+    due: tuple[Item, ...] = ()  # actions that are late or soon due, the most pressing first
 
 
 class Stale(Value, frozen=True, kw_only=True):
@@ -91,15 +92,17 @@ def find(city: City, day: date, months: int = MONTHS) -> Stale:
                 items.setdefault(asked_id, []).append(_step(action, plan, day))
                 if action.lead_text and asked_id in action.leads:
                     roles.setdefault(asked_id, {}).setdefault(action.lead_text.casefold(), action.lead_text)
+    owed = _owed(city, day)
     asks = tuple(
         Ask(
             organisation=organisation,
             name=city.value(organisation).name if organisation else _("No organisation named"),
             roles=tuple(roles.get(organisation, {}).values()),
-            items=tuple(items[organisation]),
+            items=tuple(items.get(organisation, ())),
+            due=tuple(owed.get(organisation, ())),
         )
         for organisation in [
-            *(identifier for identifier in city if identifier in items),
+            *(identifier for identifier in city if identifier in items or identifier in owed),
             *([None] if None in items else []),
         ]
     )
@@ -110,6 +113,27 @@ def find(city: City, day: date, months: int = MONTHS) -> Stale:
         summary=_summary(asks),
         asks=asks,
     )
+
+
+def _owed(city: City, day: date) -> dict[str | None, list[Item]]:
+    """Return what is late or due within `SOON` months, by those who answer for it."""
+    from dateutil.relativedelta import relativedelta
+
+    try:
+        until = (day + relativedelta(months=SOON)).isoformat()
+    except (OverflowError, ValueError):  # after the last year of the calendar
+        until = date.max.isoformat()
+    found: dict[str | None, list[Item]] = {}
+    for tracked in tracker.pressing(tracker.track(city, day)):
+        if not tracked.due_by or tracked.due_by > until:
+            continue
+        action = city.ecosystem.actions[tracked.id]
+        for asked in filter(None, _answerable(city, action, day)):
+            item = Item(
+                matter=Matter.ACTION, about=action.id, sentence=tracked.sentence, last=tracked.reported
+            )
+            found.setdefault(asked, []).append(item)
+    return found
 
 
 def _going(city: City, day: date) -> Iterator[Organisation]:
@@ -185,6 +209,17 @@ def _step(action: Action, plan: Plan, day: date) -> Item:
 
 
 def _summary(asks: tuple[Ask, ...]) -> str:
+    owed = len({item.about for ask in asks for item in ask.due})
+    late = plural(
+        "{count} action is late or due within {months} months.",
+        "{count} actions are late or due within {months} months.",
+        owed,
+        months=str(SOON),
+    )
+    return f"{_to_confirm(asks)} {late}" if owed else _to_confirm(asks)
+
+
+def _to_confirm(asks: tuple[Ask, ...]) -> str:
     matters = [item.matter for ask in asks for item in ask.items]
     if not matters:
         return _("Nothing needs confirming.")
@@ -198,40 +233,3 @@ def _summary(asks: tuple[Ask, ...]) -> str:
     asked = sum(ask.organisation is not None for ask in asks)
     to_ask = plural("Ask {count} organisation.", "Ask {count} organisations.", asked)
     return f"{to_confirm} {to_ask if asked else _('The data names nobody to ask.')}"
-
-
-_HEADINGS = {
-    Matter.ENTRY: N_("Your entry. Is this still right?"),
-    Matter.LINK: N_("Your links. Are these still right?"),
-    Matter.ACTION: N_(
-        "Actions that you lead, or that are in your plan. How far have they got, and what is the evidence?"
-    ),
-}
-
-
-def messages(city: City, stale: Stale) -> Mapping[str, str]:
-    """Return a message ready to send to each organisation, in Markdown, by file name."""
-    title = city.ecosystem.about.title
-    return {
-        f"{ask.organisation}.md": _message(ask, title, stale.today) for ask in stale.asks if ask.organisation
-    }
-
-
-def _message(ask: Ask, title: str, today: str) -> str:
-    heading = _("{organisation}: please confirm", organisation=ask.name)
-    lines = [f"<!-- Made by {OURS} on {today}. -->", f"# {escape_markdown(heading)}", ""]
-    keep = _("We keep {map} up to date by asking the organisations on it.", map=title)
-    lines += [
-        escape_markdown(keep),
-        _("Please tell us what is right, what is wrong and what is missing."),
-        _("A few words on each point are enough."),
-        "",
-    ]
-    if ask.roles:
-        lines += [escape_markdown(_("For: {roles}", roles="; ".join(ask.roles))), ""]
-    for matter, heading in _HEADINGS.items():
-        texts = [item.sentence for item in ask.items if item.matter is matter]
-        if texts:
-            lines += [f"## {_(heading)}", "", *(f"- [ ] {escape_markdown(text)}" for text in texts), ""]
-    lines += [_("Please name roles and organisations, not people."), ""]
-    return "\n".join(lines)
