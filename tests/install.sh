@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sees to what the tests need beside Python: a Chromium (Debian's without windows, in which pages open in half the time,
 # else one on the path, else Debian's or Playwright's own) and a Firefox (one on the path, else Debian's). With a second
-# argument, `everywhere`, LibreOffice too (one on the path, else the part of Debian's that opens workbooks) and WebKit (that
+# argument, `everywhere`, LibreOffice too (one on the path, else the parts of Debian's that open workbooks and documents) and WebKit (that
 # of GTK, from Debian, with its driver and a screen that nobody sees); without either its tests are skipped.
 set -eu
 has() {
@@ -25,9 +25,9 @@ if ! has firefox-esr && ! has firefox; then
 fi
 if [ "${2:-}" = everywhere ] && ! has soffice; then
     if debian; then
-        get --no-install-recommends libreoffice-calc-nogui
+        get --no-install-recommends libreoffice-calc-nogui libreoffice-writer-nogui
     else
-        echo "LibreOffice is not here, so the tests that edit a workbook in it will be skipped." >&2
+        echo "LibreOffice is not here, so the tests that open workbooks and documents in it will be skipped." >&2
     fi
 fi
 if [ "${2:-}" = everywhere ] && ! { has WebKitWebDriver && has Xvfb; }; then

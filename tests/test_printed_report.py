@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from ecosystem import cli, report
 from ecosystem.city import City
+from ecosystem.infographic import view
 from ecosystem.paper import printed_report as paper
 from tests import pdf_sheets
 from tests.cities import SMALL
@@ -29,7 +30,9 @@ def document(city: City) -> bytes:
 def test_every_line_of_the_markdown_is_in_it(city: City, document: bytes) -> None:
     text = pdf_sheets.text(document)
     for line in report.markdown(city).splitlines():
-        words = re.sub(r"^(#+|-|\d+\.) | <(?=http)|(?<=\S)>$|(?<!\\)\*", "", line)
+        if re.fullmatch(r"\|( --- \|)+", line):
+            continue
+        words = re.sub(r"^(#+|-|\d+\.) | <(?=http)|(?<=\S)>$|(?<!\\)(\*| ?\| ?)", "", line)
         shown = pdf_sheets.squeezed(re.sub(r"\\(.)", r"\1", words))
         # A page may end within a line, and its foot then stands between.
         pieces = [shown[start : start + 12] for start in range(0, len(shown), 12)]
@@ -51,9 +54,11 @@ def test_it_is_tagged_with_title_language_headings_and_lists(city: City, documen
 def test_text_is_within_the_page_and_its_fonts_are_embedded(document: bytes) -> None:
     for page in pdf_sheets.pages(document):
         assert (round(page.width), round(page.height)) == (595, 842)
+        wheel = page.runs and "The map, published" in "".join(run.text for run in page.runs)
+        least, margin = (5.5, 14) if wheel else (8, 40)
         for run in page.runs:
-            assert run.size >= 8
-            assert all(40 <= x <= page.width - 40 for x in (run.start[0], run.end[0]))
+            assert run.size >= least
+            assert all(margin <= x <= page.width - margin for x in (run.start[0], run.end[0]))
     assert all(font.embedded for font in pdf_sheets.fonts(document))
 
 
@@ -104,3 +109,28 @@ def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     assert done.exit_code == 3
     assert strange.read_bytes() == b"%PDF-1.7 by ecosystem-mapper? no"
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_wheel_stands_on_the_second_page_with_its_description(city: City, document: bytes) -> None:
+    _first, second, *_ = pdf_sheets.pages(document)
+    text = pdf_sheets.squeezed("".join(run.text for run in second.runs))
+    assert pdf_sheets.squeezed("The map, published November 2026.") in text
+    assert all(
+        pdf_sheets.squeezed(city.label(entry)) in text for entry in ("reslg", "forum") if entry in city
+    )
+    with pikepdf.open(BytesIO(document)) as pdf:
+        figures = [tag for tag in elements(pdf.Root.StructTreeRoot) if str(tag.S) == "/Figure"]
+        assert [str(figure.Alt) for figure in figures if "/Alt" in figure] == [view.compose(city).wheel_words]
+
+
+def test_a_table_has_headings_and_a_row_for_each_action(city: City, document: bytes) -> None:
+    with pikepdf.open(BytesIO(document)) as pdf:
+        tags = [str(tag.S) for tag in elements(pdf.Root.StructTreeRoot)]
+    tables = [
+        block
+        for part in report.compose(city).parts
+        for block in part.blocks
+        if isinstance(block, report.Table)
+    ]
+    assert tags.count("/Table") == len(tables)
+    assert tags.count("/TH") >= sum(len(table.headings) for table in tables)

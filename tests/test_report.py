@@ -23,6 +23,10 @@ HEADINGS = [
     "What was produced",
     "Who took part",
     "Progress",
+    "What was done",
+    "What changed in the last year",
+    "How each priority and action stands",
+    "Measures",
     "Gaps",
     "Where sources disagree",
     "What comes next",
@@ -311,7 +315,10 @@ def test_hostile_text_is_shown_as_it_stands() -> None:
         "number: 2\n    name: Homes", f"number: 2\n    short: Homes\n    name: {json.dumps(HOSTILE)}"
     )
     said = read(text)
-    addresses = re.sub(r" <https?://\S+>$", "", said, flags=re.MULTILINE)
+    tables = [line for line in said.splitlines() if line.startswith("| ")]
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in tables} == {3, 5}  # priorities, actions
+    cells = re.sub(r"^\| (.*) \|$", lambda row: re.sub(r"(?<!\\)\|", " ", row[1]), said, flags=re.MULTILINE)
+    addresses = re.sub(r" <https?://\S+>$", "", cells, flags=re.MULTILINE)
     emphasis = re.sub(r"^(\d+)\. \*\*(.*?\\\*b\\\*.*?|Jobs\.)\*\*", r"\2", addresses, flags=re.MULTILINE)
     markdown_lines(emphasis.replace("*This", "This").replace("not here.*", "not here."))
     assert said.count("\\<script\\>") >= 10

@@ -216,32 +216,87 @@ def _edition(data: Path, name: str) -> City:
 
 @click.command()
 @click.option(
+    "--since", metavar="DATE", help="Report on progress from this date on: 2026-07, 2026-07-15 or 2026."
+)
+@click.option(
+    "--period",
+    type=click.Choice(["4-months", "6-months", "12-months"]),
+    help="Report on progress in the months that end today.",
+)
+@click.option(
     "--pdf",
     type=FileName(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write a PDF to print.",
 )
+@click.option(
+    "--docx",
+    type=FileName(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a Word document to edit.",
+)
 @click.option("--force", is_flag=True, help="Replace a file that was edited or not made by this program.")
+@today_option
 @with_city
-def report(city: City, pdf: Path | None, force: bool) -> None:
-    """Draft the annual report, in Markdown or as a PDF.
+def report(
+    city: City,
+    since: str | None,
+    period: str | None,
+    pdf: Path | None,
+    docx: Path | None,
+    force: bool,
+    today: date,
+) -> None:
+    """Draft the annual report or a progress report.
 
-    Example: ecosystem report --pdf report.pdf
+    Prints Markdown, unless you ask for a PDF or a Word document. The annual report is about the edition. With
+    --since or --period, the report is about what was reported, what is late and what is due next.
+
+    Example: ecosystem report --period 4-months --docx progress.docx
     """
-    if pdf:
-        _print(city, pdf, force)
-        return
     from ecosystem import report as reports
 
-    click.echo(reports.markdown(city), nl=False)
+    first = _first_day(since, period, today)
+    composed = reports.progress_report(city, first, today) if first else reports.compose(city)
+    if not pdf and not docx:
+        click.echo(reports.as_markdown(composed), nl=False)
+        return
+    made: list[tuple[Path, bytes]] = []
+    if pdf:
+        from ecosystem.paper import printed_report
+
+        made.append((pdf, printed_report.pdf(city, composed)))
+    if docx:
+        from ecosystem.paper import word_document
+
+        made.append((docx, word_document.docx(city, composed)))
+    _write(made, force)
 
 
-def _print(city: City, file: Path, force: bool) -> None:
+def _first_day(since: str | None, period: str | None, today: date) -> date | None:
+    """Return the first day of a progress report; none where the annual report is asked for."""
+    from ecosystem import report as reports
+
+    if since and period:
+        raise click.UsageError(_("Give --since or --period, not both."))
+    if period:
+        return reports.months_before(today, reports.MONTHS[period])
+    if not since:
+        return None
+    try:
+        first = dates.bounds(since)[0]
+    except ValueError as error:
+        raise InvalidDateError("--since", str(error)) from error
+    if first > today:
+        raise InvalidDateError("--since", _("‘{date}’ lies after today.", date=since))
+    return first
+
+
+def _write(made: list[tuple[Path, bytes]], force: bool) -> None:
     from ecosystem import files
-    from ecosystem.paper import printed_report as paper
 
-    contents = {file.name: paper.pdf(city)}
-    say_files(files.write_all(file.parent, contents, force=force, ask=ask_to_overwrite))
+    for file, contents in made:
+        say_files(files.write_all(file.parent, {file.name: contents}, force=force, ask=ask_to_overwrite))
 
 
 COMMANDS: tuple[click.Command, ...] = (build, check, diff, report)

@@ -51,7 +51,7 @@ def contents(city: City, view: View, url: str | None = None) -> dict[str, Any]:
         "glance": [(f"{number:,}", noun) for number, noun in view.glance],
         "gathered": bool(view.wheel.groups),
         "colours": theme(),
-        "wheel": _wheel(view),
+        "wheel": wheel(view),
         "kinds": list(_kinds(city, view)),
         "bases": [
             {
@@ -108,22 +108,23 @@ def _list_words(view: View, *, numbered: bool) -> str:
     return f"{order} {_('Each type has its own mark, which is larger for entries with more links.')}"
 
 
-def _wheel(view: View) -> dict[str, Any]:
-    wheel = view.wheel
+def wheel(view: View) -> dict[str, Any]:
+    """Return the wheel, its picture and its words, as plain values."""
+    drawn = view.wheel
     return {
         "words": view.wheel_words,
         "picture": drawing.wheel(view),
         "reach": drawing.reach(view),
-        "label_ring": wheel.label_ring,
+        "label_ring": drawn.label_ring,
         "spokes": [
             *(
                 {**_ray(spoke), "number": number, "hue": view.spoke_names[spoke.id].hue}
-                for number, spoke in enumerate(wheel.spokes, 1)
+                for number, spoke in enumerate(drawn.spokes, 1)
             ),
-            *({**_ray(group), "number": None, "hue": group.kind.hue.value} for group in wheel.groups),
+            *({**_ray(group), "number": None, "hue": group.kind.hue.value} for group in drawn.groups),
         ],
         "hub_title": view.hub_title,
-        "list_x": wheel.list_x,
+        "list_x": drawn.list_x,
         "marks": [
             {
                 "number": mark.priority.number,
@@ -132,7 +133,7 @@ def _wheel(view: View) -> dict[str, Any]:
                 "y": mark.y,
                 "line_y": mark.line_y,
             }
-            for mark in wheel.hub_marks
+            for mark in drawn.hub_marks
         ],
     }
 

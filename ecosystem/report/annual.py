@@ -1,72 +1,19 @@
-"""The draft of the annual report. Every number in it is one that a command gives.
-
-It is composed once, as headings, paragraphs and lists; Markdown is one form of it and paper another.
-"""
+"""The draft of the annual report: what was planned, what was done, and what is open."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ecosystem import dates, queries, sentences
 from ecosystem.analysis import gaps, measures, wording
 from ecosystem.analysis.projection import project
 from ecosystem.city import City
-from ecosystem.language import N_, _, isolated, joined, plural
-from ecosystem.model import ORGANISATION_SECTIONS, Action, Basis, Family, Plan, Priority, Section
+from ecosystem.language import _, isolated, joined, plural
+from ecosystem.model import ORGANISATION_SECTIONS, Action, Basis, Family, Priority, Section
+from ecosystem.report import standing
+from ecosystem.report.blocks import ADVICE, Block, Heading, Item, Items, Paragraph, Report, filled, items
+from ecosystem.report.period import MONTHS, months_before
 from ecosystem.tracking import tracker
 from ecosystem.tracking.tracker import DONE, Status
-from ecosystem.words import escape_markdown, full_stop
-
-ADVICE = N_(
-    "This is a draft made from the data of the map. Ask the partners before you send it. "
-    "Correct facts in the data, not here."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of a list, numbered or not; `lead` is its subject, set in bold."""
-
-    words: str
-    lead: str | None = None
-    number: int | None = None
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list."""
-
-    items: tuple[Item, ...]
-
-
-Block = Heading | Paragraph | Items
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    heading: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The whole report: set out, produced, who took part, progress, gaps, what is next, sources."""
-
-    language: str
-    title: str
-    opening: str
-    advice: str
-    parts: tuple[Part, ...]
+from ecosystem.words import full_stop
 
 
 def compose(city: City) -> Report:
@@ -74,67 +21,37 @@ def compose(city: City) -> Report:
     about = city.ecosystem.about
     answers = queries.answers(city)
     holes = gaps.find(city, answers=answers)
+    day = tracker.edition_day(city.ecosystem)
+    a_year_ago = months_before(day, MONTHS["12-months"])
     parts = (
         (_("What was planned"), _set_out(city, answers)),
         (_("What was produced"), _produced(city)),
         (_("Who took part"), _took_part(city)),
         (_("Progress"), _progress(city)),
+        (_("What was done"), standing.reported(city, day)),
+        (_("What changed in the last year"), standing.changed(city, day, a_year_ago)),
+        (_("How each priority and action stands"), standing.overview(city, day)),
+        (_("Measures"), standing.measured(city, lambda action: True)),
         (_("Gaps"), _gaps(holes)),
         (_("Where sources disagree"), _disputes(city)),
         (_("What comes next"), _next(city, holes)),
         (_("Sources"), _sources(city)),
     )
-    filled = ((heading, tuple(block for block in blocks if block != Items(()))) for heading, blocks in parts)
     return Report(
         language=about.language,
         title=_("{map}: annual report", map=about.title),
         opening=_("Published {date}. {summary}", date=dates.words(about.edition), summary=about.summary),
         advice=_(ADVICE),
-        parts=tuple(Part(heading, blocks) for heading, blocks in filled if blocks),
+        parts=filled(parts),
     )
-
-
-def markdown(city: City) -> str:
-    """Return the report in Markdown."""
-    report = compose(city)
-    lines = [
-        f"# {escape_markdown(report.title)}",
-        "",
-        escape_markdown(report.opening),
-        "",
-        f"*{report.advice}*",
-        "",
-    ]
-    for part in report.parts:
-        lines += [f"## {part.heading}", ""]
-        for block in part.blocks:
-            lines += [*_lines(block), ""]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _lines(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(words):
-            yield f"### {escape_markdown(words)}"
-        case Paragraph(words):
-            yield escape_markdown(words)
-        case Items(items):
-            for item in items:
-                mark = f"{item.number}." if item.number is not None else "-"
-                lead = f"**{escape_markdown(item.lead)}.** " if item.lead else ""
-                yield f"{mark} {lead}{escape_markdown(item.words)}{f' <{item.url}>' if item.url else ''}"
 
 
 # --- the parts
 
 
-def _items(texts: Iterable[str]) -> Items:
-    return Items(tuple(map(Item, texts)))
-
-
 def _set_out(city: City, answers: queries.Answers) -> Iterator[Block]:
     ecosystem = city.ecosystem
-    for plan in _in_time(ecosystem.plans.values()):
+    for plan in standing.in_time(city):
         priorities = [priority for priority in ecosystem.priorities.values() if priority.plan == plan.id]
         actions = [action for action in ecosystem.actions.values() if action.plan == plan.id]
         counts = [
@@ -177,12 +94,6 @@ def _action(city: City, action: Action) -> str:
     return " ".join(full_stop(line) for line in lines if line)
 
 
-def _in_time(plans: Iterable[Plan]) -> list[Plan]:
-    return sorted(
-        plans, key=lambda plan: (dates.bounds(plan.period)[0].toordinal() if plan.period else 0, plan.id)
-    )
-
-
 def _produced(city: City) -> Iterator[Block]:
     ecosystem = city.ecosystem
     for section in (Section.EVENTS, Section.OUTPUTS):
@@ -205,7 +116,7 @@ def _produced(city: City) -> Iterator[Block]:
             yield Paragraph(_("{entries}, {number}:", entries=count, number=number))
         else:
             yield Paragraph(_("{entries}:", entries=count))
-        yield _items(lines)
+        yield items(lines)
 
 
 def _is_a_plan(city: City, identifier: str) -> bool:
@@ -239,14 +150,14 @@ def _took_part(city: City) -> Iterator[Block]:
     degrees = measures.degree(city, organisations)
     if degrees:
         yield Paragraph(" ".join((_("These have the most links."), _(measures.EXPLAINED["degree"]))))
-        yield _items(wording.degree_sentence(degree) for degree in degrees)
+        yield items(wording.degree_sentence(degree) for degree in degrees)
 
 
 def _progress(city: City) -> Iterator[Block]:
     """Yield how priorities and actions stand, plan by plan; done with and without evidence are not added."""
     ecosystem = city.ecosystem
     lines = []
-    for plan in _in_time(ecosystem.plans.values()):
+    for plan in standing.in_time(city):
         sections: tuple[tuple[Section, Iterable[Priority | Action]], ...] = (
             (Section.PRIORITIES, ecosystem.priorities.values()),
             (Section.ACTIONS, ecosystem.actions.values()),
@@ -262,7 +173,7 @@ def _progress(city: City) -> Iterator[Block]:
                         progress=_states(city, own),
                     )
                 )
-    yield _items(lines)
+    yield items(lines)
 
 
 def _states(city: City, things: list[Priority | Action]) -> str:
@@ -281,11 +192,11 @@ def _gaps(gaps_found: gaps.Gaps) -> Iterator[Block]:
         _("Accepted: {gap} {reason}", gap=gap.sentence, reason=gap.accepted or "")
         for gap in gaps_found.accepted
     )
-    yield _items([*lines, *accepted])
+    yield items([*lines, *accepted])
 
 
 def _disputes(city: City) -> Iterator[Block]:
-    yield _items(
+    yield items(
         full_stop(
             _(
                 "{question} {claims}",
@@ -307,10 +218,10 @@ def _next(city: City, holes: gaps.Gaps) -> Iterator[Block]:
                 len(planned),
             )
         )
-        yield _items(sentences.of_link(city, link) for link in planned)
+        yield items(sentences.of_link(city, link) for link in planned)
     if holes.introductions:
         yield Paragraph(_("Suggestions:"))
-        yield _items(pair.sentence for pair in holes.introductions)
+        yield items(pair.sentence for pair in holes.introductions)
 
 
 def _sources(city: City) -> Iterator[Block]:
