@@ -582,7 +582,10 @@ def test_letters_of_an_earlier_run_are_told_of_and_left_alone(small: Path, tmp_p
     (tmp_path / "letters" / "mine.md").write_text("Mine.", encoding="utf-8")
     small.write_text(looked("2026-11", "choir"), encoding="utf-8")
     result = run("stale", "--messages", "letters", *TODAY)
-    assert result.stderr.splitlines()[-1] == "Left over from an earlier run. Do not send: choir.eml and choir.md."
+    assert (
+        result.stderr.splitlines()[-1]
+        == "Left over from an earlier run. Do not send: choir.eml and choir.md."
+    )
     assert (tmp_path / "letters" / "choir.md").exists()
 
 
