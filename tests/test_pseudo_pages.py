@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from ecosystem import publishing, report
+from ecosystem import catalogues, language, publishing, report
 from ecosystem.city import City
 from ecosystem.infographic import explorer, page, view
 from ecosystem.infographic.publication import Publication
@@ -218,3 +218,18 @@ def spoken_texts(element: Any, language: str = "") -> Iterator[tuple[str, str]]:
     for child in element:
         yield from spoken_texts(child, language)
         yield child.tail or "", language
+
+
+def test_the_arabic_page_of_an_english_city_says_so_of_every_name(small_city: City) -> None:
+    with language.speaking(catalogues.translation("ar")):
+        documents = page.render(view.compose(small_city)), explorer.render(small_city)
+    for document in documents:
+        found = spoken_texts(parsed(document, strict=False))
+        texts = [(re.sub(f"{ADDRESSES}|explorer.html", "", text), said) for text, said in found]
+        arabic = {said for text, said in texts if re.search("[\u0600-\u06ff]", text)}
+        latin = {
+            said for text, said in texts if re.fullmatch("[^\u0600-\u06ff]*[a-z]{2}[^\u0600-\u06ff]*", text)
+        }
+        assert (arabic, latin) == ({"ar"}, {"en"})
+    names = [f'<bdi lang="en">{name}</bdi>' for name in ("The Council", "The Forum", "The Charity")]
+    assert " و".join(names) in documents[0]  # a list stays whole: each name in it is isolated
