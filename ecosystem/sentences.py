@@ -200,8 +200,8 @@ def span(link: Link, *, one_off: bool = False, is_over: bool = False) -> str:
 
     Args:
         link: The link.
-        one_off: It happened once, so that its date is that of a moment.
-        is_over: It no longer holds, even where it carries no end of its own.
+        one_off: It happened once, so its date reads ‘in 2021’ and not ‘since 2021’.
+        is_over: It no longer holds, even if it has no end of its own.
     """
     if link.since and link.until and not (link.since_text or link.until_text):
         return _(

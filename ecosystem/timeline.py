@@ -1,7 +1,7 @@
 """The city as it was at a date.
 
 What a date can say is read by its EDTF bounds: something is there when any day of its life may fall on
-any day asked for. What carries no date is always there, and counted, so that the answer can say so.
+any day asked for. What has no date is always there, and counted, so that the answer can say so.
 """
 
 from collections.abc import Callable, Mapping

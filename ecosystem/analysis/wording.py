@@ -70,7 +70,7 @@ def _whole(measured: Measures) -> tuple[str, ...]:
     if measured.sampled:
         lines.append(
             _(
-                ("With more than {limit} organisations, betweenness is estimated from a sample of {sample}."),
+                "With more than {limit} organisations, betweenness is estimated from a sample of {sample}.",
                 limit=measures.EXACT,
                 sample=measures.SAMPLE,
             )

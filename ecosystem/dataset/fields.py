@@ -115,6 +115,7 @@ class Fields(msgspec.Struct, frozen=True):
 
 @cache
 def fields_of(model: type[Value]) -> Fields:
+    """Return how the fields of a model are read: a reader for each, by the name it has in the data file."""
     written = written_fields(model)
     return Fields(
         readers={field.written: (field.name, _reader(field)) for field in written},
@@ -183,9 +184,10 @@ def is_ambiguous(node: Scalar) -> bool:
 
 
 def ambiguous(text: str) -> str:
+    """Return the mistake of a text that YAML programs read differently, such as `null` or `yes`."""
     if text in _NOTHING:
         return _(
-            ("{text} means that there is no value. Delete the line, or put it in quotation marks."),
+            "{text} means that there is no value. Delete the line, or put it in quotation marks.",
             text=quoted(text),
         )
     return _("YAML programs differ on what {text} means. Put it in quotation marks.", text=quoted(text))

@@ -405,7 +405,7 @@ def twins(links: list[Entry], notes: Notes) -> None:
         other = first.setdefault(key, link)
         if other is not link:
             message = _(
-                ("{place} is the same link, with the same ends, type, role, dates and sources. Delete one."),
+                "{place} is the same link, with the same ends, type, role, dates and sources. Delete one.",
                 place=notes.place(other.line, other.path),
             )
             notes.add(link.line, link.path, message)

@@ -77,7 +77,7 @@ def remarks(city: City) -> Iterator[str]:
     links, length = len(city.ecosystem.links), len(dumps(city))
     if links > MOST_EDGES:
         yield _(
-            ("Mermaid draws at most {limit} links, and this map has {links}. Raise maxEdges on the page."),
+            "Mermaid draws at most {limit} links, and this map has {links}. Raise maxEdges on the page.",
             limit=MOST_EDGES,
             links=links,
         )

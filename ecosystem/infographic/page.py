@@ -91,7 +91,7 @@ def script(*, large: bool = False) -> str:
 
 
 def large_style() -> str:
-    """Return the style sheet that only a large city's page carries, beside the other."""
+    """Return the style sheet that only a large city's page has, beside the other."""
     return bundles.text("large.css")
 
 

@@ -1,6 +1,6 @@
 """The marks of the legend as SVG paths, about a circle of radius 10, each of about the same area.
 
-An outline carries the silhouette, an inside tells the kinds of one silhouette apart: the pair is
+The outline gives the silhouette, an inside tells the kinds of one silhouette apart: the pair is
 what print, greyscale and eyes that do not see colour go by.
 """
 

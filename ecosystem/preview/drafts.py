@@ -1,4 +1,4 @@
-"""The edition as it stands in the data file at this moment, or what is wrong with it."""
+"""The edition as it stands in the data file now, or what is wrong with it."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -46,7 +46,7 @@ class Draft:
 
 
 def following(data: Path, folder: Path, stop: Event) -> Iterator[Draft]:
-    """The draft at this moment, then the next whenever the file is saved, until `stop`.
+    """The draft now, then the next whenever the file is saved, until `stop`.
 
     What follows comes in two steps, so that one sees it sooner: the map, then the map with all its files.
 

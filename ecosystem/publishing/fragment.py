@@ -59,6 +59,13 @@ def render(view: View, publication: Publication, *, show: str | None = None) -> 
 
 
 def compose(view: View, publication: Publication, show: str | None) -> Fragment:
+    """Return the text for other websites.
+
+    Args:
+        view: The map.
+        publication: Where the map is published.
+        show: The id of the one entry it is about; None for the whole map.
+    """
     view = plain(view)
     directory = tuple(_entries_only(view.directory, show)) if show else view.directory
     plans = tuple(_plans_only(view.plans, show)) if show else view.plans

@@ -60,6 +60,7 @@ def _by_name(option: tuple[str, str]) -> tuple[str, str]:
 
 
 def style() -> str:
+    """Return the style of the page for web editors."""
     return bundles.text("embed.css")
 
 

@@ -35,7 +35,7 @@ class OEmbed(Value, frozen=True, kw_only=True, omit_defaults=False):
 
 
 def response(publication: Publication, title: str, frame: Markup, link: Markup, height: int) -> OEmbed:
-    """The response that shows `frame`, and `link` until it is there."""
+    """Return the response that shows `frame`, and `link` until it is there; `height` is in pixels."""
     return OEmbed(
         title=title,
         provider_name=publication.host,

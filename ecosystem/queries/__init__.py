@@ -1,6 +1,6 @@
 """Questions about things one can name.
 
-Every answer is a plain frozen value that carries its own sentences, so that the terminal, `--json`
+Every answer is a plain frozen value that has its own sentences, so that the terminal, `--json`
 and the page cannot differ.
 """
 

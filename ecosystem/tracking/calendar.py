@@ -1,6 +1,6 @@
 """A calendar (RFC 5545) of what falls due: a day for each action that has one, a rule for each rhythm.
 
-Every event keeps its UID from edition to edition and carries no time of its making, so that importing a
+Every event keeps its UID from edition to edition and has no time of its making, so that importing a
 calendar twice changes nothing. A due date that is a month or a year stands on its last day.
 """
 

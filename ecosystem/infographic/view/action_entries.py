@@ -106,6 +106,7 @@ class Freshness:
 
 
 def fresh(view_context: ViewContext) -> Freshness:
+    """Return how many entries were checked lately, as on the last day of the edition."""
     day = tracker.edition_day(view_context.city.ecosystem)
     return Freshness(freshness.words(view_context.city, day), day.isoformat())
 
@@ -125,6 +126,12 @@ def track(view_context: ViewContext) -> dict[str, Tracked]:
 
 
 def overview(view_context: ViewContext, tracked: Mapping[str, Tracked]) -> Tracker:
+    """Return the counts and lists above the actions, as on the last day of the edition.
+
+    Args:
+        view_context: The city, with the numbers of its sources.
+        tracked: Every action by its id, as `track` returns them.
+    """
     actions = tracker.pressing(tuple(tracked.values()))
     edition = dates.words(view_context.city.ecosystem.about.edition)
     late = sum(bool(action.overdue_since) for action in actions)

@@ -51,6 +51,7 @@ class DirectorySection:
 
 
 def directory(view_context: ViewContext) -> Iterable[DirectorySection]:
+    """Yield the sections of the directory: entries by kind in the order of the legend, then by name."""
     for section in ENTITY_SECTIONS:
         entities = [
             node for node in view_context.city.ecosystem.section(section).values() if isinstance(node, Entity)

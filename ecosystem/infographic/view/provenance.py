@@ -70,6 +70,7 @@ _SAID_ELSEWHERE = {
 
 
 def gap_groups(view_context: ViewContext, holes: gaps.Gaps) -> Iterable[GapGroup]:
+    """Yield the open gaps by kind, in the order of their explanations; those shown elsewhere as a count."""
     for kind, title in gaps.EXPLAINED.items():
         lines = tuple(gap_line(view_context, gap) for gap in holes.open if gap.gap is kind)
         if lines:
@@ -86,6 +87,7 @@ _RESTATES = (
 
 
 def gap_line(view_context: ViewContext, gap: gaps.Gap) -> GapLine:
+    """Return a gap with the place on the page that has its source, if it repeats a link or a fact."""
     city = view_context.city
     place = None
     if gap.gap in _RESTATES:
@@ -96,6 +98,8 @@ def gap_line(view_context: ViewContext, gap: gaps.Gap) -> GapLine:
 
 
 def dispute(view_context: ViewContext, dispute: Dispute) -> DisputeEntry:
+    """Return what sources disagree about, each claim with its sources."""
+
     def claimed(claim: Claim) -> tuple[str, tuple[Reference, ...]]:
         return claim.claim, view_context.references(claim.sources)
 

@@ -1,6 +1,6 @@
 """What the scripts say: patterns with named placeholders, which they fill by `strings.js`.
 
-A key stands for a pattern, or for the two patterns of a plural. Each page carries those that its script uses,
+A key stands for a pattern, or for the two patterns of a plural. Each page has those that its script uses,
 in the language that is spoken, in a block of its own.
 """
 

@@ -26,6 +26,7 @@ class TourEntry:
 
 
 def tours(view_context: ViewContext) -> Iterable[TourEntry]:
+    """Yield the tours of the city, each with its steps."""
     entries = view_context.city.ecosystem.tours.values()
     for tour in entries:
         yield TourEntry(

@@ -144,10 +144,12 @@ def _links(count: int) -> str:
 
 
 def slug(words: str) -> str:
+    """Return words as part of a class name."""
     return words.replace(" ", "-")
 
 
 def key_kinds(ecosystem: Ecosystem, wheel: Wheel) -> tuple[KeyKind, ...]:
+    """Return the types on the wheel for the key, each with its mark and how many there are."""
     counts = Counter(spoke.kind for spoke in wheel.spokes)
     counts |= Counter({group.kind.id: group.count for group in wheel.groups})
     return tuple(
@@ -158,6 +160,7 @@ def key_kinds(ecosystem: Ecosystem, wheel: Wheel) -> tuple[KeyKind, ...]:
 
 
 def key_bases(ecosystem: Ecosystem) -> tuple[KeyBasis, ...]:
+    """Return the bases that links of the city have, each with its count and what it means."""
     counts = {basis: sum(link.basis is basis for link in ecosystem.links) for basis in Basis}
     return tuple(
         KeyBasis(

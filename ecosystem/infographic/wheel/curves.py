@@ -18,6 +18,17 @@ def curves(
     rim: float,
     degree: Mapping[str, int],
 ) -> "list[Curve]":
+    """Return a curve for each link between two marks. Parallel links lie in lanes beside one another.
+
+    Args:
+        city: The city.
+        ties: The links to draw.
+        rows: The entries of each kind, in their order on the rim.
+        angles: The angle of each entry on the rim, in radians clockwise from the top.
+        marks: The priorities in the hub, each with its angle.
+        rim: The radius of the rim, in units of the drawing.
+        degree: The number of links of each entry.
+    """
     centres = {
         identifier: (angles[row[0]] + angles[row[-1]]) / 2 for row in rows.values() for identifier in row
     }
@@ -43,7 +54,11 @@ def curves(
 
 
 def rim_curve(start: float, end: float, start_centre: float, end_centre: float, rim: float, lane: int) -> str:
-    """A curve between two places on the rim, gathered towards their kinds' centres, round the hub."""
+    """Return the SVG path between two places on the rim, gathered towards the centres of their kinds.
+
+    Angles are radians clockwise from the top, and `rim` is a radius in units of the drawing. `lane` counts the
+    parallel links before this one. The path goes round the hub.
+    """
     width = _shortest(end - start)
     near = min(1.0, abs(width) / RIM_CURVE["wide"]) ** RIM_CURVE["power"]
     depth = rim + (HUB + RIM_CURVE["clear"] * PRIORITY - rim) * near - 9 * lane - RIM_CURVE["inset"]

@@ -122,6 +122,7 @@ def bundled(city: City) -> dict[Ends, int]:
 
 
 def key(kind: str) -> str:
+    """Return the key of the mark that stands for a kind, which no entry can have as its id."""
     return f"kind {kind}"
 
 

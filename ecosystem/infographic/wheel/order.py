@@ -13,12 +13,14 @@ SWEEPS = 12
 
 
 def entity(city: City, identifier: str) -> Entity:
+    """Return an entry that is known to be an organisation, an event or an output."""
     value = city.value(identifier)
     assert isinstance(value, Entity)
     return value
 
 
 def drawn(city: City, identifier: str) -> bool:
+    """Return whether the wheel has a mark for an entry: an entity, or a priority of the chosen plan."""
     value = city.value(identifier)
     if isinstance(value, Priority):
         return value.plan == city.ecosystem.about.plan

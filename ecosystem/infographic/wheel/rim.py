@@ -65,6 +65,15 @@ def box(
 
 
 def spoke(entity: Entity, angle: float, ring: float, degree: int, bold: bool) -> Spoke:
+    """Return the mark and the label of an entry on the rim.
+
+    Args:
+        entity: The entry.
+        angle: Where it stands, in radians clockwise from the top.
+        ring: The radius at which its mark stands, in units of the drawing.
+        degree: Its number of links, which gives the size of the mark.
+        bold: Whether it is among the best connected.
+    """
     flipped = sin(angle) < 0
     label = ring + RIM
     return Spoke(
@@ -91,6 +100,7 @@ def upright(angle: float) -> float:
 def arcs(
     rows: Mapping[str, Sequence[str]], angles: Mapping[str, float], radius: float, kinds: Mapping[str, Kind]
 ) -> "list[Arc]":
+    """Return the coloured arc behind the marks of each kind; `angles` are radians clockwise from the top."""
     reach = 0.36 * LINE / radius
     return [
         Arc(kind, kinds[kind].hue, arc(angles[row[0]] - reach, angles[row[-1]] + reach, radius))
@@ -99,6 +109,7 @@ def arcs(
 
 
 def arc(start: float, end: float, radius: float) -> str:
+    """Return the SVG path of an arc clockwise from one angle to another, in radians from the top."""
     far = 1 if end - start > pi else 0
     return f"M{_point(start, radius)}A{radius:.0f} {radius:.0f} 0 {far} 1 {_point(end, radius)}"
 
