@@ -100,10 +100,8 @@ def _host_mistake(url: str, host: str) -> str | None:
         )
     if any(_misleads(label) for label in host.lower().split(".")):
         return _(
-            (
-                "{address} has letters in the name of its site that look like other letters. It "
-                "leads to {site}. If that is right, write it like that."
-            ),
+            "{address} has letters in the name of its site that look like other letters. It "
+            "leads to {site}. If that is right, write it like that.",
             address=quoted(url),
             site=quoted(_ascii(host)),
         )

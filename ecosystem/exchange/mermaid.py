@@ -83,10 +83,8 @@ def remarks(city: City) -> Iterator[str]:
         )
     if length > MOST_TEXT:
         yield _(
-            (
-                "Mermaid reads at most {limit} characters, and this text has {length}. Raise "
-                "maxTextSize on the page."
-            ),
+            "Mermaid reads at most {limit} characters, and this text has {length}. Raise "
+            "maxTextSize on the page.",
             limit=MOST_TEXT,
             length=length,
         )

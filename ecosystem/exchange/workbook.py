@@ -212,10 +212,8 @@ def _fitting(value: Any, header: str) -> Any:
     if isinstance(value, str) and len(value.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_CELL:
         raise FileAccessError(
             _(
-                (
-                    "A value of ‘{column}’ has more than {limit} characters, the most that a cell "
-                    "holds. Shorten it."
-                ),
+                "A value of ‘{column}’ has more than {limit} characters, the most that a cell "
+                "holds. Shorten it.",
                 column=header,
                 limit=LONGEST_CELL,
             )

@@ -64,10 +64,8 @@ def _write_text(page: Any, row: int, column: int, text: str, style: Any) -> None
     if page.write_string(row, column, text, style):
         raise FileAccessError(
             _(
-                (
-                    "A cell holds at most {limit} characters, and this text would need more, because "
-                    "of its tags or escapes. Shorten it: {text}…"
-                ),
+                "A cell holds at most {limit} characters, and this text would need more, because "
+                "of its tags or escapes. Shorten it: {text}…",
                 limit=LONGEST_CELL,
                 text=text[:40],
             )

@@ -78,7 +78,7 @@ def _words(city: City, view: View, url: str | None) -> dict[str, Any]:
         "priorities": _("Priorities"),
         "links": _("Links"),
         "connects": _("connects to a priority"),
-        "families": _("Links are about {subjects}.", subjects=joined(families)) if families else None,
+        "families": _("They are about {subjects}.", subjects=joined(families)) if families else None,
         "listed": _("Who is on the map"),
         "list_named": _list_words(view, numbered=False),
         "list_numbered": _list_words(view, numbered=True),

@@ -56,8 +56,8 @@ def curves(
 def rim_curve(start: float, end: float, start_centre: float, end_centre: float, rim: float, lane: int) -> str:
     """Return the SVG path between two places on the rim, gathered towards the centres of their kinds.
 
-    Angles are radians clockwise from the top, and `rim` is a radius in units of the drawing. `lane` counts the
-    parallel links before this one. The path goes round the hub.
+    Angles are radians clockwise from the top, and `rim` is a radius in units of the drawing. `lane` counts
+    the parallel links before this one. The path goes round the hub.
     """
     width = _shortest(end - start)
     near = min(1.0, abs(width) / RIM_CURVE["wide"]) ** RIM_CURVE["power"]
