@@ -25,7 +25,7 @@ from ecosystem.model import (
     Value,
 )
 from ecosystem.queries import Connection, Nearness
-from ecosystem.tracking import tracker
+from ecosystem.tracking import statuses
 from ecosystem.words import capital, escape_markdown, number
 
 HEADINGS = {
@@ -304,13 +304,13 @@ def _differences(was: Node, now: Node) -> Iterator[str]:
         yield _("The data no longer says that {entry} ended.", entry=now.name)
     separate = set(_SEPARATE)
     if isinstance(was, Priority | Action) and isinstance(now, Priority | Action):
-        status, before_status = tracker.status(now), tracker.status(was)
+        status, before_status = statuses.status(now), statuses.status(was)
         if status != before_status:
             yield _(
                 "The status of {entry} was ‘{before}’ and is now ‘{status}’.",
                 entry=now.name,
-                status=tracker.status_words(status),
-                before=tracker.status_words(before_status),
+                status=statuses.status_words(status),
+                before=statuses.status_words(before_status),
             )
             separate.add("progress")
     fields = [

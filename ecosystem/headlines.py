@@ -12,7 +12,8 @@ from ecosystem.city import City
 from ecosystem.language import _, joined, plural
 from ecosystem.model import ORGANISATION_SECTIONS, Section, Value
 from ecosystem.tracking import freshness
-from ecosystem.tracking.tracker import DONE, UNREPORTED, Tracked
+from ecosystem.tracking.statuses import DONE, UNREPORTED
+from ecosystem.tracking.tracker import Tracked
 from ecosystem.words import full_stop
 
 BEST = 4

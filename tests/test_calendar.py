@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from ecosystem import dataset
 from ecosystem.city import City
-from ecosystem.tracking import calendar, tracker
+from ecosystem.tracking import calendar, schedule, tracker
 from tests import strategies
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, WRES
@@ -206,7 +206,7 @@ def test_the_last_turn_of_a_rhythm_is_in_the_calendar_too(start: str, due: str, 
     (action,) = city.actions.values()
     (event,) = events(text(City(city)))
     rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=datetime.combine(event["dtstart"].dt, time()))
-    slots = tracker.slots(action, city.plans[action.plan])
+    slots = schedule.slots(action, city.plans[action.plan])
     assert [each.date() for each in rule] == [last for _, last in slots]
 
 
@@ -228,7 +228,7 @@ def test_a_rhythm_falls_on_the_days_of_the_tracker_also_at_the_end_of_months(sta
     day = date.fromisoformat(start)
     recurs: Any = calendar.rule(action, day)
     rule = rrulestr(recurs.to_ical().decode(), dtstart=datetime.combine(day, time()))
-    slots = tracker.slots(action, city.plans[action.plan])
+    slots = schedule.slots(action, city.plans[action.plan])
     assert [each.date() for each in islice(rule, 30)] == [last for _, last in islice(slots, 30)]
 
 

@@ -14,8 +14,9 @@ from ecosystem import dates
 from ecosystem.city import City
 from ecosystem.errors import InvalidUpdateError, NotAnOrganisationError, UnknownNameError
 from ecosystem.model import Action, Ecosystem, Plan, Progress, Rhythm, State
-from ecosystem.tracking import calendar, tracker
-from ecosystem.tracking.tracker import Status, Tracked
+from ecosystem.tracking import calendar, schedule, statuses, tracker
+from ecosystem.tracking.statuses import Status
+from ecosystem.tracking.tracker import Tracked
 from tests.cities import SMALL, cited
 from tests.fixture import BRISTOL, WRES
 
@@ -113,7 +114,7 @@ def test_the_rhythms_of_the_seeds_fall_due_again_and_again(
     bristol: City, action: str, months: list[str]
 ) -> None:
     city = bristol.ecosystem
-    found = tracker.slots(city.actions[action], city.plans["action-plan-2020"])
+    found = schedule.slots(city.actions[action], city.plans["action-plan-2020"])
     assert list(islice(found, 4)) == [dates.bounds(month) for month in months]
 
 
@@ -226,15 +227,15 @@ def on(when: str, state: State = State.UNDER_WAY, *, shown: bool = False) -> Pro
 def test_the_last_report_says_how_it_stands_and_done_is_a_claim_until_something_shows_it(
     progress: tuple[Progress, ...], status: Status
 ) -> None:
-    assert tracker.status(step(progress=progress)) is status
+    assert statuses.status(step(progress=progress)) is status
 
 
 def test_of_what_repeats_each_turn_has_to_be_shown() -> None:
     shown, said = on("2020-01", State.DONE, shown=True), on("2020-07", State.DONE)
     half_yearly = {"start": "2020-01", "repeats": Rhythm.SIX_MONTHS}
-    assert tracker.status(step(**half_yearly, progress=(shown, said))) is Status.CLAIMED
-    assert tracker.status(step(**half_yearly, progress=(said, shown))) is Status.CLAIMED
-    assert tracker.status(step(**half_yearly, progress=(shown,))) is Status.EVIDENCED
+    assert statuses.status(step(**half_yearly, progress=(shown, said))) is Status.CLAIMED
+    assert statuses.status(step(**half_yearly, progress=(said, shown))) is Status.CLAIMED
+    assert statuses.status(step(**half_yearly, progress=(shown,))) is Status.EVIDENCED
 
 
 @pytest.mark.parametrize(
@@ -255,7 +256,7 @@ def test_a_report_answers_the_time_it_comes_nearest_to(
     progress: tuple[Progress, ...], due: str | None
 ) -> None:
     action = step(start="2020-06", repeats=Rhythm.SIX_MONTHS, progress=progress)
-    assert tracker.due_next(action, PLAN) == (dates.bounds(due) if due else None)
+    assert schedule.due_next(action, PLAN) == (dates.bounds(due) if due else None)
 
 
 @pytest.mark.parametrize(
@@ -273,18 +274,18 @@ def test_a_report_answers_the_time_it_comes_nearest_to(
     ],
 )
 def test_what_is_owed_falls_due_where_its_words_say_when(fields: dict[str, object], due: str | None) -> None:
-    assert tracker.due_next(step(**fields), PLAN) == (dates.bounds(due) if due else None)
+    assert schedule.due_next(step(**fields), PLAN) == (dates.bounds(due) if due else None)
 
 
 def test_a_rhythm_of_a_plan_without_a_period_has_no_date() -> None:
     plan = Plan(id="p", name="P", sources=cited("s"))
-    assert tracker.due_next(step(repeats=Rhythm.MONTHLY), plan) is None
+    assert schedule.due_next(step(repeats=Rhythm.MONTHLY), plan) is None
 
 
 @pytest.mark.parametrize("period", ["9999-05/9999-06", "9998/9999", "9001/.."])
 def test_no_rhythm_leads_out_of_the_calendar(period: str) -> None:
     plan = Plan(id="p", name="P", period=period, sources=cited("s"))
-    assert tracker.due_next(step(repeats=Rhythm.TWO_YEARS), plan) is None
+    assert schedule.due_next(step(repeats=Rhythm.TWO_YEARS), plan) is None
 
 
 @pytest.mark.parametrize(
@@ -318,7 +319,7 @@ def test_a_rhythm_whose_every_turn_is_reported_on_has_a_date_and_owes_nothing(st
     ],
 )
 def test_it_is_over_when_nobody_needs_to_ask_how_it_stands(fields: dict[str, object], is_over: bool) -> None:
-    assert tracker.is_over(step(**fields), PLAN) is is_over
+    assert schedule.is_over(step(**fields), PLAN) is is_over
 
 
 def test_a_winter_is_not_over_with_its_year() -> None:
@@ -331,7 +332,7 @@ def test_a_winter_is_not_over_with_its_year() -> None:
 
 def test_a_rhythm_ends_with_its_due_date() -> None:
     action = step(start="2020-06", due="2021-06", repeats=Rhythm.SIX_MONTHS)
-    assert [slot[1].isoformat() for slot in tracker.slots(action, PLAN)] == [
+    assert [slot[1].isoformat() for slot in schedule.slots(action, PLAN)] == [
         "2020-06-30",
         "2020-12-31",
         "2021-06-30",
@@ -344,10 +345,10 @@ STARTS = st.one_of(DAYS.map(str), DAYS.map(lambda day: str(day)[:7]), DAYS.map(l
 
 @given(STARTS, st.sampled_from(list(Rhythm)))
 def test_slots_come_one_after_the_other_at_the_distance_of_the_rhythm(start: str, rhythm: Rhythm) -> None:
-    found = list(islice(tracker.slots(step(start=start, repeats=rhythm), PLAN), 30))
+    found = list(islice(schedule.slots(step(start=start, repeats=rhythm), PLAN), 30))
     assert found[0] == dates.bounds(start)
     for place, (first, last) in enumerate(found):
-        months = tracker.MONTHS[rhythm] * place
+        months = schedule.MONTHS[rhythm] * place
         assert first <= last
         passed = (first.year - found[0][0].year) * 12 + first.month - found[0][0].month
         assert passed == months
@@ -357,7 +358,7 @@ def test_slots_come_one_after_the_other_at_the_distance_of_the_rhythm(start: str
 @given(STARTS, st.sampled_from(list(Rhythm)))
 def test_the_recurrence_rule_gives_the_last_day_of_every_slot(start: str, rhythm: Rhythm) -> None:
     action = step(start=start, repeats=rhythm)
-    days = [last for _, last in islice(tracker.slots(action, PLAN), 30)]
+    days = [last for _, last in islice(schedule.slots(action, PLAN), 30)]
     rule: Any = calendar.rule(action, days[0])
     found = rrulestr(rule.to_ical().decode(), dtstart=datetime.combine(days[0], time()))
     assert [each.date() for each in islice(found, 30)] == days
@@ -368,7 +369,7 @@ def test_a_report_never_makes_something_due_earlier(
     start: str, rhythm: Rhythm, reports: list[str], day: date
 ) -> None:
     def due(progress: tuple[Progress, ...]) -> tuple[date, date]:
-        slot = tracker.due_next(step(start=start, repeats=rhythm, progress=progress), PLAN)
+        slot = schedule.due_next(step(start=start, repeats=rhythm, progress=progress), PLAN)
         assert slot
         return slot
 

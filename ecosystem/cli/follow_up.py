@@ -82,7 +82,7 @@ def actions(
 
     Example: ecosystem actions --overdue --today 2026-11-30
     """
-    from ecosystem.tracking import tracker
+    from ecosystem.tracking import statuses, tracker
 
     tracking = tracker.select(
         city,
@@ -90,7 +90,7 @@ def actions(
         plan=plan,
         lead=lead,
         priority=priority,
-        states=[status for status in tracker.Status if any(state in status for state in states)],
+        states=[status for status in statuses.Status if any(state in status for state in states)],
         overdue=overdue,
         due_by=None if due_by is None else _last_day(due_by),
         unreported=unreported,

@@ -27,7 +27,7 @@ from ecosystem.infographic.wheel import PRIORITY
 from ecosystem.language import END, OF_DATA, SAID, _
 from ecosystem.model import Basis, Kind
 from ecosystem.sentences import BASIS_WORDS, one_after_another
-from ecosystem.tracking import tracker
+from ecosystem.tracking import statuses
 from ecosystem.words import capital
 
 HERE = Path(__file__).parent
@@ -138,7 +138,7 @@ def _environment(marking: bool) -> Environment:
         "mark": _mark,
         "dash": _dash,
         "signs": SIGNS,
-        "status_words": tracker.status_words,
+        "status_words": statuses.status_words,
         "overdue_sign": OVERDUE,
         "bases": BASIS_WORDS,
         "one_after_another": one_after_another,

@@ -27,7 +27,7 @@ from ecosystem.infographic.view.plan_entries import PlanEntry
 from ecosystem.infographic.view.provenance import DisputeEntry, SourceEntry
 from ecosystem.language import _
 from ecosystem.sentences import BASIS_WORDS
-from ecosystem.tracking import tracker
+from ecosystem.tracking import statuses
 from ecosystem.words import capital
 
 
@@ -143,7 +143,7 @@ def _references(value: object) -> Iterable[Reference]:
 def _template() -> Template:
     environment = templates.environment(Path(__file__).parent).overlay(finalize=_on_one_line)
     environment.globals |= {
-        "status_words": tracker.status_words,
+        "status_words": statuses.status_words,
         "basis_words": lambda basis: _(BASIS_WORDS[basis]),
     }
     environment.filters["capital"] = capital

@@ -11,8 +11,8 @@ from ecosystem.model import ORGANISATION_SECTIONS, Action, Basis, Family, Priori
 from ecosystem.report import standing
 from ecosystem.report.blocks import ADVICE, Block, Heading, Item, Items, Paragraph, Report, filled, items
 from ecosystem.report.period import MONTHS, months_before
-from ecosystem.tracking import tracker
-from ecosystem.tracking.tracker import DONE, Status
+from ecosystem.tracking import statuses, tracker
+from ecosystem.tracking.statuses import DONE, Status
 from ecosystem.words import full_stop
 
 
@@ -179,7 +179,7 @@ def _progress(city: City) -> Iterator[Block]:
 def _states(city: City, things: list[Priority | Action]) -> str:
     counts = tracker.counts(city, things)
     shown = (state for state in Status if counts[state] or state in DONE)
-    return joined([tracker.counted(state, counts[state]) for state in shown])
+    return joined([statuses.counted(state, counts[state]) for state in shown])
 
 
 def _gaps(gaps_found: gaps.Gaps) -> Iterator[Block]:

@@ -9,8 +9,9 @@ from ecosystem.language import N_, _, plural
 from ecosystem.model import Action, Source
 from ecosystem.report import standing
 from ecosystem.report.blocks import ADVICE, Block, Item, Items, Paragraph, Report, filled
-from ecosystem.tracking import tracker
-from ecosystem.tracking.tracker import Status, Tracked
+from ecosystem.tracking import statuses, tracker
+from ecosystem.tracking.statuses import Status
+from ecosystem.tracking.tracker import Tracked
 
 MONTHS = {"4-months": 4, "6-months": 6, "12-months": 12}
 """The periods that a report can be asked for by name."""
@@ -83,7 +84,7 @@ def _in_short(city: City, tracked: tuple[Tracked, ...], since: date, day: date) 
         )
         if on
         else _("Nobody reported on an action in this time."),
-        tracker.progress_summary({status: _count(tracked, status) for status in Status}),
+        statuses.progress_summary({status: _count(tracked, status) for status in Status}),
     ]
     late = sum(bool(each.overdue_since) for each in tracked)
     if late:

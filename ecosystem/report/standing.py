@@ -10,7 +10,7 @@ from ecosystem.city import City
 from ecosystem.language import _, isolated
 from ecosystem.model import Action, Citation, Plan, Priority, Progress
 from ecosystem.report.blocks import Block, Heading, Item, Items, Paragraph, Table
-from ecosystem.tracking import tracker
+from ecosystem.tracking import statuses, tracker
 from ecosystem.tracking.tracker import Tracked
 from ecosystem.words import capital, full_stop
 
@@ -74,7 +74,7 @@ def _stood(entry: Entry, plan: Plan, since: date | None) -> tuple[str, ...]:
 
 
 def _status(entry: Entry, plan: Plan, day: date) -> str:
-    return tracker.status_words(tracker.status_at(entry, plan, day))
+    return statuses.status_words(tracker.status_at(entry, plan, day))
 
 
 def _name(entry: Entry) -> str:

@@ -17,8 +17,10 @@ from ecosystem.city import City
 from ecosystem.files import OURS
 from ecosystem.language import _, joined
 from ecosystem.model import Action, Plan
-from ecosystem.tracking import tracker
-from ecosystem.tracking.tracker import DONE, MONTHS, Slot, Status, Tracked
+from ecosystem.tracking import schedule, statuses, tracker
+from ecosystem.tracking.schedule import MONTHS, Slot
+from ecosystem.tracking.statuses import DONE, Status
+from ecosystem.tracking.tracker import Tracked
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, OURS)
 _REMINDER = timedelta(days=-14)
@@ -41,7 +43,7 @@ def text(city: City, actions: Iterable[Tracked]) -> str:
     calendar.add("x-wr-calname", _Words(_("{map}: what is due", map=ecosystem.about.title)))
     for tracked in sorted(actions, key=lambda tracked: tracked.id):
         action = ecosystem.actions[tracked.id]
-        first = next(tracker.slots(action, ecosystem.plans[action.plan]), None)
+        first = next(schedule.slots(action, ecosystem.plans[action.plan]), None)
         if first:
             calendar.add_component(_event(city, action, tracked, first))
     written: bytes = calendar.to_ical()
@@ -101,7 +103,7 @@ def _end(action: Action, plan: Plan, day: date) -> date | None:
         end = plan_end
     if end == date.max:
         return None
-    turns = [last for _first, last in takewhile(lambda slot: slot[0] <= end, tracker.slots(action, plan))]
+    turns = [last for _first, last in takewhile(lambda slot: slot[0] <= end, schedule.slots(action, plan))]
     return max(end, turns[-1]) if turns else end
 
 
@@ -119,7 +121,7 @@ def _description(city: City, action: Action, tracked: Tracked) -> str:
         _(
             "Status in the {edition} edition: {status}.",
             edition=edition,
-            status=tracker.status_words(tracked.status),
+            status=statuses.status_words(tracked.status),
         ),
     ]
     return "\n".join(line for line in lines if line)

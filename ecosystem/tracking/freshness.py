@@ -12,8 +12,8 @@ from ecosystem import dates, sentences
 from ecosystem.city import City
 from ecosystem.language import _, joined, plural
 from ecosystem.model import Action, Link, Organisation, Plan, Value
-from ecosystem.tracking import tracker
-from ecosystem.tracking.tracker import Status
+from ecosystem.tracking import schedule, statuses, tracker
+from ecosystem.tracking.statuses import Status
 from ecosystem.words import capital, full_stop
 
 MONTHS = 12
@@ -86,8 +86,8 @@ def find(city: City, day: date, months: int = MONTHS) -> Stale:
             items.setdefault(asked.id, []).append(_tie(city, link, asked))
     for action in ecosystem.actions.values():
         plan = ecosystem.plans[action.plan]
-        over = tracker.is_over(action, plan)
-        if not over and not _is_fresh(tracker.last_report(action), day, months):
+        over = schedule.is_over(action, plan)
+        if not over and not _is_fresh(statuses.last_report(action), day, months):
             for asked_id in _answerable(city, action, day):
                 items.setdefault(asked_id, []).append(_step(action, plan, day))
                 if action.lead_text and asked_id in action.leads:
@@ -190,7 +190,7 @@ def _tie(city: City, link: Link, asked: Organisation) -> Item:
 
 
 def _step(action: Action, plan: Plan, day: date) -> Item:
-    last = tracker.last_report(action)
+    last = statuses.last_report(action)
     title = capital(sentences.title(action))
     if last:
         report = _("{action}: last report {date}.", action=title, date=dates.phrase(last))

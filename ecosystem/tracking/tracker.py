@@ -1,73 +1,42 @@
-"""Actions in time: what is due, overdue, coming up, and what nobody has reported on.
+"""Actions on a day: which are due, overdue or coming up, and which nobody has reported on.
 
-A due date is read by its EDTF bounds: its time has passed when every day that the words allow has passed.
-Only the actions of a plan that is kept up are then overdue: on any other plan nobody reports here, so that
-an action may well be done. A rhythm falls due again and again, from the action's own start or, one turn
-later, from that of its plan. Nothing here asks a clock: the day is given.
+An action is overdue once its time has passed, in a plan that is kept up: on any other plan nobody reports
+here, so that it may well be done. Nothing here asks a clock: the day is given.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from enum import StrEnum
-from itertools import count, islice
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
 from ecosystem import dates, queries, sentences
 from ecosystem.city import City, Step
 from ecosystem.errors import InvalidUpdateError
-from ecosystem.language import N_, _, joined, plural
+from ecosystem.language import N_, _, plural
 from ecosystem.model import (
     Action,
     Basis,
     Ecosystem,
     Plan,
     Priority,
-    Progress,
     Rhythm,
     Section,
-    State,
     Value,
 )
 from ecosystem.queries import CitedSource
+from ecosystem.tracking.schedule import due_next, has_run_out, when
+from ecosystem.tracking.statuses import (
+    DONE,
+    UNREPORTED,
+    Status,
+    deciding_report,
+    last_report,
+    progress_summary,
+    status,
+    status_words,
+)
 from ecosystem.words import capital
-
-MONTHS = {
-    Rhythm.MONTHLY: 1,
-    Rhythm.TWO_MONTHS: 2,
-    Rhythm.THREE_MONTHS: 3,
-    Rhythm.FOUR_MONTHS: 4,
-    Rhythm.SIX_MONTHS: 6,
-    Rhythm.YEARLY: 12,
-    Rhythm.TWO_YEARS: 24,
-}
-_LAST_YEAR = 9_000  # no rhythm is followed further
-
-
-class Status(StrEnum):
-    """How a priority or an action stands, by its reports. Overdue is told apart: it follows from the day."""
-
-    NOT_REPORTED = "not reported"
-    NO_REPORT_FOUND = "no report found"  # its time has passed, in a plan that is not kept up
-    UNDER_WAY = "under way"
-    CLAIMED = "done (claimed)"
-    EVIDENCED = "done (evidenced)"
-    STOPPED = "stopped"
-
-
-DONE = (Status.CLAIMED, Status.EVIDENCED)
-UNREPORTED = (Status.NOT_REPORTED, Status.NO_REPORT_FOUND)
-
-STATUS_WORDS = {
-    Status.NOT_REPORTED: N_("no progress reported"),
-    Status.NO_REPORT_FOUND: N_("no report found"),
-    Status.UNDER_WAY: N_("under way"),
-    Status.CLAIMED: N_("done"),
-    Status.EVIDENCED: N_("done, with evidence"),
-    Status.STOPPED: N_("stopped"),
-}
-"""How each status reads."""
 
 
 class Tracked(Value, frozen=True, kw_only=True):
@@ -209,33 +178,6 @@ def _summary(city: City, actions: Sequence[Tracked], day: date) -> str:
     return " ".join(sentences)
 
 
-def progress_summary(counts: Mapping[Status, int]) -> str:
-    """Return how many stand how, in a sentence; done and done with evidence are never added up."""
-    total = sum(counts.values())
-    if counts.get(Status.NOT_REPORTED) == total:
-        return plural("No progress reported.", "No progress reported on any.", total)
-    if counts.get(Status.NO_REPORT_FOUND) == total:
-        return plural("No report found.", "No report found on any.", total)
-    parts = [counted(status, count) for status in Status if (count := counts.get(status, 0))]
-    return _("Progress: {numbers}.", numbers=joined(parts))
-
-
-def counted(status: Status, count: int) -> str:
-    """Return how many have a status, in words: ‘2 done with evidence’."""
-    match status:
-        case Status.NOT_REPORTED:
-            return plural("{count} not reported", "{count} not reported", count)
-        case Status.NO_REPORT_FOUND:
-            return plural("{count} with no report found", "{count} with no report found", count)
-        case Status.UNDER_WAY:
-            return plural("{count} under way", "{count} under way", count)
-        case Status.CLAIMED:
-            return plural("{count} done", "{count} done", count)
-        case Status.EVIDENCED:
-            return plural("{count} done with evidence", "{count} done with evidence", count)
-    return plural("{count} stopped", "{count} stopped", count)
-
-
 def edition_day(ecosystem: Ecosystem) -> date:
     """Return the last day of the edition: the day of everything that must not ask a clock."""
     return dates.bounds(ecosystem.about.edition)[1]
@@ -253,41 +195,6 @@ def _pressure(action: Tracked) -> tuple[bool, bool, bool, str]:
         action.passed is not None and not action.overdue_since,
         action.passed or action.due_by or "9999-99",
     )
-
-
-def status_words(status: Status) -> str:
-    """Return how a status reads.
-
-    >>> status_words(Status.EVIDENCED)
-    'done, with evidence'
-    """
-    return _(STATUS_WORDS[status])
-
-
-def status(entry: Priority | Action) -> Status:
-    """Return what the reports come to: the last one counts, and done stays a claim until something shows it.
-
-    Of what repeats, each turn has to be shown by itself.
-    """
-    reports = _by_date(entry.progress)
-    if not reports:
-        return Status.NOT_REPORTED
-    if reports[-1].state is not State.DONE:
-        return Status.STOPPED if reports[-1].state is State.STOPPED else Status.UNDER_WAY
-    return Status.EVIDENCED if _deciding_report(entry).evidence else Status.CLAIMED
-
-
-def _deciding_report(entry: Priority | Action) -> Progress:
-    """Return the last report, or the last of those that say done and have evidence, where it says done."""
-    reports = _by_date(entry.progress)
-    for report in reversed(reports):
-        if report.state is not State.DONE:
-            break
-        if report.evidence:
-            return report
-        if isinstance(entry, Action) and entry.repeats:
-            break
-    return reports[-1]
 
 
 def status_at(entry: Priority | Action, plan: Plan, day: date) -> Status:
@@ -320,21 +227,12 @@ def counts(city: City, entries: Iterable[Priority | Action]) -> dict[Status, int
     return {state: found[state] for state in Status}
 
 
-def last_report(action: Action) -> str | None:
-    """Return the date of the last report."""
-    return _by_date(action.progress)[-1].date if action.progress else None
-
-
-def _by_date(progress: Sequence[Progress]) -> list[Progress]:
-    return sorted(progress, key=lambda report: dates.bounds(report.date)[::-1])
-
-
 def _tracked(city: City, action: Action, advances: tuple[str, ...], day: date) -> Tracked:
     ecosystem = city.ecosystem
     plan = ecosystem.plans[action.plan]
     slot = due_next(action, plan)
     passed = _written(slot[1]) if slot and slot[1] < day else None
-    report = _deciding_report(action) if action.progress else None
+    report = deciding_report(action) if action.progress else None
     tracked = Tracked(
         id=action.id,
         plan=action.plan,
@@ -359,99 +257,12 @@ def _tracked(city: City, action: Action, advances: tuple[str, ...], day: date) -
     return replace(tracked, sentence=_sentence(action, plan, tracked))
 
 
-Slot = tuple[date, date]
-"""The first and the last day on which something may fall due."""
-
-
-def due_next(action: Action, plan: Plan) -> Slot | None:
-    """Return when what is owed next falls due; None where nothing is owed any more, or nothing says when.
-
-    A report on something that repeats answers the slot it comes nearest to, and all before it.
-    """
-    reported = status(action)
-    if reported is Status.STOPPED or (reported in DONE and not action.repeats):
-        return None
-    owed = 0
-    for report in _by_date(action.progress) if action.repeats else ():
-        owed = max(owed, 1 + _nearest(action, plan, dates.latest(report.date)))
-    return next(islice(slots(action, plan), owed, None), None)
-
-
-def is_over(action: Action, plan: Plan) -> bool:
-    """Whether nobody needs to ask how it stands: it has stopped, or is done, to the last of its turns."""
-    reported = status(action)
-    is_done = reported in DONE and (not action.repeats or _has_run_out(action, plan))
-    return is_done or reported is Status.STOPPED
-
-
-def _has_run_out(action: Action, plan: Plan) -> bool:
-    """Whether something fell due, again and again or once, and nothing does any more."""
-    return any(slots(action, plan)) and not due_next(action, plan)
-
-
-def _nearest(action: Action, plan: Plan, day: date) -> int:
-    best, least = -1, timedelta.max
-    for place, (first, last) in enumerate(slots(action, plan)):
-        away = max(first - day, day - last, timedelta())
-        if away >= least:
-            break
-        best, least = place, away
-    return best
-
-
-def slots(action: Action, plan: Plan) -> Iterator[Slot]:
-    """Yield every time an action falls due: once, or again and again until its `due` where it has one."""
-    if not action.repeats:
-        bounds = dates.bounds(action.due) if action.due else None
-        if bounds and bounds[1] != date.max:
-            yield bounds
-        return
-    begin, turn = _beginning(action, plan)
-    end = dates.bounds(action.due)[1] if action.due else date.max
-    if not begin or begin[0] == date.min or begin[1].year > _LAST_YEAR:
-        return
-    for number in count(turn):
-        slot = _turned(begin, number * MONTHS[action.repeats])
-        if slot[0] > end or slot[1].year > _LAST_YEAR:
-            return
-        yield slot
-
-
-def _beginning(action: Action, plan: Plan) -> tuple[Slot | None, int]:
-    """Where a rhythm is counted from, and its first turn: a plan that starts has nothing to report yet."""
-    if action.start:
-        return dates.bounds(action.start), 0
-    start = plan.period.partition("/")[0] if plan.period else ""
-    return (dates.bounds(start), 1) if dates.valid(start) else (None, 0)
-
-
-def _turned(slot: Slot, months: int) -> Slot:
-    """A slot some months on; the last day of a month stays the last day of one."""
-    from dateutil.relativedelta import relativedelta
-
-    first, last = slot
-    turn, one = relativedelta(months=months), timedelta(days=1)
-    ends_month = (last + one).day == 1
-    return first + turn, (last + one + turn - one) if ends_month else last + turn
-
-
 def due(tracked: Tracked) -> str:
     """Return when what is due next falls due, as it reads in a sentence; empty where nothing does."""
     if not tracked.due_by:
         return ""
     first = date.fromisoformat(tracked.due_from) if tracked.due_from else date.min
     return when((first, date.fromisoformat(tracked.due_by)))
-
-
-def when(slot: Slot) -> str:
-    """Return a slot in a sentence: ‘in June 2020’, ‘on 3 March 2021’, ‘by 31 March 2021’."""
-    first, last = slot
-    if first == last:
-        return _("on {day}", day=dates.words(last.isoformat()))
-    for text in (last.isoformat()[:7], last.isoformat()[:4]):
-        if dates.bounds(text) == slot:
-            return _("in {period}", period=dates.words(text))
-    return _("by {day}", day=dates.words(last.isoformat()))
 
 
 _STANDS = {
@@ -481,7 +292,7 @@ def _time(action: Action, plan: Plan, tracked: Tracked) -> str:
         if tracked.passed:
             return _("It was due {date}.", date=due_date)
         return _("It is due {date}.", date=due_date)
-    if tracked.status is Status.UNDER_WAY and _has_run_out(action, plan):
+    if tracked.status is Status.UNDER_WAY and has_run_out(action, plan):
         return _("Nothing more is due.")
     if tracked.status in (*DONE, Status.STOPPED):
         return ""

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ecosystem.city import City
 from ecosystem.model import Action
-from ecosystem.tracking import tracker
+from ecosystem.tracking import statuses, tracker
 from tests.browser.axe import violations
 from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.visits import open_all, visit, wait_until_whole
@@ -69,7 +69,7 @@ def test_every_action_is_told_once_with_its_state_in_words(
         assert sorted(cards(page)) == sorted(each.ecosystem.actions)
         for action in tracked:
             state = page.locator(f"#n-{action.id} .state").inner_text()
-            assert tracker.status_words(action.status) in state
+            assert statuses.status_words(action.status) in state
             assert ("overdue" in state) is bool(action.overdue_since)
 
 

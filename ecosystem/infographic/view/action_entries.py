@@ -8,8 +8,9 @@ from ecosystem.city import City
 from ecosystem.infographic.view.lines import LinkLine, Reference, Report, ViewContext
 from ecosystem.language import _, plural
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Citation, Ecosystem, Measure
-from ecosystem.tracking import freshness, tracker
-from ecosystem.tracking.tracker import DONE, UNREPORTED, Status, Tracked
+from ecosystem.tracking import freshness, statuses, tracker
+from ecosystem.tracking.statuses import DONE, UNREPORTED, Status
+from ecosystem.tracking.tracker import Tracked
 
 SIGNS = {
     Status.NOT_REPORTED: "○",
@@ -230,7 +231,7 @@ def stands(city: City, actions: Sequence[Action]) -> str:
     if not actions:
         return ""
     total = plural("{count} action.", "{count} actions.", len(actions))
-    return f"{total} {tracker.progress_summary(tracker.counts(city, actions))}"
+    return f"{total} {statuses.progress_summary(tracker.counts(city, actions))}"
 
 
 def chart(measure: Measure) -> Chart | None:
