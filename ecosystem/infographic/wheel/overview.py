@@ -28,6 +28,7 @@ ASIDE, ASIDE_OF_ENTRY = radians(14), radians(18)  # how far from its row or mark
 FAR_ASIDE = radians(40)  # where nothing nearer is free
 FARTHEST = 48  # px that it may stand farther out
 HUB_LINES = 6  # of letters that find room in the hub, if any do
+FIRST_ENTRIES = 1  # the best connected one chooses its place before the kinds do
 MOST_ENTRIES = 24  # that are tried; more names would hide the kinds
 
 
@@ -113,14 +114,18 @@ def overview(
         )
         anywhere = (row[0] - FAR_ASIDE, row[1] + FAR_ASIDE)
         name, hue = kinds[kind].plural, kinds[kind].hue
-        return places.label(kind, name, hue, row, near, may_cross=True) or places.label(
-            kind, name, hue, row, anywhere, farthest=2 * FARTHEST, may_cross=True
-        )
+        for may_cross in (False, True):
+            for within, farthest in ((near, FARTHEST), (anywhere, 2 * FARTHEST)):
+                label = places.label(kind, name, hue, row, within, farthest=farthest, may_cross=may_cross)
+                if label:
+                    return label
+        return None
 
     most_connected_first = sorted(spokes, key=lambda spoke: (-spoke.degree, spoke.id))
     shortest_row_first = sorted(rows, key=lambda kind: (len(rows[kind]), -rows[kind][0], kind))
+    entries = [name(spoke) for spoke in most_connected_first[:FIRST_ENTRIES]]
     placed = {kind: kind_name(kind) for kind in shortest_row_first}
-    entries = [name(spoke) for spoke in most_connected_first[:MOST_ENTRIES]]
+    entries += [name(spoke) for spoke in most_connected_first[FIRST_ENTRIES:MOST_ENTRIES]]
     hub_size = LETTERS * side / SEEN / (2 * RING * ring_scale(box, ring))
     return Overview(
         middle=(left + width / 2, top + height / 2),
@@ -139,6 +144,7 @@ class _Places:
         self.free = outside + BESIDE * pixel  # radius where labels may begin
         self.pixel = pixel
         self.taken: list[_Box] = []
+        self.pointers: list[_Line] = []
 
     def label(
         self,
@@ -162,7 +168,7 @@ class _Places:
             within: The angles between which it may stand.
             most_lines: Of how many lines it may be.
             farthest: How many pixels farther out it may stand.
-            may_cross: Whether the line to its row may cross another label.
+            may_cross: Whether the line to its row may cross another label, or that of another the label.
         """
         wrapped = [
             wrap(words, most, break_long_words=False, break_on_hyphens=False) for most in LETTERS_IN_LINE
@@ -172,8 +178,9 @@ class _Places:
         for move in _moves(row, within, farthest, ways=len(wrapped)):
             box, anchor = _box(move.angle, self.free + move.farther * self.pixel, *sizes[move.way])
             pointer = self._pointer(move, *row)
-            if self._is_free(box) and (may_cross or not self._is_crossing(pointer)):
+            if self._is_free(box) and (may_cross or not self._is_crossing(box, pointer)):
                 self.taken.append(box)
+                self.pointers += [pointer] if pointer else []
                 return self._label(of, wrapped[move.way], hue, box, anchor, pointer)
         return None
 
@@ -201,8 +208,9 @@ class _Places:
         is_outside = box.distance() >= self.free - 1e-6 and box.is_within(self.room)
         return is_outside and not any(box.overlaps(other, APART * self.pixel) for other in self.taken)
 
-    def _is_crossing(self, pointer: "_Line | None") -> bool:
-        return pointer is not None and any(other.is_crossed(*pointer) for other in self.taken)
+    def _is_crossing(self, box: _Box, pointer: "_Line | None") -> bool:
+        is_crossed = any(box.is_crossed(*other) for other in self.pointers)
+        return is_crossed or (pointer is not None and any(other.is_crossed(*pointer) for other in self.taken))
 
     def _pointer(self, move: "_Move", first: float, last: float) -> "_Line | None":
         """Return a thin line to a label that does not stand beside its row."""
