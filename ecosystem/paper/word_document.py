@@ -158,6 +158,7 @@ def _link(line: "WordParagraph", url: str) -> None:
 def _add_table(document: "Document", block: Table) -> None:
     """Add a table whose headings stand again on each page, and whose rows are not broken."""
     from docx.oxml import OxmlElement
+    from docx.shared import Pt
 
     table = document.add_table(rows=1, cols=len(block.headings), style="Table Grid")
     for cell, words in zip(table.rows[0].cells, block.headings, strict=True):
@@ -169,6 +170,10 @@ def _add_table(document: "Document", block: Table) -> None:
         for place, (cell, words) in enumerate(zip(added.cells, row, strict=True)):
             cell.paragraphs[0].add_run(words).bold = place == 0
     _widen_first(table, len(block.headings))
+    for words in (words for row in table.rows for cell in row.cells for words in cell.paragraphs):
+        words.paragraph_format.space_before = words.paragraph_format.space_after = Pt(2)
+        for run in words.runs:
+            run.font.size = Pt(10)
     document.add_paragraph()
 
 

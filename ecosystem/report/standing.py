@@ -1,6 +1,6 @@
 """How every priority and action of a plan stands: in tables, with its reports, and what has changed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -34,11 +34,15 @@ def entries(city: City, plan: Plan) -> tuple[list[Priority], list[Action]]:
 
 
 def overview(city: City, day: date, since: date | None = None) -> Iterator[Block]:
-    """Yield the tables of every plan on a day; with `since`, how each entry stood before that day as well."""
+    """Yield the tables of every plan on a day.
+
+    With `since`, how each entry stood before that day as well, without the plans that were over by then and
+    that nobody has reported on from then on.
+    """
     tracked = {action.id: action for action in tracker.track(city, day)}
     for plan in in_time(city):
         priorities, actions = entries(city, plan)
-        if not priorities and not actions:
+        if not (priorities or actions) or (since and _is_past(plan, [*priorities, *actions], since)):
             continue
         yield Heading(isolated(plan.name))
         if priorities:
@@ -63,6 +67,12 @@ def overview(city: City, day: date, since: date | None = None) -> Iterator[Block
                     for action in actions
                 ),
             )
+
+
+def _is_past(plan: Plan, own: Sequence[Entry], since: date) -> bool:
+    over = plan.period is not None and dates.bounds(plan.period)[1] < since
+    reports = (report for entry in own for report in entry.progress)
+    return over and not plan.kept_up and not any(dates.bounds(report.date)[1] >= since for report in reports)
 
 
 def _before(since: date | None) -> tuple[str, ...]:
@@ -162,7 +172,7 @@ def changed(city: City, day: date, since: date) -> Iterator[Block]:
                 new = _status(entry, plan, day)
                 title = capital(sentences.title(entry))
                 if old != new:
-                    lines.append(_("{entry}: {new}, before {old}.", entry=title, new=new, old=old))
+                    lines.append(_("{entry}: {new} (before: {old}).", entry=title, new=new, old=old))
                 late = tracked[entry.id].overdue_since if isinstance(entry, Action) else None
                 if late and since <= date.fromisoformat(late) < day:
                     lines.append(_("{entry}: became overdue on {date}.", entry=title, date=_next_day(late)))
