@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,9 @@ from ecosystem.exchange import rewriting, workbook_import
 from ecosystem.model import Entity
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
-from tests.office import Open
+from tests.office import Open, saved_as
 from tests.test_workbook import HOSTILE
-from tests.workbooks import add, exported, put, row_of, taken_back
+from tests.workbooks import add, column, exported, put, returning, row_of, taken_back
 
 pytestmark = pytest.mark.slow
 
@@ -52,6 +53,35 @@ def rewritten(text: str, back: Path) -> str:
 def test_bristol_comes_back_to_the_byte_when_nobody_changed_it(tmp_path: Path) -> None:
     text = BRISTOL.read_text(encoding="utf-8")
     assert rewritten(text, edited(tmp_path, text, lambda _: None)) == text
+
+
+def test_a_workbook_that_went_through_ods_changes_nothing_and_ods_is_read_too(tmp_path: Path) -> None:
+    text = BRISTOL.read_text(encoding="utf-8")
+    path = tmp_path / "map.xlsx"
+    path.write_bytes(exported(text, internal=True))
+    ods = saved_as(path, "ods")
+    assert rewritten(text, ods) == text
+    assert rewritten(text, saved_as(ods, "xlsx")) == text
+
+
+def test_what_is_typed_into_ods_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    text = SMALL.replace("comparison_text: the next city}", "comparison_text: the next city, unit: '%'}")
+
+    def change(book: Any) -> None:
+        put(book, "Actions", 2, due=datetime(2027, 3, 1), measure__target=0.182)
+        page = book["Actions"]
+        page.cell(2, column(page, "due")).number_format = "mmm-yy"
+        page.cell(2, column(page, "measure target")).number_format = "0.0%"
+        put(book, "Organisations", row_of(book["Organisations"], "choir"), founded=datetime(2019, 5, 6))
+        page = book["Organisations"]
+        page.cell(row_of(page, "choir"), column(page, "founded")).number_format = "dd/mm/yyyy"
+
+    ods = saved_as(returning(tmp_path, text, change), "ods")
+    city = dataset.parse(rewritten(text, ods))
+    measure = city.actions["build"].measure
+    assert measure
+    assert (city.actions["build"].due, measure.target) == ("2027-03", 18.2)
+    assert city.partners["choir"].founded == "2019-05-06"
 
 
 def edit_in_libreoffice(book: Open) -> None:

@@ -167,7 +167,7 @@ def _import_workbook(
     for remark in back.remarks:
         click.echo(remark, err=True)
     back = workbook_questions.settle(back, yes=yes or dry_run)
-    rewritten = rewriting.rewrite(edits.text(document), str(data), back, before)
+    rewritten = rewriting.rewrite(document.original, str(data), back, before)
     workbook_questions.decide(rewritten, dry_run=dry_run)
     if edits.text(rewritten) == document.original:
         click.echo(_("The workbook and the data file say the same. Nothing was written."))

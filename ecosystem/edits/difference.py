@@ -74,7 +74,7 @@ def _list(
         return
     name = at[-1]
     given = origins.get(place)
-    places = aligned(name, old, new) if given is None else given
+    places = aligned(name, old, new) if given is None or len(given) != len(new) else given
     kept = [old_place for old_place in places if old_place is not None]
     if len(at) > 1 and (kept != sorted(kept) or None in places[: len(kept)]):
         yield change(What.SET, at, was=old, value=new)  # the order of facts and steps says something

@@ -67,6 +67,10 @@ class CellNames:
         self._labels = None
         self._found.clear()
 
+    def holds(self, section: str, identifier: str) -> bool:
+        """Return whether a section has an entry of this id."""
+        return identifier in self._names[section]
+
     def label(self, refers: str, identifier: str) -> str:
         """Return what a cell shows for an id; the id itself where nothing has it."""
         for section in sections_of(refers):

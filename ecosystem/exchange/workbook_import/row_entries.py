@@ -16,7 +16,7 @@ from ecosystem.exchange.workbook_import.cell_values import CellValues
 from ecosystem.exchange.workbook_import.entry_parts import in_order
 from ecosystem.exchange.workbook_import.rows import Row, Tables, put
 from ecosystem.language import _
-from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, Ecosystem
+from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, Ecosystem, Section
 
 Key = tuple[str, str | int]
 Notes = dict[str | int, Any]
@@ -213,11 +213,9 @@ class Entries:
         """Return the id of the entry that a row belongs to; a text that names none comes back."""
         text = row.cells.get(sheets.OF, "")
         for names in (self._told, self.names):
-            ids = [
-                each
-                for section in sheet.holds
-                for each in names.find(section, text, row.cells.get(sheets.PLAN, ""))
-            ]
+            among = "nodes" if sheet.holds[0] in list(Section) else sheet.holds[0]
+            found = names.find(among, text, row.cells.get(sheets.PLAN, ""))
+            ids = [each for each in found if any(names.holds(section, each) for section in sheet.holds)]
             left = [each for each in ids if all(each != other for _section, other in self.gone)] or ids
             if len(left) == 1:
                 return left[0]
