@@ -40,6 +40,8 @@ class Translation(Protocol):
     is_right_to_left: bool
     reviewed: str
 
+    def __hash__(self) -> int: ...
+
     def translate(self, pattern: str, context: str | None = None) -> str:
         """Return the pattern in this language, or as it is where the catalogue does not have it."""
 

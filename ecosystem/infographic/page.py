@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -171,11 +171,20 @@ def _link_to_file(name: str) -> Markup:
 
 def _marked(sentence: str) -> Markup:
     """Return a sentence with its marks of basis as small tags."""
-    text = escape(sentence)
-    for words in BASIS_WORDS.values():
-        mark = _("{clause} ({mark})", clause="", mark=_(words)).strip(f" {SAID}{END}")
-        text = text.replace(mark, Markup("<i>{}</i>").format(mark))
-    return text
+    text = str(escape(sentence))
+    for mark, tag in _tags(language.current(), language.is_marking()):
+        text = text.replace(mark, tag)
+    return Markup(text)
+
+
+@lru_cache(maxsize=8)
+def _tags(*_of_language: object) -> tuple[tuple[str, str], ...]:
+    """Return each mark of a basis and its small tag, in the language that is spoken."""
+    marks = [
+        _("{clause} ({mark})", clause="", mark=_(words)).strip(f" {SAID}{END}")
+        for words in BASIS_WORDS.values()
+    ]
+    return tuple((str(escape(mark)), str(Markup("<i>{}</i>").format(mark))) for mark in marks)
 
 
 def _with_lead(parts: tuple[str, str, str]) -> Markup:

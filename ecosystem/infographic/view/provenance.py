@@ -91,9 +91,8 @@ def gap_line(view_context: ViewContext, gap: gaps.Gap) -> GapLine:
     city = view_context.city
     place = None
     if gap.gap in _RESTATES:
-        links = {link.id: link for link in city.ecosystem.links}
-        link = links.get(gap.about)
-        place = _place_of_link(city, link)[0] if link else f"n-{gap.about}"
+        number = city.link_numbers.get(gap.about)
+        place = _place_of_link(city, city.ecosystem.links[number - 1])[0] if number else f"n-{gap.about}"
     return GapLine(gap.sentence, gap.accepted, place)
 
 
