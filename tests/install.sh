@@ -1,8 +1,9 @@
 #!/bin/sh
 # Sees to what the tests need beside Python: a Chromium (Debian's without windows, in which pages open in half the time,
 # else one on the path, else Debian's or Playwright's own) and a Firefox (one on the path, else Debian's). With a second
-# argument, `everywhere`, LibreOffice too (one on the path, else the parts of Debian's that open workbooks and documents) and WebKit (that
-# of GTK, from Debian, with its driver and a screen that nobody sees); without either its tests are skipped.
+# argument, `everywhere`, LibreOffice too (one on the path, else the parts of Debian's that open workbooks and documents)
+# and WebKit (that of GTK, from Debian, with its driver and a screen that nobody sees); without either its tests are
+# skipped. With `wordpress`, Debian's WordPress and what it runs on.
 set -eu
 has() {
     command -v "$1" >/dev/null
@@ -35,5 +36,14 @@ if [ "${2:-}" = everywhere ] && ! { has WebKitWebDriver && has Xvfb; }; then
         get --no-install-recommends webkit2gtk-driver python3-gi gir1.2-webkit2-4.1 xvfb poppler-utils
     else
         echo "WebKitGTK is not here, so the tests that drive it will be skipped." >&2
+    fi
+fi
+if [ "${2:-}" = wordpress ] && ! { has mariadbd && [ -d /usr/share/wordpress/wp-content/themes/twentytwentythree ]; }; then
+    # Nothing of it may start by itself: the check runs its own on 127.0.0.1.
+    if debian; then
+        export RUNLEVEL=1
+        get --no-install-recommends wordpress wordpress-theme-twentytwentythree php-cli php-mysql mariadb-server
+    else
+        echo "WordPress from Debian is not here, and the check needs it." >&2
     fi
 fi

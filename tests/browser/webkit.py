@@ -13,6 +13,7 @@ from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
 
+from tests.browser.ports import free_port
 from tests.browser.readers import WAIT, Desk, Reader, clicked, typed
 from tests.browser.screens import unseen_screen
 from tests.browser.visits import WATCH, WHOLE
@@ -112,7 +113,7 @@ def started(folder: Path, desk: Desk) -> Iterator[WebKit]:
     log = folder / "log.txt"
     with ExitStack() as stack:
         display = stack.enter_context(unseen_screen())
-        port = _free_port()
+        port = free_port()
         out = stack.enter_context(log.open("wb"))
         environment = {
             **os.environ,
@@ -130,14 +131,6 @@ def started(folder: Path, desk: Desk) -> Iterator[WebKit]:
         webkit = _connected(driver, port, log, desk)
         stack.callback(webkit.close)
         yield webkit
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def _connected(driver: "subprocess.Popen[bytes]", port: int, log: Path, desk: Desk) -> WebKit:
