@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -172,9 +173,10 @@ def running(port_of_map: int) -> Iterator[Site]:
                 env=environment,
                 stdout=DEVNULL,
                 stderr=DEVNULL,
+                start_new_session=True,  # its workers end with it
             )
         )
-        stack.callback(php.terminate)
+        stack.callback(lambda: os.killpg(php.pid, signal.SIGTERM))
         time.sleep(1)
         yield Site(url, version, dict(zip(ROLES, keys, strict=True)))
 
