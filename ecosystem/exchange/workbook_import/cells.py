@@ -13,6 +13,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from ecosystem import files
 from ecosystem.errors import FileAccessError
 from ecosystem.exchange.safe_workbook import MOST_ROWS, opened, rows_of, unescaped
 from ecosystem.exchange.workbook_import.filled_cells import Cell, Row
@@ -65,15 +66,17 @@ def _starts(path: Path, mark: bytes) -> bool:
     try:
         with path.open("rb") as file:
             return file.read(len(mark)) == mark
-    except OSError:
-        return False  # to open it says why
+    except OSError as error:
+        raise FileAccessError(files.unreadable_message(path, error)) from error
 
 
 def _is_open_document(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return "content.xml" in archive.namelist()
-    except (OSError, zipfile.BadZipFile, ValueError):
+    except OSError as error:
+        raise FileAccessError(files.unreadable_message(path, error)) from error
+    except (zipfile.BadZipFile, ValueError):
         return False
 
 
