@@ -1,4 +1,4 @@
-"""What hangs on entries that are to be removed: links, leads, sources and all else that names them."""
+"""What depends on entries that are to be removed: links, leads, sources and all else that names them."""
 
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy

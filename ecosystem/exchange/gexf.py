@@ -1,7 +1,7 @@
 """GEXF 1.3 (https://gexf.net/), for Gephi and Gephi Lite. No date stamp, so that the bytes stay the same.
 
 Every node and every link is kept; parallel links differ in id and in `kind`, which is the link type.
-Gephi itself merges parallel links of one kind when it opens the file, unless told not to. Lost: the same
+Gephi itself merges parallel links of one kind when it opens the file, unless that is off. Lost: the same
 as in GraphML.
 """
 

@@ -96,7 +96,7 @@ export const tell = (element, text) => element.replaceChildren(...told(text));
 /** A text for an attribute, an option or a drawing, which hold no elements. */
 export const plain = (text) => (data ? runs(text).map(([piece, isData]) => (isData && startsRightToLeft.test(piece) !== isRightToLeft ? `\u2068${piece}\u2069` : piece)).join("") : text);
 
-/** What an element of the page says, to be told elsewhere. @param {Node} element @returns {string} */
+/** Return what an element of the page says, for use elsewhere. @param {Node} element @returns {string} */
 export function textOf(element) {
   if (!data) return element.textContent;
   if (element.nodeType === Node.TEXT_NODE) {

@@ -31,7 +31,7 @@ class Basis(StrEnum):
 
 
 AS_FACT = frozenset({Basis.CONFIRMED, Basis.STATED})
-"""What may be told without saying how sure it is."""
+"""The bases of what reads as a fact, without a word on how sure it is."""
 
 
 class Family(StrEnum):

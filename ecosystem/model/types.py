@@ -21,7 +21,7 @@ def explained(text: str) -> Callable[[_Model], _Model]:
     """Say what an entry of a model is, in a sentence or two.
 
     It becomes the first paragraph of the model's docstring. Python drops docstrings that are written as such
-    when it is told to optimise (`-OO`), and the JSON Schema and the workbook need this one.
+    when it optimises (`-OO`), and the JSON Schema and the workbook need this one.
     """
 
     def explain(model: _Model) -> _Model:

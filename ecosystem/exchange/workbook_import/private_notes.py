@@ -15,7 +15,7 @@ def read(text: str) -> Any:
     """What the JSON of a cell says; what is no JSON is a note in words.
 
     Raises:
-        ValueError: No data file can hold it. The note itself is not told.
+        ValueError: No data file can hold it. The message leaves the note itself out.
     """
     try:
         note = _json(text)

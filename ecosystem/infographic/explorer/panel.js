@@ -26,7 +26,7 @@ export function light() {
   if (data.gathers && state.litNodes) lightGroups();
 }
 
-/** Whether there is something to let go of. */
+/** Whether there is a selection to clear. */
 export const isChosen = () => state.thing !== null || state.link !== null || state.finds;
 
 /** Fills the panel anew, and nothing else. */

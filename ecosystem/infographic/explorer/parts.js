@@ -26,7 +26,7 @@ export function* open() {
   yield followAddress;
 }
 
-/** Another address leads within the page, and lets go of nothing. */
+/** Another address leads within the page, and changes no selection. */
 function followAddress() {
   const asked = location.hash.slice(1);
   if (nodeOf.has(asked)) selectThing(asked, true);

@@ -59,7 +59,7 @@ function isHidden() {
   return !edge || edge.hidden === true;
 }
 
-/** Filter by hand: what is selected and hidden by now is let go. */
+/** Filter by hand, and clear a selection that is then hidden. */
 function narrow() {
   filter();
   if (isHidden()) clear();

@@ -92,7 +92,7 @@ function light(selection) {
   const isLighting = Boolean(selection || filter);
   wheel.classList.toggle("lighting", isLighting);
   wheel.classList.toggle("asking", Boolean(selection && selection.asked));
-  const isOfYear = typeof filter?.year === "number"; // then what has no date is told apart
+  const isOfYear = typeof filter?.year === "number"; // then what has no date looks different
   for (const mark of marks) {
     const id = mark.dataset.n;
     mark.classList.toggle("lit", isLighting && isShown("nodes", id, selection));

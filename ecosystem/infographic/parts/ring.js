@@ -36,7 +36,7 @@ for (const button of tools?.querySelectorAll("button") ?? []) {
   });
 }
 
-/** The marks are too small to hit one: the nearest tells the kind. */
+/** The marks are too small to hit one: the nearest gives the kind. */
 function touched(event) {
   const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(picture.getScreenCTM().inverse());
   const turn = Math.atan2(y, x);

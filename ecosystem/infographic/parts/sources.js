@@ -4,7 +4,7 @@ import { byName, plain, say, tell, textOf } from "../strings.js";
 import { paragraph } from "./panel.js";
 import { sentenceOf } from "./sentences.js";
 
-/** Each number of a source is told what it stands for; the page gives it only the place in it, to weigh less. */
+/** Give each number of a source its full meaning; the page holds only the place in it, to weigh less. */
 for (const cited of document.querySelectorAll('main [href^="#s-"]')) {
   const source = document.getElementById(cited.hash.slice(1)).querySelector("bdi").textContent;
   const place = cited.title;

@@ -29,7 +29,7 @@ document.addEventListener("keydown", (event) => {
 });
 address.start();
 
-// The wheel is drawn and all is said that the script says: lay out what is further down.
+// The wheel is drawn and every text of the script is in place: lay out what is further down.
 afterPaint(() => document.body.classList.remove("opening"));
 
 export * from "../page.js";

@@ -1,4 +1,4 @@
-// A story, step by step: the panel tells what the article tells, and the wheel lights what it speaks of.
+// A story, step by step: the panel has the words of the article, and the wheel highlights what they are about.
 import { of, ofKind, selection as chosen, show as showSelection } from "../page.js";
 import { say, tell } from "../strings.js";
 import { clear } from "./filter.js";
