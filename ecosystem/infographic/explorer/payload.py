@@ -16,7 +16,7 @@ def compose(city: City) -> dict[str, object]:
     """All that the script needs, in an order that the order of the file does not change."""
     ecosystem = city.ecosystem
     gathers = wheels.is_large(city)
-    wheel = wheels.gather(city) if gathers else wheels.draw(city)
+    wheel = wheels.gather(city) if gathers else wheels.draw(city, opens=False)
     by_kind = legend.legend(city)
     radii = positions.radii(city)
     kinds = {key: index for index, key in enumerate(by_kind)}

@@ -65,8 +65,13 @@ def is_large(city: City) -> bool:
     return sum(map(len, rows(city).values())) > MOST
 
 
-def draw(city: City) -> Wheel:
-    """The wheel of a city: its entities, the priorities of its chosen plan, and all ties between them."""
+def draw(city: City, *, opens: bool = True) -> Wheel:
+    """Return the wheel of a city: its entities, the priorities of its chosen plan, all ties between them.
+
+    Args:
+        city: The city.
+        opens: Whether the names that it opens with are placed, which takes longest.
+    """
     ecosystem = city.ecosystem
     by_kind = rows(city)
     ties = [link for link in ecosystem.links if drawn(city, link.tail) and drawn(city, link.head)]
@@ -98,7 +103,7 @@ def draw(city: City) -> Wheel:
         curves=tuple(curves(city, ties, by_kind, angles, marks, ring - ARC, degree)),
         hub_marks=tuple(mark for mark, _ in marks.values()),
         list_x=hub.list_x([mark for mark, _ in marks.values()]),
-        overview=overview(box, ring, spokes, ecosystem.kinds, angles),
+        overview=overview(box, ring, spokes, ecosystem.kinds, angles) if opens else None,
     )
 
 
