@@ -92,7 +92,7 @@ def test_links_that_differ_only_in_the_place_are_one() -> None:
         "  - {from: council, type: hosts, to: forum, source: {id: minutes, where: Item 9}}\ndisputes:",
     )
     (problem,) = problems(twice)
-    assert "has the same link: ends, type, role, dates and sources. Delete one." in str(problem)
+    assert "is the same link, with the same ends, type, role, dates and sources. Delete one." in str(problem)
 
 
 def test_a_file_name_of_a_source_has_to_go() -> None:
