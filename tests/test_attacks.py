@@ -426,9 +426,13 @@ def test_markdown_has_the_same_headings_and_nothing_but_text(made: Outputs, tame
 
 
 def bare_text(markdown: str) -> str:
-    """The text without the marks that are ours: a comment, the addresses of sources."""
-    lines = re.sub(r" <https://example\.org/s\d+>(?=$|\. )|^<!-- .* -->$", "", markdown, flags=re.MULTILINE)
-    return f"{lines.strip()}\n"
+    """The text without the marks that are ours: a comment, the addresses of sources, the bars of tables."""
+    text = re.sub(r" <https://example\.org/s\d+>(?=$|\. )|^<!-- .* -->$", "", markdown, flags=re.MULTILINE)
+    for table in re.findall(r"(?:^\| .* \|\n)+", text, flags=re.MULTILINE):
+        rows = [re.split(r"(?<!\\)\|", row)[1:-1] for row in table.splitlines()]
+        assert len({len(cells) for cells in rows}) == 1, table
+        text = text.replace(table, "".join(f"{' '.join(cells)}\n" for cells in rows), 1)
+    return f"{text.strip()}\n"
 
 
 # Paper

@@ -188,7 +188,7 @@ NOT_SAID = (
     r"(?m)^ *<.*>$",  # code for another page, whose language --lang chooses
     r"(?m)^\S*[./]\S*(  [\d,]+ kB)?$",  # a file that was written
     r"\[(default|env var)[^\]]*\]",  # what click says of an option
-    r"\[[a-z|\s-]+\]",  # the values of an option
+    r"\[[a-z\d|\s-]+\]",  # the values of an option
     r"(?<!\w)--?[a-z-]+|\b[A-Z]{2,}(\.[a-z]+)?\b",  # an option, and what stands for its value
 )
 DATA = pseudo.texts(SMALL)
