@@ -1,5 +1,9 @@
 """What is wrong with a workbook that came back: every mistake at once, each with its sheet and cell."""
 
+import re
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -10,8 +14,8 @@ import pytest
 from ecosystem import dataset, edits
 from ecosystem.dataset import documents
 from ecosystem.edits import writing
-from ecosystem.errors import FileAccessError
-from ecosystem.exchange import rewriting, workbook_import
+from ecosystem.errors import EcosystemError, FileAccessError
+from ecosystem.exchange import incoming, rewriting, safe_workbook, workbook_import
 from ecosystem.exchange.workbook_import import reader
 from tests import pseudo
 from tests.cities import SMALL
@@ -568,6 +572,53 @@ def test_a_sheet_that_holds_only_a_chart_is_left_out_and_stands_for_no_other(tmp
     assert problems(tmp_path, instead) == (
         "sheet Tours: the sheet is missing. Put it back, even without rows.",
     )
+
+
+def _with_part(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
+    """Change a part of a workbook as no spreadsheet would."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    assert change(parts[name]) != parts[name]
+    with zipfile.ZipFile(path, "w") as archive:
+        for each, content in parts.items():
+            archive.writestr(each, change(content) if each == name else content)
+
+
+STYLES = "xl/styles.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (STYLES, b"<cellXfs.*</cellXfs>", b""),  # no styles at all
+        (STYLES, b"<styleSheet.*", b""),
+        (STYLES, b'fontId="1"', b'fontId="99"'),
+        (STYLES, b'<xf numFmtId="[0-9]+"', b'<xf numFmtId="999"'),
+        ("xl/worksheets/sheet4.xml", rb'<c ([^>]*)s="\d+"', rb'<c \1s="99"'),
+        ("xl/worksheets/sheet4.xml", rb'(<c [^>]*)t="\w+"([^>]*)>.*?</c>', rb'\1t="s"\2><v>99999</v></c>'),
+    ],
+)
+def test_styles_and_texts_that_a_cell_names_and_the_workbook_lacks_end_in_a_sentence(
+    part: str, old: bytes, new: bytes, tmp_path: Path
+) -> None:
+    path = returning(tmp_path, SMALL)
+    _with_part(path, part, lambda content: re.sub(old, new, content, flags=re.DOTALL))
+    with suppress(EcosystemError):
+        workbook_import.read(path, dataset.parse(SMALL))
+    with suppress(EcosystemError):
+        incoming.read(path)
+
+
+@pytest.mark.parametrize("name", ["font", "number_format"])
+def test_a_style_that_is_not_there_is_told_of_the_workbook(name: str, tmp_path: Path) -> None:
+    path = returning(tmp_path, SMALL)
+    _with_part(path, STYLES, lambda content: re.sub(b"<cellXfs.*</cellXfs>", b"", content))
+    page = safe_workbook.opened(path)["Links"]
+    cell = next(safe_workbook.rows_of(path, page, 1))[0]
+    with pytest.raises(
+        FileAccessError, match=r"back\.xlsx cannot be read as a workbook\. Save it as \.xlsx again"
+    ):
+        safe_workbook.style_of(path, cell, name)
 
 
 def test_a_data_file_that_would_not_say_what_the_workbook_says_is_left_alone(

@@ -31,10 +31,10 @@ def opened(path: Path) -> Any:
     """A workbook of anybody's that is safe to read. Raises FileAccessError when it is not."""
     from openpyxl import load_workbook
 
-    content = _with_escapes(safe_content(path))
+    content = safe_content(path)
     try:
         with warnings.catch_warnings(action="ignore"):  # what it does without, nobody has to know
-            return load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+            return load_workbook(io.BytesIO(_with_escapes(content)), read_only=True, keep_links=False)
     except Exception as error:  # openpyxl lets errors of many kinds through
         raise FileAccessError(_unreadable(path)) from error
 
@@ -114,16 +114,31 @@ def rows_of(path: Path, page: Any, last: int) -> Iterator[tuple[Any, ...]]:
     """The rows of a sheet, to a last one. Raises FileAccessError where it cannot be read; openpyxl reads
     late.
     """
-    rows = page.iter_rows(max_row=last, max_col=MOST_COLUMNS)
+    rows = None
     while True:
         try:
             with warnings.catch_warnings(action="ignore"):
+                rows = rows or page.iter_rows(max_row=last, max_col=MOST_COLUMNS)
                 row = next(rows, None)
         except Exception as error:  # as above
             raise FileAccessError(_unreadable(path)) from error
         if row is None:
             return
         yield row
+
+
+def style_of(path: Path, cell: Any, name: str) -> Any:
+    """What a cell looks like in one way, by openpyxl's name for it; None for a cell that is not there.
+
+    openpyxl looks a style up only when it is asked, and the workbook may not have it.
+
+    Raises:
+        FileAccessError: The workbook does not have the style that the cell names.
+    """
+    try:
+        return getattr(cell, name, None)
+    except Exception as error:  # as above
+        raise FileAccessError(_unreadable(path)) from error
 
 
 def _refuse_dangers(path: Path, content: bytes) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ecosystem import files
 from ecosystem.errors import FileAccessError
-from ecosystem.exchange.safe_workbook import MOST_ROWS, opened, rows_of, unescaped
+from ecosystem.exchange.safe_workbook import MOST_ROWS, opened, rows_of, style_of, unescaped
 from ecosystem.exchange.workbook_import.filled_cells import Cell, Row
 from ecosystem.language import _
 
@@ -113,13 +113,13 @@ def _rows(path: Path, sheet: Any, extras: _Extras) -> Iterator[Row]:
     for number, row in enumerate(rows_of(path, sheet, MOST_ROWS + 1), 1):
         if row is nothing and number not in ends:
             continue
-        found = {place: _cell(cell) for place, cell in enumerate(row) if cell.value is not None}
+        found = {place: _cell(path, cell) for place, cell in enumerate(row) if cell.value is not None}
         found = {place: cell for place, cell in found.items() if cell.text or cell.is_formula or cell.error}
         for place in found:
             found[place].link = extras.links.get((number, place), "")
             if (number, place) in needed:
                 first[number, place] = found[place]
-        heads = len(found) == 1 and _is_heading(row, number, next(iter(found)), extras)
+        heads = len(found) == 1 and _is_heading(path, row, (number, next(iter(found))), extras)
         if number in ends:
             for (below, place), start in extras.below.items():
                 if below == number and place not in found and start in first:
@@ -128,18 +128,18 @@ def _rows(path: Path, sheet: Any, extras: _Extras) -> Iterator[Row]:
         yield number, found, heads
 
 
-def _is_heading(row: tuple[Any, ...], number: int, place: int, extras: _Extras) -> bool:
-    font = row[place].font if hasattr(row[place], "font") else None
-    return (number, place) in extras.across or bool(font is not None and font.b)
+def _is_heading(path: Path, row: tuple[Any, ...], place: tuple[int, int], extras: _Extras) -> bool:
+    font = style_of(path, row[place[1]], "font")
+    return place in extras.across or bool(font is not None and font.b)
 
 
-def _cell(cell: Any) -> Cell:
+def _cell(path: Path, cell: Any) -> Cell:
     if cell.data_type == "f":
         return Cell("", is_formula=True)
     if cell.data_type == "e":
         return Cell("", error=str(cell.value))
     value = unescaped(cell.value) if isinstance(cell.value, str) else cell.value
-    return Cell(written(value, str(cell.number_format or "")))
+    return Cell(written(value, str(style_of(path, cell, "number_format") or "")))
 
 
 def written(value: Any, number_format: str = "") -> str:
