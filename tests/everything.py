@@ -38,6 +38,9 @@ OTHER_IDS = {
     ABOUT_A_GAP: ("parks",),
 }
 
+TOGETHER = {"past": "past_inverse", "planned": "planned_inverse"}
+"""Wordings that a link type gives for both directions, or for none."""
+
 FULL = {
     "kinds": "club",
     "link_types": "helps",
@@ -173,8 +176,10 @@ class Everything:
         place, _ = self.places[name]
         entry = _at(document, place[:-1])
         (model,) = (each for each in models() if each.__name__ == name.split(".")[0])
+        last = str(place[-1])
+        kept = {last, TOGETHER.get(last), *(one for one, other in TOGETHER.items() if other == last)}
         for field in written_fields(model):
-            if field.written != place[-1] and not (field.required or field.entry or field.refers):
+            if field.written not in kept and not (field.required or field.entry or field.refers):
                 entry.pop(field.written, None)
         return document
 

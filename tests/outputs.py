@@ -209,15 +209,32 @@ def _workbook(files: exchange.Files) -> Iterator[tuple[str, str]]:
         for row in values:
             yield dict(zip(map(str, head), row, strict=True))
 
+    ids: dict[
+        str, dict[str | None, str]
+    ] = {}  # of a name, if need be with more after it, by the plan beside it
+    for title in "Organisations", "Events", "Outputs", "Plans", "Priorities", "Actions":
+        for row in rows(title):
+            plan = row.get("plan")
+            ids.setdefault(row["name"], {})[plan] = row["id"]
+            for more in row["id"], plan, f"{plan}".partition(" (")[0]:
+                ids.setdefault(f"{row['name']} ({more})", {})[None] = row["id"]
+
+    def entry(name: str, plan: str | None = None) -> str:
+        known = ids[name]
+        return known[plan] if len(known) > 1 else next(iter(known.values()))
+
+    def entries(names: str | None) -> list[str]:
+        return names.split("\n") if names else []
+
     for row in rows("Links"):
-        yield row["from"], row["to"]
+        yield entry(row["from"], row["plan"]), entry(row["to"], row["plan"])
     for row in rows("Plans"):
-        yield from ((owner, row["id"]) for owner in f"{row['owners'] or ''}".split())
+        yield from ((entry(owner), row["id"]) for owner in entries(row["owners"]))
     for title in "Priorities", "Actions":
-        yield from ((row["id"], row["plan"]) for row in rows(title))
+        yield from ((row["id"], entry(row["plan"])) for row in rows(title))
     for row in rows("Actions"):
-        yield from ((lead, row["id"]) for lead in f"{row['leads'] or ''}".split())
-        yield from ((row["id"], priority) for priority in f"{row['advances'] or ''}".split())
+        yield from ((entry(lead), row["id"]) for lead in entries(row["leads"]))
+        yield from ((row["id"], entry(priority, row["plan"])) for priority in entries(row["advances"]))
 
 
 def _only(files: exchange.Files) -> str:

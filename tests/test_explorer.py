@@ -964,6 +964,18 @@ new PerformanceObserver((list) => {
 """
 
 
+SLOW = "const set = setTimeout; window.setTimeout = (act, wait = 0) => set(act, wait + 100);"
+
+
+def test_a_search_sent_while_it_starts_is_answered(page: Page, files: dict[str, Path], bristol: City) -> None:
+    page.add_init_script(SLOW)
+    page.goto(files["bristol"].as_uri())
+    assert page.locator("body.starting").count() == 1
+    page.fill("#find", "reslg")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-title")).to_have_text(bristol.value("reslg").name)
+
+
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 def test_nothing_moves_while_it_starts(page: Page, files: dict[str, Path], width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})

@@ -27,7 +27,22 @@ async function through(steps) {
   }
 }
 
+/** Keep a search that somebody sends before there is who answers it; its form would load the page anew. */
+function keepSearch() {
+  let sent = null;
+  const keep = (event) => {
+    event.preventDefault();
+    sent = event.target;
+  };
+  document.addEventListener("submit", keep);
+  return () => {
+    document.removeEventListener("submit", keep);
+    sent?.requestSubmit();
+  };
+}
+
 async function start() {
+  const sendSearch = keepSearch();
   await breathe();
   const { data, nodeOf, at } = await import("./page.js");
   for (const id of data.rim) nodeOf.get(id).rim = true;
@@ -48,6 +63,7 @@ async function start() {
   await through(loaded.open());
   parts = loaded;
   document.body.classList.remove("starting");
+  sendSearch();
 }
 
 start();
