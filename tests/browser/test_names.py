@@ -35,18 +35,18 @@ def heard(page: Page) -> list[Heard]:
     for node in nodes:
         if node["nodeId"] in known and known[node["nodeId"]].role == "StaticText":
             parent = known.get(node["parentId"])
-            if parent and known[node["nodeId"]].attributes.get("within") != "why":
+            if parent and known[node["nodeId"]].attributes.get("within") != "SMALL":
                 parent.texts.append(known[node["nodeId"]].name)
     return list(known.values())
 
 
 def attributes(node: dict[str, Any], within: str = "") -> Iterator[tuple[int, dict[str, str]]]:
-    """The attributes of each element by its number; a text has the class of the element that it is within."""
+    """The attributes of each element by its number; a text has the name of the element that it is within."""
     flat = node.get("attributes", [])
     own = dict(zip(flat[::2], flat[1::2], strict=True))
     yield node["backendNodeId"], own if node["nodeName"] != "#text" else {"within": within}
     for child in node.get("children", []):
-        yield from attributes(child, own.get("class", ""))
+        yield from attributes(child, node["nodeName"])
 
 
 def said(node: dict[str, Any], elements: dict[int, dict[str, str]]) -> Heard:
