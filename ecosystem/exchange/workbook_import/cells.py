@@ -20,10 +20,10 @@ from ecosystem.exchange.workbook_import.filled_cells import Cell, Row
 from ecosystem.language import _
 
 _TAIL = (
-    rb"<(?:\w+:)?(mergeCell|hyperlink)\s([^>]*)>",
+    rb"<(?:\w+:)?(mergeCell|hyperlink)\s([^<>]*)>",
     rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""",
 )
-_HIDDEN = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\bhidden=["'](?:1|true)["']""")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\bhidden=["'](?:1|true)["']""")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -146,13 +146,15 @@ def written(value: Any, number_format: str = "") -> str:
     """Return the value of a cell as the text that an editor would write.
 
     >>> from datetime import datetime
-    >>> written(datetime(2021, 2, 1), "mmm-yy"), written(0.2, "0%")
-    ('2021-02', '20%')
+    >>> written(datetime(2021, 2, 1), "mmm-yy"), written(0.2, "0%"), len(written(10**400, "0%"))
+    ('2021-02', '20%', 404)
     """
     match value:
         case bool():
             return "true" if value else "false"
-        case int() | float() if "%" in number_format:
+        case int() if "%" in number_format:
+            return f"{value * 100}%"
+        case float() if "%" in number_format:
             return f"{value * 100:.12g}%"
         case float():
             return f"{value:.15g}"
