@@ -973,7 +973,7 @@ def test_a_search_sent_while_it_starts_is_answered(page: Page, files: dict[str, 
     assert page.locator("body.starting").count() == 1
     page.fill("#find", "reslg")
     page.keyboard.press("Enter")
-    expect(page.locator("#panel-title")).to_have_text(bristol.value("reslg").name)
+    expect(page.locator("#panel-title")).to_have_text(bristol.value("reslg").name, timeout=20_000)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
