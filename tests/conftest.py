@@ -27,8 +27,10 @@ settings.load_profile("on any machine")
 
 
 IN_A_BROWSER = ROOT / "tests" / "browser"
-collect_ignore = ["fuzz.py", "test_faults.py", "test_files.py", "test_newcity.py"] if os.name == "nt" else []
+POSIX = ["fuzz.py", "test_faults.py", "test_files.py", "test_newcity.py"]
 """What stands on locks, links, limits and a shell as POSIX has them."""
+collect_ignore = ["browser/webkit_window.py", *(POSIX if os.name == "nt" else ())]
+"""The window is a program that the system's own Python runs, with the bindings of GTK."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -86,7 +86,7 @@ def test_every_file_that_the_page_offers_stands_beside_it_with_its_true_size(
     written = {path.name: path for path in edition.write(small_city, tmp_path)}
     tree = parsed(written["index.html"].read_text(encoding="utf-8"))
     lines = {
-        link.get("href", ""): text_of(line)
+        link.get("href", ""): text_of(line).rstrip()
         for line in elements(tree, "li")
         for link in elements(line, "a")
         if link.get("href") in written

@@ -94,8 +94,6 @@ def _shortest(angle: float) -> float:
 
 
 def _cubic(*points: tuple[float, float]) -> str:
-    """A path from the first point to the last; control points to the nearest ten, to weigh less."""
+    """A path from the first point to the last: whole numbers, in steps from its start, to weigh less."""
     (x0, y0), *rest = [(round(r * sin(angle)), round(-r * cos(angle))) for angle, r in points]
-    *controls, end = [(x - x0, y - y0) for x, y in rest]
-    steps = [*((round(x, -1), round(y, -1)) for x, y in controls), end]
-    return f"M{x0} {y0}c{' '.join(f'{x} {y}' for x, y in steps)}".replace(" -", "-")
+    return f"M{x0} {y0}c{' '.join(f'{x - x0} {y - y0}' for x, y in rest)}".replace(" -", "-")
