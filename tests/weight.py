@@ -26,7 +26,7 @@ def budget(city: City) -> int:
 
 
 def told(data: Path, page: Path) -> str:
-    """Say what a page weighs and what it may. A test holds the fixture to it; a fact of `data/` fails none."""
+    """Say what a page weighs and what it may. A test holds the fixture to it; `data/` is only told."""
     spent, allowed = weight(page.read_text(encoding="utf-8")), budget(City.load(data))
     words = f"The page of {data} weighs {spent / 1000:.1f} kB of {allowed / 1000:.1f} kB, gzipped."
     return words if spent <= allowed else f"{words} It weighs too much: send what it repeats once."
