@@ -65,6 +65,7 @@ def tour(page: Page) -> None:
 def directory(page: Page) -> None:
     page.locator("#directory").scroll_into_view_if_needed()
     page.evaluate("document.getElementById('directory').scrollIntoView()")
+    page.locator(".bar [aria-current]").filter(has_text="About").wait_for()
 
 
 LOOKS = (
