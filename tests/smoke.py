@@ -63,7 +63,8 @@ def commands(folder: Path) -> None:
     run(town, "actions", "--ics", "actions.ics")
     run(town, "actions", "--csv")
     run(town, "stale", "--messages", "messages", findings=True)
-    for form in re.findall(r"^    ([a-z-]+)  ", run(town, "export", "--help"), re.MULTILINE):
+    formats = run(town, "export", "--help").partition("Formats:")[2]
+    for form in re.findall(r"^  ([a-z-]+)  ", formats, re.MULTILINE):
         output = (
             ["--output", f"out/{form}" + (".xlsx" if form == "workbook" else "")] if form in FILES else []
         )
