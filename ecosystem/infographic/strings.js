@@ -78,7 +78,7 @@ function runs(text) {
   }, []);
 }
 
-/** A text as it stands on the page: what is the data's says in which language it is. @param {string} text @returns {(string | Node)[]} */
+/** A text for the page, in which each name from the data has its language. @param {string} text @returns {(string | Node)[]} */
 export function told(text) {
   if (!data) return [text];
   return runs(text).map(([piece, isData]) => {

@@ -17,7 +17,7 @@ from ecosystem.tracking.statuses import Status
 from ecosystem.words import capital, full_stop
 
 MONTHS = 12
-SOON = 3  # months ahead within which what falls due is told of
+SOON = 3  # months ahead in which a due date counts as soon
 
 
 class Matter(StrEnum):

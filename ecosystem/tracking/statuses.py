@@ -9,7 +9,7 @@ from ecosystem.model import Action, Priority, Progress, State
 
 
 class Status(StrEnum):
-    """How a priority or an action stands, by its reports. Overdue is told apart: it follows from the day."""
+    """How a priority or an action stands, by its reports. Overdue depends on the day, so it is not here."""
 
     NOT_REPORTED = "not reported"
     NO_REPORT_FOUND = "no report found"  # its time has passed, in a plan that is not kept up
