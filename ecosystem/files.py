@@ -197,8 +197,8 @@ def _check(place: Path, was: bytes | None) -> tuple[int, int] | None:
 
 
 def _stamp(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_mtime_ns, found.st_size
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
 
 
 def _put_with_manifest(folder: Path, contents: Mapping[str, bytes], known: manifest.Hashes) -> list[Path]:
@@ -237,12 +237,12 @@ def _put(
     waiting = {part_of(folder): folder / name for name in texts}
     kept: dict[Path, Path | None] = {}  # by its place, what stood there; None where nothing did
     inner = {place.parent for place in waiting.values()} - {folder}
-    new = [each for each in inner if not each.exists()]
+    new = [inside for inside in inner if not inside.exists()]
     try:
         for part, text in zip(waiting, texts.values(), strict=True):
             _write(part, text, like)
-        for each in inner:
-            each.mkdir(parents=True, exist_ok=True)
+        for inside in inner:
+            inside.mkdir(parents=True, exist_ok=True)
         for part, place in waiting.items():
             _keep(place, folder, kept)
             stamp = _check(place, was)
@@ -255,9 +255,9 @@ def _put(
             if place in kept and not part.exists():  # what was not moved has left its place as it is
                 with suppress(OSError):
                     old.replace(place) if (old := kept[place]) else place.unlink()
-        for each in new:
+        for inside in new:
             with suppress(OSError):
-                each.rmdir()
+                inside.rmdir()
         raise
     finally:
         for left in filter(None, (*waiting, *kept.values())):

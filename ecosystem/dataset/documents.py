@@ -82,7 +82,7 @@ def _plain(value: Value) -> Document:
 
 def citations(sources: Iterable[Citation]) -> list[Any]:
     """Return citations as an editor writes them: the id alone where no place is given."""
-    return [_bare(msgspec.to_builtins(each)) for each in sources]
+    return [_bare(msgspec.to_builtins(citation)) for citation in sources]
 
 
 def cited(value: Any) -> str:
@@ -96,8 +96,8 @@ def uncited(text: str) -> Any:
     >>> uncited("lga-page (Aims (second point))"), uncited("lga-page")
     ({'id': 'lga-page', 'where': 'Aims (second point)'}, 'lga-page')
     """
-    found = re.fullmatch(r"([^\s(]+)\s*\((.*)\)", text, re.DOTALL)
-    return {"id": found[1], "where": found[2]} if found else text
+    match = re.fullmatch(r"([^\s(]+)\s*\((.*)\)", text, re.DOTALL)
+    return {"id": match[1], "where": match[2]} if match else text
 
 
 def _bare(value: Any) -> Any:
@@ -107,12 +107,12 @@ def _bare(value: Any) -> Any:
 def _with_bare_citations(value: Any) -> Any:
     """Return the same with each citation that gives no place as the id alone."""
     if isinstance(value, list):
-        return [_with_bare_citations(each) for each in value]
+        return [_with_bare_citations(part) for part in value]
     if not isinstance(value, dict):
         return value
     return {
-        name: [_bare(part) for part in each] if _are_citations(name, each) else _with_bare_citations(each)
-        for name, each in value.items()
+        name: [_bare(part) for part in field] if _are_citations(name, field) else _with_bare_citations(field)
+        for name, field in value.items()
     }
 
 

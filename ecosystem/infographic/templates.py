@@ -123,9 +123,9 @@ def with_languages(html: str, data: str) -> str:
     """
     if not language.is_foreign(data):
         return html
-    marked, found = "".join(_pieces(html, data)), 1
-    while found:  # ‘is a member of’ and ‘the Forum’, both of the data, are read as one
-        marked, found = _NEXT.subn(r"\1 ", marked)
+    marked, joined = "".join(_pieces(html, data)), 1
+    while joined:  # ‘is a member of’ and ‘the Forum’, both of the data, are read as one
+        marked, joined = _NEXT.subn(r"\1 ", marked)
     marked = _TWICE.sub(r"\1", marked)
     return _SAID_AROUND.sub(r"\1<bdi>", marked)
 
@@ -145,8 +145,8 @@ def _without_elements(piece: str) -> str:
     if not _MARKS.search(piece) or piece.startswith(("<script", "<style")):
         return piece
 
-    def attribute(found: re.Match[str]) -> str:
-        name, value = found.groups()
+    def attribute(match: re.Match[str]) -> str:
+        name, value = match.groups()
         return f'{name}="{language.plain(value) if name in _READ else _MARKS.sub("", value)}"'
 
     parts = re.split(r"(<[^>]*>)", piece)

@@ -40,14 +40,14 @@ def docx(city: City, report: Report | None = None) -> bytes:
     """
     from docx import Document
 
-    composed, said = report or compose(city), view.plain(view.compose(city))
+    composed, map_view = report or compose(city), view.plain(view.compose(city))
     document = Document()
     _describe(document, city, composed)
     _dress(document, setting(composed.language))
     document.add_paragraph(composed.title, style="Title")
     document.add_paragraph(composed.opening, style="Subtitle")
     document.add_paragraph(composed.advice, style="Intense Quote")
-    _draw(document, said)
+    _draw(document, map_view)
     for part in composed.parts:
         document.add_heading(part.heading, level=1)
         for block in part.blocks:
@@ -68,7 +68,7 @@ def _describe(document: "Document", city: City, report: Report) -> None:
     about.language, about.created, about.modified = report.language, day, day
 
 
-def _dress(document: "Document", said: dict[str, Any]) -> None:
+def _dress(document: "Document", layout: dict[str, Any]) -> None:
     """Set paper, margins, colours and the language of Word's own styles."""
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt, RGBColor
@@ -85,30 +85,30 @@ def _dress(document: "Document", said: dict[str, Any]) -> None:
     styles["Subtitle"].font.italic = False
     quote = styles["Intense Quote"]
     quote.font.color.rgb, quote.font.bold = ink, False
-    tag = "-".join(filter(None, (said["lang"], said["region"])))
+    tag = "-".join(filter(None, (layout["lang"], layout["region"])))
     for run in styles.element.iter(qn("w:lang")):
-        run.set(qn("w:bidi" if said["is_right_to_left"] else "w:val"), tag)
+        run.set(qn("w:bidi" if layout["is_right_to_left"] else "w:val"), tag)
 
 
-def _draw(document: "Document", said: view.View) -> None:
+def _draw(document: "Document", map_view: view.View) -> None:
     """Add the wheel, described in words, with its caption."""
     from docx.shared import Mm
 
     contents = {
-        **setting(said.language),
-        "title": said.title,
+        **setting(map_view.language),
+        "title": map_view.title,
         "colours": theme(),
-        "wheel": posters.wheel(said),
+        "wheel": posters.wheel(map_view),
         "width": PICTURE,
         "least": _LEAST,
     }
     picture = Press().png("wheel_alone.typ", contents, ppi=_PIXELS)
     shape = document.add_picture(io.BytesIO(picture), width=Mm(PICTURE))
     described = shape._inline.docPr  # python-docx has no other way to describe a picture
-    described.set("descr", said.wheel_words)
-    described.set("title", said.title)
+    described.set("descr", map_view.wheel_words)
+    described.set("title", map_view.title)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
-    document.add_paragraph(picture_words(said), style="Caption")
+    document.add_paragraph(picture_words(map_view), style="Caption")
 
 
 def _add(document: "Document", block: Block) -> None:
@@ -208,7 +208,7 @@ def _archive(document: "Document") -> bytes:
     packed, clean = io.BytesIO(), io.BytesIO()
     document.save(packed)
     with zipfile.ZipFile(packed) as old, zipfile.ZipFile(clean, "w") as new:
-        for name in sorted(old.namelist(), key=lambda each: (each != "[Content_Types].xml", each)):
+        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, _ZIPPED)
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, old.read(name))

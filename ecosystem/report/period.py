@@ -74,7 +74,7 @@ def _in_short(city: City, tracked: tuple[Tracked, ...], since: date, day: date) 
         yield Paragraph(_("There is no action on the map."))
         return
     actions = city.ecosystem.actions
-    on = [actions[each.id] for each in tracked if _reports(actions[each.id], since, day)]
+    on = [actions[action.id] for action in tracked if _reports(actions[action.id], since, day)]
     texts = [
         plural("{count} action.", "{count} actions.", len(tracked)),
         plural(
@@ -86,14 +86,14 @@ def _in_short(city: City, tracked: tuple[Tracked, ...], since: date, day: date) 
         else _("Nobody reported on an action in this time."),
         statuses.progress_summary({status: _count(tracked, status) for status in Status}),
     ]
-    late = sum(bool(each.overdue_since) for each in tracked)
+    late = sum(bool(action.overdue_since) for action in tracked)
     if late:
         texts.append(plural("{count} is overdue.", "{count} are overdue.", late))
     yield Paragraph(" ".join(texts))
 
 
 def _count(tracked: tuple[Tracked, ...], status: Status) -> int:
-    return sum(each.status is status for each in tracked)
+    return sum(action.status is status for action in tracked)
 
 
 def _reports(action: Action, since: date, day: date) -> bool:
@@ -111,7 +111,7 @@ def _reported(city: City, since: date, day: date) -> Iterator[Block]:
 
 
 def _overdue(city: City, tracked: tuple[Tracked, ...]) -> Iterator[Block]:
-    late = [each for each in tracked if each.overdue_since]
+    late = [action for action in tracked if action.overdue_since]
     if late:
         yield Items(tuple(map(_line, late)))
     elif tracked:
@@ -119,14 +119,15 @@ def _overdue(city: City, tracked: tuple[Tracked, ...]) -> Iterator[Block]:
 
 
 def _not_found(tracked: tuple[Tracked, ...]) -> Iterator[Block]:
-    missing = [each for each in tracked if each.status is Status.NO_REPORT_FOUND]
+    missing = [action for action in tracked if action.status is Status.NO_REPORT_FOUND]
     if missing:
         yield Paragraph(_("Nobody reports on these plans here. These actions may well be done."))
     yield Items(tuple(map(_line, missing)))
 
 
 def _due_next(tracked: tuple[Tracked, ...], day: date, until: date) -> Iterator[Block]:
-    coming = [each for each in tracked if each.due_by and day.isoformat() <= each.due_by <= until.isoformat()]
+    first, last = day.isoformat(), until.isoformat()
+    coming = [action for action in tracked if action.due_by and first <= action.due_by <= last]
     yield Items(tuple(map(_line, coming)))
     if tracked and not coming:
         yield Paragraph(_("No action is due by {date}.", date=dates.words(until.isoformat())))
@@ -142,11 +143,11 @@ def _sources(city: City, since: date, day: date) -> Iterator[Block]:
     ecosystem = city.ecosystem
     entries: tuple[standing.Entry, ...] = (*ecosystem.priorities.values(), *ecosystem.actions.values())
     cited = {
-        each.id
+        citation.id
         for entry in entries
         for report in entry.progress
         if standing.is_within(report.date, since, day)
-        for each in (*report.sources, *report.evidence)
+        for citation in (*report.sources, *report.evidence)
     }
     yield Items(tuple(_source(source) for source in ecosystem.sources.values() if source.id in cited))
 

@@ -105,7 +105,9 @@ def due(action: Action, tracked: Tracked) -> str:
 
 def before(entry: Entry, since: date) -> Entry:
     """Return an entry without the reports that may be of a day or after it."""
-    return replace(entry, progress=tuple(each for each in entry.progress if dates.latest(each.date) < since))
+    return replace(
+        entry, progress=tuple(report for report in entry.progress if dates.latest(report.date) < since)
+    )
 
 
 def by(city: City, day: date) -> City:
@@ -113,14 +115,14 @@ def by(city: City, day: date) -> City:
     ecosystem = city.ecosystem
 
     def known(entry: Entry) -> Entry:
-        told = tuple(each for each in entry.progress if dates.bounds(each.date)[0] <= day)
-        return replace(entry, progress=told)
+        reports = (report for report in entry.progress if dates.bounds(report.date)[0] <= day)
+        return replace(entry, progress=tuple(reports))
 
     return City(
         replace(
             ecosystem,
-            priorities={identifier: known(each) for identifier, each in ecosystem.priorities.items()},
-            actions={identifier: known(each) for identifier, each in ecosystem.actions.items()},
+            priorities={identifier: known(priority) for identifier, priority in ecosystem.priorities.items()},
+            actions={identifier: known(action) for identifier, action in ecosystem.actions.items()},
         ),
         as_it_stood=city.as_it_stood,
         at=day.isoformat(),
@@ -140,7 +142,7 @@ def reported(city: City, day: date, since: date | None = None) -> Iterator[Block
             Item(_report(city, report), lead=capital(sentences.title(entry)))
             for group in entries(city, plan)
             for entry in group
-            for report in sorted(entry.progress, key=lambda each: dates.bounds(each.date)[::-1])
+            for report in sorted(entry.progress, key=lambda report: dates.bounds(report.date)[::-1])
             if is_within(report.date, since, day)
         )
         if lines:

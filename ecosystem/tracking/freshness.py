@@ -123,7 +123,7 @@ def _owed(city: City, day: date) -> dict[str | None, list[Item]]:
         until = (day + relativedelta(months=SOON)).isoformat()
     except (OverflowError, ValueError):  # after the last year of the calendar
         until = date.max.isoformat()
-    found: dict[str | None, list[Item]] = {}
+    owed: dict[str | None, list[Item]] = {}
     for tracked in tracker.pressing(tracker.track(city, day)):
         if not tracked.due_by or tracked.due_by > until:
             continue
@@ -132,8 +132,8 @@ def _owed(city: City, day: date) -> dict[str | None, list[Item]]:
             item = Item(
                 matter=Matter.ACTION, about=action.id, sentence=tracked.sentence, last=tracked.reported
             )
-            found.setdefault(asked, []).append(item)
-    return found
+            owed.setdefault(asked, []).append(item)
+    return owed
 
 
 def _going(city: City, day: date) -> Iterator[Organisation]:

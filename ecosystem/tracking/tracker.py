@@ -223,8 +223,8 @@ def counts(city: City, entries: Iterable[Priority | Action]) -> dict[Status, int
     """Return how many stand how at the edition; claimed and evidenced side by side, never one share."""
     ecosystem = city.ecosystem
     day = edition_day(ecosystem)
-    found = Counter(status_at(entry, ecosystem.plans[entry.plan], day) for entry in entries)
-    return {state: found[state] for state in Status}
+    numbers = Counter(status_at(entry, ecosystem.plans[entry.plan], day) for entry in entries)
+    return {state: numbers[state] for state in Status}
 
 
 def _tracked(city: City, action: Action, advances: tuple[str, ...], day: date) -> Tracked:
