@@ -13,7 +13,6 @@ from ecosystem.errors import DataLossError, MissingFontError
 from ecosystem.exchange import csvw, node_link, workbook
 from ecosystem.files import OURS
 from ecosystem.infographic import downloads, explorer, page, view
-from ecosystem.infographic.compact import compact
 from ecosystem.infographic.publication import EXPLORER
 from ecosystem.model import ORGANISATION_SECTIONS
 from ecosystem.paper import poster
@@ -76,7 +75,7 @@ def write(
         }
     finally:
         executor.shutdown(wait=False, cancel_futures=True)  # a stopped build does not wait for the posters
-    index = compact(page.render(composed, publication, downloads.of(contents)))
+    index = page.render(composed, publication, downloads.of(contents))
     return files.write_all(folder, {"index.html": index, **contents}, force=force, ask=ask)
 
 

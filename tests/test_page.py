@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -26,7 +26,6 @@ from ecosystem.city import City
 from ecosystem.errors import InvalidDataError
 from ecosystem.exchange import node_link
 from ecosystem.infographic import page, templates, view
-from ecosystem.infographic.compact import compact
 from ecosystem.infographic.downloads import Download
 from tests import large, snapshot, strategies
 from tests.cities import SMALL
@@ -205,7 +204,7 @@ def test_links_are_counted_equal_in_graph_file_page_data_and_page_list(
     count = len(bristol.ecosystem.links)
     assert count == bristol.graph.number_of_edges() == 317
     assert len(node_link.data(bristol)["links"]) == count
-    assert len(block(tree)["links"]["tail"]) == count
+    assert len(block(tree)["links"]) == count
     assert listed == {str(number) for number in range(1, count + 1)}
 
 
@@ -248,44 +247,6 @@ def test_an_entry_of_a_large_city_adds_half_a_kilobyte_at_most() -> None:
 def test_the_published_page_keeps_to_its_budget_with_all_it_offers(bristol: City, tmp_path: Path) -> None:
     edition.write(bristol, tmp_path, url="https://www.bristolonecity.com/race-equality-map/")
     assert weight((tmp_path / "index.html").read_text(encoding="utf-8")) <= budget(bristol)
-
-
-def drawn(element: Element) -> list[object]:
-    """Everything of a tree of elements, without the space between them."""
-    inside = [tag(element), sorted(element.attrib.items()), *spoken(element.text)]
-    return [*inside, *([*drawn(each), *spoken(each.tail)] for each in element)]
-
-
-def whole(root: Element) -> Element:
-    """A compact page with what the script puts back: numbers of links, and ids that stand in a link alone."""
-    (data,) = [each for each in elements(root, "script") if each.get("id") == "data"]
-    numbers = accumulate(int(step) for step in data.attrib.pop("data-steps").split())
-    for line, number in zip((each for each in root.iter() if "data-l" in each.attrib), numbers, strict=True):
-        line.set("data-l", str(number))
-    for named in (each for each in root.iter() if each.get("data-n") == ""):
-        named.set("data-n", (elements(named, "a")[0].get("href") or "").removeprefix("#n-"))
-    return root
-
-
-def spoken(text: str | None) -> list[str]:
-    return [text.strip()] if text and text.strip() else []
-
-
-@pytest.mark.parametrize("large", [False, True])
-def test_a_page_without_spare_quotes_and_end_tags_is_read_as_the_same_page(
-    bristol_html: str, small_html: str, large: bool
-) -> None:
-    html = bristol_html if large else small_html
-    shorter = compact(html)
-    assert len(shorter) < 0.99 * len(html)
-    assert drawn(whole(parsed(shorter))) == drawn(parsed(html))
-
-
-@settings(max_examples=strategies.examples(30), deadline=None)
-@given(strategies.documents())
-def test_a_hostile_page_without_spare_quotes_is_read_as_the_same_page(document: strategies.Document) -> None:
-    html = page.render(view.compose(strategies.city(document)))
-    assert drawn(whole(parsed(compact(html)))) == drawn(parsed(html))
 
 
 def test_what_is_done_names_and_links_its_evidence_and_who_says_so() -> None:

@@ -1,53 +1,21 @@
 // What the parts of the page share: the city, and one selection and one filter, which every part shows.
 // The page stands without its script; the parts only add.
 
-/** The rows that stand in columns, without what is not known. @param {Record<string, any[]>} columns @returns {any[]} */
-function rows(columns) {
-  const made = columns.from.map(() => ({}));
-  for (const [name, column] of Object.entries(columns)) {
-    column.forEach((value, row) => value !== null && (made[row][name] = value));
-  }
-  return made;
-}
-
 /** The data block, as view/page_data.py describes it. @returns {PageData} */
-function read({ years, nodes, families, bases, sentences, links, answers }) {
-  const spokes = document.querySelectorAll("#spokes .spoke:not(.group)");
-  const onWheel = (place) => ({ id: spokes[place].dataset.n, label: spokes[place].lastChild.textContent });
-  const named = rows(nodes).map((node) => (Number.isInteger(node.id) ? { ...node, ...onWheel(node.id) } : node));
-  const idOf = (place) => named[place].id;
+function read({ years, nodes, bases, links, answers }) {
+  const ranks = new Map(bases.map((id, rank) => [id, rank]));
   const life = ({ from = -Infinity, to = Infinity }) => ({ from, to });
-  const resolved = (link) => ({
-    tail: idOf(link.tail),
-    head: idOf(link.head),
-    family: families[link.family],
-    basis: bases[link.basis],
-    rank: link.basis,
-    sentences: sentences.slice(2 * link.sentences, 2 * link.sentences + 2),
-    ...life(link),
-  });
-  const connection = ([organisation, ...numbers]) => ({ organisation: idOf(organisation), links: numbers });
   return {
     years,
-    organisations: named.filter(({ section }) => !section).map(({ id }) => id),
-    nodes: new Map(named.map((node) => [node.id, { title: node.label, kind: null, ...node, ...life(node) }])),
-    links: rows(links).map(resolved),
-    answers: new Map(Object.entries(answers).map(([priority, connections]) => [priority, connections.map(connection)])),
-    ranks: bases.map((_, rank) => rank),
+    organisations: nodes.filter(({ section }) => !section).map(({ id }) => id),
+    nodes: new Map(nodes.map((node) => [node.id, { title: node.label, kind: null, ...node, ...life(node) }])),
+    links: links.map((link) => ({ ...link, rank: ranks.get(link.basis), ...life(link) })),
+    answers: new Map(Object.entries(answers)),
+    ranks: [...ranks.values()],
   };
 }
 
-const block = document.getElementById("data");
-export const data = read(JSON.parse(block.textContent));
-
-for (const each of document.querySelectorAll('[data-n=""]')) each.dataset.n = each.querySelector("a").hash.slice(3);
-
-/** What says or draws a link gets its number: the page sends each as the step from the one before, see compact.py. */
-if (block.dataset.steps) {
-  const steps = block.dataset.steps.split(" ");
-  let number = 0;
-  document.querySelectorAll("[data-l]").forEach((line, place) => (line.dataset.l = String((number += Number(steps[place])))));
-}
+export const data = read(JSON.parse(document.getElementById("data").textContent));
 
 /** Whether the page stands in a frame. */
 export const isFramed = parent !== window;

@@ -187,7 +187,8 @@ def test_without_script_the_frame_holds_the_whole_article(
         frame = framed(page)
         entries = frame.locator("article.entry:visible").evaluate_all("all => all.map(({ id }) => id)")
         assert sorted(entries) == sorted(f"n-{each.id}" for each in place.built.entities)
-        assert frame.locator("li[data-l]:visible").count() == len(place.built.numbers)
+        lines = frame.locator("li[data-l]:visible").evaluate_all("all => all.map(({ dataset }) => dataset.l)")
+        assert sorted(map(int, lines)) == sorted(place.built.numbers.values())
         assert frame.evaluate(SIDEWAYS) == []
         fallback = page.locator("div:has(iframe) + p a")
         assert fallback.get_attribute("href") == place.address

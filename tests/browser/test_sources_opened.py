@@ -48,7 +48,7 @@ def test_every_source_opens_to_all_that_rests_on_it(page: Page, built: BuiltPage
     links = {link.id: link for link in built.ecosystem.links}
     for number, source in enumerate(built.ecosystem.sources, 1):
         answer = queries.source(built.city, source)
-        details = page.locator(f"#s-{number} details")
+        details = page.locator(f'details[data-source="{number}"]')
         if not answer.statements:
             assert details.count() == 0
             continue
@@ -75,9 +75,17 @@ def ends_of(link: Link | None) -> tuple[str, ...]:
     return (link.tail, link.head) if link else ()
 
 
-def test_without_script_a_source_says_how_much_comes_from_it(browser: Browser, built: BuiltPage) -> None:
+def test_without_script_a_source_leads_to_the_entries_that_rest_on_it(
+    browser: Browser, built: BuiltPage
+) -> None:
     with visit(browser, built.file.as_uri(), script=False) as page:
         for number, source in enumerate(built.ecosystem.sources, 1):
             answer = queries.source(built.city, source)
-            said = page.locator(f"#s-{number} .rests").all_inner_texts()
-            assert said == ([answer.summary] if answer.statements else [])
+            details = page.locator(f'details[data-source="{number}"]')
+            places = details.locator("a").evaluate_all("(all) => all.map((link) => link.hash)")
+            assert details.locator("summary").all_inner_texts() == [answer.summary] * bool(answer.statements)
+            assert bool(places) == bool(answer.statements)
+            assert len(set(places)) == len(places)
+            assert {f"#n-{rests.of}" for rests in answer.statements if rests.of in built.city} <= set(places)
+            for place in places:
+                assert page.locator(place).count() == 1

@@ -31,10 +31,10 @@ function entryOf(line) {
 }
 
 /** The lines that cite a source, by the place in it. A link has its sources at the end that numbers it. */
-function linesByPlace(id) {
+function linesByPlace(source) {
   /** @type {Map<string, Set<Element>>} */
   const places = new Map();
-  for (const cited of document.querySelectorAll(`main [href="#${id}"]`)) {
+  for (const cited of document.querySelectorAll(`main [href="#s-${source}"]`)) {
     const line = cited.closest("li, p, dd");
     if (cited.closest(".answer, #panel, .sources") || line.matches(".links li:not([data-l])")) continue;
     const place = cited.dataset.place ?? "";
@@ -58,7 +58,7 @@ function item(line) {
 }
 
 function draw(details) {
-  const content = linesByPlace(details.parentElement.id).flatMap(([place, lines]) => {
+  const content = linesByPlace(details.dataset.source).flatMap(([place, lines]) => {
     const list = document.createElement("ul");
     list.append(...[...lines].map(item));
     return [paragraph(place || say("noPlace")), list];
@@ -66,11 +66,6 @@ function draw(details) {
   details.replaceChildren(details.querySelector("summary"), ...content);
 }
 
-for (const words of document.querySelectorAll(".sources .rests")) {
-  const details = document.createElement("details");
-  const summary = document.createElement("summary");
-  summary.textContent = words.textContent;
-  details.append(summary);
-  words.replaceWith(details);
+for (const details of document.querySelectorAll(".sources details")) {
   details.addEventListener("toggle", () => details.open && draw(details), { once: true });
 }

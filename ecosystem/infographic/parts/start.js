@@ -5,7 +5,6 @@ import * as actions from "./actions.js";
 import * as address from "./address.js";
 import * as ask from "./ask.js";
 import "./contents.js";
-import "./sources.js"; // makes folds
 import * as directory from "./directory.js";
 import "./folds.js";
 import { clear } from "./filter.js";
@@ -15,6 +14,7 @@ import * as key from "./key.js";
 import * as map from "./map.js";
 import * as matrix from "./matrix.js";
 import * as panel from "./panel.js";
+import "./sources.js";
 import * as ring from "./ring.js";
 import * as tour from "./tour.js";
 import * as worksOn from "./works-on.js";

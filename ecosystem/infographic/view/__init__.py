@@ -205,7 +205,7 @@ def _composed(city: City, since: City | None) -> View:
         disputes=tuple(provenance.dispute(view_context, dispute) for dispute in ecosystem.disputes),
         sources=tuple(provenance.sources(view_context)),
         link_count=len(ecosystem.links),
-        data=page_data.block(city, view_context.answers, [spoke.id for spoke in wheel.spokes]),
+        data=page_data.block(city, view_context.answers),
     )
 
 

@@ -9,7 +9,7 @@ from ecosystem.analysis import cuts, gaps, removal
 from ecosystem.city import City
 from ecosystem.infographic.view.lines import Reference, ViewContext
 from ecosystem.language import N_, _
-from ecosystem.model import Claim, Dispute, GapKind, Holding, Link, Section
+from ecosystem.model import Claim, Dispute, GapKind, Holding, Link, Section, Tour, TourStep
 from ecosystem.queries.sources import summary
 
 
@@ -61,7 +61,8 @@ class SourceEntry:
     accessed: str
     held_by: str | None
     note: str | None
-    summary: str | None  # how many statements rest on it; the script opens it to them
+    summary: str  # how many statements rest on it
+    rests: tuple[tuple[str, str], ...]  # the places of the page that hold them, each with its label
 
 
 _SAID_ELSEWHERE = {
@@ -134,8 +135,20 @@ def sources(view_context: ViewContext) -> Iterable[SourceEntry]:
             accessed=sentences.when(source.accessed),
             held_by=source.held_by,
             note=source.note,
-            summary=summary(holdings[source.id]) if holdings[source.id] else None,
+            summary=summary(holdings[source.id]),
+            rests=tuple(dict.fromkeys(_place(view_context, holding) for holding in holdings[source.id])),
         )
+
+
+def _place(view_context: ViewContext, holding: Holding) -> tuple[str, str]:
+    """Return where the page holds a statement: an entry, also for a link; or a tour."""
+    city = view_context.city
+    match holding.what, holding.within:
+        case Link() as link, _within:
+            return _place_of_link(city, link)
+        case TourStep(), Tour() as tour:
+            return f"t-{tour.id}", tour.title
+    return f"n-{holding.of}", city.label(holding.of)
 
 
 def _place_of_link(city: City, link: Link) -> tuple[str, str]:
