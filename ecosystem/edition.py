@@ -54,9 +54,16 @@ def write(
         DataLossError: More than a fifth of the organisations or links in the folder would be lost.
         FileAccessError: As `files.write_all`.
     """
-    data = node_link.data(city)
     if not allow_loss:
-        _refuse_loss(folder / DATA, data)
+        refuse_loss(city, folder)
+    made = contents(city, url=url, paper=paper, since=since)
+    return files.write_all(folder, made, force=force, ask=ask)
+
+
+def contents(
+    city: City, *, url: str | None = None, paper: bool = True, since: City | None = None
+) -> dict[str, str | bytes]:
+    """Return every file of an edition by name; see `write` for the arguments and errors."""
     composed = view.compose(city, since)
     publication = publishing.publication(composed, url) if url is not None else None
     address = publication.url if publication else None
@@ -64,9 +71,9 @@ def write(
     spoken = copy_context()  # a thread starts without the language that is spoken
     try:
         posters = executor.submit(spoken.run, poster.files, city, composed, url=address) if paper else None
-        contents: dict[str, str | bytes] = {
+        made: dict[str, str | bytes] = {
             EXPLORER: explorer.render(city),
-            DATA: node_link.text(data),
+            DATA: node_link.text(node_link.data(city)),
             **workbook.files(city),
             TABLES: csvw.archive(city),
             **feeds.files(composed, publication),
@@ -75,8 +82,18 @@ def write(
         }
     finally:
         executor.shutdown(wait=False, cancel_futures=True)  # a stopped build does not wait for the posters
-    index = page.render(composed, publication, downloads.of(contents))
-    return files.write_all(folder, {"index.html": index, **contents}, force=force, ask=ask)
+    index = page.render(composed, publication, downloads.of(made))
+    return {"index.html": index, **made}
+
+
+def contents_with_available_fonts(
+    city: City, *, url: str | None = None, since: City | None = None
+) -> tuple[dict[str, str | bytes], MissingFontError | None]:
+    """Return what `contents` does, without posters if no font has a letter of a name, and that error."""
+    try:
+        return contents(city, url=url, since=since), None
+    except MissingFontError as error:
+        return contents(city, url=url, paper=False, since=since), error
 
 
 def write_with_available_fonts(
@@ -105,13 +122,14 @@ def left_over(folder: Path, written: Iterable[Path]) -> list[Path]:
     return sorted({path if path.parent in kept else path.parent for path in left})
 
 
-def _refuse_loss(last: Path, data: dict[str, Any]) -> None:
+def refuse_loss(city: City, folder: Path) -> None:
     """Raise DataLossError if much of the last edition is missing, as in a build from half a data file.
 
     A last edition that is not ours or cannot be read is not compared.
     """
+    data = node_link.data(city)
     try:
-        old = json.loads(last.read_text(encoding="utf-8"))
+        old = json.loads((folder / DATA).read_text(encoding="utf-8"))
         if old["generator"] != OURS:
             return
         organisations, links = _organisations(old), _links(old)

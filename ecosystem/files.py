@@ -412,3 +412,18 @@ def _shortened(names: Sequence[str]) -> str:
     if more <= 0:
         return some
     return plural("{names}; {count} more", "{names}; {count} more", more, names=some)
+
+
+def revisions_before(path: Path, pattern: str) -> list[str]:
+    """Return the git revisions before each change of a line of a file, the newest first; none without git.
+
+    Args:
+        path: The file.
+        pattern: What the line holds, as a regular expression.
+    """
+    command = ["git", "log", f"-G{pattern}", "--format=%H", "--", path.name]
+    try:
+        done = subprocess.run(command, cwd=path.resolve().parent, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    return [f"{line}^" for line in done.stdout.decode("ascii", "replace").split()]

@@ -109,7 +109,7 @@ def contents(name: str, content: bytes) -> Iterator[str]:
             yield from words(content.decode())
         case ".json" | ".cyjs" if len(content) > LONG:
             yield from _entries(json.loads(content))
-        case ".pdf" | ".db" | ".svg" | ".bak":
+        case ".pdf" | ".docx" | ".db" | ".svg" | ".bak":
             yield hashed(content)
         case _:
             yield from _said(content.decode())

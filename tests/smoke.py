@@ -63,6 +63,7 @@ def commands(folder: Path) -> None:
     run(town, "actions", "--ics", "actions.ics")
     run(town, "actions", "--csv")
     run(town, "stale", "--messages", "messages", findings=True)
+    run(town, "desk", "this-month")
     formats = run(town, "export", "--help").partition("Formats:")[2]
     for form in re.findall(r"^  ([a-z-]+)  ", formats, re.MULTILINE):
         output = (

@@ -491,6 +491,7 @@ def test_files_and_folders_whose_names_are_not_utf_8_are_as_good_as_others(tmp_p
         ("report", "--pdf", named[".pdf"]),
         ("actions", "--ics", named[".ics"]),
         ("stale", "--messages", next(folders)),
+        ("desk", next(folders)),
         *(("export", name, "--output", next(folders)) for name in sorted(exchange.FORMATS)),
         ("export", "workbook", "--output", named[".xlsx"]),
     ]

@@ -66,6 +66,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "connections nothing-at-all",
         "connections group --json",
     ),
+    "desk": (
+        "--data data/small.yaml desk this-month --today 2026-11-30 --last data/small.yaml",
+        "--data data/small.yaml desk data --today never",
+    ),
     "diff": (
         "diff data/groups.yaml",
         "diff data/before.yaml",

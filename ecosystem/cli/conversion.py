@@ -13,8 +13,8 @@ from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, today_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_files, say_part, say_saved, working
 from ecosystem.cli.spoken import Sections
-from ecosystem.errors import DataLossError, FileAccessError
-from ecosystem.language import _, joined
+from ecosystem.errors import DataLossError
+from ecosystem.language import _
 from ecosystem.progress import Progress
 
 
@@ -59,7 +59,9 @@ def export(
     if internal and (form != "workbook" or "at" in obj):
         raise click.UsageError(_("Use --internal only with the workbook format, and without --at."))
     if form == "workbook" and output:
-        _refuse_own(output)
+        from ecosystem.exchange import workbook_import
+
+        workbook_import.refuse_own(output)
     with working(_("Writing {format}", format=form)) as progress:
         if form == "workbook":
             contents = _workbook(city, obj["data"] if internal else None, progress)
@@ -75,20 +77,6 @@ def export(
         say_files(files.write_all(output.parent, {output.name: content}, force=force, ask=ask_to_overwrite))
     for remark in exchange.remarks(form, city):
         click.echo(remark, err=True)
-
-
-def _refuse_own(path: Path) -> None:
-    """Never write over a workbook that holds sheets or columns of somebody's own."""
-    from ecosystem.exchange import workbook_import
-
-    if path.is_file() and (own := workbook_import.own(path)):
-        raise FileAccessError(
-            _(
-                "{file} holds what is not ours: {names}. It was not replaced. Name another file.",
-                file=str(path),
-                names=joined(own),
-            )
-        )
 
 
 def _workbook(city: City, private: Path | None, progress: Progress) -> exchange.Files:

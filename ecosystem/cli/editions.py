@@ -1,5 +1,6 @@
-"""Commands on the data file and on the editions made of it: build, check, diff, report."""
+"""Commands on the data file and on the editions made of it: build, check, diff, report, desk."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from ecosystem import dataset, dates
 from ecosystem.city import City
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, json_option, today_option, with_city
-from ecosystem.cli.output import ask_to_overwrite, say_files, say_json, say_part
+from ecosystem.cli.output import ask_to_overwrite, say_files, say_json, say_part, say_table
 from ecosystem.dataset.warnings import Warnings
 from ecosystem.errors import InvalidDateError
 from ecosystem.language import _, joined
@@ -214,15 +215,25 @@ def _edition(data: Path, name: str) -> City:
     return City.parse(files.at_revision(data, name.removeprefix("git:")), name)
 
 
+def _time_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option(
+            "--period",
+            type=click.Choice(["4-months", "6-months", "12-months"]),
+            help="Report on progress in the months that end today.",
+        ),
+        click.option(
+            "--since",
+            metavar="DATE",
+            help="Report on progress from this date on: 2026-07, 2026-07-15 or 2026.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 @click.command()
-@click.option(
-    "--since", metavar="DATE", help="Report on progress from this date on: 2026-07, 2026-07-15 or 2026."
-)
-@click.option(
-    "--period",
-    type=click.Choice(["4-months", "6-months", "12-months"]),
-    help="Report on progress in the months that end today.",
-)
+@_time_options
 @click.option(
     "--pdf",
     type=FileName(path_type=Path, dir_okay=False),
@@ -299,4 +310,64 @@ def _write(made: list[tuple[Path, bytes]], force: bool) -> None:
         say_files(files.write_all(file.parent, {file.name: contents}, force=force, ask=ask_to_overwrite))
 
 
-COMMANDS: tuple[click.Command, ...] = (build, check, diff, report)
+@click.command()
+@click.argument("folder", metavar="FOLDER", type=FileName(path_type=Path, file_okay=False))
+@_time_options
+@click.option(
+    "--last",
+    metavar="OLD",
+    help="The last edition, for the bulletin: a data file, or git:REV.  "
+    "[default: the last one in FOLDER or git]",
+)
+@click.option("--url", metavar="URL", help="Address where you will publish the map, for pages and letters.")
+@force_option
+@click.option(
+    "--allow-loss",
+    is_flag=True,
+    help="Write even if more than a fifth of the organisations or links would be lost.",
+)
+@today_option
+@click.pass_obj
+@with_city
+def desk(
+    city: City,
+    obj: dict[str, Any],
+    folder: Path,
+    since: str | None,
+    period: str | None,
+    last: str | None,
+    url: str | None,
+    force: bool,
+    allow_loss: bool,
+    today: date,
+) -> None:
+    """Write all that a month needs into FOLDER.
+
+    Writes the workbook, what is due, letters, a calendar, the progress report, a bulletin since the last
+    edition, and the pages. It makes the same files as export, actions, stale, report, diff and build.
+
+    The progress report covers four months unless you use --since or --period. A workbook with columns or
+    sheets of your own stays as it is. The new one is put beside it.
+
+    Example: ecosystem desk this-month --today 2026-11-30
+    """
+    from ecosystem import desk as desks, report as reports
+
+    first = _first_day(since, period, today) or reports.months_before(today, reports.MONTHS["4-months"])
+    written = desks.write(
+        city,
+        folder,
+        today,
+        since=first,
+        url=url,
+        last=_edition(obj["data"], last) if last else desks.last_edition(city, folder, obj["data"]),
+        force=force,
+        ask=ask_to_overwrite,
+        allow_loss=allow_loss,
+    )
+    say_table((str(folder / name), what) for name, what in written.lines)
+    for remark in written.remarks:
+        click.echo(remark, err=True)
+
+
+COMMANDS: tuple[click.Command, ...] = (build, check, diff, report, desk)

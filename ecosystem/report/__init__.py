@@ -7,7 +7,7 @@ makes others: a PDF and a Word document. Every number in it is one that a comman
 from ecosystem.report.annual import compose
 from ecosystem.report.blocks import Block, Heading, Item, Items, Paragraph, Part, Report, Table
 from ecosystem.report.marked_down import as_markdown, markdown
-from ecosystem.report.period import MONTHS, months_before, progress_report
+from ecosystem.report.period import MONTHS, due_list, months_before, progress_report
 
 __all__ = [
     "MONTHS",
@@ -21,6 +21,7 @@ __all__ = [
     "Table",
     "as_markdown",
     "compose",
+    "due_list",
     "markdown",
     "months_before",
     "progress_report",

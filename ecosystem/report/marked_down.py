@@ -19,9 +19,9 @@ def as_markdown(report: Report) -> str:
         "",
         escape_markdown(report.opening),
         "",
-        f"*{report.advice}*",
-        "",
     ]
+    if report.advice:
+        lines += [f"*{report.advice}*", ""]
     for part in report.parts:
         lines += [f"## {part.heading}", ""]
         for block in part.blocks:

@@ -9,7 +9,7 @@ from ecosystem.language import N_, _, plural
 from ecosystem.model import Action, Source
 from ecosystem.report import standing
 from ecosystem.report.blocks import ADVICE, Block, Item, Items, Paragraph, Report, filled
-from ecosystem.tracking import statuses, tracker
+from ecosystem.tracking import freshness, statuses, tracker
 from ecosystem.tracking.statuses import Status
 from ecosystem.tracking.tracker import Tracked
 
@@ -65,6 +65,29 @@ def progress_report(city: City, since: date, day: date) -> Report:
             summary=about.summary,
         ),
         advice=_(ADVICE),
+        parts=filled(parts),
+    )
+
+
+def due_list(city: City, day: date) -> Report:
+    """Return what is overdue, what nobody reported on, and what is due soon, without what was done."""
+    city = standing.by(city, day)
+    about = city.ecosystem.about
+    tracking = tracker.select(city, day)
+    until = freshness.soon(day)
+    parts = (
+        (_("Overdue"), _overdue(city, tracking.actions)),
+        (
+            _("Due by {date}", date=dates.words(until.isoformat())),
+            _due_next(tracking.actions, day, until),
+        ),
+        (_("No report found"), _not_found(tracking.actions)),
+    )
+    return Report(
+        language=about.language,
+        title=_("{map}: what is due", map=about.title),
+        opening=tracking.summary,
+        advice="",
         parts=filled(parts),
     )
 

@@ -115,14 +115,19 @@ def find(city: City, day: date, months: int = MONTHS) -> Stale:
     )
 
 
-def _owed(city: City, day: date) -> dict[str | None, list[Item]]:
-    """Return what is late or due within `SOON` months, by those who answer for it."""
+def soon(day: date) -> date:
+    """Return the last day that counts as soon."""
     from dateutil.relativedelta import relativedelta
 
     try:
-        until = (day + relativedelta(months=SOON)).isoformat()
+        return day + relativedelta(months=SOON)
     except (OverflowError, ValueError):  # after the last year of the calendar
-        until = date.max.isoformat()
+        return date.max
+
+
+def _owed(city: City, day: date) -> dict[str | None, list[Item]]:
+    """Return what is late or due within `SOON` months, by those who answer for it."""
+    until = soon(day).isoformat()
     owed: dict[str | None, list[Item]] = {}
     for tracked in tracker.pressing(tracker.track(city, day)):
         if not tracked.due_by or tracked.due_by > until:

@@ -32,7 +32,7 @@ from ecosystem.model import Ecosystem, Section
 from ecosystem.progress import Progress, counting, unheard
 from ecosystem.words import shortened
 
-__all__ = ["WorkbookImport", "losses", "own", "read"]
+__all__ = ["WorkbookImport", "losses", "own", "read", "refuse_own"]
 
 
 @dataclass(slots=True)
@@ -204,6 +204,18 @@ def own(path: Path) -> list[str]:
         return _own(Reader(path, Mistakes(str(path)), lambda: None).tables())
     except FileAccessError:
         return []
+
+
+def refuse_own(path: Path) -> None:
+    """Raise FileAccessError if a workbook at a path holds sheets or columns of somebody's own."""
+    if path.is_file() and (found := own(path)):
+        raise FileAccessError(
+            _(
+                "{file} holds what is not ours: {names}. It was not replaced. Name another file.",
+                file=str(path),
+                names=joined(found),
+            )
+        )
 
 
 def _own(tables: Tables) -> list[str]:
