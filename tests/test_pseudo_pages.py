@@ -101,9 +101,9 @@ def test_the_page_says_no_word_past_the_seam(spoken: Spoken) -> None:
 
 
 def test_the_words_of_the_data_block_are_names_and_sentences(spoken: Spoken) -> None:
-    patterns = spoken.view.data["sentences"]
-    assert isinstance(patterns, list)
-    assert [word for pattern in patterns for word in words_of(pattern)] == []
+    links = spoken.view.data["links"]
+    assert isinstance(links, list)
+    assert [word for link in links for pattern in link["sentences"] for word in words_of(pattern)] == []
 
 
 def test_the_explorer_says_no_word_past_the_seam(spoken: Spoken) -> None:
