@@ -751,6 +751,12 @@ def test_members_of_one_organisation_are_one_line_with_each_ones_evidence() -> N
     assert group.sentence == "2 organisations connect through H: A and B. H leads priority 1 (P1)."
     evidenced = [connection for connection in answer.connections if connection.id in group.members]
     assert [connection.sources for connection in evidenced] == [cited("s-l0", "s-l2"), cited("s-l1", "s-l2")]
+    assert (group.basis, group.sources) == (Basis.STATED, cited("s-l2"))
+    told = [queries.to_group(whole, connection) for connection in evidenced]
+    assert [(each.sentence, each.sources) for each in told] == [
+        ("A joins H.", cited("s-l0")),
+        ("B joins H.", cited("s-l1")),
+    ]
 
 
 def test_an_answer_names_the_actions_events_and_outputs_that_carry_a_priority(small_city: City) -> None:

@@ -143,7 +143,9 @@ def test_every_priority_of_bristol_is_answered_in_the_sentences_of_the_terminal(
         assert each.answer_summary == answer.summary
         lines = {line.id: line for group in each.answer for line in group.lines}
         assert each.connected == len(lines) == len(answer.connections)
-        for connection in answer.connections:
+        grouped = {member for group in answer.groups for member in group.members}
+        for found in answer.connections:
+            connection = queries.to_group(bristol, found) if found.id in grouped else found
             line = lines[connection.id]
             assert (line.nearness, line.sentence, line.basis) == (
                 connection.nearness.value,
@@ -166,6 +168,10 @@ def test_members_of_a_group_stand_below_one_line_and_what_carries_a_priority_bel
             group.sentence: [line.id for line in group.lines] for group in priority.answer if group.sentence
         }
         assert shown == groups
+        references = [group.references for group in priority.answer if group.sentence]
+        assert [[each.number for each in some] for some in references] == [
+            [bristol.source_numbers[source.id] for source in group.sources] for group in answer.groups
+        ]
         assert all(len(group.lines) == 1 for group in priority.answer if not group.sentence)
         assert [(line.sentence, line.evidence) for line in priority.carriers] == [
             (carrier.sentence, carrier.evidence) for carrier in answer.carriers
@@ -267,17 +273,15 @@ def test_disputes_show_every_claim_with_its_sources(small: View, city: View) -> 
     assert len(city.disputes) == 8
 
 
-def test_a_gap_that_says_a_link_or_a_fact_again_leads_to_the_entry_where_its_source_stands(
-    city: View, bristol: City
-) -> None:
+def test_a_gap_leads_to_the_entry_that_it_names_or_where_its_source_stands(city: View, bristol: City) -> None:
     lines = [line for group in city.gaps for line in group.lines] + list(city.accepted_gaps)
-    places = {line.sentence: line.place for line in lines if line.place}
+    places = {line.words: line.place for line in lines if line.place}
     assert set(places.values()) <= {f"n-{identifier}" for identifier in bristol}
     shown = [group for group in city.gaps if group.lines]
     assert {group.title: all(line.place for line in group.lines) for group in shown} == {
-        "Priorities that no action advances": False,
-        "Actions without a measure": False,
-        "Organisations not connected to a priority": False,
+        "Priorities that no action advances": True,
+        "Actions without a measure": True,
+        "Organisations not connected to a priority": True,
         "Organisations with one link or none": True,
         "Types of organisation missing from a priority": False,
         "Inferred facts": True,

@@ -100,9 +100,11 @@ def connections(city: City, name: str, as_json: bool) -> None:
             click.echo(f"\n{_(queries.NEARNESS_WORDS[heading])}")
         if group:
             click.echo(f"  {group.sentence}")
+            say_grounds(city, group.basis, group.sources)
         for member in members:
-            click.echo(f"    {member.sentence}" if group else f"  {member.sentence}")
-            say_grounds(city, member.basis, member.sources)
+            said = queries.to_group(city, member) if group else member
+            click.echo(f"    {said.sentence}" if group else f"  {said.sentence}")
+            say_grounds(city, said.basis, said.sources)
     if answer.carriers:
         click.echo(f"\n{_('Actions, events and outputs')}")
     for carrier in answer.carriers:

@@ -17,6 +17,7 @@ from ecosystem.queries.nearness import (
     answers,
     connected,
     connections,
+    to_group,
 )
 from ecosystem.queries.profiles import (
     SECTION_WORDS,
@@ -68,4 +69,5 @@ __all__ = [
     "paths",
     "profile",
     "source",
+    "to_group",
 ]

@@ -57,11 +57,13 @@ class Carrier(Value, frozen=True, kw_only=True):
 
 
 class Group(Value, frozen=True, kw_only=True):
-    """Organisations that connect through the same organisation, as one line."""
+    """Organisations that connect through the same organisation, as one line, which says how that connects."""
 
     through: str
     sentence: str
-    members: tuple[str, ...]  # their connections say the rest
+    basis: Basis  # of the weakest link from there
+    sources: tuple[Citation, ...]  # of the links from there
+    members: tuple[str, ...]
 
 
 class Connections(Value, frozen=True, kw_only=True):
@@ -85,6 +87,12 @@ class Connections(Value, frozen=True, kw_only=True):
                 yield None, (connection,)
             elif connection.id == group.members[0]:
                 yield group, tuple(by_id[member] for member in group.members)
+
+
+def to_group(city: City, member: Connection) -> Connection:
+    """Return how a member of a group connects to the organisation with which the group's line goes on."""
+    link = city.ecosystem.links[city.link_numbers[member.links[0]] - 1]
+    return _connection(city, member.nearness, (Step(link, forward=True),))
 
 
 SURENESS: Final = {basis: rank for rank, basis in enumerate(Basis)}
@@ -174,10 +182,13 @@ def _groups(city: City, pairs: "list[tuple[Connection, _Route]]") -> Iterator[Gr
             organisation=city.label(through),
             names=joined([connection.name for connection, _route in members]),
         )
-        onward = sentences.of_route(city, members[0][1][1:])
+        connection, route = members[0]
+        onward = _connection(city, connection.nearness, route[1:])
         yield Group(
             through=through,
-            sentence=f"{connected} {onward}",
+            sentence=f"{connected} {onward.sentence}",
+            basis=onward.basis,
+            sources=onward.sources,
             members=tuple(connection.id for connection, _route in members),
         )
 

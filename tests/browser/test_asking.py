@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
@@ -55,9 +56,19 @@ def in_json(identifier: str) -> dict[str, Any]:
 
 
 def answer_of(built: BuiltPage, priority: str) -> dict[str, Any]:
-    """The answer of the command line in the shape of what the page shows."""
+    """The answer of the command line in the shape of what the page shows.
+
+    A member of a group is told up to the organisation from which the group's line goes on.
+    """
     answer = in_json(priority)
     places = {source: number for number, source in enumerate(built.ecosystem.sources, 1)}
+    found = queries.connections(built.city, priority)
+    grouped = {member for group in found.groups for member in group.members}
+    to_group = {
+        each.id: msgspec.to_builtins(queries.to_group(built.city, each))
+        for each in found.connections
+        if each.id in grouped
+    }
     return {
         "question": answer["question"],
         "summary": answer["summary"],
@@ -69,7 +80,7 @@ def answer_of(built: BuiltPage, priority: str) -> dict[str, Any]:
                     places[source if isinstance(source, str) else source["id"]] for source in each["sources"]
                 ],
             }
-            for each in in_the_order_of_the_page(answer)
+            for each in (to_group.get(each["id"], each) for each in in_the_order_of_the_page(answer))
         ],
     }
 
@@ -157,7 +168,11 @@ def test_the_answers_stand_in_the_page_without_script(browser: Browser, bristol_
     with visit(browser, bristol_page.file.as_uri(), script=False) as page:
         for priority in bristol_page.ecosystem.priorities:
             answer, entry = queries.connections(bristol_page.city, priority), f"#n-{priority}"
-            sentences = [each.sentence for _group, members in answer.together() for each in members]
+            sentences = [
+                (queries.to_group(bristol_page.city, each) if group else each).sentence
+                for group, members in answer.together()
+                for each in members
+            ]
             assert said_by(page, f"{entry} {LINES}") == sentences
             together = [group.sentence for group in answer.groups]
             assert said_by(page, f"{entry} .answer > ul > li:has(li)") == together

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from ecosystem import analysis, queries
 from ecosystem.analysis import gaps, removal
 from ecosystem.city import City
-from ecosystem.model import GapKind
+from ecosystem.model import Action, GapKind, Priority
 from tests import tangles
 from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.visits import visit, window
@@ -259,14 +259,31 @@ def test_another_question_clears_the_selects_of_the_last_one(page: Page, organis
 # Gaps and findings
 
 
+IN_WORDS = {GapKind.KIND_MISSING, GapKind.PLAN_PASSED, GapKind.SOURCE_UNUSED}
+"""Of the others the heading says what is missing, and below it stand the names."""
+
+
 def test_the_gaps_part_holds_every_gap_in_its_order(page: Page, built: BuiltPage) -> None:
     found = gaps.find(built.city)
     order = list(gaps.EXPLAINED)
     told = sorted(found.open, key=lambda gap: order.index(gap.gap))
-    expected = [gap.sentence for gap in told if gap.gap is not GapKind.INFERRED_LINK]  # the lists hold those
-    expected += [f"{gap.sentence} {gap.accepted}" for gap in found.accepted]
+    shown = [gap for gap in told if gap.gap is not GapKind.INFERRED_LINK]  # the lists hold those
+    words = {
+        (gap.gap, gap.sentence if gap.gap in IN_WORDS else name_of(built, gap)): None for gap in shown
+    }  # each name once below its heading
+    expected = [line for _kind, line in words] + [f"{gap.sentence} {gap.accepted}" for gap in found.accepted]
     assert page.evaluate(LINES, "#gaps li") == expected
     assert expected
+    hashes = page.locator("#gaps li a").evaluate_all("(all) => all.map((link) => link.hash)")
+    named = dict.fromkeys(f"#n-{gap.about}" for gap in shown if gap.gap not in IN_WORDS)
+    assert named.keys() <= set(hashes)
+
+
+def name_of(built: BuiltPage, gap: gaps.Gap) -> str:
+    value = built.city.value(gap.about)
+    if isinstance(value, Priority | Action):
+        return f"{value.label} ({built.city.label(value.plan)})"
+    return value.label
 
 
 def test_the_page_suggests_no_introduction(browser: Browser, bristol_page: BuiltPage) -> None:

@@ -20,10 +20,12 @@ function thingOf({ id, label, title, section, also = [] }) {
   return { id, place, section: section ?? (isOrganisation.has(id) ? "organisations" : "events"), label, number: folded(number), names, text: folded(text.join(" ")) };
 }
 
+/** A source by its own words, without what rests on it. */
 function sourceOf(line) {
+  const text = [...line.childNodes].filter((part) => part.nodeName !== "DETAILS").map((part) => part.textContent).join("");
   const label = line.querySelector("bdi, a")?.textContent ?? line.textContent;
   const number = line.id.slice(2);
-  return { id: line.id, place: `#${line.id}`, section: "sources", label: `${number}. ${label}`, number, names: [folded(label)], text: folded(line.textContent) };
+  return { id: line.id, place: `#${line.id}`, section: "sources", label: `${number}. ${label}`, number, names: [folded(label)], text: folded(text) };
 }
 
 /** Everything that can be found; the lists that hold its words are read when somebody searches first. */

@@ -24,9 +24,10 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswerGroup:
-    """A line of an answer, or several below the sentence that tells them as one."""
+    """A line of an answer, or several below the sentence that tells them as one, with its sources."""
 
     sentence: str | None
+    references: tuple[Reference, ...]
     nearness: str
     lines: tuple[AnswerLine, ...]
 
@@ -143,8 +144,11 @@ def _priority(view_context: ViewContext, priority: Priority, tracked: Mapping[st
 def _group(
     view_context: ViewContext, group: queries.Group | None, members: Sequence[queries.Connection]
 ) -> AnswerGroup:
+    if group:
+        members = [queries.to_group(view_context.city, member) for member in members]
     return AnswerGroup(
         sentence=group.sentence if group else None,
+        references=view_context.references(group.sources if group else ()),
         nearness=_(queries.NEARNESS_WORDS[members[0].nearness]),
         lines=tuple(
             AnswerLine(

@@ -9,7 +9,7 @@ from ecosystem.analysis import cuts, gaps, removal
 from ecosystem.city import City
 from ecosystem.infographic.view.lines import Reference, ViewContext
 from ecosystem.language import N_, _
-from ecosystem.model import Claim, Dispute, GapKind, Holding, Link, Section, Tour, TourStep
+from ecosystem.model import Action, Claim, Dispute, GapKind, Holding, Link, Priority, Section, Tour, TourStep
 from ecosystem.queries.sources import summary
 
 
@@ -25,9 +25,9 @@ class StopEntry:
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """A gap. One that says again what a source says has the place of the page where that source stands."""
+    """A gap in words; `place` is where the page holds what it is about, or what it says again."""
 
-    sentence: str
+    words: str
     accepted: str | None
     place: str | None
 
@@ -73,22 +73,39 @@ _SAID_ELSEWHERE = {
 def gap_groups(view_context: ViewContext, holes: gaps.Gaps) -> Iterable[GapGroup]:
     """Yield the open gaps by kind, in the order of their explanations; those shown elsewhere as a count."""
     for kind, title in gaps.EXPLAINED.items():
-        lines = tuple(gap_line(view_context, gap) for gap in holes.open if gap.gap is kind)
-        if lines:
+        found = [gap for gap in holes.open if gap.gap is kind]
+        if found:
             note = _SAID_ELSEWHERE.get(kind)
-            yield GapGroup(_(title), len(lines), () if note else lines, _(note) if note else None)
+            line = _named if kind in _SAID_BY_HEADING else gap_line
+            lines = () if note else tuple(dict.fromkeys(line(view_context, gap) for gap in found))
+            yield GapGroup(_(title), len(found), lines, _(note) if note else None)
 
 
-_RESTATES = (
+_SAID_BY_HEADING = (
+    GapKind.PRIORITY_WITHOUT_ACTION,
+    GapKind.ACTION_WITHOUT_LEAD,
+    GapKind.ACTION_WITHOUT_DATE,
+    GapKind.ACTION_WITHOUT_MEASURE,
+    GapKind.ORGANISATION_WITHOUT_PRIORITY,
     GapKind.ORGANISATION_WITH_ONE_LINK,
-    GapKind.INFERRED_LINK,
     GapKind.INFERRED_FACT,
-    GapKind.PLAN_PASSED,
 )
+"""Kinds whose heading says what is missing, or whose entries do: the page names the entries below it."""
+_RESTATES = (GapKind.INFERRED_LINK, *_SAID_BY_HEADING[-2:], GapKind.PLAN_PASSED)
+
+
+def _named(view_context: ViewContext, gap: gaps.Gap) -> GapLine:
+    """Return the name of what a gap is about, which leads to its entry."""
+    city = view_context.city
+    value = city.value(gap.about)
+    name = value.label
+    if isinstance(value, Priority | Action):
+        name = _("{priority} ({plan})", priority=name, plan=city.label(value.plan))
+    return GapLine(name, gap.accepted, f"n-{gap.about}")
 
 
 def gap_line(view_context: ViewContext, gap: gaps.Gap) -> GapLine:
-    """Return a gap with the place on the page that has its source, if it repeats a link or a fact."""
+    """Return the sentence of a gap; if it repeats a link or a fact, with the place that has its source."""
     city = view_context.city
     place = None
     if gap.gap in _RESTATES:
