@@ -226,13 +226,13 @@ class PathNotFoundError(EcosystemError):
 
 
 class OpenQuestionsError(EcosystemError):
-    """Two people changed the same fields, and nobody says which value stays; `questions` holds each."""
+    """An import has questions, such as which value stays, and nobody answers; `questions` has each."""
 
     def __init__(self, questions: Sequence[str]) -> None:
         self.questions = tuple(questions)
         heading = plural(
-            "{count} field was changed by two people. Nothing was written.",
-            "{count} fields were changed by two people. Nothing was written.",
+            "{count} question is open. Nothing was written.",
+            "{count} questions are open. Nothing was written.",
             len(self.questions),
         )
         lines = [f"  {line}" for question in questions for line in question.splitlines()]

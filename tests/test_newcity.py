@@ -5,8 +5,9 @@ import re
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -16,9 +17,11 @@ from ecosystem import dataset, newcity
 from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.errors import FileAccessError
+from ecosystem.manifest import MANIFEST
 from ecosystem.model import Basis, Section
 from tests.fixture import ROOT, contents
 from tests.test_documents import CONSOLE, ELLIPSIS
+from tests.workbooks import put, row_of
 
 GUIDE = (ROOT / "docs" / "another-city.md").read_text(encoding="utf-8")
 
@@ -53,7 +56,7 @@ def test_the_files_are_named_and_the_same_each_time(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
-    assert len(newcity.start(tmp_path)) == len(contents(tmp_path)) == 7
+    assert len(newcity.start(tmp_path)) == len(contents(tmp_path)) == 9
 
 
 def test_the_example_passes_the_check_and_builds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +167,7 @@ def workflow(folder: Path) -> dict[str, object]:
 def test_the_workflow_pins_every_action_and_may_do_no_more_than_it_must(folder: Path) -> None:
     text = (folder / ".github/workflows/publish.yml").read_text(encoding="utf-8")
     actions = re.findall(r"uses: (.*)", text)
-    assert len(actions) == 4
+    assert len(actions) == 8
     for action in actions:
         assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
     made = workflow(folder)
@@ -173,6 +176,7 @@ def test_the_workflow_pins_every_action_and_may_do_no_more_than_it_must(folder: 
     assert isinstance(jobs, dict)
     assert {name: job["permissions"] for name, job in jobs.items()} == {
         "build": {"contents": "read"},
+        "keep": {"contents": "write"},
         "publish": {"pages": "write", "id-token": "write"},
     }
     assert "secrets" not in text
@@ -194,6 +198,166 @@ def test_the_hook_asks_for_the_program_where_there_is_none(folder: Path) -> None
     )
     assert done.returncode == 1
     assert done.stderr.startswith("The data was not checked: ")
+
+
+# The loop without a terminal
+
+
+class Server:
+    """What runs the steps of the workflow on a copy of the repository, as GitHub does."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.folder = tmp_path / "repository"
+        self.origin = tmp_path / "origin.git"
+        self.summary = tmp_path / "summary.md"
+        self.output = tmp_path / "output.txt"
+        newcity.start(self.folder)
+        self.git("init", "--quiet", "--initial-branch", "main")
+        self.git("add", ".")
+        self.git("commit", "--quiet", "--message", "Begin")
+        subprocess.run(["git", "clone", "--quiet", "--bare", str(self.folder), str(self.origin)], check=True)
+        self.git("remote", "add", "origin", str(self.origin))
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data" / "groups.yaml"
+
+    def git(self, *words: str) -> str:
+        who = ["-c", "user.name=editor", "-c", "user.email=editor@example.org"]
+        done = subprocess.run(
+            ["git", *who, *words], cwd=self.folder, check=True, capture_output=True, encoding="utf-8"
+        )
+        return done.stdout
+
+    def upload(self, name: str, change: Callable[[Any], object]) -> None:
+        """Put an edited workbook of the data into inbox/, as on the page of the repository."""
+        from openpyxl import load_workbook
+
+        from ecosystem.exchange import workbook
+
+        path = self.folder / "inbox" / name
+        path.write_bytes(workbook.dumps(dataset.load(self.data)))
+        book = load_workbook(path)
+        change(book)
+        book.save(path)
+        self.git("add", ".")
+        self.git("commit", "--quiet", "--message", "Add files via upload")
+        self.git("push", "--quiet", "origin", "HEAD:main")
+
+    def run(self, job: str) -> str:
+        """Run the commands of a job up to one that fails, and return the name of that, or an empty text."""
+        jobs: Any = workflow(self.folder)["jobs"]
+        for step in jobs[job]["steps"]:
+            if "run" not in step or step["name"].startswith("Install"):
+                continue
+            done = subprocess.run(
+                ["bash", "-e", "-c", step["run"]],
+                cwd=self.folder,
+                env={
+                    "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+                    "HOME": str(self.folder.parent),
+                    "LANG": "C.UTF-8",
+                    "GITHUB_STEP_SUMMARY": str(self.summary),
+                    "GITHUB_OUTPUT": str(self.output),
+                    "GITHUB_REF_NAME": "main",
+                    "TOKEN": "unused",
+                    **dict.fromkeys(step.get("env", {}).keys() - {"TOKEN"}, ""),
+                },
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+            assert "command not found" not in done.stderr
+            if done.returncode:
+                assert done.returncode in (1, 3), done.stdout + done.stderr
+                return str(step["name"])
+        return ""
+
+    def said(self) -> str:
+        return self.summary.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Server:
+    return Server(tmp_path)
+
+
+def test_an_uploaded_workbook_is_imported_kept_and_published(server: Server, tmp_path: Path) -> None:
+    server.upload("our map.xlsx", lambda book: put(book, "Actions", 3, due="2027-06"))
+    assert server.run("build") == ""
+    assert "## inbox/our map.xlsx is imported" in server.said()
+    assert "    Hold an open meeting" in server.said()
+    assert "due: 2027 → June 2027" in server.said()
+    assert "## The data has no mistakes" in server.said()
+    assert "    desk/workbook.xlsx" in server.said()
+    assert server.output.read_text(encoding="utf-8") == "imported=true\n"
+    assert (server.folder / "desk" / "pages" / "index.html").exists()
+    # The second job has a checkout of its own, and the data file of the first.
+    imported = server.data.read_bytes()
+    server.git("reset", "--quiet", "--hard")
+    server.data.write_bytes(imported)
+    assert server.run("keep") == ""
+    again = tmp_path / "again"
+    subprocess.run(["git", "clone", "--quiet", str(server.origin), str(again)], check=True)
+    assert (again / "data" / "groups.yaml").read_bytes() == imported
+    assert [path.name for path in (again / "inbox").iterdir()] == ["README.md"]
+    assert sorted(path.name for path in again.iterdir()) == [
+        ".git", ".github", ".gitignore", "README.md", "data", "hooks", "inbox",
+    ]  # fmt: skip
+
+
+def test_mistakes_in_a_workbook_are_told_with_their_rows_and_change_nothing(server: Server) -> None:
+    before = server.data.read_bytes()
+    server.upload("map.xlsx", lambda book: put(book, "Links", 3, to="Exampleton Counsil"))
+    assert server.run("build") == "Import the workbooks in inbox/"
+    assert "## inbox/map.xlsx is not imported, and nothing was published" in server.said()
+    assert "sheet Links, row 3, to: ‘Exampleton Counsil’ is not known." in server.said()
+    assert server.data.read_bytes() == before
+    assert not server.output.exists()
+
+
+def test_questions_of_a_workbook_are_listed_and_change_nothing(server: Server) -> None:
+    before = server.data.read_bytes()
+
+    def change(book: Any) -> None:
+        page = book["Organisations"]
+        page.delete_rows(row_of(page, "youth"))
+        put(book, "Actions", 3, due="2027-06")
+
+    server.upload("map.xlsx", change)
+    text = server.data.read_text(encoding="utf-8").replace("    due: 2027\n", "    due: 2028\n")
+    server.data.write_text(text, encoding="utf-8")
+    assert server.run("build") == "Import the workbooks in inbox/"
+    said = server.said()
+    assert "2 questions are open. Nothing was written." in said
+    assert "You deleted ‘Hilltop Youth (an example)’. 1 place still names it:" in said
+    assert "it was 2027; the file now says 2028; the workbook says June 2027." in said
+    assert server.data.read_text(encoding="utf-8") == text != before.decode()
+
+
+def test_a_mistake_in_the_data_file_is_told_with_its_line(server: Server) -> None:
+    text = server.data.read_text(encoding="utf-8").replace("kind: task-group", "kind: taskgroup")
+    server.data.write_text(text, encoding="utf-8")
+    assert server.run("build") == "Check the data"
+    assert "## The data has mistakes, and nothing was published" in server.said()
+    assert re.search(
+        "line [0-9]+: groups.jobs-group.kind: ‘taskgroup’ is not the id of a kind.", server.said()
+    )
+    assert not (server.folder / "desk").exists()
+
+
+def test_what_stands_in_a_cell_is_plain_text_in_the_summary(server: Server) -> None:
+    name = "x\n# Pay here\n[now](https://example.org)"
+    server.upload("map.xlsx", lambda book: put(book, "Links", 3, to=name))
+    assert server.run("build") == "Import the workbooks in inbox/"
+    for line in server.said().splitlines():
+        assert line.startswith(("## inbox/", "    ")) or not line, line
+
+
+def test_an_old_excel_file_is_refused_with_a_sentence_that_helps(server: Server) -> None:
+    (server.folder / "inbox" / "map.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert server.run("build") == "Import the workbooks in inbox/"
+    assert "Save it as .xlsx (Excel Workbook)." in server.said()
 
 
 # The guide
@@ -317,8 +481,10 @@ def test_every_step_of_the_guide_works_from_nothing_to_what_the_server_publishes
     for line in (
         f"git clone --quiet {repository} ~/server && cd ~/server",
         "deactivate && python3 -m venv ~/server-tools && . ~/server-tools/bin/activate",
+        "export GITHUB_STEP_SUMMARY=~/summary.md GITHUB_OUTPUT=~/output.txt",
         *(step["run"] for step in workflow(city)["jobs"]["build"]["steps"] if "run" in step),  # type: ignore[index]
     ):
         status, said = terminal.type(line)
         assert status == 0, f"{line}\n{said}"
-    assert contents(tmp_path / "home" / "server" / "output") == built
+    del built[MANIFEST]
+    assert contents(tmp_path / "home" / "server" / "desk" / "pages") == built

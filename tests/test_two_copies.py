@@ -200,6 +200,34 @@ def test_a_deleted_row_is_one_question(small: Path, tmp_path: Path) -> None:
     assert ("charity" in city.partners, city.actions["build"].leads) == (False, ("choir",))
 
 
+def test_a_deleted_row_is_listed_where_nobody_answers_and_every_question_at_once(
+    small: Path, tmp_path: Path
+) -> None:
+    def change(book: Any) -> None:
+        book["Organisations"].delete_rows(row_of(book["Organisations"], "charity"))
+        put(book, "Actions", 2, due="2027-03")
+
+    path = returning(tmp_path, SMALL, change)
+    text = SMALL.replace("due: 2021-06\n", "due: 2026-12\n")
+    small.write_text(text, encoding="utf-8")
+    for options, questions in ((("--unattended",), 2), ((), 1)):
+        result = run(small, "import", str(path), *options)
+        assert (result.exit_code, small.read_text(encoding="utf-8")) == (1, text)
+        assert f"{questions} question{'s are' if questions > 1 else ' is'} open." in result.stderr
+        assert (
+            "  You deleted ‘The Charity’. 4 places still name it:\n    Build ten homes: leads"
+            in result.stderr
+        )
+    assert "the file now says December 2026" in run(small, "import", str(path), "--unattended").stderr
+
+
+def test_an_import_without_questions_is_written_unattended(small: Path, tmp_path: Path) -> None:
+    path = returning(tmp_path, SMALL, lambda book: put(book, "Actions", 2, due="2027-03"))
+    result = run(small, "import", str(path), "--unattended")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "due: 2027-03\n" in small.read_text(encoding="utf-8")
+
+
 def test_an_export_never_writes_over_a_workbook_with_a_sheet_of_somebody_s_own(
     small: Path, tmp_path: Path
 ) -> None:

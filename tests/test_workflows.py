@@ -16,9 +16,10 @@ WORKFLOWS = [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "ecosystem"
 
 PUBLISHING = {
     ("publish.yml", "publish"): {"pages": "write", "id-token": "write"},
+    ("publish.yml", "keep"): {"contents": "write"},
     ("release.yml", "publish"): {"id-token": "write"},
 }
-"""The jobs that may do more than read."""
+"""The jobs that may do more than read: they publish, or keep what was imported."""
 
 
 def workflow(name: str) -> Any:

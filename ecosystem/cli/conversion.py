@@ -109,6 +109,11 @@ def schema() -> None:
 @click.argument("file", type=FileName(path_type=Path))
 @click.option("--into", type=FileName(path_type=Path), help="New data file to write.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option(
+    "--unattended",
+    is_flag=True,
+    help="Write without asking. If there are questions, list them and write nothing.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option(
     "--allow-loss",
@@ -122,6 +127,7 @@ def import_(
     file: Path,
     into: Path | None,
     yes: bool,
+    unattended: bool,
     dry_run: bool,
     allow_loss: bool,
     today: date,
@@ -136,13 +142,26 @@ def import_(
     Example: ecosystem import links.csv
     """
     if file.suffix.lower() in (".xlsx", ".xlsm", ".ods", ".xls") and not into:
-        _import_workbook(obj["data"], file, today, yes=yes, dry_run=dry_run, allow_loss=allow_loss)
+        _import_workbook(
+            *(obj["data"], file, today),
+            yes=yes,
+            unattended=unattended,
+            dry_run=dry_run,
+            allow_loss=allow_loss,
+        )
     else:
         _import_network(file, None if dry_run else into)
 
 
 def _import_workbook(
-    data: Path, file: Path, today: date, *, yes: bool, dry_run: bool, allow_loss: bool
+    data: Path,
+    file: Path,
+    today: date,
+    *,
+    yes: bool,
+    unattended: bool,
+    dry_run: bool,
+    allow_loss: bool,
 ) -> None:
     from ecosystem import edits
     from ecosystem.exchange import rewriting, workbook_import
@@ -154,13 +173,17 @@ def _import_workbook(
         back = workbook_import.read(file, before, progress, text=document.original, today=today)
     for remark in back.remarks:
         click.echo(remark, err=True)
-    back = workbook_questions.settle(back, yes=yes or dry_run)
-    rewritten = rewriting.rewrite(document.original, str(data), back, before)
-    workbook_questions.decide(rewritten, dry_run=dry_run)
+    if unattended:
+        rewritten = rewriting.rewrite(document.original, str(data), back.settled(), before)
+        workbook_questions.refuse_open(back, rewritten)
+    else:
+        back = workbook_questions.settle(back, yes=yes or dry_run)
+        rewritten = rewriting.rewrite(document.original, str(data), back, before)
+        workbook_questions.decide(rewritten, dry_run=dry_run)
     if edits.text(rewritten) == document.original:
         click.echo(_("The workbook and the data file say the same. Nothing was written."))
         return
-    edits.check(rewritten, today)
+    rewriting.check(rewritten, back, today)
     workbook_questions.say(rewritten)
     losses = workbook_import.losses(*workbook_questions.before_and_after(rewritten))
     if losses and not allow_loss:
@@ -168,7 +191,7 @@ def _import_workbook(
     if dry_run:
         click.echo(edits.diff(rewritten), nl=False)
         return
-    if not yes:
+    if not yes and not unattended:
         click.confirm(_("Write these changes to {file}?", file=str(data)), abort=True, err=True)
     backup = edits.save(data, edits.text(rewritten), was=document.original, today=today)
     say_saved(data, backup)

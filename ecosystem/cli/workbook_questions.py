@@ -1,5 +1,6 @@
 """What an import of a workbook asks: what hangs on a deleted row, and what two people changed differently."""
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -7,6 +8,8 @@ import click
 from ecosystem.cli.output import say_part
 from ecosystem.dataset import documents
 from ecosystem.errors import OpenQuestionsError
+from ecosystem.exchange.cell_names import CellNames
+from ecosystem.exchange.change_lines import ChangeLines
 from ecosystem.language import _, plural
 from ecosystem.model import PRIVATE
 
@@ -16,31 +19,23 @@ if TYPE_CHECKING:
 
 
 def settle(back: "WorkbookImport", *, yes: bool) -> "WorkbookImport":
-    """Ask for each deleted entry what becomes of all that names it, and return the workbook so."""
-    from ecosystem.exchange.cell_names import CellNames
-    from ecosystem.exchange.change_lines import ChangeLines
+    """Ask for each deleted entry what becomes of all that names it, and return the workbook so.
 
-    names, instead = CellNames(back.base), {}
-    lines = ChangeLines(back.base, back.document)
-    for gone in sorted(back.gone):
-        hanging = [one for one in back.hanging() if one.gone == gone]
-        if not hanging:
-            continue
-        name = names.label(*gone)
-        heading = plural(
-            "You deleted ‘{name}’. {count} place still names it:",
-            "You deleted ‘{name}’. {count} places still name it:",
-            len(hanging),
-            name=name,
-        )
-        click.echo(heading)
-        for told in dict.fromkeys(lines.place(one.path, back.document) for one in hanging):
-            click.echo(f"  {told}")
-        if yes:
-            continue
+    Raises:
+        OpenQuestionsError: There is nobody who answers; it lists the questions.
+    """
+    instead: dict[tuple[str, str], str] = {}
+    names = CellNames(back.base)
+    asked = list(_of_deleted(back))
+    for place, (gone, heading, told) in enumerate(asked):
+        for line in (heading, *(f"  {line}" for line in told)):
+            click.echo(line)
         question = _("Press Enter to remove these too, or write the name that takes its place")
-        while True:
-            answer = click.prompt(question, default="", show_default=False, err=True)
+        while not yes:
+            try:
+                answer = click.prompt(question, default="", show_default=False, err=True)
+            except click.Abort as error:
+                raise OpenQuestionsError(_as_questions(asked[place:])) from error
             if not answer.strip():
                 break
             ids = [each for each in names.find(gone[0], answer) if (gone[0], each) not in back.gone]
@@ -53,6 +48,42 @@ def settle(back: "WorkbookImport", *, yes: bool) -> "WorkbookImport":
     return back.settled(instead)
 
 
+def refuse_open(back: "WorkbookImport", rewritten: "Rewritten") -> None:
+    """Raise OpenQuestionsError with every question that `settle` and `decide` would ask."""
+    asked = [*_as_questions(_of_deleted(back)), *_of_conflicts(rewritten)]
+    if asked:
+        raise OpenQuestionsError(asked)
+
+
+_Asked = tuple[tuple[str, str], str, list[str]]
+"""A deleted entry, a sentence that says so, and the places that still name it."""
+
+
+def _of_deleted(back: "WorkbookImport") -> Iterator[_Asked]:
+    names, lines = CellNames(back.base), ChangeLines(back.base, back.document)
+    every = back.hanging()
+    for gone in sorted(back.gone):
+        hanging = [one for one in every if one.gone == gone]
+        if not hanging:
+            continue
+        heading = plural(
+            "You deleted ‘{name}’. {count} place still names it:",
+            "You deleted ‘{name}’. {count} places still name it:",
+            len(hanging),
+            name=names.label(*gone),
+        )
+        yield gone, heading, list(dict.fromkeys(lines.place(one.path, back.document) for one in hanging))
+
+
+def _as_questions(asked: Iterable[_Asked]) -> list[str]:
+    return ["\n".join([heading, *(f"  {line}" for line in told)]) for _gone, heading, told in asked]
+
+
+def _of_conflicts(rewritten: "Rewritten") -> list[str]:
+    lines = ChangeLines(*before_and_after(rewritten))
+    return [lines.conflict(one) for one in rewritten.conflicts]
+
+
 def decide(rewritten: "Rewritten", *, dry_run: bool) -> None:
     """Ask which of two values stays where the file and the workbook both changed, and write the answers.
 
@@ -60,12 +91,10 @@ def decide(rewritten: "Rewritten", *, dry_run: bool) -> None:
         OpenQuestionsError: There is nobody who answers; it lists the questions.
     """
     from ecosystem import edits
-    from ecosystem.exchange.change_lines import ChangeLines
 
     if not rewritten.conflicts:
         return
-    lines = ChangeLines(*before_and_after(rewritten))
-    told = [lines.conflict(one) for one in rewritten.conflicts]
+    told = _of_conflicts(rewritten)
     if dry_run:
         raise OpenQuestionsError(told)
     chosen: list[edits.Change] = []
@@ -88,8 +117,6 @@ def decide(rewritten: "Rewritten", *, dry_run: bool) -> None:
 
 def say(rewritten: "Rewritten") -> None:
     """Print every change, by the thing that it is about, with what it was and what it becomes."""
-    from ecosystem.exchange.change_lines import ChangeLines
-
     lines = ChangeLines(*before_and_after(rewritten))
     public = [one for one in rewritten.changes if one.at[-1] != PRIVATE]
     if public:

@@ -6,6 +6,7 @@ are made to what it says now. See `ecosystem.edits`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from msgspec import structs
@@ -18,6 +19,7 @@ from ecosystem.edits import Change, Conflict, What
 from ecosystem.edits.change_list import keys
 from ecosystem.edits.hanging import hanging, settled
 from ecosystem.edits.places import Places
+from ecosystem.errors import InvalidDataError
 from ecosystem.exchange.workbook_import import WorkbookImport
 from ecosystem.language import plural
 from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, Ecosystem
@@ -54,6 +56,20 @@ def rewrite(text: str, file: str, back: WorkbookImport, city: Ecosystem | None =
     edits.apply(document, document.changes)
     document.private = remarks(document)
     return document
+
+
+def check(document: Rewritten, back: WorkbookImport, today: date | None = None) -> None:
+    """Raise an error with every mistake that the workbook would bring into the data file, with its sheet.
+
+    Raises:
+        InvalidWorkbookError: What `ecosystem check` would refuse, with the sheets and rows it comes from.
+        InvalidDataError: The same with lines of the data file, where it comes from no row.
+    """
+    try:
+        edits.check(document, today)
+    except InvalidDataError as error:
+        back.refuse(error, document.changes, edits.patched(document.before, document.changes))
+        raise
 
 
 def changes(text: str, now: Document, back: WorkbookImport) -> tuple[list[Change], list[Conflict]]:

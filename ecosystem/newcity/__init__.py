@@ -1,4 +1,7 @@
-"""A new city: a folder with example data, a README for its editors and a workflow that publishes it."""
+"""A new city: a folder with example data, a README for its editors and a workflow that publishes it.
+
+The workflow also imports a workbook that somebody uploads to `inbox/`, so that nobody needs a terminal.
+"""
 
 import errno
 import os
@@ -18,8 +21,10 @@ _TEMPLATES = {
     "README.md": "README.md",
     ".gitignore": "gitignore",
     ".github/dependabot.yml": "dependabot.yml",
+    ".github/tell.sh": "tell.sh",
     ".github/workflows/publish.yml": "publish.yml",
     "hooks/pre-commit": "pre-commit",
+    "inbox/README.md": "inbox.md",
 }
 _EXECUTABLE = ("hooks/pre-commit",)
 

@@ -8,7 +8,7 @@ held to the same rules, and `cell_positions` leads each problem back to a sheet,
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -18,12 +18,14 @@ from ecosystem import dataset
 from ecosystem.city import City
 from ecosystem.dataset import documents, migrations
 from ecosystem.dataset.draft import ABOUT
+from ecosystem.edits import Change
 from ecosystem.edits.hanging import Hanging, hanging, settled
 from ecosystem.errors import FileAccessError, InvalidDataError
 from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
 from ecosystem.exchange.workbook_import.cell_positions import Places
 from ecosystem.exchange.workbook_import.losses import losses
 from ecosystem.exchange.workbook_import.reader import Reader
+from ecosystem.exchange.workbook_import.refusals import Refusals
 from ecosystem.exchange.workbook_import.row_entries import Entries, Notes, Origins
 from ecosystem.exchange.workbook_import.row_text import text_of
 from ecosystem.exchange.workbook_import.rows import Tables
@@ -55,10 +57,29 @@ class WorkbookImport:
     """What takes the place of each of these, where something does."""
     remarks: tuple[str, ...] = ()
     """What an editor should know of the workbook itself, in sentences."""
+    file: str = ""
+    """What messages call the workbook."""
+    rows: documents.Document = field(default_factory=dict)
+    """What its rows say, whatever was settled since."""
+    deleted: frozenset[tuple[str, str]] = frozenset()
+    """The entries whose own rows were deleted, without those that go with them."""
+    places: Places = field(default_factory=lambda: Places({}))
+    """Where everything stands in the workbook."""
 
     def hanging(self) -> list[Hanging]:
         """Return what names an entry whose row was deleted."""
         return hanging(self.document, self.gone)
+
+    def refuse(self, error: InvalidDataError, changes: Sequence[Change], after: documents.Document) -> None:
+        """Raise InvalidWorkbookError that tells what the gate refused with the sheets and rows it comes from.
+
+        Args:
+            error: What the gate says.
+            changes: The changes that the workbook makes to the data file.
+            after: What the data file would say.
+        """
+        found = Refusals(self.file, self.rows, self.base, after, self.deleted, changes, self.places)
+        found.stop(error)
 
     def settled(self, instead: Mapping[tuple[str, str], str | None] | None = None) -> "WorkbookImport":
         """Return the same with nothing that names a deleted entry; see `edits.hanging.settled`."""
@@ -129,7 +150,19 @@ def read(
     for section, identifier in entries.gone:
         document[section].pop(identifier, None)
     remarks = tuple(_remarks(tables, base, before))
-    return WorkbookImport(document, base, entries.origins, internal, notes, entries.gone, {}, remarks)
+    return WorkbookImport(
+        document,
+        base,
+        entries.origins,
+        internal,
+        notes,
+        entries.gone,
+        remarks=remarks,
+        file=str(path),
+        rows=document,
+        deleted=frozenset(entries.gone),
+        places=places,
+    )
 
 
 def _refuse_newer(path: Path, tables: Tables) -> None:

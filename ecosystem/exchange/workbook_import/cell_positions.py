@@ -29,6 +29,13 @@ class Places:
 
     def of(self, line: int, path: str) -> tuple[str, int, str]:
         """Return the sheet, the row and the field that a problem of the text is about."""
+        if part := self.part(path):
+            return part
+        title, number = self._lines[line - 1] if 0 < line <= len(self._lines) else (sheets.ABOUT_SHEET, 0)
+        return title, number, ""
+
+    def part(self, path: str) -> tuple[str, int, str] | None:
+        """Return the sheet, the row and the field of what is at a path, if it has a row."""
         if path.startswith(f"{ABOUT}."):
             name = path.removeprefix(f"{ABOUT}.")
             return sheets.ABOUT_SHEET, self._about.get(name, 0), _field_name(name)
@@ -37,8 +44,7 @@ class Places:
             if start in self._parts:
                 return *self._parts[start], _field_name(path[len(start) :])
             start = re.sub(r"(?:^|\.)[^.\[]*$|\[\d+\]$", "", start)
-        title, number = self._lines[line - 1] if 0 < line <= len(self._lines) else (sheets.ABOUT_SHEET, 0)
-        return title, number, ""
+        return None
 
     def named(self, line: int, path: str = "") -> str:
         """Return what a message calls a line of the text: the sheet and the row it comes from."""
