@@ -72,7 +72,12 @@ class Changes(Value, frozen=True, kw_only=True):
 
 
 def compare(old: City, new: City) -> Changes:
-    """Return what changed from one edition to another, the changed answers first."""
+    """Return what changed from one edition to another, the changed answers first.
+
+    What is withheld in either counts as never there.
+    """
+    asked = old.withheld | new.withheld
+    old, new = old.without(asked), new.without(asked)
     before, after = old.ecosystem, new.ecosystem
     changes = (*_answers(old, new), *_entries(old, new), *_links(old, new), *_facts(before, after))
     changes = (*changes, *_disputes(before, after))
@@ -343,6 +348,11 @@ def _links(old: City, new: City) -> Iterator[Change]:
                 sentence=sentences.of_link(new, replace(link, basis=Basis.STATED)),
             )
             yield _of_link(link, changed)
+        elif was.confirmations != link.confirmations:
+            pattern = N_("No longer confirmed as before: {sentence}")
+            if set(link.confirmations) - set(was.confirmations):
+                pattern = N_("Confirmed: {sentence}")
+            yield _of_link(link, _(pattern, sentence=sentences.of_link(new, link)))
         elif (was.sources, was.evidence) != (link.sources, link.evidence):
             yield _of_link(link, _("Sources or evidence changed: {sentence}", sentence=sentence))
     for link in gone:
@@ -382,7 +392,7 @@ def _wording(link: Link) -> tuple[object, ...]:
 
 
 def _content(link: Link) -> tuple[object, ...]:
-    return *_wording(link), link.basis, link.sources, link.evidence
+    return *_wording(link), link.basis, link.confirmations, link.sources, link.evidence
 
 
 def _facts(before: Ecosystem, after: Ecosystem) -> Iterator[Change]:

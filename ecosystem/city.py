@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from ecosystem import dates
+from ecosystem import confirmed, dates, withheld
 from ecosystem.model import (
     ORGANISATION_SECTIONS,
     AcceptedGap,
@@ -65,13 +65,22 @@ class City:
             number, actions by plan and reference, everything else by its id. Actions without a reference
             follow in the order of the file. The kinds, which make the legend, and the tours keep that order.
         as_it_stood: The sentence that names the date the city is shown at; None when that is its edition.
+        withheld: The ids of the organisations that have asked not to be shown. They are nowhere else: a city
+            never holds them, so that no answer and no output can.
         day: The last day of the date the city is shown at. What ended before it reads in the past.
     """
 
     def __init__(
-        self, ecosystem: Ecosystem, *, as_it_stood: str | None = None, at: str | None = None
+        self,
+        ecosystem: Ecosystem,
+        *,
+        as_it_stood: str | None = None,
+        at: str | None = None,
+        withheld_before: frozenset[str] = frozenset(),
     ) -> None:
-        self.ecosystem = _ordered(ecosystem)
+        asked = withheld.asked(ecosystem)
+        self.withheld = asked | withheld_before
+        self.ecosystem = _ordered(withheld.without(ecosystem, asked))
         self.as_it_stood = as_it_stood
         self.day = dates.latest(at or ecosystem.about.edition)
         self._entries = {node.id: (section, node) for section, node in self.ecosystem.nodes()}
@@ -98,6 +107,18 @@ class City:
         from ecosystem import dataset
 
         return cls(dataset.parse(text, file, today=today))
+
+    def without(self, organisations: frozenset[str]) -> "City":
+        """Return the city as if some organisations had never been on it."""
+        if not any(identifier in self for identifier in organisations):
+            return self
+        city = City(
+            withheld.without(self.ecosystem, organisations),
+            as_it_stood=self.as_it_stood,
+            withheld_before=self.withheld,
+        )
+        city.day = self.day
+        return city
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
@@ -138,6 +159,30 @@ class City:
         if link.until:
             return dates.latest(link.until) <= self.day
         return bool(link.until_text)
+
+    def confirmed(
+        self, link: Link, day: date | None = None, months: int = confirmed.MONTHS
+    ) -> confirmed.Confirmed | None:
+        """Return who confirms a link, and how recently; None if nobody does.
+
+        Args:
+            link: The link.
+            day: The day on which to tell; by default that of the city.
+            months: How many months a confirmation is recent.
+        """
+        if not link.confirmations:
+            return None
+        return confirmed.of(link, self.askable(link), day or self.day, months)
+
+    def askable(self, link: Link) -> tuple[str, ...]:
+        """Return the ends of a link that can be asked about it: the organisations that have not ended."""
+        return tuple(
+            end for end in (link.tail, link.head) if self.is_organisation(end) and end not in self._ended
+        )
+
+    def basis(self, link: Link) -> Basis:
+        """Return how sure a link is: as its sources say, or confirmed by those that can be asked."""
+        return confirmed.basis(link, self.confirmed(link))
 
     @cached_property
     def _ended(self) -> frozenset[str]:

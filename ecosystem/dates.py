@@ -98,6 +98,16 @@ def latest(text: str) -> date:
     return last if last < date.max else first
 
 
+def is_within(text: str, day: date, months: int) -> bool:
+    """Return whether a date is at most so many months before a day, or after it."""
+    from dateutil.relativedelta import relativedelta
+
+    try:
+        return latest(text) >= day - relativedelta(months=months)
+    except ValueError:  # before the first year of the calendar
+        return True
+
+
 def words(text: str) -> str:
     """Return how the date reads in a sentence; text that is no date comes back as it is.
 

@@ -4,17 +4,19 @@ A plan is never worded as a fact, and what has ended reads in the past. A senten
 plain statement of a source ends with a mark that says so.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 
 from ecosystem import dates
 from ecosystem.city import City, Step
+from ecosystem.confirmed import Confirmed, Sides
 from ecosystem.language import N_, _, code, context, joined, of_data, said
 from ecosystem.model import (
     FIELD_LINK_TYPES,
     Action,
     Basis,
     Citation,
+    Confirmation,
     Entity,
     Fact,
     Link,
@@ -29,16 +31,27 @@ from ecosystem.model import (
     State,
     Value,
 )
-from ecosystem.model.descriptions import Field, Form, written_fields
+from ecosystem.model.descriptions import Field, Form, shown_fields
 from ecosystem.words import capital, full_stop, is_sentence
 
 BASIS_WORDS = {
-    Basis.CONFIRMED: N_("confirmed by both"),
+    Basis.CONFIRMED: N_("confirmed"),
     Basis.STATED: N_("stated"),
     Basis.DISPUTED: N_("sources disagree"),
     Basis.INFERRED: N_("inferred"),
     Basis.PLANNED: N_("planned"),
 }
+
+CONFIRMED_BY_BOTH = N_("confirmed by both")
+_CONFIRMED = {
+    (Sides.BOTH, True): CONFIRMED_BY_BOTH,
+    (Sides.BOTH, False): N_("confirmed {time}"),
+    (Sides.ALL_THERE_ARE, True): N_("confirmed by {organisation}"),
+    (Sides.ALL_THERE_ARE, False): N_("confirmed by {organisation} {time}"),
+    (Sides.ONE_OF_TWO, True): N_("one side confirms: {organisation}"),
+    (Sides.ONE_OF_TWO, False): N_("one side confirmed {time}: {organisation}"),
+}
+"""How a confirmation reads, by whose it is and whether it is recent."""
 
 _COMMA = N_("{first}, {second}")
 _SEMICOLON = N_("{first}; {second}")
@@ -117,7 +130,8 @@ def _clause(city: City, step: Step, end: str, start: str | None = None) -> str:
         clause = _("the plan was for {subject} to {verb} {object}", subject=start, verb=verb, object=object_)
     else:
         clause = _("the plan is for {subject} to {verb} {object}", subject=start, verb=verb, object=object_)
-    return _dated_and_marked(city, link, clause, _marks(city, link))
+    names = {step.end: end} | ({} if start is None else {step.start: start})
+    return _dated_and_marked(city, link, clause, _marks(city, link, names))
 
 
 def _relative(city: City, step: Step) -> str:
@@ -126,9 +140,9 @@ def _relative(city: City, step: Step) -> str:
     object_ = _("{name} ({role})", name=end, role=link.role) if link.role else end
     if not _is_told_as_plan(city, link):
         clause = _("which {verb} {object}", verb=verb, object=object_)
-        return _dated_and_marked(city, link, clause, _marks(city, link))
+        return _dated_and_marked(city, link, clause, _marks(city, link, {step.end: end}))
     clause = _("which was to {verb} {object}", verb=verb, object=object_)
-    return _dated_and_marked(city, link, clause, [BASIS_WORDS[Basis.PLANNED]])
+    return _dated_and_marked(city, link, clause, [_(BASIS_WORDS[Basis.PLANNED])])
 
 
 def _dated_and_marked(city: City, link: Link, clause: str, marks: Iterable[str]) -> str:
@@ -136,20 +150,37 @@ def _dated_and_marked(city: City, link: Link, clause: str, marks: Iterable[str])
     if time:
         clause = _("{clause}, {time}", clause=clause, time=time)
     for mark in marks:
-        clause = _("{clause} ({mark})", clause=clause, mark=_(mark))
+        clause = _("{clause} ({mark})", clause=clause, mark=mark)
     return clause
 
 
-def _marks(city: City, link: Link) -> list[str]:
-    """Return what a reader must know of a clause that its words do not say: how sure it is, that it ended."""
+def _marks(city: City, link: Link, names: Mapping[str, str]) -> list[str]:
+    """Return what a reader must know of a clause that its words do not say: how sure it is, that it ended.
+
+    `names` are what the sentence calls the ends of the link.
+    """
     kind = city.link_type(link)
     marks = []
     is_present = not (kind.one_off or _has_past(kind) or link.basis is Basis.PLANNED)
     if is_present and city.is_over(link):
-        marks.append(N_("ended"))
-    if link.basis is not Basis.STATED and not _is_told_as_plan(city, link):
-        marks.append(BASIS_WORDS[link.basis])
+        marks.append(_("ended"))
+    confirmed = city.confirmed(link)
+    is_told = confirmed is not None and Basis.CONFIRMED in (link.basis, city.basis(link))
+    if link.basis is not Basis.STATED and not is_told and not _is_told_as_plan(city, link):
+        marks.append(_(BASIS_WORDS[link.basis]))
+    if confirmed:
+        marks.append(_of_confirmed(city, confirmed, names))
     return marks
+
+
+def _of_confirmed(city: City, confirmed: Confirmed, names: Mapping[str, str]) -> str:
+    """Return who confirms a link; `names` are what the sentence calls its ends."""
+    by = confirmed.by[0]
+    return _(
+        _CONFIRMED[confirmed.sides, confirmed.is_recent],
+        organisation=names[by] if by in names else city.label(by),
+        time=dates.phrase(confirmed.year),
+    )
 
 
 def _is_told_as_plan(city: City, link: Link) -> bool:
@@ -233,6 +264,24 @@ def evidence(city: City, link: Link) -> str | None:
         one=plans[action.plan].name,
         other=plans[priority.plan].name,
     )
+
+
+def grounds(city: City, link: Link) -> str | None:
+    """Return what shows a link, and who confirmed it in which role and when; None where neither is known."""
+    latest: dict[str, Confirmation] = {}
+    for each in sorted(link.confirmations, key=lambda each: (dates.bounds(each.date), each.date)):
+        latest[each.organisation] = each
+    confirmations = (
+        _(
+            "Confirmed by {who}, {date}.",
+            who=_("{name} ({role})", name=city.label(each.organisation), role=each.role)
+            if each.role
+            else city.label(each.organisation),
+            date=dates.words(each.date),
+        )
+        for each in latest.values()
+    )
+    return " ".join(filter(None, (evidence(city, link), *confirmations))) or None
 
 
 def _begun(link: Link, since: str, one_off: bool, is_over: bool) -> str:
@@ -429,7 +478,7 @@ _WORDED = {
 def other_lines(value: Value) -> tuple[str, ...]:
     """Return a line for each field that no sentence tells, in the words of the model and in its order."""
     worded = _WORDED[type(value).__name__]
-    fields = [field for field in written_fields(type(value)) if field.name not in worded]
+    fields = [field for field in shown_fields(type(value)) if field.name not in worded]
     contents = ((field, getattr(value, field.name)) for field in fields)
     return tuple(
         _(field.line, value=_in_words(field, content))

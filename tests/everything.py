@@ -11,7 +11,7 @@ from typing import Any
 from ecosystem.city import City
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
 from ecosystem.model import About, Value
-from ecosystem.model.descriptions import Field, Form, models, written_fields
+from ecosystem.model.descriptions import Field, Form, models, shown_fields
 
 Document = dict[str, Any]
 Path = tuple[str | int, ...]
@@ -122,7 +122,7 @@ class Everything:
         return document
 
     def _entry(self, model: type[Value], place: Path) -> Document:
-        return {field.written: self._value(model, field, place) for field in written_fields(model)}
+        return {field.written: self._value(model, field, place) for field in shown_fields(model)}
 
     def _value(self, model: type[Value], field: Field, place: Path) -> Any:
         place = (*place, field.written)
@@ -178,7 +178,7 @@ class Everything:
         (model,) = (each for each in models() if each.__name__ == name.split(".")[0])
         last = str(place[-1])
         kept = {last, TOGETHER.get(last), *(one for one, other in TOGETHER.items() if other == last)}
-        for field in written_fields(model):
+        for field in shown_fields(model):
             if field.written not in kept and not (field.required or field.entry or field.refers):
                 entry.pop(field.written, None)
         return document
@@ -199,6 +199,8 @@ class Everything:
             del entry[last]
         if name == "AcceptedGap.gap":
             del entry["kind"]
+        if name == "Link.tail":
+            del entry["confirmations"]  # only an end of the link can confirm it
         return document
 
 

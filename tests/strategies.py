@@ -117,6 +117,13 @@ def _link(draw: st.DrawFn, nodes: list[str], organisations: list[str], index: in
     }
     if draw(st.booleans()):
         link["evidence"] = f"Evidence {index}."
+    ends = [end for end in (link["from"], link["to"]) if end in organisations]
+    is_confirmed = draw(st.booleans())
+    if ends and is_confirmed:
+        dates = draw(st.lists(st.sampled_from(DATES), unique=True, max_size=2))
+        link["confirmations"] = [
+            {"organisation": draw(st.sampled_from(ends)), "date": date} for date in dates
+        ]
     if draw(st.booleans()):
         link["since"] = draw(st.sampled_from(DATES))
     return link

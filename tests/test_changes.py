@@ -218,7 +218,7 @@ def test_a_link_that_is_added_is_new_and_one_that_is_deleted_is_gone() -> None:
         (
             "since: 2016, source",
             "since: 2016, basis: confirmed, source",
-            "Was stated, now confirmed by both: The Charity is a member of The Forum, since 2016.",
+            "Was stated, now confirmed: The Charity is a member of The Forum, since 2016.",
         ),
         (
             "since: 2016, source: minutes",
@@ -277,7 +277,7 @@ def test_of_parallel_links_the_one_that_changed_is_told() -> None:
         ),
         (
             FACT.replace("source", "basis: confirmed, source"),
-            ["Basis or sources changed for The Forum: 2019 to 2021. Meets monthly (confirmed by both)."],
+            ["Basis or sources changed for The Forum: 2019 to 2021. Meets monthly (confirmed)."],
         ),
     ],
     ids=["gone", "other words", "other source", "confirmed"],

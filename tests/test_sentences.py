@@ -49,7 +49,7 @@ def route(*bases: Basis) -> list[Step]:
 @pytest.mark.parametrize(
     ("basis", "said"),
     [
-        (Basis.CONFIRMED, "The Charity is a member of The Forum (confirmed by both)."),
+        (Basis.CONFIRMED, "The Charity is a member of The Forum (confirmed)."),
         (Basis.STATED, "The Charity is a member of The Forum."),
         (Basis.DISPUTED, "The Charity is a member of The Forum (sources disagree)."),
         (Basis.INFERRED, "The Charity is a member of The Forum (inferred)."),

@@ -314,9 +314,9 @@ def test_plans_and_readings_are_marked_wherever_a_link_is_said(document: strateg
     said = [line for entry in entries(composed) for line in entry.links]
     said += [line for each in priorities(composed) for line in each.links]
     words = {
-        Basis.PLANNED: r"\(planned\)\.|^Planned to ",
-        Basis.INFERRED: r"\(inferred\)\.$",
-        Basis.DISPUTED: r"\(sources disagree\)\.$",
+        Basis.PLANNED: r"\(planned\)( \(.*\))?\.|^Planned to ",
+        Basis.INFERRED: r"\(inferred\)( \(one side .*\)| \(confirmed .*\))?\.$",
+        Basis.DISPUTED: r"\(sources disagree\)( \(.*\))?\.$",
     }
     for line in said:
         for basis, word in words.items():

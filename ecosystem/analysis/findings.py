@@ -116,7 +116,7 @@ def _without_action(city: City) -> Iterator[Finding]:
 
 def _planned_and_inferred(city: City) -> Iterator[Finding]:
     """Yield how many links are planned, and how many inferred."""
-    count = Counter(link.basis for link in city.ecosystem.links)
+    count = Counter(city.basis(link) for link in city.ecosystem.links)
     planned, inferred = count[Basis.PLANNED], count[Basis.INFERRED]
     sentences = []
     if planned:

@@ -189,7 +189,7 @@ def _kinds_reached(city: City, answer: queries.Connections) -> set[str]:
 
 def _inferred_links(city: City, _answers: Answers) -> Iterator[Gap]:
     for link in city.ecosystem.links:
-        if link.basis is Basis.INFERRED:
+        if city.basis(link) is Basis.INFERRED:
             yield Gap(gap=GapKind.INFERRED_LINK, about=link.id, sentence=sentences.of_link(city, link))
 
 

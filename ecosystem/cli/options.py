@@ -8,7 +8,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from ecosystem import dataset, dates
+from ecosystem import dates
 from ecosystem.city import City
 from ecosystem.errors import InvalidDateError
 from ecosystem.model import Ecosystem
@@ -34,12 +34,12 @@ def with_city(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def wrapper(*args: Any, at: str | None, **kwargs: Any) -> None:
         obj = click.get_current_context().obj
-        ecosystem = dataset.load(obj["data"])
-        as_it_stood = None
+        city = City.load(obj["data"])
         if at is not None:
-            ecosystem, as_it_stood = _as_it_stood(obj, ecosystem, at)
+            then, as_it_stood = _as_it_stood(obj, city.ecosystem, at)
+            city = City(then, as_it_stood=as_it_stood, at=at, withheld_before=city.withheld)
             kwargs |= _day_of(at)
-        command(City(ecosystem, as_it_stood=as_it_stood, at=at), *args, **kwargs)
+        command(city, *args, **kwargs)
 
     return wrapper
 

@@ -45,6 +45,7 @@ _PARTS = (
     N_("a measure"),
     N_("a reading"),
     N_("a claim"),
+    N_("a confirmation"),
     N_("a link wording"),
     N_("a tour step"),
     N_("a citation"),

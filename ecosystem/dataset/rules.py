@@ -16,6 +16,7 @@ from ecosystem.model import (
     FIELD_LINK_TYPES,
     ORGANISATION_SECTIONS,
     SHORT_LENGTH,
+    Confirmation,
     GapKind,
     Progress,
     Section,
@@ -56,6 +57,7 @@ def check(draft: Draft, links: list[Entry], notes: Notes, today: date | None = N
     disputes(draft, notes)
     accepted(draft, links, notes)
     ends(draft, links, notes)
+    confirmations(draft, notes)
     twins(links, notes)
 
 
@@ -307,6 +309,15 @@ def ahead(draft: Draft, notes: Notes, today: date) -> None:
                 today=today.isoformat(),
             )
             notes.add(entry.line_of("checked"), entry.path_to("checked"), message)
+    for link in draft.lists["links"]:
+        for path, line, confirmation in _confirmations(link, notes):
+            if dates.bounds(confirmation.date)[0] > today:
+                message = _(
+                    "the confirmation ({date}) is dated after today, {today}. Correct the date.",
+                    date=confirmation.date,
+                    today=today.isoformat(),
+                )
+                notes.add(line, f"{path}.date", message)
 
 
 def numbers(draft: Draft, notes: Notes) -> None:
@@ -360,6 +371,28 @@ def ends(draft: Draft, links: list[Entry], notes: Notes) -> None:
             notes.add(link.line, link.path, message)
         _end(draft, link, "tail", notes)
         _end(draft, link, "head", notes)
+
+
+def confirmations(draft: Draft, notes: Notes) -> None:
+    """Only the organisations at the ends of a link can confirm it."""
+    for link in draft.lists["links"]:
+        ends = {link.values.get("tail"), link.values.get("head")}
+        if link.lines.keys() >= {"tail", "head"}:
+            for path, line, confirmation in _confirmations(link, notes):
+                if confirmation.organisation not in ends:
+                    message = _(
+                        "{id} is at neither end of this link, so it cannot confirm it. Delete it here.",
+                        id=quoted(confirmation.organisation),
+                    )
+                    notes.add(line, f"{path}.organisation", message)
+
+
+def _confirmations(link: Entry, notes: Notes) -> Iterator[tuple[str, int, Confirmation]]:
+    """Yield the confirmations of a link, each with its path and line."""
+    base = link.path_to("confirmations")
+    for place, confirmation in enumerate(link.values.get("confirmations", ()), 1):
+        path = f"{base}[{place}]" if f"{base}[{place}]" in notes.lines else base
+        yield path, notes.lines.get(path, link.line), confirmation
 
 
 def _end(draft: Draft, link: Entry, end: str, notes: Notes) -> None:

@@ -10,8 +10,8 @@ from datetime import date
 
 import msgspec
 
-from ecosystem import dates
-from ecosystem.dataset.draft import Origin
+from ecosystem import dates, withheld
+from ecosystem.dataset.draft import SECTIONS, Origin
 from ecosystem.dataset.fields import Entry
 from ecosystem.dataset.syntax import quoted
 from ecosystem.language import _, joined, plural
@@ -29,6 +29,7 @@ from ecosystem.model import (
     Node,
     Value,
 )
+from ecosystem.model.descriptions import Form, shown_fields
 
 _WORD = re.compile(r"\w+")
 _DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
@@ -383,6 +384,60 @@ def _is_named(name: str, text: str) -> bool:
     return words <= set(_words(text)) or any(part and part <= words for part in parts)
 
 
+def _withheld(origin: Origin, _day: date) -> _Found:
+    """Find the texts that still name an organisation that has asked not to be shown."""
+    ecosystem = origin.ecosystem
+    asked = withheld.asked(ecosystem)
+    if not asked:
+        return
+    nodes = {node.id: node for _section, node in ecosystem.nodes()}
+    names = [name for identifier in asked for name in _names(nodes[identifier])]
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE)
+    public = withheld.without(ecosystem, asked)
+    for about, entry, value in _shown(origin, public):
+        for field, text in _texts(value):
+            if found := pattern.search(text):
+                yield DataWarning(
+                    gap=GapKind.WITHHELD_IS_NAMED,
+                    about=about,
+                    line=entry.line_of(field),
+                    path=entry.path_to(field),
+                    message=_("it names {name}, which has asked not to be shown.", name=quoted(found[0])),
+                    remedy=_("Change the text, so that it does without the name."),
+                )
+
+
+def _shown(origin: Origin, public: Ecosystem) -> Iterator[tuple[str, Entry, Value]]:
+    """Yield everything that outputs hold, with its id and its entry in the file."""
+    assert origin.draft.about
+    yield "", origin.draft.about, public.about
+    for section in SECTIONS:
+        for identifier, value in getattr(public, section).items():
+            if identifier in origin.draft.sections[section]:
+                yield identifier, origin.entry(section, identifier), value
+    links = {link.id: entry for link, entry in zip(origin.ecosystem.links, origin.links, strict=True)}
+    for link in public.links:
+        if not link.field:
+            yield link.id, links[link.id], link
+    for name in ("disputes", "accepted_gaps"):
+        whole = getattr(origin.ecosystem, name)
+        entries = {id(value): entry for value, entry in zip(whole, origin.draft.lists[name], strict=True)}
+        for value in getattr(public, name):
+            if id(value) in entries:
+                yield value.about, entries[id(value)], value
+
+
+def _texts(value: Value) -> Iterator[tuple[str, str]]:
+    """Yield the texts of an entry and of what stands within it, each with the field of the entry."""
+    for field in shown_fields(type(value)):
+        content = getattr(value, field.name)
+        for part in content if field.many else (content,):
+            if isinstance(part, Value):
+                yield from ((field.name, text) for _inner, text in _texts(part))
+            elif isinstance(part, str) and (field.is_words or field.form is Form.ADDRESS):
+                yield field.name, part
+
+
 _RULES: Iterable[_Rule] = (
     _unused_sources,
     _open_links,
@@ -391,4 +446,5 @@ _RULES: Iterable[_Rule] = (
     _facts_after_source,
     _actions_without_place,
     _lead_texts,
+    _withheld,
 )

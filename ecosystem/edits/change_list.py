@@ -25,6 +25,7 @@ LISTED = {
     "facts": ("text",),
     "progress": ("date", "state"),
     "readings": ("date",),
+    "confirmations": ("organisation", "date"),
     "claims": ("claim",),
     "steps": ("title",),
     "translations": ("language",),

@@ -43,8 +43,14 @@ def sections_of(refers: str) -> tuple[str, ...]:
 class CellNames:
     """The names of everything that cells refer to."""
 
-    def __init__(self, document: Document, disputes: Iterable[tuple[str, Document]] = ()) -> None:
-        self._names: dict[str, dict[str, list[str]]] = {section: {} for section in (*SECTIONS, "disputes")}
+    def __init__(
+        self,
+        document: Document,
+        disputes: Iterable[tuple[str, Document]] = (),
+        links: Iterable[str] = (),
+    ) -> None:
+        sections = (*SECTIONS, "disputes", "links")
+        self._names: dict[str, dict[str, list[str]]] = {section: {} for section in sections}
         self._plans: dict[str, str] = {}
         self._labels: dict[tuple[str, str], str] | None = None
         self._found: dict[str, dict[str, list[str]]] = {}
@@ -56,6 +62,8 @@ class CellNames:
             self.add("link_types", identifier, names)
         for identifier, entry in disputes:
             self.add("disputes", identifier, entry)
+        for identifier in links:
+            self.add("links", identifier, {})
 
     def add(self, section: str, identifier: str, entry: Document) -> None:
         """Learn what an entry is called: a new one, or another name of one that is known."""

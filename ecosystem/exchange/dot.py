@@ -45,7 +45,7 @@ LOST = {
             "Action.leads",
         ),
         *("Action.advances", "Link.tail", "Link.type", "Link.head", "Link.basis", "Link.role"),
-        *("Link.since", "Link.since_text", "Link.until", "Link.until_text"),
+        *("Link.since", "Link.since_text", "Link.until", "Link.until_text", "Confirmation.organisation"),
     )
 }
 
@@ -72,8 +72,8 @@ def dumps(city: City) -> str:
             lines.append(f"  {quoted(node.id)} {_attributes(named)};")
     for link, row in zip(sorted(ecosystem.links, key=lambda link: link.id), flat.links(city), strict=True):
         named = {"label": str(row["label"]), "tooltip": str(row["sentence"]), "id": link.id}
-        if link.basis in _STYLES:
-            named["style"] = _STYLES[link.basis]
+        if (basis := city.basis(link)) in _STYLES:
+            named["style"] = _STYLES[basis]
         lines.append(f"  {quoted(link.tail)} -> {quoted(link.head)} {_attributes(named)};")
     return "\n".join([*lines, "}", ""])
 

@@ -53,7 +53,8 @@ _OWN_NAMES = {"source": "sources"}
 @cache
 def fields(model: type[Value]) -> dict[str, str]:
     """Return the fields of a model: name in the model → name in a row."""
-    return {field.name: _OWN_NAMES.get(field.written, field.written) for field in described_fields(model)}
+    shown = (field for field in described_fields(model) if not field.unshown)
+    return {field.name: _OWN_NAMES.get(field.written, field.written) for field in shown}
 
 
 @cache
@@ -69,7 +70,10 @@ _NODES = (Organisation, Event, Output, Plan, Priority, Action)
 def _named(models: Iterable[type[Value]], fits: Callable[[Field], bool]) -> tuple[str, ...]:
     """Return the columns of the fields that fit."""
     columns = (
-        fields(model)[field.name] for model in models for field in described_fields(model) if fits(field)
+        fields(model)[field.name]
+        for model in models
+        for field in described_fields(model)
+        if fits(field) and not field.unshown
     )
     return tuple(dict.fromkeys(columns))
 

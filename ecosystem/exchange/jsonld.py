@@ -25,6 +25,7 @@ from ecosystem.model import (
     ORGANISATION_SECTIONS,
     Action,
     Citation,
+    Confirmation,
     Dispute,
     Ecosystem,
     Entity,
@@ -44,7 +45,7 @@ from ecosystem.model import (
     Source,
     Value,
 )
-from ecosystem.model.descriptions import Field, Form, written_fields
+from ecosystem.model.descriptions import Field, Form, shown_fields
 
 Thing = dict[str, Any]
 
@@ -148,7 +149,7 @@ def data(city: City) -> Thing:
         *(_link_type(link_type) for _, link_type in sorted(ecosystem.link_types.items())),
         *(_dispute(place, dispute) for place, dispute in enumerate(ecosystem.disputes, 1)),
     ]
-    _say_plainly(ecosystem, {thing["@id"]: thing for thing in things})
+    _say_plainly(city, {thing["@id"]: thing for thing in things})
     return {"@context": CONTEXT | {"@language": ecosystem.about.language}, "@graph": things}
 
 
@@ -227,8 +228,14 @@ def _link(city: City, link: Link) -> Thing:
         thing["@type"] = ["eco:Link", "org:Membership"]
         thing |= {"org:member": {"@id": f"#{link.tail}"}, "org:organization": {"@id": f"#{link.head}"}}
     shown = replace(link, evidence=sentences.evidence(city, link))
-    thing |= _rest(shown, {"tail", "type", "head", "basis", "sources"}, _LINK_TERMS)
+    thing |= _rest(shown, {"tail", "type", "head", "basis", "confirmations", "sources"}, _LINK_TERMS)
+    thing |= _some("eco:confirmation", [_confirmation(each) for each in link.confirmations])
     return thing | _rests_on(link.sources)
+
+
+def _confirmation(confirmation: Confirmation) -> Thing:
+    terms = {"organisation": "eco:organisation", "role": "eco:role", "date": "dct:date"}
+    return {"@type": "eco:Confirmation", **_rest(confirmation, set(), terms)}
 
 
 def _source(source: Source) -> Thing:
@@ -269,15 +276,21 @@ def _dispute(place: int, dispute: Dispute) -> Thing:
     return {"@id": f"#dispute/{place}", "@type": "eco:Dispute", **about, "eco:claim": claims, **more}
 
 
-def _say_plainly(ecosystem: Ecosystem, things: dict[str, Thing]) -> None:
+def _say_plainly(city: City, things: dict[str, Thing]) -> None:
     """Add each link that is a fact as a plain triple, if its type declares a property of ORG."""
+    ecosystem = city.ecosystem
     organisations = {
         identifier for section in ORGANISATION_SECTIONS for identifier in ecosystem.section(section)
     }
     heads_of: dict[tuple[str, str], set[str]] = {}
     for link in ecosystem.links:
         means = ecosystem.link_types[link.type].means
-        if means and link.basis in AS_FACT and not link.until and {link.tail, link.head} <= organisations:
+        if (
+            means
+            and city.basis(link) in AS_FACT
+            and not link.until
+            and {link.tail, link.head} <= organisations
+        ):
             heads_of.setdefault((link.tail, means.value), set()).add(link.head)
     for (tail, term), heads in sorted(heads_of.items()):
         things[f"#{tail}"][term] = [{"@id": f"#{head}"} for head in sorted(heads)]
@@ -285,7 +298,7 @@ def _say_plainly(ecosystem: Ecosystem, things: dict[str, Thing]) -> None:
 
 def _rest(value: Value, covered: Set[str], terms: Mapping[str, str] = MappingProxyType({})) -> Thing:
     """Return every other field by its term, those with one first, or as `eco:` and its name."""
-    known = {field.name: field for field in written_fields(type(value)) if field.name not in covered}
+    known = {field.name: field for field in shown_fields(type(value)) if field.name not in covered}
     thing: Thing = {}
     for name in (*(name for name in terms if name in known), *(name for name in known if name not in terms)):
         content, field = getattr(value, name), known[name]

@@ -22,6 +22,8 @@ LOST = {
             "Fact.sources",
             "Link.sources",
             "Link.evidence",
+            "Confirmation.role",
+            "Confirmation.date",
         ),
         *("Plan.sources", "Priority.sources", "Action.sources", "Reading.sources"),
         *("Progress.sources", "Progress.evidence"),

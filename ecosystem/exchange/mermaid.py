@@ -66,7 +66,7 @@ def dumps(city: City) -> str:
                 opening, closing = _BRACKETS[ecosystem.kinds[node.kind].shape.split()[-1]]
             lines.append(f'  {names[node.id]}{opening}"{escaped(node.label)}"{closing}')
     for link in sorted(ecosystem.links, key=lambda link: link.id):
-        arrow = "-->" if link.basis in AS_FACT else "-.->"
+        arrow = "-->" if city.basis(link) in AS_FACT else "-.->"
         label = escaped(city.link_type(link).label)
         lines.append(f'  {names[link.tail]} {arrow}|"{label}"| {names[link.head]}')
     return "\n".join([*lines, ""])

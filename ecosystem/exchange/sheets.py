@@ -16,7 +16,7 @@ from functools import cache
 from ecosystem.dataset.draft import LISTS, SECTIONS
 from ecosystem.language import N_, _
 from ecosystem.model import ORGANISATION_SECTIONS, About, AcceptedGap, Value
-from ecosystem.model.descriptions import Field, Form, written_fields
+from ecosystem.model.descriptions import Field, Form, shown_fields
 
 README, ABOUT_SHEET, CHOICES, BASELINE = "Read me", "Map", "Choices", "Baseline"
 ORGANISATIONS = "Organisations"
@@ -30,6 +30,7 @@ _ORDER = (
     *(
         ORGANISATIONS,
         "Links",
+        "Confirmations",
         "Facts",
         "Events",
         "Outputs",
@@ -118,7 +119,7 @@ def about_columns() -> tuple[Column, ...]:
 
 
 def _columns(model: type[Value], path: tuple[str, ...] = ()) -> Iterator[Column]:
-    for field in written_fields(model):
+    for field in shown_fields(model):
         place = (*path, field.written)
         if field.entry and not field.many:
             yield from _columns(field.entry, place)
@@ -140,7 +141,7 @@ def _columns(model: type[Value], path: tuple[str, ...] = ()) -> Iterator[Column]
 
 def _inner(model: type[Value], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], type[Value]]]:
     """The fields of a model that hold lists of entries, and the models of these."""
-    for field in written_fields(model):
+    for field in shown_fields(model):
         if field.entry and field.many:
             yield (*path, field.written), field.entry
         elif field.entry:

@@ -35,7 +35,7 @@ from ecosystem.model import (
     Source,
     Value,
 )
-from ecosystem.model.descriptions import Field, Form, described_fields, every_field, written_fields
+from ecosystem.model.descriptions import Field, Form, described_fields, every_field, shown_fields
 
 _TABLES_OF_THEIR_OWN = {"aliases", "sources", "facts", "progress", "owners", "leads", "advances"}
 """Lists of nodes and links that have tables of their own, or are links."""
@@ -111,7 +111,15 @@ _SEARCHED = {
 }
 _IN_SENTENCES = {
     *("LinkType.label", "LinkType.one_off", "Fact.period", "Fact.basis"),
-    *("Link.tail", "Link.type", "Link.head", "Link.since", "Link.until", "Link.basis"),
+    *(
+        "Link.tail",
+        "Link.type",
+        "Link.head",
+        "Link.since",
+        "Link.until",
+        "Link.basis",
+        "Confirmation.organisation",
+    ),
     *("Plan.owners", "Priority.plan", "Priority.number", "Action.plan", "Action.leads", "Action.advances"),
 }
 """What is found in the sentence of a link or a fact."""
@@ -266,7 +274,7 @@ def _texts(value: Value, covered: Set[str] = frozenset()) -> Iterator[str]:
     if isinstance(value, Fact):
         yield sentences.of_fact(value)
         covered = {"text", "period_text"}
-    for field in written_fields(type(value)):
+    for field in shown_fields(type(value)):
         content = getattr(value, field.name)
         parts = content if field.many else () if content is None else (content,)
         if field.entry:

@@ -18,7 +18,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from ecosystem import __version__
+from ecosystem import __version__, withheld
 from ecosystem.city import City, list_order
 from ecosystem.dataset import documents
 from ecosystem.dataset.draft import LISTS
@@ -116,11 +116,23 @@ def private_notes(text: str, ecosystem: Ecosystem) -> Internal:
         text: The data file.
         ecosystem: What `dataset.parse` makes of it, in the order of the file.
     """
-    ids = {name: list_ids(name, ecosystem) for name in LISTS}
-    return {
+    asked = withheld.asked(ecosystem)
+    public = withheld.without(ecosystem, asked)
+    ids = {name: _public_ids(name, ecosystem, public) for name in LISTS}
+    found = {
         (section, ids[section][key] if isinstance(key, int) else key): note
         for (section, key), note in documents.private(text).items()
+        if key not in asked
     }
+    return {(section, identifier): note for (section, identifier), note in found.items() if identifier}
+
+
+def _public_ids(name: str, ecosystem: Ecosystem, public: Ecosystem) -> list[str]:
+    """Return the ids of a list's rows by the places in the data file; empty for what is withheld."""
+    entries = [entry for entry in getattr(ecosystem, name) if not getattr(entry, "field", None)]
+    left = [entry for entry in getattr(public, name) if not getattr(entry, "field", None)]
+    ids = dict(zip(map(id, left), list_ids(name, public), strict=True))
+    return [ids.get(id(entry), "") for entry in entries]
 
 
 def head(sheet: Sheet, private: bool) -> list[str]:
@@ -136,7 +148,7 @@ def head(sheet: Sheet, private: bool) -> list[str]:
 def names_of(document: documents.Document, ecosystem: Ecosystem) -> CellNames:
     """Return what the cells of a city call its entries."""
     ids = list_ids("disputes", ecosystem)
-    return CellNames(document, zip(ids, document["disputes"], strict=True))
+    return CellNames(document, zip(ids, document["disputes"], strict=True), list_ids("links", ecosystem))
 
 
 def rows(

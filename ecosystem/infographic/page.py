@@ -26,7 +26,7 @@ from ecosystem.infographic.view.wheel_words import slug
 from ecosystem.infographic.wheel import PRIORITY
 from ecosystem.language import END, OF_DATA, SAID, _
 from ecosystem.model import Basis, Kind
-from ecosystem.sentences import BASIS_WORDS, one_after_another
+from ecosystem.sentences import BASIS_WORDS, CONFIRMED_BY_BOTH, one_after_another
 from ecosystem.tracking import statuses
 from ecosystem.words import capital
 
@@ -182,7 +182,7 @@ def _tags(*_of_language: object) -> tuple[tuple[str, str], ...]:
     """Return each mark of a basis and its small tag, in the language that is spoken."""
     marks = [
         _("{clause} ({mark})", clause="", mark=_(words)).strip(f" {SAID}{END}")
-        for words in BASIS_WORDS.values()
+        for words in (*BASIS_WORDS.values(), CONFIRMED_BY_BOTH)
     ]
     return tuple((str(escape(mark)), str(Markup("<i>{}</i>").format(mark))) for mark in marks)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from ecosystem import edits
@@ -113,6 +114,7 @@ def _join(one: Tie, other: Tie) -> Tie:
         until_text=own.until_text or added.until_text,
         basis=min(own.basis, added.basis, key=_SUREST_FIRST.index),
         evidence=" ".join(filter(None, (own.evidence, _new_evidence(own, added)))) or None,
+        confirmations=tuple(dict.fromkeys((*own.confirmations, *added.confirmations))),
         sources=tuple(dict.fromkeys((*own.sources, *added.sources))),
     )
     return replace(one, link=link, notes=one.notes or other.notes, ids=(*one.ids, *other.ids))
@@ -144,6 +146,8 @@ def _differences(one: Tie, other: Tie) -> Iterator[str]:
             yield _("It has the evidence of both links.")
         else:
             yield _("It takes over ‘{field}’.", field="evidence")
+    if any(each not in own.confirmations for each in added.confirmations):
+        yield _("It takes over ‘{field}’.", field="confirmations")
     if more := [source for source in added.sources if source not in own.sources]:
         yield _("It also cites {sources}.", sources=joined([str(source) for source in more]))
     if other.notes and other.notes != one.notes:
@@ -194,6 +198,9 @@ def _write(document: edits.Document, ties: Sequence[Tie], left: Sequence[Tie]) -
         for name in ("since_text", "until_text", "basis", "evidence"):
             if getattr(tie.link, name) != getattr(old.link, name):
                 edits.set_field(document, ("links", tie.place, name), str(getattr(tie.link, name)))
+        if tie.link.confirmations != old.link.confirmations:
+            plain = msgspec.to_builtins(tie.link.confirmations)
+            edits.set_field(document, ("links", tie.place, "confirmations"), plain)
         if tie.link.sources != old.link.sources:
             edits.set_field(document, ("links", tie.place, "source"), documents.citations(tie.link.sources))
         if tie.notes and tie.notes != old.notes:

@@ -33,7 +33,14 @@ from ecosystem.model.enums import (
     Shape,
     State,
 )
-from ecosystem.model.links import FIELD_LINK_TYPES, OTHER_WORDINGS, Link, LinkType, LinkWording
+from ecosystem.model.links import (
+    FIELD_LINK_TYPES,
+    OTHER_WORDINGS,
+    Confirmation,
+    Link,
+    LinkType,
+    LinkWording,
+)
 from ecosystem.model.plans import Action, Measure, Plan, Priority, Progress, Reading
 from ecosystem.model.types import (
     DEFAULT_REGION,
@@ -78,6 +85,7 @@ __all__ = [
     "Basis",
     "Citation",
     "Claim",
+    "Confirmation",
     "Date",
     "Direction",
     "Dispute",

@@ -43,6 +43,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     many: bool  # a list, of which a single part may stand alone
     given: bool  # by the program: nobody writes it
     contact: bool  # holds contact details that an organisation publishes itself
+    unshown: bool  # for the data file alone: no output holds it
     line: str  # how its value is worded in a line of its own, with `{value}` for the value
     default: Any = None
     refers: str = ""  # of a reference: to what
@@ -74,6 +75,11 @@ def described_fields(model: type[Value]) -> tuple[Field, ...]:
 def written_fields(model: type[Value]) -> tuple[Field, ...]:
     """The fields of a model that an editor may write in the data file, in their order."""
     return tuple(field for field in described_fields(model) if not field.given)
+
+
+def shown_fields(model: type[Value]) -> tuple[Field, ...]:
+    """The fields of a model that an editor may write and an output may hold, in their order."""
+    return tuple(field for field in written_fields(model) if not field.unshown)
 
 
 @cache
@@ -136,6 +142,7 @@ def _field(model: type[Value], info: FieldInfo) -> Field:
         many=many,
         given=given,
         contact=bool(extra.get("contact")),
+        unshown=bool(extra.get("unshown")),
         line=extra.get("line") or f"{info.encode_name.replace('_', ' ').capitalize()}: {{value}}",
         default=None if info.default is msgspec.NODEFAULT else info.default,
         refers=extra.get("refers", ""),

@@ -102,6 +102,14 @@ class Organisation(Entity, frozen=True, kw_only=True):
     founded_text: Annotated[Name | None, described("When it began, in the source’s own words.")] = None
     ended: Annotated[Date | None, described("When it ended.")] = None
     ended_text: Annotated[Name | None, described("When it ended, in the source’s own words.")] = None
+    withheld: Annotated[
+        bool,
+        described(
+            "true: the organisation has asked not to be shown, so it is in no output. Write the reason under"
+            " `internal:`.",
+            unshown=True,
+        ),
+    ] = False
 
 
 @explained("Something that took place, or was meant to.")

@@ -23,7 +23,7 @@ ENTITY_SECTIONS = (*ORGANISATION_SECTIONS, Section.EVENTS, Section.OUTPUTS)
 class Basis(StrEnum):
     """How sure a link or fact is, surest first."""
 
-    CONFIRMED = "confirmed"  # both organisations said so
+    CONFIRMED = "confirmed"  # a source says that those it joins confirm it, or they did
     STATED = "stated"  # a source says so
     DISPUTED = "disputed"  # sources disagree
     INFERRED = "inferred"  # our reading of a source
@@ -143,6 +143,7 @@ class GapKind(StrEnum):
     FACT_AFTER_SOURCE = "fact after source"
     ACTION_WITHOUT_PLACE = "action without place"
     LEAD_TEXT_WITHOUT_LEAD = "lead text without lead"
+    WITHHELD_IS_NAMED = "withheld organisation is named"
 
 
 WARNED_OF = frozenset(
@@ -154,6 +155,7 @@ WARNED_OF = frozenset(
         GapKind.FACT_AFTER_SOURCE,
         GapKind.ACTION_WITHOUT_PLACE,
         GapKind.LEAD_TEXT_WITHOUT_LEAD,
+        GapKind.WITHHELD_IS_NAMED,
     }
 )
 """The gaps that `check` warns of. The first two are gaps of the map as well."""

@@ -11,6 +11,7 @@ from ecosystem.model.types import (
     LinkTypeId,
     Name,
     NodeId,
+    OrganisationId,
     Slug,
     Sources,
     Text,
@@ -86,6 +87,20 @@ class LinkType(Value, frozen=True, kw_only=True, rename={"tails": "from", "heads
     ] = None
 
 
+@explained("An organisation at one end of a link says that the link is right.")
+class Confirmation(Value, frozen=True, kw_only=True):
+    organisation: Annotated[OrganisationId, described("The id of the organisation that confirms it.")]
+    role: Annotated[
+        Name | None, described("In what role somebody answered: secretariat, press office. Never a person.")
+    ] = None
+    date: Annotated[Date, described("When it was confirmed.")]
+
+    def __str__(self) -> str:
+        """Return the confirmation on one line: `forum (secretariat), 2026-11-30`."""
+        who = f"{self.organisation} ({self.role})" if self.role else self.organisation
+        return f"{who}, {self.date}"
+
+
 @explained("A link from one entry to another, with its type and its source.")
 class Link(Value, frozen=True, kw_only=True, rename={"tail": "from", "head": "to", "sources": "source"}):
     """Most are written under `links:`. The others come from a field and carry its name in `field`:
@@ -103,6 +118,10 @@ class Link(Value, frozen=True, kw_only=True, rename={"tail": "from", "head": "to
     until_text: Annotated[Name | None, described("When it ended, in the source’s own words.")] = None
     basis: Annotated[Basis, described(BASIS_HELP)] = Basis.STATED
     evidence: Annotated[Text | None, described("What in the source shows it, in your own words.")] = None
+    confirmations: Annotated[
+        tuple[Confirmation, ...],
+        described("Who at its ends said that it is right. Whether it is confirmed follows from these."),
+    ] = ()
     sources: Sources
     field: Annotated[str | None, GIVEN] = None
 

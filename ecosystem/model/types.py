@@ -31,7 +31,7 @@ def explained(text: str) -> Callable[[_Model], _Model]:
     return explain
 
 
-def described(text: str, *, line: str = "", contact: bool = False) -> Meta:
+def described(text: str, *, line: str = "", contact: bool = False, unshown: bool = False) -> Meta:
     """Say what a field holds. Every field of the model is annotated so, or as `GIVEN`.
 
     Args:
@@ -40,8 +40,9 @@ def described(text: str, *, line: str = "", contact: bool = False) -> Meta:
             colon and the value. Of no use where a sentence of `sentences` tells the field.
         contact: It holds contact details that an organisation publishes itself, which are not refused as
             private.
+        unshown: It is for the data file alone, and no output holds it.
     """
-    return Meta(description=text, extra={"line": line, "contact": contact})
+    return Meta(description=text, extra={"line": line, "contact": contact, "unshown": unshown})
 
 
 GIVEN = Meta(extra={"given": True})
@@ -121,8 +122,8 @@ ShortName = Annotated[
     described("A short name for the wheel, up to 34 characters. Needed if the name is longer."),
 ]
 BASIS_HELP = (
-    "How sure this is: confirmed (by both), stated (by a source), inferred (from what sources say), planned"
-    " (nothing shows that it happened), disputed (sources disagree)."
+    "How sure this is: confirmed (by those it joins), stated (by a source), inferred (from what sources say),"
+    " planned (nothing shows that it happened), disputed (sources disagree)."
 )
 """The help of a field that holds a basis."""
 

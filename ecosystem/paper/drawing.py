@@ -52,11 +52,11 @@ def mark(shape: Mark, hue: str, ground: str = "paper") -> str:
 
 def _curve(curve: Curve, ground: str) -> str:
     hue = curve.hue.value if curve.hue else "accent"
-    dash = " ".join(f"{length:g}" for length in dashes()[curve.link.basis])
+    dash = " ".join(f"{length:g}" for length in dashes()[curve.basis])
     style = f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
     return (
         f'<path d="{curve.path}" stroke="{softened(hue, ground)}" '
-        f'stroke-width="{thickness(curve.link.basis)}"{style}/>'
+        f'stroke-width="{thickness(curve.basis)}"{style}/>'
     )
 
 

@@ -138,7 +138,9 @@ def _nearest(city: City, priority: str) -> "dict[str, _NearRoute]":
                 routes.setdefault(step.end, []).append((Nearness.ORGANISATION, carried))
     place = {kind: index for index, kind in enumerate(city.ecosystem.link_types)}
     return {
-        organisation: choices[0] if len(choices) == 1 else min(choices, key=lambda route: _rank(route, place))
+        organisation: choices[0]
+        if len(choices) == 1
+        else min(choices, key=lambda route: _rank(city, route, place))
         for organisation, choices in routes.items()
     }
 
@@ -202,7 +204,7 @@ def _carriers(city: City, priority: str) -> Iterator[Carrier]:
             name=city.label(step.end),
             section=city.section(step.end),
             sentence=sentences.of_route(city, [Step(step.link, forward=not step.forward)]),
-            basis=step.link.basis,
+            basis=city.basis(step.link),
             evidence=sentences.evidence(city, step.link),
             sources=step.link.sources,
         )
@@ -246,10 +248,10 @@ def _is_transitive(city: City, step: Step) -> bool:
     return city.is_organisation(step.end) and city.link_type(step.link).transitive
 
 
-def _rank(near_route: _NearRoute, place: Mapping[str, int]) -> tuple[object, ...]:
+def _rank(city: City, near_route: _NearRoute, place: Mapping[str, int]) -> tuple[object, ...]:
     """Return a key: the nearest first, then the surest, then the shortest; `place` orders link types."""
     nearness, route = near_route
-    ranks = sorted((SURENESS[step.link.basis] for step in route), reverse=True)
+    ranks = sorted((SURENESS[city.basis(step.link)] for step in route), reverse=True)
     return (
         _NEARNESS_ORDER.index(nearness),
         ranks[0],
@@ -284,7 +286,7 @@ def _connection(city: City, nearness: Nearness, route: tuple[Step, ...]) -> Conn
         section=city.section(start.id),
         nearness=nearness,
         sentence=sentences.of_route(city, route),
-        basis=max((link.basis for link in links), key=SURENESS.__getitem__),
+        basis=max((city.basis(link) for link in links), key=SURENESS.__getitem__),
         through=tuple(step.end for step in route[:-1]),
         links=tuple(link.id for link in links),
         evidence=tuple(filter(None, (sentences.evidence(city, link) for link in links))),

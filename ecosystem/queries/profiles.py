@@ -181,8 +181,8 @@ def profile(city: City, identifier: str) -> Profile:
     links = tuple(
         Said(
             sentence=sentences.of_step(city, step),
-            basis=step.link.basis,
-            evidence=sentences.evidence(city, step.link),
+            basis=city.basis(step.link),
+            evidence=sentences.grounds(city, step.link),
             sources=step.link.sources,
         )
         for step in links_of(city, identifier)

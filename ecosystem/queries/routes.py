@@ -92,18 +92,22 @@ def _shortest(
     place = {link.id: index for index, link in enumerate(city.ecosystem.links)}
 
     def steps(identifier: str) -> list[Step]:
-        usable = (step for step in city.steps(identifier) if not strong or step.link.basis in STRONG)
+        usable = (step for step in city.steps(identifier) if not strong or city.basis(step.link) in STRONG)
         return sorted(usable, key=lambda step: place[step.link.id])
+
+    def rank(step: Step) -> int:
+        return SURENESS[city.basis(step.link)]
 
     left = _distances(end, steps, until=start)
     if start not in left:
         return None, []
-    uncertainty = _least_uncertain(left, steps)
-    routes = islice(_walks(start, end, steps, left, uncertainty), most)
+    uncertainty = _least_uncertain(left, steps, rank)
+    routes = islice(_walks(start, end, steps, rank, left, uncertainty), most)
     return left[start], list(routes)
 
 
 _Steps = Callable[[str], list[Step]]
+_Rank = Callable[[Step], int]
 
 
 def _distances(end: str, steps: _Steps, *, until: str) -> dict[str, int]:
@@ -117,12 +121,12 @@ def _distances(end: str, steps: _Steps, *, until: str) -> dict[str, int]:
     return left
 
 
-def _least_uncertain(left: dict[str, int], steps: _Steps) -> dict[str, int]:
+def _least_uncertain(left: dict[str, int], steps: _Steps, rank: _Rank) -> dict[str, int]:
     """For each thing, the rank of the least sure link that no shortest way to the end avoids."""
     uncertainty: dict[str, int] = {}
     for identifier in left:  # nearest to the end first
         ranks = (
-            max(SURENESS[step.link.basis], uncertainty[step.end])
+            max(rank(step), uncertainty[step.end])
             for step in steps(identifier)
             if left.get(step.end, left[identifier]) == left[identifier] - 1
         )
@@ -131,14 +135,19 @@ def _least_uncertain(left: dict[str, int], steps: _Steps) -> dict[str, int]:
 
 
 def _walks(
-    start: str, end: str, steps: _Steps, left: dict[str, int], uncertainty: dict[str, int]
+    start: str,
+    end: str,
+    steps: _Steps,
+    rank: _Rank,
+    left: dict[str, int],
+    uncertainty: dict[str, int],
 ) -> Iterator[list[Step]]:
     """Every shortest route, those whose least sure link is surest first."""
 
     def onward(here: str, limit: int) -> Iterator[Step]:
         for step in steps(here):
             is_nearer = left.get(step.end) == left[here] - 1
-            if is_nearer and SURENESS[step.link.basis] <= limit and uncertainty[step.end] <= limit:
+            if is_nearer and rank(step) <= limit and uncertainty[step.end] <= limit:
                 yield step
 
     def walk(limit: int) -> Iterator[list[Step]]:
@@ -158,7 +167,7 @@ def _walks(
 
     for limit in sorted(SURENESS.values()):
         for route in walk(limit):
-            if max(SURENESS[step.link.basis] for step in route) == limit:
+            if max(rank(step) for step in route) == limit:
                 yield route
 
 
@@ -168,7 +177,7 @@ def _hop(city: City, step: Step) -> Hop:
         start=step.start,
         end=step.end,
         sentence=sentences.of_route(city, [step]),
-        basis=step.link.basis,
+        basis=city.basis(step.link),
         sources=step.link.sources,
     )
 
@@ -180,7 +189,7 @@ def _component(city: City, identifier: str, *, strong: bool) -> Component:
     whole: nx.MultiGraph[str] = nx.MultiGraph()
     whole.add_nodes_from(city)
     whole.add_edges_from(
-        (link.tail, link.head) for link in city.ecosystem.links if not strong or link.basis in STRONG
+        (link.tail, link.head) for link in city.ecosystem.links if not strong or city.basis(link) in STRONG
     )
     members = nx.node_connected_component(whole, identifier)
     centre = min(members, key=lambda identifier: (-whole.degree(identifier), identifier))

@@ -128,15 +128,17 @@ def _at_each_place(city: City, holding: Holding, source: str) -> Iterator[Rests]
         yield Rests(
             of=holding.of,
             sentence=_sentence(city, holding),
-            basis=_basis(holding),
+            basis=_basis(city, holding),
             where=where,
             alone=alone,
         )
 
 
-def _basis(holding: Holding) -> Basis:
+def _basis(city: City, holding: Holding) -> Basis:
     match holding.what:
-        case Link(basis=basis) | Fact(basis=basis):
+        case Link():
+            return city.basis(holding.what)
+        case Fact(basis=basis):
             return basis
         case Claim():
             return Basis.DISPUTED

@@ -1,7 +1,8 @@
 """How fresh the data is: what nobody has looked at or reported on lately, and whom to ask.
 
 An organisation is fresh when somebody checked it within so many months, a link between two organisations when
-one of them was, an action when somebody reported on it. What has ended, and one-off links, cannot go stale.
+one of them was or those who can be asked confirmed it, an action when somebody reported on it. What has
+ended, and one-off links, cannot go stale.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from enum import StrEnum
 
 from ecosystem import dates, sentences
 from ecosystem.city import City
+from ecosystem.confirmed import Sides
 from ecosystem.language import _, joined, plural
 from ecosystem.model import Action, Link, Organisation, Plan, Value
 from ecosystem.tracking import schedule, statuses, tracker
@@ -70,6 +72,33 @@ def words(city: City, day: date, months: int = MONTHS) -> str:
         fresh,
         all=len(organisations),
         span=span,
+    )
+
+
+def confirmed_words(city: City, day: date, months: int = MONTHS) -> str:
+    """Return how many links are confirmed, and by how many organisations; empty where none is."""
+    found = [link for link in city.ecosystem.links if link.confirmations]
+    told = [confirmed for link in found if (confirmed := city.confirmed(link, day, months))]
+    whole = [each for each in told if each.is_recent and each.sides is not Sides.ONE_OF_TWO]
+    if not whole:
+        return ""
+    by = {organisation for each in whole for organisation in each.by}
+    return plural(
+        "{count} link is confirmed, by {organisations}.",
+        "{count} links are confirmed, by {organisations}.",
+        len(whole),
+        organisations=plural("{count} organisation", "{count} organisations", len(by)),
+    )
+
+
+def withheld_words(city: City) -> str:
+    """Return how many organisations have asked not to be shown; empty where none has."""
+    if not city.withheld:
+        return ""
+    return plural(
+        "{count} organisation has asked not to be shown.",
+        "{count} organisations have asked not to be shown.",
+        len(city.withheld),
     )
 
 
@@ -149,25 +178,25 @@ def _going(city: City, day: date) -> Iterator[Organisation]:
 
 
 def _is_fresh(last: str | None, day: date, months: int) -> bool:
-    if not last:
-        return False
-    from dateutil.relativedelta import relativedelta
-
-    try:
-        return dates.latest(last) >= day - relativedelta(months=months)
-    except ValueError:  # before the first year of the calendar
-        return True
+    return last is not None and dates.is_within(last, day, months)
 
 
 def _stale_link(city: City, link: Link, day: date, months: int) -> Organisation | None:
-    """Return whom to ask about a link that still holds as far as we know: the first end still going."""
+    """Return whom to ask about a link that still holds as far as we know: the first end still going.
+
+    Those who confirmed it lately are not asked again. Where nobody ever did, an entry checked lately will do.
+    """
     if city.link_type(link).one_off or (link.until and dates.bounds(link.until)[0] <= day):
         return None
     ends = [value for end in (link.tail, link.head) if isinstance(value := city.value(end), Organisation)]
-    if len(ends) < 2 or any(_is_fresh(end.checked, day, months) for end in ends):
+    confirmed = city.confirmed(link, day, months)
+    if confirmed and confirmed.is_recent and confirmed.sides is not Sides.ONE_OF_TWO:
         return None
+    if not confirmed and (len(ends) < 2 or any(_is_fresh(end.checked, day, months) for end in ends)):
+        return None
+    lately = {each.organisation for each in link.confirmations if dates.is_within(each.date, day, months)}
     going = {end.id for end in ends if not (end.ended and dates.bounds(end.ended)[0] <= day)}
-    return next((end for end in ends if end.id in going), None)
+    return next((end for end in ends if end.id in going - lately), None)
 
 
 def _answerable(city: City, action: Action, day: date) -> Sequence[str | None]:

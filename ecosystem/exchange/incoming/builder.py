@@ -20,7 +20,7 @@ from ecosystem.exchange.incoming.vocabulary import (
 from ecosystem.exchange.slugs import slug
 from ecosystem.language import _, plural
 from ecosystem.model import ENTITY_SECTIONS, SHORT_LENGTH, Basis, Link, Section, Value
-from ecosystem.model.descriptions import written_fields
+from ecosystem.model.descriptions import shown_fields
 
 SOURCE = "imported"
 """The id of the file itself, as a source of what names none."""
@@ -29,7 +29,7 @@ _NAMES = ("name", "label", "title")
 _TEXT_NAMES = {"description": ("purpose", "summary"), "url": ("website",), "tags": ("aliases",)}
 """What other programs call a field of ours: the one of these that an entry has."""
 _MADE_BY_US = ("label", "kind_label", "family", "sentence", "short label", "section", "key", "field", "id")
-_NESTED = ("facts", "progress", "measure")
+_NESTED = ("facts", "progress", "measure", "confirmations")
 _NOT_NODES = {*_MADE_BY_US, *_NAMES, *KIND_NAMES, "sources", "x", "y", "shared name"}
 _NOT_LINKS = {*_MADE_BY_US, *TYPE_NAMES, "sources", "direction", "description", "id", "shared interaction"}
 
@@ -135,7 +135,7 @@ class Builder:
     def _fields(self, model: Any, cells: Cells) -> Cells:
         """The values that have the name of a field, as that field holds them."""
         entry: Cells = {}
-        for field in written_fields(model):
+        for field in shown_fields(model):
             name = field.written
             value = cells.get(name)
             if value in _EMPTY or name in (*_NESTED, "kind", "source", "readings"):
@@ -247,7 +247,7 @@ def _renamed(model: Any, cells: Cells) -> dict[str, str]:
 
 
 def _written(model: type[Value]) -> set[str]:
-    return {field.written for field in written_fields(model)}
+    return {field.written for field in shown_fields(model)}
 
 
 def _name_otherwise(section: Section, entry: Cells) -> None:

@@ -69,8 +69,8 @@ def draw(city: City, places: Mapping[str, Point], radii: Mapping[str, float]) ->
             link.head,
             id=link.id,
             hue=_hue(city, link),
-            dashes=dashes()[link.basis] or False,
-            width=2 if link.basis is Basis.CONFIRMED else 1.1,
+            dashes=dashes()[city.basis(link)] or False,
+            width=2 if city.basis(link) is Basis.CONFIRMED else 1.1,
             smooth=_bend(places[link.tail], places[link.head], lane),
         )
     nodes, edges, _, _, _, options = network.get_network_data()

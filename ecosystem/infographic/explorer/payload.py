@@ -28,7 +28,7 @@ def compose(city: City) -> dict[str, object]:
     columns, headings = ({}, []) if gathers else positions.in_columns(city, kinds)
     bold = {spoke.id for spoke in wheel.spokes if spoke.bold}
     families = {city.link_type(link).family for link in ecosystem.links}
-    bases = {link.basis for link in ecosystem.links}
+    bases = {city.basis(link) for link in ecosystem.links}
     return {
         "gathers": gathers,
         "language": ecosystem.about.language,
@@ -77,7 +77,7 @@ def _panel_words(city: City, link: Link, numbers: Mapping[tuple[str, str | None]
     return {
         "sentence": sentences.of_link(city, link),
         "family": city.link_type(link).family.value,
-        "basis": _(sentences.BASIS_WORDS[link.basis]),
-        "evidence": sentences.evidence(city, link) or "",
+        "basis": _(sentences.BASIS_WORDS[city.basis(link)]),
+        "evidence": sentences.grounds(city, link) or "",
         "sources": [numbers[pair] for pair in sentences.places(link.sources).items()],
     }

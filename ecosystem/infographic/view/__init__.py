@@ -187,7 +187,7 @@ def _composed(city: City, since: City | None) -> View:
         bundle_names=wheel_words.bundle_names(wheel),
         link_numbers=city.link_numbers,
         kinds=wheel_words.key_kinds(ecosystem, wheel),
-        bases=wheel_words.key_bases(ecosystem),
+        bases=wheel_words.key_bases(city),
         families=wheel_words.key_families(city),
         years=timeline.years(ecosystem),
         tours=tuple(tours(view_context)),

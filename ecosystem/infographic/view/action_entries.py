@@ -107,9 +107,11 @@ class Freshness:
 
 
 def fresh(view_context: ViewContext) -> Freshness:
-    """Return how many entries were checked lately, as on the last day of the edition."""
-    day = tracker.edition_day(view_context.city.ecosystem)
-    return Freshness(freshness.words(view_context.city, day), day.isoformat())
+    """Return what was checked and confirmed, as on the last day of the edition, and what is withheld."""
+    city = view_context.city
+    day = tracker.edition_day(city.ecosystem)
+    words = (freshness.words(city, day), freshness.confirmed_words(city, day), freshness.withheld_words(city))
+    return Freshness(" ".join(filter(None, words)), day.isoformat())
 
 
 def reads_as_plan(ecosystem: Ecosystem) -> bool:

@@ -70,7 +70,7 @@ def memberships(view_context: ViewContext) -> dict[str, tuple[str, ...]]:
     heads_of: dict[str, list[str]] = {}
     for link in view_context.city.ecosystem.links:
         member = view_context.city.link_type(link).means is Meaning.MEMBER_OF
-        if member and link.basis in STRONG:
+        if member and view_context.city.basis(link) in STRONG:
             heads_of.setdefault(link.tail, []).append(link.head)
     return {organisation: tuple(dict.fromkeys(of)) for organisation, of in heads_of.items()}
 

@@ -82,8 +82,8 @@ class ViewContext:
         return LinkLine(
             number=self.city.link_numbers[step.link.id] if self._is_first(step) else None,
             sentence=sentences.of_step(self.city, step),
-            basis=step.link.basis,
-            evidence=sentences.evidence(self.city, step.link) if step.forward else None,
+            basis=self.city.basis(step.link),
+            evidence=sentences.grounds(self.city, step.link) if step.forward else None,
             references=self.references(step.link.sources),
         )
 

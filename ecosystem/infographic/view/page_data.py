@@ -60,7 +60,7 @@ def _link(city: City, link: Link) -> Entry:
         "tail": link.tail,
         "head": link.head,
         "family": city.link_type(link).family.value,
-        "basis": link.basis.value,
+        "basis": city.basis(link).value,
         "sentences": [sentences.pattern(city, Step(link, forward)) for forward in (True, False)],
     }
     return entry | _years(*timeline.life_of_link(city.ecosystem, link))

@@ -13,7 +13,7 @@ FAMILIES = {
     Family.HISTORY: N_("history"),
 }
 EXPLAINED = {
-    Basis.CONFIRMED: N_("Confirmed by both: both organisations say so."),
+    Basis.CONFIRMED: N_("Confirmed: every organisation that can be asked says so."),
     Basis.DISPUTED: N_("Sources disagree: one source says so, and another says something else."),
     Basis.INFERRED: N_(
         "Inferred: no source says this in so many words. We worked it out from what the sources do say."

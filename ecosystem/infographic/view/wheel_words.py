@@ -159,9 +159,10 @@ def key_kinds(ecosystem: Ecosystem, wheel: Wheel) -> tuple[KeyKind, ...]:
     )
 
 
-def key_bases(ecosystem: Ecosystem) -> tuple[KeyBasis, ...]:
+def key_bases(city: City) -> tuple[KeyBasis, ...]:
     """Return the bases that links of the city have, each with its count and what it means."""
-    counts = {basis: sum(link.basis is basis for link in ecosystem.links) for basis in Basis}
+    count_of = Counter(map(city.basis, city.ecosystem.links))
+    counts = {basis: count_of[basis] for basis in Basis}
     return tuple(
         KeyBasis(
             basis,

@@ -45,11 +45,11 @@ def curves(
                 path = spoke_curve(marks[priority][1], marks[other][1], HUB + PRIORITY, lane)
             else:
                 path = spoke_curve(marks[priority][1], angles[other], rim, lane)
-            curves.append(Curve(tie, path, None))
+            curves.append(Curve(tie, city.basis(tie), path, None))
             continue
         quieter = min((tie.tail, tie.head), key=lambda end: (degree[end], end))
         path = rim_curve(angles[tie.tail], angles[tie.head], centres[tie.tail], centres[tie.head], rim, lane)
-        curves.append(Curve(tie, path, kinds[entity(city, quieter).kind].hue))
+        curves.append(Curve(tie, city.basis(tie), path, kinds[entity(city, quieter).kind].hue))
     return curves
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from ecosystem.model import Hue, Kind, Link, Priority
+from ecosystem.model import Basis, Hue, Kind, Link, Priority
 
 GEOMETRY = json.loads(Path(__file__).with_name("geometry.json").read_text(encoding="utf-8"))
 """The measures that the scripts of the page share: they draw what opens on a large city's wheel."""
@@ -59,6 +59,7 @@ class Curve:
     """A link. Its colour is the hue of its less connected end; none means a priority's."""
 
     link: Link
+    basis: Basis
     path: str
     hue: Hue | None
 
