@@ -16,6 +16,7 @@ from ecosystem import dataset, edits, files
 from ecosystem.errors import FileAccessError, InvalidDataError, PathNotFoundError
 from tests import strategies
 from tests.cities import SMALL
+from tests.everywhere import also
 from tests.fixture import BRISTOL, WRES
 from tests.strategies import examples
 
@@ -90,12 +91,12 @@ def test_a_report_adds_its_lines_to_any_action_and_touches_no_other(path: Path) 
         assert [(each.date, each.note) for each in progress] == [(REPORT["date"], REPORT["note"])]
 
 
-@pytest.mark.parametrize("path", [BRISTOL, WRES], ids=["bristol", "trust"])
+@pytest.mark.parametrize("path", [WRES, *also(BRISTOL)], ids=["trust", "bristol"])
 def test_every_organisation_can_be_marked_as_checked_by_one_line(path: Path) -> None:
     before = path.read_text(encoding="utf-8")
     ecosystem = dataset.load(path)
     for section in ("groups", "networks", "partners", "events", "outputs"):
-        document, entries = edits.parse(before), getattr(ecosystem, section)
+        entries = getattr(ecosystem, section)
         for entry in entries:
             document = edits.parse(before)
             edits.set_field(document, (section, entry, "checked"), "2026-11-22")
@@ -274,7 +275,7 @@ def at(value: Any, path: edits.Steps) -> Any:
     return value
 
 
-@settings(max_examples=examples(250), deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.integers(0, 10**6), VALUES, st.sampled_from(["set", "new", "append", "remove"]))
 @example(0, {"a": ["*"], "b": "c?d"}, "new")  # the loader in Python reads no bare c?d between brackets
 def test_any_change_at_any_place_is_what_the_file_then_holds(seed: int, value: Any, act: str) -> None:

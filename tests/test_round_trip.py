@@ -21,7 +21,7 @@ from tests.workbooks import column
 LISTS = ("links", "disputes", "accepted_gaps")
 PARTS = ("facts", "progress", "claims", "steps", "readings")
 SETTINGS = settings(
-    max_examples=examples(12), deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=examples(8), deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
 
 

@@ -3,6 +3,7 @@
 The city hides its own words in another script, as in tests/test_pseudo_pages.py.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,7 +36,8 @@ TEXTS = """() => {
   const attributes = all.flatMap((element) => read.map((name) => element.getAttribute(name) ?? ""));
   const content = all.flatMap((element) =>
     ["::before", "::after"].map((part) => getComputedStyle(element, part).content));
-  return { texts, attributes: [...new Set([...attributes, ...content])], title: document.title };
+  const unique = [...new Set([...attributes, ...content])];
+  return JSON.stringify({ texts, attributes: unique, title: document.title });
 }"""
 
 
@@ -134,7 +136,7 @@ EXPLORER: dict[str, tuple[Callable[[Page], Any], ...]] = {
 def said_in(page: Page) -> tuple[list[str], list[tuple[str, str]]]:
     """Return the words past the seam, and the texts that are in another language than the page says."""
     page.wait_for_timeout(350)  # for what is said aloud
-    found = page.evaluate(TEXTS)
+    found = json.loads(page.evaluate(TEXTS))  # as one text, for Playwright reads long lists slowly
     texts = [(text, language) for text, language in found["texts"] if language != "en"]
     whole = "\n".join([*(text for text, _ in texts), found["title"]])
     words = words_of(whole) + [word for text in found["attributes"] for word in words_of(_content(text))]

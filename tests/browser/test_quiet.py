@@ -7,10 +7,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import visit, window
+from tests.everywhere import also
 
 # Every mark, button, option and fold of the page, and some of the links within it, each used once.
 USE = """() => {
@@ -52,6 +54,7 @@ def test_a_page_from_the_disk_asks_for_nothing_whatever_one_does_on_it(
         use_everything(page)
 
 
+@pytest.mark.parametrize("built", ["small", *also("bristol")], indirect=True)
 def test_a_page_from_a_server_asks_for_nothing_but_itself(browser: Browser, built: BuiltPage) -> None:
     with served(built.file.parent) as (address, asked):
         with visit(browser, f"{address}/index.html") as page:
