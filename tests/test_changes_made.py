@@ -30,6 +30,22 @@ def test_a_change_touches_its_line_alone() -> None:
     assert applied(SMALL, one) == SMALL.replace("due: 2021-06\n", "due: 2027-03\n")
 
 
+@pytest.mark.parametrize(
+    ("new", "lines"),
+    [
+        (["charity", "choir", "council"], ["- charity  # first", "- choir  # second", "- council"]),
+        (["choir"], ["- choir  # second"]),
+        (["forum", "choir"], ["- forum  # first", "- choir  # second"]),
+        (["choir", "council"], ["- choir  # second", "- council"]),
+    ],
+)
+def test_comments_beside_the_values_of_a_list_that_stay_stay(new: list[str], lines: list[str]) -> None:
+    leads = "\n      - charity  # first\n      - choir  # second\n"
+    text = SMALL.replace(" [charity]\n", leads)
+    one = edits.change(What.SET, ("actions", "build", "leads"), was=["charity", "choir"], value=new)
+    assert applied(text, one) == text.replace(leads, "".join(["\n", *(f"      {line}\n" for line in lines)]))
+
+
 def test_an_item_of_a_list_is_named_by_what_it_says() -> None:
     one = edits.change(
         What.SET, ("groups", "forum", "facts", "Meets monthly.", "period"), was="2019/2021", value="2019/2022"

@@ -144,7 +144,8 @@ def test_sources_that_are_made_one_keep_their_places() -> None:
         f"{{id: leaflet, where: {THIRD}}}, {{id: minutes, where: {THIRD}}}]\nevents",
     )
     document = edits.parse(text)
-    merge(document, "leaflet", "minutes")
+    changes, _ = merge(document, "leaflet", "minutes")
+    edits.apply(document, changes)
     city = dataset.parse(edits.text(document))
     assert city.cited() == {"minutes"}
     assert city.partners["choir"].sources == (Citation("minutes"), Citation("minutes", THIRD))

@@ -4,7 +4,7 @@ import pytest
 
 from ecosystem import dataset, edits
 from ecosystem.dataset import documents
-from ecosystem.errors import InvalidUpdateError
+from ecosystem.errors import InvalidUpdateError, StaleChangeError
 from ecosystem.merging import merge
 from ecosystem.model import PRIVATE, Basis, Ecosystem, GapKind, Link
 from tests.cities import SMALL, cited
@@ -12,7 +12,9 @@ from tests.cities import SMALL, cited
 
 def merged(text: str, gone: str, kept: str) -> tuple[Ecosystem, list[str], str]:
     document = edits.parse(text)
-    said = merge(document, gone, kept)
+    changes, said = merge(document, gone, kept)
+    assert edits.text(document) == text
+    edits.apply(document, changes)
     return dataset.parse(edits.text(document)), said, edits.text(document)
 
 
@@ -50,6 +52,19 @@ def test_a_merge_changes_every_reference_and_keeps_comments() -> None:
     assert sum(link.head == "choir" and link.type == "funds" for link in city.links) == 2
     assert said[0] == "charity is merged into choir."
     assert "3 references now name choir." in said
+
+
+def test_a_merge_is_a_list_of_changes_like_every_other_way_into_the_file() -> None:
+    document = edits.parse(SMALL)
+    changes, _ = merge(document, "charity", "choir")
+    told = [(each.what, each.at) for each in edits.change_list.loads(edits.change_list.dumps(changes))]
+    assert (edits.What.REMOVE, ("partners", "charity")) in told
+    assert (edits.What.SET, ("actions", "build", "leads")) in told
+    assert (edits.What.SET, ("links", "council-funds-charity", "to")) in told
+    apart = edits.parse(SMALL.replace("leads: [charity]", "leads: [council]"))
+    with pytest.raises(StaleChangeError):  # the file does not say what the merge found there
+        edits.apply(apart, changes)
+    assert edits.text(apart) == apart.original
 
 
 def test_two_sources_become_one() -> None:

@@ -246,7 +246,8 @@ def merge(obj: dict[str, Any], gone: str, kept: str, dry_run: bool, today: date)
     from ecosystem import edits, merging
 
     document = edits.load(obj["data"])
-    sentences = merging.merge(document, gone, kept)
+    changes, sentences = merging.merge(document, gone, kept)
+    edits.apply(document, changes)
     edits.check(document, today)
     for sentence in sentences:
         click.echo(sentence)

@@ -160,7 +160,11 @@ class _Writer:
             items = self._items(_within(self._after, path), path, kept)
             writing.set_field(self._document, path, items)
         for path, value in sets:
-            writing.set_field(self._document, path, self._value(str(path[-1]), value, path))
+            was = _at(self._before, path)
+            if isinstance(was, list) and isinstance(value, list) and not holds_items(str(path[-1]), value):
+                writing.set_items(self._document, path, was, value)
+            else:
+                writing.set_field(self._document, path, self._value(str(path[-1]), value, path))
         for path, values in new.items():
             writing.extend(self._document, path, [self._entry(value) for value in values])
         for path, value in entries:

@@ -7,10 +7,12 @@ again, also by ruamel.yaml, loses the line breaks of flow maps.
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 import yaml
 
+from ecosystem.dataset.documents import CITING
 from ecosystem.edits import notation
 from ecosystem.edits.document import Document, Steps
 from ecosystem.errors import PathNotFoundError
@@ -42,6 +44,35 @@ def set_field(document: Document, path: Steps, value: Any) -> None:
         set_field(document, path[:-1], {str(path[-1]): value})
     else:
         raise PathNotFoundError(document.file, path)
+
+
+def set_items(document: Document, path: Steps, was: Sequence[Any], values: Sequence[Any]) -> None:
+    """Set a list of plain values: item by item where each has a line, so that the comments of others stay.
+
+    Args:
+        document: The data file.
+        path: Where the list is.
+        was: What it holds now.
+        values: What it is to hold.
+    """
+    node = document.find(path)
+    is_block = isinstance(node, yaml.SequenceNode) and not node.flow_style and len(node.value) == len(was)
+    old, new = (list(map(repr, items)) for items in (was, values))
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    grows_within = any(end - start < last - first and end < len(old) for _, start, end, first, last in steps)
+    if not is_block or not values or grows_within:
+        single = len(values) == 1 and (str(path[-1]) in CITING or isinstance(node, yaml.ScalarNode))
+        set_field(document, path, values[0] if single else list(values))
+        return
+    for kind, start, end, first, last in reversed(steps):
+        if kind == "equal":
+            continue
+        both = min(end - start, last - first)
+        extend(document, path, values[first + both : last])
+        for place in reversed(range(start + both, end)):
+            remove(document, (*path, place))
+        for place in range(both):
+            set_field(document, (*path, start + place), values[first + place])
 
 
 def append(document: Document, path: Steps, value: Any) -> None:

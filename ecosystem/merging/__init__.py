@@ -1,7 +1,10 @@
-"""Merge two entries into one. What cannot be kept is reported in a sentence.
+"""Merge two entries into one, as a list of changes. What cannot be kept is reported in a sentence.
 
-Of private notes a sentence says only that they are left out: the backup of the file has them.
+The modules here work on a draft of the file, and the changes are what differs in it in the end. Of private
+notes a sentence says only that they are left out: the backup of the file has them.
 """
+
+from typing import Any
 
 from ecosystem import dataset, edits
 from ecosystem.dataset import documents
@@ -10,34 +13,67 @@ from ecosystem.errors import InvalidDataError, InvalidUpdateError
 from ecosystem.language import _
 from ecosystem.merging import accepted_gaps, references, renamed_links, takeover
 from ecosystem.merging.pair import Pair
-from ecosystem.model import ORGANISATION_SECTIONS, Ecosystem
+from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, Ecosystem
 
 __all__ = ["merge"]
 
 
-def merge(document: edits.Document, gone: str, kept: str) -> list[str]:
-    """Merge the entry `gone` into the entry `kept` and return what was done, in sentences.
+def merge(document: edits.Document, gone: str, kept: str) -> tuple[list[edits.Change], list[str]]:
+    """Return the changes that merge the entry `gone` into the entry `kept`, and what they do, in sentences.
 
     Everything that named `gone` then names `kept`, which takes over what it lacks. Links that become the same
-    are joined, and accepted gaps follow what they are about. The rest of the file, its comments and its
-    layout stay.
+    are joined, and accepted gaps follow what they are about. The document stays as it is: see `edits.apply`.
 
     Raises:
         InvalidUpdateError: They are not two entries of the same type, or the result would not be valid.
     """
-    before = dataset.parse(edits.text(document), document.file)
-    notes = documents.private(edits.text(document))
+    draft = edits.parse(edits.text(document), document.file)
+    before = dataset.parse(edits.text(draft), draft.file)
+    notes = documents.private(edits.text(draft))
     pair = _pair(before, gone, kept)
     remarks = [_("{gone} is merged into {kept}.", gone=gone, kept=kept)]
-    remarks += takeover.take_over(document, before, pair)
-    edits.remove(document, pair.gone)
-    remarks += references.point_at(document, pair)
-    fields = _read_without(document, pair, "links", "accepted_gaps").links
-    ties, on_links = renamed_links.settle(document, renamed_links.renamed(before, pair, notes), fields, pair)
-    after = _read_without(document, pair, "accepted_gaps")
-    remarks += [*on_links, *accepted_gaps.follow(document, (before, after), ties, pair, notes)]
-    _read_without(document, pair)
-    return remarks
+    remarks += takeover.take_over(draft, before, pair)
+    edits.remove(draft, pair.gone)
+    remarks += references.point_at(draft, pair)
+    fields = _read_without(draft, pair, "links", "accepted_gaps").links
+    ties, on_links = renamed_links.settle(draft, renamed_links.renamed(before, pair, notes), fields, pair)
+    without_gaps = _read_without(draft, pair, "accepted_gaps")
+    places, on_gaps = accepted_gaps.follow(draft, (before, without_gaps), ties, pair, notes)
+    after = _read_without(draft, pair)
+    origins: dict[documents.Path, list[int | None]] = {
+        ("links",): [tie.place for tie in ties],
+        ("disputes",): list(range(len(before.disputes))),
+        ("accepted_gaps",): [*places],
+    }
+    changes = _changes((before, edits.text(document)), (after, edits.text(draft)), origins)
+    return changes, [*remarks, *on_links, *on_gaps]
+
+
+def _changes(
+    before: tuple[Ecosystem, str], after: tuple[Ecosystem, str], origins: edits.Origins
+) -> list[edits.Change]:
+    """Return what differs between two cities and their texts, private notes with it."""
+    found = edits.difference(_with_notes(*before), _with_notes(*after), origins)
+    return [_without_other_notes(each) for each in found]
+
+
+def _with_notes(ecosystem: Ecosystem, text: str) -> documents.Document:
+    document = documents.of(ecosystem)
+    for path, note in documents.notes(text).items():
+        node: Any = document
+        for step in path:
+            node = node[step]
+        (node[0] if isinstance(node, list) else node)[PRIVATE] = note
+    return document
+
+
+def _without_other_notes(each: edits.Change) -> edits.Change:
+    """Return a change as `edits.apply` takes it: only what is new brings notes of its own."""
+    if each.at[-1] == PRIVATE:
+        return each
+    was = documents.without_notes(each.was)
+    value = each.value if each.what is edits.What.ADD else documents.without_notes(each.value)
+    return edits.change(each.what, each.at, was=was, value=value)
 
 
 def _pair(ecosystem: Ecosystem, gone: str, kept: str) -> Pair:

@@ -1,7 +1,7 @@
 """Accepted gaps about something that has another id, or is gone, after a merge."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ecosystem import edits
 from ecosystem.language import _
@@ -16,7 +16,7 @@ def follow(
     ties: Sequence[Tie],
     pair: Pair,
     private: Private,
-) -> Iterator[str]:
+) -> tuple[list[int], list[str]]:
     """Give each accepted gap the new id of what it is about, and remove those about nothing that is left.
 
     Args:
@@ -26,9 +26,10 @@ def follow(
         pair: The two entries.
         private: The private notes before the merge.
 
-    Yields:
-        A sentence for each accepted gap that is changed or removed.
+    Returns:
+        The old places of those that stay, and a sentence for each that is changed or removed.
     """
+    remarks: list[str] = []
     before, after = cities
     links, known = _new_ids(before, after, ties, pair), _known(after)
     gaps = [(gap, _new_about(gap, links, pair, known)) for gap in before.accepted_gaps]
@@ -39,21 +40,24 @@ def follow(
             continue
         if about is None or (gap.gap, about, gap.kind) in taken:
             drop.append(place)
-            yield _dropped(gap, about)
+            remarks.append(_dropped(gap, about))
             if private.get(("accepted_gaps", place)):
-                yield _(
-                    "The private notes of the accepted gap ‘{gap}’ of {old} are only in the backup.",
-                    gap=gap.gap,
-                    old=gap.about,
+                remarks.append(
+                    _(
+                        "The private notes of the accepted gap ‘{gap}’ of {old} are only in the backup.",
+                        gap=gap.gap,
+                        old=gap.about,
+                    )
                 )
             continue
         taken.add((gap.gap, about, gap.kind))
         edits.set_field(document, ("accepted_gaps", place, "about"), about)
-        yield _(
-            "The accepted gap ‘{gap}’ of {old} is now about {new}.", gap=gap.gap, old=gap.about, new=about
+        remarks.append(
+            _("The accepted gap ‘{gap}’ of {old} is now about {new}.", gap=gap.gap, old=gap.about, new=about)
         )
     for place in reversed(drop):
         edits.remove(document, ("accepted_gaps", place))
+    return [place for place in range(len(gaps)) if place not in drop], remarks
 
 
 def _dropped(gap: AcceptedGap, about: str | None) -> str:
