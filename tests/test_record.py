@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ecosystem.cli import VERBS
+from ecosystem.edits import What, change, change_list
 from tests.cities import SMALL
 from tests.fixture import lay_out
 from tests.recording import transcript
@@ -117,6 +118,14 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "poster": ("poster --output posters --url https://map.example/",),
     "report": ("report", "report --at 2021", "report --pdf report.pdf"),
+    "review": (
+        "--data data/small.yaml review data/changes.json",
+        "--data data/small.yaml review data/changes.json show 1",
+        "--data data/small.yaml review data/changes.json --accept 1 --reject 2 --yes --today 2026-11-30",
+        "--data data/small.yaml review data/changes.json",
+        "--data data/small.yaml review data/changes.json --accept 9",
+        "--data data/small.yaml review data/nothing.json",
+    ),
     "schema": ("schema",),
     "serve": (),
     "show": (
@@ -163,6 +172,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     broken = SMALL.replace("from: staff", "from: stuff").replace("kind: charity", "kind: charty")
     for name, made in (("small", SMALL), ("before", older), ("broken", broken)):
         (tmp_path / "data" / f"{name}.yaml").write_text(made, encoding="utf-8")
+    suggested = [
+        change(What.SET, ("partners", "choir", "purpose"), value="It sings."),
+        change(What.SET, ("partners", "charity", "status"), was="closed", value="active in 2026"),
+    ]
+    (tmp_path / "data" / "changes.json").write_text(change_list.dumps(suggested), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("ECOSYSTEM_DATA", raising=False)

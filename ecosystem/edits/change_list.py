@@ -15,6 +15,7 @@ import msgspec
 
 from ecosystem.errors import FileAccessError
 from ecosystem.language import _
+from ecosystem.model import PRIVATE
 
 SCHEMA = "ecosystem-changes/1"
 
@@ -37,6 +38,8 @@ class What(StrEnum):
     ADD = "add"
     SET = "set"
     REMOVE = "remove"
+    CONFIRM = "confirm"
+    DISPUTE = "dispute"
 
 
 class Because(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -52,7 +55,8 @@ class Because(msgspec.Struct, frozen=True, omit_defaults=True):
 class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     """One change: `add` an entry or item, `set` or `remove` a field, `remove` an entry or item.
 
-    `was` is what the file holds before, `value` what it is to hold; a missing one is None.
+    `was` is what the file holds before, `value` what it is to hold; a missing one is None. What somebody
+    says of an entry or a link is a `confirm` or a `dispute` of it; `answered` says which change follows.
     """
 
     id: str
@@ -88,10 +92,26 @@ def loads(text: str, file: str = "changes.json") -> list[Change]:
         plain = json.loads(text)
         if plain["schema"] != SCHEMA:
             raise ValueError(plain["schema"])
-        return msgspec.convert(plain["changes"], list[Change])
+        changes = msgspec.convert(plain["changes"], list[Change])
+        if not all(map(_is_sound, changes)):
+            raise ValueError(plain["schema"])
+        return changes
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = _("{file} is not a list of changes ({schema}).", file=file, schema=SCHEMA)
         raise FileAccessError(message) from error
+
+
+def _is_sound(each: Change) -> bool:
+    """Return whether a change has the parts that its sort needs."""
+    if not each.at or PRIVATE in each.at:
+        return False  # nobody outside may write private notes
+    if each.what is What.ADD:
+        return isinstance(each.value, dict)
+    if each.what in (What.CONFIRM, What.DISPUTE):
+        texts = each.value.values() if isinstance(each.value, dict) else [None]
+        needed = isinstance(each.value, dict) and {"organisation", "date"} <= each.value.keys()
+        return len(each.at) > 1 and needed and all(isinstance(text, str) for text in texts)
+    return len(each.at) > 1
 
 
 def holds_items(name: str, value: Any) -> bool:

@@ -22,6 +22,7 @@ class ChangeLines:
 
     def __init__(self, *documents: Document) -> None:
         self._names = CellNames(documents[0])
+        self._links = dict(zip(keys("links", documents[0]["links"]), documents[0]["links"], strict=True))
         for document in documents[1:]:
             for section in SECTIONS:
                 for identifier, entry in document[section].items():
@@ -46,10 +47,14 @@ class ChangeLines:
         if section == "links" and item:
             return self._link(item)
         if section == "links" and len(one.at) > 1:
-            return _("Link {id}", id=one.at[1])
+            return self._link(self._links[one.at[1]]) if one.at[1] in self._links else one.at[1]
         if item:
             return str(item.get("question") or item.get("reason"))
         return one.at[-1]
+
+    def label(self, refers: str, identifier: str) -> str:
+        """Return what an entry is called; its id where nothing has it."""
+        return self._names.label(refers, identifier)
 
     def _link(self, item: dict[str, Any]) -> str:
         start, end = (self._names.label("nodes", item[end]) for end in ("from", "to"))
@@ -58,7 +63,7 @@ class ChangeLines:
 
     def lines(self, one: Change) -> Iterator[str]:
         """Yield what a change does, in lines."""
-        model = _model(one.at)
+        model = model_at(one.at)
         if one.at[-1] == PRIVATE:
             yield _("private note changed")
         elif len(one.at) == 2 and one.what is What.REMOVE:
@@ -74,7 +79,7 @@ class ChangeLines:
             told = "; ".join(self._fields(one.was, model))
             yield _("{field} removed: {value}", field=_way(one.at[:-1]), value=told)
         else:
-            field = _field(one.at)
+            field = field_at(one.at)
             yield _(
                 "{field}: {was} → {value}",
                 field=_way(one.at),
@@ -84,7 +89,7 @@ class ChangeLines:
 
     def conflict(self, one: Conflict) -> str:
         """Return what two people changed: what it was, what the file says and what the workbook says."""
-        field = _field(one.at)
+        field = field_at(one.at)
         return _(
             "{thing}, {field}: it was {was}; the file now says {file}; the workbook says {mine}.",
             thing=self.thing(one),
@@ -142,7 +147,7 @@ def _way(at: Sequence[str]) -> str:
     )
 
 
-def _model(at: Sequence[str]) -> type[Value] | None:
+def model_at(at: Sequence[str]) -> type[Value] | None:
     """Return the model of what a change adds or removes at a path."""
     model, rest = _start(at)
     for step in rest:
@@ -154,7 +159,8 @@ def _model(at: Sequence[str]) -> type[Value] | None:
     return model
 
 
-def _field(at: Sequence[str]) -> Field | None:
+def field_at(at: Sequence[str]) -> Field | None:
+    """Return the field that a path leads to, or the last one on the way."""
     model, rest = _start(at)
     found: Field | None = None
     for step in rest:
@@ -165,10 +171,6 @@ def _field(at: Sequence[str]) -> Field | None:
             found = field
             model = field.entry or model
     return found
-
-
-def _named(model: type[Value] | None, name: str) -> Field | None:
-    return next((each for each in written_fields(model) if each.written == name), None) if model else None
 
 
 def _start(at: Sequence[str]) -> tuple[type[Value] | None, Sequence[str]]:

@@ -1,0 +1,202 @@
+"""Commands for what others suggest: changes to review, and answers that came by mail."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ecosystem.cli.file_names import FileName
+from ecosystem.cli.options import today_option
+from ecosystem.cli.output import say_saved
+from ecosystem.errors import FileAccessError
+from ecosystem.language import N_, _, plural
+
+if TYPE_CHECKING:
+    from ecosystem.review import Suggestion
+
+
+class _Listed(click.Command):
+    """A command whose options `--accept` and `--reject` take several numbers, and which knows `show N`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Write `--accept 1 3-7` as `--accept 1 --accept 3-7`, and `show 3` as `--show 3`."""
+        written: list[str] = []
+        option = ""
+        for place, argument in enumerate(args):
+            is_number = re.fullmatch(r"[0-9]+(-[0-9]+)?,?", argument) is not None
+            if is_number and option and args[place - 1] != option:
+                written.append(option)
+            elif not is_number:
+                option = argument if argument in ("--accept", "--reject") else ""
+            is_show = argument == "show" and place and place + 1 < len(args)
+            written.append("--show" if is_show else argument)
+        return super().parse_args(ctx, written)
+
+
+@click.command(cls=_Listed)
+@click.argument("file", type=FileName(path_type=Path))
+@click.option("--accept", multiple=True, metavar="N", help="Accept these, by number: 1 3-7.")
+@click.option("--reject", multiple=True, metavar="N", help="Reject these, by number: 4 or 4-6.")
+@click.option("--all", "is_all", is_flag=True, help="Accept all that are open.")
+@click.option("--because", metavar="TEXT", help="Why. Kept beside the data file.")
+@click.option("--show", type=int, metavar="N", help="Show one with its evidence, and what the file says now.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@today_option
+@click.pass_obj
+def review(
+    obj: dict[str, Any],
+    /,
+    file: Path,
+    accept: tuple[str, ...],
+    reject: tuple[str, ...],
+    is_all: bool,
+    because: str | None,
+    show: int | None,
+    dry_run: bool,
+    yes: bool,
+    today: date,
+) -> None:
+    """Review suggested changes in FILE: accept some, reject others.
+
+    Without options it lists them by number. What you decide is remembered beside the data file, so that
+    nobody is asked twice.
+
+    Example: ecosystem review changes.json --accept 1 3-7 --dry-run
+    """
+    from ecosystem import edits, files, review as reviews
+    from ecosystem.edits import change_list
+
+    data = obj["data"]
+    document = edits.load(data)
+    text = files.read(file)
+    if text is None:
+        raise FileAccessError(_("{file} does not exist.", file=str(file)))
+    answers = reviews.remembered(data)
+    listed = reviews.suggestions(document, change_list.loads(text, str(file)), answers)
+    if show is not None:
+        _show(listed[_chosen((str(show),), listed)[0] - 1])
+        return
+    wanted, unwanted = _chosen(accept, listed), _chosen(reject, listed)
+    if both := sorted(set(wanted) & set(unwanted)):
+        raise click.UsageError(_("{number} is both accepted and rejected.", number=str(both[0])))
+    if is_all:
+        open_ones = [each.number for each in listed if each.status is reviews.Status.OPEN]
+        wanted = [number for number in open_ones if number not in unwanted]
+    if not wanted and not unwanted:
+        _list(listed)
+        return
+    taken = [listed[number - 1] for number in wanted]
+    for each in taken:
+        if each.status not in (reviews.Status.OPEN, reviews.Status.WRITTEN):
+            click.echo(_not_taken(each), err=True)
+    taken = [each for each in taken if each.status is reviews.Status.OPEN]
+    reviews.accept(document, taken)
+    edits.check(document, today)
+    change = edits.diff(document)
+    click.echo(change, nl=False)
+    if dry_run:
+        click.echo(_("Nothing was written."), err=True)
+        return
+    if change and not yes:
+        click.confirm(_("Write these changes to {file}?", file=str(data)), abort=True, err=True)
+    if change:
+        say_saved(data, edits.save(data, edits.text(document), was=document.original, today=today), err=True)
+    decided = [(each, reviews.Status.ACCEPTED) for each in taken]
+    decided += [(listed[number - 1], reviews.Status.REJECTED) for number in unwanted]
+    on = today.isoformat()
+    reviews.remember(data, [reviews.Answer(each.change.id, status, on, because) for each, status in decided])
+    click.echo(_summary(len(taken), len(unwanted)), err=True)
+
+
+def _chosen(told: Iterable[str], listed: "Sequence[Suggestion]") -> list[int]:
+    from ecosystem import review as reviews
+
+    try:
+        return reviews.numbers(told, len(listed))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _list(listed: "Sequence[Suggestion]") -> None:
+    """Print suggestions grouped by thing, each with its number and, unless it is open, where it stands."""
+    from ecosystem import review as reviews
+
+    things: dict[str, list[Suggestion]] = {}
+    for each in listed:
+        things.setdefault(each.thing, []).append(each)
+    for thing, some in things.items():
+        click.echo(click.style(thing, bold=True))
+        for each in some:
+            stands = "" if each.status is reviews.Status.OPEN else f" ({_(reviews.WORDS[each.status])})"
+            first, *others = each.lines
+            click.echo(f"  {each.number}. {first}{stands}")
+            for line in others:
+                click.echo(f"     {line}")
+            if each.status is reviews.Status.STALE:
+                click.echo(f"     {_three(each)}")
+    open_ones = sum(each.status is reviews.Status.OPEN for each in listed)
+    click.echo(plural("{count} suggestion is open.", "{count} suggestions are open.", open_ones))
+
+
+def _three(each: "Suggestion") -> str:
+    """Return the three values of what no longer fits: what it was, what the file says, what is suggested."""
+    was, now, value = (_shown(part) for part in (each.change.was, each.now, each.change.value))
+    return _("It was {was}; the file now says {now}; suggested is {value}.", was=was, now=now, value=value)
+
+
+def _shown(value: Any) -> str:
+    from ecosystem import review as reviews
+
+    if value is None:
+        return _("nothing")
+    return value if isinstance(value, str) else json.dumps(reviews.visible(value), ensure_ascii=False)
+
+
+def _not_taken(each: "Suggestion") -> str:
+    from ecosystem import review as reviews
+
+    status = _(reviews.WORDS[each.status])
+    sentence = _("{number} was not accepted: {status}.", number=str(each.number), status=status)
+    return f"{sentence} {_three(each)}" if each.status is reviews.Status.STALE else sentence
+
+
+def _show(each: "Suggestion") -> None:
+    from ecosystem import review as reviews
+
+    click.echo(click.style(f"{each.number}. {each.thing}", bold=True))
+    for line in each.lines:
+        click.echo(f"  {line}")
+    click.echo(_("Where it stands: {status}", status=_(reviews.WORDS[each.status])))
+    if each.answer and each.answer.because:
+        click.echo(_("Reason: {reason}", reason=each.answer.because))
+    click.echo(_("Place in the file: {path}", path=" → ".join(reviews.visible(list(each.change.at)))))
+    click.echo(_("The file says now: {value}", value=_shown(each.now)))
+    for pattern, name in _BECAUSE:
+        if value := getattr(each.change.because, name, None):
+            click.echo(_(pattern, value=reviews.visible(value)))
+
+
+_BECAUSE = (
+    (N_("Who says so: {value}"), "who"),
+    (N_("When: {value}"), "when"),
+    (N_("How: {value}"), "how"),
+    (N_("Source: {value}"), "source"),
+    (N_("Place: {value}"), "place"),
+)
+
+
+def _summary(accepted: int, rejected: int) -> str:
+    return " ".join(
+        (
+            plural("{count} suggestion was accepted.", "{count} suggestions were accepted.", accepted),
+            plural("{count} was rejected.", "{count} were rejected.", rejected),
+        )
+    )
+
+
+COMMANDS: tuple[click.Command, ...] = (review,)

@@ -1,0 +1,61 @@
+"""What an organisation says about an entry or a link → the changes that this makes in a data file.
+
+To confirm a link adds a confirmation to it, and to confirm an organisation, event or output sets when it was
+checked. To dispute a link makes `disputed` its basis. Whatever else is said is for an editor to read: it
+changes nothing by itself.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ecosystem.edits.change_list import Change, What, change
+from ecosystem.edits.places import Places
+from ecosystem.model import ENTITY_SECTIONS, Basis
+
+SAID = (What.CONFIRM, What.DISPUTE)
+
+
+def written(changes: Iterable[Change], places: Places) -> Iterator[Change]:
+    """Yield what is to be written: changes as they are, and for what somebody says the change that it makes.
+
+    What two say is written once, and of two dates the later.
+    """
+    said: dict[tuple[str, ...], Change] = {}
+    for each in changes:
+        if each.what not in SAID:
+            yield each
+        elif each.at[0] == "links" and len(each.at) == 2:
+            for made in _of_link(each, places.value(each.at)):
+                said[made.id,] = made
+        elif each.what is What.CONFIRM and each.at[0] in ENTITY_SECTIONS and len(each.at) == 2:
+            for made in _checked(each, places.value((*each.at, "checked"))):
+                said[made.at] = max(made, said.get(made.at, made), key=lambda one: one.value)
+    yield from said.values()
+
+
+def subject(each: Change, now: Any) -> Any:
+    """Return what a saying is about, as far as it must not have changed since: nobody's word, no check."""
+    if each.what not in SAID or not isinstance(now, dict):
+        return now
+    return {name: value for name, value in now.items() if name not in ("confirmations", "checked", "basis")}
+
+
+def _of_link(each: Change, link: dict[str, Any]) -> Iterator[Change]:
+    if each.what is What.DISPUTE:
+        if link.get("basis") != Basis.DISPUTED:
+            at = (*each.at, "basis")
+            yield change(
+                What.SET, at, was=link.get("basis"), value=Basis.DISPUTED.value, because=each.because
+            )
+        return
+    names = ("organisation", "role", "date")
+    confirmation = {name: each.value[name] for name in names if each.value.get(name)}
+    if confirmation not in link.get("confirmations", []):
+        yield change(What.ADD, (*each.at, "confirmations"), value=confirmation, because=each.because)
+
+
+def _checked(each: Change, last: str | None) -> Iterator[Change]:
+    if not last or last < each.value["date"]:
+        yield change(
+            What.SET, (*each.at, "checked"), was=last, value=each.value["date"], because=each.because
+        )

@@ -1,0 +1,238 @@
+"""Suggested changes are reviewed as sentences: accepted through the gate, rejected for good, or stale."""
+
+import json
+import re
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from ecosystem import dataset, edits, review
+from ecosystem.dataset import documents
+from ecosystem.edits import Because, Change, What, change, change_list
+from ecosystem.review import Status
+from tests import strategies
+from tests.cities import SMALL
+from tests.commands import run
+from tests.fixture import ROOT
+
+TODAY = "2026-11-30"
+MEMBER = ("links", "charity-member-of-forum")
+IS_MEMBER = {"from": "charity", "type": "member-of", "to": "forum", "since": "2016", "source": ["minutes"]}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    path = tmp_path / "groups.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def told(data: Path, *changes: Change) -> Path:
+    path = data.with_name("changes.json")
+    path.write_text(change_list.dumps(changes), encoding="utf-8")
+    return path
+
+
+def reviewed(data: Path, *options: str, code: int = 0, **more: Any) -> str:
+    result = run("--data", data, "review", data.with_name("changes.json"), *options, "--today", TODAY, **more)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def said(what: What, at: tuple[str, ...], was: Any, who: str = "forum", **more: str) -> Change:
+    because = Because(who="secretariat", when="2026-11-20", how="by e-mail")
+    value = {"organisation": who, "date": "2026-11-20", **more}
+    return change(what, at, was=was, value=value, because=because)
+
+
+PURPOSE = change(What.SET, ("partners", "choir", "purpose"), value="It sings.")
+NAME = change(What.SET, ("partners", "choir", "name"), was="The Choir", value="The City Choir")
+CONFIRM = said(What.CONFIRM, MEMBER, IS_MEMBER, role="secretariat")
+LATE = change(What.SET, ("partners", "charity", "status"), was="active in 2019", value="active in 2026")
+
+
+def test_suggestions_are_sentences_grouped_by_what_they_are_about(data: Path) -> None:
+    told(data, PURPOSE, CONFIRM, NAME, LATE)
+    assert reviewed(data) == (
+        "The Choir\n"
+        "  1. purpose: nothing → It sings.\n"
+        "  3. name: The Choir → The City Choir\n"
+        "Link: The Charity is a member of The Forum for Everybody who Works in the City\n"
+        "  2. The Forum for Everybody who Works in the City (secretariat) says that it is right.\n"
+        "The Charity\n"
+        "  4. status: active in 2019 → active in 2026 (no longer fits)\n"
+        "     It was active in 2019; the file now says active in 2021; suggested is active in 2026.\n"
+        "3 suggestions are open.\n"
+    )
+
+
+def test_accepted_changes_alter_the_lines_that_they_are_about_and_no_other(data: Path) -> None:
+    told(data, PURPOSE, CONFIRM, NAME)
+    reviewed(data, "--accept", "1-2", "--yes")
+    was, now = SMALL.splitlines(), data.read_text(encoding="utf-8").splitlines()
+    purpose, link = (line for line in now if line not in was)
+    assert purpose == "    purpose: It sings."
+    assert "confirmations: [{organisation: forum, role: secretariat, date: 2026-11-20}]" in link
+    assert [line for line in was if line not in now] == [
+        "  - {from: charity, type: member-of, to: forum, since: 2016, source: minutes}"
+    ]
+    confirmed = next(link for link in dataset.load(data).links if link.confirmations)
+    assert list(map(str, confirmed.confirmations)) == ["forum (secretariat), 2026-11-20"]
+    assert "1 suggestion is open." in reviewed(data)
+
+
+def test_nobody_is_asked_twice(data: Path) -> None:
+    told(data, PURPOSE, NAME)
+    reviewed(data, "--reject", "1", "2", "--because", "We asked.")
+    assert data.read_text(encoding="utf-8") == SMALL
+    renumbered = [change(What.SET, each.at, was=each.was, value=each.value) for each in (NAME, PURPOSE)]
+    told(data, *renumbered)
+    assert "0 suggestions are open." in reviewed(data)
+    assert "Reason: We asked." in reviewed(data, "show", "1")
+    kept = json.loads(review.memory(data).read_text(encoding="utf-8"))
+    assert kept["schema"] == review.SCHEMA
+    assert {"It sings.", "The City Choir"}.isdisjoint(map(str, kept["reviewed"]))
+
+
+def test_one_can_be_looked_at_beside_what_the_file_says(data: Path) -> None:
+    told(data, CONFIRM)
+    shown = reviewed(data, "show", "1")
+    for line in ("Who says so: secretariat", "When: 2026-11-20", "How: by e-mail", '"since": "2016"'):
+        assert line in shown
+
+
+def test_what_no_longer_fits_cannot_be_accepted(data: Path) -> None:
+    told(data, LATE, PURPOSE)
+    assert "1 was not accepted: no longer fits. It was active in 2019;" in reviewed(
+        data, "--accept", "1", "2", "--yes"
+    )
+    assert "active in 2021" in data.read_text(encoding="utf-8")
+    gone = said(What.CONFIRM, ("links", "nobody-member-of-forum"), {})
+    told(data, gone)
+    assert "(no longer fits)" in reviewed(data)
+
+
+def test_to_confirm_an_entry_says_when_it_was_checked(data: Path) -> None:
+    choir = {"name": "The Choir", "kind": "charity", "source": ["leaflet"]}
+    earlier = change(
+        What.CONFIRM, ("partners", "choir"), was=choir, value={"organisation": "choir", "date": "2026-10-01"}
+    )
+    told(data, said(What.CONFIRM, ("partners", "choir"), choir, who="choir"), earlier)
+    reviewed(data, "--all", "--yes")
+    assert "    checked: 2026-11-20\n" in data.read_text(encoding="utf-8")
+
+
+def test_to_dispute_a_link_changes_its_basis_and_else_is_left_to_the_editor(data: Path) -> None:
+    fact = said(
+        What.DISPUTE, ("groups", "forum"), None, who="forum", text="We meet weekly.", answer="missing"
+    )
+    forum = documents.of(dataset.load(data))["groups"]["forum"]
+    fact = change(fact.what, fact.at, was=forum, value=fact.value)
+    told(data, said(What.DISPUTE, MEMBER, IS_MEMBER, text="We left.", answer="no longer"), fact)
+    assert "says that it is no longer right. We left." in reviewed(data)
+    assert "says that something is missing. We meet weekly." in reviewed(data)
+    reviewed(data, "--all", "--yes")
+    assert data.read_text(encoding="utf-8").count("basis: disputed") == SMALL.count("basis: disputed") + 1
+    assert "0 suggestions are open." in reviewed(data)
+
+
+def test_what_check_would_refuse_is_not_written(data: Path) -> None:
+    told(data, change(What.SET, ("partners", "choir", "kind"), was="charity", value="zoo"))
+    assert "zoo" in reviewed(data, "--accept", "1", "--yes", code=1)
+    assert data.read_text(encoding="utf-8") == SMALL
+    assert not review.memory(data).exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--accept", "9"], "9 is not in the list, which has 1."),
+        (["--accept", "x"], "‘x’ is not a number of the list, such as 3 or 3-7."),
+        (["--accept", "1", "--reject", "1"], "1 is both accepted and rejected."),
+    ],
+)
+def test_numbers_that_are_none_are_one_sentence(data: Path, options: list[str], message: str) -> None:
+    told(data, PURPOSE)
+    assert message in reviewed(data, *options, code=2)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        "[]",
+        '[{"id": "a", "what": "set", "at": []}]',
+        '[{"id": "a", "what": "set", "at": ["groups"], "value": 1}]',
+        '[{"id": "a", "what": "set", "at": ["groups", "forum", "internal"], "value": "x"}]',
+        '[{"id": "a", "what": "add", "at": ["links"], "value": "x"}]',
+        '[{"id": "a", "what": "confirm", "at": ["groups", "b"], "value": {"organisation": 1, "date": ""}}]',
+        '[{"id": "a", "what": "eat", "at": ["groups", "forum"]}]',
+    ],
+)
+def test_a_list_that_is_none_is_refused_by_name(data: Path, changes: str) -> None:
+    path = data.with_name("changes.json")
+    path.write_text(f'{{"schema": "ecosystem-changes/1", "changes": {changes}}}', encoding="utf-8")
+    if changes == "[]":
+        assert reviewed(data) == "0 suggestions are open.\n"
+    else:
+        assert "changes.json is not a list of changes (ecosystem-changes/1)." in reviewed(data, code=3)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"from": "charity"},
+        {"from": ["charity"], "type": {"a": 1}, "to": None},
+        {"from": "charity", "type": "member-of", "to": "\u202eforum\x1b[2J"},
+    ],
+)
+def test_what_no_file_can_hold_is_listed_and_refused(data: Path, value: dict[str, Any]) -> None:
+    told(data, change(What.ADD, ("links",), value=value))
+    listed = reviewed(data)
+    assert "1. " in listed
+    assert not set(listed) & set("\x1b\u202e")
+    result = run("--data", data, "review", data.with_name("changes.json"), "--all", "--yes", "--today", TODAY)
+    assert result.exit_code in (1, 3)
+    assert data.read_text(encoding="utf-8") == SMALL
+
+
+def test_the_example_of_the_documents_is_reviewed(tmp_path: Path) -> None:
+    data = tmp_path / "groups.yaml"
+    data.write_text((ROOT / "ecosystem/newcity/groups.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    text = (ROOT / "docs/confirming.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    data.with_name("changes.json").write_text(example, encoding="utf-8")
+    listed = reviewed(data)
+    assert "4 suggestions are open." in listed
+    assert listed.count("(no longer fits)") == 1
+    reviewed(data, "--all", "--yes")
+    links = {link.id: link for link in dataset.load(data).links}
+    assert links["hospital-member-of-partnership"].confirmations
+    assert links["advice-works-with-youth"].basis == "disputed"
+    assert "youth-member-of-partnership" in links
+
+
+@settings(max_examples=strategies.examples(25), deadline=None)
+@given(
+    strategies.documents(organisations=6, links=8),
+    strategies.documents(organisations=6, links=8),
+    st.integers(),
+)
+def test_to_accept_all_of_a_difference_gives_the_second_file(
+    one: strategies.Document, other: strategies.Document, seed: int
+) -> None:
+    document = edits.parse(strategies.text({"format": 2, **one}))
+    after = documents.of(dataset.parse(strategies.text(other)))
+    changes = edits.difference(document.said(), after)
+    listed = review.suggestions(document, changes, {})
+    assert {each.status for each in listed} <= {Status.OPEN, Status.WRITTEN}
+    Random(seed).shuffle(listed)
+    review.accept(document, listed)
+    found = document.said()
+    for section, entries in after.items():
+        if isinstance(entries, list):
+            assert sorted(map(repr, entries)) == sorted(map(repr, found[section]))
+        else:
+            assert entries == found[section]
