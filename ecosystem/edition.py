@@ -1,7 +1,7 @@
 """A built edition of the map: every file of the output folder."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
@@ -9,12 +9,12 @@ from typing import Any
 
 from ecosystem import files, manifest, publishing
 from ecosystem.city import City
-from ecosystem.errors import DataLossError, MissingFontError
+from ecosystem.errors import DataLossError, MissingFontError, UnwrittenError
 from ecosystem.exchange import csvw, node_link, workbook
 from ecosystem.files import OURS
 from ecosystem.infographic import downloads, explorer, page, view
 from ecosystem.infographic.publication import EXPLORER
-from ecosystem.model import ORGANISATION_SECTIONS
+from ecosystem.model import ORGANISATION_SECTIONS, UNWRITTEN
 from ecosystem.paper import poster
 from ecosystem.publishing import feeds
 
@@ -32,6 +32,7 @@ def write(
     allow_loss: bool = False,
     paper: bool = True,
     since: City | None = None,
+    draft: bool = False,
 ) -> list[Path]:
     """Write the page, the explorer, the data in three formats and the posters; return their paths.
 
@@ -47,23 +48,32 @@ def write(
         allow_loss: Write even if more than a fifth of the organisations or links would be lost.
         paper: Make the posters.
         since: An older edition. The page says what changed since, and feeds are written too.
+        draft: Allow the marks that an import leaves for an editor: nobody publishes this.
 
     Raises:
         InvalidAddressError: `url` is not the address of a web page.
         MissingFontError: A font of the posters, or of the share card for `url`, is missing.
         DataLossError: More than a fifth of the organisations or links in the folder would be lost.
         FileAccessError: As `files.write_all`.
+        UnwrittenError: A field still has the mark of an import.
     """
     if not allow_loss:
         refuse_loss(city, folder)
-    made = contents(city, url=url, paper=paper, since=since)
+    made = contents(city, url=url, paper=paper, since=since, draft=draft)
     return files.write_all(folder, made, force=force, ask=ask)
 
 
 def contents(
-    city: City, *, url: str | None = None, paper: bool = True, since: City | None = None
+    city: City,
+    *,
+    url: str | None = None,
+    paper: bool = True,
+    since: City | None = None,
+    draft: bool = False,
 ) -> dict[str, str | bytes]:
     """Return every file of an edition by name; see `write` for the arguments and errors."""
+    if not draft and (unwritten := list(_unwritten(city))):
+        raise UnwrittenError(unwritten, UNWRITTEN)
     composed = view.compose(city, since)
     publication = publishing.publication(composed, url) if url is not None else None
     address = publication.url if publication else None
@@ -120,6 +130,15 @@ def left_over(folder: Path, written: Iterable[Path]) -> list[Path]:
     kept = {path.parent for path in written} | {folder}
     left = set(manifest.made(folder)) - set(written)
     return sorted({path if path.parent in kept else path.parent for path in left})
+
+
+def _unwritten(city: City) -> Iterator[str]:
+    """Yield the fields that still have the mark of an import."""
+    about = city.ecosystem.about
+    yield from (f"ecosystem.{name}" for name in ("place", "licence") if getattr(about, name) == UNWRITTEN)
+    for key, source in city.ecosystem.sources.items():
+        if source.publisher == UNWRITTEN:
+            yield f"sources.{key}.publisher"
 
 
 def refuse_loss(city: City, folder: Path) -> None:

@@ -16,6 +16,8 @@
     ├── StaleChangeError        changes were made to what the data file no longer says
     ├── InvalidUpdateError      an update contradicts the data
     ├── MissingFontError        a poster or report needs a font that is not there
+    ├── EmptyImportError        a file to import has nothing in it
+    ├── UnwrittenError          a map still has the marks that an import left
     ├── UnknownLanguageError    no catalogue has words in the language that is asked for
     ├── CatalogueError          a translation could not be filled
     ├── PreviewError            the preview cannot be served
@@ -317,3 +319,34 @@ class MissingFontError(EcosystemError):
     """A poster or report needs a font, or a letter, that this computer does not have."""
 
     exit_code = 3
+
+
+class EmptyImportError(EcosystemError):
+    """A file to import has headings at most.
+
+    Args:
+        file: The name of the file.
+    """
+
+    def __init__(self, file: str) -> None:
+        super().__init__(_("{file} has no rows below its headings. There is nothing to import.", file=file))
+
+
+class UnwrittenError(EcosystemError):
+    """A map still has the marks that an import left where it could not know what is right.
+
+    Args:
+        fields: The fields that have one, by their paths.
+        mark: The mark.
+    """
+
+    def __init__(self, fields: Sequence[str], mark: str) -> None:
+        self.fields = tuple(fields)
+        super().__init__(
+            _(
+                "The data file still has ‘{mark}’ where the import could not know what is right: {fields}. "
+                "Write it, then build again.",
+                mark=mark,
+                fields=", ".join(fields),
+            )
+        )

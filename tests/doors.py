@@ -38,14 +38,14 @@ def workbook_door(content: bytes) -> None:
         back = workbook_import.read(path, _small())
         dataset.parse(edits.text(rewriting.rewrite(SMALL, "groups.yaml", back)))
     with suppress(EcosystemError):
-        incoming.read(path)
+        incoming.read(path, today=TODAY)
 
 
 def imports_door(content: bytes) -> None:
     """Another program's file, of the format that it looks like."""
     ending = FORMATS.get(content.lstrip()[:1], "csv")
     with suppress(EcosystemError):
-        incoming.read(_written(f"map.{ending}", content))
+        incoming.read(_written(f"map.{ending}", content), today=TODAY)
 
 
 _UNREAD = re.compile("comment|drawing|theme|docProps")  # parts that the reader leaves alone

@@ -20,7 +20,7 @@ import rdflib
 
 from ecosystem import exchange, queries, sentences
 from ecosystem.city import City, Step
-from ecosystem.exchange import sqlite
+from ecosystem.exchange import pajek, sqlite
 from ecosystem.infographic import page, structured, view
 from ecosystem.model import Section
 from ecosystem.queries import profiles
@@ -113,6 +113,9 @@ def links_in(name: str, city: City) -> Ends:
     if name == "mermaid":  # which calls the things n1, n2 …
         ids = [each for section in Section for each in city.ecosystem.section(section)]
         found = ((ids[int(tail[1:]) - 1], ids[int(head[1:]) - 1]) for tail, head in found)
+    if name == "pajek":  # which calls them by their names
+        called = {label: key for key, label in pajek.names(city).items()}
+        found = ((called[tail], called[head]) for tail, head in found)
     return sorted(found)
 
 
@@ -158,6 +161,10 @@ def _graphml(files: exchange.Files) -> Iterator[tuple[str, str]]:
 
 def _node_link(files: exchange.Files) -> Iterator[tuple[str, str]]:
     yield from _edges(nx.node_link_graph(json.loads(_only(files)), edges="links"))
+
+
+def _pajek(files: exchange.Files) -> Iterator[tuple[str, str]]:
+    yield from _edges(nx.parse_pajek(_only(files)))
 
 
 def _edges(read: Any) -> Iterator[tuple[str, str]]:
@@ -252,6 +259,7 @@ READERS: dict[str, Callable[[exchange.Files], Iterator[tuple[str, str]]]] = {
     "kumu": _kumu,
     "mermaid": _mermaid,
     "node-link": _node_link,
+    "pajek": _pajek,
     "sqlite": _sqlite,
     "workbook": _workbook,
 }

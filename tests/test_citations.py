@@ -20,6 +20,7 @@ from ecosystem.merging import merge
 from ecosystem.model import Citation
 from tests import workbooks
 from tests.cities import SMALL
+from tests.doors import TODAY
 from tests.towns import CITY, problems
 from tests.workbooks import put, row_of, taken_back
 
@@ -195,9 +196,9 @@ def test_what_was_exported_comes_back_with_its_places(name: str, placed: City, t
         files = csvw.files(placed)
         for file, content in files.items():
             (tmp_path / file).write_text(content, encoding="utf-8", newline="")
-        found = incoming.read(tmp_path)
+        found = incoming.read(tmp_path, today=TODAY)
     else:
         (tmp_path / "map.json").write_text(node_link.dumps(placed), encoding="utf-8")
-        found = incoming.read(tmp_path / "map.json")
+        found = incoming.read(tmp_path / "map.json", today=TODAY)
     kept = {link.type: link for link in dataset.parse(found[0]).links if not link.field}
     assert kept["hosts"].sources == (Citation("minutes", SECOND),)

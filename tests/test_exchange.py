@@ -21,13 +21,14 @@ import rdflib
 from click.testing import CliRunner
 from hypothesis import example, given, strategies as st
 
-from ecosystem import exchange, files
+from ecosystem import exchange, files, queries
 from ecosystem.city import City
 from ecosystem.cli import main
-from ecosystem.exchange import csvw, flat, jsonld, markup, mermaid
+from ecosystem.exchange import csvw, flat, incoming, jsonld, markup, mermaid
 from ecosystem.model import ORGANISATION_SECTIONS, Section
 from tests import outputs
 from tests.cities import SMALL
+from tests.doors import TODAY
 from tests.fixture import BRISTOL, ROOT
 
 HOSTILE = """=cmd|' /C calc'!A1 "q" <b>&amp; \\N # end ]]> | ¦ %% {x} -->"""
@@ -476,3 +477,55 @@ def test_the_document_says_what_each_format_loses_as_the_program_does() -> None:
     rows = re.findall(r"^\| `([\w-]+)` \|.*\| (.*) \|$", text, re.MULTILINE)
     said = {name: "; ".join(exchange.lost(name)) or "nothing" for name in exchange.FORMATS}
     assert dict(rows) == said
+
+
+# Parts of the map
+
+
+def test_a_part_holds_what_fits_and_says_that_it_is_a_part(bristol: City) -> None:
+    near = queries.part(bristol, around="bswn", steps=1)
+    assert set(near) >= {"bswn", *(step.end for step in bristol.steps("bswn"))}
+    assert len(near) < len(bristol)
+    assert "what is near it, steps: 1)" in near.ecosystem.about.title
+    assert near.ecosystem.about.summary.startswith("This is a part of the map: ")
+    further = queries.part(bristol, around="bswn", steps=2)
+    assert set(near) < set(further)
+
+
+def test_a_part_has_every_link_between_its_entries_and_no_other(bristol: City) -> None:
+    priority = queries.find(bristol, "recruitment")
+    part = queries.part(bristol, priority=priority)
+    near = {each.id for each in queries.connections(bristol, priority).connections}
+    assert set(part) >= {priority, *near}
+    between = {link.id for link in bristol.ecosystem.links if link.tail in part and link.head in part}
+    assert {link.id for link in part.ecosystem.links} == between
+    assert set(part.ecosystem.sources) == part.ecosystem.cited()
+
+
+@pytest.mark.parametrize("name", [name for name, form in exchange.FORMATS.items() if name != "workbook"])
+def test_a_part_is_written_in_every_format_and_says_so(name: str, bristol: City) -> None:
+    part = queries.part(bristol, around="bswn", kinds=("network",))
+    written = exchange.files(name, part)
+    said = b"".join(text if isinstance(text, bytes) else text.encode() for text in written.values())
+    assert b"what is near it, steps: 1" in said
+    assert outputs.links_in(name, part) == sorted((link.tail, link.head) for link in part.ecosystem.links)
+
+
+def test_a_part_is_asked_for_by_names(tmp_path: Path) -> None:
+    command = ["--data", str(BRISTOL), "export", "kumu"]
+    result = CliRunner().invoke(main, [*command, "--around", "BSWN", "--steps", "2", "--kind", "Network"])
+    assert result.exit_code == 0
+    assert "This is a part of the map" in result.stderr
+    kinds = {element["type"] for element in json.loads(result.stdout)["elements"]}
+    assert kinds == {"network"}
+    refused = CliRunner().invoke(main, [*command, "--kind", "pub"])
+    assert refused.exit_code == 2
+    assert "‘pub’ is not a kind of this map. Its kinds are" in refused.stderr
+
+
+def test_the_whole_of_pajek_comes_back(bristol: City, tmp_path: Path) -> None:
+    (tmp_path / "a.net").write_text(only("pajek", bristol), encoding="utf-8")
+    text, _ = incoming.read(tmp_path / "a.net", today=TODAY)
+    again = City.parse(text)
+    assert counts(again) == counts(bristol)
+    assert again.ecosystem.about.title == bristol.ecosystem.about.title

@@ -73,7 +73,7 @@ from tests.cities import SMALL
 def come_in(path):
     if path.suffix == ".yaml":
         return [lambda: dataset.load(path)]
-    return [lambda: workbook_import.read(path, city), lambda: incoming.read(path)]
+    return [lambda: workbook_import.read(path, city), lambda: incoming.read(path, today=doors.TODAY)]
 
 city = dataset.parse(SMALL)
 for door in come_in(Path(sys.argv[1])):  # what is imported late is then there already
@@ -261,7 +261,7 @@ def test_any_row_of_a_folder_of_tables_is_taken_over_or_refused(rows: list[list[
         with (folder / f"{name}.csv").open("ab") as file:
             file.write(text.encode("utf-8", "replace"))
         with suppress(EcosystemError):
-            incoming.read(folder)
+            incoming.read(folder, today=doors.TODAY)
 
 
 # Large and strange, within the limits

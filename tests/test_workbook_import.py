@@ -19,6 +19,7 @@ from ecosystem.exchange import incoming, rewriting, safe_workbook, workbook_impo
 from ecosystem.exchange.workbook_import import reader
 from tests import pseudo
 from tests.cities import SMALL
+from tests.doors import TODAY
 from tests.workbooks import (
     add,
     add_chart,
@@ -606,7 +607,7 @@ def test_styles_and_texts_that_a_cell_names_and_the_workbook_lacks_end_in_a_sent
     with suppress(EcosystemError):
         workbook_import.read(path, dataset.parse(SMALL))
     with suppress(EcosystemError):
-        incoming.read(path)
+        incoming.read(path, today=TODAY)
 
 
 @pytest.mark.parametrize("name", ["font", "number_format"])

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,9 +13,12 @@ from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import force_option, today_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_files, say_part, say_saved, working
 from ecosystem.cli.spoken import Sections
-from ecosystem.errors import DataLossError
-from ecosystem.language import _
+from ecosystem.errors import DataLossError, FileAccessError
+from ecosystem.language import _, joined
 from ecosystem.progress import Progress
+
+if TYPE_CHECKING:
+    from ecosystem.exchange import incoming
 
 
 class _Export(Sections):
@@ -44,12 +47,38 @@ class _Export(Sections):
     is_flag=True,
     help="Include private notes. Only for the workbook. Do not publish that file.",
 )
+@click.option("--priority", metavar="NAME", help="Export only what connects to this priority.")
+@click.option("--around", metavar="NAME", help="Export only this entry and what is near it.")
+@click.option(
+    "--steps",
+    type=click.IntRange(1, 20),
+    default=1,
+    show_default=True,
+    help="How many links away from --around.",
+)
+@click.option(
+    "--kind", "kinds", metavar="KIND", multiple=True, help="Export only this kind. May be repeated."
+)
 @click.pass_obj
 @with_city
 def export(
-    city: City, obj: dict[str, Any], form: str, output: Path | None, force: bool, internal: bool
+    city: City,
+    obj: dict[str, Any],
+    form: str,
+    output: Path | None,
+    force: bool,
+    internal: bool,
+    priority: str | None,
+    around: str | None,
+    steps: int,
+    kinds: tuple[str, ...],
 ) -> None:
     chosen = exchange.FORMATS[form]
+    if priority or around or kinds:
+        if form == "workbook":
+            raise click.UsageError(_("A workbook holds the whole map. Choose another format for a part."))
+        city = _part(city, priority, around, steps, kinds)
+        click.echo(_("This is a part of the map: {title}.", title=city.ecosystem.about.title), err=True)
     if output is None and chosen.folder:
         raise click.UsageError(
             _("The {format} format writes several files. Use --output FOLDER.", format=form)
@@ -79,6 +108,31 @@ def export(
         click.echo(remark, err=True)
 
 
+def _part(city: City, priority: str | None, around: str | None, steps: int, kinds: tuple[str, ...]) -> City:
+    from ecosystem import queries
+    from ecosystem.model import Section
+
+    known = {
+        word.casefold(): kind.id
+        for kind in city.ecosystem.kinds.values()
+        for word in (kind.plural, kind.label, kind.id)
+    }
+    for kind in kinds:
+        if kind.casefold() not in known:
+            labels = joined([each.label for each in city.ecosystem.kinds.values()])
+            raise click.BadParameter(
+                _("‘{kind}’ is not a kind of this map. Its kinds are {kinds}.", kind=kind, kinds=labels),
+                param_hint="--kind",
+            )
+    return queries.part(
+        city,
+        priority=queries.find(city, priority, among=(Section.PRIORITIES,)) if priority else None,
+        around=queries.find(city, around) if around else None,
+        steps=steps,
+        kinds=[known[kind.casefold()] for kind in kinds],
+    )
+
+
 def _workbook(city: City, private: Path | None, progress: Progress) -> exchange.Files:
     """Return the workbook, with the private notes of the data file `private` if that is given."""
     from ecosystem.exchange import workbook
@@ -106,8 +160,13 @@ def schema() -> None:
 
 
 @click.command("import")
-@click.argument("file", type=FileName(path_type=Path))
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=FileName(path_type=Path))
 @click.option("--into", type=FileName(path_type=Path), help="New data file to write.")
+@click.option("--from-column", metavar="NAME", help="Column that holds where a link starts.")
+@click.option("--to-column", metavar="NAME", help="Column that holds where a link ends.")
+@click.option("--type-column", metavar="NAME", help="Column that holds the type of a link.")
+@click.option("--kind-column", metavar="NAME", help="Column that holds the kind of an organisation.")
+@click.option("--name-column", metavar="NAME", help="Column that holds the name of an organisation.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option(
     "--unattended",
@@ -124,8 +183,13 @@ def schema() -> None:
 @click.pass_obj
 def import_(
     obj: dict[str, Any],
-    file: Path,
+    paths: tuple[Path, ...],
     into: Path | None,
+    from_column: str | None,
+    to_column: str | None,
+    type_column: str | None,
+    kind_column: str | None,
+    name_column: str | None,
     yes: bool,
     unattended: bool,
     dry_run: bool,
@@ -136,12 +200,19 @@ def import_(
 
     A workbook changes only what differs in the data file. It asks first and keeps a backup.
 
-    Any other file (CSV, Kumu, GraphML, GEXF, Cytoscape or node-link JSON) becomes a new data file. It is
-    printed unless you use --into FILE. With --into, a workbook is read as one from Kumu.
+    Any other file becomes a new data file. It is printed unless you use --into FILE. An account on stderr
+    says what was read, renamed, merged, guessed and left out. The exit status is 1 if the new file needs
+    correction first. With --into, a workbook is read as a table of organisations, of links, or both.
+
+    Give two files for a table of organisations and one of links. A folder or a zip of tables works too,
+    and - reads what is piped in. docs/formats.md lists the formats and the names of columns.
 
     Example: ecosystem import links.csv
     """
-    if file.suffix.lower() in (".xlsx", ".xlsm", ".ods", ".xls") and not into:
+    from ecosystem.exchange.incoming import Choices
+
+    file = paths[0]
+    if len(paths) == 1 and file.suffix.lower() in (".xlsx", ".xlsm", ".ods", ".xls") and not into:
         _import_workbook(
             *(obj["data"], file, today),
             yes=yes,
@@ -150,7 +221,8 @@ def import_(
             allow_loss=allow_loss,
         )
     else:
-        _import_network(file, None if dry_run else into)
+        choices = Choices(from_column, to_column, type_column, kind_column, name_column)
+        _import_network(paths, None if dry_run else into, choices, today)
 
 
 def _import_workbook(
@@ -164,8 +236,16 @@ def _import_workbook(
     allow_loss: bool,
 ) -> None:
     from ecosystem import edits
-    from ecosystem.exchange import rewriting, workbook_import
+    from ecosystem.exchange import incoming, rewriting, workbook_import
 
+    if incoming.is_another_programs(file):
+        raise FileAccessError(
+            _(
+                "{file} is not a workbook of this program. "
+                "To make a new data file of it, add --into and the name of the new file.",
+                file=str(file),
+            )
+        )
     with working(_("Reading {file}", file=str(file))) as progress:
         progress(0)
         document = edits.load(data)
@@ -197,18 +277,22 @@ def _import_workbook(
     say_saved(data, backup)
 
 
-def _import_network(file: Path, into: Path | None) -> None:
+def _import_network(
+    paths: tuple[Path, ...], into: Path | None, choices: "incoming.Choices", today: date
+) -> None:
     from ecosystem.exchange import incoming
 
-    with working(_("Reading {file}", file=str(file))):
-        text, remarks = incoming.read(file)
+    with working(_("Reading {file}", file=str(paths[0]))):
+        text, account = incoming.read(*paths, today=today, choices=choices)
     if into:
         files.write_new(into, text)
         say_files([into])
     else:
         click.echo(text, nl=False)
-    for remark in remarks:
-        click.echo(remark, err=True)
+    for sentence in account:
+        click.echo(sentence, err=True)
+    if account.problems:
+        click.get_current_context().exit(1)
 
 
 @click.command()

@@ -183,6 +183,14 @@ def _without_unseen(text: str, notes: Notes) -> str:
     return _UNSEEN_IN_FILE.sub("", text)
 
 
+def without_unseen(text: str) -> str:
+    """Return the text of a value without the characters that no data file may hold; a tab becomes a space."""
+    if text.isprintable():
+        return text
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _UNSEEN_IN_FILE.sub("", plain)
+
+
 def _unseen(character: str) -> str:
     import unicodedata
 

@@ -41,6 +41,7 @@ FORMATS = {
     "markdown": Format("markdown", N_("Text to read or paste")),
     "mermaid": Format("mermaid", N_("Flowchart for Markdown pages")),
     "node-link": Format("node_link", N_("Everything public as JSON, for networkx and D3")),
+    "pajek": Format("pajek", N_("Pajek, and igraph and networkx (.net)")),
     "sqlite": Format(
         "sqlite", N_("Folder with a database and its metadata.json, for SQL and Datasette"), folder=True
     ),

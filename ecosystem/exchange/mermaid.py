@@ -34,7 +34,7 @@ _OTHER_BRACKETS = {Section.PLANS: ("[(", ")]"), Section.PRIORITIES: ("(", ")"), 
 
 LOST = {
     "every other field": flat.all_but(
-        *("Kind.shape", "LinkType.label", "Link.tail", "Link.type", "Link.head", "Link.basis"),
+        *("About.title", "Kind.shape", "LinkType.label", "Link.tail", "Link.type", "Link.head", "Link.basis"),
         *(
             "Organisation.name",
             "Organisation.short",
@@ -56,7 +56,7 @@ def files(city: City) -> dict[str, str]:
 def dumps(city: City) -> str:
     """The city as a flowchart."""
     ecosystem = city.ecosystem
-    lines = [f"%% {OURS} {__version__}", "flowchart LR"]
+    lines = [f"%% {OURS} {__version__}: {escaped(ecosystem.about.title)}", "flowchart LR"]
     names: dict[str, str] = {}
     for section in Section:
         for node in ecosystem.section(section).values():

@@ -27,14 +27,21 @@ _NEVER = (
 )
 
 
-def opened(path: Path) -> Any:
-    """A workbook of anybody's that is safe to read. Raises FileAccessError when it is not."""
+def opened(path: Path, *, values: bool = False) -> Any:
+    """A workbook of anybody's that is safe to read. Raises FileAccessError when it is not.
+
+    Args:
+        path: The workbook.
+        values: Whether cells have the values of their formulas, as they were saved, and not the formulas.
+    """
     from openpyxl import load_workbook
 
     content = safe_content(path)
     try:
         with warnings.catch_warnings(action="ignore"):  # what it does without, nobody has to know
-            return load_workbook(io.BytesIO(_with_escapes(content)), read_only=True, keep_links=False)
+            return load_workbook(
+                io.BytesIO(_with_escapes(content)), read_only=True, keep_links=False, data_only=values
+            )
     except Exception as error:  # openpyxl lets errors of many kinds through
         raise FileAccessError(_unreadable(path)) from error
 

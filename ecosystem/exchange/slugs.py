@@ -1,6 +1,7 @@
 """Ids for what comes in without one."""
 
 import re
+from hashlib import blake2s
 
 from ecosystem.folding import folded
 
@@ -12,8 +13,14 @@ def slug(words: str, used: set[str]) -> str:
 
     >>> slug("Exampleton’s Café (HR)", set()), slug("A b", {"a-b"})
     ('exampletons-cafe-hr', 'a-b-2')
+    >>> slug("東京会議", set())
+    'x-b9869c1e'
     """
-    plain = re.sub("[^a-z0-9]+", "-", folded(words)).strip("-")[: SLUG_LENGTH - 6].strip("-") or "new"
+    plain = re.sub("[^a-z0-9]+", "-", folded(words)).strip("-")[: SLUG_LENGTH - 6].strip("-")
+    if not plain and (letters := folded(words) or words.strip()):
+        # a name without Latin letters: the same id in every import, and another than that of other names
+        plain = f"x-{blake2s(letters.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
+    plain = plain or "new"
     if plain not in used:
         return plain
     taken, free = 1, 2  # a hundred thousand may have one name, so they are not counted one by one

@@ -113,6 +113,9 @@ LinkTypeId = Annotated[str, Meta(extra={"refers": "link_types"})]
 ShownId = Annotated[str, Meta(extra={"refers": "shown"})]
 """The id of anything on the map, or of a kind."""
 
+UNWRITTEN = "?"
+"""What an import writes into a field that a map must have and that it cannot know. No page shows it."""
+
 SHORT_LENGTH = 34
 """Longest label of the wheel, in characters; a longer name needs a `short`."""
 Short = Annotated[str, Meta(max_length=SHORT_LENGTH)]

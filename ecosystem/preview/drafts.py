@@ -111,7 +111,7 @@ def _next(before: Draft, data: Path, folder: Path) -> Iterator[Draft]:
 
 def _written(draft: Draft, city: City, folder: Path) -> Draft:
     """The draft with the edition as it is published."""
-    paths, _left = edition.write_with_available_fonts(city, folder, force=True, allow_loss=True)
+    paths, _left = edition.write_with_available_fonts(city, folder, force=True, allow_loss=True, draft=True)
     html = (folder / "index.html").read_text(encoding="utf-8")
     files = {path.relative_to(folder).as_posix(): path for path in paths}
     return replace(draft, map=html, shown=draft.shown or html, files=files)

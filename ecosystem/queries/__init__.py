@@ -19,6 +19,7 @@ from ecosystem.queries.nearness import (
     connections,
     to_group,
 )
+from ecosystem.queries.parts import part
 from ecosystem.queries.profiles import (
     SECTION_WORDS,
     CitedSource,
@@ -66,6 +67,7 @@ __all__ = [
     "links_of",
     "listing",
     "names",
+    "part",
     "paths",
     "profile",
     "source",

@@ -1,65 +1,81 @@
-"""What was found → the document of a new data file, and remarks on what it leaves out."""
+"""What was found → the document of a new data file, with an account of what became of it.
+
+What one of our own exports wrote comes back as it was; all else is read by `meaning`.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ecosystem import dates
 from ecosystem.dataset import documents, migrations
 from ecosystem.dataset.draft import SECTIONS
+from ecosystem.dataset.syntax import without_unseen
 from ecosystem.exchange import flat
-from ecosystem.exchange.incoming.parsed_network import Cells, ParsedNetwork, line
-from ecosystem.exchange.incoming.vocabulary import (
-    KIND_NAMES,
-    TYPE_NAMES,
-    Vocabulary,
-    kind_words,
-    section_of,
-    type_words,
-)
+from ecosystem.exchange.incoming import account as said, own_exports
+from ecosystem.exchange.incoming.columns import Columns
+from ecosystem.exchange.incoming.meaning import EMPTY, Meaning, few_values, text_of
+from ecosystem.exchange.incoming.parsed_network import PARENT, Cells, ParsedNetwork, line
+from ecosystem.exchange.incoming.spellings import Entries, same
+from ecosystem.exchange.incoming.vocabulary import PART_OF, Vocabulary, section_of
 from ecosystem.exchange.slugs import slug
-from ecosystem.language import _, plural
-from ecosystem.model import ENTITY_SECTIONS, SHORT_LENGTH, Basis, Link, Section, Value
-from ecosystem.model.descriptions import shown_fields
+from ecosystem.language import _
+from ecosystem.model import (
+    ENTITY_SECTIONS,
+    ORGANISATION_SECTIONS,
+    SHORT_LENGTH,
+    UNWRITTEN,
+    Basis,
+    Section,
+)
 
 SOURCE = "imported"
 """The id of the file itself, as a source of what names none."""
+LONGEST_NAME = 300
 
-_NAMES = ("name", "label", "title")
-_TEXT_NAMES = {"description": ("purpose", "summary"), "url": ("website",), "tags": ("aliases",)}
-"""What other programs call a field of ours: the one of these that an entry has."""
-_MADE_BY_US = ("label", "kind_label", "family", "sentence", "short label", "section", "key", "field", "id")
-_NESTED = ("facts", "progress", "measure", "confirmations")
-_NOT_NODES = {*_MADE_BY_US, *_NAMES, *KIND_NAMES, "sources", "x", "y", "shared name"}
-_NOT_LINKS = {*_MADE_BY_US, *TYPE_NAMES, "sources", "direction", "description", "id", "shared interaction"}
-
-_EMPTY: tuple[Any, ...] = (None, "", [])
+_SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 
 class Builder:
-    """Gathers a document from what was found, and says what it leaves out."""
+    """Gathers a document from what was found."""
 
-    def __init__(self, network: ParsedNetwork, file: str) -> None:
+    def __init__(self, network: ParsedNetwork, columns: Columns, file: str, edition: str) -> None:
+        """Gather a document.
+
+        Args:
+            network: What was found.
+            columns: What its columns mean.
+            file: The name of the file.
+            edition: The date of the new map.
+        """
         self._network = network
+        self._account = network.account
+        self._columns = columns
+        self._meaning = Meaning(columns, network.account)
         self._file = file
+        self._edition = edition
         self._ids: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
         self._sources: dict[str, Cells] = {}
-        self._vocabulary = Vocabulary()
-        self._lost: Counter[str] = Counter()
-        self._remarks: list[str] = []
+        self._vocabulary = Vocabulary(network.account)
         self._sections: dict[str, dict[str, Cells]] = {section.value: {} for section in Section}
+        self._shorts: set[str] = set()
+        self._entries: Entries | None = None
 
-    def document(self) -> tuple[Cells, list[str]]:
-        """The document without what is empty, and the remarks."""
-        for tail, head, _cells in self._network.links:
-            for end in (tail, head):
-                self._network.nodes.setdefault(end, {"label": end})
+    def document(self) -> Cells:
+        """Return the document, without what is empty."""
+        nodes = self._network.nodes
+        for key, cells in nodes.items():
+            self._labels[key] = self._name_of(key, cells)
+        ends = self._ends()
         self._give_ids()
-        for key, cells in self._network.nodes.items():
+        self._give_kinds()
+        for key, cells in nodes.items():
             self._node(key, cells)
         home = {key: section for section, entries in self._sections.items() for key in entries}
-        links = list(self._links(home))
+        links = [*self._links(ends, home), *self._nesting(home)]
         document = {
             migrations.KEY: migrations.FORMAT,
             "ecosystem": self._about(),
@@ -69,84 +85,187 @@ class Builder:
             **self._sections,
             "links": links,
         }
-        self._remark(document)
-        return {name: value for name, value in document.items() if value}, self._remarks
+        self._tell(document)
+        return {name: value for name, value in document.items() if value}
+
+    def _ends(self) -> list[tuple[str, str, Cells]]:
+        """Return every link with the keys of the nodes at its ends; who is named by links alone is added."""
+        nodes = self._network.nodes
+        listed = bool(nodes)
+        known = Entries(nodes, self._labels)
+        added: dict[str, str] = {}
+        spellings: dict[str, set[str]] = {}
+        found: list[tuple[str, str, Cells]] = []
+        for tail, head, cells in self._network.links:
+            keys: list[str] = []
+            for end in (tail, head):
+                named = known.find(end)
+                if len(named) > 1:
+                    self._account.note(said.SEVERAL_NAMED, end)
+                if named:
+                    keys.append(named[0])
+                elif not self._network.is_list and line(end):
+                    key = added.setdefault(same(end), end)
+                    spellings.setdefault(key, set()).add(end)
+                    keys.append(key)
+            if len(keys) == 2:
+                found.append((keys[0], keys[1], cells))
+            else:
+                self._account.note(said.NO_SUCH_END, f"{line(tail)} → {line(head)}")
+        for key in added.values():
+            nodes[key] = {}
+            self._labels[key] = self._name_of(key, {})
+            for other in sorted(spellings[key] - {key}):
+                if line(other) != line(key) or other != key:
+                    self._account.note(said.SPELLINGS, f"‘{other}’")
+            if listed:
+                self._account.note(said.ADDED, key)
+            if key.strip().isdecimal():
+                self._account.note(said.NUMBERS_AS_NAMES, key)
+        return found
+
+    def _name_of(self, key: str, cells: Cells) -> str:
+        name = (own_exports if own_exports.is_ours(cells) else self._meaning).name(key, cells)
+        return self._short_enough(self._clean(line(name)) or _("Without a name"))
+
+    def _short_enough(self, name: str) -> str:
+        if len(name) > LONGEST_NAME:
+            self._account.note(said.SHORTENED, name, limit=str(LONGEST_NAME))
+            return f"{name[: LONGEST_NAME - 1].rstrip()}…"
+        return name
+
+    def _clean(self, text: str) -> str:
+        """Return a text without what no data file may hold."""
+        clean = without_unseen(text)
+        if clean.split() != text.split():
+            self._account.note(said.CLEANED, clean)
+        return clean.strip()
 
     def _give_ids(self) -> None:
         used: set[str] = set()
+        names: Counter[str] = Counter()
         for key, cells in self._network.nodes.items():
             own = str(cells.get("id") or key)
-            fits = re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", own) and len(own) <= 60 and own not in used
-            words = next((str(cells[name]) for name in _NAMES if cells.get(name)), key)
-            self._ids[key] = own if fits else slug(words, used)
+            fits = own_exports.is_ours(cells) and _SLUG.fullmatch(own) and len(own) <= 60 and own not in used
+            self._ids[key] = own if fits else slug(self._labels[key], used)
             used.add(self._ids[key])
+            names[same(self._labels[key])] += 1
+            if names[same(self._labels[key])] > 1:
+                self._account.note(said.SAME_NAME, self._labels[key])
+
+    def _give_kinds(self) -> None:
+        found: Counter[tuple[str, str]] = Counter()
+        for cells in self._network.nodes.values():
+            words = self._kind_words(cells)
+            section = section_of(cells, words)
+            if section in ENTITY_SECTIONS:
+                found[section.value, words] += 1
+        self._vocabulary.gather(found)
+
+    def _kind_words(self, cells: Cells) -> str:
+        words = (own_exports if own_exports.is_ours(cells) else self._meaning).kind(cells)
+        return self._clean(words)[:LONGEST_NAME] or "organisation"
 
     def _about(self) -> Cells:
-        title = line(self._network.title) or _("A map from {file}", file=self._file)
+        title = self._clean(line(self._network.title)) or _("A map from {file}", file=self._file)
         return {
-            "title": title[:300],
-            "place": _("Not known"),
-            "edition": "2000",
+            "title": title[:LONGEST_NAME],
+            "place": UNWRITTEN,
+            "edition": self._edition,
             "summary": _("Imported from {file}.", file=self._file),
-            "licence": _("Not known"),
+            "licence": UNWRITTEN,
         }
 
-    def _remark(self, document: Cells) -> None:
-        if self._lost:
-            names = ", ".join(f"{name} ({count})" for name, count in sorted(self._lost.items()))
-            self._remarks.append(
-                _("These values were left out, because no field can hold them: {names}.", names=names)
-            )
-        self._remarks.append(
-            _(
-                "We guessed {kinds} and {link_types} from the file. Check them before you build.",
-                kinds=plural("{count} kind", "{count} kinds", len(document["kinds"])),
-                link_types=plural("{count} link type", "{count} link types", len(document["link_types"])),
-            )
+    def _tell(self, document: Cells) -> None:
+        """Complete the account."""
+        entries = sum(len(entries) for entries in self._sections.values())
+        counts = (len(document[name]) for name in ("links", "kinds", "link_types"))
+        self._account.counts = (entries, *counts)  # type: ignore[assignment]
+        nodes = [cells for cells in self._network.nodes.values() if not own_exports.is_ours(cells)]
+        if not any(map(self._meaning.kind, nodes)):
+            for column in few_values(nodes, self._columns.of_node):
+                self._account.note(said.MAYBE_KIND, column)
+        ties = [cells for _tail, _head, cells in self._network.links if not own_exports.is_our_link(cells)]
+        if ties and not self._meaning.typed:
+            for column in few_values(ties, self._columns.of_link):
+                self._account.note(said.MAYBE_TYPE, column)
+        for column, role in self._meaning.matched.items():
+            self._account.note(said.COLUMNS, _("‘{column}’ as {field}", column=column, field=role))
+        self._account.add_tasks(
+            len(document["kinds"]), len(document["link_types"]), SOURCE if SOURCE in self._sources else ""
         )
-        if SOURCE in self._sources:
-            self._remarks.append(
-                _(
-                    "Anything without a source now cites ‘{source}’, the file itself. Add the real sources.",
-                    source=SOURCE,
-                )
-            )
 
     def _node(self, key: str, cells: Cells) -> None:
-        section = section_of(cells)
+        words = self._kind_words(cells)
+        section = section_of(cells, words)
         model = SECTIONS[section.value][0]
-        renamed = {field: cells[name] for name, field in _renamed(model, cells).items()}
-        entry = self._fields(model, {**cells, **renamed})
-        name = next((line(cells[column]) for column in _NAMES if cells.get(column)), key)
-        entry["name"] = line(entry.get("name") or name)[:300]
+        name = self._labels[key]
+        if own_exports.is_ours(cells):
+            entry = own_exports.node_fields(model, cells, self._ids, self._account)
+            facts: list[str] = []
+        else:
+            entry, facts = self._other_node(section, model, name, cells)
+        entry["name"] = self._short_enough(line(entry.get("name") or name))
         if section in ENTITY_SECTIONS:
-            entry["kind"] = self._vocabulary.kind(section, kind_words(cells))
-        _name_otherwise(section, entry)
+            entry["kind"], is_own = self._vocabulary.kind(section, words)
+            facts += [] if is_own else [f"Kind: {words}"]
+        self._name_otherwise(section, entry)
         if section in (Section.PRIORITIES, Section.ACTIONS):
             self._in_plan(section, entry)
         entry["source"] = self._cited(cells)
-        used = {*_written(model), *_NOT_NODES, *_renamed(model, cells)}
-        self._lost.update(name for name, value in cells.items() if name not in used and value not in _EMPTY)
-        self._lost.update(name for name in _NESTED if cells.get(name))
+        if facts:
+            entry["facts"] = [{"text": fact, "source": entry["source"]} for fact in dict.fromkeys(facts)]
         self._sections[section.value][self._ids[key]] = {
-            name: value for name, value in entry.items() if value != []
+            field: value for field, value in entry.items() if value != []
         }
 
-    def _fields(self, model: Any, cells: Cells) -> Cells:
-        """The values that have the name of a field, as that field holds them."""
-        entry: Cells = {}
-        for field in shown_fields(model):
-            name = field.written
-            value = cells.get(name)
-            if value in _EMPTY or name in (*_NESTED, "kind", "source", "readings"):
+    def _other_node(self, section: Section, model: Any, name: str, cells: Cells) -> tuple[Cells, list[str]]:
+        is_organisation = section in ORGANISATION_SECTIONS
+        cells = {column: self._clean_value(value) for column, value in cells.items()}
+        parent = self._columns.of_node
+        cells = {
+            column: value
+            for column, value in cells.items()
+            if not (parent(column)[0] == "parent" and self._parent(value)) and column != "sources"
+        }
+        entry, facts = self._meaning.node(name, cells, is_organisation=is_organisation)
+        if "summary" in own_exports.written(model) and "purpose" in entry:
+            entry["summary"] = entry.pop("purpose")
+        known = own_exports.written(model)
+        entry = {field: value for field, value in entry.items() if field in known}
+        _in_order(entry, "founded", "ended")
+        return entry, facts if "facts" in known else []
+
+    def _clean_value(self, value: Any) -> Any:
+        match value:
+            case str():
+                return value if value.isascii() and value.isprintable() else self._clean(value)
+            case list():
+                return [self._clean_value(part) for part in value]
+        return value
+
+    def _parent(self, value: Any) -> str | None:
+        """Return the key of the node that a node is part of, by its key or its name, or None."""
+        if str(value) in self._network.nodes:
+            return str(value)
+        if self._entries is None:
+            self._entries = Entries(self._network.nodes, self._labels)
+        return next(iter(self._entries.find(text_of(value))), None)
+
+    def _nesting(self, home: dict[str, str]) -> Iterator[Cells]:
+        """Yield a link from every node to the one that it is part of."""
+        for key, cells in self._network.nodes.items():
+            if own_exports.is_ours(cells):
                 continue
-            if field.many:
-                parts = value if isinstance(value, list) else str(value).split(flat.SEPARATOR)
-                named = [line(part) for part in parts if line(part)]
-                entry[name] = [self._ids.get(part, part) for part in named] if name != "aliases" else named
-            else:
-                entry[name] = value if isinstance(value, int | float) else str(value).strip()
-        return entry
+            for column, value in cells.items():
+                if column != PARENT and self._columns.of_node(column)[0] != "parent":
+                    continue
+                parent = self._parent(value) if value not in EMPTY else None
+                if parent is None and column == PARENT:
+                    self._account.note(said.NO_SUCH_END, f"{self._labels[key]} → {line(value)}")
+                elif parent is not None and parent != key:
+                    ends = {"from": self._ids[key], "type": PART_OF, "to": self._ids[parent]}
+                    yield {**ends, "source": self._cited({})}
 
     def _in_plan(self, section: Section, entry: Cells) -> None:
         entry["plan"] = self._ids.get(str(entry.get("plan", "")), entry.get("plan"))
@@ -156,107 +275,105 @@ class Builder:
                 int(number) if _NUMBER.fullmatch(number) else len(self._sections[section.value]) + 1
             )
 
+    def _name_otherwise(self, section: Section, entry: Cells) -> None:
+        """Give a long name a short one that nothing else has, and take out the aliases that it has anyway."""
+        name, short = entry["name"], str(entry.get("short", ""))
+        if short and len(short) > SHORT_LENGTH:
+            short = ""
+        if not short and len(name) > SHORT_LENGTH and section is not Section.ACTIONS:
+            short = f"{name[: SHORT_LENGTH - 1].rstrip()}…"
+            number = 2
+            while short.casefold() in self._shorts:
+                end = f"… ({number})"
+                short = f"{name[: SHORT_LENGTH - len(end)].rstrip()}{end}"
+                number += 1
+        entry.pop("short", None)
+        if short:
+            entry["short"] = short
+            self._shorts.add(short.casefold())
+        entry["aliases"] = _unlike(entry.get("aliases", ()), {name.casefold(), short.casefold()})
+
     def _cited(self, cells: Cells) -> list[Any]:
         given = cells.get("sources", cells.get("source") if isinstance(cells.get("source"), list) else None)
         parts = given if isinstance(given, list) else str(given or "").split(flat.SEPARATOR)
         named = list(dict.fromkeys(line(part) for part in parts if part)) or [SOURCE]
-        cited = [documents.uncited(part) for part in named]
-        for name in map(_source_of, cited):
-            if name not in self._sources:
+        cited = []
+        for citation in map(documents.uncited, named):
+            name = _source_of(citation)
+            key = name if _SLUG.fullmatch(name) and len(name) <= 60 else slug(name, set())
+            if key not in self._sources:
                 own = self._network.sources.get(name, {})
                 title = _("The file {file}", file=self._file) if name == SOURCE else name
-                self._sources[name] = {"title": title, "publisher": _("Not known"), **own}
+                self._sources[key] = {"title": title[:LONGEST_NAME], "publisher": UNWRITTEN, **own}
+            cited.append({**citation, "id": key} if isinstance(citation, dict) else key)
         return cited
 
-    def _links(self, home: dict[str, str]) -> Iterator[Cells]:
-        implied = self._implied()
-        seen: set[tuple[Any, ...]] = set()
-        for tail, head, cells in self._network.links:
+    def _links(self, found: list[tuple[str, str, Cells]], home: dict[str, str]) -> Iterator[Cells]:
+        implied = own_exports.implied(self._sections)
+        seen: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        whole: set[tuple[Any, ...]] = set()
+        for tail, head, cells in found:
             ends = self._ids[tail], self._ids[head]
-            words = type_words(cells)
-            name = self._vocabulary.link_type(words, *(home[end] for end in ends))
+            ours = own_exports.is_our_link(cells)
+            if ours:
+                words, both = own_exports.type_words(cells), False
+                fields, others = own_exports.link_fields(cells, self._account), list[str]()
+            else:
+                told = {column: self._clean_value(value) for column, value in cells.items()}
+                words, both, fields, others = self._meaning.link(told)
+                if cells.get("basis") in list(Basis):
+                    fields["basis"] = cells["basis"]
+            name = self._vocabulary.link_type(words, *(home[end] for end in ends), both=both)
             if (ends[0], name, ends[1]) in implied and cells.get("field"):
                 continue
+            shown = f"{self._labels[tail]} → {self._labels[head]} ({words})"
             if ends[0] == ends[1]:
-                self._remarks.append(_("A link from ‘{id}’ to itself was left out.", id=ends[0]))
+                self._account.note(said.TO_ITSELF, shown)
                 continue
-            link = {"from": ends[0], "type": name, "to": ends[1], **self._link_fields(cells)}
+            row = (*ends, *sorted((column, repr(value)) for column, value in cells.items()))
+            if row in whole and not ours:
+                self._account.note(said.SAME_ROW, shown)
+                continue
+            whole.add(row)
+            if both:
+                self._account.note(said.BOTH_WAYS, shown)
+            link = {"from": ends[0], "type": name, "to": ends[1], **fields}
+            _in_order(link, "since", "until")
+            if others:
+                link["evidence"] = "; ".join(dict.fromkeys(others))[:10_000]
             link["source"] = self._cited(cells)
-            when = link.get("since"), link.get("until")
-            key = (
-                *ends,
-                name,
-                link.get("role"),
-                *when,
-                *sorted({_source_of(citation) for citation in link["source"]}),
-            )
-            if key in seen:
-                self._remarks.append(
-                    _("A duplicate link was left out: {link}.", link=" ".join(map(str, key[:3])))
-                )
-                continue
-            seen.add(key)
+            self._keep_apart(link, seen, shown, both=both)
             yield link
 
-    def _link_fields(self, cells: Cells) -> Cells:
-        known = _written(Link) - {"from", "to", "type", "source"}
-        if "standing" in cells and "basis" not in cells:  # as exports of the first version call it
-            cells = {migrations.FORMER_FIELDS.get(name, name): value for name, value in cells.items()}
-        used = known | _NOT_LINKS
-        self._lost.update(name for name in cells if name not in used)
-        fields = {
-            name: line(value) if name != "evidence" else value
-            for name, value in cells.items()
-            if name in known
-        }
-        if fields.get("basis", "stated") not in list(Basis):
-            fields.pop("basis")
-        return {name: value for name, value in fields.items() if value not in ("", None)}
+    def _keep_apart(self, link: Cells, seen: dict[Any, Any], shown: str, *, both: bool) -> None:
+        """Give a link a role if without it `check` would take it for another one."""
+        number = 1
+        while (key := _same_link(link)) in seen:
+            if number == 1:
+                self._account.note(said.APART, shown)
+            told = line(link.get("evidence", "")) if number == 1 else ""
+            role = str(link.get("role", "")).partition(" (")[0]
+            number += 1
+            link["role"] = (told if told and not role else f"{role or 'link'} ({number})")[:LONGEST_NAME]
+        seen[key] = key
 
-    def _implied(self) -> set[tuple[str, str, str]]:
-        """The links that fields say already."""
-        sections = self._sections
-        implied = {
-            (owner, "sets", plan)
-            for plan, action in sections["plans"].items()
-            for owner in action.get("owners", ())
-        }
-        for name in ("priorities", "actions"):
-            implied |= {(key, "part-of", action["plan"]) for key, action in sections[name].items()}
-        for key, action in sections["actions"].items():
-            implied |= {(lead, "leads", key) for lead in action.get("leads", ())}
-            implied |= {(key, "advances", priority) for priority in action.get("advances", ())}
-        return implied
+
+def _same_link(link: Cells) -> tuple[Any, ...]:
+    """Return what `check` compares two links by."""
+    sources = sorted({_source_of(citation) for citation in link["source"]})
+    return (*(link.get(name) for name in ("from", "type", "to", "role", "since", "until")), *sources)
 
 
 def _source_of(citation: Any) -> str:
     return str(citation["id"] if isinstance(citation, dict) else citation)
 
 
-def _renamed(model: Any, cells: Cells) -> dict[str, str]:
-    """The values that have another program's name for a field, each with the field, which must be free."""
-    known = _written(model)
-    texts: dict[str, str] = {}
-    for name in cells:
-        field = next(
-            (field_name for field_name in _TEXT_NAMES.get(name.casefold(), ()) if field_name in known), None
-        )
-        if field and cells.get(field) in _EMPTY and field not in texts.values():
-            texts[name] = field
-    return texts
-
-
-def _written(model: type[Value]) -> set[str]:
-    return {field.written for field in shown_fields(model)}
-
-
-def _name_otherwise(section: Section, entry: Cells) -> None:
-    """A short name where the name is long, and no alias that is one of both."""
-    name = entry["name"]
-    if len(name) > SHORT_LENGTH and not entry.get("short") and section is not Section.ACTIONS:
-        entry["short"] = f"{name[: SHORT_LENGTH - 1].rstrip()}…"
-    known = {name.casefold(), str(entry.get("short", "")).casefold()}
-    entry["aliases"] = _unlike(entry.get("aliases", ()), known)
+def _in_order(entry: Cells, begin: str, end: str) -> None:
+    """Keep a beginning after the end in words only: `check` refuses it as dates."""
+    first, last = entry.get(begin), entry.get(end)
+    both = first and last and dates.valid(str(first)) and dates.valid(str(last))
+    if both and dates.bounds(str(first))[0] > dates.bounds(str(last))[1]:
+        entry[f"{end}_text"] = entry.pop(end)
 
 
 def _unlike(names: Iterable[str], known: set[str]) -> list[str]:

@@ -1,12 +1,16 @@
 """A document → the YAML text of a new data file, in which no value can be taken for another."""
 
+import json
 import re
+from collections.abc import Iterator
 from typing import Any
-
-import yaml
 
 from ecosystem.exchange.incoming.parsed_network import Cells, line
 from ecosystem.language import _
+
+_PLAIN = re.compile(r"[A-Za-z][\w ./()-]*[\w.)]")
+_AMBIGUOUS = re.compile("y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def written(document: Cells, file: str) -> str:
@@ -15,23 +19,37 @@ def written(document: Cells, file: str) -> str:
         "Imported from {file} by `ecosystem import`. Correct the guesses, then run `ecosystem check`.",
         file=line(file),
     )
-    head = f"# {comment}\n\n"
-    content = yaml.dump(document, Dumper=_Quoting, allow_unicode=True, sort_keys=False, width=110)
-    return head + str(content)
+    return "\n".join([f"# {comment}", "", *_pairs(document, ""), ""])
 
 
-class _Quoting(yaml.CSafeDumper):
-    """Puts every text in quotation marks that some YAML program would take for something else."""
+def _pairs(values: Cells, indent: str) -> Iterator[str]:
+    for name, value in values.items():
+        key = f"{indent}{_scalar(name)}:"
+        match value:
+            case dict():
+                yield key if value else f"{key} {{}}"
+                yield from _pairs(value, f"{indent}  ")
+            case list():
+                yield key if value else f"{key} []"
+                yield from _items(value, indent)
+            case _:
+                yield f"{key} {_scalar(value)}"
 
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
+
+def _items(values: list[Any], indent: str) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, dict) and value:
+            first, *rest = _pairs(value, f"{indent}  ")
+            yield f"{indent}- {first.lstrip()}"
+            yield from rest
+        else:
+            yield f"{indent}- {_scalar(value)}"
 
 
-def _text(dumper: Any, text: str) -> Any:
-    plain = re.fullmatch(r"[A-Za-z][\w ./()-]*[\w.)]", text) and not re.fullmatch(
-        "(?i)y|n|yes|no|on|off|true|false|null", text
-    )
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
-
-
-_Quoting.add_representer(str, _text)
+def _scalar(value: Any) -> str:
+    if not isinstance(value, str):
+        return json.dumps(value)
+    if _PLAIN.fullmatch(value) and not _AMBIGUOUS.fullmatch(value):
+        return value
+    quoted = json.dumps(value, ensure_ascii=False)
+    return quoted if quoted.isprintable() else _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)

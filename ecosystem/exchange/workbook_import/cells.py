@@ -34,6 +34,8 @@ class Page:
     title: str
     rows: Iterator[Row]
     hidden: int = 0
+    is_hidden: bool = False
+    """Whether the sheet itself is hidden."""
 
 
 @dataclass(slots=True)
@@ -46,8 +48,12 @@ class _Extras:
     hidden: int = 0
 
 
-def pages(path: Path) -> list[Page]:
+def pages(path: Path, *, cached: bool = False) -> list[Page]:
     """Return the sheets of a workbook that have rows.
+
+    Args:
+        path: The workbook.
+        cached: Whether a cell with a formula has the value that was saved with it.
 
     Raises:
         FileAccessError: It is no workbook, or not safe to read, or two of its sheets have one name.
@@ -59,7 +65,15 @@ def pages(path: Path) -> list[Page]:
 
         return _distinct(path, [Page(title, rows) for title, rows in open_document.sheets(path)])
     book = opened(path)
-    return _distinct(path, [_page(path, sheet) for sheet in book.worksheets])
+    saved = opened(path, values=True) if cached and _has_formulas(book) else None
+    return _distinct(path, [_page(path, sheet, saved) for sheet in book.worksheets])
+
+
+def _has_formulas(book: Any) -> bool:
+    archive = book._archive
+    return any(
+        b"<f" in archive.read(part) for part in archive.namelist() if part.startswith("xl/worksheets/sheet")
+    )
 
 
 def _starts(path: Path, mark: bytes) -> bool:
@@ -100,9 +114,26 @@ def _distinct(path: Path, found: list[Page]) -> list[Page]:
     return found
 
 
-def _page(path: Path, sheet: Any) -> Page:
+def _page(path: Path, sheet: Any, saved: Any) -> Page:
     extras = _extras(sheet)
-    return Page(sheet.title, _rows(path, sheet, extras), extras.hidden)
+    rows = _rows(path, sheet, extras)
+    if saved is not None:
+        rows = _with_values(rows, path, saved[sheet.title])
+    return Page(sheet.title, rows, extras.hidden, sheet.sheet_state != "visible")
+
+
+def _with_values(rows: Iterator[Row], path: Path, saved: Any) -> Iterator[Row]:
+    """Give the cells with formulas the values that were saved with them."""
+    values = enumerate(rows_of(path, saved, MOST_ROWS + 1), 1)
+    number_of, row_of = 0, ()
+    for number, found, heads in rows:
+        while number_of < number:
+            number_of, row_of = next(values, (number, ()))
+        for place, cell in found.items():
+            if cell.is_formula and place < len(row_of) and row_of[place].value not in (None, ""):
+                value = _cell(path, row_of[place])
+                cell.text, cell.error, cell.is_formula = value.text, value.error, False
+        yield number, found, heads
 
 
 def _rows(path: Path, sheet: Any, extras: _Extras) -> Iterator[Row]:
