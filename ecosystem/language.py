@@ -274,7 +274,11 @@ def _direction(text: str) -> str | None:
 def _filled(pattern: str, values: dict[str, object]) -> str:
     if not values:
         return said(pattern)
-    text = pattern.format_map({name: _shown(value) for name, value in values.items()})
+    is_marking, is_plain = _marked.get(), not is_right_to_left()
+    for name, value in values.items():
+        if is_marking or not (is_plain and type(value) is str and value.isascii()):  # most need nothing
+            values[name] = _shown(value)
+    text = pattern.format_map(values)
     if _BETWEEN in text:
         text = text.replace(_BETWEEN, " ")  # ‘is a member of’ and ‘the Forum’, both foreign, are read as one
     if text.endswith(".") and text[:-1].rstrip(CLOSING).endswith("."):

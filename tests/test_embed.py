@@ -3,7 +3,6 @@
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -13,6 +12,7 @@ import jsonschema
 import nh3
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from ecosystem import dataset, publishing, queries, sentences
 from ecosystem.city import City, Step

@@ -1,6 +1,5 @@
 """The poster: everybody named and selectable, large enough to read, within the page, and tagged."""
 
-import dataclasses
 import re
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pikepdf
 import pytest
 import segno
@@ -297,9 +297,9 @@ def test_the_card_has_whole_letters_with_marks_above_them(small_city: City) -> N
 
 def test_the_card_says_of_what_date_the_city_is(small_city: City) -> None:
     now = view.compose(small_city)
-    then = dataclasses.replace(now, as_it_stood="The map as it was in 2019.")
+    then = msgspec.structs.replace(now, as_it_stood="The map as it was in 2019.")
     assert card.alt(then) == f"{card.alt(now)} The map as it was in 2019."
-    later = dataclasses.replace(now, as_it_stood="The map as it was in 2020.")
+    later = msgspec.structs.replace(now, as_it_stood="The map as it was in 2020.")
     one, other = (Image.open(BytesIO(card.png(Press(), each))).convert("L") for each in (then, later))
     assert ImageChops.difference(one, other).getbbox()
 

@@ -1,13 +1,12 @@
 """What can be downloaded beside the page: the same map in other forms, each with its size."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ecosystem.language import N_, _
+from ecosystem.model import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Value, frozen=True):
     """A file beside the page."""
 
     name: str

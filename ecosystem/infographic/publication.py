@@ -1,11 +1,11 @@
 """A map at its public address: what its page says of it to other websites."""
 
-from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from ecosystem.dataset import addresses
 from ecosystem.errors import InvalidAddressError
 from ecosystem.language import _
+from ecosystem.model import Value
 
 SHARE_CARD = "share-card.png"  # 1200 × 630, as Open Graph and Twitter take it
 OEMBED = "oembed.json"
@@ -13,8 +13,7 @@ EXPLORER, KIT, FRAGMENT = "explorer.html", "embed.html", "fragment.html"  # page
 _ENDINGS = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".cfm")  # of a page
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Value, frozen=True):
     """Where a map is published. Its other files stand beside its page."""
 
     url: str

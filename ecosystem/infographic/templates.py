@@ -55,6 +55,7 @@ def environment(*folders: Path, marking: bool = False) -> Environment:
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
+        optimized=False,  # folding constants takes longer than it saves, as each template is filled once
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_shown_of_data if marking else None,

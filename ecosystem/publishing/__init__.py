@@ -4,7 +4,7 @@
 of plain HTML, and `kit` the page that shows them all with previews.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ecosystem import queries
 from ecosystem.city import City

@@ -8,7 +8,6 @@ the page beside the feed.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
@@ -18,13 +17,13 @@ from ecosystem.infographic.publication import Publication
 from ecosystem.infographic.view import View, plain
 from ecosystem.infographic.view.change_entries import FEEDS, ChangeEntry, WhatChanged
 from ecosystem.language import _
+from ecosystem.model import Value
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Value, frozen=True):
     """A feed before it has a form."""
 
     stem: str  # of the file names

@@ -8,13 +8,14 @@ page, not even of another such text.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 from jinja2 import Template
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from ecosystem import language
 from ecosystem.files import OURS
@@ -26,13 +27,13 @@ from ecosystem.infographic.view.lines import Reference
 from ecosystem.infographic.view.plan_entries import PlanEntry
 from ecosystem.infographic.view.provenance import DisputeEntry, SourceEntry
 from ecosystem.language import _
+from ecosystem.model import Value
 from ecosystem.sentences import BASIS_WORDS
 from ecosystem.tracking import statuses
 from ecosystem.words import capital
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Value, frozen=True):
     """What the text says: all of the map, or one thing of it."""
 
     mark: str
@@ -134,9 +135,9 @@ def _references(value: object) -> Iterable[Reference]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _references(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _references(getattr(value, field.name))
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _references(getattr(value, name))
 
 
 @cache

@@ -1,7 +1,5 @@
 """What the page says: every word and its order, as plain values that the templates only loop over."""
 
-from dataclasses import dataclass
-
 from ecosystem import analysis, dates, headlines, language, timeline
 from ecosystem.analysis import gaps, removal
 from ecosystem.city import City
@@ -27,7 +25,7 @@ from ecosystem.infographic.view.unmarked import unmarked
 from ecosystem.infographic.view.wheel_words import KeyBasis, KeyFamily, KeyKind, SpokeName
 from ecosystem.infographic.wheel import Wheel
 from ecosystem.language import _, joined, plural
-from ecosystem.model import ORGANISATION_SECTIONS, OTHER_WORDINGS, Ecosystem, Section
+from ecosystem.model import ORGANISATION_SECTIONS, OTHER_WORDINGS, Ecosystem, Section, Value
 from ecosystem.tracking import tracker
 
 LOST = {
@@ -38,8 +36,7 @@ LOST = {
 """What the page does not hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Value, frozen=True):
     """Everything the page says, in the order it says it."""
 
     language: str

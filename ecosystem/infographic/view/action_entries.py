@@ -1,13 +1,12 @@
 """The actions: what was promised, how it stands at the edition, and how the measures go."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ecosystem import dates, sentences
 from ecosystem.city import City
 from ecosystem.infographic.view.lines import LinkLine, Reference, Report, ViewContext
 from ecosystem.language import _, plural
-from ecosystem.model import ORGANISATION_SECTIONS, Action, Citation, Ecosystem, Measure
+from ecosystem.model import ORGANISATION_SECTIONS, Action, Citation, Ecosystem, Measure, Value
 from ecosystem.tracking import freshness, statuses, tracker
 from ecosystem.tracking.statuses import DONE, UNREPORTED, Status
 from ecosystem.tracking.tracker import Tracked
@@ -24,8 +23,7 @@ OVERDUE = "▲"
 MOST_NEXT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Value, frozen=True):
     """The readings of a measure as a line, in a box of 240 by 64."""
 
     line: str
@@ -33,8 +31,7 @@ class Chart:
     target: float | None  # at which height
 
 
-@dataclass(frozen=True, slots=True)
-class ActionEntry:
+class ActionEntry(Value, frozen=True):
     id: str
     reference: str | None
     name: str
@@ -57,16 +54,14 @@ class ActionEntry:
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value, frozen=True):
     """Actions that stand under one heading of their plan."""
 
     title: str | None
     actions: tuple[ActionEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Value, frozen=True):
     """An action, as a list points to it."""
 
     id: str
@@ -77,15 +72,13 @@ class Mention:
     due: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Value, frozen=True):
     id: str
     name: str
     actions: tuple[Mention, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tracker:
+class Tracker(Value, frozen=True):
     """What stands above the actions, and beside them."""
 
     summary: str
@@ -98,8 +91,7 @@ class Tracker:
     leads: tuple[Lead, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(Value, frozen=True):
     """How fresh the edition is: in words, and the day from which its age is counted."""
 
     words: str

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
@@ -11,14 +10,13 @@ from ecosystem.changes import Change
 from ecosystem.city import City
 from ecosystem.files import portable
 from ecosystem.language import _
-from ecosystem.model import ORGANISATION_SECTIONS, Section
+from ecosystem.model import ORGANISATION_SECTIONS, Section, Value
 
 FEEDS = "changes"
 """The stem of the feeds of everything, and the folder of the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeEntry:
+class ChangeEntry(Value, frozen=True):
     """A change, as the page and the feeds tell it."""
 
     id: str  # the same in every build that tells this change
@@ -27,22 +25,19 @@ class ChangeEntry:
     concerns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeGroup:
+class ChangeGroup(Value, frozen=True):
     heading: str
     entries: tuple[ChangeEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Value, frozen=True):
     """What has feeds of its own."""
 
     name: str
     stem: str  # of the files of its feeds
 
 
-@dataclass(frozen=True, slots=True)
-class WhatChanged:
+class WhatChanged(Value, frozen=True):
     """All that changed, the changed answers first."""
 
     summary: str

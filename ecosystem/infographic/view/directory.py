@@ -1,12 +1,11 @@
 """The directory: every organisation, event and output with its links and facts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ecosystem import sentences
 from ecosystem.infographic.view.lines import FactLine, LinkLine, Reference, ViewContext
 from ecosystem.language import N_, _
-from ecosystem.model import ENTITY_SECTIONS, Entity, Kind, Meaning, Section
+from ecosystem.model import ENTITY_SECTIONS, Entity, Kind, Meaning, Section, Value
 from ecosystem.queries import STRONG
 
 SECTION_TITLES = {
@@ -18,8 +17,7 @@ SECTION_TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """An organisation, event or output of the directory."""
 
     id: str
@@ -37,14 +35,12 @@ class Entry:
     references: tuple[Reference, ...]  # what names it, where no fact does
 
 
-@dataclass(frozen=True, slots=True)
-class KindGroup:
+class KindGroup(Value, frozen=True):
     kind: Kind
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DirectorySection:
+class DirectorySection(Value, frozen=True):
     section: Section
     title: str
     groups: tuple[KindGroup, ...]

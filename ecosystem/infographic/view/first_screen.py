@@ -1,20 +1,18 @@
 """What the first screen says beside the wheel: the priorities to choose from, and whom to contact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
 from ecosystem.city import City
 from ecosystem.infographic.view.plan_entries import PlanEntry
 from ecosystem.language import _, plural
-from ecosystem.model import Organisation, Section
+from ecosystem.model import Organisation, Section, Value
 
 HUB_LETTERS = 17
 """Letters of a line in the middle of the wheel."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorksOn:
+class WorksOn(Value, frozen=True):
     """A priority of the chosen plan, as a choice: how many work on it, and how many actions it has."""
 
     id: str
@@ -23,8 +21,7 @@ class WorksOn:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Value, frozen=True):
     """Whom to write to: an address of the map, or else the web page of who owns the plan."""
 
     words: str

@@ -1,16 +1,14 @@
 """A line of the page: a link or a fact, with where it stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ecosystem import queries, sentences
 from ecosystem.analysis.projection import project
 from ecosystem.city import City, Step
-from ecosystem.model import Basis, Citation, Progress, Section
+from ecosystem.model import Basis, Citation, Progress, Section, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value, frozen=True):
     """A source, as a sentence points to it."""
 
     number: int
@@ -20,8 +18,7 @@ class Reference:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkLine:
+class LinkLine(Value, frozen=True):
     """A link as read from one of its ends. The evidence stands with the end it starts from."""
 
     number: int | None  # only at one of its ends, so that each link is counted once
@@ -31,16 +28,14 @@ class LinkLine:
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FactLine:
+class FactLine(Value, frozen=True):
     text: str
     when: str
     basis: Basis
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Value, frozen=True):
     """A report on progress, with who says so and what shows it."""
 
     text: str

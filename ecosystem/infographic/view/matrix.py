@@ -5,13 +5,12 @@ screens on which no table fits.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ecosystem.infographic.view.lines import ViewContext
 from ecosystem.infographic.view.plan_entries import PlanEntry
 from ecosystem.language import N_, _, plural
-from ecosystem.model import AS_FACT, ORGANISATION_SECTIONS, Basis, Entity, Kind
+from ecosystem.model import AS_FACT, ORGANISATION_SECTIONS, Basis, Entity, Kind, Value
 from ecosystem.queries import Connection, Nearness
 
 
@@ -47,8 +46,7 @@ SIGNS = {
 """Solid for a fact; hollow for what is inferred, planned or disputed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value, frozen=True):
     """How an organisation is connected to a priority."""
 
     how: How
@@ -56,8 +54,7 @@ class Cell:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value, frozen=True):
     """An organisation with a cell for each priority; None where it is not connected."""
 
     id: str
@@ -65,22 +62,19 @@ class Row:
     cells: tuple[Cell | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RowGroup:
+class RowGroup(Value, frozen=True):
     kind: Kind
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectedName:
+class ConnectedName(Value, frozen=True):
     """An organisation in the list of a priority."""
 
     id: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class NameGroup:
+class NameGroup(Value, frozen=True):
     """The organisations that are connected to a priority in one way."""
 
     how: How
@@ -88,8 +82,7 @@ class NameGroup:
     names: tuple[ConnectedName, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value, frozen=True):
     """A priority, with the organisations that are connected to it."""
 
     id: str
@@ -99,8 +92,7 @@ class Column:
     groups: tuple[NameGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Value, frozen=True):
     """The table of a plan."""
 
     plan: str
@@ -111,8 +103,7 @@ class Matrix:
     rest: str  # how many organisations have no row
 
 
-@dataclass(frozen=True, slots=True)
-class KeySign:
+class KeySign(Value, frozen=True):
     """A line of the key to the tables."""
 
     signs: str

@@ -1,18 +1,16 @@
 """The plans with their priorities, each with its answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ecosystem import dates, queries, sentences
 from ecosystem.infographic.view.action_entries import Part, parts, stands
 from ecosystem.infographic.view.lines import LinkLine, Reference, Report, ViewContext
 from ecosystem.language import _
-from ecosystem.model import Basis, Ecosystem, Plan, Priority, Section
+from ecosystem.model import Basis, Ecosystem, Plan, Priority, Section, Value
 from ecosystem.tracking.tracker import Tracked
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerLine:
+class AnswerLine(Value, frozen=True):
     """One sentence of an answer, the same as in the terminal."""
 
     id: str
@@ -22,8 +20,7 @@ class AnswerLine:
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerGroup:
+class AnswerGroup(Value, frozen=True):
     """A line of an answer, or several below the sentence that tells them as one, with its sources."""
 
     sentence: str | None
@@ -32,8 +29,7 @@ class AnswerGroup:
     lines: tuple[AnswerLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CarrierLine:
+class CarrierLine(Value, frozen=True):
     """How an action, event or output is linked to a priority."""
 
     sentence: str
@@ -41,8 +37,7 @@ class CarrierLine:
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PriorityEntry:
+class PriorityEntry(Value, frozen=True):
     id: str
     number: int
     name: str
@@ -60,8 +55,7 @@ class PriorityEntry:
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanEntry:
+class PlanEntry(Value, frozen=True):
     id: str
     name: str
     period: str

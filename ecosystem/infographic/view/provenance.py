@@ -2,19 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ecosystem import sentences
 from ecosystem.analysis import cuts, gaps, removal
 from ecosystem.city import City
 from ecosystem.infographic.view.lines import Reference, ViewContext
 from ecosystem.language import N_, _
-from ecosystem.model import Action, Claim, Dispute, GapKind, Holding, Link, Priority, Section, Tour, TourStep
+from ecosystem.model import (
+    Action,
+    Claim,
+    Dispute,
+    GapKind,
+    Holding,
+    Link,
+    Priority,
+    Section,
+    Tour,
+    TourStep,
+    Value,
+)
 from ecosystem.queries.sources import summary
 
 
-@dataclass(frozen=True, slots=True)
-class StopEntry:
+class StopEntry(Value, frozen=True):
     """What would break if an organisation stopped."""
 
     id: str
@@ -23,8 +33,7 @@ class StopEntry:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GapLine:
+class GapLine(Value, frozen=True):
     """A gap in words; `place` is where the page holds what it is about, or what it says again."""
 
     words: str
@@ -32,8 +41,7 @@ class GapLine:
     place: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class GapGroup:
+class GapGroup(Value, frozen=True):
     """The open gaps of one kind; where other parts of the page say them already, `note` says where."""
 
     title: str
@@ -42,8 +50,7 @@ class GapGroup:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DisputeEntry:
+class DisputeEntry(Value, frozen=True):
     about: str
     about_id: str
     question: str
@@ -51,8 +58,7 @@ class DisputeEntry:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(Value, frozen=True):
     number: int
     title: str
     published: str  # by whom and, where that is known, when

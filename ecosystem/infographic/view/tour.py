@@ -1,23 +1,20 @@
 """The guided readings: each step with its words, its sources and the places of what it shows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ecosystem.infographic.view.lines import Reference, ViewContext
 from ecosystem.language import _, plural
-from ecosystem.model import TourStep
+from ecosystem.model import TourStep, Value
 
 
-@dataclass(frozen=True, slots=True)
-class StepEntry:
+class StepEntry(Value, frozen=True):
     title: str
     text: str
     references: tuple[Reference, ...]
     shown: tuple[tuple[str, str], ...]  # where it stands on the page, and what it is called
 
 
-@dataclass(frozen=True, slots=True)
-class TourEntry:
+class TourEntry(Value, frozen=True):
     id: str
     title: str
     summary: str | None

@@ -1,6 +1,5 @@
 """What the page says as plain text, without marks, for outputs that hold no elements."""
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 import msgspec
@@ -29,9 +28,6 @@ def _unmarked(value: Any) -> Any:
         case msgspec.Struct():
             changed = _changed(value, value.__struct_fields__)
             return msgspec.structs.replace(value, **changed) if changed else value
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = _changed(value, [field.name for field in fields(value)])
-        return replace(value, **changed) if changed else value
     return value
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ecosystem import sentences
 from ecosystem.city import City
@@ -11,11 +10,10 @@ from ecosystem.infographic.view import terms
 from ecosystem.infographic.view.plan_entries import PriorityEntry
 from ecosystem.infographic.wheel import Bundle, KindMark, Wheel, gathering
 from ecosystem.language import _, plural
-from ecosystem.model import Basis, Ecosystem, Entity, Family, Kind
+from ecosystem.model import Basis, Ecosystem, Entity, Family, Kind, Value
 
 
-@dataclass(frozen=True, slots=True)
-class SpokeName:
+class SpokeName(Value, frozen=True):
     """What is heard of an entity on the wheel."""
 
     name: str
@@ -23,23 +21,20 @@ class SpokeName:
     shape: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyKind:
+class KeyKind(Value, frozen=True):
     kind: Kind
     mark: Mark
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class KeyBasis:
+class KeyBasis(Value, frozen=True):
     basis: Basis
     words: str
     count: int
     explained: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFamily:
+class KeyFamily(Value, frozen=True):
     family: Family
     words: str
     count: int

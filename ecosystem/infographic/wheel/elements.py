@@ -1,10 +1,9 @@
 """What a wheel is made of."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
-from ecosystem.model import Basis, Hue, Kind, Link, Priority
+from ecosystem.model import Basis, Hue, Kind, Link, Priority, Value
 
 GEOMETRY = json.loads(Path(__file__).with_name("geometry.json").read_text(encoding="utf-8"))
 """The measures that the scripts of the page share: they draw what opens on a large city's wheel."""
@@ -27,8 +26,7 @@ def ring_scale(box: tuple[float, float, float, float], ring: float) -> float:
     return max(box[2:]) / (2 * reach)
 
 
-@dataclass(frozen=True, slots=True)
-class Spoke:
+class Spoke(Value, frozen=True):
     """An entity on the rim. `rotate` is in degrees; a flipped label ends at its anchor."""
 
     id: str
@@ -45,8 +43,7 @@ class Spoke:
     degree: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(Value, frozen=True):
     """The thin arc behind the entities of one kind."""
 
     kind: str
@@ -54,8 +51,7 @@ class Arc:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Value, frozen=True):
     """A link. Its colour is the hue of its less connected end; none means a priority's."""
 
     link: Link
@@ -64,8 +60,7 @@ class Curve:
     hue: Hue | None
 
 
-@dataclass(frozen=True, slots=True)
-class HubMark:
+class HubMark(Value, frozen=True):
     """A priority: its numbered mark on the hub's rim and its line in the list, if that fits."""
 
     priority: Priority
@@ -74,8 +69,7 @@ class HubMark:
     line_y: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class KindMark:
+class KindMark(Value, frozen=True):
     """A kind on the rim of a large city's wheel: one mark for all its entities."""
 
     kind: Kind
@@ -87,8 +81,7 @@ class KindMark:
     flipped: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Value, frozen=True):
     """All links between two kinds, within one, or between a kind or priority and a priority, as one curve.
 
     The ends are ids of kinds or priorities, the same one twice for links within a kind.
@@ -101,8 +94,7 @@ class Bundle:
     hue: Hue | None  # as of a curve
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Value, frozen=True):
     """Words beside the ring of the overview, of a kind or an entity: its lines by their baselines."""
 
     of: str
@@ -113,8 +105,7 @@ class Label:
     pointer: str | None  # the path of a thin line from its place on the ring, where it stands aside
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Value, frozen=True):
     """The wheel as it opens, in the view box of the whole drawing: fewer names, and larger.
 
     The style sheet scales the ring, which fills the box, by the shares that geometry.json names.
@@ -127,8 +118,7 @@ class Overview:
     entries: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wheel:
+class Wheel(Value, frozen=True):
     """The whole drawing. `box` is its view box: left, top, width, height; the hub's centre is 0 0."""
 
     box: tuple[float, float, float, float]

@@ -5,15 +5,14 @@ large enough to read, and of the best connected those for whom there is room; th
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
-from math import ceil, cos, degrees, hypot, pi, radians, sin
+from math import ceil, cos, degrees, hypot, pi, radians, sin, sqrt
 from textwrap import wrap
 from typing import NamedTuple
 
 from ecosystem.infographic.wheel.elements import FONT, GEOMETRY, HUB, Label, Overview, Spoke, ring_scale
 from ecosystem.infographic.wheel.lettering import text_width
-from ecosystem.model import Hue, Kind
+from ecosystem.model import Hue, Kind, Value
 
 SEEN = 700.0  # px: the side of the picture on a laptop that shows all of it; letters are sized for it
 LETTERS = 13.0  # px, at that side
@@ -35,8 +34,7 @@ MOST_ENTRIES = 24  # that are tried; more names would hide the kinds
 _Line = tuple[tuple[float, float], tuple[float, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Value, frozen=True):
     left: float
     top: float
     right: float
@@ -177,8 +175,10 @@ class _Places:
         sizes = [self._size(lines) for lines in wrapped]
         for move in _moves(row, within, farthest, ways=len(wrapped)):
             box, anchor = _box(move.angle, self.free + move.farther * self.pixel, *sizes[move.way])
+            if not self._is_free(box):
+                continue
             pointer = self._pointer(move, *row)
-            if self._is_free(box) and (may_cross or not self._is_crossing(box, pointer)):
+            if may_cross or not self._is_crossing(box, pointer):
                 self.taken.append(box)
                 self.pointers += [pointer] if pointer else []
                 return self._label(of, wrapped[move.way], hue, box, anchor, pointer)
@@ -236,11 +236,11 @@ def _moves(
     middle, half = (row[0] + row[1]) / 2, degrees(row[1] - row[0]) / 2
     turns = range(2 * ceil(degrees(within[0] - middle) / 2), int(degrees(within[1] - middle)) + 1, 2)
 
-    def cost(move: tuple[int, int, int]) -> tuple[float, tuple[int, int, int]]:
-        turn, farther, way = move
-        return 4 * max(0.0, abs(turn) - half) + 0.3 * abs(turn) + farther + 4 * way, move
-
-    for turn, farther, way in sorted(product(turns, range(0, farthest, 8), range(ways)), key=cost):
+    moves = (
+        (4 * max(0.0, abs(turn) - half) + 0.3 * abs(turn) + farther + 4 * way, turn, farther, way)
+        for turn, farther, way in product(turns, range(0, farthest, 8), range(ways))
+    )
+    for _cost, turn, farther, way in sorted(moves):
         yield _Move(middle + radians(turn), farther, way)
 
 
@@ -253,19 +253,25 @@ def _box(angle: float, distance: float, width: float, height: float) -> tuple[_B
     across, down = sin(angle), -cos(angle)
     anchor = "start" if across > 0.3 else "end" if across < -0.3 else "middle"
     side = {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+    beside = width / 2 if anchor == "middle" else 0.0
+    reach = _reach(abs(across), abs(down), beside, height * (1 - abs(down)) / 2, distance)
+    left = reach * across - side * width
+    top = reach * down - height * (1 - down) / 2
+    return _Box(left, top, left + width, top + height), anchor
 
-    def at(reach: float) -> _Box:
-        left = reach * across - side * width
-        top = reach * down - height * (1 - down) / 2
-        return _Box(left, top, left + width, top + height)
 
-    near, far = distance, distance + width + height
-    if at(near).distance() < distance:
-        for _ in range(10):  # to a thousandth of the box
-            half = (near + far) / 2
-            near, far = (near, half) if at(half).distance() >= distance else (half, far)
-        near = far
-    return at(near), anchor
+def _reach(across: float, down: float, beside: float, above: float, distance: float) -> float:
+    """Return how far from the middle words stand of which no point is nearer than a distance.
+
+    Their nearest point is nearer than where they stand by `beside` across and by `above` down, but not beyond
+    the axis.
+    """
+    if (distance + above) * across <= beside * down:  # the axis runs through their lower or upper edge
+        return (distance + above) / down
+    if (distance + beside) * down <= above * across:  # or through a side
+        return (distance + beside) / across
+    middle = across * beside + down * above  # else a corner is nearest
+    return middle + sqrt(max(0.0, middle**2 - beside**2 - above**2 + distance**2))
 
 
 def _point(angle: float, radius: float) -> tuple[float, float]:
