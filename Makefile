@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map data test test-everywhere lint types messages bundle bundle-check docs lowest audit fuzz cover mutate bench bench-scale wordpress lighthouse snapshots looks picture pin clean
+.PHONY: help map data test test-everywhere lint types messages bundle bundle-check docs lowest audit fuzz cover mutate bench bench-scale wordpress orca lighthouse snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
@@ -100,6 +100,10 @@ bench-scale: $(VENV)/.tested ## Time how the commands grow with the city
 wordpress: $(VENV)/.tested ## Publish every snippet in a real WordPress; say what it keeps and where it shows it
 	tests/install.sh $(BIN) wordpress
 	$(BIN)/python -m tests.wordpress
+
+orca: $(VENV)/.tested ## Press keys while the screen reader Orca listens to Firefox; compare what it says with tests/spoken.txt
+	tests/install.sh $(BIN) orca
+	$(BIN)/python -m tests.orca
 
 pin: $(VENV)/.tools ## Renew the pinned versions and hashes; `make pin UPGRADE=` only follows pyproject.toml
 	$(PIN) --extra cluster --group tools $(UPGRADE) -o requirements-tools.txt

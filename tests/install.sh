@@ -3,7 +3,7 @@
 # else one on the path, else Debian's or Playwright's own) and a Firefox (one on the path, else Debian's). With a second
 # argument, `everywhere`, LibreOffice too (one on the path, else the parts of Debian's that open workbooks and documents)
 # and WebKit (that of GTK, from Debian, with its driver and a screen that nobody sees); without either its tests are
-# skipped. With `wordpress`, Debian's WordPress and what it runs on.
+# skipped. With `wordpress`, Debian's WordPress and what it runs on; with `orca`, the screen reader and what presses keys.
 set -eu
 has() {
     command -v "$1" >/dev/null
@@ -45,5 +45,12 @@ if [ "${2:-}" = wordpress ] && ! { has mariadbd && [ -d /usr/share/wordpress/wp-
         get --no-install-recommends wordpress wordpress-theme-twentytwentythree php-cli php-mysql mariadb-server
     else
         echo "WordPress from Debian is not here, and the check needs it." >&2
+    fi
+fi
+if [ "${2:-}" = orca ] && ! { has orca && has xdotool && has Xvfb && has dbus-daemon; }; then
+    if debian; then
+        get --no-install-recommends orca xdotool xvfb dbus
+    else
+        echo "Orca is not here, and the check needs it: https://orca.gnome.org/" >&2
     fi
 fi

@@ -108,20 +108,20 @@ class Firefox(Reader):
 
 
 @contextmanager
-def started(profile: Path, desk: Desk) -> Iterator[Firefox]:
-    """A Firefox that keeps what it writes in the folder `profile`."""
+def started(profile: Path, desk: Desk, variables: dict[str, str] | None = None) -> Iterator[Firefox]:
+    """A Firefox that keeps what it writes in the folder `profile`; `variables` may name a screen for it."""
     program = firefox_path()
     assert program, "tests/install.sh installs Firefox"
     pairs = preferences(desk).items()
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in pairs]
     (profile / "user.js").write_text("".join(lines), encoding="utf-8")
     command = [program, "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"]
-    environment = {**os.environ, "HOME": str(profile)}
+    environment = {**os.environ, **(variables or {}), "HOME": str(profile)}
     with ExitStack() as stack:
-        if desk.bars:  # which only a Firefox with a window has
-            environment["DISPLAY"] = stack.enter_context(unseen_screen())
-        else:
+        if not desk.bars:  # which only a Firefox with a window has
             command.append("--headless")
+        elif "DISPLAY" not in (variables or {}):
+            environment["DISPLAY"] = stack.enter_context(unseen_screen())
         process = stack.enter_context(
             subprocess.Popen(command, env=environment, stdout=DEVNULL, stderr=DEVNULL)
         )

@@ -8,6 +8,9 @@ let way = null; // what is walked
 let current = null; // the mark that the Tab key leads to
 let origin = null; // where the arrows along links set out from, and how many marks on they are
 let passed = 0;
+let chosen = null; // the mark that is selected
+
+const hasFocus = () => list.contains(document.activeElement);
 
 /** The marks that are drawn: a narrow screen has the priorities elsewhere. */
 const shown = () => way.marks().filter((mark) => mark.getClientRects().length);
@@ -40,6 +43,7 @@ export function setOut(mark) {
 /** @param {Way} by */
 export function walk(by, first) {
   way = by;
+  wheel.setAttribute("role", "group"); // in a document of its own Orca would fall silent
   list.setAttribute("role", "listbox");
   for (const mark of way.marks()) {
     mark.setAttribute("tabindex", "-1");
@@ -48,10 +52,19 @@ export function walk(by, first) {
   if (first) stopAt(first);
 }
 
-/** Say of every mark whether it is the one that is selected. @param {Chosen | null} selection */
+/** Take the mark that is selected, to which the Tab key then leads. @param {Chosen | null} selection */
 export function sayChosen(selection) {
   const id = selection?.id ?? null; // what has no id is no mark's, and a mark without one stands for many
-  for (const mark of way.marks()) mark.setAttribute("aria-selected", String(mark.dataset.n === id));
+  chosen = way.marks().find((mark) => id !== null && mark.dataset.n === id) ?? null;
+  if (chosen?.getClientRects().length && !hasFocus()) stopAt(chosen);
+  sayWhich();
+}
+
+/** Say of every mark whether it is selected. Where something else has the focus none is said to be until the list is
+    entered: a screen reader would leave the question that has just been answered, and read the list instead. */
+function sayWhich() {
+  const isHere = hasFocus();
+  for (const mark of way.marks()) mark.setAttribute("aria-selected", String(isHere && mark === chosen));
 }
 
 function moveRound(by) {
@@ -87,6 +100,7 @@ const keys = {
   " ": () => way.press(current),
 };
 
+wheel.parentElement.addEventListener("focusin", sayWhich); // a listener would make the list itself a stop of the Tab key
 wheel.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const isLetter = /^[\p{L}\p{N}]$/u.test(event.key);
