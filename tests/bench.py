@@ -8,6 +8,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.bench_scale import workbook_rows
+
 ROOT = Path(__file__).parent.parent
 RUNS = 9
 ECOSYSTEM = [sys.executable, "-m", "ecosystem", "--data", "tests/data/bristol.yaml"]
@@ -49,6 +51,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         build = [*ECOSYSTEM, "build", "--output", folder]
         _row("build", build, [*PYVIS, str(Path(folder) / "bare.html")], 3.0)
+    print("\nThe workbook of a large city, one run each; goals in seconds of the processor.\n")
+    print(f"{'command':<12}{'organisations':>9}{'seconds':>9}{'of CPU':>9}")
+    for row in workbook_rows():
+        print(row)
 
 
 def _row(name: str, ours: Sequence[str], bare: Sequence[str], goal: float) -> None:

@@ -7,7 +7,7 @@ the slope is of, are seconds of the processor, which a busy machine leaves as th
 import statistics
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import log
 from pathlib import Path
 
@@ -55,6 +55,17 @@ def main(sizes: Sequence[int]) -> None:
                     flush=True,
                 )
     _say_slopes(found)
+
+
+def workbook_rows() -> Iterator[str]:
+    """Yield a row for the export of a workbook at GOAL_SIZE and for its import, each once, met or missed."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "city.yaml"
+        write_city(data, GOAL_SIZE, LINKS * GOAL_SIZE)
+        for name in ("workbook", "import"):
+            costs = _measured(data, COMMANDS[name], 1)
+            told = f"{name:<12}{GOAL_SIZE:>9,}{costs.seconds:>9.2f}{costs.cpu:>9.2f}"
+            yield f"{told}{_met(name, GOAL_SIZE, costs)}"
 
 
 def _measured(data: Path, words: Sequence[str], runs: int) -> Cost:

@@ -80,6 +80,8 @@ def _as_questions(asked: Iterable[_Asked]) -> list[str]:
 
 
 def _of_conflicts(rewritten: "Rewritten") -> list[str]:
+    if not rewritten.conflicts:
+        return []
     lines = ChangeLines(*before_and_after(rewritten))
     return [lines.conflict(one) for one in rewritten.conflicts]
 

@@ -27,6 +27,9 @@ __all__ = ["Checked", "approve", "check", "load", "parse"]
 
 MAX_BYTES = 20_000_000
 
+_last: tuple[str, Origin] | None = None
+"""The last text without mistakes, and what is in it."""
+
 
 class Checked(msgspec.Struct, frozen=True):
     """A map without mistakes, and what in its file is likely wrong."""
@@ -107,7 +110,18 @@ def parse(
 
 
 def _origin(text: str, file: str, today: date | None, place: Place = line_of_file) -> Origin:
-    """Return the map in a text, and where in the text everything stands."""
+    """Return the map in a text, and where in the text everything stands.
+
+    What is written is looked at several times, so the last text without mistakes is remembered.
+    """
+    global _last
+    if place is line_of_file and _last and _last[0] == text:
+        notes = Notes(place=place)
+        if today:
+            rules.ahead(_last[1].draft, notes, today)
+        if notes.problems:
+            raise InvalidDataError(file, notes.problems)
+        return _last[1]
     notes = Notes(place=place)
     try:
         draft = drafts.read(migrations.upgraded(syntax.read(text, notes), notes), notes)
@@ -117,7 +131,10 @@ def _origin(text: str, file: str, today: date | None, place: Place = line_of_fil
         raise InvalidDataError(file, notes.problems) from None
     if notes.problems:
         raise InvalidDataError(file, notes.problems)
-    return Origin(_build(draft, links), draft, links, notes)
+    origin = Origin(_build(draft, links), draft, links, notes)
+    if place is line_of_file:
+        _last = (text, origin)
+    return origin
 
 
 def _text(path: Path) -> str:

@@ -46,6 +46,8 @@ def private(text: str) -> dict[tuple[str, str | int], Any]:
 
 def notes(text: str) -> dict[Path, Any]:
     """Everything under `internal:`, also within facts and other parts, by the path of what holds it."""
+    if PRIVATE not in text and "\\" not in text:  # an escape may write its name in another way
+        return {}
     return dict(_notes(read(text, Notes()), ()))
 
 

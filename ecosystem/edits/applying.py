@@ -6,7 +6,7 @@ about: also with an organisation that moves to another section, and with facts t
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -66,8 +66,8 @@ def _is_item(each: Change) -> bool:
 
 
 def patched(before: documents.Document, changes: Iterable[Change]) -> documents.Document:
-    """Return a document with changes, without private notes."""
-    places, after = Places(before), deepcopy(before)
+    """Return a document with changes, without private notes; it shares with the old one what stays."""
+    places, after = Places(before), _Copy(before)
     gone: list[Path] = []
     added: list[Change] = []
     for each in changes:
@@ -81,22 +81,42 @@ def patched(before: documents.Document, changes: Iterable[Change]) -> documents.
         if each.what is What.REMOVE:
             gone.append(path)
         else:
-            _within(after, path[:-1])[path[-1]] = each.value
+            after.within(path[:-1])[path[-1]] = each.value
     for each in added:
         path = places.path(each.at)
         assert path is not None
         value = documents.without_notes(each.value)
         if _is_item(each):
-            holder = _within(after, path[:-1])
+            holder = after.within(path[:-1])
             holder[path[-1]] = [*(holder.get(path[-1]) or []), value]
         else:
-            _within(after, path[:-1])[path[-1]] = value
+            after.within(path[:-1])[path[-1]] = value
     for path in sorted(gone, key=_last_first):
-        holder = _within(after, path[:-1])
+        holder = after.within(path[:-1])
         del holder[path[-1]]
         if holder == [] and len(path) > 2:
-            del _within(after, path[:-2])[path[-2]]
-    return after
+            del after.within(path[:-2])[path[-2]]
+    return after.document
+
+
+class _Copy:
+    """A document of which only what is changed is copied."""
+
+    def __init__(self, document: documents.Document) -> None:
+        self.document = dict(document)
+        self._copied: dict[int, Any] = {}  # by their ids
+
+    def within(self, path: Path) -> Any:
+        """Return the map or list at a path, to be changed."""
+        node: Any = self.document
+        for step in path:
+            child = node[step]
+            if id(child) not in self._copied:
+                copied = child.copy()
+                self._copied[id(copied)] = copied
+                node[step] = copied
+            node = node[step]
+        return node
 
 
 def _last_first(path: Path) -> tuple[int, int]:
@@ -127,7 +147,11 @@ class _Writer:
         self._after = after
         self._changes = changes
         self._places = places
-        self._notes = documents.notes(text_of(document))
+        self._text = text_of(document)
+
+    @cached_property
+    def _notes(self) -> dict[Path, Any]:
+        return documents.notes(self._text)
 
     def write(self) -> None:
         sets: list[tuple[Path, Any]] = []

@@ -14,9 +14,12 @@ def upgrade(document: Document) -> bool:
     if migrations.is_current(document.text):
         return False
     before = document.text
-    first = migrations.format_of(syntax.read(document.text, Notes()), Notes())
+    tree = syntax.read(document.text, Notes())
+    first = migrations.format_of(tree, Notes())
     for number in range(first, migrations.FORMAT):
-        renames = migrations.MIGRATIONS[number](syntax.read(document.text, Notes()))
+        if number > first:
+            tree = syntax.read(document.text, Notes())
+        renames = migrations.MIGRATIONS[number](tree)
         places = [(*_span(document, rename), notation.scalar(rename.to, flow=True)) for rename in renames]
         document.splice_words(sorted(places))
         _set_format(document, number + 1)

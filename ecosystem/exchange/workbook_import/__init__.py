@@ -136,7 +136,8 @@ def read(
     _refuse_newer(path, tables)
     if not tables.sound:
         mistakes.stop()
-    base, made_from, notes = _base(path, tables, before, text)
+    now = documents.of(before)
+    base, made_from, notes = _base(path, tables, before, now, text)
     entries = Entries(tables, base, made_from, mistakes)
     internal = entries.internal_notes()
     places = Places({name: row for name, (row, _value) in tables.about.items()})
@@ -151,7 +152,7 @@ def read(
     document = documents.of(city)
     for section, identifier in entries.gone:
         document[section].pop(identifier, None)
-    remarks = tuple(_remarks(tables, base, before))
+    remarks = tuple(_remarks(tables, base, now))
     return WorkbookImport(
         document,
         base,
@@ -179,16 +180,16 @@ def _refuse_newer(path: Path, tables: Tables) -> None:
 
 
 def _base(
-    path: Path, tables: Tables, before: Ecosystem, text: str | None
+    path: Path, tables: Tables, before: Ecosystem, now: documents.Document, text: str | None
 ) -> tuple[documents.Document, Ecosystem, dict[documents.Path, Any]]:
     """Return what the workbook was made from, as a document and as a city, with its private notes."""
-    now = documents.of(before)
     own_notes = documents.notes(text) if text and tables.private else {}
     if tables.baseline is None:
         return now, before, own_notes
     base = tables.baseline.document
-    ordered = City(before).ecosystem
-    made_from = next((each for each in (before, ordered) if documents.of(each) == base), None)
+    made_from = before if now == base else None
+    if made_from is None and documents.of(ordered := City(before).ecosystem) == base:
+        made_from = ordered
     if made_from is None:
         _refuse_other(path, base, now)
         made_from = _parsed(path, base)
@@ -264,10 +265,9 @@ def _own(tables: Tables) -> list[str]:
     return found
 
 
-def _remarks(tables: Tables, base: documents.Document, before: Ecosystem) -> Iterator[str]:
+def _remarks(tables: Tables, base: documents.Document, now: documents.Document) -> Iterator[str]:
     from ecosystem import edits
 
-    now = documents.of(before)
     if tables.baseline is None:
         yield _(
             "This workbook does not say what it was made from. "
