@@ -10,7 +10,7 @@ from ecosystem import dataset, exchange, files
 from ecosystem.city import City
 from ecosystem.cli import workbook_questions
 from ecosystem.cli.file_names import FileName
-from ecosystem.cli.options import force_option, today_option, with_city
+from ecosystem.cli.options import allow_loss_option, force_option, today_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_files, say_part, say_saved, working
 from ecosystem.cli.spoken import Sections
 from ecosystem.errors import DataLossError, FileAccessError
@@ -174,11 +174,7 @@ def schema() -> None:
     help="Write without asking. If there are questions, list them and write nothing.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option(
-    "--allow-loss",
-    is_flag=True,
-    help="Write even if more than a fifth of the organisations or links would be lost.",
-)
+@allow_loss_option
 @today_option
 @click.pass_obj
 def import_(

@@ -10,7 +10,7 @@ import click
 from ecosystem import dataset, dates
 from ecosystem.city import City
 from ecosystem.cli.file_names import FileName
-from ecosystem.cli.options import force_option, json_option, today_option, with_city
+from ecosystem.cli.options import allow_loss_option, force_option, json_option, today_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_files, say_json, say_part, say_table
 from ecosystem.dataset.warnings import Warnings
 from ecosystem.errors import InvalidDateError
@@ -321,11 +321,7 @@ def _write(made: list[tuple[Path, bytes]], force: bool) -> None:
 )
 @click.option("--url", metavar="URL", help="Address where you will publish the map, for pages and letters.")
 @force_option
-@click.option(
-    "--allow-loss",
-    is_flag=True,
-    help="Write even if more than a fifth of the organisations or links would be lost.",
-)
+@allow_loss_option
 @today_option
 @click.pass_obj
 @with_city

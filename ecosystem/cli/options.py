@@ -81,6 +81,15 @@ def force_option(command: Callable[..., None]) -> Callable[..., None]:
     return option(command)
 
 
+def allow_loss_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the option that writes an edition even if it loses much of the last one."""
+    return click.option(
+        "--allow-loss",
+        is_flag=True,
+        help="Write even if more than a fifth of the organisations or links would be lost.",
+    )(command)
+
+
 def _as_it_stood(obj: dict[str, Any], ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, str]:
     from ecosystem import timeline
 

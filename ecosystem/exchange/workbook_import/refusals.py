@@ -4,7 +4,7 @@ The gate looks at the data file as it would be, and says its lines. Who edited a
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from ecosystem.dataset.documents import Document
@@ -17,6 +17,7 @@ from ecosystem.exchange import sheets
 from ecosystem.exchange.cell_names import CellNames
 from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
 from ecosystem.exchange.workbook_import.cell_positions import Places
+from ecosystem.exchange.workbook_import.rows import texts
 from ecosystem.language import _
 
 Gone = tuple[str, str]
@@ -114,7 +115,7 @@ class Refusals:
         entry = tuple(step for step in steps[:2] if isinstance(step, str))
         for each in self._changes:
             if each.at[: len(entry)] == entry:
-                words = set(_words(each.was)) - set(_words(each.value))
+                words = set(texts(each.was)) - set(texts(each.value))
                 if found := next((one for one in self._gone if one[1] in words), None):
                     return found
         return next((one for one in self._gone if f"‘{one[1]}’" in problem.message), None)
@@ -140,7 +141,7 @@ class Refusals:
                 node = node[step]
             except (KeyError, IndexError, TypeError):
                 node = None
-        named = {*_words(node), *re.findall("‘([^’]+)’", problem.message)}
+        named = {*texts(node), *re.findall("‘([^’]+)’", problem.message)}
         for each in self._changes:
             if len(each.at) > 1 and each.at[1] in named and each.at[0] not in LISTS:
                 return self._places.part(".".join(each.at))
@@ -155,14 +156,6 @@ def _steps(path: str) -> list[str | int]:
     """
     found = re.findall(r"\[(\d+)\]|([^.\[\]]+)", path)
     return [int(number) - 1 if number else name for number, name in found]
-
-
-def _words(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _words(part)
 
 
 def _sheet_of(section: str) -> str:

@@ -10,7 +10,7 @@ from ecosystem.exchange import sheets
 from ecosystem.exchange.sheets import Sheet
 from ecosystem.exchange.workbook_import.cell_positions import Places
 from ecosystem.exchange.workbook_import.row_entries import Entries
-from ecosystem.exchange.workbook_import.rows import Row, Tables, put
+from ecosystem.exchange.workbook_import.rows import Row, Tables, put, texts
 from ecosystem.model import About
 
 _MAP = Sheet(sheets.ABOUT_SHEET, (), About, sheets.about_columns())
@@ -68,7 +68,7 @@ def _keep_named(held: dict[tuple[str, str], list[_Line]], about: dict[str, Any],
     new = [entry for lines in held.values() for _id, entry, _title, _number in lines]
     new.append(about)
     while waiting and new:
-        named = {word for entry in new for word in _words(entry)} & waiting.keys()
+        named = {word for entry in new for word in texts(entry)} & waiting.keys()
         new = []
         for identifier in sorted(named):
             section = waiting.pop(identifier)
@@ -76,14 +76,6 @@ def _keep_named(held: dict[tuple[str, str], list[_Line]], about: dict[str, Any],
             title = next(each.title for each in sheets.sheets() if section in each.holds and not each.field)
             held[title, section].append((identifier, entry, title, 0))
             new.append(entry)
-
-
-def _words(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _words(part)
 
 
 def _section(sheet: Sheet, section: str, held: list[_Line], places: Places) -> Iterator[str]:

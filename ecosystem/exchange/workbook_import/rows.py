@@ -1,5 +1,6 @@
 """The rows of a workbook, as they were read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,3 +62,12 @@ def put(entry: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
     for name in path[:-1]:
         entry = entry.setdefault(name, {})
     entry[path[-1]] = value
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text in nested fields."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts(part)
