@@ -120,3 +120,30 @@ def test_on_a_narrow_screen_each_curve_ends_between_its_mark_and_the_centre(
         first, last = (link.head, link.tail) if link.head in hub_marks else (link.tail, link.head)
         apart = [beside(at, mark) for at, mark in ((start, first), (end, last)) if mark not in hub_marks]
         assert max(apart, default=0) <= NEAR, link.id
+
+
+IN_THE_HUB = """() => {
+  const box = document.querySelector(".hub").getBoundingClientRect();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const words = document.getElementById("hub-words");
+  const lines = [...words.querySelectorAll("tspan")].flatMap((line) => [...line.getClientRects()]);
+  const corners = lines.flatMap(({ left, right, top, bottom }) =>
+    [left, right].flatMap((side) => [[side, top], [side, bottom]]));
+  return {
+    words: words.textContent,
+    size: parseFloat(getComputedStyle(words).fontSize) * words.getScreenCTM().a,
+    out: Math.max(...corners.map((corner) => Math.hypot(corner[0] - x, corner[1] - y))) - box.width / 2,
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_narrow_screen_the_middle_of_the_wheel_names_the_plan_and_its_priorities(
+    reader: Reader, bristol_page: BuiltPage, width: int
+) -> None:
+    reader.viewport(width, 740)
+    reader.open(bristol_page.file.as_uri())
+    found = reader.evaluate(IN_THE_HUB)
+    assert found["words"] == "Annual workplan 2021/228 priorities"  # in three lines
+    assert found["size"] >= width / 32
+    assert found["out"] <= 0

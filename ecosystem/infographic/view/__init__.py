@@ -59,6 +59,7 @@ class View(Value, frozen=True):
     wheel_words: str
     hub_title: str
     hub_lines: tuple[str, ...]  # the same as it stands in the overview, and how many priorities there are
+    hub_is_narrow: bool  # whether they find room on a phone too
     priority_names: dict[str, str]  # what is heard of a priority on the wheel
     spoke_names: dict[str, SpokeName]
     group_names: dict[str, str]
@@ -153,6 +154,7 @@ def _composed(city: City, since: City | None) -> View:
     entries = plans(view_context, tracked)
     about = ecosystem.about
     holes = gaps.find(city, answers=view_context.answers)
+    hub_lines = first_screen.hub_lines(city, len(wheel.hub_marks))
     return View(
         language=about.language,
         title=about.title,
@@ -173,7 +175,8 @@ def _composed(city: City, since: City | None) -> View:
         wheel=wheel,
         wheel_words=wheel_words.wheel_words(ecosystem, wheel),
         hub_title=ecosystem.plans[about.plan].label if about.plan else "",
-        hub_lines=first_screen.hub_lines(city, len(wheel.hub_marks)),
+        hub_lines=hub_lines,
+        hub_is_narrow=first_screen.is_narrow(hub_lines),
         priority_names={
             priority.id: wheel_words.priority_name(priority)
             for plan in entries

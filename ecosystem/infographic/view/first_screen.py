@@ -10,6 +10,8 @@ from ecosystem.model import Organisation, Section, Value
 
 HUB_LETTERS = 17
 """Letters of a line in the middle of the wheel."""
+NARROW_HUB = (12, 3)
+"""Letters of a line, and lines of a name, that find room in the middle of the wheel on a phone."""
 
 
 class WorksOn(Value, frozen=True):
@@ -52,8 +54,20 @@ def hub_lines(city: City, priorities: int) -> tuple[str, ...]:
     about = city.ecosystem.about
     if not about.plan:
         return ()
-    title = wrap(city.ecosystem.plans[about.plan].label, HUB_LETTERS)
+    label = city.ecosystem.plans[about.plan].label
+    narrow = wrap(label, NARROW_HUB[0])
+    title = narrow if _is_narrow(narrow) else wrap(label, HUB_LETTERS)
     return (*title, plural("{count} priority", "{count} priorities", priorities))
+
+
+def is_narrow(lines: Sequence[str]) -> bool:
+    """Return whether what stands in the middle of the wheel finds room there on a phone too."""
+    return _is_narrow(lines[:-1])
+
+
+def _is_narrow(title: Sequence[str]) -> bool:
+    letters, lines = NARROW_HUB
+    return 0 < len(title) <= lines and all(len(line) <= letters for line in title)
 
 
 def contact(city: City) -> Contact | None:
