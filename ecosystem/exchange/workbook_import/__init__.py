@@ -21,6 +21,7 @@ from ecosystem.dataset.draft import ABOUT
 from ecosystem.edits import Change
 from ecosystem.edits.hanging import Hanging, hanging, settled
 from ecosystem.errors import FileAccessError, InvalidDataError
+from ecosystem.exchange import sheets
 from ecosystem.exchange.workbook_import.cell_mistakes import Mistakes
 from ecosystem.exchange.workbook_import.cell_positions import Places
 from ecosystem.exchange.workbook_import.losses import losses
@@ -268,7 +269,13 @@ def _own(tables: Tables) -> list[str]:
 def _remarks(tables: Tables, base: documents.Document, now: documents.Document) -> Iterator[str]:
     from ecosystem import edits
 
-    if tables.baseline is None:
+    if tables.damaged:
+        yield _(
+            "The hidden sheet ‘{sheet}’, which says what this workbook was made from, is damaged. "
+            "Everything that differs from the data file counts as your change.",
+            sheet=sheets.BASELINE,
+        )
+    elif tables.baseline is None:
         yield _(
             "This workbook does not say what it was made from. "
             "Everything that differs from the data file counts as your change."

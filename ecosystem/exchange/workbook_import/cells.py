@@ -15,7 +15,7 @@ from typing import Any
 
 from ecosystem import files
 from ecosystem.errors import FileAccessError
-from ecosystem.exchange.safe_workbook import MOST_ROWS, opened, rows_of, style_of, unescaped
+from ecosystem.exchange.safe_workbook import MOST_COLUMNS, MOST_ROWS, opened, rows_of, style_of, unescaped
 from ecosystem.exchange.workbook_import.filled_cells import Cell, Row
 from ecosystem.language import _
 
@@ -24,6 +24,8 @@ _TAIL = (
     rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""",
 )
 _HIDDEN = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\bhidden=["'](?:1|true)["']""")
+_MOST_ROWS_MERGED = 1_000  # downwards in one merged cell
+_MOST_MERGED = 200_000  # rows in all merged cells of a sheet
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -43,7 +45,8 @@ class _Extras:
     """What a sheet says of its cells after the cells themselves."""
 
     links: dict[tuple[int, int], str] = field(default_factory=dict)
-    below: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    below: dict[int, dict[int, tuple[int, int]]] = field(default_factory=dict)
+    """By row and column, the cell above whose value a cell that is merged with it holds."""
     across: set[tuple[int, int]] = field(default_factory=set)
     hidden: int = 0
 
@@ -63,7 +66,7 @@ def pages(path: Path, *, cached: bool = False) -> list[Page]:
     if path.suffix.lower() == ".ods" or _is_open_document(path):
         from ecosystem.exchange.workbook_import import open_document
 
-        return _distinct(path, [Page(title, rows) for title, rows in open_document.sheets(path)])
+        return _distinct(path, [Page(*sheet) for sheet in open_document.sheets(path)])
     book = opened(path)
     saved = opened(path, values=True) if cached and _has_formulas(book) else None
     return _distinct(path, [_page(path, sheet, saved) for sheet in book.worksheets])
@@ -90,7 +93,7 @@ def _is_open_document(path: Path) -> bool:
             return "content.xml" in archive.namelist()
     except OSError as error:
         raise FileAccessError(files.unreadable_message(path, error)) from error
-    except (zipfile.BadZipFile, ValueError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):  # the last of an unknown version of zip
         return False
 
 
@@ -115,7 +118,7 @@ def _distinct(path: Path, found: list[Page]) -> list[Page]:
 
 
 def _page(path: Path, sheet: Any, saved: Any) -> Page:
-    extras = _extras(sheet)
+    extras = _extras(path, sheet)
     rows = _rows(path, sheet, extras)
     if saved is not None:
         rows = _with_values(rows, path, saved[sheet.title])
@@ -139,10 +142,9 @@ def _with_values(rows: Iterator[Row], path: Path, saved: Any) -> Iterator[Row]:
 def _rows(path: Path, sheet: Any, extras: _Extras) -> Iterator[Row]:
     first: dict[tuple[int, int], Cell] = {}
     nothing: tuple[Any, ...] | None = None  # the one row of openpyxl's for every row that is left out
-    needed = set(extras.below.values())
-    ends = {row for row, _column in extras.below}
+    needed = {start for row in extras.below.values() for start in row.values()}
     for number, row in enumerate(rows_of(path, sheet, MOST_ROWS + 1), 1):
-        if row is nothing and number not in ends:
+        if row is nothing and number not in extras.below:
             continue
         found = {place: _cell(path, cell) for place, cell in enumerate(row) if cell.value is not None}
         found = {place: cell for place, cell in found.items() if cell.text or cell.is_formula or cell.error}
@@ -151,10 +153,9 @@ def _rows(path: Path, sheet: Any, extras: _Extras) -> Iterator[Row]:
             if (number, place) in needed:
                 first[number, place] = found[place]
         heads = len(found) == 1 and _is_heading(path, row, (number, next(iter(found))), extras)
-        if number in ends:
-            for (below, place), start in extras.below.items():
-                if below == number and place not in found and start in first:
-                    found[place] = first[start]
+        for place, start in extras.below.get(number, {}).items():
+            if place not in found and start in first:
+                found[place] = first[start]
         nothing = None if found else row
         yield number, found, heads
 
@@ -206,9 +207,13 @@ def _day(value: date, number_format: str) -> str:
     return value.isoformat()[: 7 if "m" in shown else 4]
 
 
-def _extras(sheet: Any) -> _Extras:
-    """Return links and merged cells, which openpyxl leaves out when it reads row by row."""
-    found = _Extras()
+def _extras(path: Path, sheet: Any) -> _Extras:
+    """Return links and merged cells, which openpyxl leaves out when it reads row by row.
+
+    Raises:
+        FileAccessError: There are too many merged cells.
+    """
+    found, merged = _Extras(), 0
     try:
         archive, part = sheet.parent._archive, sheet._worksheet_path
         content = archive.read(part)
@@ -232,8 +237,19 @@ def _extras(sheet: Any) -> _Extras:
             (top, left), (bottom, right) = corner, other
             if right > left:
                 found.across.add(corner)
-            for row in range(top + 1, min(bottom, top + 1_000) + 1):
-                found.below[row, left] = corner
+            last_row = min(bottom, top + _MOST_ROWS_MERGED, MOST_ROWS)
+            merged += max(last_row - top, 0)
+            if merged > _MOST_MERGED:
+                raise FileAccessError(
+                    _(
+                        "{file}: sheet {title} has more than {limit} merged cells. Unmerge some of them.",
+                        file=str(path),
+                        title=sheet.title,
+                        limit=_MOST_MERGED,
+                    )
+                )
+            for row in range(top + 1, last_row + 1) if left < MOST_COLUMNS else ():
+                found.below.setdefault(row, {})[left] = corner
     return found
 
 

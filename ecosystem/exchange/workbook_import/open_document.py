@@ -21,8 +21,8 @@ _LINK = "{http://www.w3.org/1999/xlink}href"
 _REPEATED = f"{_TABLE}number-columns-repeated"
 
 
-def sheets(path: Path) -> list[tuple[str, Iterator[Row]]]:
-    """Return the title and the rows of each sheet.
+def sheets(path: Path) -> list[tuple[str, Iterator[Row], int]]:
+    """Return the title and the rows of each sheet, and how many filled rows of it are hidden.
 
     Raises:
         FileAccessError: It cannot be read as a spreadsheet.
@@ -35,18 +35,22 @@ def sheets(path: Path) -> list[tuple[str, Iterator[Row]]]:
         content = zipfile.ZipFile(BytesIO(safe_content(path))).read("content.xml")
         found: list[tuple[str, list[Row]]] = []
         rows: list[Row] = []
+        hidden: list[int] = []
         number = 0
         for event, node in iterparse(BytesIO(content), events=("start", "end")):
             if event == "start":
                 if node.tag == f"{_TABLE}table":
                     rows, number = [], 0
                     found.append((node.get(f"{_TABLE}name", ""), rows))
+                    hidden.append(0)
                 continue
             if node.tag == f"{_TABLE}table-row":
                 times = _count(node, f"{_TABLE}number-rows-repeated")
                 cells = _cells(node)
                 for repeat in range(min(times, MOST_ROWS + 1 - number) if cells else 0):
                     rows.append((number + repeat + 1, cells, len(cells) == 1 and _is_across(node)))
+                if cells and hidden and node.get(f"{_TABLE}visibility", "visible") != "visible":
+                    hidden[-1] += times
                 number += times
                 node.clear()
     except FileAccessError:
@@ -54,7 +58,7 @@ def sheets(path: Path) -> list[tuple[str, Iterator[Row]]]:
     except Exception as error:  # the parser lets errors of many kinds through
         message = _("{file} cannot be read as a spreadsheet. Save it as .xlsx.", file=str(path))
         raise FileAccessError(message) from error
-    return [(title, iter(some)) for title, some in found]
+    return [(title, iter(some), count) for (title, some), count in zip(found, hidden, strict=True)]
 
 
 def _count(node: Any, name: str) -> int:

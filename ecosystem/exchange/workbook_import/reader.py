@@ -10,6 +10,7 @@ from pathlib import Path
 from ecosystem.dataset import migrations
 from ecosystem.dataset.fields import nearest
 from ecosystem.dataset.syntax import quoted
+from ecosystem.errors import FileAccessError
 from ecosystem.exchange import baseline, sheets, workbook
 from ecosystem.exchange.baseline import BaselineError
 from ecosystem.exchange.cell_names import key
@@ -43,7 +44,21 @@ class Reader:
         """
         named = {sheet.title: sheet for sheet in sheets.sheets()}
         known = [sheets.README, sheets.ABOUT_SHEET, sheets.CHOICES, sheets.BASELINE, *named]
-        found = {_now(page.title, sheets.FORMER_TITLES, known): page for page in pages(self._path)}
+        found: dict[str, Page] = {}
+        for page in pages(self._path):
+            title = _now(page.title, sheets.FORMER_TITLES, known)
+            if title in found:
+                raise FileAccessError(
+                    _(
+                        "{file}: the sheets ‘{one}’ and ‘{other}’ could both be ‘{title}’. "
+                        "Rename one of them.",
+                        file=str(self._path),
+                        one=found[title].title,
+                        other=page.title,
+                        title=title,
+                    )
+                )
+            found[title] = page
         if sheets.BASELINE in found:
             self._read_baseline(found[sheets.BASELINE])
         self._check_titles(list(found), known, named)
