@@ -182,6 +182,7 @@ def _lines(each: Change, lines: ChangeLines) -> Iterator[str]:
 
 _DISPUTES = {
     "no longer": N_("{who} says that it is no longer right."),
+    "comment": N_("{who} writes:"),
     "missing": N_("{who} says that something is missing."),
 }
 

@@ -5,6 +5,7 @@
 
 import os
 import shlex
+import shutil
 from difflib import unified_diff
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from ecosystem.cli import VERBS
 from ecosystem.edits import What, change, change_list
 from tests.cities import SMALL
 from tests.fixture import lay_out
+from tests.inbox import FOLDER
 from tests.recording import transcript
 
 RECORD = Path(__file__).parent / "record"
@@ -117,6 +119,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "path ujima",
     ),
     "poster": ("poster --output posters --url https://map.example/",),
+    "replies": ("replies replies", "replies data", "replies nowhere"),
     "report": ("report", "report --at 2021", "report --pdf report.pdf"),
     "review": (
         "--data data/small.yaml review data/changes.json",
@@ -172,6 +175,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     broken = SMALL.replace("from: staff", "from: stuff").replace("kind: charity", "kind: charty")
     for name, made in (("small", SMALL), ("before", older), ("broken", broken)):
         (tmp_path / "data" / f"{name}.yaml").write_text(made, encoding="utf-8")
+    shutil.copytree(FOLDER, tmp_path / "replies")
     suggested = [
         change(What.SET, ("partners", "choir", "purpose"), value="It sings."),
         change(What.SET, ("partners", "charity", "status"), was="closed", value="active in 2026"),

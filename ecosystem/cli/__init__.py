@@ -26,7 +26,7 @@ VERBS = {
     "questions": ("list", "show", "connections", "path", "analyse", "gaps", "without", "source"),
     "conversion": ("export", "import", "schema", "doctor", "merge"),
     "follow_up": ("actions", "update", "checked", "stale"),
-    "reviewing": ("review",),
+    "reviewing": ("review", "replies"),
     "printing": ("poster",),
     "embedding": ("embed",),
     "project": ("serve", "new"),

@@ -11,7 +11,7 @@ import click
 
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import today_option
-from ecosystem.cli.output import say_saved
+from ecosystem.cli.output import ask_to_overwrite, say_files, say_saved
 from ecosystem.errors import FileAccessError
 from ecosystem.language import N_, _, plural
 
@@ -199,4 +199,32 @@ def _summary(accepted: int, rejected: int) -> str:
     )
 
 
-COMMANDS: tuple[click.Command, ...] = (review,)
+@click.command()
+@click.argument("folder", type=FileName(path_type=Path))
+@click.option("--output", type=FileName(path_type=Path), metavar="FILE", help="Write the list to this file.")
+@click.option("--force", is_flag=True, help="Replace a file that was edited or not made by this program.")
+@today_option
+@click.pass_obj
+def replies(obj: dict[str, Any], folder: Path, output: Path | None, force: bool, today: date) -> None:
+    """Read the replies in FOLDER, as .eml or .txt, into a list of suggested changes.
+
+    The letters of `stale --messages` have a code for each sentence. The list is printed, to be reviewed with
+    `ecosystem review`. Nothing of a mail is written to the data file.
+
+    Example: ecosystem replies inbox --output changes.json
+    """
+    from ecosystem import edits, files
+    from ecosystem.edits import change_list
+    from ecosystem.tracking import replies as inbox
+
+    found = inbox.read(folder, edits.load(obj["data"]).said(), today)
+    text = change_list.dumps(found.changes)
+    if output:
+        say_files(files.write_all(output.parent, {output.name: text}, force=force, ask=ask_to_overwrite))
+    else:
+        click.echo(text, nl=False)
+    for remark in found.remarks:
+        click.echo(remark, err=True)
+
+
+COMMANDS: tuple[click.Command, ...] = (review, replies)

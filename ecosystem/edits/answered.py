@@ -41,6 +41,8 @@ def subject(each: Change, now: Any) -> Any:
 
 
 def _of_link(each: Change, link: dict[str, Any]) -> Iterator[Change]:
+    if each.value.get("answer") in ("missing", "comment"):
+        return
     if each.what is What.DISPUTE:
         if link.get("basis") != Basis.DISPUTED:
             at = (*each.at, "basis")

@@ -4,16 +4,19 @@ A draft opens in a mail program, ready to be addressed and sent. It has no date 
 same data gives the same bytes. No letter names a person: the data names roles and organisations.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from urllib.parse import unquote
 
 from ecosystem.city import City
+from ecosystem.dataset import documents
+from ecosystem.edits import change_list
 from ecosystem.files import OURS, portable
 from ecosystem.language import N_, _
 from ecosystem.model import Organisation
+from ecosystem.tracking import codes
 from ecosystem.tracking.freshness import Ask, Matter, Stale
 from ecosystem.words import escape_markdown
 
@@ -24,7 +27,25 @@ _HEADINGS = {
         "Actions that you lead, or that are in your plan. How far have they got, and what is the evidence?"
     ),
 }
+ANSWER, ROLE = N_("Answer:"), N_("Your role, not your name:")
+_HOW = (
+    N_("Write after ‘Answer:’ what you know: right, no longer right, wrong because …, or what is missing."),
+    N_("Leave a line empty if you do not know. Please keep the codes in brackets."),
+)
+_TO = N_("{organisation}: please confirm")
+_WE_KEEP = N_("We keep {map} up to date by asking the organisations on it.")
+_OPENING = (
+    N_("Please tell us what is right, what is wrong and what is missing."),
+    N_("A few words on each point are enough."),
+)
+_CLOSING = N_("Please name roles and organisations, not people.")
 _DUE = N_("What is due or overdue. How far have you got, and what is the evidence?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    text: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +55,7 @@ class _Letter:
     opening: tuple[str, ...]
     address: str | None  # of its place on the map
     roles: str | None
-    questions: tuple[tuple[str, tuple[str, ...]], ...]
+    questions: tuple[tuple[str, tuple["_Question", ...]], ...]
     closing: str
 
 
@@ -46,35 +67,59 @@ def messages(city: City, stale: Stale, url: str | None = None) -> Mapping[str, s
         stale: What is to be asked.
         url: Where the map is published. Each letter then says where the organisation stands on it.
     """
+    document = documents.of(city.ecosystem)
+    links = [link.id for link in city.ecosystem.links if not link.field]
+    ids = dict(zip(change_list.keys("links", document["links"]), links, strict=True))
+    made = codes.by_organisation(document)
     written: dict[str, str | bytes] = {}
     for ask in stale.asks:
         if ask.organisation:
-            letter = _letter(city, ask, ask.organisation, url)
+            code_of = {ids.get(at[-1], at[-1]): code for at, code in made[ask.organisation].items()}
+            letter = _letter(city, ask, ask.organisation, url, code_of)
             name = portable(ask.organisation)
             written[f"{name}.md"] = _marked_down(letter, stale.today)
             written[f"{name}.eml"] = _draft(letter, city, ask.organisation)
     return written
 
 
-def _letter(city: City, ask: Ask, organisation: str, url: str | None) -> _Letter:
+def fixed_lines(title: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return how the lines begin that letters have beside sentences, in the language that is spoken.
+
+    Args:
+        title: The title of the map.
+        names: The names of the organisations.
+    """
+    lines = (*_HEADINGS.values(), _DUE, *_OPENING, *_HOW, ROLE, _CLOSING)
+    return (
+        *(_(line) for line in lines),
+        _(_WE_KEEP, map=title),
+        *(_(_TO, organisation=name) for name in names),
+    )
+
+
+def _letter(city: City, ask: Ask, organisation: str, url: str | None, code_of: Mapping[str, str]) -> _Letter:
     title = city.ecosystem.about.title
     due = {item.about for item in ask.due}
-    questions = [(_(_DUE), tuple(item.sentence for item in ask.due))]
+    asked = [(_(_DUE), ask.due)]
     for matter, heading in _HEADINGS.items():
-        texts = (item.sentence for item in ask.items if item.matter is matter and item.about not in due)
-        questions.append((_(heading), tuple(texts)))
+        asked.append(
+            (_(heading), tuple(item for item in ask.items if item.matter is matter and item.about not in due))
+        )
     return _Letter(
         subject=_("{map}: please confirm", map=title),
-        heading=_("{organisation}: please confirm", organisation=ask.name),
+        heading=_(_TO, organisation=ask.name),
         opening=(
-            _("We keep {map} up to date by asking the organisations on it.", map=title),
-            _("Please tell us what is right, what is wrong and what is missing."),
-            _("A few words on each point are enough."),
+            _(_WE_KEEP, map=title),
+            *(_(line) for line in _OPENING),
         ),
         address=f"{url}#n-{organisation}" if url else None,
         roles=_("For: {roles}", roles="; ".join(ask.roles)) if ask.roles else None,
-        questions=tuple((heading, texts) for heading, texts in questions if texts),
-        closing=_("Please name roles and organisations, not people."),
+        questions=tuple(
+            (heading, tuple(_Question(item.sentence, code_of.get(item.about, "")) for item in items))
+            for heading, items in asked
+            if items
+        ),
+        closing=_(_CLOSING),
     )
 
 
@@ -86,7 +131,7 @@ def _marked_down(letter: _Letter, today: str) -> str:
     if letter.roles:
         lines += [escape_markdown(letter.roles), ""]
     for heading, texts in letter.questions:
-        lines += [f"## {heading}", "", *(f"- [ ] {escape_markdown(text)}" for text in texts), ""]
+        lines += [f"## {heading}", "", *(f"- [ ] {escape_markdown(each.text)}" for each in texts), ""]
     return "\n".join([*lines, letter.closing, ""])
 
 
@@ -113,6 +158,7 @@ def _plain(letter: _Letter) -> Iterator[str]:
     yield letter.heading
     yield ""
     yield from letter.opening
+    yield from (_(line) for line in _HOW)
     yield ""
     if letter.address:
         yield _("Your place on the map: {address}", address=letter.address)
@@ -123,7 +169,10 @@ def _plain(letter: _Letter) -> Iterator[str]:
     for heading, texts in letter.questions:
         yield heading
         yield ""
-        for text in texts:
-            yield f"- {text}"
-        yield ""
+        for each in texts:
+            yield f"- {each.text}"
+            yield f"  [{each.code}] {_(ANSWER)}"
+            yield ""
+    yield _(ROLE)
+    yield ""
     yield letter.closing

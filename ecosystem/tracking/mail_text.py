@@ -1,0 +1,167 @@
+"""A mail, or a text saved from one, as plain lines with how often each is quoted."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from html.parser import HTMLParser
+
+LARGEST = 25_000_000
+"""Bytes of the largest mail that is read."""
+
+_LONGEST_HTML = 2_000_000
+"""Characters of HTML that are read: some HTML takes a time that grows with the square of its length."""
+
+_QUOTED = re.compile(r"^[ \t\u00a0]*((?:[>›»|][ \t\u00a0]?)+)")
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u200b": "", "\ufeff": ""})
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "div",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "tr",
+        "ul",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its quotation marks, and how often it is quoted."""
+
+    text: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What a mail says, when it was sent, and from which domain; None where it does not say."""
+
+    lines: tuple[Line, ...]
+    sent: date | None
+    domain: str | None
+
+
+def read(content: bytes, *, is_mail: bool) -> Mail:
+    """Return what a mail says.
+
+    Args:
+        content: The mail with its headers (RFC 5322), or a text in any encoding.
+        is_mail: Whether it has headers.
+    """
+    if not is_mail:
+        return Mail(_lines(_decoded(content, None)), None, None)
+    message = message_from_bytes(content, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    texts = list(_texts(message))
+    return Mail(_lines("\n".join(texts)), _sent(message), _domain(message))
+
+
+def _texts(message: EmailMessage) -> list[str]:
+    """Return the texts of a mail and of the mails within it; HTML only where there is nothing plainer."""
+    plain: list[str] = []
+    rich: list[str] = []
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind not in ("text/plain", "text/html") or part.get_content_disposition() == "attachment":
+            continue
+        payload = part.get_payload(decode=True)
+        text = _decoded(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
+        if kind == "text/plain":
+            plain.append(text)
+        else:
+            rich.append(_of_html(text))
+    return plain if any(text.strip() for text in plain) else rich
+
+
+def _decoded(content: bytes, charset: str | None) -> str:
+    for encoding in (charset, "utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else None):
+        try:
+            if encoding:
+                return content.decode(encoding)
+        except (LookupError, ValueError):
+            continue
+    return content.decode("cp1252", errors="replace")
+
+
+def _sent(message: EmailMessage) -> date | None:
+    try:
+        return parsedate_to_datetime(str(message["Date"])).date()
+    except (TypeError, ValueError, IndexError, MessageError):
+        return None
+
+
+def _domain(message: EmailMessage) -> str | None:
+    try:
+        found = re.search(r"@([A-Za-z0-9.-]+)", str(message["From"] or ""))
+    except (MessageError, ValueError, IndexError, AttributeError):
+        return None
+    return found[1].lower().strip(".") if found else None
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    return tuple(map(_line, re.split(r"\r\n?|\n|\u2028|\u2029", straight(text))))
+
+
+def straight(text: str) -> str:
+    """Return a text with straight quotation marks and plain spaces, whatever a program made of them."""
+    return text.translate(_QUOTES)
+
+
+def _line(text: str) -> Line:
+    found = _QUOTED.match(text)
+    marks = len(re.sub(r"\s", "", found[1])) if found else 0
+    return Line((text[found.end() :] if found else text).strip(), marks)
+
+
+class _Reader(HTMLParser):
+    """Gathers the text of HTML: blocks on lines of their own, quotations marked as in a plain mail."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[str] = [""]
+        self._quoted = 0
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag in ("style", "script", "title")
+        self._quoted += tag == "blockquote"
+        if tag in _BLOCKS or tag == "br":
+            self._break()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in ("style", "script", "title") and self._hidden > 0
+        self._quoted -= tag == "blockquote" and self._quoted > 0
+        if tag in _BLOCKS:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.lines[-1] += re.sub(r"[ \t\r\n]+", " ", data)
+
+    def _break(self) -> None:
+        self.lines.append("> " * self._quoted)
+
+
+def _of_html(text: str) -> str:
+    reader = _Reader()
+    reader.feed(text[:_LONGEST_HTML])
+    reader.close()
+    return "\n".join(reader.lines)

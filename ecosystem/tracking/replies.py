@@ -1,0 +1,328 @@
+"""Replies to letters → suggested changes, for `ecosystem review`.
+
+A letter has a code below each sentence, and the reply an answer after it: right, no longer right, wrong
+because …, or what is missing. Where the code stands, quoted or not, does not matter. Nothing of a mail enters
+the data file: a suggestion names an organisation, a role and a date, and keeps what was written for the
+person who reviews it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from email.errors import MessageError
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ecosystem.dataset.documents import Document
+from ecosystem.dataset.syntax import quoted
+from ecosystem.edits import Because, Change, What, change
+from ecosystem.errors import FileAccessError
+from ecosystem.language import N_, _
+from ecosystem.model import ORGANISATION_SECTIONS
+from ecosystem.tracking import codes, letters, mail_text
+from ecosystem.tracking.codes import Target
+from ecosystem.tracking.letters import ANSWER, ROLE
+from ecosystem.tracking.mail_text import Line
+
+ENDINGS = (".eml", ".txt")
+_ENOUGH = 40
+"""Characters by which a line of a letter is known, since mail programs wrap the rest."""
+LONGEST = 5_000
+"""Characters of an answer that are kept."""
+
+RIGHT, NO_LONGER, WRONG, MISSING = N_("right"), N_("no longer right"), N_("wrong"), N_("missing")
+_ALSO = {
+    RIGHT: ("yes", "correct", "confirmed", "true", "still right", "that's right", "✓", "✔", "ok"),
+    NO_LONGER: ("not any more", "no longer", "it ended", "this ended"),
+    WRONG: ("no", "not right", "incorrect", "false", "✗", "✘"),
+    MISSING: ("something is missing", "also"),
+}
+_KEYS = {NO_LONGER: "no longer", WRONG: "wrong", MISSING: "missing"}
+
+_UNREADABLE = (
+    RecursionError,
+    MessageError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+)
+"""What the standard library raises for mails that are none."""
+
+_CODE = re.compile(r"\[([0-9A-Za-z]{11,15})\]")
+_WROTE = re.compile(
+    r"(?i)^(?:on|am|le|el|il|op|ar|w dniu|em|den|på|a|في)\b.{4,200}"
+    r"(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|ysgrifennodd|napisał|escreveu|skrev|كتب).{0,60}:?$"
+)
+_HEADER = re.compile(r"(?i)^(?:-{2,}.*(?:original|forward|ursprüng|origine).*|begin forwarded.*|_{8,})$")
+_FROM = re.compile(r"(?i)^\*?(?:from|von|de|da|van|oddi wrth|sent|gesendet|envoyé|من)\s*:\*?\s+\S")
+_SIGNATURE = re.compile(r"^--\s*$|(?i:^sent from my )")
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What replies suggest, and what there is to say about the mails."""
+
+    changes: tuple[Change, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    code: str
+    text: str
+
+
+def read(folder: Path, document: Document, today: date) -> Replies:
+    """Return what the replies in a folder suggest, in the order of their names.
+
+    Args:
+        folder: The folder, with a file for each mail (.eml) or text of one (.txt).
+        document: What the data file says.
+        today: The date of a reply that has none.
+
+    Raises:
+        FileAccessError: There is no such folder, or no reply in it.
+    """
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = _("{path} cannot be read: {reason}.", path=str(folder), reason=reason)
+        raise FileAccessError(message) from error
+    if not paths:
+        raise FileAccessError(_("{folder} has no replies: no .eml and no .txt file.", folder=str(folder)))
+    reader = _Reader(document, today)
+    for path in paths:
+        reader.read(path)
+    return Replies(tuple(reader.changes), (*reader.remarks, *reader.contradictions()))
+
+
+class _Reader:
+    """Reads one reply after the other, and remembers who said what about which sentence."""
+
+    def __init__(self, document: Document, today: date) -> None:
+        self._document = document
+        self._today = today
+        self._targets = codes.targets(document)
+        self._edition = codes.edition(document)
+        names = [entry["name"] for section in ORGANISATION_SECTIONS for entry in document[section].values()]
+        lines = letters.fixed_lines(document["ecosystem"]["title"], names)
+        self._fixed = tuple(mail_text.straight(line)[:_ENOUGH] for line in lines)
+        self.changes: list[Change] = []
+        self.remarks: list[str] = []
+        self._said: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+        self._known: set[str] = set()
+
+    def read(self, path: Path) -> None:
+        """Take in a reply; what cannot be used is a remark."""
+        try:
+            if path.stat().st_size > mail_text.LARGEST:
+                limit = f"{mail_text.LARGEST // 1_000_000} MB"
+                self._remark(path, _("it is larger than {limit}. Read it yourself.", limit=limit))
+                return
+            content = path.read_bytes()
+        except OSError as error:
+            self._remark(path, _("it cannot be read: {reason}.", reason=error.strerror or str(error)))
+            return
+        try:
+            mail = mail_text.read(content, is_mail=path.suffix.lower() == ".eml")
+        except _UNREADABLE:
+            self._remark(path, _("it is not a mail that can be read. Read it yourself."))
+            return
+        found = list(dict.fromkeys(_answers(mail.lines, self._fixed)))
+        if not found:
+            self._remark(path, _("it has no code with an answer. Read it yourself."))
+            return
+        role = _role(mail.lines)
+        asked: dict[str, None] = {}
+        for answer in found:
+            if target := self._target(path, answer):
+                self._take(path, target, answer.text, mail, role)
+                asked[target.organisation] = None
+        free = _free_text(mail.lines, self._fixed)
+        for organisation in list(asked)[:1] if free else ():
+            self._comment(path, organisation, free, mail, role)
+
+    def _target(self, path: Path, answer: _Answer) -> Target | None:
+        code = codes.plain(answer.code)
+        named = quoted(answer.code)
+        if not codes.is_whole(code):
+            self._lost(path, _("the code {code} was changed on its way.", code=named), answer)
+        elif codes.edition_of(code) != self._edition:
+            self._lost(path, _("the code {code} is of another edition or map.", code=named), answer)
+        elif code not in self._targets:
+            self._lost(
+                path, _("the sentence of the code {code} is no longer on the map.", code=named), answer
+            )
+        return self._targets.get(code)
+
+    def _lost(self, path: Path, reason: str, answer: _Answer) -> None:
+        self._remark(path, _("{reason} It was answered: {text}", reason=reason, text=quoted(answer.text)))
+
+    def _remark(self, path: Path, reason: str) -> None:
+        self.remarks.append(_("{file}: {reason}", file=quoted(path.name)[1:-1], reason=reason))
+
+    def _take(self, path: Path, target: Target, text: str, mail: mail_text.Mail, role: str | None) -> None:
+        kind, rest = _understood(text)
+        what = What.CONFIRM if kind == RIGHT else What.DISPUTE
+        value = {"answer": _KEYS.get(kind, "comment")} if what is What.DISPUTE else {}
+        value |= {"text": rest[:LONGEST]} if rest else {}
+        self._suggest(path, what, target, value, mail, role)
+        said = _(kind) if kind else text
+        self._said.setdefault((target.organisation, target.at), {})[said] = None
+
+    def _comment(
+        self, path: Path, organisation: str, text: str, mail: mail_text.Mail, role: str | None
+    ) -> None:
+        section = next(each.value for each in ORGANISATION_SECTIONS if organisation in self._document[each])
+        own = (section, organisation)
+        target = next(each for each in self._targets.values() if each.at == own)
+        value = {"answer": "comment", "text": text[:LONGEST]}
+        self._suggest(path, What.DISPUTE, target, value, mail, role)
+
+    def _suggest(
+        self,
+        path: Path,
+        what: What,
+        target: Target,
+        value: Mapping[str, str],
+        mail: mail_text.Mail,
+        role: str | None,
+    ) -> None:
+        day = (mail.sent or self._today).isoformat()
+        who = {"organisation": target.organisation, **({"role": role} if role else {}), "date": day}
+        because = Because(
+            who=", ".join(filter(None, (role, self._name(target.organisation)))),
+            when=day,
+            how=self._how(target.organisation, mail.domain),
+            place=path.name,
+        )
+        one = change(what, target.at, was=target.subject, value={**who, **value}, because=because)
+        if one.id not in self._known:
+            self._known.add(one.id)
+            self.changes.append(one)
+
+    def _how(self, organisation: str, domain: str | None) -> str:
+        website = self._entry(organisation).get("website") or ""
+        parts = urlsplit(website)
+        host = (parts.path.rpartition("@")[2] if parts.scheme == "mailto" else parts.hostname) or ""
+        host = host.lower().removeprefix("www.")
+        if not domain or not host:
+            return _("by e-mail; its sender could not be compared with a website")
+        if domain == host or domain.endswith(f".{host}") or host.endswith(f".{domain}"):
+            return _("by e-mail")
+        return _("by e-mail from another domain than that of its website: {domain}", domain=domain)
+
+    def _entry(self, organisation: str) -> dict[str, Any]:
+        sections = (self._document[section] for section in ORGANISATION_SECTIONS)
+        return next(section[organisation] for section in sections if organisation in section)
+
+    def _name(self, organisation: str) -> str:
+        return str(self._entry(organisation)["name"])
+
+    def contradictions(self) -> Iterator[str]:
+        """Yield a sentence for each thing of which one organisation says two things."""
+        for (organisation, at), said in self._said.items():
+            if len(said) > 1:
+                yield _(
+                    "{organisation} gives two answers on {thing}: {answers}. Both are in the list.",
+                    organisation=self._name(organisation),
+                    thing=at[-1],
+                    answers="; ".join(said),
+                )
+
+
+def _answers(lines: tuple[Line, ...], fixed: tuple[str, ...]) -> Iterator[_Answer]:
+    """Yield each code that has an answer: behind it, or in the lines below it."""
+    for place, line in enumerate(lines):
+        found = list(_CODE.finditer(line.text))
+        for number, code in enumerate(found):
+            if not _looks_made(code[1]):
+                continue
+            end = found[number + 1].start() if number + 1 < len(found) else len(line.text)
+            own = line.text[code.end() : end]
+            below = _below(lines, place, fixed) if number + 1 == len(found) else []
+            if text := _without_label(" ".join([own, *below])):
+                yield _Answer(code[1], text)
+
+
+def _looks_made(code: str) -> bool:
+    """Return whether it looks like a code of ours, maybe changed, and not like a word in brackets."""
+    return (code.upper() == code and sum(sign.isdigit() for sign in code) > 0) or codes.is_whole(
+        codes.plain(code)
+    )
+
+
+def _below(lines: tuple[Line, ...], place: int, fixed: tuple[str, ...]) -> list[str]:
+    """Return the lines below a code that belong to its answer: until one that is empty, or begins anew."""
+    code = lines[place]
+    taken: list[str] = []
+    has_own = bool(_without_label(code.text[code.text.rindex("]") + 1 :]))
+    for line in lines[place + 1 :]:
+        is_answer = bool(_understood(line.text)[0]) or line.depth < code.depth
+        if not line.text:
+            if has_own or taken:
+                break
+            continue
+        starts = line.text.startswith(("- ", "* ", "• ", "#")) or _CODE.search(line.text)
+        if (
+            starts
+            or line.text.startswith(fixed)
+            or _ends_answer(line.text)
+            or (not (has_own or taken) and not is_answer)
+        ):
+            break
+        if taken and line.depth > code.depth:
+            break
+        taken.append(line.text)
+    return taken
+
+
+def _ends_answer(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (_WROTE, _HEADER, _FROM, _SIGNATURE))
+
+
+def _without_label(text: str) -> str:
+    """Return an answer without the label before it."""
+    text = text.strip(" \t:>*_-–—")
+    for label in (ANSWER, _(ANSWER)):
+        if text.casefold().startswith(label.casefold().rstrip(":")):
+            text = text[len(label.rstrip(":")) :].strip(" \t:>*_")
+    return text
+
+
+def _understood(text: str) -> tuple[str, str]:
+    """Return which answer a text begins with, or nothing, and what else it says."""
+    plain = text.strip(" \t\"'.:*_").replace("\n", " ")
+    folded = plain.casefold()
+    known = [(word.casefold(), kind) for kind, also in _ALSO.items() for word in (_(kind), kind, *also)]
+    for word, kind in sorted(known, key=lambda pair: -len(pair[0])):
+        if folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum():
+            rest = plain[len(word) :].strip(" \t\"'.,;:!-–—")
+            return kind, re.sub(r"(?i)^(?:because|since|as)\b[\s:,]*", "", rest)
+    return "", plain
+
+
+def _role(lines: Iterable[Line]) -> str | None:
+    """Return the role that somebody gives after its label; nothing that looks like an address or a number."""
+    for line in lines:
+        for label in (ROLE, _(ROLE)):
+            if line.text.casefold().startswith(label.casefold().rstrip(":")):
+                role = line.text[len(label.rstrip(":")) :].strip(" \t:.*_")
+                if role and "@" not in role and len(role) <= 80 and not re.search(r"\d{5}", role):
+                    return role
+    return None
+
+
+def _free_text(lines: tuple[Line, ...], fixed: tuple[str, ...]) -> str:
+    """Return what stands above the quoted letter and answers no code."""
+    kept: list[str] = []
+    for line in lines:
+        if line.depth or _ends_answer(line.text) or _CODE.search(line.text) or line.text.startswith(fixed):
+            break
+        kept.append(line.text)
+    return "\n".join(kept).strip()

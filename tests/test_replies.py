@@ -1,0 +1,231 @@
+"""Replies to letters become suggested changes, whatever the mail program has done to them."""
+
+import json
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ecosystem import edits, review
+from ecosystem.dataset.documents import Document
+from ecosystem.edits import What, change_list
+from ecosystem.errors import FileAccessError
+from ecosystem.review import Status
+from ecosystem.tracking import codes, replies
+from tests import inbox
+from tests.commands import run
+from tests.fixture import BRISTOL
+
+KINDS = {
+    "right": (What.CONFIRM, None),
+    "no longer": (What.DISPUTE, "no longer"),
+    "wrong": (What.DISPUTE, "wrong"),
+    "missing": (What.DISPUTE, "missing"),
+}
+
+
+@cache
+def document() -> Document:
+    return edits.load(BRISTOL).said()
+
+
+def read(folder: Path, *mails: bytes, ending: str = "eml") -> replies.Replies:
+    for number, mail in enumerate(mails, 1):
+        (folder / f"{number}.{ending}").write_bytes(mail)
+    return replies.read(folder, document(), inbox.TODAY)
+
+
+def asked(organisation: str) -> list[str]:
+    return re.findall(r"\[([0-9A-Z]{13})\]", inbox.letter(organisation))
+
+
+def kind(answer: str) -> tuple[What, str | None]:
+    return next(kind for start, kind in KINDS.items() if answer.startswith(start))
+
+
+SHAPES = list(inbox.shapes())
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=[shape.file for shape in SHAPES])
+def test_an_answer_is_found_in_every_shape_of_mail(shape: inbox.Shape, tmp_path: Path) -> None:
+    recorded = inbox.FOLDER / shape.file
+    assert recorded.read_bytes() == shape.content, "python -m tests.inbox"
+    shutil.copy(recorded, tmp_path)
+    found = replies.read(tmp_path, document(), inbox.TODAY)
+    assert found.remarks == ()
+    targets = [codes.targets(document())[code] for code in asked(shape.organisation)]
+    told = [each for each in found.changes if each.value.get("answer") != "comment"]
+    assert [(each.at, each.what, each.value.get("answer")) for each in told] == [
+        (target.at, *kind(answer)) for target, answer in zip(targets, shape.answers, strict=False)
+    ]
+    assert {each.value["organisation"] for each in found.changes} == {shape.organisation}
+
+
+def test_there_are_twenty_shapes() -> None:
+    assert sorted(path.name for path in inbox.FOLDER.iterdir()) == [shape.file for shape in SHAPES]
+    assert len(SHAPES) == 20
+
+
+def test_an_answer_that_was_wrapped_is_whole(tmp_path: Path) -> None:
+    shutil.copy(inbox.FOLDER / "07-wrapped.eml", tmp_path)
+    (one,) = replies.read(tmp_path, document(), inbox.TODAY).changes
+    assert one.value["text"] == inbox.WRAPPED.removeprefix("wrong because ")
+
+
+def test_role_date_and_free_text_are_kept_and_no_address(tmp_path: Path) -> None:
+    shutil.copy(inbox.FOLDER / "19-with_role.eml", tmp_path)
+    one, comment = replies.read(tmp_path, document(), inbox.TODAY).changes
+    assert (one.value["role"], one.value["date"]) == ("press office", "2026-12-01")
+    assert comment.value["text"] == "We also run a choir."
+    told = change_list.dumps([one, comment])
+    assert "office@" not in told
+    assert "Somebody" not in told
+
+
+@pytest.mark.parametrize("answer", inbox.ANSWERS)
+def test_every_sentence_of_every_organisation_finds_its_way_back(answer: str, tmp_path: Path) -> None:
+    names = inbox.organisations()
+    for name in names:
+        text = inbox.letter(name)
+        every = inbox.answered(text, *[answer] * len(asked(name)))
+        (tmp_path / f"{name}.txt").write_text(inbox.quoted(every), encoding="utf-8")
+    found = replies.read(tmp_path, document(), inbox.TODAY)
+    targets = codes.targets(document())
+    assert found.remarks == ()
+    told = {
+        (each.value["organisation"], each.at, each.what, each.value.get("answer")) for each in found.changes
+    }
+    wanted = {(name, targets[code].at, *kind(answer)) for name in names for code in asked(name)}
+    assert told == wanted
+
+
+def test_a_sender_from_elsewhere_is_flagged(tmp_path: Path) -> None:
+    name = next(name for name in inbox.organisations() if _host(name))
+    text = inbox.answered(inbox.letter(name), "right")
+    own, other = (inbox.reply(text, sender=f"a@{host}") for host in (_host(name), "mail.example"))
+    assert [each.because.how for each in read(tmp_path, own).changes if each.because] == ["by e-mail"]
+    assert [each.because.how for each in read(tmp_path, other).changes if each.because] == [
+        "by e-mail from another domain than that of its website: mail.example"
+    ]
+
+
+def _host(name: str) -> str:
+    sections = (document()[section] for section in ("groups", "networks", "partners"))
+    entry: dict[str, Any] = next(section[name] for section in sections if name in section)
+    found = re.match(r"https?://(?:www\.)?([^/]+)", entry.get("website", ""))
+    return found[1] if found else ""
+
+
+# What cannot be used
+
+
+def changed(code: str) -> str:
+    return ("2" if code[0] != "2" else "3") + code[1:]
+
+
+def test_what_cannot_be_used_is_one_sentence_each(tmp_path: Path) -> None:
+    name = inbox.organisations()[0]
+    code = asked(name)[0]
+    other = codes.code("AAA", name, ("groups", name), {})
+    gone = codes.code(codes.edition(document()), name, ("groups", name), {"name": "Another name"})
+    mails = [
+        b"Hello, we have moved.",
+        f"[{changed(code)}] right".encode(),
+        f"[{other}] wrong because it is".encode(),
+        f"[{gone}] right".encode(),
+        b"\xff\xfe\x00",
+    ]
+    found = read(tmp_path, *mails, ending="txt")
+    assert found.changes == ()
+    assert list(found.remarks) == [
+        "1.txt: it has no code with an answer. Read it yourself.",
+        f"2.txt: the code ‘{changed(code)}’ was changed on its way. It was answered: ‘right’",
+        f"3.txt: the code ‘{other}’ is of another edition or map. It was answered: ‘wrong because it is’",
+        f"4.txt: the sentence of the code ‘{gone}’ is no longer on the map. It was answered: ‘right’",
+        "5.txt: it has no code with an answer. Read it yourself.",
+    ]
+
+
+def test_every_change_of_one_sign_of_a_code_is_noticed() -> None:
+    code = asked(inbox.organisations()[0])[0]
+    signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    others = [
+        code[:place] + sign + code[place + 1 :]
+        for place in range(13)
+        for sign in signs
+        if sign != code[place]
+    ]
+    passed = sum(codes.is_whole(other) for other in others)
+    assert passed <= 3  # two signs check eleven: one change in 1,024 goes through
+    assert not any(other in codes.targets(document()) for other in others)
+
+
+def test_an_empty_folder_and_none_are_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(FileAccessError, match="has no replies"):
+        replies.read(tmp_path, document(), inbox.TODAY)
+    with pytest.raises(FileAccessError, match="cannot be read"):
+        replies.read(tmp_path / "nowhere", document(), inbox.TODAY)
+
+
+def test_a_mail_of_80_mb_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "large.eml").open("wb") as file:
+        file.truncate(80_000_000)
+    assert replies.read(tmp_path, document(), inbox.TODAY).remarks == (
+        "large.eml: it is larger than 25 MB. Read it yourself.",
+    )
+
+
+def test_two_replies_that_contradict_each_other_are_both_kept(tmp_path: Path) -> None:
+    name = inbox.organisations()[0]
+    mails = [inbox.reply(inbox.answered(inbox.letter(name), answer)) for answer in ("right", "wrong")]
+    found = read(tmp_path, *mails, mails[0])
+    assert [each.what for each in found.changes] == [What.CONFIRM, What.DISPUTE]
+    (remark,) = found.remarks
+    assert remark.endswith("right; wrong. Both are in the list.")
+
+
+@pytest.mark.parametrize(
+    "text", ["\x1b[2J\u202e right", "{0} {who}", "=1+1", "<script>alert(1)</script>", "'; --", "ü" * 20_000]
+)
+def test_a_hostile_answer_stays_text(text: str, tmp_path: Path) -> None:
+    data = tmp_path / "groups.yaml"
+    shutil.copy(BRISTOL, data)
+    name = inbox.organisations()[0]
+    (tmp_path / "in").mkdir()
+    told = inbox.answered(inbox.letter(name), f"wrong because {text}")
+    told = told.replace("not your name:", f"not your name: {text[:60]}")
+    (tmp_path / "in" / "a.txt").write_text(told, encoding="utf-8")
+    file = tmp_path / "changes.json"
+    assert run("--data", data, "replies", tmp_path / "in", "--output", file).exit_code == 0
+    listed = run("--data", data, "review", file).stdout
+    assert not set(listed) & set("\x1b\u202e")
+    assert "1 suggestion is open." in listed
+
+
+# A whole inbox
+
+
+def test_a_made_up_inbox_of_20_mails_ends_as_reviewed_changes(tmp_path: Path) -> None:
+    """The walk through `docs/confirming.md`."""
+    data, file = tmp_path / "groups.yaml", tmp_path / "changes.json"
+    shutil.copy(BRISTOL, data)
+    done = run("--data", data, "replies", inbox.FOLDER, "--output", file, "--today", "2026-12-01")
+    assert done.exit_code == 0, done.output
+    changes = json.loads(file.read_text(encoding="utf-8"))["changes"]
+    assert len(changes) >= 20
+    taken = run("--data", data, "review", file, "--all", "--yes", "--today", "2026-12-01")
+    assert taken.exit_code == 0, taken.output
+    answers = review.remembered(data)
+    assert {answer.answer for answer in answers.values()} == {Status.ACCEPTED}
+    assert len(answers) == len(changes)
+    assert "0 suggestions are open." in run("--data", data, "review", file).stdout
+    text = data.read_text(encoding="utf-8")
+    assert "Somebody" not in text
+    assert "office@example.org" not in text
+    assert (
+        run("--data", data, "check", "--today", "2026-12-01").exit_code
+        == run("--data", BRISTOL, "check", "--today", "2026-12-01").exit_code
+    )
