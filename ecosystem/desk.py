@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ecosystem import changes, dates, edition, files, manifest, report
+from ecosystem import changes, dates, edition, files, manifest, report, revisions
 from ecosystem.city import City
 from ecosystem.dataset import documents, migrations
 from ecosystem.errors import EcosystemError, MissingFontError
@@ -133,9 +133,9 @@ def _kept(city: City, folder: Path) -> City | None:
 
 
 def _committed(city: City, data: Path) -> City | None:
-    for revision in files.revisions_before(data, _EDITION):
+    for revision in revisions.before(data, _EDITION):
         try:
-            before = City.parse(files.at_revision(data, revision), f"git:{revision}")
+            before = City.parse(revisions.text(data, revision), f"git:{revision}")
         except EcosystemError:  # the file was not there yet, or had mistakes
             continue
         if before.ecosystem.about.edition != city.ecosystem.about.edition:

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -524,32 +523,6 @@ def refusing(error: BaseException) -> Callable[..., None]:
         raise error
 
     return refuse
-
-
-# Of git
-
-
-def test_a_file_of_an_older_revision_is_read_or_one_is_told_why_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "city.yaml"
-    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
-    for text in (b"one", b"\xff"):
-        path.write_bytes(text)
-        for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "A change"]):
-            subprocess.run([*git, *command], cwd=tmp_path, check=True)
-    assert files.at_revision(path, "HEAD~1") == "one"
-    with pytest.raises(
-        FileAccessError, match=r"git:HEAD cannot be read: city\.yaml is not UTF-8 text in that revision"
-    ):
-        files.at_revision(path, "HEAD")
-    with pytest.raises(FileAccessError, match="git:nowhere cannot be read: invalid object name 'nowhere'"):
-        files.at_revision(path, "nowhere")
-    with pytest.raises(FileAccessError, match="it names no revision"):  # git would take what is staged
-        files.at_revision(path, "")
-    monkeypatch.setenv("PATH", "")
-    with pytest.raises(FileAccessError, match="git:HEAD cannot be read: git is not installed, or"):
-        files.at_revision(path, "HEAD")
 
 
 def test_a_fifth_is_a_fifth_of_any_number() -> None:

@@ -210,9 +210,9 @@ def diff(obj: dict[str, Any], old: str, new: str | None, bulletin: bool, as_json
 def _edition(data: Path, name: str) -> City:
     if not name.startswith("git:"):
         return City.load(Path(name))
-    from ecosystem import files
+    from ecosystem import revisions
 
-    return City.parse(files.at_revision(data, name.removeprefix("git:")), name)
+    return City.parse(revisions.text(data, name.removeprefix("git:")), name)
 
 
 def _time_options(command: Callable[..., None]) -> Callable[..., None]:
