@@ -6,30 +6,32 @@ drawn by LibreOffice and pdftoppm, which Debian has as libreoffice-calc-nogui an
 
 import subprocess
 import tempfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from ecosystem import dataset, newcity
+from ecosystem import dataset, newcity, report
 from ecosystem.city import City
 from ecosystem.errors import InvalidDataError
 from ecosystem.exchange import workbook
 from ecosystem.infographic import page, view
-from ecosystem.paper import poster
+from ecosystem.paper import poster, word_document
 from ecosystem.paper.typesetting import Press
 from ecosystem.preview import drafts, mistakes
 from tests.browser.visits import wait_until_whole
 from tests.conftest import chromium_path
 from tests.fixture import BRISTOL, ROOT
-from tests.office import Open
+from tests.office import Open, saved_as
 
 SIZE: ViewportSize = {"width": 1440, "height": 1240}
-SHEETS = ("Organisations", "Links")
+SHEETS = ("Organisations", "Links", "Progress")
 WIDTH, HEIGHT = 1440, 560
 DOTS, COLOURS = 96, 256
 POSTER = 72.0  # dots an inch
+MONTHS = date(2026, 8, 1), date(2026, 11, 30)
 
 HOST = """<!doctype html>
 <meta charset="utf-8">
@@ -63,6 +65,7 @@ def main() -> None:
         browser.close()
         for title in SHEETS:
             take_sheet(folder, data, title)
+        take_report(folder, data)
     take_poster()
 
 
@@ -109,22 +112,26 @@ def take_sheet(folder: Path, data: Path, title: str) -> None:
     file.write_bytes(workbook.dumps(dataset.load(data)))
     opened = Open(file)
     opened.only(title)
-    command = [
-        "pdftoppm",
-        "-r",
-        str(DOTS),
-        "-png",
-        "-singlefile",
-        str(opened.save("pdf")),
-        str(folder / title),
-    ]
-    subprocess.run(command, check=True)
-    with Image.open(folder / f"{title}.png") as whole:
-        picture = whole.convert("RGB")
+    picture = first_page(opened.save("pdf"), folder / title)
     empty = Image.new("RGB", picture.size, "white")
     _, _, right, bottom = ImageChops.difference(picture, empty).getbbox() or (0, 0, *picture.size)
     picture = picture.crop((0, 0, min(right + 1, WIDTH), min(bottom + 1, HEIGHT)))
     picture.quantize(COLOURS).save(ROOT / "docs" / f"workbook-{title.lower()}.png", optimize=True)
+
+
+def take_report(folder: Path, data: Path) -> None:
+    """The first page of the progress report, as LibreOffice shows the Word document."""
+    city, file = City.load(data), folder / "progress.docx"
+    file.write_bytes(word_document.docx(city, report.progress_report(city, *MONTHS)))
+    picture = first_page(saved_as(file, "pdf"), folder / "progress")
+    picture.quantize(COLOURS).save(ROOT / "docs" / "progress-report.png", optimize=True)
+
+
+def first_page(pdf: Path, stem: Path) -> Image.Image:
+    command = ["pdftoppm", "-r", str(DOTS), "-png", "-singlefile", str(pdf), str(stem)]
+    subprocess.run(command, check=True)
+    with Image.open(stem.with_name(f"{stem.name}.png")) as whole:
+        return whole.convert("RGB")
 
 
 def take_poster() -> None:
