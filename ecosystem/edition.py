@@ -16,7 +16,7 @@ from ecosystem.infographic import downloads, explorer, page, view
 from ecosystem.infographic.publication import EXPLORER
 from ecosystem.model import ORGANISATION_SECTIONS, UNWRITTEN
 from ecosystem.paper import poster
-from ecosystem.publishing import feeds
+from ecosystem.publishing import feeds, static_api
 
 DATA = "ecosystem.json"
 TABLES = "ecosystem-csv.zip"
@@ -33,6 +33,7 @@ def write(
     paper: bool = True,
     since: City | None = None,
     draft: bool = False,
+    api: bool = False,
 ) -> list[Path]:
     """Write the page, the explorer, the data in three formats and the posters; return their paths.
 
@@ -49,6 +50,7 @@ def write(
         paper: Make the posters.
         since: An older edition. The page says what changed since, and feeds are written too.
         draft: Allow the marks that an import leaves for an editor: nobody publishes this.
+        api: Write the files of the static API too.
 
     Raises:
         InvalidAddressError: `url` is not the address of a web page.
@@ -59,7 +61,7 @@ def write(
     """
     if not allow_loss:
         refuse_loss(city, folder)
-    made = contents(city, url=url, paper=paper, since=since, draft=draft)
+    made = contents(city, url=url, paper=paper, since=since, draft=draft, api=api)
     return files.write_all(folder, made, force=force, ask=ask)
 
 
@@ -70,6 +72,7 @@ def contents(
     paper: bool = True,
     since: City | None = None,
     draft: bool = False,
+    api: bool = False,
 ) -> dict[str, str | bytes]:
     """Return every file of an edition by name; see `write` for the arguments and errors."""
     if not draft and (unwritten := list(_unwritten(city))):
@@ -88,6 +91,7 @@ def contents(
             TABLES: csvw.archive(city),
             **feeds.files(composed, publication),
             **(publishing.files(composed, publication) if publication else {}),
+            **(static_api.files(city, address) if api else {}),
             **(posters.result() if posters else {}),
         }
     finally:

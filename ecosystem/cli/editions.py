@@ -33,6 +33,7 @@ from ecosystem.language import _, joined
     help="Build even if more than a fifth of the organisations or links would be lost.",
 )
 @click.option("--no-paper", is_flag=True, help="Leave out the posters.")
+@click.option("--api", is_flag=True, help="Write api/ too: a file for programs for each entry and source.")
 @click.option("--since", metavar="OLD", help="Show what changed since OLD: a data file, or git:REV.")
 @click.pass_obj
 @with_city
@@ -44,6 +45,7 @@ def build(
     force: bool,
     allow_loss: bool,
     no_paper: bool,
+    api: bool,
     since: str | None,
 ) -> None:
     """Build the map's page and every file that is published with it.
@@ -55,6 +57,9 @@ def build(
 
     With --since, the page shows what changed. Feeds of the changes are written too: changes.atom,
     changes.json, and one for each organisation and priority in changes/.
+
+    With --api, every entry and every source gets a file for programs. api/index.json lists them and
+    api/openapi.json describes them.
 
     Example: ecosystem build --output output
     """
@@ -70,6 +75,7 @@ def build(
         ask=ask_to_overwrite,
         allow_loss=allow_loss,
         paper=not no_paper,
+        api=api,
         since=None if since is None else _edition(obj["data"], since),
     )
     if missing:

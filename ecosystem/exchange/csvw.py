@@ -1,10 +1,12 @@
 """CSV (RFC 4180) with CSVW metadata (https://www.w3.org/TR/tabular-metadata/): a folder of tables.
 
 `organisations.csv`, `others.csv` (events, outputs, plans, priorities), `actions.csv`, `links.csv`,
-`sources.csv`, and `csv-metadata.json`, which names every column and what joins the tables. UTF-8 without a
-mark at its start, lines end in CR LF, the first line names the columns, every cell is quoted. Lists and
-nested values follow the rules of `flat`; the list separator is `|`. Lost: the parts of facts, progress and
-measures, the legend beyond its labels, the disputes.
+`sources.csv`, and `csv-metadata.json`, which names every column and what joins the tables. In
+`datapackage.json` stand the columns for programs that read data packages
+(https://specs.frictionlessdata.io/data-package/). UTF-8 without a mark at its start, lines end in CR LF, the
+first line names the columns, every cell is quoted. Lists and nested values follow the rules of `flat`; the
+list separator is `|`. Lost: the parts of facts, progress and measures, the legend beyond its labels, the
+disputes.
 
 A spreadsheet takes a cell that starts with = + - @ or a wide form of these, a tab or a carriage return for a
 formula. Where its list separator is a semicolon or a tab, it starts a cell at each of these, and at each line
@@ -40,6 +42,7 @@ from ecosystem.model import (
 from ecosystem.model.descriptions import described_fields
 
 _METADATA = "csv-metadata.json"
+_PACKAGE = "datapackage.json"
 _OTHERS = (Section.EVENTS, Section.OUTPUTS, Section.PLANS, Section.PRIORITIES)
 _COLUMNS = {
     "organisations.csv": flat.columns(Organisation),
@@ -78,7 +81,7 @@ def files(city: City) -> dict[str, str]:
         "sources.csv": [msgspec.to_builtins(source) for _, source in sources],
     }
     texts = {name: table(_COLUMNS[name], rows) for name, rows in tables.items()}
-    return texts | {_METADATA: _metadata(city)}
+    return texts | {_METADATA: _metadata(city), _PACKAGE: _package(city)}
 
 
 def archive(city: City) -> bytes:
@@ -142,6 +145,40 @@ def _metadata(city: City) -> str:
         "tables": [_described(name) for name in _COLUMNS],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _package(city: City) -> str:
+    about = city.ecosystem.about
+    document = {
+        "profile": "tabular-data-package",
+        "name": OURS,
+        "title": about.title,
+        "description": about.summary,
+        "version": about.edition,
+        "licenses": [{"name": "other", "title": about.licence}],
+        "resources": [_resource(name) for name in _COLUMNS],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _resource(name: str) -> dict[str, Any]:
+    fields = [
+        {
+            "name": column,
+            "type": "integer" if column in flat.NUMBERS else "string",
+            **({"constraints": {"required": True}} if column in _REQUIRED else {}),
+        }
+        for column in _COLUMNS[name]
+    ]
+    return {
+        "profile": "tabular-data-resource",
+        "name": name.removesuffix(".csv"),
+        "path": name,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "primaryKey": "id"},
+    }
 
 
 def _described(name: str) -> dict[str, Any]:
