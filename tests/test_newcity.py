@@ -230,12 +230,12 @@ class Server:
         return done.stdout
 
     def upload(self, name: str, change: Callable[[Any], object]) -> None:
-        """Put an edited workbook of the data into inbox/, as on the page of the repository."""
+        """Put an edited workbook of the data into uploads/, as on the page of the repository."""
         from openpyxl import load_workbook
 
         from ecosystem.exchange import workbook
 
-        path = self.folder / "inbox" / name
+        path = self.folder / "uploads" / name
         path.write_bytes(workbook.dumps(dataset.load(self.data)))
         book = load_workbook(path)
         change(book)
@@ -285,7 +285,7 @@ def server(tmp_path: Path) -> Server:
 def test_an_uploaded_workbook_is_imported_kept_and_published(server: Server, tmp_path: Path) -> None:
     server.upload("our map.xlsx", lambda book: put(book, "Actions", 3, due="2027-06"))
     assert server.run("build") == ""
-    assert "## inbox/our map.xlsx is imported" in server.said()
+    assert "## uploads/our map.xlsx is imported" in server.said()
     assert "    Hold an open meeting" in server.said()
     assert "due: 2027 → June 2027" in server.said()
     assert "## The data has no mistakes" in server.said()
@@ -300,17 +300,17 @@ def test_an_uploaded_workbook_is_imported_kept_and_published(server: Server, tmp
     again = tmp_path / "again"
     subprocess.run(["git", "clone", "--quiet", str(server.origin), str(again)], check=True)
     assert (again / "data" / "groups.yaml").read_bytes() == imported
-    assert [path.name for path in (again / "inbox").iterdir()] == ["README.md"]
+    assert [path.name for path in (again / "uploads").iterdir()] == ["README.md"]
     assert sorted(path.name for path in again.iterdir()) == [
-        ".git", ".github", ".gitignore", "README.md", "data", "hooks", "inbox",
+        ".git", ".github", ".gitignore", "README.md", "data", "hooks", "uploads",
     ]  # fmt: skip
 
 
 def test_mistakes_in_a_workbook_are_told_with_their_rows_and_change_nothing(server: Server) -> None:
     before = server.data.read_bytes()
     server.upload("map.xlsx", lambda book: put(book, "Links", 3, to="Exampleton Counsil"))
-    assert server.run("build") == "Import the workbooks in inbox/"
-    assert "## inbox/map.xlsx is not imported, and nothing was published" in server.said()
+    assert server.run("build") == "Import the workbooks in uploads/"
+    assert "## uploads/map.xlsx is not imported, and nothing was published" in server.said()
     assert "sheet Links, row 3, to: ‘Exampleton Counsil’ is not known." in server.said()
     assert server.data.read_bytes() == before
     assert not server.output.exists()
@@ -327,7 +327,7 @@ def test_questions_of_a_workbook_are_listed_and_change_nothing(server: Server) -
     server.upload("map.xlsx", change)
     text = server.data.read_text(encoding="utf-8").replace("    due: 2027\n", "    due: 2028\n")
     server.data.write_text(text, encoding="utf-8")
-    assert server.run("build") == "Import the workbooks in inbox/"
+    assert server.run("build") == "Import the workbooks in uploads/"
     said = server.said()
     assert "2 questions are open. Nothing was written." in said
     assert "You deleted ‘Hilltop Youth (an example)’. 1 place still names it:" in said
@@ -349,14 +349,14 @@ def test_a_mistake_in_the_data_file_is_told_with_its_line(server: Server) -> Non
 def test_what_stands_in_a_cell_is_plain_text_in_the_summary(server: Server) -> None:
     name = "x\n# Pay here\n[now](https://example.org)"
     server.upload("map.xlsx", lambda book: put(book, "Links", 3, to=name))
-    assert server.run("build") == "Import the workbooks in inbox/"
+    assert server.run("build") == "Import the workbooks in uploads/"
     for line in server.said().splitlines():
-        assert line.startswith(("## inbox/", "    ")) or not line, line
+        assert line.startswith(("## uploads/", "    ")) or not line, line
 
 
 def test_an_old_excel_file_is_refused_with_a_sentence_that_helps(server: Server) -> None:
-    (server.folder / "inbox" / "map.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    assert server.run("build") == "Import the workbooks in inbox/"
+    (server.folder / "uploads" / "map.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert server.run("build") == "Import the workbooks in uploads/"
     assert "Save it as .xlsx (Excel Workbook)." in server.said()
 
 

@@ -1,6 +1,6 @@
 """A new city: a folder with example data, a README for its editors and a workflow that publishes it.
 
-The workflow also imports a workbook that somebody uploads to `inbox/`, so that nobody needs a terminal.
+The workflow also imports a workbook that somebody uploads to `uploads/`, so that nobody needs a terminal.
 """
 
 import errno
@@ -24,7 +24,7 @@ _TEMPLATES = {
     ".github/tell.sh": "tell.sh",
     ".github/workflows/publish.yml": "publish.yml",
     "hooks/pre-commit": "pre-commit",
-    "inbox/README.md": "inbox.md",
+    "uploads/README.md": "uploads.md",
 }
 _EXECUTABLE = ("hooks/pre-commit",)
 
