@@ -22,7 +22,8 @@ from ecosystem.model import Ecosystem
 from tests.cities import SMALL
 
 TODAY = date(2026, 11, 30)
-FORMATS = {b"{": "json", b"[": "json", b"<": "graphml"}
+FORMATS = {b"{": "json", b"[": "json", b"<": "graphml", b"P": "zip"}
+STARTS = {b"graph": "gml", b"Creator": "gml", b"digraph": "dot", b"strict": "dot", b"*": "net"}
 
 
 def yaml_door(content: bytes) -> None:
@@ -43,7 +44,9 @@ def workbook_door(content: bytes) -> None:
 
 def imports_door(content: bytes) -> None:
     """Another program's file, of the format that it looks like."""
-    ending = FORMATS.get(content.lstrip()[:1], "csv")
+    start = content.lstrip()
+    ending = FORMATS.get(start[:1], "csv")
+    ending = next((form for mark, form in STARTS.items() if start.startswith(mark)), ending)
     with suppress(EcosystemError):
         incoming.read(_written(f"map.{ending}", content), today=TODAY)
 

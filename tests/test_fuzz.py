@@ -264,6 +264,99 @@ def test_any_row_of_a_folder_of_tables_is_taken_over_or_refused(rows: list[list[
             incoming.read(folder, today=doors.TODAY)
 
 
+_tokens = {
+    "digraph {": [
+        "a",
+        '"b"',
+        "->",
+        "--",
+        "{",
+        "}",
+        "[",
+        "]",
+        "=",
+        "label",
+        ";",
+        "subgraph",
+        ":",
+        "<",
+        ">",
+        "+",
+        "/*",
+    ],
+    "graph [": [
+        "node",
+        "[",
+        "]",
+        "id",
+        "1",
+        "2",
+        '"a"',
+        "edge",
+        "source",
+        "target",
+        "label",
+        "&#x41;",
+        "directed",
+    ],
+    "*Vertices 2": ["\n", "1", "2", '"a"', "*Arcs", "*Edges", "*Matrix", "*Arcslist", "l", "%", ":", "0.0"],
+}
+
+
+@quickly
+@given(st.data())
+def test_any_graph_as_text_is_taken_over_or_refused(data: st.DataObject) -> None:
+    start = data.draw(st.sampled_from(sorted(_tokens)))
+    words = data.draw(st.lists(st.one_of(st.sampled_from(_tokens[start]), _texts), max_size=25))
+    doors.imports_door(" ".join([start, *words]).encode("utf-8", "replace"))
+
+
+_json = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-2, 3), st.sampled_from(["a", "b", ""])),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(
+                [
+                    *(
+                        "nodes",
+                        "edges",
+                        "links",
+                        "elements",
+                        "connections",
+                        "graph",
+                        "graphs",
+                        "data",
+                        "id",
+                        "label",
+                    ),
+                    *(
+                        "source",
+                        "target",
+                        "from",
+                        "to",
+                        "attributes",
+                        "adjacency",
+                        "children",
+                        "organizations",
+                    ),
+                    *("memberships", "persons", "parent", "name", "key", "options", "directed"),
+                ]
+            ),
+            inner,
+            max_size=4,
+        ),
+    ),
+    max_leaves=25,
+)
+
+
+@quickly
+@given(_json)
+def test_any_json_of_the_known_words_is_taken_over_or_refused(content: Any) -> None:
+    doors.imports_door(json.dumps(content).encode())
+
+
 # Large and strange, within the limits
 
 

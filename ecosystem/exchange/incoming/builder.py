@@ -58,6 +58,7 @@ class Builder:
         self._edition = edition
         self._ids: dict[str, str] = {}
         self._labels: dict[str, str] = {}
+        self._kinds: dict[str, tuple[str, Section]] = {}
         self._sources: dict[str, Cells] = {}
         self._vocabulary = Vocabulary(network.account)
         self._sections: dict[str, dict[str, Cells]] = {section.value: {} for section in Section}
@@ -155,9 +156,10 @@ class Builder:
 
     def _give_kinds(self) -> None:
         found: Counter[tuple[str, str]] = Counter()
-        for cells in self._network.nodes.values():
+        for key, cells in self._network.nodes.items():
             words = self._kind_words(cells)
             section = section_of(cells, words)
+            self._kinds[key] = words, section
             if section in ENTITY_SECTIONS:
                 found[section.value, words] += 1
         self._vocabulary.gather(found)
@@ -196,8 +198,7 @@ class Builder:
         )
 
     def _node(self, key: str, cells: Cells) -> None:
-        words = self._kind_words(cells)
-        section = section_of(cells, words)
+        words, section = self._kinds[key]
         model = SECTIONS[section.value][0]
         name = self._labels[key]
         if own_exports.is_ours(cells):

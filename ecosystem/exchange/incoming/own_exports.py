@@ -1,5 +1,6 @@
 """What our own exports wrote, as it comes back: nodes that name their section, links with their sentence."""
 
+from functools import cache
 from typing import Any
 
 from ecosystem.dataset import migrations
@@ -123,6 +124,7 @@ def _renamed(model: Any, cells: Cells) -> dict[str, str]:
     return texts
 
 
-def written(model: type[Value]) -> set[str]:
+@cache
+def written(model: type[Value]) -> frozenset[str]:
     """Return the names of a model's fields in the data file."""
-    return {field.written for field in shown_fields(model)}
+    return frozenset(field.written for field in shown_fields(model))
