@@ -73,6 +73,16 @@ TORN: dict[GapKind, tuple[list[Edit], str, str, str]] = {
         "actions.build.lead_text: the plan gives the lead as ‘Each agency’, and no lead here has "
         "that name. Correct ‘leads:’, or add the name to the aliases of the organisation.",
     ),
+    GapKind.WITHHELD_IS_NAMED: (
+        [
+            ("    name: The Choir\n", "    name: The Choir\n    withheld: true\n"),
+            ("Meets monthly.", "Meets with The Choir."),
+        ],
+        "forum",
+        "    facts:",
+        "groups.forum.facts: it names ‘The Choir’, which has asked not to be shown. Change the text, so that "
+        "it does without the name.",
+    ),
 }
 
 
