@@ -13,6 +13,7 @@ _HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5}
 _MAILBOX = re.compile(r"[\w.+'-]+@([\w-]+(?:\.[\w-]+)+)(?:\?(.*))?")
 _NEVER = re.compile(r"[\"<>\\^`{|}\ud800-\udfff]")
 _LOOKS_LIKE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/:?#].*)?")
+_LOOKS_LIKE_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Letters of other alphabets that look like Latin ones, and digits that look like letters.
 LOOK_ALIKES = str.maketrans("аеорсухіјѕԁһкмтвнαβεικνορτυχ01", "aeopcyxijsdhkmtbhabeiknoptuxol")
 _LATIN = re.compile("[a-z0-9_\u00df-\u024f\u1e00-\u1eff-]*")
@@ -27,10 +28,11 @@ def mistake(url: str) -> str | None:
     >>> mistake("https://www.example.org/") is None, mistake("www.example.org")
     (True, '‘www.example.org’ is not a whole address. Did you mean ‘https://www.example.org’?')
     """
-    if re.search(r"[\s\x00-\x20\x7f]", url):
+    if re.search(r"[\s\x00-\x20\x7f]", url) and _SCHEME.match(url):
         return _("{url} has a space or line break in it. Write %20 for a space.", url=quoted(url))
-    if _LOOKS_LIKE_HOST.fullmatch(url):
-        better = quoted("https://" + url)
+    is_mailbox = _LOOKS_LIKE_MAILBOX.fullmatch(url)
+    if is_mailbox or _LOOKS_LIKE_HOST.fullmatch(url):
+        better = quoted(("mailto:" if is_mailbox else "https://") + url)
         return _("{url} is not a whole address. Did you mean {better}?", url=quoted(url), better=better)
     match = _SCHEME.fullmatch(url)
     if not match:

@@ -1,10 +1,15 @@
 """How the page opens: its words first, nothing that moves, and each address where it leads."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.built_pages import BuiltPage
+from ecosystem.city import City
+from tests.browser.built_pages import BuiltPage, settle
+from tests.browser.test_adapting import CUT
 from tests.browser.visits import visit, wait_until_whole, window
+from tests.cities import SMALL
 
 # What the browser counts of things that move while nobody touched the page, each with what moved.
 MOVED = """
@@ -107,3 +112,43 @@ def test_an_address_leads_to_its_section_and_a_reload_to_where_one_was(
         wait_until_whole(page)
         page.wait_for_timeout(200)
         assert page.evaluate("scrollY") == pytest.approx(before, abs=2)
+
+
+# Cities at the edge of what a data file may hold
+
+
+ALONE = (
+    SMALL[: SMALL.index("groups:\n")].replace("  plan: plan\n", "")
+    + "partners:\n  council: {name: The Council, kind: public, source: minutes}\n"
+)
+LONG = ("Partnership of the associations for mutual understanding and " * 5)[:299] + "x"
+WORD = "Donaudampfschifffahrtsgesellschaft" * 8 + "skapitäns"
+LONG_NAMES = (
+    SMALL.replace("title: A small city", f"title: {LONG}")
+    .replace("name: The Council", f"name: {WORD}\n    short: The Council")
+    .replace("name: The Forum's plan", f"name: {LONG}\n    short: The plan")
+    .replace("name: Homes", f"name: {WORD}\n    short: Homes")
+)
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+LOWEST = "document.querySelector('.headlines').getBoundingClientRect().bottom"
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("text", [ALONE, LONG_NAMES], ids=["one organisation", "names of 300 characters"])
+def test_a_city_at_the_edge_has_its_findings_on_the_first_screen_and_no_word_cut(
+    browser: Browser, tmp_path: Path, text: str, width: int
+) -> None:
+    built = settle(City.parse(text), tmp_path)
+    with visit(browser, built.file.as_uri(), width=width) as page:
+        assert page.evaluate(LOWEST) < 844
+        page.locator("#open-all").click()
+        assert page.evaluate(WIDER) == 0
+        assert page.evaluate(CUT) == []
+
+
+def test_without_a_plan_the_middle_of_the_wheel_names_the_place(browser: Browser, tmp_path: Path) -> None:
+    built = settle(City.parse(ALONE), tmp_path)
+    with visit(browser, built.file.as_uri(), width=390) as page:
+        lines = page.locator("#hub-words tspan")
+        assert lines.first.is_visible()
+        assert lines.all_text_contents() == ["Smallville", "1 organisation"]

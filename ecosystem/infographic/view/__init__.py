@@ -41,6 +41,7 @@ class View(Value, frozen=True):
 
     language: str
     title: str
+    has_long_title: bool
     place: str
     summary: str
     edition: str
@@ -58,7 +59,7 @@ class View(Value, frozen=True):
     wheel: Wheel
     wheel_words: str
     hub_title: str
-    hub_lines: tuple[str, ...]  # the same as it stands in the overview, and how many priorities there are
+    hub_lines: tuple[str, ...]  # what stands there in the overview: see `first_screen.hub_lines`
     hub_is_narrow: bool  # whether they find room on a phone too
     priority_names: dict[str, str]  # what is heard of a priority on the wheel
     spoke_names: dict[str, SpokeName]
@@ -158,6 +159,7 @@ def _composed(city: City, since: City | None) -> View:
     return View(
         language=about.language,
         title=about.title,
+        has_long_title=len(about.title) > first_screen.LONG_TITLE,
         place=about.place,
         summary=about.summary,
         edition=dates.words(about.edition),
@@ -176,7 +178,7 @@ def _composed(city: City, since: City | None) -> View:
         wheel_words=wheel_words.wheel_words(ecosystem, wheel),
         hub_title=ecosystem.plans[about.plan].label if about.plan else "",
         hub_lines=hub_lines,
-        hub_is_narrow=first_screen.is_narrow(hub_lines),
+        hub_is_narrow=first_screen.is_narrow(hub_lines[:-1]),
         priority_names={
             priority.id: wheel_words.priority_name(priority)
             for plan in entries

@@ -10,6 +10,8 @@ from ecosystem.model import Organisation, Section, Value
 
 HUB_LETTERS = 17
 """Letters of a line in the middle of the wheel."""
+LONG_TITLE = 80
+"""Letters of a title from which on it is set smaller, or it would push the findings off the first screen."""
 NARROW_HUB = (12, 3)
 """Letters of a line, and lines of a name, that find room in the middle of the wheel on a phone."""
 
@@ -50,24 +52,25 @@ def _words(city: City, priority: str, organisations: int) -> str:
 
 
 def hub_lines(city: City, priorities: int) -> tuple[str, ...]:
-    """Return what stands in the middle of the wheel as it opens: the plan, and how many priorities it has."""
+    """Return what stands in the middle of the wheel as it opens.
+
+    It is the plan and how many priorities it has; without a plan the place and how many organisations it has.
+    """
     about = city.ecosystem.about
-    if not about.plan:
-        return ()
-    label = city.ecosystem.plans[about.plan].label
-    narrow = wrap(label, NARROW_HUB[0])
-    title = narrow if _is_narrow(narrow) else wrap(label, HUB_LETTERS)
-    return (*title, plural("{count} priority", "{count} priorities", priorities))
+    if about.plan:
+        name = city.ecosystem.plans[about.plan].label
+        count = plural("{count} priority", "{count} priorities", priorities)
+    else:
+        organisations = sum(map(city.is_organisation, city))
+        name, count = about.place, plural("{count} organisation", "{count} organisations", organisations)
+    narrow = wrap(name, NARROW_HUB[0])
+    return (*(narrow if is_narrow(narrow) else wrap(name, HUB_LETTERS)), count)
 
 
 def is_narrow(lines: Sequence[str]) -> bool:
-    """Return whether what stands in the middle of the wheel finds room there on a phone too."""
-    return _is_narrow(lines[:-1])
-
-
-def _is_narrow(title: Sequence[str]) -> bool:
-    letters, lines = NARROW_HUB
-    return 0 < len(title) <= lines and all(len(line) <= letters for line in title)
+    """Return whether a name finds room in the middle of the wheel on a phone too."""
+    letters, most = NARROW_HUB
+    return 0 < len(lines) <= most and all(len(line) <= letters for line in lines)
 
 
 def contact(city: City) -> Contact | None:
