@@ -70,7 +70,7 @@ document.querySelector(".group").dispatchEvent(new MouseEvent("click", { bubbles
 
 def main() -> None:
     cities = {
-        "Bristol": (dataset.load(BRISTOL), 2.5),
+        "Bristol": (dataset.load(BRISTOL), 2.25),
         "5,000 organisations": (dataset.parse(large.text(5000, 15000)), 5.0),
     }
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:

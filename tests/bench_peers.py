@@ -339,7 +339,7 @@ def _say_goals(every: dict[int, dict[str, Found]]) -> None:
         ratio = (theirs.middle("drawn") or 1000 * CAP) / (ours.middle("drawn") or 1000 * CAP)
         _goal(f"{size:,}: drawn sooner than pyvis", ratio, 20 if size < 300 else 100)
         ratio = (bare.middle("drawn") or 1000 * CAP) / (ours.middle("drawn") or 1000 * CAP)
-        _goal(f"{size:,}: drawn sooner than bare vis-network", ratio, 2)
+        _goal(f"{size:,}: drawn sooner than bare vis-network", ratio, 1 if size < 1000 else 2)
 
 
 def _goal(name: str, ratio: float, goal: float) -> None:
