@@ -21,8 +21,9 @@ from ecosystem.cli import VERBS, commands_of, main
 from ecosystem.manifest import MANIFEST
 from tests.cities import SMALL
 from tests.commands import run
-from tests.fixture import BRISTOL, LINKS
+from tests.fixture import BRISTOL, LINKS, ROOT
 
+CONFIRMING = ROOT / "docs/confirming.md"
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
 COMMANDS = {name: command for module in VERBS for name, command in commands_of(module).items()}
 
@@ -88,10 +89,24 @@ def test_every_example_of_the_help_works_on_the_example_city(
     newcity.start(tmp_path / "city")
     shutil.copyfile(LINKS, tmp_path / "city" / "links.csv")
     monkeypatch.chdir(tmp_path / "city")
+    if name == "review":
+        (suggestions,) = re.findall(r"```json\n(.*?)```", CONFIRMING.read_text(encoding="utf-8"), re.DOTALL)
+        Path("changes.json").write_text(suggestions, encoding="utf-8")
+    if name == "replies":
+        _reply()
     result = run(*shlex.split(examples(name)[0])[1:])
     # The gaps of the example are findings, and findings exit 1.
     assert result.exit_code in ((0, 1) if name == "gaps" else (0,)), result.stderr
     assert result.stdout or name == "check"
+
+
+def _reply() -> None:
+    """Put a reply to each letter into the inbox."""
+    assert run("stale", "--messages", "letters").exit_code == 0
+    Path("inbox").mkdir()
+    for letter in Path("letters").glob("*.md"):
+        reply = letter.read_text(encoding="utf-8").replace("Answer:", "Answer: right")
+        Path("inbox", f"{letter.stem}.txt").write_text(reply, encoding="utf-8")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")

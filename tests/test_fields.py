@@ -110,6 +110,6 @@ def test_a_new_field_of_an_organisation_needs_its_line_in_the_model_and_nothing_
     )
     assert done.returncode == 0, done.stderr
     held = json.loads(done.stdout)
-    assert [name for name, holds_it in held.items() if not holds_it] == ["dot", "mermaid"]
-    for name in "dot", "mermaid":
+    assert [name for name, holds_it in held.items() if not holds_it] == ["dot", "mermaid", "pajek"]
+    for name in "dot", "mermaid", "pajek":
         assert "every other field" in outputs.lost(name)

@@ -66,7 +66,7 @@ def review(
     Without options it lists them by number. What you decide is remembered beside the data file, so that
     nobody is asked twice.
 
-    Example: ecosystem review changes.json --accept 1 3-7 --dry-run
+    Example: ecosystem review changes.json --accept 1-3 --dry-run
     """
     from ecosystem import edits, files, review as reviews
     from ecosystem.edits import change_list

@@ -116,7 +116,7 @@ def _origin(text: str, file: str, today: date | None, place: Place = line_of_fil
     """
     global _last
     if place is line_of_file and _last and _last[0] == text:
-        notes = Notes(place=place)
+        notes = msgspec.structs.replace(_last[1].notes, problems=[])
         if today:
             rules.ahead(_last[1].draft, notes, today)
         if notes.problems:
