@@ -526,9 +526,13 @@ def test_a_part_is_asked_for_by_names(tmp_path: Path) -> None:
     assert "‘pub’ is not a kind of this map. Its kinds are" in refused.stderr
 
 
-def test_the_whole_of_pajek_comes_back(bristol: City, tmp_path: Path) -> None:
-    (tmp_path / "a.net").write_text(only("pajek", bristol), encoding="utf-8")
-    text, _ = incoming.read(tmp_path / "a.net", today=TODAY)
+@pytest.mark.parametrize(("name", "ending"), [("pajek", "net"), ("dot", "dot")])
+def test_every_entry_and_link_of_a_text_for_graphs_comes_back(
+    name: str, ending: str, bristol: City, tmp_path: Path
+) -> None:
+    path = tmp_path / f"a.{ending}"
+    path.write_text(only(name, bristol), encoding="utf-8")
+    text, _ = incoming.read(path, today=TODAY)
     again = City.parse(text)
     assert counts(again) == counts(bristol)
     assert again.ecosystem.about.title == bristol.ecosystem.about.title

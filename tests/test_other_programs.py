@@ -512,6 +512,17 @@ def test_json_of_many_programs_says_the_same(content: Any, tmp_path: Path) -> No
     assert ties(city) == FUNDS
 
 
+def test_loops_of_kumu_are_said_to_be_left_out(tmp_path: Path) -> None:
+    content = {
+        "elements": [{"label": TRUST}],
+        "connections": [],
+        "loops": [{"label": "Growth"}],
+        "maps": [{}],
+    }
+    _, account = imported(written(tmp_path, "a.json", content))
+    assert left_out(account) == ["Left out: parts of the file that are neither entries nor links (1): loops"]
+
+
 def test_a_hierarchy_is_read_as_parts(tmp_path: Path) -> None:
     content = {
         "name": TRUST,

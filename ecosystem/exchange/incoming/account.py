@@ -78,6 +78,7 @@ ERROR = Remark(Stage.LEFT_OUT, N_("cells with an error"))
 PEOPLE = Remark(Stage.LEFT_OUT, N_("people and posts"))
 WIDE_EDGE = Remark(Stage.LEFT_OUT, N_("edges with other than two ends"))
 OTHER_GRAPH = Remark(Stage.LEFT_OUT, N_("further graphs of the file"))
+NOT_READ = Remark(Stage.LEFT_OUT, N_("parts of the file that are neither entries nor links"))
 NO_CELL = Remark(Stage.LEFT_OUT, N_("cells without a heading above them"))
 
 _LINES = {

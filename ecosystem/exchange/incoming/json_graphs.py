@@ -22,7 +22,8 @@ _HEADS = ("to", "target", "node2_id", "head", "end")
 _IDS = ("id", "_id", "key", "uuid", "guid")
 _WITHIN = ("attributes", "properties", "metadata", "data", "display", "attr")
 """Fields of a node or link whose own fields are taken for those of it."""
-_DEEPEST = 200
+_SAYS_LOOK = ("maps", "perspectives", "attributes", "graph", "captions")
+"""Lists that say how a map is drawn, or which columns there are."""
 
 
 def from_json(text: str, name: str, tables: Tables, network: ParsedNetwork) -> ParsedNetwork:
@@ -106,7 +107,11 @@ class _Reader:
             isinstance(each, dict) and _id(each) is not None for each in data[name]
         )
         self._nodes(data[name])
-        edges = next((data[name] for name in _EDGES if isinstance(data.get(name), list | dict)), ())
+        edges_name = next((name for name in _EDGES if isinstance(data.get(name), list | dict)), "")
+        edges = data.get(edges_name, ())
+        for other, part in data.items():
+            if isinstance(part, list) and part and other not in (name, edges_name, *_SAYS_LOOK):
+                self._network.account.note(said.NOT_READ, other)
         options = data.get("options") if isinstance(data.get("options"), dict) else {}
         both = data.get("directed") is False or (options or {}).get("type") == "undirected"
         for cells in edges.values() if isinstance(edges, dict) else edges:
