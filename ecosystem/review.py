@@ -129,7 +129,7 @@ def _suggestion(
 
 
 def visible(value: Any) -> Any:
-    """Return a value with what cannot be seen, or turns text round, written as its code.
+    r"""Return a value with what cannot be seen, or turns text round, written as its code.
 
     >>> visible(["a\x1b[2J", {"b": "\u202ec"}])
     ['a\\u001b[2J', {'b': '\\u202ec'}]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from ecosystem.city import City
 from tests.browser.built_pages import BuiltPage, settle
@@ -112,6 +112,18 @@ def test_an_address_leads_to_its_section_and_a_reload_to_where_one_was(
         wait_until_whole(page)
         page.wait_for_timeout(200)
         assert page.evaluate("scrollY") == pytest.approx(before, abs=2)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 800), (1280, 720), (390, 844)])
+def test_the_findings_and_whom_to_contact_are_in_view_as_the_page_opens(
+    browser: Browser, bristol_page: BuiltPage, width: int, height: int
+) -> None:
+    with window(browser) as opened:
+        page = opened.open("about:blank")
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(bristol_page.file.as_uri())
+        for place in (*page.locator(".headlines strong").all(), page.locator(".edition a").first):
+            expect(place).to_be_in_viewport(ratio=1)
 
 
 # Cities at the edge of what a data file may hold

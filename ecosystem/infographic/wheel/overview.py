@@ -21,7 +21,8 @@ RING = float(GEOMETRY["overview"]["all"]) / 2
 LETTERS_IN_LINE = (14, 8)  # at most, the first that fits; a longer word is not broken
 LEADING = 1.15  # from line to line, of the size of letters
 BESIDE = 7.0  # px from the marks to a label
-APART = 3.0  # px between two labels
+BETWEEN = 10.0  # px between two labels side by side, so that they are not read as one
+APART = 3.0  # px between a label and one below it
 BASELINE = 0.88  # of a line from its top, of the size of letters
 ASIDE, ASIDE_OF_ENTRY = radians(14), radians(18)  # how far from its row or mark a name may stand
 FAR_ASIDE = radians(40)  # where nothing nearer is free
@@ -40,10 +41,10 @@ class _Box(Value, frozen=True):
     right: float
     bottom: float
 
-    def overlaps(self, other: "_Box", apart: float) -> bool:
+    def overlaps(self, other: "_Box", between: float, apart: float) -> bool:
         return (
-            self.left < other.right + apart
-            and other.left < self.right + apart
+            self.left < other.right + between
+            and other.left < self.right + between
             and self.top < other.bottom + apart
             and other.top < self.bottom + apart
         )
@@ -206,7 +207,8 @@ class _Places:
 
     def _is_free(self, box: _Box) -> bool:
         is_outside = box.distance() >= self.free - 1e-6 and box.is_within(self.room)
-        return is_outside and not any(box.overlaps(other, APART * self.pixel) for other in self.taken)
+        between, apart = BETWEEN * self.pixel, APART * self.pixel
+        return is_outside and not any(box.overlaps(other, between, apart) for other in self.taken)
 
     def _is_crossing(self, box: _Box, pointer: "_Line | None") -> bool:
         is_crossed = any(box.is_crossed(*other) for other in self.pointers)
