@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import visit
+from tests.everywhere import also
 
 # What WCAG 1.4.12 asks a page to bear.
 SPACED = """
@@ -116,7 +117,7 @@ def test_in_forced_colours_a_priority_that_steps_back_is_told_from_its_number(fo
     assert not number & circle
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [1280, *also(390)])
 def test_the_focus_is_seen_on_a_mark_of_every_shape(
     browser: Browser, bristol_page: BuiltPage, width: int
 ) -> None:

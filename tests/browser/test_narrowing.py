@@ -12,6 +12,7 @@ from ecosystem.city import Step
 from ecosystem.model import Basis
 from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import key_button, visit, wait_until_whole
+from tests.everywhere import also
 
 SHOWN = "() => document.getElementById('shown').textContent"
 LIT = "() => [...document.querySelectorAll('.spoke.lit')].map((mark) => mark.dataset.n).sort()"
@@ -340,7 +341,7 @@ def test_two_hundred_keys_never_lose_or_trap_the_focus(page: Page) -> None:
     assert page.evaluate(FOCUS) != start
 
 
-@pytest.mark.parametrize("width", [375, 320])
+@pytest.mark.parametrize("width", [375, *also(320)])
 def test_on_a_narrow_screen_every_kind_lists_its_names_to_touch(
     browser: Browser, bristol_page: BuiltPage, width: int
 ) -> None:

@@ -232,6 +232,7 @@ def arrival(browser: Browser, built: BuiltPage, address: str) -> dict[str, Any]:
         return found
 
 
+@pytest.mark.parametrize("told", ["toured", *also("bristol")], indirect=True)
 def test_every_step_has_its_own_address(browser: Browser, told: BuiltPage) -> None:
     for tour in told.ecosystem.tours.values():
         for place, step in enumerate(tour.steps, 1):

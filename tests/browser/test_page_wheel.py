@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests import large
 from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import visit
+from tests.everywhere import also
 
 WIDE = (1280, 720)
 NARROW = (320, 640)
@@ -97,7 +98,7 @@ def drag(page: Page, start: tuple[float, float], by: tuple[float, float]) -> Non
     page.mouse.up()
 
 
-@pytest.mark.parametrize(("size", "closer"), [(WIDE, 0), (WIDE, 4), (NARROW, 0)])
+@pytest.mark.parametrize(("size", "closer"), [(WIDE, 0), *also((WIDE, 4)), (NARROW, 0)])
 def test_the_mark_that_the_arrows_come_to_is_in_sight(
     browser: Browser, either: BuiltPage, size: tuple[int, int], closer: int
 ) -> None:
