@@ -138,12 +138,23 @@ class Reader(ABC):
         """Print the page to a PDF, on A4."""
 
     def click(self, selector: str) -> None:
-        """Click on the middle of the first element that the selector finds."""
+        """Click on the middle of the first element that the selector finds, once it stands still."""
+        place = self._middle(selector)
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            time.sleep(0.05)
+            before, place = place, self._middle(selector)
+            if place == before:
+                break
+        self.click_at(*place)
+
+    def _middle(self, selector: str) -> tuple[float, float]:
+        """Return where in the window the middle of an element is, and bring it into view."""
         x, y = self.evaluate(MIDDLE, selector)
         if self._frame:
             left, top = self._evaluate(called(FRAME, [self._frame, y]), None)
             x, y = x + left, y + top
-        self.click_at(x, y)
+        return x, y
 
     def type(self, text: str) -> None:
         for character in text:
