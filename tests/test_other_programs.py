@@ -293,6 +293,50 @@ def test_what_may_lead_to_a_person_is_left_out_and_not_repeated(tmp_path: Path) 
     assert "0117" not in "".join(account)
 
 
+PRIVATE_COLUMNS = (
+    *("Internal", "INTERNAL_NOTES", "Private notes", "privateNotes", "Comments (confidential)", "Withheld"),
+    *("Restricted", "Not for publication", "non-public remarks", "Do not publish"),
+)
+COLUMNS_OF_PEOPLE = (
+    *("Lead", "Lead person", "Lead officer", "Project lead", "Named officer", "Named contact", "Manager"),
+    *("LINE_MANAGER", "lineManager", "Staff", "Contact person", "Responsible person", "Officers"),
+)
+
+
+@pytest.mark.parametrize(
+    ("column", "reason"),
+    [
+        *((column, "a column whose name says that it is not for the public") for column in PRIVATE_COLUMNS),
+        *((column, "which may lead to a person") for column in COLUMNS_OF_PEOPLE),
+    ],
+)
+def test_columns_that_are_not_for_the_public_are_left_out_and_counted(
+    column: str, reason: str, tmp_path: Path
+) -> None:
+    rows = f"Name,{column},Comments\nRiver Trust,Ann Lee,Open\nHill Forum,Bo Day,Open\n"
+    links = f"From,To,{column},Weight\nRiver Trust,Hill Forum,Ann Lee,2\n"
+    files = written(tmp_path, "a.csv", rows), written(tmp_path, "b.csv", links)
+    city, account = imported(*files)
+    assert facts(city, TRUST) == ["Comments: Open"]
+    assert [link.evidence for link in city.links] == ["Weight: 2"]
+    assert left_out(account) == [f"Left out: values of ‘{column}’, {reason} (3)"]
+    assert "Ann Lee" not in incoming.read(*files, today=TODAY)[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *(("International", "Yes"), ("Private sector", "No"), ("Restricted funds", "£2,000")),
+        *(("Lead organisation", "Hill Forum"), ("Head office", "Ely"), ("Cost per person", "£4")),
+        *(("Staff", "12"), ("Officers", "3.5"), ("Unrestricted income", "£9")),
+    ],
+)
+def test_columns_that_only_sound_private_stay_facts(column: str, value: str, tmp_path: Path) -> None:
+    city, account = imported(written(tmp_path, "a.csv", f'Name,{column}\nRiver Trust,"{value}"\n'))
+    assert facts(city, TRUST) == [f"{column}: {value}"]
+    assert left_out(account) == []
+
+
 def test_columns_can_be_named() -> None:
     city, _ = imported("kind-column.gexf", choices=Choices(kind="country", type="nothing"))
     assert names(city) == {TRUST: "wales", FORUM: "organisation"}

@@ -63,6 +63,9 @@ WORDS_FOR_DATE = Remark(Stage.GUESSED, N_("dates that are kept in words, as they
 LOOK = Remark(Stage.LEFT_OUT, N_("values of ‘{column}’, which say how the map was drawn or measured"))
 WEIGHT = Remark(Stage.LEFT_OUT, N_("values of ‘{column}’ that are 1, as programs write where nobody weighed"))
 PERSONAL = Remark(Stage.LEFT_OUT, N_("values of ‘{column}’, which may lead to a person"))
+PRIVATE = Remark(
+    Stage.LEFT_OUT, N_("values of ‘{column}’, a column whose name says that it is not for the public")
+)
 NO_FIELD = Remark(Stage.LEFT_OUT, N_("values of ‘{column}’, which no field can hold"))
 NO_SUCH_END = Remark(Stage.LEFT_OUT, N_("links with an end that the file does not have"))
 ONE_END = Remark(Stage.LEFT_OUT, N_("rows with only one end"))

@@ -102,6 +102,21 @@ _PERSONAL = frozenset(
         *("address", "postal address", "street", "trustee", "trustees", "director name", "chair name"),
     )
 )
+_PRIVATE = re.compile(
+    r"\b(?:internal|confidential|in confidence|withheld|^(?:\w+ly )?sensitive|secret|unpublished"
+    r"|off the record"
+    r"|private(?! (?:sector|compan|limited|fund|income|invest|financ|school))"
+    r"|restricted(?! (?:fund|income|grant|reserve))"
+    r"|(?:not|non|never) (?:for |to be )?(?:publi\w+|shar\w+|disclos\w+|circulation)"
+    r"|do not (?:publish|share|disclose|circulate))\b"
+)
+_PEOPLE = re.compile(
+    r"\b(?:managers?|officers?|staff|employees?|(?<!per )person(?! cent)"
+    r"|date of birth|dob|^named(?! (?:partner|organi))|^leads?$"
+    r"|(?:project|team|programme|program|service|policy|named) leads?$|lead name|relationship owner"
+    r"|named contacts?|primary contacts?|point of contact|contact (?:person|name)|line managed by)\b"
+)
+_MANY_PEOPLE = re.compile(r"\b(?:managers|officers|staff|employees)\b")
 IDS = frozenset(("id", "key", "uid", "uuid", "guid", "nodeid", "node id", "edge id", "identifier"))
 _DIRECTIONS = frozenset(("directed", "undirected", "mutual", "bidirectional", "both", "one way", "two way"))
 _NO_DIRECTION = _DIRECTIONS - {"directed", "one way"}
@@ -177,11 +192,22 @@ def _role(name: str, roles: dict[str, tuple[str, ...]], chosen: dict[str, str | 
     for role, names in roles.items():
         if word in names and chosen.get(role) is None:
             return role, names.index(word)
-    if word in _PERSONAL:
+    if _PRIVATE.search(word):
+        return "private", 0
+    if word in _PERSONAL or _PEOPLE.search(word):
         return "personal", 0
     if word in _LOOK:
         return "look", 0
     return ("id", 0) if word in IDS else ("", 0)
+
+
+def may_count_people(name: str) -> bool:
+    """Whether a column that names people may say how many there are instead.
+
+    >>> may_count_people("Paid staff"), may_count_people("Line manager")
+    (True, False)
+    """
+    return bool(_MANY_PEOPLE.search(plain(name)))
 
 
 def is_direction(text: str) -> bool:

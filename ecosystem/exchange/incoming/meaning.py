@@ -2,6 +2,7 @@
 
 - A column with the name of a field, or with another usual name for it, becomes that field.
 - What says how the map was drawn or measured is left out, and so is what may lead to a person.
+- So is a column whose name says that it is not for the public: `Internal`, `Private notes`.
 - Any other column of an organisation, event or output becomes a fact: `Ward: North`.
 - Any other column of a link joins its evidence: `Weight: 2.5`. A weight of 1 is left out: programs write it
   where nobody weighed.
@@ -17,7 +18,13 @@ from ecosystem import dates
 from ecosystem.dataset import addresses, privacy
 from ecosystem.exchange.incoming import account as said
 from ecosystem.exchange.incoming.account import Account
-from ecosystem.exchange.incoming.columns import Columns, is_direction, plain, reads_both_ways
+from ecosystem.exchange.incoming.columns import (
+    Columns,
+    is_direction,
+    may_count_people,
+    plain,
+    reads_both_ways,
+)
 from ecosystem.exchange.incoming.parsed_network import BOTH_WAYS, PARENT, Cells, line
 from ecosystem.exchange.incoming.vocabulary import UNKNOWN_TYPE
 from ecosystem.exchange.workbook_import.date_forms import edtf
@@ -25,6 +32,8 @@ from ecosystem.model import SHORT_LENGTH
 from ecosystem.words import capital
 
 _NUMBER = re.compile(r"-?[0-9][0-9., ]*")
+_COUNT = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})?(?:\.[0-9]{1,2})?")
+"""How many people there are, in a column such as `Staff`."""
 _HOST = re.compile(r"(?i)(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?")
 _ONE = frozenset(("1", "1.0", "1.00"))
 _MOST_WORDS, _LONGEST_WORD = 20, 60
@@ -127,7 +136,9 @@ class Meaning:
         """Yield what a column says that is no field of ours."""
         if column in (PARENT, BOTH_WAYS):
             return
-        if role == "personal":
+        if role == "private":
+            self._account.note(said.PRIVATE, column=column)
+        elif role == "personal" and not (may_count_people(column) and _COUNT.fullmatch(text.strip())):
             self._account.note(said.PERSONAL, column=column)
         elif role == "look" or (plain(column) == "weight" and text in _ONE):
             self._account.note(said.WEIGHT if role != "look" else said.LOOK, text, column=column)
