@@ -102,6 +102,14 @@ def test_every_sentence_of_every_organisation_finds_its_way_back(answer: str, tm
     assert told == wanted
 
 
+@pytest.mark.parametrize("answer", ["right until 2023, then it stopped", "Correct this please", "yes and no"])
+def test_right_with_more_behind_it_confirms_nothing(answer: str, tmp_path: Path) -> None:
+    organisation = inbox.organisations()[0]
+    mail = inbox.answered(inbox.letter(organisation), answer)
+    (one, *_) = read(tmp_path, mail.encode(), ending="txt").changes
+    assert (one.what, one.value["answer"], one.value["text"]) == (What.DISPUTE, "comment", answer)
+
+
 def test_a_sender_from_elsewhere_is_flagged(tmp_path: Path) -> None:
     name = next(name for name in inbox.organisations() if _host(name))
     text = inbox.answered(inbox.letter(name), "right")

@@ -139,6 +139,25 @@ def test_to_dispute_a_link_changes_its_basis_and_else_is_left_to_the_editor(data
     assert "0 suggestions are open." in reviewed(data)
 
 
+def test_who_disputes_a_link_later_no_longer_confirms_it(data: Path) -> None:
+    def confirming() -> list[str]:
+        (link,) = [link for link in dataset.load(data).links if link.id == MEMBER[1]]
+        return [each.organisation for each in link.confirmations]
+
+    told(data, *(said(What.CONFIRM, MEMBER, IS_MEMBER, who=who) for who in ("charity", "forum")))
+    reviewed(data, "--all", "--yes")
+    assert confirming() == ["charity", "forum"]
+    told(data, said(What.DISPUTE, MEMBER, IS_MEMBER, who="charity", answer="no longer"))
+    reviewed(data, "--all", "--yes")
+    assert confirming() == ["forum"]
+
+
+def test_half_a_character_is_no_list_of_changes(data: Path) -> None:
+    text = change_list.dumps([NAME]).replace("The City Choir", r"\ud800")
+    data.with_name("changes.json").write_text(text, encoding="utf-8")
+    assert "is not a list of changes" in reviewed(data, code=3)
+
+
 def test_what_check_would_refuse_is_not_written(data: Path) -> None:
     told(data, change(What.SET, ("partners", "choir", "kind"), was="charity", value="zoo"))
     assert "zoo" in reviewed(data, "--accept", "1", "--yes", code=1)
@@ -214,6 +233,11 @@ def test_the_example_of_the_documents_is_reviewed(tmp_path: Path) -> None:
     assert "youth-member-of-partnership" in links
 
 
+def _unordered(entry: dict[str, Any]) -> str:
+    """An entry of a list; in which order its confirmations were accepted says nothing."""
+    return repr({**entry, "confirmations": sorted(map(repr, entry.get("confirmations", ())))})
+
+
 @settings(max_examples=strategies.examples(25), deadline=None)
 @given(
     strategies.documents(organisations=6, links=8),
@@ -233,6 +257,6 @@ def test_to_accept_all_of_a_difference_gives_the_second_file(
     found = document.said()
     for section, entries in after.items():
         if isinstance(entries, list):
-            assert sorted(map(repr, entries)) == sorted(map(repr, found[section]))
+            assert sorted(map(_unordered, entries)) == sorted(map(_unordered, found[section]))
         else:
             assert entries == found[section]

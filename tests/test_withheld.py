@@ -108,6 +108,13 @@ def test_a_comparison_tells_nothing_of_it(withheld: City, never_there: City) -> 
         assert CANARY not in str(compared)
 
 
+def test_nobody_follows_it_where_an_older_edition_showed_it(withheld: City, tmp_path: Path) -> None:
+    shown = City.parse(TEXT.replace("    withheld: true\n", ""))
+    written = edition.write(withheld, tmp_path, since=shown, paper=False)
+    assert [path.name for path in written if "hidden" in path.name] == []
+    assert [path.name for path in written if CANARY.encode() in path.read_bytes().lower()] == []
+
+
 def test_the_date_of_a_map_in_the_past_counts_without_it(tmp_path: Path) -> None:
     from tests.commands import run
 

@@ -6,9 +6,11 @@ changes nothing by itself.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
-from ecosystem.edits.change_list import Change, What, change
+from ecosystem import dates
+from ecosystem.edits.change_list import Change, What, change, stem
 from ecosystem.edits.places import Places
 from ecosystem.model import ENTITY_SECTIONS, Basis
 
@@ -18,10 +20,14 @@ SAID = (What.CONFIRM, What.DISPUTE)
 def written(changes: Iterable[Change], places: Places) -> Iterator[Change]:
     """Yield what is to be written: changes as they are, and for what somebody says the change that it makes.
 
-    What two say is written once, and of two dates the later.
+    What two say is written once, and of two dates the later. An organisation that disputes a link no longer
+    confirms it.
     """
+    changes = list(changes)
     said: dict[tuple[str, ...], Change] = {}
     for each in changes:
+        if _is_outdated(each, changes):
+            continue
         if each.what not in SAID:
             yield each
         elif each.at[0] == "links" and len(each.at) == 2:
@@ -40,10 +46,37 @@ def subject(each: Change, now: Any) -> Any:
     return {name: value for name, value in now.items() if name not in ("confirmations", "checked", "basis")}
 
 
+def _is_outdated(each: Change, changes: Iterable[Change]) -> bool:
+    """Return whether the same organisation disputes later what it confirms here."""
+    return each.what is What.CONFIRM and any(
+        other.what is What.DISPUTE
+        and other.at == each.at
+        and other.value["organisation"] == each.value["organisation"]
+        and _is_refusal(other)
+        and _day(other.value) >= _day(each.value)
+        for other in changes
+    )
+
+
+def _is_refusal(each: Change) -> bool:
+    return each.value.get("answer") not in ("missing", "comment")
+
+
+def _day(said: dict[str, Any]) -> date:
+    """Return the last day of the date of what somebody says."""
+    return dates.bounds(said["date"])[1]
+
+
 def _of_link(each: Change, link: dict[str, Any]) -> Iterator[Change]:
-    if each.value.get("answer") in ("missing", "comment"):
-        return
     if each.what is What.DISPUTE:
+        if not _is_refusal(each):
+            return
+        for confirmation in link.get("confirmations", []):
+            if confirmation["organisation"] == each.value["organisation"] and _day(confirmation) <= _day(
+                each.value
+            ):
+                at = (*each.at, "confirmations", stem("confirmations", confirmation))
+                yield change(What.REMOVE, at, was=confirmation, because=each.because)
         if link.get("basis") != Basis.DISPUTED:
             at = (*each.at, "basis")
             yield change(

@@ -95,6 +95,7 @@ def loads(text: str, file: str = "changes.json") -> list[Change]:
         changes = msgspec.convert(plain["changes"], list[Change])
         if not all(map(_is_sound, changes)):
             raise ValueError(plain["schema"])
+        dumps(changes).encode()  # JSON may hold halves of characters, which no file can
         return changes
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = _("{file} is not a list of changes ({schema}).", file=file, schema=SCHEMA)

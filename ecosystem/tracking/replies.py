@@ -168,6 +168,8 @@ class _Reader:
 
     def _take(self, path: Path, target: Target, text: str, mail: mail_text.Mail, role: str | None) -> None:
         kind, rest = _understood(text)
+        if kind == RIGHT and rest:  # ‘right until 2023’ confirms nothing; a person reads it
+            kind, rest = "", text
         what = What.CONFIRM if kind == RIGHT else What.DISPUTE
         value = {"answer": _KEYS.get(kind, "comment")} if what is What.DISPUTE else {}
         value |= {"text": rest[:LONGEST]} if rest else {}

@@ -47,7 +47,9 @@ class WhatChanged(Value, frozen=True):
 
 
 def what_changed(old: City, new: City) -> WhatChanged:
-    """Return what changed from one edition to another."""
+    """Return what changed from one edition to another. What is withheld in either is followed in neither."""
+    asked = old.withheld | new.withheld
+    old, new = old.without(asked), new.without(asked)
     compared = changes.compare(old, new)
     entries = tuple(_entries(compared.changes, compared.old))
     by_heading: dict[str, list[ChangeEntry]] = {}
