@@ -396,3 +396,33 @@ def test_the_accepted_gap_of_a_merged_source_is_that_of_the_one_it_became() -> N
     )
     city, _, _ = merged(text, "spare", "minutes")
     assert accepted(city) == [(GapKind.SOURCE_UNUSED, "minutes")]
+
+
+def test_confirmations_name_the_one_that_stays() -> None:
+    told = "{organisation: choir, role: HR, date: 2026-10}, {organisation: council, date: 2026-11}"
+    text = linked(f"from: choir, type: member-of, to: council, confirmations: [{told}], source: minutes")
+    city, said, _ = merged(text, "choir", "charity")
+    (link,) = between(city, "charity", "council")
+    assert list(map(str, link.confirmations)) == ["charity (HR), 2026-10", "council, 2026-11"]
+    assert "2 references now name charity." in said
+
+
+def test_links_that_are_joined_have_the_confirmations_of_both() -> None:
+    text = linked(
+        "from: charity, type: member-of, to: council, source: minutes,\n"
+        "     confirmations: [{organisation: charity, date: 2026-10}]",
+        "from: choir, type: member-of, to: council, source: minutes,\n"
+        "     confirmations: [{organisation: choir, date: 2026-10}, {organisation: choir, date: 2026-11}]",
+    )
+    city, said, _ = merged(text, "choir", "charity")
+    (link,) = between(city, "charity", "council")
+    assert list(map(str, link.confirmations)) == ["charity, 2026-10", "charity, 2026-11"]
+    assert "It takes over ‘confirmations’." in about(said, "choir-member-of-council is merged")[0]
+
+
+def test_a_removed_link_tells_its_confirmations() -> None:
+    told = "confirmations: [{organisation: choir, role: HR, date: 2026-10}]"
+    text = linked(f"from: choir, type: member-of, to: charity, {told}, source: minutes")
+    _, said, _ = merged(text, "choir", "charity")
+    (removed,) = about(said, "would lead from charity to itself")
+    assert "confirmations: [{organisation: charity, role: HR, date: 2026-10}]" in removed

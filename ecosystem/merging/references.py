@@ -8,7 +8,7 @@ from ecosystem.language import plural
 from ecosystem.merging.pair import Pair
 from ecosystem.model import PRIVATE
 
-_REFERRING = {"from", "to", "about", "owners", "leads", "plan", "advances", "show"}
+_REFERRING = {"from", "to", "about", "owners", "leads", "plan", "advances", "show", "organisation"}
 
 _Path = tuple[str | int, ...]
 _Place = tuple[_Path, bool]

@@ -50,7 +50,11 @@ def rename(link: Link, pair: Pair) -> Link:
     if pair.are_sources:
         renamed = (replace(source, id=pair.renamed(source.id)) for source in link.sources)
         return replace(link, sources=tuple(dict.fromkeys(renamed)))
-    return replace(link, tail=pair.renamed(link.tail), head=pair.renamed(link.head))
+    confirmations = tuple(
+        replace(each, organisation=pair.renamed(each.organisation)) for each in link.confirmations
+    )
+    ends = {"tail": pair.renamed(link.tail), "head": pair.renamed(link.head)}
+    return replace(link, **ends, confirmations=confirmations)
 
 
 def settle(
@@ -184,7 +188,9 @@ def _beside_fields(ties: Sequence[Tie], fields: Sequence[Link]) -> tuple[list[Ti
 def _removed(tie: Tie, reason: str) -> str:
     """Return why a link was removed, with what it said as the data file has it."""
     names = ("role", "since", "since_text", "until", "until_text", "basis", "evidence")
-    values = {name: str(value) for name in names if (value := getattr(tie.link, name))}
+    values: dict[str, Any] = {name: str(value) for name in names if (value := getattr(tie.link, name))}
+    if tie.link.confirmations:
+        values["confirmations"] = msgspec.to_builtins(tie.link.confirmations)
     content = notation.inline(values | {"source": documents.citations(tie.link.sources)})
     sentences = [reason, _("It had {values}.", values=content)]
     if tie.notes:
