@@ -16,6 +16,7 @@ from ecosystem.dataset import documents
 from ecosystem.edits import writing
 from ecosystem.errors import EcosystemError, FileAccessError
 from ecosystem.exchange import incoming, rewriting, safe_workbook, workbook_import
+from ecosystem.exchange.change_lines import ChangeLines
 from ecosystem.exchange.workbook_import import reader
 from tests import pseudo
 from tests.cities import SMALL
@@ -637,3 +638,87 @@ def test_a_data_file_that_would_not_say_what_the_workbook_says_is_left_alone(
     with pytest.raises(FileAccessError) as caught:
         rewriting.rewrite(SMALL, "groups.yaml", back)
     assert str(caught.value) == told
+
+
+MEMBER = "{from: charity, type: member-of, to: forum, since: 2016, source: minutes}"
+
+
+def _confirmed(*told: str) -> str:
+    return SMALL.replace(MEMBER, MEMBER.replace("}", f", confirmations: [{', '.join(told)}]}}"))
+
+
+@pytest.mark.parametrize("before", [(), ("{organisation: forum, date: 2025-10}",)])
+@pytest.mark.parametrize(
+    "of",
+    [
+        "charity-member-of-forum",
+        "The Charity is a member of The Forum for Everybody who Works in the City",
+        "the charity, is a member of, The Forum for everybody who works in the City",
+    ],
+)
+def test_a_new_row_confirms_a_link_and_is_told(of: str, before: tuple[str, ...], tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        add(book, "Confirmations", of=of, organisation="The Charity", role="HR", date="Nov-26")
+
+    text = _confirmed(*before) if before else SMALL
+    back = rewritten(tmp_path, text, change)
+    link = next(
+        each for each in dataset.parse(edits.text(back)).links if each.id == "charity-member-of-forum"
+    )
+    assert [str(each) for each in link.confirmations][len(before) :] == ["charity (HR), 2026-11"]
+    groups = ChangeLines(documents.of(dataset.parse(text))).groups(back.changes)
+    assert groups == [
+        (
+            "Link: The Charity is a member of The Forum for Everybody who Works in the City",
+            ["new confirmations: organisation: The Charity; role: HR; date: November 2026"],
+        )
+    ]
+
+
+def test_a_new_link_is_confirmed_by_what_its_row_says(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        ends = {"from": "The Choir", "type": "is a member of", "to": "The Council"}
+        add(book, "Links", **ends, source="minutes")
+        of = "The Choir is a member of The Council"
+        add(book, "Confirmations", of=of, organisation="The Choir", date="2026-11")
+
+    city = dataset.parse(taken_back(tmp_path, SMALL, change))
+    (link,) = (each for each in city.links if each.id == "choir-member-of-council")
+    assert [str(each) for each in link.confirmations] == ["choir, 2026-11"]
+
+
+def test_a_confirmation_that_cannot_be_is_named_with_its_row(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        rows = [
+            ("The Council funds The Charity", "The Charity", "2026-11"),
+            ("nothing", "The Charity", "2026-11"),
+            ("charity-member-of-forum", "The Choir", "2026-11"),
+            ("charity-member-of-forum", "The Charity", None),
+        ]
+        for of, organisation, date in rows:
+            add(book, "Confirmations", of=of, organisation=organisation, date=date)
+
+    said = "\n".join(problems(tmp_path, change))
+    assert "row 2: ‘The Council funds The Charity’ in ‘of’ may be one of several." in said
+    assert "‘council-funds-charity’, ‘council-funds-charity-2’" in said
+    assert "row 3: ‘nothing’ in ‘of’ is not the name of an entry" in said
+    assert "row 5: ‘date’ is missing" in said
+
+
+def test_an_organisation_at_neither_end_is_named_with_its_row(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        of = "charity-member-of-forum"
+        add(book, "Confirmations", of=of, organisation="The Choir", date="2026-11")
+
+    (said,) = problems(tmp_path, change)
+    assert said.startswith("sheet Confirmations, row 2, organisation: ")
+    assert "is at neither end of this link" in said
+
+
+def test_a_new_claim_is_told_beside_its_dispute(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        add(book, "Claims", of="How many belong to it?", claim="4", source="leaflet")
+
+    back = rewritten(tmp_path, SMALL, change)
+    ((thing, _lines),) = ChangeLines(documents.of(dataset.parse(SMALL))).groups(back.changes)
+    assert "How many belong to it?" in thing

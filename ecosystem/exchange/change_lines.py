@@ -42,15 +42,17 @@ class ChangeLines:
             return _("The map itself")
         if section in SECTIONS:
             return self._names.label(section, one.at[1]) if len(one.at) > 1 else section
-        item = one.value if isinstance(one, Change) and one.what is What.ADD else None
-        item = item or (one.was if len(one.at) == 2 and isinstance(one.was, dict) else None)
+        item = None
+        if isinstance(one, Change) and len(one.at) <= 2:  # a part of an item has a longer path
+            added = one.value if one.what is What.ADD else None
+            item = added or (one.was if len(one.at) == 2 and isinstance(one.was, dict) else None)
         if section == "links" and item:
             return self._link(item)
         if section == "links" and len(one.at) > 1:
             return self._link(self._links[one.at[1]]) if one.at[1] in self._links else one.at[1]
         if item:
             return str(item.get("question") or item.get("reason"))
-        return one.at[-1]
+        return one.at[1] if len(one.at) > 2 else one.at[-1]
 
     def label(self, refers: str, identifier: str) -> str:
         """Return what an entry is called; its id where nothing has it."""

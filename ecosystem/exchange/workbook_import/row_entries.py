@@ -201,8 +201,32 @@ class Entries:
                     entry["plan"] = plan[0]
                 self.names.add(home, row.id, entry)
 
+    def _learn_links(self) -> None:
+        """Links are known by their ends too, where rows that belong to links name them so."""
+        parts = [
+            row for sheet, rows in self._by_sheet() if sheet.field and "links" in sheet.holds for row in rows
+        ]
+        if all(self._told.holds("links", row.cells.get(sheets.OF, "")) for row in parts):
+            return
+        ends = (("nodes", "from"), ("link_types", "type"), ("nodes", "to"))
+        called = {
+            identifier: " ".join(
+                self._told.label(refers, self.old["links"][place][name]) for refers, name in ends
+            )
+            for identifier, place in self._places["links"].items()
+        }
+        for identifier, words in called.items():
+            for names in (self._told, self.names):
+                names.add("links", identifier, {"name": identifier, "aliases": [words]})
+        for number, row in enumerate(self._tables.rows.get("Links", [])):
+            if not row.id:
+                row.cells[sheets.ID] = f"{_NEW}{number}"
+                words = spaced(" ".join(row.cells.get(name, "") for _refers, name in ends))
+                self.names.add("links", row.id, {"name": words})
+
     def _waiting(self) -> dict[tuple[str, str], list[Row]]:
         """The rows of sheets for fields, by title and the id of the entry they belong to."""
+        self._learn_links()
         found: dict[tuple[str, str], list[Row]] = {}
         for sheet, rows in self._by_sheet():
             for row in rows if sheet.field else ():
@@ -221,10 +245,10 @@ class Entries:
                 return left[0]
             if left:
                 labels = [
-                    quoted(self._told.label(section, each))
+                    quoted(names.label(section, each))
                     for each in left
                     for section in sheet.holds
-                    if each in self.old.get(section, ())
+                    if names.holds(section, each)
                 ]
                 message = _(
                     "{name} in ‘of’ may be one of several. Choose one from the list: {choices}.",
