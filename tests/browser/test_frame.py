@@ -20,6 +20,7 @@ from tests.browser.axe import violations
 from tests.browser.built_pages import BuiltPage
 from tests.browser.hosts import PAGE, framed, opened, served, strict
 from tests.browser.test_looks import SIDEWAYS
+from tests.browser.visits import wait_until_whole
 from tests.everywhere import also
 
 SCROLLS = "() => document.documentElement.scrollHeight - document.documentElement.clientHeight"
@@ -314,6 +315,7 @@ def test_a_thousand_odd_messages_do_nothing_to_the_page_that_holds_the_frame(
     with opened(browser) as page:
         page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
         frame = framed(page)
+        wait_until_whole(frame)
         until(lambda: fits(frame))
         before = page.evaluate("document.documentElement.outerHTML")
         frame.evaluate("(sent) => { for (const each of sent) parent.postMessage(each, '*'); }", sent)
@@ -329,6 +331,7 @@ def test_a_thousand_odd_messages_do_nothing_to_the_map(browser: Browser, site: t
     with opened(browser) as page:
         page.goto(f"{council}/{place.write(place.paste(Form.GROWING, show=show))}")
         frame = framed(page)
+        wait_until_whole(frame)
         until(lambda: fits(frame))
         settled(page)
         state = "[document.documentElement.outerHTML, location.href, scrollY]"
