@@ -43,7 +43,7 @@ def of(link: Link, askable: Sequence[str], day: date, months: int = MONTHS) -> C
     Args:
         link: The link.
         askable: Those of its ends that are organisations which can be asked.
-        day: The day on which it is told.
+        day: The day on which to judge how recent the confirmations are.
         months: How many months a confirmation is recent.
     """
     latest: dict[str, str] = {}

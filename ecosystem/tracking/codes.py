@@ -1,9 +1,8 @@
-"""Short codes for what an organisation is asked, so that its answer finds the way back.
+"""Short codes that tie an answer to the sentence it is about.
 
-A code such as `7K2QF9XM04TB3` is thirteen letters and digits, without I, L, O and U: eight for what is asked
-of whom and what the map says of it, three for the edition of the map, and two that check the rest. A code
-that was changed is noticed, and so is one of another edition or map. It names nobody, and says nothing by
-itself.
+A code such as `7K2QF9XM04TB3` has 13 letters and digits, never I, L, O or U. The first eight stand for the
+organisation and the sentence, the next three for the edition of the map, and the last two check the others.
+A code that was changed is noticed, and so is one of another edition or map. A code holds no name.
 """
 
 import hashlib
