@@ -126,34 +126,42 @@ def _time(city: City, tracked: Sequence[Tracked], day: date) -> Headline | None:
     late = [action for action in tracked if action.overdue_since]
     silent = [action for action in tracked if action.status in UNREPORTED]
     if late:
-        lead = plural(
-            "{count} of {all} shared actions is late",
-            "{count} of {all} shared actions are late",
-            len(late),
-            all=len(tracked),
+        lead = (
+            _("The one action is late")
+            if len(tracked) == 1
+            else plural(
+                "{count} of {all} actions is late",
+                "{count} of {all} actions are late",
+                len(late),
+                all=len(tracked),
+            )
         )
         return Headline(lead=lead, rest=_("{names}.", names=_first([action.label for action in late])))
     if len(silent) == len(tracked):
         lead = plural(
-            "We found no report on the one shared action",
-            "We found no report on any of the {count} shared actions",
+            "We found no report on the one action",
+            "We found no report on any of the {count} actions",
             len(silent),
         )
         return Headline(lead=lead, rest=_origin(city, silent, day))
     if silent:
         lead = plural(
-            "We found no report on {count} of {all} shared actions",
-            "We found no report on {count} of {all} shared actions",
+            "We found no report on {count} of {all} actions",
+            "We found no report on {count} of {all} actions",
             len(silent),
             all=len(tracked),
         )
         return Headline(lead=lead, rest=_("{names}.", names=_first([action.label for action in silent])))
     done = sum(action.status in DONE for action in tracked)
-    lead = plural(
-        "{count} of {all} shared actions is reported done",
-        "{count} of {all} shared actions are reported done",
-        done,
-        all=len(tracked),
+    lead = (
+        _("The one action is reported done")
+        if done == len(tracked) == 1
+        else plural(
+            "{count} of {all} actions is reported done",
+            "{count} of {all} actions are reported done",
+            done,
+            all=len(tracked),
+        )
     )
     return Headline(lead=lead, rest=_("Every action has a report."))
 

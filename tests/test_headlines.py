@@ -23,7 +23,7 @@ def test_bristol_opens_with_who_how_far_and_what_is_silent(bristol: City) -> Non
     assert who.rest.count(",") == 2
     assert who.rest.endswith(".")
     assert far.lead == "3 of the 8 priorities have no action"
-    assert silent.lead == "We found no report on any of the 15 shared actions"
+    assert silent.lead == "We found no report on any of the 15 actions"
 
 
 def test_the_share_counts_each_connection_once() -> None:
@@ -46,13 +46,22 @@ def test_nobody_is_named_who_has_no_more_connections_than_one_left_out() -> None
         assert city.label(left_out) not in who.rest
 
 
-def test_a_late_action_is_named_where_the_plan_is_kept_up() -> None:
-    city = City.parse(SMALL)
-    late = [each for each in tracker.track(city, date(2040, 1, 1)) if each.overdue_since]
-    assert late
+PAINT = """actions:
+  paint: {plan: plan, reference: "2", name: Paint ten homes, leads: [charity], due: 2021-07, source: minutes}
+"""
+
+
+def test_late_actions_are_counted_and_named_where_the_plan_is_kept_up() -> None:
+    *_, third = of(SMALL.replace("actions:\n", PAINT), date(2040, 1, 1))
+    assert third == Headline(lead="2 of 2 actions are late", rest="Build ten homes and Paint ten homes.")
+
+
+def test_one_action_is_late_or_done_without_a_count() -> None:
     *_, third = of(SMALL, date(2040, 1, 1))
-    assert third.lead.startswith(f"{len(late)} of ")
-    assert late[0].label in third.rest
+    assert third == Headline(lead="The one action is late", rest="Build ten homes.")
+    report = "    progress: [{date: 2021, state: done, note: So we hear., source: minutes}]\nlinks:\n"
+    *_, third = of(SMALL.replace("links:\n", report), date(2040, 1, 1))
+    assert third.lead == "The one action is reported done"
 
 
 def test_a_city_without_actions_says_when_it_was_checked() -> None:

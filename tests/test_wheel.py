@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
-from math import asin, cos, hypot, pi, radians, sin
+from math import asin, cos, fsum, hypot, pi, radians, sin
 from random import Random
 from statistics import median
 
@@ -193,6 +193,13 @@ def test_the_priorities_of_the_chosen_plan_stand_in_the_hub_by_number(bristol: C
     assert {mark.priority.plan for mark in drawn.hub_marks} == {"work-plan-2021"}
     assert_marks_stand_apart(drawn)
     assert_all_lines_can_be_read(drawn)
+
+
+def test_the_priorities_are_numbered_clockwise(bristol: City) -> None:
+    angles = [angle_of(mark.x, mark.y) for mark in wheel.draw(bristol).hub_marks]
+    turns = [(after - before) % (2 * pi) for before, after in pairwise([*angles, angles[0]])]
+    assert fsum(turns) == pytest.approx(2 * pi)
+    assert turns[-1] == max(turns), "the jump from the last to the first is where nothing stands"
 
 
 def assert_all_lines_can_be_read(drawn: Wheel) -> None:

@@ -319,3 +319,14 @@ def test_a_page_that_reads_from_right_to_left_does_not_scroll_sideways(
         assert left is not None
         assert map_box is not None
         assert width < 1100 or left["x"] < map_box["x"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_lines_have_one_quiet_colour_until_something_is_chosen(
+    browser: Browser, bristol_page: BuiltPage, width: int
+) -> None:
+    with visit(browser, bristol_page.file.as_uri(), width=width) as page:
+        strokes = page.evaluate(
+            "[...document.querySelectorAll('.curves path')].map((path) => getComputedStyle(path).stroke)"
+        )
+        assert len(set(strokes)) == 1

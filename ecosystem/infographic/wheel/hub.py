@@ -1,6 +1,6 @@
 """The hub: the priorities of the chosen plan, marked on its rim and, where all can be read, listed inside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import atan2, cos, fsum, hypot, pi, sin
 
@@ -17,7 +17,7 @@ NUMBER = 18.0  # room of a priority's number before its name in the list
 def marks(
     city: City, angles: Mapping[str, float], ties: Sequence[Link]
 ) -> "dict[str, tuple[HubMark, float]]":
-    """A mark for each priority of the chosen plan, at the mean angle of what it is tied to."""
+    """A mark for each priority of the chosen plan, near what they are tied to, by number."""
     ecosystem = city.ecosystem
     priorities = sorted(
         (priority for priority in ecosystem.priorities.values() if priority.plan == ecosystem.about.plan),
@@ -27,17 +27,18 @@ def marks(
         priority.id: _mean_angle(priority.id, angles, ties, index)
         for index, priority in enumerate(priorities)
     }
-    spread = _spread(wanted, 2 * (PRIORITY + 1.5) / HUB)
+    places = _from_the_widest_gap(_spread(wanted, 2 * (PRIORITY + 1.5) / HUB).values())
+    angle_of = {priority.id: place for priority, place in zip(priorities, places, strict=True)}
     lines = _lines(len(priorities))
     return {
         priority.id: (
             HubMark(
                 priority=priority,
-                x=round(HUB * sin(spread[priority.id]), 1),
-                y=round(-HUB * cos(spread[priority.id]), 1),
+                x=round(HUB * sin(angle_of[priority.id]), 1),
+                y=round(-HUB * cos(angle_of[priority.id]), 1),
                 line_y=lines[index],
             ),
-            spread[priority.id],
+            angle_of[priority.id],
         )
         for index, priority in enumerate(priorities)
     }
@@ -83,3 +84,14 @@ def _spread(wanted: Mapping[str, float], apart: float) -> dict[str, float]:
         if not moved:
             break
     return spread
+
+
+def _from_the_widest_gap(places: Iterable[float]) -> list[float]:
+    """Angles clockwise, first the one after the widest gap, so that numbers read on without a jump."""
+    clockwise = sorted(place % (2 * pi) for place in places)
+    gaps = [
+        round((place - before) % (2 * pi), 6)
+        for before, place in zip(clockwise[-1:] + clockwise, clockwise, strict=False)
+    ]
+    first = gaps.index(max(gaps)) if gaps else 0
+    return clockwise[first:] + clockwise[:first]
