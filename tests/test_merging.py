@@ -398,16 +398,17 @@ def test_the_accepted_gap_of_a_merged_source_is_that_of_the_one_it_became() -> N
     assert accepted(city) == [(GapKind.SOURCE_UNUSED, "minutes")]
 
 
-def test_confirmations_name_the_one_that_stays() -> None:
+def test_a_link_that_names_another_organisation_is_no_longer_confirmed() -> None:
     told = "{organisation: choir, role: HR, date: 2026-10}, {organisation: council, date: 2026-11}"
     text = linked(f"from: choir, type: member-of, to: council, confirmations: [{told}], source: minutes")
     city, said, _ = merged(text, "choir", "charity")
     (link,) = between(city, "charity", "council")
-    assert list(map(str, link.confirmations)) == ["charity (HR), 2026-10", "council, 2026-11"]
-    assert "2 references now name charity." in said
+    assert link.confirmations == ()
+    (remark,) = about(said, "no longer confirmed")
+    assert remark.endswith("It was by: charity (HR), 2026-10 and council, 2026-11.")
 
 
-def test_links_that_are_joined_have_the_confirmations_of_both() -> None:
+def test_links_that_are_joined_have_the_confirmations_of_the_one_that_stays() -> None:
     text = linked(
         "from: charity, type: member-of, to: council, source: minutes,\n"
         "     confirmations: [{organisation: charity, date: 2026-10}]",
@@ -416,8 +417,21 @@ def test_links_that_are_joined_have_the_confirmations_of_both() -> None:
     )
     city, said, _ = merged(text, "choir", "charity")
     (link,) = between(city, "charity", "council")
-    assert list(map(str, link.confirmations)) == ["charity, 2026-10", "charity, 2026-11"]
-    assert "It takes over ‘confirmations’." in about(said, "choir-member-of-council is merged")[0]
+    assert list(map(str, link.confirmations)) == ["charity, 2026-10"]
+    (remark,) = about(said, "choir-member-of-council is merged")
+    assert "It does not take over ‘confirmations’: they are of another sentence." in remark
+
+
+def test_a_link_that_takes_over_words_of_another_is_no_longer_confirmed() -> None:
+    text = linked(
+        "from: charity, type: member-of, to: council, source: minutes,\n"
+        "     confirmations: [{organisation: charity, date: 2026-10}]",
+        "from: choir, type: member-of, to: council, since_text: early on, source: minutes",
+    )
+    city, said, _ = merged(text, "choir", "charity")
+    (link,) = between(city, "charity", "council")
+    assert (link.since_text, link.confirmations) == ("early on", ())
+    assert about(said, "no longer confirmed")
 
 
 def test_a_removed_link_tells_its_confirmations() -> None:

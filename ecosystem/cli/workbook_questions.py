@@ -113,8 +113,8 @@ def decide(rewritten: "Rewritten", *, dry_run: bool) -> None:
             raise OpenQuestionsError(told[number:]) from error
         if answer == "w":
             chosen += one.changes
-    edits.apply(rewritten, chosen)
-    rewritten.changes += chosen
+    edits.restore(rewritten)
+    rewritten.changes = edits.apply(rewritten, [*rewritten.changes, *chosen])
 
 
 def say(rewritten: "Rewritten") -> None:

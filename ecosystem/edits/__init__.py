@@ -18,7 +18,7 @@ from ecosystem.edits import document as documents
 from ecosystem.edits.applying import apply, patched
 from ecosystem.edits.change_list import Because, Change, What, change
 from ecosystem.edits.difference import Origins, difference
-from ecosystem.edits.document import Document, Steps, check, diff, parse, save, text
+from ecosystem.edits.document import Document, Steps, check, diff, parse, restore, save, text
 from ecosystem.edits.notation import word
 from ecosystem.edits.rebasing import Conflict, rebased
 from ecosystem.edits.upgrading import upgrade
@@ -45,6 +45,7 @@ __all__ = [
     "patched",
     "rebased",
     "remove",
+    "restore",
     "save",
     "set_field",
     "text",

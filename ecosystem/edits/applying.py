@@ -13,7 +13,7 @@ import yaml
 
 from ecosystem.dataset import documents
 from ecosystem.dataset.documents import Path
-from ecosystem.edits import writing
+from ecosystem.edits import unconfirmed, writing
 from ecosystem.edits.change_list import Change, What, holds_items
 from ecosystem.edits.difference import aligned
 from ecosystem.edits.document import Document, text as text_of
@@ -23,16 +23,20 @@ from ecosystem.language import _
 from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE
 
 
-def apply(document: Document, changes: Sequence[Change]) -> None:
+def apply(document: Document, changes: Sequence[Change]) -> list[Change]:
     """Write changes into a data file that is valid, and make sure that it then says what they say.
+
+    Returns:
+        What was written: the changes, and what follows of them for confirmations; see `unconfirmed`.
 
     Raises:
         StaleChangeError: The file does not hold what a change found there.
         FileAccessError: The text would not say what the changes say, so nothing should be written.
     """
     if not changes:
-        return
+        return []
     before = document.said()
+    changes = unconfirmed.settled(changes, before)
     places = Places(before)
     stale = [each for each in changes if not _is_fresh(each, places)]
     if stale:
@@ -42,7 +46,7 @@ def apply(document: Document, changes: Sequence[Change]) -> None:
     try:
         found = document.said()
     except InvalidDataError:
-        return  # the gate says what is wrong, and with which line
+        return changes  # the gate says what is wrong, and with which line
     if found != after:
         raise FileAccessError(
             _(
@@ -51,6 +55,7 @@ def apply(document: Document, changes: Sequence[Change]) -> None:
                 file=document.file,
             )
         )
+    return changes
 
 
 def _is_fresh(each: Change, places: Places) -> bool:

@@ -127,6 +127,12 @@ def parse(text: str, file: str = "groups.yaml") -> Document:
     return Document(file, text, text.removeprefix("\ufeff"))
 
 
+def restore(document: Document) -> None:
+    """Take every change back."""
+    document.text = document.original.removeprefix("\ufeff")
+    document._tree = None
+
+
 def text(document: Document) -> str:
     """Return the text with every change; without a change it is what was read, byte for byte."""
     mark = "\ufeff" if document.original.startswith("\ufeff") else ""

@@ -52,8 +52,8 @@ def rewrite(text: str, file: str, back: WorkbookImport, city: Ecosystem | None =
     parsed = edits.parse(text, file)
     document = Rewritten(parsed.file, parsed.original, parsed.text, city)
     document.before = document.said()
-    document.changes, document.conflicts = changes(text, document.before, back)
-    edits.apply(document, document.changes)
+    found, document.conflicts = changes(text, document.before, back)
+    document.changes = edits.apply(document, found)
     document.private = remarks(document)
     return document
 

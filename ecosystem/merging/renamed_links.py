@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ecosystem import edits
 from ecosystem.dataset import documents
-from ecosystem.edits import notation
+from ecosystem.edits import notation, unconfirmed
 from ecosystem.language import _, joined, plural
 from ecosystem.merging.pair import Pair, Private
 from ecosystem.model import PRIVATE, Basis, Ecosystem, Link, Value
@@ -63,6 +63,7 @@ def settle(
     """Write the links that stay. Return them, with a sentence for each one that goes and said something."""
     joined_ties, remarks = _joined([tie for tie in ties if not tie.is_loop], pair)
     left, on_doubles = _beside_fields(joined_ties, fields)
+    left, on_confirmations = _without_old_confirmations(left, ties)
     remarks = [*(_of_loop(tie) for tie in ties if tie.is_loop), *remarks, *on_doubles]
     _write(document, ties, left)
     silent = len(ties) - len(left) - len(remarks)
@@ -74,7 +75,31 @@ def settle(
                 silent,
             )
         )
+    return left, [*remarks, *on_confirmations]
+
+
+def _without_old_confirmations(ties: Sequence[Tie], before: Sequence[Tie]) -> tuple[list[Tie], list[str]]:
+    """Return links without the confirmations of another sentence, and a sentence for each that loses some."""
+    left: list[Tie] = []
+    remarks: list[str] = []
+    for tie in ties:
+        old = before[tie.place]
+        if tie.link.confirmations and (tie.moved or _sentence(tie.link) != _sentence(old.link)):
+            told = joined([str(each) for each in tie.link.confirmations])
+            remarks.append(
+                _(
+                    "{link} says something else now, so it is no longer confirmed. It was by: {names}.",
+                    link=tie.link.id,
+                    names=told,
+                )
+            )
+            tie = replace(tie, link=replace(tie.link, confirmations=()))
+        left.append(tie)
     return left, remarks
+
+
+def _sentence(link: Link) -> tuple[Any, ...]:
+    return unconfirmed.sentence(msgspec.to_builtins(link))
 
 
 def _joined(ties: Sequence[Tie], pair: Pair) -> tuple[list[Tie], list[str]]:
@@ -118,7 +143,9 @@ def _join(one: Tie, other: Tie) -> Tie:
         until_text=own.until_text or added.until_text,
         basis=min(own.basis, added.basis, key=_SUREST_FIRST.index),
         evidence=" ".join(filter(None, (own.evidence, _new_evidence(own, added)))) or None,
-        confirmations=tuple(dict.fromkeys((*own.confirmations, *added.confirmations))),
+        confirmations=own.confirmations
+        if other.moved
+        else tuple(dict.fromkeys((*own.confirmations, *added.confirmations))),
         sources=tuple(dict.fromkeys((*own.sources, *added.sources))),
     )
     return replace(one, link=link, notes=one.notes or other.notes, ids=(*one.ids, *other.ids))
@@ -151,7 +178,10 @@ def _differences(one: Tie, other: Tie) -> Iterator[str]:
         else:
             yield _("It takes over ‘{field}’.", field="evidence")
     if any(each not in own.confirmations for each in added.confirmations):
-        yield _("It takes over ‘{field}’.", field="confirmations")
+        if other.moved:
+            yield _("It does not take over ‘{field}’: they are of another sentence.", field="confirmations")
+        else:
+            yield _("It takes over ‘{field}’.", field="confirmations")
     if more := [source for source in added.sources if source not in own.sources]:
         yield _("It also cites {sources}.", sources=joined([str(source) for source in more]))
     if other.notes and other.notes != one.notes:
@@ -205,8 +235,8 @@ def _write(document: edits.Document, ties: Sequence[Tie], left: Sequence[Tie]) -
             if getattr(tie.link, name) != getattr(old.link, name):
                 edits.set_field(document, ("links", tie.place, name), str(getattr(tie.link, name)))
         if tie.link.confirmations != old.link.confirmations:
-            plain = msgspec.to_builtins(tie.link.confirmations)
-            edits.set_field(document, ("links", tie.place, "confirmations"), plain)
+            at, plain = ("links", tie.place, "confirmations"), msgspec.to_builtins(tie.link.confirmations)
+            edits.set_field(document, at, plain) if plain else edits.remove(document, at)
         if tie.link.sources != old.link.sources:
             edits.set_field(document, ("links", tie.place, "source"), documents.citations(tie.link.sources))
         if tie.notes and tie.notes != old.notes:
