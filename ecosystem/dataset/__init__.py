@@ -23,7 +23,7 @@ from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section
 if TYPE_CHECKING:
     from ecosystem.dataset.warnings import Warnings
 
-__all__ = ["Checked", "approve", "check", "load", "parse"]
+__all__ = ["Checked", "approve", "check", "examine", "load", "parse"]
 
 MAX_BYTES = 20_000_000
 
@@ -60,9 +60,23 @@ def check(path: Path, *, today: date | None = None, day: date | None = None) -> 
         InvalidDataError: Every mistake of the file and of the records in `readings/` beside it.
         FileAccessError: There is no readable file of text.
     """
+    return _checked(_approved(_text(path), path, today), day)
+
+
+def examine(
+    text: str, file: str = "groups.yaml", *, today: date | None = None, day: date | None = None
+) -> Checked:
+    """Return the map in a text with its warnings; see `check`.
+
+    Raises:
+        InvalidDataError: Every mistake of the text.
+    """
+    return _checked(_origin(text, file, today), day)
+
+
+def _checked(origin: Origin, day: date | None) -> Checked:
     from ecosystem.dataset import warnings
 
-    origin = _approved(_text(path), path, today)
     return Checked(origin.ecosystem, warnings.find(origin, day))
 
 

@@ -32,10 +32,10 @@ def of(ecosystem: Ecosystem) -> Document:
     for section in SECTIONS:
         entries = getattr(ecosystem, section)
         own = {key: value for key, value in entries.items() if not _is_given(section, key, value)}
-        document[section] = {key: _entry(section, value) for key, value in own.items()}
+        document[section] = {key: entry(section, value) for key, value in own.items()}
     for name in LISTS:
         written = [value for value in getattr(ecosystem, name) if not getattr(value, "field", None)]
-        document[name] = [_entry(name, value) for value in written]
+        document[name] = [entry(name, value) for value in written]
     return document
 
 
@@ -72,7 +72,8 @@ def _is_given(section: str, key: str, value: Value) -> bool:
     return section == "link_types" and key in FIELD_LINK_TYPES
 
 
-def _entry(section: str, value: Value) -> Document:
+def entry(section: str, value: Value) -> Document:
+    """Return an entry of a section or list as its document."""
     given = [name for name in _GIVEN if not (section == "kinds" and name == "section")]
     return {name: field for name, field in _plain(value).items() if name not in given}
 

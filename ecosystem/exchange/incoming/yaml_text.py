@@ -13,9 +13,9 @@ _AMBIGUOUS = re.compile("y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def written(document: Cells, file: str) -> str:
-    """A document as the text of a new data file."""
-    comment = _(
+def written(document: Cells, file: str, comment: str | None = None) -> str:
+    """A document as the text of a new data file, below a comment that says where it comes from."""
+    comment = comment or _(
         "Imported from {file} by `ecosystem import`. Correct the guesses, then run `ecosystem check`.",
         file=line(file),
     )

@@ -35,7 +35,7 @@ from ecosystem.model import Ecosystem, Section
 from ecosystem.progress import Progress, counting, unheard
 from ecosystem.words import shortened
 
-__all__ = ["WorkbookImport", "losses", "own", "read", "refuse_own"]
+__all__ = ["WorkbookImport", "losses", "origin", "own", "read", "refuse_own"]
 
 
 @dataclass(slots=True)
@@ -233,6 +233,19 @@ def _refuse_other(path: Path, base: documents.Document, now: documents.Document)
                 own=titles[1][0],
             )
         )
+
+
+def origin(path: Path) -> tuple[Ecosystem, list[tuple[str, str, Any]]] | None:
+    """Return what a workbook was made from, and its private notes by section and row, if it says so.
+
+    Raises:
+        FileAccessError: It is no workbook that is safe to read, or made by a newer version of this program.
+    """
+    tables = Reader(path, Mistakes(str(path)), lambda: None).tables()
+    _refuse_newer(path, tables)
+    if tables.baseline is None:
+        return None
+    return _parsed(path, tables.baseline.document), tables.baseline.notes or []
 
 
 def own(path: Path) -> list[str]:

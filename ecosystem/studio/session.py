@@ -1,0 +1,374 @@
+"""A data file that is being edited in the studio: what it says, what is wrong with it, every change to it.
+
+The interface calls the public methods, which take and return plain values. What people can mend comes back as
+a value: `refused` lists why something was not done, and nothing has changed then.
+"""
+
+import shlex
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ecosystem import dataset, edits
+from ecosystem.city import City
+from ecosystem.dataset import documents
+from ecosystem.dataset.documents import Document
+from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
+from ecosystem.edits import Change, What
+from ecosystem.edits.hanging import hanging, settled
+from ecosystem.edits.places import Places
+from ecosystem.errors import EcosystemError, InvalidDataError, Problem
+from ecosystem.exchange import slugs
+from ecosystem.exchange.change_lines import ChangeLines
+from ecosystem.language import _, joined
+from ecosystem.model import PRIVATE, Section
+from ecosystem.studio import entry_changes, form_entries, form_fields, mended, opened_files
+from ecosystem.studio.entry_lists import Item, link_types
+from ecosystem.studio.file_reading import FileReading
+from ecosystem.studio.form_fields import ORGANISATIONS
+from ecosystem.studio.opened_files import Opened
+from ecosystem.studio.problem_places import At, place_of
+from ecosystem.studio.text_history import TextHistory
+
+State = dict[str, Any]
+Run = Callable[[Sequence[str]], tuple[int, str]]
+"""Runs the command line with arguments, and returns its exit status and what it prints."""
+
+QUESTIONS = (
+    *("list", "show", "connections", "path", "analyse", "gaps", "without", "source"),
+    *("check", "diff", "report", "doctor", "actions", "stale", "export", "schema"),
+)
+"""The commands that the studio asks: those that print an answer and change nothing."""
+
+
+class Session:
+    """One data file in the studio.
+
+    Args:
+        run: Runs the command line, for questions.
+        today: The day of the session. Reports and checks that lie ahead of it are refused.
+        folder: Where the command line finds the data file.
+    """
+
+    def __init__(self, run: Run | None = None, today: date | None = None, folder: Path | None = None) -> None:
+        self._run = run
+        self._today = today or date.today()
+        self._folder = folder
+        self._name = "groups.yaml"
+        self._texts = TextHistory("")
+        self._read: FileReading = FileReading("", self._name, self._today)
+
+    # --- Opening
+
+    def open(self, name: str, data: bytes) -> State:
+        """Open a data file, a workbook, or any file that `ecosystem import` reads."""
+        try:
+            return self._take(opened_files.opened(name, bytes(data), self._today))
+        except EcosystemError as error:
+            return {**self.state(), "refused": _refusals(error)}
+
+    def new(self, name: str) -> State:
+        """Start a new map."""
+        return self._take(opened_files.new(name, self._today))
+
+    def example(self) -> State:
+        """Open the example."""
+        return self._take(opened_files.example())
+
+    def _take(self, opened: Opened) -> State:
+        self._name = opened.name
+        self._texts = TextHistory(opened.text)
+        return {**self.state(), "account": opened.account}
+
+    # --- What there is
+
+    @property
+    def _reading(self) -> FileReading:
+        if self._read.text != self._texts.text or self._read.name != self._name:
+            self._read = FileReading(self._texts.text, self._name, self._today)
+        return self._read
+
+    def state(self) -> State:
+        """Return the text, what is wrong with it, and what can be undone."""
+        reading = self._reading
+        warned = reading.checked.warnings.open if reading.checked else ()
+        return {
+            "text": self._texts.text,
+            "name": self._name,
+            "title": (reading.document or {}).get(ABOUT, {}).get("title", ""),
+            "valid": not reading.problems,
+            "readable": reading.document is not None,
+            "mistakes": [reading.mistake(problem) for problem in reading.problems],
+            "warnings": [
+                {
+                    **reading.mistake(Problem(warning.line, warning.path, warning.message)),
+                    "remedy": warning.remedy,
+                    "gap": str(warning.gap),
+                    "about": warning.about,
+                }
+                for warning in warned
+            ],
+            "counts": reading.lists.counts() if reading.lists else {},
+            "changed": self._texts.text != self._texts.original,
+            "canUndo": self._texts.can_undo,
+            "canRedo": self._texts.can_redo,
+        }
+
+    def forms(self) -> list[dict[str, Any]]:
+        """Return every form with its fields."""
+        return form_fields.forms()
+
+    def entries(self, kind: str) -> list[Item]:
+        """Return the entries of a form, such as `organisations`, or of what a field refers to."""
+        return self._reading.lists.of(kind) if self._reading.lists else []
+
+    def entry(self, kind: str, id: str = "") -> dict[str, Any] | None:
+        """Return the fields of an entry; None if there is none. Items of lists hold their place in `#`."""
+        return self._reading.entry(kind, id)
+
+    def linked(self, id: str) -> list[Item]:
+        """Return the links of an entry in sentences, each with the form that holds it."""
+        return self._reading.lists.linked(id) if self._reading.lists else []
+
+    def link_types(self) -> list[dict[str, Any]]:
+        """Return every link type as a sentence has it, with the sections that it may join."""
+        return link_types(self._reading.document) if self._reading.document else []
+
+    def new_id(self, kind: str, name: str) -> str:
+        """Return an id for a new entry, made of its name, that nothing else has."""
+        document = self._reading.document or {}
+        if kind in LISTS:
+            return ""
+        sections = tuple(Section) if kind == ORGANISATIONS or kind in tuple(Section) else (kind,)
+        used = {identifier for section in sections for identifier in document.get(section, ())}
+        return slugs.slug(name, used)
+
+    # --- Changing
+
+    def set_text(self, text: str) -> State:
+        """Take a text that was typed."""
+        self._texts.put(text, _("typing"), typing=True)
+        return self.state()
+
+    def save(self, kind: str, id: str, values: Mapping[str, Any]) -> State:
+        """Write what a form holds: over the entry with this id, or as a new one.
+
+        An organisation moves to the section of its kind. `saved` says what to open afterwards.
+        """
+        reading = self._reading
+        if reading.document is None:
+            return self._refused([_unreadable()])
+        path = reading.find(kind, id)
+        section = str(path[0]) if path else kind
+        if form_fields.form_of(section) == ORGANISATIONS:
+            section = entry_changes.home(reading.document, values, section)
+        key = path[-1] if path else id or self.new_id(kind, _naming(values))
+        entry = form_entries.read(section, str(key), values, reading.region)
+        if entry.problems:
+            return self._refused(
+                [{"text": one.message, "field": _field(section, one.path)} for one in entry.problems]
+            )
+        if not reading.checked:
+            same = path in reading.notes and reading.notes[path] == entry.entry.get(PRIVATE)
+            mended_entry = {name: part for name, part in entry.entry.items() if name != PRIVATE or not same}
+            return self._mend(path or (section, key), mended_entry, is_new=path is None)
+        if path is None:
+            at = (section,) if section in LISTS else (section, str(key))
+            added = edits.change(What.ADD, at, value=entry.entry)
+            return self._edit([added], (section, key), is_new=True)
+        changes = entry_changes.of_entry(reading.document, reading.notes, path, entry, section)
+        return self._edit(changes, (section, *path[1:]))
+
+    def change(self, changes: Iterable[Mapping[str, Any]]) -> State:
+        """Make changes, each with `what`, the way `at` by ids and fields, and a `value`."""
+        document = self._reading.document
+        if document is None or not self._reading.checked:
+            return self._refused([_unreadable()])
+        places = Places(document)
+        made = []
+        for one in changes:
+            at = tuple(map(str, one["at"]))
+            is_item = one["what"] == What.ADD and at[-1] in (*LISTS, *edits.change_list.LISTED)
+            was = None if is_item else places.value(at)
+            made.append(edits.change(What(one["what"]), at, was=was, value=one.get("value")))
+        return self._edit(made, None)
+
+    def hanging(self, kind: str, id: str) -> list[str]:
+        """Return in sentences what would go, or lose a field, with an entry."""
+        document, path = self._reading.document, self._reading.find(kind, id)
+        if document is None or path is None or path[0] not in SECTIONS:
+            return []
+        words, entry = ChangeLines(document), (str(path[0]), id)
+        _after, gone = settled(document, {entry: None})
+        fields = [words.place(one.path, document) for one in hanging(document, gone)]
+        also = [words.label(section, identifier) for section, identifier in sorted(gone - {entry})]
+        return list(dict.fromkeys([*also, *fields]))
+
+    def remove(self, kind: str, id: str) -> State:
+        """Delete an entry with everything that cannot be without it."""
+        document, path = self._reading.document, self._reading.find(kind, id)
+        if document is None or path is None or len(path) == 1:
+            return self.state()
+        if not self._reading.checked:
+            return self._mend(path, None)
+        section, place = str(path[0]), path[1]
+        if section in LISTS:
+            return self._edit([edits.change(What.REMOVE, (section, id), was=document[section][place])], None)
+        after, _gone = settled(document, {(section, id): None})
+        return self._edit(edits.difference(document, after), None)
+
+    def undo(self) -> State:
+        """Go back by one step."""
+        if not self._texts.can_undo:
+            return self.state()
+        said = _("Undone: {change}", change=self._texts.undo())
+        return {**self.state(), "said": said}
+
+    def redo(self) -> State:
+        """Do again what was undone last."""
+        if not self._texts.can_redo:
+            return self.state()
+        said = _("Done again: {change}", change=self._texts.redo())
+        return {**self.state(), "said": said}
+
+    def _edit(self, changes: list[Change], saved: documents.Path | None, *, is_new: bool = False) -> State:
+        """Write changes, unless the file would have a mistake."""
+        reading = self._reading
+        if not changes or not reading.document or not reading.checked:
+            return {**self.state(), "saved": self._saved(saved, is_new=is_new)}
+        document = edits.parse(self._texts.text, self._name)
+        document.ecosystem = reading.checked.ecosystem
+        try:
+            edits.apply(document, changes)
+            text = edits.text(document)
+            dataset.parse(text, self._name, today=self._today)
+        except InvalidDataError as error:
+            return self._refused([_refusal(problem, saved, is_new=is_new) for problem in error.problems])
+        except EcosystemError as error:
+            return self._refused(_refusals(error))
+        label = joined([heading for heading, _lines in ChangeLines(reading.document).groups(changes)])
+        return self._put(text, label, saved, is_new=is_new)
+
+    def _mend(self, path: documents.Path, entry: Document | None, *, is_new: bool = False) -> State:
+        """Write an entry into a file that has mistakes, unless it would then have another one."""
+        try:
+            text = mended.text(self._texts.text, self._name, path, entry, is_new=is_new)
+        except EcosystemError as error:
+            return self._refused(_refusals(error))
+        known = {problem.message for problem in self._reading.problems}
+        after = FileReading(text, self._name, self._today)
+        worse = [problem for problem in after.problems if problem.message not in known]
+        if worse:
+            return self._refused([_refusal(problem, path, is_new=is_new) for problem in worse])
+        label = self._reading.name_of(str(path[0]), str(path[-1]))
+        return self._put(text, label, path if entry else None, is_new=is_new)
+
+    def _put(self, text: str, label: str, saved: documents.Path | None, *, is_new: bool) -> State:
+        self._texts.put(text, label)
+        said = _("Saved: {change}", change=label)
+        return {**self.state(), "said": said, "saved": self._saved(saved, is_new=is_new)}
+
+    def _saved(self, path: documents.Path | None, *, is_new: bool) -> dict[str, str] | None:
+        """Return the form and the id of what was saved."""
+        if path is None:
+            return None
+        section, key = str(path[0]), "" if len(path) == 1 else str(path[1])
+        if section in LISTS and self._reading.lists:
+            keys = self._reading.lists.keys(section)
+            key = keys[-1] if is_new else keys[int(path[1])]
+        return {"form": form_fields.form_of(section), "id": key}
+
+    def _refused(self, why: list[dict[str, Any]]) -> State:
+        return {**self.state(), "refused": why}
+
+    # --- Looking
+
+    def changes(self) -> list[dict[str, Any]]:
+        """Return what has changed since the file was opened: what it is about, and sentences."""
+        before = FileReading(self._texts.original, self._name, self._today).document
+        after = self._reading.document
+        if self._texts.original == self._texts.text:
+            return []
+        if before is None or after is None:
+            return [{"about": _("The text"), "lines": [_("The text has changed.")]}]
+        words = ChangeLines(before, after)
+        changes = edits.difference(before, after)
+        groups = [{"about": about, "lines": lines} for about, lines in words.groups(changes)]
+        notes = documents.notes(self._texts.original), documents.notes(self._texts.text)
+        if notes[0] != notes[1]:
+            groups.append({"about": _("Private notes"), "lines": [_("private note changed")]})
+        return groups or [{"about": _("The text"), "lines": [_("Only its layout or comments have changed.")]}]
+
+    def preview(self) -> dict[str, str]:
+        """Return the page as it will be published; nothing if the file has mistakes."""
+        from ecosystem.infographic import page, view
+
+        if not self._reading.checked:
+            return {"html": ""}
+        return {"html": page.render(view.compose(City(self._reading.checked.ecosystem)))}
+
+    def ask(self, words: str) -> dict[str, Any]:
+        """Return what the command line answers to a question, such as `connections recruitment`.
+
+        Words that name no command ask what the map says of them.
+        """
+        try:
+            args = shlex.split(
+                words.replace("’", "'") if words.count("'") % 2 == 0 else words.replace("'", "’")
+            )
+        except ValueError:
+            args = words.split()
+        if args[:1] == ["ecosystem"]:
+            args = args[1:]
+        if not args:
+            return {"output": "", "exit": 0}
+        if args[0] not in QUESTIONS:
+            args = ["show", " ".join(args)]
+        if self._run is None:
+            return {"output": "", "exit": 2}
+        folder = self._folder or self._own_folder
+        opened = folder / "opened.yaml"
+        opened.write_text(self._texts.original, encoding="utf-8", newline="")
+        data = folder / self._name
+        data.write_text(self._texts.text, encoding="utf-8", newline="")
+        if args == ["diff"]:
+            args.append(str(opened))
+        code, output = self._run(["--data", str(data), *args])
+        return {"output": output, "exit": code}
+
+    @cached_property
+    def _own_folder(self) -> Path:
+        return Path(tempfile.mkdtemp(prefix="ecosystem-"))
+
+
+def _field(section: str, path: str) -> At:
+    """Return the field of a mistake in a form, as `place_of` does."""
+    start = f"{section}." if section == ABOUT else f"{section}.x."
+    return place_of(f"{start}{path}")[1 if section == ABOUT else 2 :]
+
+
+def _naming(values: Mapping[str, Any]) -> str:
+    """Return what names a new entry."""
+    names = (values.get(field) for field in ("short", "name", "title", "label"))
+    return next((name for name in names if isinstance(name, str) and name.strip()), "")
+
+
+def _refusal(problem: Problem, saved: documents.Path | None, *, is_new: bool) -> dict[str, Any]:
+    """Return a mistake that a change would bring: with its field, or with its place elsewhere in the file."""
+    at = place_of(problem.path)
+    if saved and at[:1] == [saved[0]]:
+        is_last = is_new and saved[0] in LISTS
+        if len(saved) == 1 or is_last or at[1:2] == [saved[1]]:
+            return {"text": problem.message, "field": at[len(saved) :]}
+    return {"text": str(Problem(0, problem.path, problem.message))}
+
+
+def _unreadable() -> dict[str, Any]:
+    return {"text": _("The file has mistakes. Correct them first.")}
+
+
+def _refusals(error: EcosystemError) -> list[dict[str, Any]]:
+    return [{"text": line.strip()} for line in str(error).splitlines()]
