@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from ecosystem import files
-from ecosystem.edits import Change, Document, What, answered, apply
+from ecosystem.edits import Change, Document, What, answered, apply, word_lists
 from ecosystem.edits.change_list import change, holds_items
 from ecosystem.edits.places import Places
 from ecosystem.errors import FileAccessError
@@ -62,8 +62,21 @@ class Suggestion(msgspec.Struct, frozen=True):
     thing: str
     lines: tuple[str, ...]
     status: Status
+    fits: Status  # where it would stand if nobody had decided about it
+    is_there: bool = True  # what it is about is still in the file
     now: Any = None
     answer: Answer | None = None
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it is somebody's word, and no change of its own."""
+        return self.change.what in answered.SAID
+
+    @property
+    def is_for_hand(self) -> bool:
+        """Whether it was accepted, changes nothing by itself, and the file says what it did."""
+        is_dispute = self.change.what is What.DISPUTE
+        return is_dispute and self.status is Status.ACCEPTED and self.fits is Status.OPEN
 
 
 def suggestions(
@@ -81,10 +94,13 @@ def suggestions(
 
 def _own(each: Change) -> Change:
     """Return a change as the program would have made it: with the id that its content gives."""
-    was, value = each.was, each.value
-    if each.what not in answered.SAID:
+    what, was, value = each.what, each.was, each.value
+    field = field_at(each.at)
+    if what is What.ADD and isinstance(value, str) and field and not field.many:
+        what = What.SET
+    if what not in answered.SAID and not (what is What.ADD and isinstance(value, str)):
         was, value = (_as_in_file(each.at, part) for part in (was, value))
-    return change(each.what, each.at, was=was, value=value, because=each.because)
+    return change(what, each.at, was=was, value=value, because=each.because)
 
 
 def _as_in_file(at: Sequence[str], value: Any) -> Any:
@@ -117,15 +133,40 @@ def _suggestion(
     number: int, each: Change, places: Places, lines: ChangeLines, answer: Answer | None
 ) -> Suggestion:
     path, now = places.path(each.at), places.value(each.at)
-    status = _status(each, path is not None, now, places, answer)
+    fits = _fits(each, path is not None, now, places)
+    status = Status(answer.answer) if answer else fits
     seen = msgspec.structs.replace(
         each, at=visible(each.at), was=visible(each.was), value=visible(each.value)
     )
     try:
-        thing, told = lines.thing(seen), tuple(_lines(seen, lines))
+        thing, told = lines.thing(seen), tuple(" ".join(line.split()) for line in _lines(seen, lines))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):  # it is not what the file can hold
         thing, told = " → ".join(seen.at), (json.dumps(seen.value, ensure_ascii=False),)
-    return Suggestion(number, each, thing, told, status, now, answer)
+    is_there = path is not None and (each.what is not What.REMOVE or now is not None)
+    return Suggestion(number, each, thing, told, status, fits, is_there, now, answer)
+
+
+def differences(each: Suggestion) -> list[str]:
+    """Return in what the file differs from what somebody's word is about, field by field."""
+    was, now = (answered.subject(each.change, part) for part in (each.change.was, each.now))
+    if not each.is_said or not isinstance(was, dict) or not isinstance(now, dict):
+        return []
+    names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+    return [
+        _(
+            "{field}: {was} → {value}",
+            field=visible(name).replace("_", " "),
+            was=_told(visible(was.get(name))),
+            value=_told(visible(now.get(name))),
+        )
+        for name in names
+    ]
+
+
+def _told(value: Any) -> str:
+    if value is None:
+        return _("nothing")
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def visible(value: Any) -> Any:
@@ -148,10 +189,8 @@ def _is_hidden(sign: str) -> bool:
     return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign != "\n" and not is_joiner
 
 
-def _status(each: Change, is_there: bool, now: Any, places: Places, answer: Answer | None) -> Status:
-    if answer:
-        return Status(answer.answer)
-    is_item = each.what is What.ADD and holds_items(each.at[-1], [])
+def _fits(each: Change, is_there: bool, now: Any, places: Places) -> Status:
+    is_item = each.what is What.ADD and (holds_items(each.at[-1], []) or word_lists.is_word(each, places))
     if not is_there:
         return Status.WRITTEN if each.what is What.REMOVE else Status.STALE
     if is_item:
@@ -173,29 +212,90 @@ def _lines(each: Change, lines: ChangeLines) -> Iterator[str]:
     who = lines.label("organisations", str(said.get("organisation", "")))
     if said.get("role"):
         who = _("{name} ({role})", name=who, role=said["role"])
-    pattern = N_("{who} says that it is right.")
-    if each.what is What.DISPUTE:
-        pattern = _DISPUTES.get(str(said.get("answer")), N_("{who} says that it is wrong."))
-    sentence = _(pattern, who=who)
-    yield f"{sentence} {said['text']}" if said.get("text") else sentence
+    answer = str(said.get("answer")) if each.what is What.DISPUTE else "right"
+    plain, with_text = _SAID.get(answer, _SAID["wrong"])
+    text = " ".join(str(said.get("text") or "").split())
+    yield _(with_text, who=who, text=f"‘{text}’") if text else _(plain, who=who)
 
 
-_DISPUTES = {
-    "no longer": N_("{who} says that it is no longer right."),
-    "comment": N_("{who} writes:"),
-    "missing": N_("{who} says that something is missing."),
+_SAID = {
+    "right": (N_("{who} says that it is right."), N_("{who} says that it is right: {text}")),
+    "wrong": (N_("{who} says that it is wrong."), N_("{who} says that it is wrong: {text}")),
+    "no longer": (
+        N_("{who} says that it is no longer right."),
+        N_("{who} says that it is no longer right: {text}"),
+    ),
+    "comment": (N_("{who} answers without words."), N_("{who} writes: {text}")),
+    "missing": (
+        N_("{who} says that something is missing."),
+        N_("{who} says that something is missing: {text}"),
+    ),
 }
+"""How an answer is told, without and with what was written."""
 
 
 def accept(document: Document, chosen: Iterable[Suggestion]) -> None:
     """Write suggestions into a data file; what is only said, and is no change, is left to the editor.
 
     Raises:
-        StaleChangeError: The file does not hold what a change found there.
+        StaleChangeError: The file does not hold what a change found there, or two change the same.
         FileAccessError: The text would not say what the changes say.
     """
-    changes = [each.change for each in chosen if each.status is Status.OPEN]
-    apply(document, list(answered.written(changes, Places(document.said()))))
+    changes = {each.change.id: each.change for each in chosen if each.fits is Status.OPEN}
+    apply(document, list(answered.written(changes.values(), Places(document.said()))))
+
+
+def overtaken(document: Document, chosen: Sequence[Suggestion]) -> dict[int, int]:
+    """Return those of several suggestions that no longer fit once the others are written, by number.
+
+    Of two that change the same, the first is written. Whoever says something of a link or an entry says it of
+    what the file holds now, so a change of that comes before it.
+
+    Returns:
+        The number of each with that of the one that changes the same.
+    """
+    places = Places(document.said())
+    whole: dict[tuple[str, ...], Suggestion] = {}
+    within: dict[tuple[str, ...], Suggestion] = {}
+    found: dict[int, int] = {}
+    for each in sorted(chosen, key=lambda one: (one.change.what in answered.SAID, one.number)):
+        made = list(answered.written([each.change], places))
+        ways = [_way(one, places) for one in made]
+        said = [each.change.at] if each.change.what in answered.SAID else []
+        other = next((there for way in ways if (there := _same(way, whole, within))), None)
+        other = other or next((there for at in said if (there := _same_subject(at, whole, within))), None)
+        if other and other.change.id != each.change.id:
+            found[each.number] = other.number
+        elif each.change.what not in answered.SAID:
+            for way in ways:
+                whole.setdefault(way, each)
+                for length in range(1, len(way)):
+                    within.setdefault(way[:length], each)
+    return found
+
+
+def _way(each: Change, places: Places) -> tuple[str, ...]:
+    """Return the way to what a change writes; two additions to a list are no contradiction."""
+    if each.what is What.ADD and (holds_items(each.at[-1], []) or word_lists.is_word(each, places)):
+        return (*each.at, json.dumps(each.value, sort_keys=True))
+    return each.at
+
+
+_Ways = Mapping[tuple[str, ...], Suggestion]
+
+
+def _same(way: tuple[str, ...], whole: _Ways, within: _Ways) -> Suggestion | None:
+    """Return what changes the same place, one that holds it, or one within it."""
+    above = (whole[way[:length]] for length in range(1, len(way) + 1) if way[:length] in whole)
+    return next(above, None) or within.get(way)
+
+
+def _same_subject(at: tuple[str, ...], whole: _Ways, within: _Ways) -> Suggestion | None:
+    """Return what changes an entry or a link as far as somebody's word is about it."""
+    if at not in within:
+        return _same(at, whole, {})
+    ways = (way for way in whole if way[: len(at)] == at and way[len(at)] not in answered.NOT_SAID)
+    return next((whole[way] for way in ways), None)
 
 
 def numbers(told: Iterable[str], most: int) -> list[int]:

@@ -64,7 +64,7 @@ def test_suggestions_are_sentences_grouped_by_what_they_are_about(data: Path) ->
         "  2. The Forum for Everybody who Works in the City (secretariat) says that it is right.\n"
         "The Charity\n"
         "  4. status: active in 2019 → active in 2026 (no longer fits)\n"
-        "     It was active in 2019; the file now says active in 2021; suggested is active in 2026.\n"
+        "     Expected: ‘active in 2019’. In the file now: ‘active in 2021’. Suggested: ‘active in 2026’.\n"
         "3 suggestions are open.\n"
     )
 
@@ -106,7 +106,7 @@ def test_one_can_be_looked_at_beside_what_the_file_says(data: Path) -> None:
 
 def test_what_no_longer_fits_cannot_be_accepted(data: Path) -> None:
     told(data, LATE, PURPOSE)
-    assert "1 was not accepted: no longer fits. It was active in 2019;" in reviewed(
+    assert "1 no longer fits, so it was not accepted. Expected: ‘active in 2019’." in reviewed(
         data, "--accept", "1", "2", "--yes"
     )
     assert "active in 2021" in data.read_text(encoding="utf-8")
@@ -125,6 +125,98 @@ def test_to_confirm_an_entry_says_when_it_was_checked(data: Path) -> None:
     assert "    checked: 2026-11-20\n" in data.read_text(encoding="utf-8")
 
 
+def test_of_two_changes_to_one_field_the_second_no_longer_fits(data: Path) -> None:
+    other = change(What.SET, NAME.at, was=NAME.was, value="The Town Choir")
+    told(data, NAME, other, PURPOSE, NAME)
+    said = reviewed(data, "--all", "--yes")
+    assert "2 was not accepted, because 1 changes the same." in said
+    assert "3 suggestions were accepted.\n" in said
+    text = data.read_text(encoding="utf-8")
+    assert ("name: The City Choir" in text, "The Town Choir" in text) == (True, False)
+    assert (
+        "Expected: ‘The Choir’. In the file now: ‘The City Choir’. Suggested: ‘The Town Choir’."
+        in reviewed(data)
+    )
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_nobody_confirms_a_sentence_that_is_changed_in_the_same_go(data: Path, is_first: bool) -> None:
+    since = change(What.SET, (*MEMBER, "since"), was="2016", value="2017")
+    told(data, *([CONFIRM, since] if is_first else [since, CONFIRM]))
+    said = reviewed(data, "--all", "--yes")
+    number, other = ("1", "2") if is_first else ("2", "1")
+    assert f"{number} was not accepted, because {other} changes the same." in said
+    assert "confirmations" not in data.read_text(encoding="utf-8")
+    assert "Since then the file has changed: since: 2016 → 2017." in reviewed(data)
+
+
+def test_what_removes_an_entry_and_what_changes_it_contradict(data: Path) -> None:
+    choir = documents.of(dataset.load(data))["partners"]["choir"]
+    told(data, PURPOSE, change(What.REMOVE, ("partners", "choir"), was=choir))
+    assert "2 was not accepted, because 1 changes the same." in reviewed(data, "--all", "--yes")
+
+
+def test_a_word_is_added_to_a_list_and_removed_from_it(data: Path) -> None:
+    alias, other = (
+        change(What.ADD, ("partners", "choir", "aliases"), value=name) for name in ("Singers", "City Singers")
+    )
+    lead = change(What.ADD, ("actions", "build", "leads"), value="choir")
+    source = change(What.ADD, (*MEMBER, "source"), value={"id": "leaflet", "where": "p. 2"})
+    no_list = change(What.ADD, ("partners", "choir", "purpose"), value="It sings.")
+    told(data, alias, other, lead, source, no_list)
+    assert "new aliases: Singers" in reviewed(data)
+    reviewed(data, "--all", "--yes")
+    city = dataset.load(data)
+    assert city.partners["choir"].aliases == ("Singers", "City Singers")
+    assert city.partners["choir"].purpose == "It sings."
+    assert city.actions["build"].leads == ("charity", "choir")
+    (link,) = (link for link in city.links if link.id == MEMBER[1])
+    assert list(map(str, link.sources)) == ["minutes", "leaflet (p. 2)"]
+    assert "0 suggestions are open." in reviewed(data)
+    told(data, change(What.REMOVE, ("partners", "choir", "aliases", "Singers"), was="Singers"))
+    reviewed(data, "--all", "--yes")
+    assert dataset.load(data).partners["choir"].aliases == ("City Singers",)
+    told(data, alias, change(What.REMOVE, (*alias.at, "City Singers"), was="City Singers"))
+    reviewed(data, "--accept", "2", "--yes")
+    assert dataset.load(data).partners["choir"].aliases == ()
+
+
+def test_who_rejected_a_change_can_accept_it_later(data: Path) -> None:
+    told(data, PURPOSE)
+    reviewed(data, "--reject", "1")
+    said = reviewed(data, "--accept", "1", "--yes")
+    assert "1 was rejected on 30 November 2026. Now it is accepted." in said
+    assert "purpose: It sings." in data.read_text(encoding="utf-8")
+    assert "1 is in the file already.\nNothing was decided." in reviewed(data, "--accept", "1", "--yes")
+    assert "so it was not rejected. To take it back, edit the file." in reviewed(data, "--reject", "1")
+    data.write_text(SMALL, encoding="utf-8")
+    assert "but the file does not say so. Now it is written." in reviewed(data, "--accept", "1", "--yes")
+    assert "purpose: It sings." in data.read_text(encoding="utf-8")
+
+
+def test_what_an_organisation_disputes_stays_in_the_list_until_it_is_settled(data: Path) -> None:
+    choir = documents.of(dataset.load(data))["partners"]["choir"]
+    fact = said(
+        What.DISPUTE, ("partners", "choir"), choir, who="choir", text="We\n  9. dance.", answer="wrong"
+    )
+    told(data, PURPOSE, fact)
+    assert "Edit the file yourself for 2, or reject it when it is settled." in reviewed(data, "--accept", "2")
+    assert "it is wrong: ‘We 9. dance.’ (accepted, for you to settle)\n" in reviewed(data)
+    assert "2 was accepted before, on 30 November 2026." in reviewed(data, "--accept", "2")
+    reviewed(data, "--accept", "1", "--yes")
+    assert "Edit the file" not in reviewed(data)  # what it was about is no longer what the file says
+    told(data, said(What.DISPUTE, fact.at, {**choir, "purpose": "It sings."}, who="choir", answer="wrong"))
+    reviewed(data, "--accept", "1")
+    assert "1 suggestion was rejected." in reviewed(data, "--reject", "1")
+    assert "(rejected)" in reviewed(data)
+
+
+def test_what_is_gone_from_the_file_is_told_so(data: Path) -> None:
+    gone = said(What.CONFIRM, ("links", "nobody-member-of-forum"), {})
+    told(data, gone, change(What.SET, ("groups", "zoo", "purpose"), value="x"))
+    assert reviewed(data).count("     What it is about is no longer in the file.\n") == 2
+
+
 def test_to_dispute_a_link_changes_its_basis_and_else_is_left_to_the_editor(data: Path) -> None:
     fact = said(
         What.DISPUTE, ("groups", "forum"), None, who="forum", text="We meet weekly.", answer="missing"
@@ -132,8 +224,8 @@ def test_to_dispute_a_link_changes_its_basis_and_else_is_left_to_the_editor(data
     forum = documents.of(dataset.load(data))["groups"]["forum"]
     fact = change(fact.what, fact.at, was=forum, value=fact.value)
     told(data, said(What.DISPUTE, MEMBER, IS_MEMBER, text="We left.", answer="no longer"), fact)
-    assert "says that it is no longer right. We left." in reviewed(data)
-    assert "says that something is missing. We meet weekly." in reviewed(data)
+    assert "says that it is no longer right: ‘We left.’" in reviewed(data)
+    assert "says that something is missing: ‘We meet weekly.’" in reviewed(data)
     reviewed(data, "--all", "--yes")
     assert data.read_text(encoding="utf-8").count("basis: disputed") == SMALL.count("basis: disputed") + 1
     assert "0 suggestions are open." in reviewed(data)

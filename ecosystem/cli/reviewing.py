@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ecosystem import dates
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import today_option
 from ecosystem.cli.output import ask_to_overwrite, say_files, say_saved
 from ecosystem.errors import FileAccessError
-from ecosystem.language import N_, _, plural
+from ecosystem.language import N_, _, joined, plural
 
 if TYPE_CHECKING:
     from ecosystem.review import Suggestion
@@ -64,7 +65,7 @@ def review(
     """Review suggested changes in FILE: accept some, reject others.
 
     Without options it lists them by number. What you decide is remembered beside the data file, so that
-    nobody is asked twice.
+    nobody is asked twice. You can still accept what you rejected.
 
     Example: ecosystem review changes.json --accept 1-3 --dry-run
     """
@@ -90,11 +91,16 @@ def review(
     if not wanted and not unwanted:
         _list(listed)
         return
-    taken = [listed[number - 1] for number in wanted]
-    for each in taken:
-        if each.status not in (reviews.Status.OPEN, reviews.Status.WRITTEN):
-            click.echo(_not_taken(each), err=True)
-    taken = [each for each in taken if each.status is reviews.Status.OPEN]
+    taken = _takable([listed[number - 1] for number in wanted])
+    for number, other in reviews.overtaken(document, taken).items():
+        sentence = _(
+            "{number} was not accepted, because {other} changes the same.",
+            number=str(number),
+            other=str(other),
+        )
+        click.echo(sentence, err=True)
+        taken = [each for each in taken if each.number != number]
+    left_out = _rejectable([listed[number - 1] for number in unwanted])
     reviews.accept(document, taken)
     edits.check(document, today)
     change = edits.diff(document)
@@ -107,10 +113,12 @@ def review(
     if change:
         say_saved(data, edits.save(data, edits.text(document), was=document.original, today=today), err=True)
     decided = [(each, reviews.Status.ACCEPTED) for each in taken]
-    decided += [(listed[number - 1], reviews.Status.REJECTED) for number in unwanted]
+    decided += [(each, reviews.Status.REJECTED) for each in left_out]
     on = today.isoformat()
     reviews.remember(data, [reviews.Answer(each.change.id, status, on, because) for each, status in decided])
-    click.echo(_summary(len(taken), len(unwanted)), err=True)
+    click.echo(_summary(len(taken), len(left_out)), err=True)
+    changes = [each.change for each in listed]
+    _say_for_hand(reviews.suggestions(edits.load(data), changes, reviews.remembered(data)), err=True)
 
 
 def _chosen(told: Iterable[str], listed: "Sequence[Suggestion]") -> list[int]:
@@ -132,21 +140,46 @@ def _list(listed: "Sequence[Suggestion]") -> None:
     for thing, some in things.items():
         click.echo(click.style(thing, bold=True))
         for each in some:
-            stands = "" if each.status is reviews.Status.OPEN else f" ({_(reviews.WORDS[each.status])})"
+            stands = "" if each.status is reviews.Status.OPEN else f" ({_stands(each)})"
             first, *others = each.lines
             click.echo(f"  {each.number}. {first}{stands}")
             for line in others:
                 click.echo(f"     {line}")
             if each.status is reviews.Status.STALE:
-                click.echo(f"     {_three(each)}")
+                click.echo(f"     {_why_stale(each)}")
     open_ones = sum(each.status is reviews.Status.OPEN for each in listed)
     click.echo(plural("{count} suggestion is open.", "{count} suggestions are open.", open_ones))
+    _say_for_hand(listed)
 
 
-def _three(each: "Suggestion") -> str:
-    """Return the three values of what no longer fits: what it was, what the file says, what is suggested."""
+def _stands(each: "Suggestion") -> str:
+    from ecosystem import review as reviews
+
+    return _("accepted, for you to settle") if each.is_for_hand else _(reviews.WORDS[each.status])
+
+
+def _say_for_hand(listed: "Sequence[Suggestion]", *, err: bool = False) -> None:
+    """Say which accepted answers change nothing by themselves, so that somebody has to."""
+    if left := [str(each.number) for each in listed if each.is_for_hand]:
+        sentence = plural(
+            "Edit the file yourself for {numbers}, or reject it when it is settled.",
+            "Edit the file yourself for {numbers}, or reject them when they are settled.",
+            len(left),
+            numbers=joined(left),
+        )
+        click.echo(sentence, err=err)
+
+
+def _why_stale(each: "Suggestion") -> str:
+    """Return why a suggestion no longer fits: what it expects, what the file says, and what it suggests."""
+    from ecosystem import review as reviews
+
+    if not each.is_there or (each.now is None and isinstance(each.change.was, dict)):
+        return _("What it is about is no longer in the file.")
+    if differences := reviews.differences(each):
+        return _("Since then the file has changed: {changes}.", changes="; ".join(differences))
     was, now, value = (_shown(part) for part in (each.change.was, each.now, each.change.value))
-    return _("It was {was}; the file now says {now}; suggested is {value}.", was=was, now=now, value=value)
+    return _("Expected: {was}. In the file now: {now}. Suggested: {value}.", was=was, now=now, value=value)
 
 
 def _shown(value: Any) -> str:
@@ -154,15 +187,58 @@ def _shown(value: Any) -> str:
 
     if value is None:
         return _("nothing")
-    return value if isinstance(value, str) else json.dumps(reviews.visible(value), ensure_ascii=False)
+    seen = reviews.visible(value)
+    return f"‘{seen}’" if isinstance(seen, str) else json.dumps(seen, ensure_ascii=False)
 
 
-def _not_taken(each: "Suggestion") -> str:
-    from ecosystem import review as reviews
+def _takable(chosen: "Iterable[Suggestion]") -> "list[Suggestion]":
+    """Return the suggestions that can be accepted, and say of the others why not."""
+    from ecosystem.review import Status
 
-    status = _(reviews.WORDS[each.status])
-    sentence = _("{number} was not accepted: {status}.", number=str(each.number), status=status)
-    return f"{sentence} {_three(each)}" if each.status is reviews.Status.STALE else sentence
+    taken: list[Suggestion] = []
+    for each in chosen:
+        number, on = str(each.number), each.answer.on if each.answer else ""
+        remark = ""
+        if each.fits is Status.STALE:
+            reason = _("{number} no longer fits, so it was not accepted.", number=number)
+            remark = f"{reason} {_why_stale(each)}"
+        elif each.fits is Status.WRITTEN:
+            remark = _("{number} is in the file already.", number=number)
+        elif each.status is Status.ACCEPTED and each.is_said:
+            remark = _("{number} was accepted before, on {date}.", number=number, date=dates.words(on))
+        else:
+            taken.append(each)
+            if each.status is Status.REJECTED:
+                remark = _(
+                    "{number} was rejected on {date}. Now it is accepted.",
+                    number=number,
+                    date=dates.words(on),
+                )
+            elif each.status is Status.ACCEPTED:
+                pattern = N_(
+                    "{number} was accepted on {date}, but the file does not say so. Now it is written."
+                )
+                remark = _(pattern, number=number, date=dates.words(on))
+        if remark:
+            click.echo(remark, err=True)
+    return taken
+
+
+def _rejectable(chosen: "Iterable[Suggestion]") -> "list[Suggestion]":
+    """Return the suggestions that can be rejected: what was accepted may be in the file."""
+    from ecosystem.review import Status
+
+    left: list[Suggestion] = []
+    for each in chosen:
+        if each.answer and each.status is Status.ACCEPTED and not each.is_for_hand:
+            pattern = N_(
+                "{number} was accepted on {date}, so it was not rejected. To take it back, edit the file."
+            )
+            sentence = _(pattern, number=str(each.number), date=dates.words(each.answer.on))
+            click.echo(sentence, err=True)
+        else:
+            left.append(each)
+    return left
 
 
 def _show(each: "Suggestion") -> None:
@@ -171,7 +247,9 @@ def _show(each: "Suggestion") -> None:
     click.echo(click.style(f"{each.number}. {each.thing}", bold=True))
     for line in each.lines:
         click.echo(f"  {line}")
-    click.echo(_("Where it stands: {status}", status=_(reviews.WORDS[each.status])))
+    click.echo(_("Where it stands: {status}", status=_stands(each)))
+    if each.fits is reviews.Status.STALE:
+        click.echo(_why_stale(each))
     if each.answer and each.answer.because:
         click.echo(_("Reason: {reason}", reason=each.answer.because))
     click.echo(_("Place in the file: {path}", path=" → ".join(reviews.visible(list(each.change.at)))))
@@ -191,12 +269,12 @@ _BECAUSE = (
 
 
 def _summary(accepted: int, rejected: int) -> str:
-    return " ".join(
-        (
-            plural("{count} suggestion was accepted.", "{count} suggestions were accepted.", accepted),
-            plural("{count} was rejected.", "{count} were rejected.", rejected),
-        )
+    told = (
+        plural("{count} suggestion was accepted.", "{count} suggestions were accepted.", accepted),
+        plural("{count} suggestion was rejected.", "{count} suggestions were rejected.", rejected),
     )
+    counted = [sentence for sentence, count in zip(told, (accepted, rejected), strict=True) if count]
+    return " ".join(counted) or _("Nothing was decided.")
 
 
 @click.command()

@@ -15,6 +15,8 @@ from ecosystem.edits.places import Places
 from ecosystem.model import ENTITY_SECTIONS, Basis
 
 SAID = (What.CONFIRM, What.DISPUTE)
+NOT_SAID = ("confirmations", "checked", "basis")
+"""Fields that may change without making somebody's word one about something else."""
 
 
 def written(changes: Iterable[Change], places: Places) -> Iterator[Change]:
@@ -43,7 +45,7 @@ def subject(each: Change, now: Any) -> Any:
     """Return what a saying is about, as far as it must not have changed since: nobody's word, no check."""
     if each.what not in SAID or not isinstance(now, dict):
         return now
-    return {name: value for name, value in now.items() if name not in ("confirmations", "checked", "basis")}
+    return {name: value for name, value in now.items() if name not in NOT_SAID}
 
 
 def _is_outdated(each: Change, changes: Iterable[Change]) -> bool:

@@ -13,7 +13,7 @@ import yaml
 
 from ecosystem.dataset import documents
 from ecosystem.dataset.documents import Path
-from ecosystem.edits import unconfirmed, writing
+from ecosystem.edits import unconfirmed, word_lists, writing
 from ecosystem.edits.change_list import Change, What, holds_items
 from ecosystem.edits.difference import aligned
 from ecosystem.edits.document import Document, text as text_of
@@ -41,8 +41,9 @@ def apply(document: Document, changes: Sequence[Change]) -> list[Change]:
     stale = [each for each in changes if not _is_fresh(each, places)]
     if stale:
         raise StaleChangeError(document.file, [(each.at, each.was, places.value(each.at)) for each in stale])
-    after = patched(before, changes)
-    _Writer(document, before, after, changes, places).write()
+    plain = word_lists.whole(changes, places)
+    after = patched(before, plain)
+    _Writer(document, before, after, plain, places).write()
     try:
         found = document.said()
     except InvalidDataError:
@@ -61,7 +62,7 @@ def apply(document: Document, changes: Sequence[Change]) -> list[Change]:
 def _is_fresh(each: Change, places: Places) -> bool:
     if each.at[-1] == PRIVATE:
         return True  # no document holds private notes
-    if each.what is What.ADD and _is_item(each):
+    if each.what is What.ADD and (_is_item(each) or word_lists.is_word(each, places)):
         return places.path(each.at) is not None
     return places.path(each.at) is not None and places.value(each.at) == each.was
 

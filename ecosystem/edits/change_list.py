@@ -53,7 +53,7 @@ class Because(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Change(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One change: `add` an entry or item, `set` or `remove` a field, `remove` an entry or item.
+    """One change: `add` an entry, item or word, `set` a field, or `remove` any of these.
 
     `was` is what the file holds before, `value` what it is to hold; a missing one is None. What somebody
     says of an entry or a link is a `confirm` or a `dispute` of it; `answered` says which change follows.
@@ -107,7 +107,8 @@ def _is_sound(each: Change) -> bool:
     if not each.at or PRIVATE in each.at:
         return False  # nobody outside may write private notes
     if each.what is What.ADD:
-        return isinstance(each.value, dict)
+        is_word = isinstance(each.value, str) and len(each.at) > 1
+        return isinstance(each.value, dict) or is_word
     if each.what in (What.CONFIRM, What.DISPUTE):
         texts = each.value.values() if isinstance(each.value, dict) else [None]
         needed = isinstance(each.value, dict) and {"organisation", "date"} <= each.value.keys()

@@ -77,6 +77,9 @@ class ChangeLines:
                 yield _("new {part}: {fields}", part=part, fields=told)
             else:
                 yield _("new: {fields}", fields=told)
+        elif one.what is What.ADD and one.was is None and len(one.at) > 2:
+            part = one.at[-1].replace("_", " ")
+            yield _("new {part}: {fields}", part=part, fields=self.value(one.value, field_at(one.at)))
         elif one.what is What.REMOVE and isinstance(one.was, dict) and model and one.at[-2] != one.at[0]:
             told = "; ".join(self._fields(one.was, model))
             yield _("{field} removed: {value}", field=_way(one.at[:-1]), value=told)
