@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help map data test test-everywhere lint types messages bundle bundle-check docs lowest audit fuzz cover mutate bench bench-scale wordpress orca lighthouse snapshots looks picture pin clean
+.PHONY: help map data test test-everywhere lint types messages bundle bundle-check studio docs lowest audit fuzz cover mutate bench bench-scale wordpress orca lighthouse snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
@@ -60,6 +60,9 @@ bundle: node_modules/.installed ## Bundle the scripts and styles of the pages in
 
 bundle-check: node_modules/.installed ## Bundle them and say whether what is committed is the same
 	$(NODE) bundle.mjs --check
+
+studio: $(VENV)/.linted node_modules/.installed ## Make the parts of the studio, the program in a browser, for `ecosystem studio`
+	$(BIN)/python -m tests.studio_bundle
 
 docs: $(VENV)/.linted ## Build the reference of every module in api/
 	$(BIN)/pdoc --output-directory api ecosystem

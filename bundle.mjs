@@ -22,6 +22,9 @@ const ENTRIES = {
   "receiver.js": "ecosystem/publishing/receiver.js",
   "reload.js": "ecosystem/preview/reload.js",
   "mistakes.css": "ecosystem/preview/mistakes.css",
+  "studio.js": "ecosystem/studio/main.js",
+  "studio.css": "ecosystem/studio/main.css",
+  "studio-worker.js": "ecosystem/studio/worker.js",
 };
 const OTHERS = ["bundle.mjs", "package-lock.json"]; // which say how
 

@@ -82,6 +82,7 @@ def commands(folder: Path) -> None:
     run(town, "checked", "partnership", "--yes")
     run(town, "update", action, "--state", "under way", "--source", "plan", "--yes")
     run(town, "diff", str(before))
+    run(town, "studio", "--help")
     run(town, "check")
 
 

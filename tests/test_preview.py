@@ -334,7 +334,7 @@ def test_the_example_of_the_help_is_one_that_runs(tmp_path: Path, monkeypatch: p
     found = re.search(r"Example: ecosystem (serve .*)", said)
     assert found
     context = commands_of("project")["serve"].make_context("serve", shlex.split(found[1])[1:])
-    assert context.params == {"port": 8080, "opens": None}
+    assert context.params == {"port": 8080, "opens": None, "studio": False, "bundle": None}
 
 
 def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:

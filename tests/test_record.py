@@ -131,6 +131,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "schema": ("schema",),
     "serve": (),
+    "studio": (),
     "show": (
         "show bswn",
         "show bswn --json",

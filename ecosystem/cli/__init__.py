@@ -29,11 +29,11 @@ VERBS = {
     "reviewing": ("review", "replies"),
     "printing": ("poster",),
     "embedding": ("embed",),
-    "project": ("serve", "new"),
+    "project": ("serve", "studio", "new"),
 }
 """The commands of each module, which lists the same in COMMANDS."""
 
-WITHOUT_DATA = ("new", "schema")
+WITHOUT_DATA = ("new", "schema", "studio")
 """Commands that read no data file, and so do not speak its language."""
 
 

@@ -1,6 +1,7 @@
-"""Commands for editors: serve, to see the map during editing, and new, to start another city."""
+"""Commands for editors: serve, to see the map during editing, studio, to edit it in a browser, and new."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -8,7 +9,18 @@ from typing import Any
 import click
 
 from ecosystem.cli.file_names import FileName
+from ecosystem.cli.options import force_option
+from ecosystem.cli.output import say_files
 from ecosystem.language import _
+
+
+def bundle_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--bundle",
+        type=FileName(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Parts of the studio, from the release.  [default: those that “make studio” made]",
+    )(command)
 
 
 @click.command()
@@ -25,8 +37,10 @@ from ecosystem.language import _
     default=None,
     help="Whether to open the map in your browser.  [default: open it when run in a terminal]",
 )
+@click.option("--studio", is_flag=True, help="Show the studio instead, to edit a map in the browser.")
+@bundle_option
 @click.pass_obj
-def serve(obj: dict[str, Any], port: int, opens: bool | None) -> None:
+def serve(obj: dict[str, Any], port: int, opens: bool | None, studio: bool, bundle: Path | None) -> None:
     """Show the map in your browser while you edit the data file.
 
     The page updates whenever you save. If the data has mistakes, the page lists them all and links to the
@@ -37,14 +51,18 @@ def serve(obj: dict[str, Any], port: int, opens: bool | None) -> None:
     from ecosystem import preview
 
     def opened(address: str) -> None:
-        click.echo(
-            _("{file} is at {address} until you press Ctrl-C.", file=str(obj["data"]), address=address)
-        )
+        name = _("The studio") if studio else str(obj["data"])
+        click.echo(_("{file} is at {address} until you press Ctrl-C.", file=name, address=address))
         if opens or (opens is None and sys.stdout.isatty()):
             Thread(target=_open, args=(address,), daemon=True).start()
 
     try:
-        preview.serve(obj["data"], port, click.echo, opened)
+        if studio:
+            from ecosystem.studio import static_site
+
+            static_site.serve(bundle or static_site.BUNDLE, port, opened)
+        else:
+            preview.serve(obj["data"], port, click.echo, opened)
     except KeyboardInterrupt:
         click.echo(_("The preview has stopped."), err=True)
         click.get_current_context().exit(130)
@@ -73,4 +91,21 @@ def new(folder: Path) -> None:
         click.echo(path)
 
 
-COMMANDS: tuple[click.Command, ...] = (serve, new)
+@click.command()
+@click.argument("folder", metavar="DIR", type=FileName(path_type=Path, file_okay=False))
+@bundle_option
+@force_option
+def studio(folder: Path, bundle: Path | None, force: bool) -> None:
+    """Write the studio into DIR: static files that any web host can publish.
+
+    The studio is this program as a web page. Editors open it, edit their map, see it and save it, and install
+    nothing. Their files stay on their computers: nothing is sent anywhere.
+
+    Example: ecosystem studio studio
+    """
+    from ecosystem.studio import static_site
+
+    say_files(static_site.write(folder, bundle or static_site.BUNDLE, force=force))
+
+
+COMMANDS: tuple[click.Command, ...] = (serve, new, studio)

@@ -100,16 +100,17 @@ def policy(style: str, script: str, *more: str, beside: str | None = None, sheet
 
     With `beside`, pictures and frames from there too; with `sheets`, further style sheets.
     """
-    styles = " ".join(_hash(text) for text in (style, *sheets))
+    styles = " ".join(hash_of(text) for text in (style, *sheets))
     shown = f"img-src {beside} data:; frame-src {beside}" if beside else "img-src data:"
-    scripts = " ".join(_hash(text) for text in (*more, script))
+    scripts = " ".join(hash_of(text) for text in (*more, script))
     return (
         f"default-src 'none'; script-src {scripts}; style-src {styles}; {shown}; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
+    """Return the hash of a script or a style sheet, as a policy has it."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 

@@ -5,7 +5,8 @@ gives a page what it needs to reload itself, `site` answers the browser. The pub
 of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ecosystem.errors import PreviewError
@@ -27,8 +28,20 @@ def serve(data: Path, port: int, say: Callable[[str], None], opened: Callable[[s
         PreviewError: A library is missing, or the port is taken.
         FileAccessError: There is no such file at the start. Mistakes in it are shown instead.
     """
-    try:
+    with needed():
         from ecosystem.preview.site import run
+    run(data, port, say, opened)
+
+
+@contextmanager
+def needed() -> Iterator[None]:
+    """Say which library of the preview is missing, where its import fails.
+
+    Raises:
+        PreviewError: One is missing.
+    """
+    try:
+        yield
     except ImportError as error:
         missing = (error.name or "").partition(".")[0]
         if missing not in NEEDED:
@@ -40,4 +53,3 @@ def serve(data: Path, port: int, say: Callable[[str], None], opened: Callable[[s
                 command=f"pip install {' '.join(NEEDED)}",
             )
         ) from error
-    run(data, port, say, opened)

@@ -27,11 +27,12 @@ from ecosystem.preview.drafts import Draft, following
 HOST = "127.0.0.1"
 NAMES = [HOST, "localhost"]
 """What a browser may call us. Under any other name a foreign page would be asking, by way of its own DNS."""
+OUR_NAMES = Middleware(TrustedHostMiddleware, allowed_hosts=NAMES, www_redirect=False)
 
 UNFRAMED = "frame-ancestors 'none'"
 """No page of another site may hold the preview in a frame, and hear from it what an editor does."""
 
-_HEADERS = {
+HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": UNFRAMED,
     "cross-origin-resource-policy": "same-origin",
@@ -43,10 +44,10 @@ _HEADERS = {
 def run(data: Path, port: int, say: Callable[[str], None], opened: Callable[[str], None]) -> None:
     """As `preview.serve`."""
     stop = Event()
-    with _listening(port) as door, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with listening(port) as door, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         drafts = following(data, Path(folder), stop)
         draft = next(drafts)
-        server = _Server(Site(data, draft))
+        server = _Following(Site(data, draft))
 
         def ready() -> None:
             opened(f"http://{HOST}:{door.getsockname()[1]}/")
@@ -62,7 +63,7 @@ def run(data: Path, port: int, say: Callable[[str], None], opened: Callable[[str
     raise server.bug or KeyboardInterrupt
 
 
-def _listening(port: int) -> socket.socket:
+def listening(port: int) -> socket.socket:
     door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -79,32 +80,37 @@ def _listening(port: int) -> socket.socket:
     return door
 
 
-class _Server(uvicorn.Server):
-    """Ends at once when it is told to: open pages wait for news, and are let go."""
+class Server(uvicorn.Server):
+    """A server that says when it answers, and ends when it is told to."""
 
-    bug: Exception | None = None
-
-    def __init__(self, site: "Site") -> None:
+    def __init__(self, app: Starlette) -> None:
         super().__init__(
-            uvicorn.Config(
-                site.app, loop="asyncio", ws="none", lifespan="off", log_config=None, log_level="error"
-            )
+            uvicorn.Config(app, loop="asyncio", ws="none", lifespan="off", log_config=None, log_level="error")
         )
         self.ready: Callable[[], None] = lambda: None
-        self._site = site
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._loop = asyncio.get_running_loop()
         self.ready()
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._site.close()
-        await super().shutdown(sockets)
-
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Only end: what a signal means to a command, the command says."""
         self.should_exit = True
+
+
+class _Following(Server):
+    """Ends at once when it is told to: open pages wait for news, and are let go."""
+
+    bug: Exception | None = None
+
+    def __init__(self, site: "Site") -> None:
+        super().__init__(site.app)
+        self._site = site
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._site.close()
+        await super().shutdown(sockets)
 
     def follow(self, drafts: Iterator[Draft], say: Callable[[str], None]) -> None:
         """Show each new draft. A bug in making one ends the server, and is raised where it was started."""
@@ -134,7 +140,7 @@ class Site:
                 Route(copies.NEWS, self._news),
                 Route("/{name:path}", self._file),
             ],
-            middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=NAMES, www_redirect=False)],
+            middleware=[OUR_NAMES],
         )
 
     def show(self, draft: Draft) -> None:
@@ -162,7 +168,7 @@ class Site:
         return _page(copies.with_notice(draft.map, mistakes.notice(draft, self._data)), draft)
 
     async def _news(self, _request: Request) -> Response:
-        return StreamingResponse(self._versions(), media_type="text/event-stream", headers=_HEADERS)
+        return StreamingResponse(self._versions(), media_type="text/event-stream", headers=HEADERS)
 
     async def _versions(self) -> AsyncIterator[str]:
         while self._open:
@@ -178,14 +184,14 @@ class Site:
         # Some computers clean their temporary folders: the next save writes them anew.
         if not file or not file.exists():
             missing = _("The map has no file {name}.", name=name)
-            return PlainTextResponse(f"{missing}\n", 404, headers=_HEADERS)
+            return PlainTextResponse(f"{missing}\n", 404, headers=HEADERS)
         if name.endswith(".html"):
             return _page(file.read_text(encoding="utf-8"), draft)
-        return FileResponse(file, headers=_HEADERS)
+        return FileResponse(file, headers=HEADERS)
 
 
 def _page(html: str, draft: Draft) -> Response:
     html = copies.reloading(html, draft.version)
     rules = copies.policy(html)
     framing = {"content-security-policy": f"{rules}; {UNFRAMED}"} if rules else {}
-    return HTMLResponse(html, headers=_HEADERS | framing)
+    return HTMLResponse(html, headers=HEADERS | framing)

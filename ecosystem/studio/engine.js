@@ -1,0 +1,54 @@
+// The program in its worker, for the interface: what it is doing while it starts, and a promise for every call.
+
+/** @type {Record<string, {size: number, version: string}>} */
+const parts = JSON.parse(document.getElementById("parts").textContent);
+const home = new URL(".", document.baseURI).href;
+const address = new URL(`worker.js?${parts["worker.js"].version}`, home).href;
+const loader = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" }));
+
+/** The one script and the one kind of markup that the studio makes: its worker, and the map in its frame. */
+const trusted = /** @type {any} */ (window).trustedTypes?.createPolicy("studio", {
+  createScriptURL: (/** @type {string} */ url) => (url === loader ? url : null),
+  createHTML: (/** @type {string} */ html) => html,
+});
+
+/** Markup for the sandboxed frame, whose content rules let nothing else run. @param {string} html */
+export const forFrame = (html) => trusted?.createHTML(html) ?? html;
+
+/** Starts the program. A worker that is loaded from a blob has the content rules of the page.
+ * @param {{loading: (share: number) => void, starting: () => void}} told
+ * @returns {Promise<(method: string, ...args: unknown[]) => Promise<any>>} what calls it */
+export function start(told) {
+  const worker = new Worker(trusted?.createScriptURL(loader) ?? loader, { type: "module" });
+  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: Error) => void}>} */
+  const waiting = new Map();
+  const names = ["python.wasm.gz", "standard.zip.gz", "libraries.zip.gz", "program.zip.gz"];
+  const total = names.reduce((sum, name) => sum + parts[name].size, 0);
+  let loaded = 0;
+  let last = 0;
+
+  const call = (method, ...args) =>
+    new Promise((resolve, reject) => {
+      last += 1;
+      waiting.set(last, { resolve, reject });
+      worker.postMessage({ id: last, method, args });
+    });
+
+  return new Promise((resolve, reject) => {
+    worker.onerror = (event) => reject(new Error(event.message || "worker"));
+    worker.onmessage = ({ data }) => {
+      if (data.loaded) {
+        if (names.includes(data.loaded.name)) told.loading(Math.min(1, (loaded += data.loaded.bytes) / total));
+      } else if (data.step === "starting") told.starting();
+      else if (data.step === "ready") resolve(call);
+      else if (data.failed) reject(new Error(data.failed));
+      else {
+        const asked = waiting.get(data.id);
+        waiting.delete(data.id);
+        if ("error" in data) asked?.reject(new Error(data.error));
+        else asked?.resolve(data.result);
+      }
+    };
+    worker.postMessage({ home, parts });
+  });
+}

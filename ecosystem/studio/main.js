@@ -1,0 +1,36 @@
+// The studio as it opens: it starts the program, then hands over to the interface.
+import { forFrame, start } from "./engine.js";
+
+const { body } = document;
+const bar = document.getElementById("progress");
+
+async function open() {
+  const call = await start({
+    loading: (share) => (bar.value = share),
+    starting: () => {
+      body.dataset.state = "starting";
+      bar.removeAttribute("value");
+    },
+  });
+  body.dataset.state = "ready";
+  const frame = document.getElementById("preview");
+  document.getElementById("example").addEventListener("click", async () => {
+    await call("example");
+    frame.srcdoc = forFrame((await call("preview")).html);
+    frame.hidden = false;
+  });
+}
+
+/** Whether a module of nothing may be made: a browser can forbid it, and so can content rules. */
+function allowsWebAssembly() {
+  try {
+    return Boolean(new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)));
+  } catch {
+    return false;
+  }
+}
+
+open().catch((error) => {
+  body.dataset.state = allowsWebAssembly() ? "failed" : "forbidden";
+  document.getElementById("reason").textContent = error.message;
+});

@@ -1,0 +1,74 @@
+"""The program in the studio's worker: one session, and the command line in the file system of the browser."""
+
+import io
+import json
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from contextvars import copy_context
+from pathlib import Path
+from typing import Any
+
+from ecosystem.studio import handover
+from ecosystem.studio.session import Session
+
+FOLDER = Path("/work")
+BYTES = "\0bytes"
+"""The key of an object that stands for bytes, with their place in the list beside the JSON."""
+
+
+class Program:
+    """What the interface calls: a method of the session, or `make`."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        folder.mkdir(exist_ok=True)
+        self._folder = folder
+        self._session = Session(run, folder=folder)
+
+    def call(self, method: str, arguments: str, contents: Sequence[Any] = ()) -> tuple[str, list[bytes]]:
+        """Call a method with arguments as JSON, and return its answer as JSON, with bytes beside both."""
+        values = json.loads(arguments, object_hook=lambda value: _with_bytes(value, contents))
+        answer: Any = self._method(method)(*values)
+        beside: list[bytes] = []
+
+        def apart(value: bytes) -> dict[str, int]:
+            beside.append(value)
+            return {BYTES: len(beside) - 1}
+
+        return json.dumps(answer, ensure_ascii=False, default=apart), beside
+
+    def _method(self, name: str) -> Callable[..., Any]:
+        if name == "make":
+            return self._make
+        if name.startswith("_"):
+            raise AttributeError(name)
+        method: Callable[..., Any] = getattr(self._session, name)
+        return method
+
+    def _make(self, what: str, **options: Any) -> handover.Made:
+        state = self._session.state()
+        return handover.make(what, state["name"], state["text"], run, self._folder, **options)
+
+
+def _with_bytes(value: dict[str, Any], contents: Sequence[Any]) -> Any:
+    return bytes(contents[value[BYTES]]) if BYTES in value else value
+
+
+def run(args: Sequence[str]) -> tuple[int, str]:
+    """Run the command line, and return its exit status and what a terminal would show."""
+    from ecosystem.cli import main
+
+    shown = io.StringIO()
+    with redirect_stdout(shown), redirect_stderr(shown):
+        try:
+            copy_context().run(main.main, list(args), "ecosystem")  # its language ends with it
+        except SystemExit as end:
+            return end.code if isinstance(end.code, int) else int(end.code is not None), shown.getvalue()
+    return 0, shown.getvalue()
+
+
+def versions() -> str:
+    """Return what runs here, for a report of a fault."""
+    from ecosystem import __version__
+
+    return f"ecosystem {__version__}, Python {sys.version.split()[0]}"
