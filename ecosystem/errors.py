@@ -21,6 +21,7 @@
     ├── UnknownLanguageError    no catalogue has words in the language that is asked for
     ├── CatalogueError          a translation could not be filled
     ├── PreviewError            the preview cannot be served
+    ├── AssistantError          what answers assistants is not installed
     ├── ClusterError            the cluster cannot be reached or did not finish
     └── FileAccessError         a file cannot be read or written
 
@@ -30,6 +31,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ecosystem.language import N_, _, plural
 
@@ -126,6 +128,7 @@ class UnknownNameError(EcosystemError):
     pattern = N_("Nothing on the map is called ‘{asked}’.")
 
     def __init__(self, asked: str, near: Sequence[str] = ()) -> None:
+        self.asked = asked
         self.near = tuple(near)
         super().__init__(" ".join(filter(None, (_(self.pattern, asked=asked), _suggestion(self.near)))))
 
@@ -200,6 +203,7 @@ class AmbiguousNameError(EcosystemError):
     exit_code = 2
 
     def __init__(self, asked: str, candidates: Sequence[tuple[str, str]]) -> None:
+        self.asked = asked
         self.candidates = tuple(identifier for identifier, name in candidates)
         heading = plural(
             "‘{asked}’ matches {count} thing. Use its id:",
@@ -303,6 +307,12 @@ class PreviewError(EcosystemError):
     exit_code = 3
 
 
+class AssistantError(EcosystemError):
+    """Assistants cannot ask: what answers them is not installed."""
+
+    exit_code = 3
+
+
 class ClusterError(EcosystemError):
     """The cluster that was asked for cannot be reached, or did not finish."""
 
@@ -350,3 +360,24 @@ class UnwrittenError(EcosystemError):
                 fields=", ".join(fields),
             )
         )
+
+
+def details(error: EcosystemError) -> dict[str, Any]:
+    """Return an error as plain values for JSON."""
+    values: dict[str, Any] = {"kind": type(error).__name__, "message": str(error)}
+    match error:
+        case InvalidDataError():
+            values["problems"] = [
+                {
+                    "line": problem.line,
+                    "path": problem.path,
+                    "message": problem.message,
+                    **({"file": problem.file} if problem.file else {}),
+                }
+                for problem in error.problems
+            ]
+        case AmbiguousNameError():
+            values["candidates"] = list(error.candidates)
+        case UnknownNameError():
+            values["near"] = list(error.near)
+    return values

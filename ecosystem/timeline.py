@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from ecosystem import dates
+from ecosystem.city import City
 from ecosystem.language import _, plural
 from ecosystem.model import (
     ORGANISATION_SECTIONS,
@@ -46,6 +47,25 @@ class Undated(Value, frozen=True, kw_only=True):
             links=plural("{count} link", "{count} links", self.links),
         )
         return f"{as_it_was} {undated}"
+
+    def counts(self, date: str) -> dict[str, Any]:
+        """Return the date and both numbers, as answers in JSON have them."""
+        return {
+            "date": date,
+            "undated_organisations": self.organisations,
+            "undated_links": self.links,
+        }
+
+
+def stood(city: City, date: str) -> tuple[City, Undated]:
+    """Return the city as it was at an EDTF date, and how much of it has no date.
+
+    Raises:
+        DateError: The date is not EDTF.
+    """
+    then, undated = at(city.ecosystem, date)
+    sentence = undated.sentence(date)
+    return City(then, as_it_stood=sentence, at=date, withheld_before=city.withheld), undated
 
 
 def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:

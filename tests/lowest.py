@@ -9,9 +9,10 @@ FLOOR = re.compile(r"([\w.-]+)[>=]=([\w.]+)")
 
 
 def constraints() -> list[str]:
-    """A line for each dependency of the program and of its preview: `name==version`."""
+    """A line for each dependency of the program, its preview and its assistants: `name==version`."""
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
-    needed = [*project["dependencies"], *project["optional-dependencies"]["serve"]]
+    extras = project["optional-dependencies"]
+    needed = [*project["dependencies"], *extras["serve"], *extras["mcp"]]
     floors = [FLOOR.fullmatch(requirement) for requirement in needed]
     return [f"{floor[1]}=={floor[2]}" for floor in floors if floor]
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 ECOSYSTEM = [sys.executable, "-I", "-m", "ecosystem"]
@@ -103,6 +104,30 @@ def preview(folder: Path) -> None:
             server.kill()
 
 
+def assistant(folder: Path) -> None:
+    """Ask as an assistant does, one message a line, and leave."""
+    client = {"name": "smoke", "version": "1"}
+    told = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": client}
+    messages: list[dict[str, Any]] = [
+        {"id": 1, "method": "initialize", "params": told},
+        {"method": "notifications/initialized"},
+        {"id": 2, "method": "tools/call", "params": {"name": "show", "arguments": {"name": "partnership"}}},
+    ]
+    command = [*ECOSYSTEM, "mcp"]
+    with subprocess.Popen(
+        command, cwd=folder / "town", stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as server:
+        assert server.stdin
+        assert server.stdout
+        for message in messages:
+            server.stdin.write(json.dumps({"jsonrpc": "2.0", **message}) + "\n")
+            server.stdin.flush()
+            answer = json.loads(server.stdout.readline()) if "id" in message else {}
+        server.stdin.close()
+        if server.wait(60) or answer["result"]["structuredContent"]["quoted"]["answer"]["command"] != "show":
+            sys.exit(f"ecosystem mcp: {answer}")
+
+
 def _first(data: Path, section: str) -> str:
     """The first id of a section of the data file."""
     found = re.search(
@@ -116,4 +141,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         commands(Path(name))
         preview(Path(name))
+        assistant(Path(name))
     print(f"Every command works with Python {sys.version.split()[0]} on {sys.platform}.")

@@ -115,7 +115,12 @@ def test_the_files_of_pins_agree() -> None:
 
 def test_every_dependency_has_a_lowest_version_that_is_tried() -> None:
     needed = [Requirement(each) for each in requires("ecosystem-mapper") or []]
-    mine = {each.name for each in needed if not each.marker or 'extra == "serve"' in str(each.marker)}
+    extras = ("serve", "mcp")
+    mine = {
+        each.name
+        for each in needed
+        if not each.marker or any(f'extra == "{extra}"' in str(each.marker) for extra in extras)
+    }
     assert {line.partition("==")[0] for line in lowest.constraints()} == mine
     for line in lowest.constraints():
         name, _, version = line.partition("==")

@@ -109,6 +109,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "import data/groups.yaml",
     ),
     "list": ("list", "list --json", "list networks", "list actions --at 2019", "list nothing"),
+    "mcp": ("--data data/broken.yaml mcp", "--data data/nothing.yaml mcp"),
     "merge": ("merge core bameed --dry-run", "merge core bameed", "merge core core", "merge core nothing"),
     "new": ("new my-city", "new data"),
     "path": (

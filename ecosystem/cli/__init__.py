@@ -15,8 +15,8 @@ import click
 from ecosystem import __version__, language
 from ecosystem.cli import spoken
 from ecosystem.cli.file_names import FileName
-from ecosystem.cli.output import error_values, say_json
-from ecosystem.errors import EcosystemError
+from ecosystem.cli.output import say_json
+from ecosystem.errors import EcosystemError, details
 from ecosystem.language import N_, _
 
 DATA = Path("data/groups.yaml")
@@ -30,6 +30,7 @@ VERBS = {
     "printing": ("poster",),
     "embedding": ("embed",),
     "project": ("serve", "studio", "new"),
+    "assisting": ("mcp",),
 }
 """The commands of each module, which lists the same in COMMANDS."""
 
@@ -75,7 +76,7 @@ class Answers(spoken.Sections, click.Group):
             ctx.exit(error.exit_code)
         except EcosystemError as error:
             if ctx.obj and ctx.obj.get("json"):
-                say_json(ctx.obj["command"], {"error": error_values(error)})
+                say_json(ctx.obj["command"], {"error": details(error)})
             else:
                 click.echo(str(error), err=True)
             ctx.exit(error.exit_code)

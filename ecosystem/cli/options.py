@@ -11,7 +11,6 @@ from click.core import ParameterSource
 from ecosystem import dates
 from ecosystem.city import City
 from ecosystem.errors import InvalidDateError
-from ecosystem.model import Ecosystem
 
 
 def json_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -36,8 +35,7 @@ def with_city(command: Callable[..., None]) -> Callable[..., None]:
         obj = click.get_current_context().obj
         city = City.load(obj["data"])
         if at is not None:
-            then, as_it_stood = _as_it_stood(obj, city.ecosystem, at)
-            city = City(then, as_it_stood=as_it_stood, at=at, withheld_before=city.withheld)
+            city = _as_it_stood(obj, city, at)
             kwargs |= _day_of(at)
         command(city, *args, **kwargs)
 
@@ -90,13 +88,13 @@ def allow_loss_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-def _as_it_stood(obj: dict[str, Any], ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, str]:
+def _as_it_stood(obj: dict[str, Any], city: City, date: str) -> City:
     from ecosystem import timeline
 
     try:
-        then, undated = timeline.at(ecosystem, date)
+        then, undated = timeline.stood(city, date)
     except ValueError as error:
         raise InvalidDateError("--at", str(error)) from error
     click.echo(undated.sentence(date), err=True)
-    obj["at"] = {"date": date, "undated_organisations": undated.organisations, "undated_links": undated.links}
-    return then, undated.sentence(date)
+    obj["at"] = undated.counts(date)
+    return then

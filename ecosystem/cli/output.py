@@ -14,7 +14,6 @@ import msgspec
 
 from ecosystem import ANSWER_SCHEMA
 from ecosystem.city import City
-from ecosystem.errors import AmbiguousNameError, EcosystemError, InvalidDataError, UnknownNameError
 from ecosystem.language import _, number
 from ecosystem.model import Basis, Citation
 from ecosystem.progress import Progress, unheard
@@ -83,27 +82,6 @@ def say_json(command: str, answer: dict[str, Any]) -> None:
     answer = {"schema": ANSWER_SCHEMA, "command": command, **({"at": at} if at else {}), **answer}
     plain = msgspec.to_builtins(answer)
     click.echo(json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=True))
-
-
-def error_values(error: EcosystemError) -> dict[str, Any]:
-    """Return an error as plain values for JSON."""
-    details: dict[str, Any] = {"kind": type(error).__name__, "message": str(error)}
-    match error:
-        case InvalidDataError():
-            details["problems"] = [
-                {
-                    "line": problem.line,
-                    "path": problem.path,
-                    "message": problem.message,
-                    **({"file": problem.file} if problem.file else {}),
-                }
-                for problem in error.problems
-            ]
-        case AmbiguousNameError():
-            details["candidates"] = list(error.candidates)
-        case UnknownNameError():
-            details["near"] = list(error.near)
-    return details
 
 
 @contextmanager
