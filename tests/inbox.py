@@ -7,7 +7,7 @@ files are in `tests/data/replies/`; `python -m tests.inbox` writes them anew.
 import base64
 import quopri
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from email import message_from_bytes, policy
@@ -39,13 +39,22 @@ def letter(organisation: str) -> str:
     return _letters()[organisation]
 
 
+def markdown(organisation: str) -> str:
+    """The same letter in Markdown."""
+    return str(_messages()[f"{organisation}.md"])
+
+
+@cache
+def _messages() -> Mapping[str, str | bytes]:
+    city = City.load(BRISTOL)
+    return letters.messages(city, freshness.find(city, TODAY))
+
+
 @cache
 def _letters() -> dict[str, str]:
-    city = City.load(BRISTOL)
-    made = letters.messages(city, freshness.find(city, TODAY))
     return {
         name.removesuffix(".eml"): _text(content)
-        for name, content in made.items()
+        for name, content in _messages().items()
         if name.endswith(".eml") and isinstance(content, bytes)
     }
 

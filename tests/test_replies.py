@@ -1,9 +1,12 @@
 """Replies to letters become suggested changes, whatever the mail program has done to them."""
 
 import json
+import mailbox
 import re
 import shutil
+from datetime import date
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +80,7 @@ def test_an_answer_that_was_wrapped_is_whole(tmp_path: Path) -> None:
 
 def test_role_date_and_free_text_are_kept_and_no_address(tmp_path: Path) -> None:
     shutil.copy(inbox.FOLDER / "19-with_role.eml", tmp_path)
-    one, comment = replies.read(tmp_path, document(), inbox.TODAY).changes
+    one, comment = replies.read(tmp_path, document(), date(2026, 12, 1)).changes
     assert (one.value["role"], one.value["date"]) == ("press office", "2026-12-01")
     assert comment.value["text"] == "We also run a choir."
     told = change_list.dumps([one, comment])
@@ -127,7 +130,113 @@ def _host(name: str) -> str:
     return found[1] if found else ""
 
 
+def test_a_mailbox_is_read_mail_by_mail(tmp_path: Path) -> None:
+    box = mailbox.mbox(tmp_path / "all.mbox")
+    mails = [shape for shape in SHAPES if shape.file.endswith(".eml")]
+    for shape in mails:
+        box.add(shape.content)
+        (tmp_path / "alone").mkdir(exist_ok=True)
+        (tmp_path / "alone" / shape.file).write_bytes(shape.content)
+    box.add(b"Subject: Out of office\n\nI am away.\n")
+    box.close()
+    together, alone_read = (
+        replies.read(folder, document(), inbox.TODAY) for folder in (tmp_path, tmp_path / "alone")
+    )
+    assert [each.id for each in together.changes] == [each.id for each in alone_read.changes]
+    told = [each.because.place for each in together.changes if each.because]
+    assert told[0] == "all.mbox, mail 1"
+    assert together.remarks == (
+        f"all.mbox, mail {len(mails) + 1}: it has no code with an answer. Read it yourself.",
+        "alone: it is a folder, so it was not read. Put the replies beside it.",
+    )
+
+
+@pytest.mark.parametrize("ending", ["html", "htm", "md", "txt"])
+def test_the_text_of_a_mail_is_read_as_it_was_saved(ending: str, tmp_path: Path) -> None:
+    name = inbox.organisations()[0]
+    told = inbox.answered(inbox.letter(name), "right")
+    text = f"<div>{escape(told)}</div>".replace("\n", "<br>\n") if "htm" in ending else told
+    (one,) = read(tmp_path, text.encode(), ending=ending).changes
+    assert (one.what, one.value["organisation"]) == (What.CONFIRM, name)
+
+
+def test_the_letter_in_markdown_can_be_answered(tmp_path: Path) -> None:
+    name = inbox.organisations()[0]
+    told = inbox.answered(inbox.markdown(name), *["wrong because it is"] * len(asked(name)))
+    found = read(tmp_path, told.encode(), ending="md")
+    assert found.remarks == ()
+    assert [each.at for each in found.changes] == [codes.targets(document())[code].at for code in asked(name)]
+    assert {each.value["text"] for each in found.changes} == {"it is"}
+
+
 # What cannot be used
+
+
+def test_a_file_that_is_no_reply_is_named(tmp_path: Path) -> None:
+    for name in (".DS_Store", "note.msg", "photo.PNG"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "old").mkdir()
+    remarks = (
+        "note.msg: it was not read. Open it in Outlook, and save it as text (.txt).",
+        "old: it is a folder, so it was not read. Put the replies beside it.",
+        "photo.PNG: it was not read. Save a reply as .eml or .txt.",
+    )
+    with pytest.raises(FileAccessError) as caught:
+        replies.read(tmp_path, document(), inbox.TODAY)
+    assert str(caught.value).split("\n")[1:] == list(remarks)
+    shutil.copy(inbox.FOLDER / "01-gmail.eml", tmp_path)
+    assert replies.read(tmp_path, document(), inbox.TODAY).remarks == remarks
+
+
+def test_a_mailbox_without_mails_is_named(tmp_path: Path) -> None:
+    (tmp_path / "empty.mbox").write_bytes(b"nothing\n")
+    assert replies.read(tmp_path, document(), inbox.TODAY).remarks == (
+        "empty.mbox: it holds no mail that can be read.",
+    )
+
+
+def test_the_list_that_an_earlier_run_wrote_is_not_named(tmp_path: Path) -> None:
+    shutil.copy(inbox.FOLDER / "01-gmail.eml", tmp_path)
+    for _time in range(2):
+        done = run("--data", BRISTOL, "replies", tmp_path, "--output", tmp_path / "changes.json")
+        assert "not read" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("sent", "day", "remarks"),
+    [
+        ("Mon, 30 Nov 2026 10:00:00 +0000", "2026-11-30", 0),
+        ("Tue, 01 Dec 2026 00:30:00 +1300", "2026-11-30", 0),
+        ("Wed, 02 Dec 2026 10:00:00 +0000", "2026-11-30", 1),
+        ("Thu, 01 Jan 2099 10:00:00 +0000", "2026-11-30", 1),
+        ("Mon, 01 Jan 1900 10:00:00 +0000", "2026-11-30", 1),
+        ("never", "2026-11-30", 0),
+    ],
+)
+def test_a_date_that_cannot_be_right_is_today(sent: str, day: str, remarks: int, tmp_path: Path) -> None:
+    mail = inbox.reply(inbox.answered(inbox.letter(inbox.organisations()[0]), "right"))
+    found = read(tmp_path, mail.replace(inbox.DATE.encode(), sent.encode()))
+    assert [each.value["date"] for each in found.changes] == [day]
+    assert len(found.remarks) == remarks
+    assert all("its date cannot be right: " in each for each in found.remarks)
+
+
+@pytest.mark.parametrize(
+    ("sender", "role", "is_kept"),
+    [
+        ("Somebody Else", "somebody else", False),
+        ("Somebody Else", "Somebody Else, secretary", False),
+        ("Somebody Else", "secretary", True),
+        ("Council", "Council secretary", True),
+    ],
+)
+def test_the_name_of_the_sender_is_no_role(sender: str, role: str, is_kept: bool, tmp_path: Path) -> None:
+    told = inbox.answered(inbox.letter(inbox.organisations()[0]), "right")
+    told = told.replace("not your name:", f"not your name: {role}")
+    found = read(tmp_path, inbox.reply(told, sender=f"{sender} <office@example.org>"))
+    assert [each.value.get("role") for each in found.changes] == [role if is_kept else None]
+    assert len(found.remarks) == (not is_kept)
+    assert all(each.endswith("is also the name of the sender, so it was left out.") for each in found.remarks)
 
 
 def changed(code: str) -> str:

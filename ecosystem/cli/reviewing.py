@@ -284,7 +284,9 @@ def _summary(accepted: int, rejected: int) -> str:
 @today_option
 @click.pass_obj
 def replies(obj: dict[str, Any], folder: Path, output: Path | None, force: bool, today: date) -> None:
-    """Read the replies in FOLDER, as .eml or .txt, into a list of suggested changes.
+    """Read the replies in FOLDER into a list of suggested changes.
+
+    Reads mails (.eml), mailboxes (.mbox), and texts of mails (.txt, .md, .html). Names every other file.
 
     The letters of `stale --messages` have a code for each sentence. The list is printed, to be reviewed with
     `ecosystem review`. Nothing of a mail is written to the data file.

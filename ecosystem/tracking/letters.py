@@ -125,14 +125,16 @@ def _letter(city: City, ask: Ask, organisation: str, url: str | None, code_of: M
 
 def _marked_down(letter: _Letter, today: str) -> str:
     lines = [f"<!-- Made by {OURS} on {today}. -->", f"# {escape_markdown(letter.heading)}", ""]
-    lines += [*map(escape_markdown, letter.opening), ""]
+    lines += [*map(escape_markdown, (*letter.opening, *(_(line) for line in _HOW))), ""]
     if letter.address:
         lines += [_("Your place on the map: {address}", address=f"<{letter.address}>"), ""]
     if letter.roles:
         lines += [escape_markdown(letter.roles), ""]
     for heading, texts in letter.questions:
-        lines += [f"## {heading}", "", *(f"- [ ] {escape_markdown(each.text)}" for each in texts), ""]
-    return "\n".join([*lines, letter.closing, ""])
+        lines += [f"## {heading}", ""]
+        for each in texts:
+            lines += [f"- [ ] {escape_markdown(each.text)}", "", f"  [{each.code}] {_(ANSWER)}", ""]
+    return "\n".join([*lines, _(ROLE), "", letter.closing, ""])
 
 
 def _draft(letter: _Letter, city: City, organisation: str) -> bytes:

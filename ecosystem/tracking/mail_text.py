@@ -1,6 +1,7 @@
 """A mail, or a text saved from one, as plain lines with how often each is quoted."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from email import message_from_bytes, policy
@@ -8,6 +9,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
 LARGEST = 25_000_000
 """Bytes of the largest mail that is read."""
@@ -52,26 +54,40 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What a mail says, when it was sent, and from which domain; None where it does not say."""
+    """What a mail says, when it was sent, by whom and from which domain; None where it does not say.
+
+    Whoever sent it is known only to keep the name out of what is written.
+    """
 
     lines: tuple[Line, ...]
-    sent: date | None
-    domain: str | None
+    sent: date | None = None
+    domain: str | None = None
+    sender: str | None = None
 
 
-def read(content: bytes, *, is_mail: bool) -> Mail:
-    """Return what a mail says.
-
-    Args:
-        content: The mail with its headers (RFC 5322), or a text in any encoding.
-        is_mail: Whether it has headers.
-    """
-    if not is_mail:
-        return Mail(_lines(_decoded(content, None)), None, None)
+def read(content: bytes) -> Mail:
+    """Return what a mail with its headers says (RFC 5322)."""
     message = message_from_bytes(content, policy=policy.default)
     assert isinstance(message, EmailMessage)
-    texts = list(_texts(message))
-    return Mail(_lines("\n".join(texts)), _sent(message), _domain(message))
+    sender, domain = _from(message)
+    return Mail(_lines("\n".join(_texts(message))), _sent(message), domain, sender)
+
+
+def read_text(content: bytes, *, is_html: bool = False) -> Mail:
+    """Return what a text in any encoding says, saved or copied from a mail."""
+    text = _decoded(content, None)
+    return Mail(_lines(_of_html(text) if is_html else text))
+
+
+def in_mailbox(path: Path) -> Iterator[bytes]:
+    """Yield each mail of a file that holds many (RFC 4155), as Thunderbird and Apple Mail export them."""
+    from mailbox import mbox
+
+    box = mbox(path, create=False)
+    try:
+        yield from (box.get_bytes(key) for key in box.keys())  # noqa: SIM118  # iterating it parses each mail
+    finally:
+        box.close()
 
 
 def _texts(message: EmailMessage) -> list[str]:
@@ -108,12 +124,15 @@ def _sent(message: EmailMessage) -> date | None:
         return None
 
 
-def _domain(message: EmailMessage) -> str | None:
+def _from(message: EmailMessage) -> tuple[str | None, str | None]:
+    """Return the name and the domain of whoever sent a mail."""
     try:
-        found = re.search(r"@([A-Za-z0-9.-]+)", str(message["From"] or ""))
+        told = str(message["From"] or "")
     except (MessageError, ValueError, IndexError, AttributeError):
-        return None
-    return found[1].lower().strip(".") if found else None
+        return None, None
+    found = re.search(r"@([A-Za-z0-9.-]+)", told)
+    name = told.partition("<")[0].strip(" \"'")
+    return name or None, found[1].lower().strip(".") if found else None
 
 
 def _lines(text: str) -> tuple[Line, ...]:

@@ -9,16 +9,18 @@ person who reviews it.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from email.errors import MessageError
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ecosystem import dates, manifest
 from ecosystem.dataset.documents import Document
 from ecosystem.dataset.syntax import quoted
 from ecosystem.edits import Because, Change, What, change
 from ecosystem.errors import FileAccessError
+from ecosystem.files import MOST_NAMED, OURS
 from ecosystem.language import N_, _
 from ecosystem.model import ORGANISATION_SECTIONS
 from ecosystem.tracking import codes, letters, mail_text
@@ -26,9 +28,12 @@ from ecosystem.tracking.codes import Target
 from ecosystem.tracking.letters import ANSWER, ROLE
 from ecosystem.tracking.mail_text import Line
 
-ENDINGS = (".eml", ".txt")
+TEXTS, PAGES, MAILBOX = (".txt", ".md"), (".html", ".htm"), ".mbox"
+ENDINGS = (".eml", MAILBOX, *TEXTS, *PAGES)
 _ENOUGH = 40
 """Characters by which a line of a letter is known, since mail programs wrap the rest."""
+_BEFORE = 366
+"""Days before the edition in which somebody may have answered a letter about its draft."""
 LONGEST = 5_000
 """Characters of an answer that are kept."""
 
@@ -80,7 +85,7 @@ def read(folder: Path, document: Document, today: date) -> Replies:
     """Return what the replies in a folder suggest, in the order of their names.
 
     Args:
-        folder: The folder, with a file for each mail (.eml) or text of one (.txt).
+        folder: The folder, with a file for each mail (.eml), its text (.txt, .html), or many mails (.mbox).
         document: What the data file says.
         today: The date of a reply that has none.
 
@@ -88,16 +93,20 @@ def read(folder: Path, document: Document, today: date) -> Replies:
         FileAccessError: There is no such folder, or no reply in it.
     """
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
+        inside = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        paths = [path for path in inside if path.suffix.lower() in ENDINGS and path.is_file()]
     except OSError as error:
         reason = error.strerror or str(error)
         message = _("{path} cannot be read: {reason}.", path=str(folder), reason=reason)
         raise FileAccessError(message) from error
-    if not paths:
-        raise FileAccessError(_("{folder} has no replies: no .eml and no .txt file.", folder=str(folder)))
+    unread = [path for path in inside if path not in paths and path not in manifest.made(folder)]
     reader = _Reader(document, today)
     for path in paths:
         reader.read(path)
+    reader.skip(unread)
+    if not paths:
+        nothing = _("{folder} has no replies: no .eml and no .txt file.", folder=str(folder))
+        raise FileAccessError("\n".join([nothing, *reader.remarks[:MOST_NAMED]]))
     return Replies(tuple(reader.changes), (*reader.remarks, *reader.contradictions()))
 
 
@@ -109,6 +118,7 @@ class _Reader:
         self._today = today
         self._targets = codes.targets(document)
         self._edition = codes.edition(document)
+        self._first = dates.bounds(document["ecosystem"]["edition"])[0] - timedelta(days=_BEFORE)
         names = [entry["name"] for section in ORGANISATION_SECTIONS for entry in document[section].values()]
         lines = letters.fixed_lines(document["ecosystem"]["title"], names)
         self._fixed = tuple(mail_text.straight(line)[:_ENOUGH] for line in lines)
@@ -118,90 +128,138 @@ class _Reader:
         self._known: set[str] = set()
 
     def read(self, path: Path) -> None:
-        """Take in a reply; what cannot be used is a remark."""
+        """Take in a file of replies; what cannot be used is a remark."""
+        ending, name = path.suffix.lower(), path.name
         try:
-            if path.stat().st_size > mail_text.LARGEST:
-                limit = f"{mail_text.LARGEST // 1_000_000} MB"
-                self._remark(path, _("it is larger than {limit}. Read it yourself.", limit=limit))
-                return
-            content = path.read_bytes()
+            if ending == MAILBOX:
+                number = 0
+                for number, content in enumerate(mail_text.in_mailbox(path), 1):
+                    self._read(_("{file}, mail {number}", file=name, number=str(number)), content, ".eml")
+                if not number:
+                    self._remark(name, _("it holds no mail that can be read."))
+            elif path.stat().st_size > mail_text.LARGEST:
+                self._too_large(name)
+            else:
+                self._read(name, path.read_bytes(), ending)
         except OSError as error:
-            self._remark(path, _("it cannot be read: {reason}.", reason=error.strerror or str(error)))
+            self._remark(name, _("it cannot be read: {reason}.", reason=error.strerror or str(error)))
+
+    def skip(self, paths: Iterable[Path]) -> None:
+        """Say of each file that is no reply why it was not read."""
+        for path in paths:
+            reason = _("it was not read. Save a reply as .eml or .txt.")
+            if path.suffix.lower() == ".msg":
+                reason = _("it was not read. Open it in Outlook, and save it as text (.txt).")
+            elif path.is_dir():
+                reason = _("it is a folder, so it was not read. Put the replies beside it.")
+            self._remark(path.name, reason)
+
+    def _too_large(self, name: str) -> None:
+        limit = f"{mail_text.LARGEST // 1_000_000} MB"
+        self._remark(name, _("it is larger than {limit}. Read it yourself.", limit=limit))
+
+    def _read(self, name: str, content: bytes, ending: str) -> None:
+        if len(content) > mail_text.LARGEST:
+            self._too_large(name)
             return
         try:
-            mail = mail_text.read(content, is_mail=path.suffix.lower() == ".eml")
+            is_mail = ending == ".eml"
+            mail = (
+                mail_text.read(content) if is_mail else mail_text.read_text(content, is_html=ending in PAGES)
+            )
         except _UNREADABLE:
-            self._remark(path, _("it is not a mail that can be read. Read it yourself."))
+            self._remark(name, _("it is not a mail that can be read. Read it yourself."))
             return
         found = list(dict.fromkeys(_answers(mail.lines, self._fixed)))
         if not found:
-            self._remark(path, _("it has no code with an answer. Read it yourself."))
+            self._remark(name, _("it has no code with an answer. Read it yourself."))
             return
+        self._answered(name, mail, found)
+
+    def _answered(self, name: str, mail: mail_text.Mail, found: Iterable[_Answer]) -> None:
         role = _role(mail.lines)
+        if role and mail.sender and _is_name(mail.sender, role):
+            reason = _(
+                "the role {role} is also the name of the sender, so it was left out.", role=quoted(role)
+            )
+            self._remark(name, reason)
+            role = None
+        targets = [(answer, target) for answer in found if (target := self._target(name, answer))]
+        if (
+            targets
+            and mail.sent
+            and self._day(mail) != mail.sent
+            and not _is_tomorrow(mail.sent, self._today)
+        ):
+            told = dates.words(mail.sent.isoformat())
+            self._remark(name, _("its date cannot be right: {date}. It is taken as of today.", date=told))
         asked: dict[str, None] = {}
-        for answer in found:
-            if target := self._target(path, answer):
-                self._take(path, target, answer.text, mail, role)
-                asked[target.organisation] = None
+        for answer, target in targets:
+            self._take(name, target, answer.text, mail, role)
+            asked[target.organisation] = None
         free = _free_text(mail.lines, self._fixed)
         for organisation in list(asked)[:1] if free else ():
-            self._comment(path, organisation, free, mail, role)
+            self._comment(name, organisation, free, mail, role)
 
-    def _target(self, path: Path, answer: _Answer) -> Target | None:
+    def _day(self, mail: mail_text.Mail) -> date:
+        """Return when a mail was sent; today where it does not say, or cannot have been sent then."""
+        return mail.sent if mail.sent and self._first <= mail.sent <= self._today else self._today
+
+    def _target(self, name: str, answer: _Answer) -> Target | None:
         code = codes.plain(answer.code)
         named = quoted(answer.code)
         if not codes.is_whole(code):
-            self._lost(path, _("the code {code} was changed on its way.", code=named), answer)
+            self._lost(name, _("the code {code} was changed on its way.", code=named), answer)
         elif codes.edition_of(code) != self._edition:
-            self._lost(path, _("the code {code} is of another edition or map.", code=named), answer)
+            self._lost(name, _("the code {code} is of another edition or map.", code=named), answer)
         elif code not in self._targets:
             self._lost(
-                path, _("the sentence of the code {code} is no longer on the map.", code=named), answer
+                name, _("the sentence of the code {code} is no longer on the map.", code=named), answer
             )
         return self._targets.get(code)
 
-    def _lost(self, path: Path, reason: str, answer: _Answer) -> None:
-        self._remark(path, _("{reason} It was answered: {text}", reason=reason, text=quoted(answer.text)))
+    def _lost(self, name: str, reason: str, answer: _Answer) -> None:
+        self._remark(name, _("{reason} It was answered: {text}", reason=reason, text=quoted(answer.text)))
 
-    def _remark(self, path: Path, reason: str) -> None:
-        self.remarks.append(_("{file}: {reason}", file=quoted(path.name)[1:-1], reason=reason))
+    def _remark(self, name: str, reason: str) -> None:
+        self.remarks.append(_("{file}: {reason}", file=quoted(name)[1:-1], reason=reason))
 
-    def _take(self, path: Path, target: Target, text: str, mail: mail_text.Mail, role: str | None) -> None:
+    def _take(self, name: str, target: Target, text: str, mail: mail_text.Mail, role: str | None) -> None:
         kind, rest = _understood(text)
         if kind == RIGHT and rest:  # ‘right until 2023’ confirms nothing; a person reads it
             kind, rest = "", text
         what = What.CONFIRM if kind == RIGHT else What.DISPUTE
         value = {"answer": _KEYS.get(kind, "comment")} if what is What.DISPUTE else {}
         value |= {"text": rest[:LONGEST]} if rest else {}
-        self._suggest(path, what, target, value, mail, role)
+        self._suggest(name, what, target, value, mail, role)
         said = _(kind) if kind else text
         self._said.setdefault((target.organisation, target.at), {})[said] = None
 
     def _comment(
-        self, path: Path, organisation: str, text: str, mail: mail_text.Mail, role: str | None
+        self, name: str, organisation: str, text: str, mail: mail_text.Mail, role: str | None
     ) -> None:
         section = next(each.value for each in ORGANISATION_SECTIONS if organisation in self._document[each])
         own = (section, organisation)
         target = next(each for each in self._targets.values() if each.at == own)
         value = {"answer": "comment", "text": text[:LONGEST]}
-        self._suggest(path, What.DISPUTE, target, value, mail, role)
+        self._suggest(name, What.DISPUTE, target, value, mail, role)
 
     def _suggest(
         self,
-        path: Path,
+        name: str,
         what: What,
         target: Target,
         value: Mapping[str, str],
         mail: mail_text.Mail,
         role: str | None,
     ) -> None:
-        day = (mail.sent or self._today).isoformat()
+        day = self._day(mail).isoformat()
         who = {"organisation": target.organisation, **({"role": role} if role else {}), "date": day}
         because = Because(
             who=", ".join(filter(None, (role, self._name(target.organisation)))),
             when=day,
             how=self._how(target.organisation, mail.domain),
-            place=path.name,
+            place=name,
         )
         one = change(what, target.at, was=target.subject, value={**who, **value}, because=because)
         if one.id not in self._known:
@@ -320,11 +378,23 @@ def _role(lines: Iterable[Line]) -> str | None:
     return None
 
 
+def _is_name(sender: str, role: str) -> bool:
+    """Return whether a role holds the whole name of the sender, which may be that of a person."""
+    name, words = (re.findall(r"\w+", text.casefold()) for text in (sender, role))
+    return len(name) > 1 and set(name) <= set(words)
+
+
+def _is_tomorrow(day: date, today: date) -> bool:
+    """Return whether it is tomorrow, as it may be already where the mail was sent."""
+    return day - today == timedelta(days=1)
+
+
 def _free_text(lines: tuple[Line, ...], fixed: tuple[str, ...]) -> str:
     """Return what stands above the quoted letter and answers no code."""
     kept: list[str] = []
     for line in lines:
-        if line.depth or _ends_answer(line.text) or _CODE.search(line.text) or line.text.startswith(fixed):
+        is_ours = line.text.lstrip("# ").startswith(fixed) or line.text.startswith(f"<!-- Made by {OURS}")
+        if line.depth or _ends_answer(line.text) or _CODE.search(line.text) or is_ours:
             break
         kept.append(line.text)
     return "\n".join(kept).strip()
