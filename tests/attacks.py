@@ -13,6 +13,7 @@ from ecosystem import model
 from ecosystem.dataset.draft import LISTS, SECTIONS
 from ecosystem.model import ENTITY_SECTIONS, ORGANISATION_SECTIONS, Section, Shape
 from ecosystem.model.descriptions import Field, Form, written_fields
+from tests.everywhere import also
 
 Document = dict[str, Any]
 
@@ -267,6 +268,8 @@ EACH = len(Shape)
 """Entries of each section in a city: as many as there are kinds that look different."""
 CITIES = range(-(-len(ALL) // EACH))
 """The numbers of the cities that together have each text in each field."""
+TRIED = [*CITIES[:5], *also(*CITIES[5:])]
+"""For `parametrize`: the first five cities have every text, the others have them in more fields."""
 
 BAD_ADDRESSES = (
     "javascript:canary()",

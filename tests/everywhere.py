@@ -1,8 +1,12 @@
 """Parameters that only `make test-everywhere` tries, such as the third and fourth width of a window."""
 
+import os
 from typing import Any
 
 import pytest
+
+IS_LONG = bool(os.environ.get("ECOSYSTEM_LONG"))
+"""Whether all tests are run, and there is time for more of everything."""
 
 
 def also(*cases: Any) -> list[Any]:

@@ -96,7 +96,7 @@ def outputs(city: City) -> Outputs:
     return files
 
 
-@pytest.fixture(scope="module", params=attacks.CITIES)
+@pytest.fixture(scope="module", params=attacks.TRIED)
 def number(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 

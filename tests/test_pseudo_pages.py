@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -205,6 +206,7 @@ def test_every_text_says_in_which_language_it_is(spoken: Spoken, name: str) -> N
     assert wrong == []
 
 
+@cache
 def language_of(text: str) -> str | None:
     """Return the language that a text is in by its letters, or None if it has none."""
     text = re.sub(ADDRESSES, "", text)

@@ -16,10 +16,11 @@ from ecosystem import dataset, edits
 from ecosystem.errors import InvalidWorkbookError
 from ecosystem.exchange import rewriting, workbook_import
 from tests.cities import SMALL
+from tests.strategies import examples
 from tests.workbooks import add, column, exported
 
 TODAY = date(2026, 11, 30)
-WORKBOOKS, EDITS = 100, 3
+WORKBOOKS, EDITS = examples(60), 3
 Chance = random.Random
 Edit = Callable[[Chance, Any], None]
 

@@ -12,13 +12,13 @@ import defusedxml.ElementTree
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import HealthCheck, assume, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from ecosystem import dataset, edits
 from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.dataset import documents
-from ecosystem.errors import FileAccessError, InvalidWorkbookError
+from ecosystem.errors import FileAccessError
 from ecosystem.exchange import (
     incoming,
     rewriting,
@@ -128,11 +128,14 @@ def test_every_field_of_a_random_city_comes_back(document: strategies.Document, 
     assert edits.text(rewriting.rewrite(text, "x", back)) == text
 
 
-@settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=rich(), after=rich())
 def test_any_city_can_become_any_other_by_workbook(
     before: strategies.Document, after: strategies.Document, tmp_path: Path
 ) -> None:
+    after["disputes"] = []  # rows about these need ids that the other city does not have
+    for link in after["links"]:
+        link.pop("confirmations", None)
     text = incoming.written(before, "a test")
     old = dataset.parse(text)
     new = dataset.parse(strategies.text(after))
@@ -145,10 +148,7 @@ def test_any_city_can_become_any_other_by_workbook(
             for row in book[sheet.title].iter_rows(min_row=2):
                 row[0].value = None
     book.save(path)
-    try:
-        back = workbook_import.read(path, old)
-    except InvalidWorkbookError:
-        assume(False)  # a dispute's id of the other city, which this one does not have
+    back = workbook_import.read(path, old)
     again = dataset.parse(edits.text(rewriting.rewrite(text, "x", back)))
     assert documents.of(again) == back.document
     ends = sorted((link.tail, link.type, link.head, link.evidence or "") for link in again.links)

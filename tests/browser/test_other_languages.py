@@ -17,6 +17,7 @@ from ecosystem.infographic import explorer, page, view, wheel
 from tests import pseudo
 from tests.browser.visits import open_all, window
 from tests.cities import TOURED
+from tests.everywhere import also
 from tests.fixture import BRISTOL
 from tests.test_pseudo_pages import language_of, words_of
 
@@ -177,7 +178,7 @@ def test_scripts_say_no_word_past_the_seam_and_in_which_language_each_text_is(
 
 # Longer words break no layout
 
-WIDTHS = (1440, 375, 320)
+WIDTHS = (1440, 320, *also(375))
 
 LAYOUT = """() => {
   const wide = document.documentElement.clientWidth;

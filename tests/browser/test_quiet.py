@@ -47,6 +47,7 @@ def use_everything(page: Page) -> None:
     page.evaluate(USE)
 
 
+@pytest.mark.parametrize("built", ["bristol", *also("small")], indirect=True)
 def test_a_page_from_the_disk_asks_for_nothing_whatever_one_does_on_it(
     browser: Browser, built: BuiltPage
 ) -> None:

@@ -11,6 +11,7 @@ from ecosystem import queries, sentences
 from ecosystem.model import Basis
 from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import key_button, open_all, visit
+from tests.everywhere import also
 
 LIT = r"""() => {
   const all = (selector, read) => [...document.querySelectorAll(selector)].map(read);
@@ -201,6 +202,7 @@ def test_the_buttons_of_the_directory_are_called_by_the_words_on_them(page: Page
     assert len(names) == len(set(names)) > len(built.entities)
 
 
+@pytest.mark.parametrize("built", ["small", *also("bristol")], indirect=True)
 def test_the_key_selects_and_a_second_press_lets_go(page: Page, built: BuiltPage) -> None:
     for kind in {entity.kind: None for entity in built.entities}:
         button = key_button(page, built.ecosystem.kinds[kind].plural)

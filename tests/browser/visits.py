@@ -1,6 +1,7 @@
 """A visit to a page that is watched: it must ask for nothing, complain of nothing and run nothing foreign."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -27,11 +28,46 @@ WHOLE = """
 
 @contextmanager
 def visit(
-    browser: Browser, url: str, *, width: int = 1280, scheme: Scheme = "light", script: bool = True
+    browser: Browser,
+    url: str,
+    *,
+    width: int = 1280,
+    scheme: Scheme = "light",
+    script: bool = True,
+    alone: bool = False,
 ) -> Iterator[Page]:
-    """The page at `url` in a window of its own. When the visit ends well, nothing may have gone wrong."""
-    with window(browser, width=width, scheme=scheme, script=script) as opened, opened.visit(url) as page:
+    """The page at `url` in a window. When the visit ends well, nothing may have gone wrong.
+
+    Args:
+        browser: The browser that has the window.
+        url: The address of the page.
+        width: The width of the window.
+        scheme: The colours that the reader prefers.
+        script: Whether scripts run.
+        alone: Whether the window is for this visit only, because it leaves traces: a clock of its own, say.
+    """
+    opening = window if alone else _cleared
+    with opening(browser, width=width, scheme=scheme, script=script) as opened, opened.visit(url) as page:
         yield page
+
+
+_idle: dict[tuple[Browser, Scheme, bool], list["Window"]] = defaultdict(list)
+"""Windows that wait for another visit, since a new one takes as long as a page."""
+
+
+@contextmanager
+def _cleared(browser: Browser, *, width: int, scheme: Scheme, script: bool) -> Iterator["Window"]:
+    """A window that is as new: one in which another visit ended well, where there is one."""
+    waiting = _idle[browser, scheme, script]
+    opened = waiting.pop() if waiting else _new(browser, width, scheme, script)
+    opened.widen(width)
+    try:
+        yield opened
+    except BaseException:
+        opened.close()
+        raise
+    opened.clear(scheme)
+    waiting.append(opened)
 
 
 @contextmanager
@@ -39,16 +75,21 @@ def window(
     browser: Browser, *, width: int = 1280, scheme: Scheme = "light", script: bool = True
 ) -> Iterator["Window"]:
     """A window for many visits, one after the other."""
+    opened = _new(browser, width, scheme, script)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _new(browser: Browser, width: int, scheme: Scheme, script: bool) -> "Window":
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=scheme,
         java_script_enabled=script,
         reduced_motion="reduce",
     )
-    try:
-        yield Window(context.new_page(), script)
-    finally:
-        context.close()
+    return Window(context.new_page(), script)
 
 
 def wait_until_whole(page: Page | Frame) -> None:
@@ -74,6 +115,7 @@ class Window:
     def __init__(self, page: Page, script: bool) -> None:
         self._page = page
         self._script = script
+        self._protocol = page.context.new_cdp_session(page)
         self._requests: list[str] = []
         self._complaints: list[str] = []
         page.set_default_timeout(10_000)
@@ -87,6 +129,21 @@ class Window:
     def visit(self, url: str) -> Iterator[Page]:
         yield self.open(url)
         assert (self._complaints, self.violations(), self._requests) == ([], [], [url])
+
+    def close(self) -> None:
+        self._page.context.close()
+
+    def widen(self, width: int) -> None:
+        self._page.set_viewport_size({"width": width, "height": 900})
+
+    def clear(self, scheme: Scheme) -> None:
+        """Leave the page and forget where the window was, what was printed and where the mouse stood."""
+        self._page.goto("about:blank")
+        self._page.mouse.move(0, 0)
+        self._page.emulate_media(
+            media="null", color_scheme=scheme, reduced_motion="reduce", forced_colors="null"
+        )
+        self._protocol.send("Page.resetNavigationHistory")
 
     def open(self, url: str) -> Page:
         self._requests.clear()
