@@ -34,6 +34,8 @@ const options = (name) => ({
   format: "iife",
   globalName: name === "explorer.js" ? "explorer" : undefined,
   target: "es2022",
+  jsx: "automatic",
+  jsxImportSource: "preact",
   charset: "utf8",
   legalComments: "inline",
   minify: name !== "receiver.js",

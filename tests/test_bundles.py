@@ -11,6 +11,7 @@ import pytest
 
 from ecosystem import bundles, language
 from ecosystem.infographic.view import script_words
+from ecosystem.studio import desk_words
 from tests.fixture import ROOT
 
 MANIFEST = json.loads((bundles.FOLDER / "manifest.json").read_text(encoding="utf-8"))
@@ -36,7 +37,7 @@ def test_every_script_and_style_is_bundled_and_every_bundle_is_named() -> None:
     sources = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "ecosystem").rglob("*")
-        if path.suffix in (".js", ".css") and path.parent != bundles.FOLDER
+        if path.suffix in (".js", ".jsx", ".css") and path.parent != bundles.FOLDER
     }
     assert sources <= set(MANIFEST["sources"]), ADVICE
     kept = {path.name for path in bundles.FOLDER.iterdir() if path.suffix in (".js", ".css")}
@@ -55,21 +56,29 @@ def test_a_bundle_can_stand_in_a_page(name: str) -> None:
     assert not re.search(r"</?(script|style)", text, re.IGNORECASE)
     assert "sourceMappingURL" not in text
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "@import"):
-        assert word not in text
+        # Preact knows a property for markup, which the content rules refuse: see the next test.
+        assert word not in text or (name, word) == ("studio.js", "innerHTML")
+
+
+def test_no_module_makes_elements_of_texts() -> None:
+    for path in modules():
+        assert not re.search("(inner|outer|dangerouslySetInner)HTML", path.read_text(encoding="utf-8")), path
 
 
 def modules() -> list[Path]:
-    return [path for path in sorted((ROOT / "ecosystem").rglob("*.js")) if path.parent != bundles.FOLDER]
+    paths = sorted([*(ROOT / "ecosystem").rglob("*.js"), *(ROOT / "ecosystem").rglob("*.jsx")])
+    return [path for path in paths if path.parent != bundles.FOLDER]
 
 
-NOT_SAID = {"small quiet", "plain counted", "priority row", "main details"}  # classes and selectors
+NOT_SAID = {"small quiet", "plain counted", "priority row", "main details", "desk only-map", "whole number"}
+"""Classes, selectors, and a form of a field."""
 KEYS = ("Escape", "Arrow", "Home", "End", "Enter")
 
 
 def literals(path: Path) -> list[str]:
     """The texts in a script, without what its templates fill in; nothing of its comments and imports."""
     code = re.sub(r"(?s)/\*.*?\*/", "", path.read_text(encoding="utf-8"))
-    code = re.sub(r"(?m)(^|\s)//.*$|^import .*$", "", code)
+    code = re.sub(r"(?m)(^|\s)//.*$|^import .*$|class=\"[^\"]*\"", "", code)
     return [re.sub(r"\$\{[^}]*\}", "…", text[1:-1]) for text in re.findall(r'"[^"\n]*"|`[^`\n]*`', code)]
 
 
@@ -108,11 +117,13 @@ def test_every_pattern_that_scripts_fill_is_given_and_every_one_given_is_filled(
     assert keys["gathering"] >= set(script_words.GROUPED)
     assert keys["explorer"] == set(script_words.EXPLORER)
     assert keys_in(ROOT / "ecosystem/publishing") == set(script_words.EMBED)
+    assert keys_in(ROOT / "ecosystem/studio/desk") | {"gaps", "actions", "diff"} == set(desk_words.DESK)
 
 
 def keys_in(folder: Path) -> set[str]:
     """The keys of patterns in the scripts of a folder; one that is chosen stands with the other."""
-    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.js"))
+    paths = sorted([*folder.glob("*.js"), *folder.glob("*.jsx")])
+    code = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     calls = re.findall(r'\b(?:say|counted)\((?:[^"()]*\? )?"(\w+)"(?: : "(\w+)")?', code)
     named = re.findall(r'"(move(?:Left|Right|Up|Down))"', code)
     return {key for call in calls for key in call if key} | set(named)
@@ -136,7 +147,8 @@ def test_a_script_fills_every_placeholder_of_a_pattern() -> None:
     patterns = script_words.EMBED | script_words.GROUPED | script_words.MAP
     checked = 0
     for path in modules():
-        known = script_words.EXPLORER if path.parent.name == "explorer" else patterns
+        own = {"explorer": script_words.EXPLORER, "desk": desk_words.DESK}
+        known = own.get(path.parent.name, patterns)
         for key, names in filled_in(path.read_text(encoding="utf-8")):
             pattern = known[key]
             for form in [pattern] if isinstance(pattern, str) else pattern:

@@ -19,6 +19,8 @@ export const data = read(JSON.parse(document.getElementById("data").textContent)
 
 /** Whether the page stands in a frame. */
 export const isFramed = parent !== window;
+/** A frame shows the compact form, unless it is the one of the studio, which shows the page as it will be published. */
+export const isCompact = isFramed && window.name !== "whole";
 
 /** A selection is {sort, nodes, links, asked, title, address} and what its sort adds: id, pair, routes.
     Links go by their number in the data, from 1. @type {Chosen | null} */

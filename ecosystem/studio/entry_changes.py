@@ -45,7 +45,9 @@ def of_entry(
     wanted = dict(entry.entry)
     note = wanted.pop(PRIVATE, None)
     origins: dict[documents.Path, Sequence[int | None]] = {
-        (section, *path[1:], *at): places for at, places in entry.origins.items()
+        (section, *path[1:], *at): places
+        for at, places in entry.origins.items()
+        if _are_places(places, _part(document, (*path, *at)))
     }
     origins |= {(name,): range(len(document[name])) for name in LISTS}
     changes = edits.difference(document, _with(document, path, wanted, section), origins)
@@ -56,6 +58,24 @@ def of_entry(
         return changes
     what = What.REMOVE if note is None else What.SET
     return [*changes, edits.change(what, (*_way(document, path), PRIVATE), was=was, value=note)]
+
+
+def _part(document: Document, path: documents.Path) -> Any:
+    """Return what is at a path, or None."""
+    part: Any = document
+    for step in path:
+        try:
+            part = part[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return part
+
+
+def _are_places(places: Sequence[int | None], items: Any) -> bool:
+    """Return whether these are places in a list: it may have changed since the form was opened."""
+    known = [place for place in places if place is not None]
+    is_list = isinstance(items, list) and len(set(known)) == len(known)
+    return is_list and all(isinstance(place, int) and 0 <= place < len(items) for place in known)
 
 
 def _with(document: Document, path: documents.Path, entry: Document, section: str) -> Document:

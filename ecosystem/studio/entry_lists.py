@@ -108,6 +108,8 @@ class EntryLists:
         }
         if section not in LISTS:
             item["section"] = section
+        if section == "kinds":
+            item["of"] = entry.get("section")
         if note := self._note(section, entry):
             item["note"] = note
         words = [

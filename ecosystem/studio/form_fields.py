@@ -31,6 +31,37 @@ FORMS: dict[str, tuple[str, str]] = {
 }
 """What the list of each form is called, and one entry of it, in the order of the interface."""
 
+_MAIN = {
+    ORGANISATIONS: ("kind", "purpose", "website", "source"),
+    "links": ("source", "since", "basis", "evidence"),
+    "plans": ("owners", "period", "summary"),
+    "priorities": ("number", "summary"),
+    "actions": ("reference", "leads", "due", "timescale", "advances", "progress"),
+    "events": ("date", "purpose", "source"),
+    "outputs": ("date", "purpose", "source", "website"),
+    "sources": ("date", "url", "accessed", "held_by"),
+    "kinds": (),
+    "link_types": ("transitive", "one_off"),
+    "disputes": ("note",),
+    "accepted_gaps": (),
+    "tours": ("summary",),
+    ABOUT: ("plan", "contact", "method"),
+}
+"""The fields of each form that stand first, with those that must be filled in; the others are folded away."""
+
+_PICKED = {
+    "plan": N_("The plan it is part of."),
+    "kind": N_("What it is. The kinds are the legend of the map."),
+    "owners": N_("The organisations that set the plan."),
+    "leads": N_("The organisations that lead it."),
+    "advances": N_("The priorities it advances."),
+    "about": N_("What the sources disagree about."),
+    "organisation": N_("The organisation that confirms it."),
+    "show": N_("What to highlight: an entry, a kind, or several entries to show the routes between them."),
+    "source": N_("What this rests on, and the place in it."),
+}
+"""What the help of a field says where its entries are picked by their names, and not written by their ids."""
+
 _LONG = 1_000
 """A text that may have more characters than this gets several lines."""
 
@@ -59,7 +90,10 @@ def forms() -> list[dict[str, Any]]:
             "one": _(one),
             "sections": list(sections_of(name)),
             "help": help_of(model_of(sections_of(name)[0])),
-            "fields": list(_fields(model_of(sections_of(name)[0]), private=True)),
+            "fields": [
+                {**field, "main": field["name"] in _MAIN[name]}
+                for field in _fields(model_of(sections_of(name)[0]), private=True)
+            ],
         }
         for name, (several, one) in FORMS.items()
     ]
@@ -87,7 +121,7 @@ def _described(field: Field) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": field.written,
         "label": label_of(field.written),
-        "help": field.explanation,
+        "help": _help(field),
         "type": field.form.value,
         "required": field.required,
         "many": field.many,
@@ -106,6 +140,13 @@ def _described(field: Field) -> dict[str, Any]:
     if field.entry:
         described["fields"] = list(_fields(field.entry, private=False))
     return described
+
+
+def _help(field: Field) -> str:
+    """Return what an editor reads about a field: how a date is written stands in a hint of its own."""
+    if field.refers and field.written in _PICKED and not field.help.startswith("Who"):
+        return _(_PICKED[field.written])
+    return _(field.help).removeprefix("true: ")
 
 
 def _choice(field: Field, choice: str) -> str:

@@ -1,4 +1,5 @@
 // The studio as it opens: it starts the program, then hands over to the interface.
+import { openDesk } from "./desk/desk.jsx";
 import { forFrame, start } from "./engine.js";
 
 const { body } = document;
@@ -13,12 +14,7 @@ async function open() {
     },
   });
   body.dataset.state = "ready";
-  const frame = document.getElementById("preview");
-  document.getElementById("example").addEventListener("click", async () => {
-    await call("example");
-    frame.srcdoc = forFrame((await call("preview")).html);
-    frame.hidden = false;
-  });
+  openDesk(call, forFrame);
 }
 
 /** Whether a module of nothing may be made: a browser can forbid it, and so can content rules. */

@@ -59,7 +59,7 @@ class Session:
         self._folder = folder
         self._name = "groups.yaml"
         self._texts = TextHistory("")
-        self._read: FileReading = FileReading("", self._name, self._today)
+        self._read = self._opened = FileReading("", self._name, self._today)
 
     # --- Opening
 
@@ -81,6 +81,7 @@ class Session:
     def _take(self, opened: Opened) -> State:
         self._name = opened.name
         self._texts = TextHistory(opened.text)
+        self._read = self._opened = FileReading(opened.text, self._name, self._today)
         return {**self.state(), "account": opened.account}
 
     # --- What there is
@@ -288,8 +289,7 @@ class Session:
 
     def changes(self) -> list[dict[str, Any]]:
         """Return what has changed since the file was opened: what it is about, and sentences."""
-        before = FileReading(self._texts.original, self._name, self._today).document
-        after = self._reading.document
+        before, after = self._opened.document, self._reading.document
         if self._texts.original == self._texts.text:
             return []
         if before is None or after is None:

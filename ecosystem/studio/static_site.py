@@ -18,6 +18,7 @@ from ecosystem import __version__, bundles, files, preview
 from ecosystem.errors import FileAccessError
 from ecosystem.infographic import page, templates
 from ecosystem.language import _
+from ecosystem.studio import desk_words
 
 HERE = Path(__file__).parent
 
@@ -59,8 +60,13 @@ def contents(bundle: Path = BUNDLE) -> dict[str, str | bytes]:
     own = {name: bundles.text(source).encode() for name, source in _BUNDLES.items()}
     made = {**own, **_parts(bundle)}
     parts = {name: {"size": len(content), "version": _version(content)} for name, content in made.items()}
-    html = _template().render(policy=policy(), block=page.json_block(parts), parts=parts)
-    return {"index.html": html, **made}
+    return {"index.html": html(parts), **made}
+
+
+def html(parts: Mapping[str, Mapping[str, object]]) -> str:
+    """Return the page of the studio, with the size and the version of each of its parts by name."""
+    words = page.json_block(desk_words.block())
+    return _template().render(policy=policy(), block=page.json_block(parts), parts=parts, words=words)
 
 
 def policy() -> str:

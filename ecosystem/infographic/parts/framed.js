@@ -1,6 +1,6 @@
 // In a frame: the compact form, whose links leave the frame. It tells its height in the messages of open-iframe-resizer
 // (MIT), and where the frame has a secret in those of WordPress as well, which also opens the links of a sandbox.
-import { isFramed } from "../page.js";
+import { isCompact } from "../page.js";
 import { say, told } from "../strings.js";
 import { current } from "./address.js";
 
@@ -47,4 +47,4 @@ export function show() {
   whole.href = current();
 }
 
-if (isFramed) start();
+if (isCompact) start();

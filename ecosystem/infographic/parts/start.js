@@ -1,6 +1,6 @@
 // Every part of the page, in the order in which they show a selection. A part that changes nothing then is only run.
 import { afterPaint } from "../painting.js";
-import { isFramed, showers } from "../page.js";
+import { isCompact, showers } from "../page.js";
 import * as actions from "./actions.js";
 import * as address from "./address.js";
 import * as ask from "./ask.js";
@@ -21,7 +21,7 @@ import * as worksOn from "./works-on.js";
 import * as years from "./years.js";
 
 showers.push(map.show, key.show, years.show, ring.show, find.show, tour.show, panel.show, ask.show, worksOn.show, matrix.show, actions.show, directory.show);
-if (isFramed) showers.push(framed.show);
+if (isCompact) showers.push(framed.show);
 showers.push(address.show);
 
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,19 @@
+// A window above the page, which keeps the keyboard until it is closed.
+import { useEffect, useId, useRef } from "preact/hooks";
+
+/** @param {{title: string, close: () => void, children: any}} props */
+export function Dialog({ title, close, children }) {
+  const dialog = useRef(/** @type {HTMLDialogElement} */ (null));
+  const id = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current.showModal();
+    return () => before instanceof HTMLElement && before.isConnected && before.focus();
+  }, []);
+  return (
+    <dialog ref={dialog} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); close(); }}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,108 @@
+"""The studio in a browser with the program beside it, so that tests of its forms need not wait for Python.
+
+The page, its script and its content rules are those of the studio. Only `Worker` is another one: it asks this
+server, which calls the same session.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Lock, Thread
+from typing import Any
+
+from click.testing import CliRunner
+
+from ecosystem import bundles
+from ecosystem.cli import main
+from ecosystem.studio import static_site
+from ecosystem.studio.session import Session
+
+TODAY = date(2026, 11, 30)
+
+WORKER = """
+window.Worker = class {
+  async postMessage({ home, id, method, args }) {
+    const say = (data) => this.onmessage({ data });
+    if (home) return setTimeout(() => say({ step: "ready" }));
+    const list = args.map((value) => (value instanceof Uint8Array ? { bytes: [...value] } : value));
+    const answer = await fetch("/call", { method: "POST", body: JSON.stringify({ method, args: list }) });
+    say({ id, ...(await answer.json()) });
+  }
+};
+"""
+"""Takes the place of the worker; see `worker.js` for what it is asked."""
+
+
+def run(args: Sequence[str]) -> tuple[int, str]:
+    answer = CliRunner().invoke(main, list(args), prog_name="ecosystem")
+    return answer.exit_code, answer.output
+
+
+def _bytes(value: Any) -> Any:
+    return bytes(value["bytes"]) if isinstance(value, dict) and value.keys() == {"bytes"} else value
+
+
+class Studio:
+    """A studio that is served, and its session."""
+
+    def __init__(self) -> None:
+        self.session = Session(run=run, today=TODAY)
+        self.address = ""
+
+    def answer(self, path: str, body: bytes) -> tuple[str, bytes]:
+        """Return the type and the content of what is asked for."""
+        match path.partition("?")[0]:
+            case "/call":
+                asked = json.loads(body)
+                method: Callable[..., Any] = getattr(self.session, asked["method"])
+                return "application/json", json.dumps(
+                    {"result": method(*map(_bytes, asked["args"]))}
+                ).encode()
+            case "/studio.js" | "/studio.css" as name:
+                kind = "text/javascript" if name.endswith("js") else "text/css"
+                return kind, bundles.text(name[1:]).encode()
+        return "text/html; charset=utf-8", self.page().encode()
+
+    def page(self) -> str:
+        """Return the page of the studio, whose parts nobody loads."""
+        parts = {name: {"size": 1, "version": "1"} for name in ("studio.js", "studio.css", "worker.js")}
+        large = ("python.wasm.gz", "standard.zip.gz", "libraries.zip.gz", "program.zip.gz")
+        parts |= {name: {"size": 1, "version": "1"} for name in large}
+        return static_site.html(parts)
+
+
+@contextmanager
+def served() -> Iterator[Studio]:
+    """Serve a studio on this machine."""
+    studio, lock = Studio(), Lock()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._answer(b"")
+
+        def do_POST(self) -> None:
+            self._answer(self.rfile.read(int(self.headers["Content-Length"])))
+
+        def _answer(self, body: bytes) -> None:
+            with lock:
+                kind, content = studio.answer(self.path, body)
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    studio.address = f"http://127.0.0.1:{server.server_port}/"
+    try:
+        yield studio
+    finally:
+        server.shutdown()
+        server.server_close()

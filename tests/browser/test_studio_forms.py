@@ -1,0 +1,401 @@
+"""The forms of the studio: every kind of edit, by mouse and by keyboard, whatever the file says.
+
+The program answers from beside the browser: see `native_studio`.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ecosystem.studio.form_fields import FORMS
+from tests import attacks
+from tests.browser import native_studio
+from tests.browser.axe import violations
+from tests.browser.native_studio import Studio
+from tests.browser.visits import WATCH
+from tests.cities import TOURED
+from tests.everywhere import also
+
+VIEWS = ["organisations", "organisations/.forum", "links/+", "ask", "changes", "correct"]
+WIDTHS = [(1440, "light"), *also((390, "light"), (768, "dark"), (1024, "light"), (320, "dark"))]
+
+
+OF_AXE = "Failed to execute 'postMessage'"
+"""What the console says when axe looks for itself in the frame of the map, which answers nobody."""
+
+
+class Desk:
+    """The studio with a file open, as somebody uses it."""
+
+    def __init__(self, studio: Studio, page: Page) -> None:
+        self.studio = studio
+        self.page = page
+        self.before = ""
+
+    def open(self, text: str) -> None:
+        data = text.encode()
+        self.page.set_input_files("#file", {"name": "groups.yaml", "mimeType": "text/yaml", "buffer": data})
+        expect(self.page.locator(".desk")).to_be_visible()
+        self.before = self.text
+
+    @property
+    def text(self) -> str:
+        text: str = self.studio.session.state()["text"]
+        return text
+
+    def go(self, place: str) -> None:
+        self.page.evaluate("place => (location.hash = `#/${place}`)", place)
+        expect(self.page.locator("#work h2")).to_be_visible()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def fill(self, label: str, text: str) -> None:
+        self.page.locator("#work").get_by_label(re.compile(rf"^{label}")).first.fill(text)
+
+    def pick(self, label: str, typed: str) -> None:
+        """Type a part of a name and take the first that has it."""
+        box = self.page.get_by_role("combobox", name=re.compile(rf"^{label}"))
+        box.fill(typed)
+        expect(self.page.locator("[role=option]:visible").first).to_be_visible()
+        box.press("Enter")
+
+    def save(self) -> None:
+        self.press("Save")
+        expect(self.page.locator(".said")).to_contain_text("Saved")
+
+    def changed(self) -> list[str]:
+        """The lines that went and that came."""
+        lines = difflib.unified_diff(self.before.splitlines(), self.text.splitlines(), n=0, lineterm="")
+        return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+
+
+@contextmanager
+def studio_in(browser: Browser, *, width: int = 1440, scheme: str = "light") -> Iterator[Desk]:
+    """The studio as it opens. When this ends well, no script has failed and none that is not ours has run."""
+    wrong: list[str] = []
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    context.add_init_script(native_studio.WORKER)
+    context.add_init_script(WATCH)
+    try:
+        with native_studio.served() as studio:
+            page = context.new_page()
+            page.on("pageerror", lambda error: wrong.append(str(error)))
+            page.on("console", lambda message: wrong.append(message.text))
+            page.on("request", lambda request: wrong.append(request.url))
+            page.goto(studio.address)
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            yield Desk(studio, page)
+            assert page.evaluate("window.violations") == []
+            assert page.evaluate("window.canaries") == 0
+            page.close()
+        own = (studio.address, "about:", "data:")
+        assert [one for one in wrong if OF_AXE not in one and not one.startswith(own)] == []
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Desk]:
+    with studio_in(browser) as desk:
+        desk.open(TOURED)
+        yield desk
+
+
+def test_a_first_visit_explains_itself_in_three_sentences(browser: Browser) -> None:
+    with studio_in(browser) as desk:
+        words = desk.page.locator(".lede").inner_text()
+        assert len(re.findall(r"[.!?](?:\s|$)", words)) == 3
+        assert violations(desk.page) == []
+        desk.page.get_by_label("City or area").fill("Leeds")
+        desk.press("Start")
+        expect(desk.page.get_by_role("heading", level=1)).to_have_text("Leeds")
+
+
+def test_a_field_is_changed_undone_and_done_again(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    desk.fill("Status", "active in 2026")
+    desk.save()
+    lines = ["-    status: active in 2021", "+    status: active in 2026"]
+    assert desk.changed() == lines
+    desk.press("Undo")
+    expect(desk.page.locator(".said")).to_contain_text("Undone")
+    assert desk.changed() == []
+    expect(desk.page.get_by_label("Status")).to_have_value("active in 2021")
+    desk.press("Redo")
+    expect(desk.page.locator(".said")).to_contain_text("Done again")
+    assert desk.changed() == lines
+    desk.go("changes")
+    expect(desk.page.locator(".change")).to_have_text(
+        re.compile("The Charity.*active in 2021 → active in 2026")
+    )
+
+
+def test_a_link_is_written_as_a_sentence_with_a_new_source(desk: Desk) -> None:
+    desk.go("links/+")
+    desk.pick("Who or what", "choir")
+    desk.page.get_by_label("How they are linked").select_option("is a member of")
+    desk.pick("To whom or what", "round table")
+    expect(desk.page.locator(".told")).to_have_text(
+        "The Choir is a member of The Forum for Everybody who Works in the City."
+    )
+    desk.press("New source")
+    dialog = desk.page.get_by_role("dialog")
+    dialog.get_by_label("Title").fill("The choir's page")
+    dialog.get_by_label("Publisher").fill("The Choir")
+    dialog.get_by_label(re.compile("^Url")).fill("https://example.org/choir")
+    dialog.get_by_role("button", name="Add the source").click()
+    expect(dialog).to_have_count(0)
+    desk.save()
+    assert [line for line in desk.changed() if "from:" in line] == [
+        "+  - {from: choir, type: member-of, to: forum, source: the-choirs-page}"
+    ]
+    assert all(line.startswith("+") for line in desk.changed())
+    assert desk.studio.session.state()["valid"]
+
+
+def test_what_hangs_on_an_entry_is_shown_before_it_is_deleted(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    desk.press("Delete")
+    dialog = desk.page.get_by_role("dialog", name="Delete: The Charity")
+    expect(dialog.locator("li").filter(has_text="is a member of")).to_have_count(1)
+    dialog.get_by_role("button", name="Cancel").click()
+    assert desk.changed() == []
+    desk.press("Delete")
+    desk.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(desk.page.locator("#work h2", has_text="Organisations")).to_be_visible()
+    assert desk.studio.session.state()["valid"]
+    desk.press("Undo")
+    expect(desk.page.locator(".said")).to_contain_text("Undone")
+    assert desk.changed() == []
+
+
+def test_an_entry_is_copied(desk: Desk) -> None:
+    desk.go("organisations/.choir")
+    desk.press("Make a copy")
+    expect(desk.page.locator("#work h2")).to_have_text("New organisation")
+    desk.fill("Name", "The Orchestra")
+    desk.save()
+    assert sorted(desk.changed()) == [
+        "+    kind: charity",
+        "+    name: The Orchestra",
+        "+    source: leaflet",
+        "+  the-orchestra:",
+    ]
+
+
+def test_a_mistake_is_told_at_its_field_and_nothing_is_lost(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    desk.fill("Status", "kept")
+    desk.fill("Website", "example.org")
+    desk.press("Save")
+    summary = desk.page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    summary.get_by_role("button").click()
+    box = desk.page.get_by_label(re.compile("^Website"))
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-invalid", "true")
+    told = box.get_attribute("aria-describedby") or ""
+    assert "https://example.org" in " ".join(
+        desk.page.locator(f"#{one}").inner_text() for one in told.split()
+    )
+    assert desk.changed() == []
+    assert violations(desk.page, "#desk") == []
+    desk.go("organisations")
+    desk.go("organisations/.charity")
+    expect(desk.page.get_by_label("Status")).to_have_value("kept")
+    desk.fill("Website", "https://example.org")
+    desk.save()
+    assert len(desk.changed()) == 3
+
+
+def test_a_mistake_in_the_file_opens_its_field(browser: Browser) -> None:
+    with studio_in(browser) as desk:
+        desk.open(TOURED.replace("founded: 2015-08", "founded: last summer"))
+        desk.page.get_by_role("link", name="The file has 1 mistake.").click()
+        desk.page.get_by_role("link", name="groups.forum.founded").click()
+        box = desk.page.get_by_label("Founded (optional)", exact=True)
+        expect(box).to_be_focused()
+        box.fill("2015-08")
+        desk.save()
+        assert desk.text == TOURED
+
+
+def test_a_question_has_the_terminals_answer(desk: Desk) -> None:
+    desk.go("ask")
+    desk.page.get_by_label("Your question").fill("connections jobs")
+    desk.page.get_by_label("Your question").press("Enter")
+    answer = desk.page.locator(".answer pre")
+    expect(answer).to_contain_text("connect")
+    assert answer.text_content() == desk.studio.session.ask("connections jobs")["output"]
+    for name in ("What is missing?", "How do the actions stand?", "What has changed?"):
+        desk.press(name)
+    expect(answer).to_have_text(desk.studio.session.ask("diff")["output"])
+
+
+def test_a_whole_job_is_done_by_keyboard_alone(desk: Desk) -> None:
+    """A new organisation, linked to the forum, from the first key to the last."""
+    keys = desk.page.keyboard
+
+    def reach(name: str, role: str) -> None:
+        for _step in range(80):
+            keys.press("Tab")
+            focused = desk.page.locator(":focus")
+            if focused.count() and focused.and_(desk.page.get_by_role(role, name=name)).count():  # type: ignore[arg-type]
+                return
+        raise AssertionError(f"Tab does not reach {name}")
+
+    desk.page.get_by_role("link", name="Skip to the form").focus()
+    keys.press("Enter")
+    reach("New organisation", "link")
+    keys.press("Enter")
+    expect(desk.page.locator("#work h2", has_text="New organisation")).to_be_focused()
+    reach("Name", "textbox")
+    keys.type("The Museum")
+    reach("Kind", "combobox")
+    keys.type("publ")
+    keys.press("ArrowDown")
+    keys.press("ArrowUp")
+    keys.press("Enter")
+    reach("Add: Source", "combobox")
+    keys.type("minutes")
+    keys.press("Enter")
+    reach("Save", "button")
+    keys.press("Enter")
+    expect(desk.page.locator("#work h2", has_text="The Museum")).to_be_focused()
+    reach("New link from here", "button")
+    keys.press("Enter")
+    expect(desk.page.locator("#work h2", has_text="New link")).to_be_focused()
+    reach("How they are linked", "combobox")
+    keys.type("hosts")
+    reach("To whom or what", "combobox")
+    keys.type("forum for")
+    keys.press("Enter")
+    reach("Add: Source", "combobox")
+    keys.type("leaflet")
+    keys.press("Enter")
+    reach("Save", "button")
+    keys.press("Enter")
+    expect(desk.page.locator(".said")).to_contain_text("Saved: Link: The Museum hosts The Forum")
+    assert "+  - {from: the-museum, type: hosts, to: forum, source: leaflet}" in desk.changed()
+
+
+@pytest.mark.parametrize(("width", "scheme"), WIDTHS)
+def test_axe_finds_nothing_and_every_view_fits(browser: Browser, width: int, scheme: str) -> None:
+    with studio_in(browser, width=width, scheme=scheme) as desk:
+        desk.open(TOURED)
+        for place in VIEWS:
+            desk.go(place)
+            assert violations(desk.page, "#desk") == [], place
+            assert desk.page.evaluate("document.documentElement.scrollWidth") <= width, place
+            small = desk.page.evaluate(SMALL_TARGETS)
+            assert small == [], place
+
+
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+  "#desk :is(button, input, select, textarea, summary, nav a, .button)")]
+  .filter((element) => element.checkVisibility() && !element.matches("[type=checkbox], .link, .unseen *"))
+  .filter((element) => element.getBoundingClientRect().height < 43.5)
+  .map((element) => element.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.slow
+def test_every_view_can_be_read_at_four_times_its_size(browser: Browser) -> None:
+    """1280 px at 400 % are 320 px."""
+    with studio_in(browser, width=320) as desk:
+        desk.open(TOURED)
+        for form in FORMS:
+            desk.go(form)
+            assert desk.page.evaluate("document.documentElement.scrollWidth") <= 320, form
+
+
+ADDED: dict[str, dict[str, str | tuple[str]]] = {
+    "organisations": {"Name": "New one", "Kind": ("charity",), "Add: Source": ("minutes",)},
+    "plans": {"Name": "New one", "Add: Source": ("minutes",)},
+    "priorities": {"Name": "New one", "Plan": ("forum",), "Number": "3", "Add: Source": ("minutes",)},
+    "actions": {"Name": "New one", "Plan": ("forum",), "Add: Source": ("minutes",)},
+    "events": {"Name": "New one", "Kind": ("fair",), "Add: Source": ("minutes",)},
+    "outputs": {"Name": "New one", "Kind": ("report",), "Add: Source": ("minutes",)},
+    "sources": {"Title": "New one", "Publisher": "The Choir", "Held by": "The Choir"},
+}
+"""What is filled in for a new entry: a text, or what is typed to pick a name."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", list(ADDED))
+def test_a_new_entry_of_every_form_adds_its_own_lines_alone(desk: Desk, form: str) -> None:
+    desk.go(f"{form}/+")
+    for label, value in ADDED[form].items():
+        if isinstance(value, tuple):
+            desk.pick(label, value[0])
+        else:
+            if not desk.page.locator("#work").get_by_label(re.compile(f"^{label}")).first.is_visible():
+                desk.page.locator("summary").click()
+            desk.fill(label, value)
+    desk.save()
+    assert desk.studio.session.state()["valid"]
+    assert all(line.startswith("+") for line in desk.changed())
+    assert any("New one" in line for line in desk.changed())
+
+
+@pytest.mark.slow
+def test_progress_on_an_action_is_reported(desk: Desk) -> None:
+    desk.go("actions/.build")
+    desk.press("Add: Progress")
+    part = desk.page.locator(".part").last
+    part.get_by_label(re.compile("^Date")).fill("2026-10")
+    part.get_by_label(re.compile("^State")).select_option("Under way")
+    desk.save()
+    assert all(line.startswith("+") for line in desk.changed())
+    assert any("under way" in line for line in desk.changed())
+
+
+@pytest.mark.slow
+def test_every_entry_of_every_form_is_saved_as_it_was(desk: Desk) -> None:
+    for form in FORMS:
+        for item in desk.studio.session.entries(form):
+            desk.go(f"{form}/.{item['id'].replace('/', '%2F').replace('?', '%3F')}")
+            desk.press("Save")
+            expect(desk.page.locator(".working")).to_have_text("")
+            assert desk.changed() == [], (form, item)
+
+
+@pytest.mark.parametrize("number", [attacks.CITIES[0], *also(*attacks.CITIES[1:])])
+def test_no_text_of_the_file_runs_in_any_view(browser: Browser, number: int) -> None:
+    with studio_in(browser) as desk:
+        desk.open(attacks.text_of(attacks.city(number)))
+        for form in FORMS:
+            desk.go(form)
+            for item in desk.studio.session.entries(form)[:2]:
+                desk.page.evaluate(
+                    "([form, id]) => (location.hash = `#/${form}/.${encodeURIComponent(id)}`)",
+                    [form, item["id"]],
+                )
+                expect(desk.page.locator("#work form")).to_be_visible()
+        for view in ("ask", "changes", "correct"):
+            desk.go(view)
+        assert desk.page.locator("#desk :is(script, img, object, embed, base, meta, svg, style)").count() == 0
+
+
+@pytest.mark.parametrize(
+    "words", [attacks.CORPUS["HTML"][:12], *also(*[(texts,) for texts in attacks.CORPUS.values()])]
+)
+def test_no_text_in_a_field_runs(browser: Browser, words: tuple[str, ...]) -> None:
+    with studio_in(browser) as desk:
+        desk.open(TOURED)
+        desk.go("organisations/+")
+        desk.page.locator("summary").click()
+        for text in words[:40]:
+            for box in desk.page.locator("#work :is(input[type=text], textarea)").all()[:8]:
+                box.fill(text)
+            desk.press("Save")
+            expect(desk.page.locator(".summary, .said:not(:empty)").first).to_be_visible()
+        assert desk.page.locator("#desk :is(script, img, object, embed, base, meta, svg, style)").count() == 0
