@@ -34,6 +34,8 @@ class Written:
     paths: list[Path]
     lines: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
+    removed: list[Path]
+    """Files of earlier runs that may show who has asked not to be shown."""
 
 
 def write(
@@ -106,7 +108,8 @@ def write(
         *([("bulletin.md", _bulletin_words(last))] if last else []),
         (f"{PAGES}/index.html", _("the map; publish the folder it is in")),
     )
-    return Written(paths, lines, (*remarks, *more, *_left_over(folder, paths, name, last)))
+    removed = edition.remove_old(city, folder, paths, PAGES)
+    return Written(paths, lines, (*remarks, *more, *_left_over(folder, paths, name, last)), removed)
 
 
 def last_edition(city: City, folder: Path, data: Path) -> City | None:

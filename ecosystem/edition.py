@@ -14,12 +14,16 @@ from ecosystem.exchange import csvw, node_link, workbook
 from ecosystem.files import OURS
 from ecosystem.infographic import downloads, explorer, page, view
 from ecosystem.infographic.publication import EXPLORER
+from ecosystem.infographic.view.change_entries import FEEDS
 from ecosystem.model import ORGANISATION_SECTIONS, UNWRITTEN
 from ecosystem.paper import poster
 from ecosystem.publishing import feeds, static_api
 
 DATA = "ecosystem.json"
 TABLES = "ecosystem-csv.zip"
+_FOLDERS = (f"{static_api.FOLDER}/", f"{FEEDS}/")
+_SOMETIMES = frozenset({f"{FEEDS}.atom", f"{FEEDS}.json", *poster.NAMES, *publishing.NAMES})
+"""What some builds write and others do not."""
 
 
 def write(
@@ -134,6 +138,30 @@ def left_over(folder: Path, written: Iterable[Path]) -> list[Path]:
     kept = {path.parent for path in written} | {folder}
     left = set(manifest.made(folder)) - set(written)
     return sorted({path if path.parent in kept else path.parent for path in left})
+
+
+def remove_old(city: City, folder: Path, written: Iterable[Path], within: str = "") -> list[Path]:
+    """Remove what earlier builds left in a folder if somebody on the map has asked not to be shown.
+
+    Such files may still show them: those of `--api` and `--since`, of an address, and the posters. What
+    somebody edited since stays, and so does what other commands made.
+
+    Args:
+        city: The city.
+        folder: The folder with the manifest.
+        written: What this build wrote there.
+        within: The folder in it that the build wrote to, such as `pages`.
+    """
+    if not city.withheld:
+        return []
+    left = {path.relative_to(folder).as_posix() for path in set(manifest.made(folder)) - set(written)}
+    start = f"{within}/" if within else ""
+    return files.remove_ours(folder, [name for name in left if _is_ours(name, start)])
+
+
+def _is_ours(name: str, start: str) -> bool:
+    own = name.removeprefix(start)
+    return name.startswith(start) and (own in _SOMETIMES or own.startswith(_FOLDERS))
 
 
 def _unwritten(city: City) -> Iterator[str]:

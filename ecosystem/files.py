@@ -11,7 +11,7 @@ The manifest of a folder says which files are ours and unedited (`manifest`).
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
@@ -53,6 +53,32 @@ def write_all(
             if not force:
                 manifest.refuse(folder, contents, known, ask)
             return _put_with_manifest(folder, contents, known)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def remove_ours(folder: Path, names: Collection[str]) -> list[Path]:
+    """Remove files of a folder that the program made and nobody edited since; return their paths.
+
+    Raises:
+        FileAccessError: One of them cannot be removed.
+    """
+    try:
+        with alone(folder):
+            known = manifest.recorded(folder)
+            unedited = (
+                name for name in sorted(names) if manifest.digest_of(folder / name) in known.get(name, ())
+            )
+            gone = [folder / name for name in unedited]
+            for path in gone:
+                path.unlink()
+                with suppress(OSError):  # until one still holds files
+                    for above in path.relative_to(folder).parents[:-1]:
+                        (folder / above).rmdir()
+            kept = {name: hashes for name, hashes in known.items() if (folder / name).is_file()}
+            if gone:
+                _put(folder, {MANIFEST: manifest.text(kept)})
+            return gone
     except OSError as error:
         raise _unwritable(folder, error) from error
 

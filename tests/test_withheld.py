@@ -1,10 +1,12 @@
 """An organisation that has asked not to be shown is in no output, and counts as never there."""
 
 import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from ecosystem import changes, dataset, edition, edits, exchange, queries
 from ecosystem.city import City
@@ -158,3 +160,102 @@ def test_check_lists_the_texts_that_still_name_it(tmp_path: Path) -> None:
 def test_nothing_but_the_data_file_has_the_field(withheld: City) -> None:
     for name in exchange.FORMATS:
         assert not re.search(r"\bwithheld\b(?! organisation is named)", outputs.text_of(name, withheld))
+
+
+def build(tmp_path: Path, text: str, *options: str) -> Result:
+    from tests.commands import run
+
+    data = tmp_path / "groups.yaml"
+    data.write_text(text, encoding="utf-8")
+    result = run("--data", data, "build", "--output", tmp_path / "out", "--allow-loss", *options)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+SHOWN = TEXT.replace("    withheld: true\n", "")
+NAMED = TEXT.replace("Meets monthly.", "Meets The Qzcanary Name monthly.")
+
+
+def files_with_it(folder: Path) -> list[str]:
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".pdf", ".png")]
+    held = [path for path in paths if any(CANARY.encode() in content for content in contents(path))]
+    return sorted(path.relative_to(folder).as_posix() for path in held)
+
+
+def contents(path: Path) -> list[bytes]:
+    """The bytes of a file in small letters, and of the files in it."""
+    if not zipfile.is_zipfile(path):
+        return [path.read_bytes().lower(), path.name.encode()]
+    with zipfile.ZipFile(path) as archive:
+        return [archive.read(name).lower() for name in archive.namelist()]
+
+
+def test_a_build_removes_what_earlier_ones_left_about_it(tmp_path: Path) -> None:
+    old = tmp_path / "old.yaml"
+    old.write_text(SHOWN.replace("edition: 2026-11", "edition: 2026-05"), encoding="utf-8")
+    build(tmp_path, SHOWN, "--api", "--since", str(old), "--url", "https://map.example/")
+    out = tmp_path / "out"
+    assert {"api/organisations/hidden.json", "changes/hidden.atom"} <= set(files_with_it(out))
+    (out / "mine.txt").write_text(CANARY, encoding="utf-8")
+    (out / "changes" / "forum.atom").write_text(CANARY, encoding="utf-8")
+    said = build(tmp_path, TEXT, "--no-paper").stderr
+    assert files_with_it(out) == ["changes/forum.atom", "mine.txt"]
+    assert not (out / "api").exists()
+    assert not list(out.glob("poster*"))
+    assert re.search(r"Removed \d+ files of an earlier build, which may show who has asked", said)
+    assert "not updated: changes.\nThey may still show who has asked not to be shown." in said
+    assert "Removed" not in build(tmp_path, TEXT, "--no-paper").stderr
+
+
+def test_a_build_of_a_map_on_which_all_are_shown_removes_nothing(tmp_path: Path) -> None:
+    build(tmp_path, SHOWN, "--api", "--no-paper")
+    said = build(tmp_path, TOURED, "--no-paper").stderr
+    assert "Left over from an earlier build, not updated: " in said
+    assert (tmp_path / "out" / "api" / "organisations" / "hidden.json").exists()
+
+
+def test_what_other_commands_made_in_the_folder_stays_and_is_named(tmp_path: Path) -> None:
+    from tests.commands import run
+
+    build(tmp_path, SHOWN, "--no-paper")
+    run("--data", tmp_path / "groups.yaml", "actions", "--ics", tmp_path / "out" / "mine.ics")
+    said = build(tmp_path, TEXT, "--no-paper").stderr
+    assert "They may still show who has asked not to be shown. Look, and delete them." in said
+
+
+def test_a_build_warns_of_texts_that_still_name_it(tmp_path: Path) -> None:
+    said = build(tmp_path, NAMED, "--no-paper").stderr
+    assert "it names ‘The Qzcanary Name’, which has asked not to be shown." in said
+    assert "it names" not in build(tmp_path, TEXT, "--no-paper").stderr
+
+
+def test_desk_removes_old_pages_and_warns_too(tmp_path: Path) -> None:
+    from tests.commands import run
+
+    data, folder = tmp_path / "groups.yaml", tmp_path / "desk"
+    old = tmp_path / "old.yaml"
+    old.write_text(SHOWN.replace("edition: 2026-11", "edition: 2026-05"), encoding="utf-8")
+    data.write_text(SHOWN, encoding="utf-8")
+    options = ("--today", "2026-11-30", "--allow-loss")
+    assert run("--data", data, "desk", folder, "--last", old, *options).exit_code == 0
+    assert (folder / "pages" / "changes" / "hidden.atom").exists()
+    data.write_text(NAMED, encoding="utf-8")
+    done = run("--data", data, "desk", folder, *options)
+    assert "it names ‘The Qzcanary Name’" in done.stderr
+    assert not (folder / "pages" / "changes").exists()
+    assert files_with_it(folder / "pages") == [
+        path for path in files_with_it(folder / "pages") if "hidden" not in path
+    ]
+
+
+def test_there_is_no_hint_to_accept_what_has_no_id(tmp_path: Path) -> None:
+    from tests.commands import run
+
+    data = tmp_path / "groups.yaml"
+    summary = re.search(r"  summary: .*", TEXT)
+    assert summary
+    text = TEXT.replace(summary[0], "  summary: The Qzcanary Name is in it.")
+    data.write_text(text, encoding="utf-8")
+    said = run("--data", data, "check")
+    assert "it names ‘The Qzcanary Name’" in said.stdout
+    assert "about: ," not in said.stderr

@@ -1,6 +1,6 @@
 """Commands on the data file and on the editions made of it: build, check, diff, report, desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from ecosystem.cli.options import allow_loss_option, force_option, json_option, 
 from ecosystem.cli.output import ask_to_overwrite, say_files, say_json, say_part, say_table
 from ecosystem.dataset.warnings import Warnings
 from ecosystem.errors import InvalidDateError
-from ecosystem.language import _, joined
+from ecosystem.language import _, joined, plural
+from ecosystem.model import GapKind
 
 
 @click.command()
@@ -81,9 +82,30 @@ def build(
     if missing:
         click.echo(" ".join([_("The posters are left out."), str(missing)]), err=True)
     say_files(paths)
+    for remark in _on_withheld(city, obj["data"], edition.remove_old(city, output, paths)):
+        click.echo(remark, err=True)
     if left := edition.left_over(output, paths):
         names = joined([path.name for path in left])
         click.echo(_("Left over from an earlier build, not updated: {names}.", names=names), err=True)
+        if city.withheld:
+            click.echo(
+                _("They may still show who has asked not to be shown. Look, and delete them."), err=True
+            )
+
+
+def _on_withheld(city: City, data: Path, removed: list[Path]) -> Iterator[str]:
+    """Yield what an editor should know when somebody has asked not to be shown."""
+    if not city.withheld:
+        return
+    for warning in dataset.check(data).warnings.open:
+        if warning.gap is GapKind.WITHHELD_IS_NAMED:
+            yield str(warning)
+    if removed:
+        yield plural(
+            "Removed {count} file of an earlier build, which may show who has asked not to be shown.",
+            "Removed {count} files of an earlier build, which may show who has asked not to be shown.",
+            len(removed),
+        )
 
 
 @click.command()
@@ -144,8 +166,7 @@ def _last_day(value: str | None) -> date | None:
 def _say_warnings(warnings: Warnings) -> None:
     say_part(_("Warnings"), [str(warning) for warning in warnings.open])
     say_part(_("Accepted warnings"), [str(warning) for warning in warnings.accepted])
-    if warnings.open:
-        warning = warnings.open[0]
+    if warning := next((each for each in warnings.open if each.about), None):
         example = f"- {{gap: {warning.gap.value}, about: {warning.about}, reason: …}}"
         click.echo(
             _("To accept a warning, give a reason under `accepted_gaps`: {example}", example=example),
@@ -368,7 +389,7 @@ def desk(
         allow_loss=allow_loss,
     )
     say_table((str(folder / name), what) for name, what in written.lines)
-    for remark in written.remarks:
+    for remark in (*_on_withheld(city, obj["data"], written.removed), *written.remarks):
         click.echo(remark, err=True)
 
 

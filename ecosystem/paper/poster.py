@@ -15,6 +15,7 @@ from ecosystem.paper.typesetting import Press, licence_words, setting
 from ecosystem.words import shortened
 
 SHEETS = ("a3", "a4")
+NAMES = (*(f"poster-{sheet}.pdf" for sheet in SHEETS), "poster.svg", "poster.png")
 PICTURE = 96.0  # pixels an inch: small enough to send, and every word can be read
 MOST_USED = 5  # sources named
 LEAD = 400  # characters of the summary, which leave the sheet to the wheel; all of it describes the document

@@ -18,7 +18,10 @@ from ecosystem.paper.typesetting import Press
 from ecosystem.publishing import fragment, kit, oembed, snippets
 from ecosystem.publishing.snippets import embedding
 
-__all__ = ["embedding", "files", "publication", "shown"]
+__all__ = ["NAMES", "embedding", "files", "publication", "shown"]
+
+NAMES = (KIT, OEMBED, FRAGMENT, snippets.RECEIVER, SHARE_CARD)
+"""The files that `files` returns."""
 
 
 def publication(view: View, url: str) -> Publication:
