@@ -94,15 +94,21 @@ class ChangeLines:
 
     def conflict(self, one: Conflict) -> str:
         """Return what two people changed: what it was, what the file says and what the workbook says."""
-        field = field_at(one.at)
+        thing, field, was, file, mine = self.sides(one)
         return _(
             "{thing}, {field}: it was {was}; the file now says {file}; the workbook says {mine}.",
-            thing=self.thing(one),
-            field=_way(one.at),
-            was=self.value(one.was, field),
-            file=self.value(one.file, field),
-            mine=self.value(one.mine, field),
+            thing=thing,
+            field=field,
+            was=was,
+            file=file,
+            mine=mine,
         )
+
+    def sides(self, one: Conflict) -> tuple[str, str, str, str, str]:
+        """Return the thing and the field of a conflict, what it was, and what the two sides say."""
+        field = field_at(one.at)
+        was, file, mine = (self.value(value, field) for value in (one.was, one.file, one.mine))
+        return self.thing(one), _way(one.at), was, file, mine
 
     def place(self, path: Path, document: Document) -> str:
         """Return where something stands in a document: the thing, and the field."""

@@ -105,3 +105,9 @@ def _noted(change: Change, note: Any) -> Change:
     if change.what is not What.ADD or len(change.at) != 2 or note is None:
         return change
     return edits.change(What.ADD, change.at, value={**change.value, PRIVATE: note})
+
+
+def naming(values: Mapping[str, Any]) -> str:
+    """Return what names a new entry."""
+    names = (values.get(field) for field in ("short", "name", "title", "label"))
+    return next((name for name in names if isinstance(name, str) and name.strip()), "")

@@ -35,25 +35,46 @@ def opened(name: str, data: bytes, today: date) -> Opened:
     Raises:
         EcosystemError: It cannot be read, or it is no such file; the message says why.
     """
-    name = Path(name.replace("\\", "/")).name or "groups.yaml"
+    name = bare_name(name)
+    refuse_large(name, data)
+    stem = Path(name).stem
+    if is_data_file(name):
+        return Opened(name, _upgraded(decoded(name, data), name), [])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        if is_own_workbook(path):
+            return Opened(f"{stem}.yaml", *_from_workbook(path, today))
+        return Opened(f"{stem}.yaml", *_imported(path, today))
+
+
+def bare_name(name: str) -> str:
+    """Return the name of a file without its folders."""
+    return Path(name.replace("\\", "/")).name or "groups.yaml"
+
+
+def is_data_file(name: str) -> bool:
+    """Whether a file is a data file by its name."""
+    return name.lower().endswith(_YAML)
+
+
+def is_own_workbook(path: Path) -> bool:
+    """Whether a file is a workbook, and none that another program exports."""
+    if path.suffix.lower() not in _WORKBOOKS:
+        return False
+    from ecosystem.exchange import incoming
+
+    return not incoming.is_another_programs(path)
+
+
+def refuse_large(name: str, data: bytes) -> None:
+    """Raise FileAccessError if a file is larger than any that is read."""
     if len(data) > dataset.MAX_BYTES:
         limit = f"{dataset.MAX_BYTES // 1_000_000} MB"
         raise FileAccessError(
             _("{file} is larger than {limit}, the most that is read. Split the map in two.",
               file=name, limit=limit)
         )  # fmt: skip
-    stem = Path(name).stem
-    if name.lower().endswith(_YAML):
-        return Opened(name, _upgraded(_decoded(name, data), name), [])
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        if path.suffix.lower() in _WORKBOOKS:
-            from ecosystem.exchange import incoming
-
-            if not incoming.is_another_programs(path):
-                return Opened(f"{stem}.yaml", *_from_workbook(path, today))
-        return Opened(f"{stem}.yaml", *_imported(path, today))
 
 
 def example() -> Opened:
@@ -86,7 +107,8 @@ def _bare(block: str) -> str:
     return "\n".join(lines)
 
 
-def _decoded(name: str, data: bytes) -> str:
+def decoded(name: str, data: bytes) -> str:
+    """Return the text of a data file; raise FileAccessError if it is none."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -25,12 +25,12 @@ from ecosystem.exchange import slugs
 from ecosystem.exchange.change_lines import ChangeLines
 from ecosystem.language import _, joined
 from ecosystem.model import PRIVATE, Section
-from ecosystem.studio import entry_changes, form_entries, form_fields, mended, opened_files
+from ecosystem.studio import entry_changes, form_entries, form_fields, mended, opened_files, refused
 from ecosystem.studio.entry_lists import Item, link_types
 from ecosystem.studio.file_reading import FileReading
 from ecosystem.studio.form_fields import ORGANISATIONS
 from ecosystem.studio.opened_files import Opened
-from ecosystem.studio.problem_places import At, place_of
+from ecosystem.studio.second_file import SecondFile, second_file
 from ecosystem.studio.text_history import TextHistory
 
 State = dict[str, Any]
@@ -60,6 +60,7 @@ class Session:
         self._name = "groups.yaml"
         self._texts = TextHistory("")
         self._read = self._opened = FileReading("", self._name, self._today)
+        self._second: SecondFile | None = None
 
     # --- Opening
 
@@ -68,7 +69,7 @@ class Session:
         try:
             return self._take(opened_files.opened(name, bytes(data), self._today))
         except EcosystemError as error:
-            return {**self.state(), "refused": _refusals(error)}
+            return {**self.state(), "refused": refused.reasons(error)}
 
     def new(self, name: str) -> State:
         """Start a new map."""
@@ -77,6 +78,11 @@ class Session:
     def example(self) -> State:
         """Open the example."""
         return self._take(opened_files.example())
+
+    def resume(self, name: str, text: str, original: str) -> State:
+        """Open a text that was kept, with what it was when it was opened: undo goes back to that."""
+        self._take(Opened(name, original, []))
+        return self.restore(text, _("what was kept"))
 
     def _take(self, opened: Opened) -> State:
         self._name = opened.name
@@ -161,16 +167,19 @@ class Session:
         """
         reading = self._reading
         if reading.document is None:
-            return self._refused([_unreadable()])
+            return self._refused([refused.unreadable()])
         path = reading.find(kind, id)
         section = str(path[0]) if path else kind
         if form_fields.form_of(section) == ORGANISATIONS:
             section = entry_changes.home(reading.document, values, section)
-        key = path[-1] if path else id or self.new_id(kind, _naming(values))
+        key = path[-1] if path else id or self.new_id(kind, entry_changes.naming(values))
         entry = form_entries.read(section, str(key), values, reading.region)
         if entry.problems:
             return self._refused(
-                [{"text": one.message, "field": _field(section, one.path)} for one in entry.problems]
+                [
+                    {"text": one.message, "field": refused.field_of(section, one.path)}
+                    for one in entry.problems
+                ]
             )
         if not reading.checked:
             same = path in reading.notes and reading.notes[path] == entry.entry.get(PRIVATE)
@@ -187,7 +196,7 @@ class Session:
         """Make changes, each with `what`, the way `at` by ids and fields, and a `value`."""
         document = self._reading.document
         if document is None or not self._reading.checked:
-            return self._refused([_unreadable()])
+            return self._refused([refused.unreadable()])
         places = Places(document)
         made = []
         for one in changes:
@@ -221,6 +230,49 @@ class Session:
         after, _gone = settled(document, {(section, id): None})
         return self._edit(edits.difference(document, after), None)
 
+    def restore(self, text: str, label: str) -> State:
+        """Take another text as a whole."""
+        return self._put(text, label, None, is_new=False)
+
+    def merge(self, name: str, data: bytes, base: str = "") -> State:
+        """Take the changes of a second file to `base`, or to what was opened; `questions` may come first."""
+        if not self._reading.checked:
+            return self._refused([refused.unreadable()])
+        try:
+            self._second = second_file(
+                name,
+                bytes(data),
+                text=self._texts.text,
+                own_name=self._name,
+                city=self._reading.checked.ecosystem,
+                opened=base or self._texts.original,
+                today=self._today,
+            )
+        except EcosystemError as error:
+            return self._refused(refused.reasons(error))
+        return self.answer({})
+
+    def answer(self, answers: Mapping[str, str]) -> State:
+        """Answer questions of `merge` by their ids; `merged` has the changes when all are answered."""
+        second = self._second
+        if second is None or second.text != self._texts.text:
+            return self.state()
+        second.answer(answers)
+        try:
+            if questions := second.questions():
+                return {**self.state(), "questions": questions, "remarks": second.remarks}
+            text, groups = second.written()
+        except EcosystemError as error:
+            return self._refused(refused.reasons(error))
+        merged = [{"about": about, "lines": list(dict.fromkeys(lines))} for about, lines in groups]
+        state = self._put(text, second.name, None, is_new=False)
+        return {
+            **state,
+            "said": _("Merged: {file}", file=second.name),
+            "merged": merged,
+            "remarks": second.remarks,
+        }
+
     def undo(self) -> State:
         """Go back by one step."""
         if not self._texts.can_undo:
@@ -247,9 +299,11 @@ class Session:
             text = edits.text(document)
             dataset.parse(text, self._name, today=self._today)
         except InvalidDataError as error:
-            return self._refused([_refusal(problem, saved, is_new=is_new) for problem in error.problems])
+            return self._refused(
+                [refused.reason(problem, saved, is_new=is_new) for problem in error.problems]
+            )
         except EcosystemError as error:
-            return self._refused(_refusals(error))
+            return self._refused(refused.reasons(error))
         label = joined([heading for heading, _lines in ChangeLines(reading.document).groups(changes)])
         return self._put(text, label, saved, is_new=is_new)
 
@@ -258,12 +312,12 @@ class Session:
         try:
             text = mended.text(self._texts.text, self._name, path, entry, is_new=is_new)
         except EcosystemError as error:
-            return self._refused(_refusals(error))
+            return self._refused(refused.reasons(error))
         known = {problem.message for problem in self._reading.problems}
         after = FileReading(text, self._name, self._today)
         worse = [problem for problem in after.problems if problem.message not in known]
         if worse:
-            return self._refused([_refusal(problem, path, is_new=is_new) for problem in worse])
+            return self._refused([refused.reason(problem, path, is_new=is_new) for problem in worse])
         label = self._reading.name_of(str(path[0]), str(path[-1]))
         return self._put(text, label, path if entry else None, is_new=is_new)
 
@@ -342,33 +396,3 @@ class Session:
     @cached_property
     def _own_folder(self) -> Path:
         return Path(tempfile.mkdtemp(prefix="ecosystem-"))
-
-
-def _field(section: str, path: str) -> At:
-    """Return the field of a mistake in a form, as `place_of` does."""
-    start = f"{section}." if section == ABOUT else f"{section}.x."
-    return place_of(f"{start}{path}")[1 if section == ABOUT else 2 :]
-
-
-def _naming(values: Mapping[str, Any]) -> str:
-    """Return what names a new entry."""
-    names = (values.get(field) for field in ("short", "name", "title", "label"))
-    return next((name for name in names if isinstance(name, str) and name.strip()), "")
-
-
-def _refusal(problem: Problem, saved: documents.Path | None, *, is_new: bool) -> dict[str, Any]:
-    """Return a mistake that a change would bring: with its field, or with its place elsewhere in the file."""
-    at = place_of(problem.path)
-    if saved and at[:1] == [saved[0]]:
-        is_last = is_new and saved[0] in LISTS
-        if len(saved) == 1 or is_last or at[1:2] == [saved[1]]:
-            return {"text": problem.message, "field": at[len(saved) :]}
-    return {"text": str(Problem(0, problem.path, problem.message))}
-
-
-def _unreadable() -> dict[str, Any]:
-    return {"text": _("The file has mistakes. Correct them first.")}
-
-
-def _refusals(error: EcosystemError) -> list[dict[str, Any]]:
-    return [{"text": line.strip()} for line in str(error).splitlines()]

@@ -35,7 +35,7 @@ from ecosystem.model import Ecosystem, Section
 from ecosystem.progress import Progress, counting, unheard
 from ecosystem.words import shortened
 
-__all__ = ["WorkbookImport", "losses", "origin", "own", "read", "refuse_own"]
+__all__ = ["WorkbookImport", "is_of_another", "losses", "origin", "own", "read", "refuse_own"]
 
 
 @dataclass(slots=True)
@@ -222,17 +222,22 @@ def _parsed(path: Path, base: documents.Document) -> Ecosystem:
 
 def _refuse_other(path: Path, base: documents.Document, now: documents.Document) -> None:
     """A workbook of another city would remove everything of this one."""
-    titles = [(each[ABOUT]["title"], each[ABOUT]["place"]) for each in (base, now)]
-    ids = [{(name, each) for name in Section for each in document[name]} for document in (base, now)]
-    if titles[0] != titles[1] and len(ids[0] & ids[1]) * 2 < max(map(len, ids)):
+    if is_of_another(base, now):
         raise FileAccessError(
             _(
                 "{file} is a workbook of ‘{other}’, and the data file is ‘{own}’. Choose the other file.",
                 file=str(path),
-                other=titles[0][0],
-                own=titles[1][0],
+                other=base[ABOUT]["title"],
+                own=now[ABOUT]["title"],
             )
         )
+
+
+def is_of_another(base: documents.Document, now: documents.Document) -> bool:
+    """Whether two documents are of two cities: they have other titles, and few entries in common."""
+    titles = [(each[ABOUT]["title"], each[ABOUT]["place"]) for each in (base, now)]
+    ids = [{(name, each) for name in Section for each in document[name]} for document in (base, now)]
+    return titles[0] != titles[1] and len(ids[0] & ids[1]) * 2 < max(map(len, ids))
 
 
 def origin(path: Path) -> tuple[Ecosystem, list[tuple[str, str, Any]]] | None:
