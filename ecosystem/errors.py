@@ -17,6 +17,7 @@
     ├── InvalidUpdateError      an update contradicts the data
     ├── MissingFontError        a poster or report needs a font that is not there
     ├── EmptyImportError        a file to import has nothing in it
+    ├── EmptyPartError          a part of the map has nothing in it
     ├── UnwrittenError          a map still has the marks that an import left
     ├── UnknownLanguageError    no catalogue has words in the language that is asked for
     ├── CatalogueError          a translation could not be filled
@@ -340,6 +341,17 @@ class EmptyImportError(EcosystemError):
 
     def __init__(self, file: str) -> None:
         super().__init__(_("{file} has no rows below its headings. There is nothing to import.", file=file))
+
+
+class EmptyPartError(EcosystemError):
+    """Nothing on the map fits what a part of it shall hold.
+
+    Args:
+        part: What was asked for, in words.
+    """
+
+    def __init__(self, part: str) -> None:
+        super().__init__(_("Nothing on the map fits this part: {part}.", part=part))
 
 
 class UnwrittenError(EcosystemError):

@@ -346,7 +346,7 @@ def is_part(name: str) -> bool:
 
 
 def write_new(path: Path, text: str) -> None:
-    """Write a new file for an editor.
+    """Write a new file for an editor, making its folder.
 
     Raises:
         FileAccessError: The file already exists, or it cannot be written.
@@ -355,6 +355,10 @@ def write_new(path: Path, text: str) -> None:
         raise FileAccessError(
             _("{file} already exists, so it was not replaced. Name another file.", file=str(path))
         )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, error) from error
     replace(path, text)
 
 

@@ -28,6 +28,7 @@ from ecosystem.exchange import csvw, flat, incoming, jsonld, markup, mermaid
 from ecosystem.model import ORGANISATION_SECTIONS, Section
 from tests import outputs
 from tests.cities import SMALL
+from tests.commands import run
 from tests.doors import TODAY
 from tests.fixture import BRISTOL, ROOT
 
@@ -489,7 +490,7 @@ def test_a_part_holds_what_fits_and_says_that_it_is_a_part(bristol: City) -> Non
     near = queries.part(bristol, around="bswn", steps=1)
     assert set(near) >= {"bswn", *(step.end for step in bristol.steps("bswn"))}
     assert len(near) < len(bristol)
-    assert "what is near it, steps: 1)" in near.ecosystem.about.title
+    assert near.ecosystem.about.title.endswith(" and everything within 1 step)")
     assert near.ecosystem.about.summary.startswith("This is a part of the map: ")
     further = queries.part(bristol, around="bswn", steps=2)
     assert set(near) < set(further)
@@ -510,7 +511,7 @@ def test_a_part_is_written_in_every_format_and_says_so(name: str, bristol: City)
     part = queries.part(bristol, around="bswn", kinds=("network",))
     written = exchange.files(name, part)
     said = b"".join(text if isinstance(text, bytes) else text.encode() for text in written.values())
-    assert b"what is near it, steps: 1" in said
+    assert re.search(b"everything within 1 step(;|#59;) Networks", said)
     assert outputs.links_in(name, part) == sorted((link.tail, link.head) for link in part.ecosystem.links)
 
 
@@ -524,6 +525,25 @@ def test_a_part_is_asked_for_by_names(tmp_path: Path) -> None:
     refused = CliRunner().invoke(main, [*command, "--kind", "pub"])
     assert refused.exit_code == 2
     assert "‘pub’ is not a kind of this map. Its kinds are" in refused.stderr
+
+
+def test_steps_without_a_start_and_an_empty_part_are_refused(at_home: Path) -> None:
+    wrong = run("export", "kumu", "--steps", "2")
+    assert wrong.exit_code == 2
+    assert "Use --steps with --around NAME." in wrong.stderr
+    empty = run("export", "kumu", "--around", "choir", "--kind", "fair", "--output", "made.json")
+    assert empty.exit_code == 1
+    assert (
+        empty.stderr == "Nothing on the map fits this part: The Choir and everything within 1 step; Fairs.\n"
+    )
+    assert not Path("made.json").exists()
+
+
+@pytest.mark.parametrize("name", exchange.FORMATS)
+def test_every_export_makes_the_folders_that_it_needs(name: str, at_home: Path) -> None:
+    output = Path("new", "folder", "made.xlsx" if name == "workbook" else "made")
+    assert run("export", name, "--output", output).exit_code == 0
+    assert output.exists()
 
 
 @pytest.mark.parametrize(("name", "ending"), [("pajek", "net"), ("dot", "dot")])

@@ -751,3 +751,66 @@ def test_every_organisation_and_link_that_another_library_wrote_is_kept(
     named = {value.id: value.name for _section, value in city.nodes()}
     found = sorted(tuple(sorted((named[link.tail], named[link.head]))) for link in city.links)
     assert found == sorted(tuple(sorted((labels[tail], labels[head]))) for tail, head in graph.edges())
+
+
+def test_a_column_with_the_heading_of_another_is_kept_and_said(tmp_path: Path) -> None:
+    path = written(tmp_path, "twice.csv", "From,From,To,Note\nA,B,C,one\n")
+    city, account = imported(path)
+    assert ties(city) == {("A", "is linked to", "C")}
+    assert city.links[0].evidence == "From (2): B; one"
+    assert (
+        "Renamed: columns with the heading of another one, which got a number (1): ‘From’ is now ‘From (2)’"
+        in list(account)
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "dates", "guess"),
+    [
+        (
+            ["03/04/2021", "25/12/2020"],
+            ["2021-04-03", "2020-12-25"],
+            "the day before the month (1): 03/04/2021 as 3",
+        ),
+        (["03/04/2021", "12/25/2020"], ["2021-03-04", "2020-12-25"], "the month before the day, as others"),
+        (["25/12/2020", "12/25/2020"], ["2020-12-25", None], None),
+        (["04/04/2021", "2020-12-25"], ["2021-04-04", "2020-12-25"], None),
+        (["43831", "2020"], ["2020-01-01", "2020"], "as Excel stores them (1): 43831 as 1 January 2020"),
+    ],
+)
+def test_a_date_that_may_mean_another_day_is_said_to_be_a_guess(
+    values: list[str], dates: list[str | None], guess: str | None, tmp_path: Path
+) -> None:
+    rows = "".join(f"A,B{number},{value}\n" for number, value in enumerate(values))
+    city, account = imported(written(tmp_path, "dated.csv", f"From,To,Since\n{rows}"))
+    assert [link.since for link in city.links] == dates
+    guesses = [
+        line for line in account if line.startswith("Guessed: ") and ("month" in line or "Excel" in line)
+    ]
+    assert len(guesses) == bool(guess)
+    assert (guess or "") in "".join(guesses)
+
+
+def test_the_account_repeats_nothing_that_may_be_private(tmp_path: Path) -> None:
+    register = "Stakeholders,07700 900123\nName,Type,Contact,Internal\n,Charity,Jo Bloggs,secret\nHall,,,\n"
+    _city, account = imported(written(tmp_path, "register.csv", register))
+    assert "Left out: rows without a name (1): register.csv, row 3" in list(account)
+    assert "Left out: rows above the headings (1)" in list(account)
+    assert not any(word in line for line in account for word in ("Bloggs", "secret", "07700"))
+
+
+def test_vertices_of_pajek_without_a_line_are_called_by_their_number(tmp_path: Path) -> None:
+    text = '*Vertices 4\n1 "A"\n2 "B"\n*Arcs\n1 2 1\n3 1 1\n'
+    city, account = imported(written(tmp_path, "few.net", text))
+    assert set(names(city)) == {"A", "B", "3", "4"}
+    assert ties(city) == {("A", "is linked to", "B"), ("3", "is linked to", "A")}
+    assert any("a number as their name" in line and "(2): 3; 4" in line for line in account)
+    with pytest.raises(FileAccessError, match="more than"):
+        incoming.read(written(tmp_path, "bomb.net", "*Vertices 999999999\n1 a\n"), today=TODAY)
+
+
+def test_import_makes_the_folder_of_the_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    links = written(tmp_path, "links.csv", "from,to\nA,B\n")
+    assert run("import", links, "--into", tmp_path / "data" / "new.yaml").exit_code == 0
+    assert dataset.load(tmp_path / "data" / "new.yaml").links

@@ -6,7 +6,9 @@ from typing import Any
 
 import jsonschema
 import msgspec
+import openapi_spec_validator
 import pytest
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
 from ecosystem import queries
 from ecosystem.city import City
@@ -68,6 +70,15 @@ def test_every_file_is_valid_against_the_description(api: dict[str, Any]) -> Non
             validator.validate(api[path.removeprefix("/").replace("{file}", name)])
             described += 1
     assert described == len(api) - 1
+
+
+@pytest.mark.parametrize("url", ["https://map.example/", None])
+def test_another_library_takes_the_description_for_openapi(bristol: City, url: str | None) -> None:
+    description = json.loads(static_api.files(bristol, url)["api/openapi.json"])
+    openapi_spec_validator.validate(description)
+    del description["info"]["version"]
+    with pytest.raises(OpenAPIValidationError, match="version"):
+        openapi_spec_validator.validate(description)
 
 
 def test_a_file_that_says_something_else_would_be_seen(api: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from ecosystem import dataset, exchange, files
 from ecosystem.city import City
@@ -48,7 +49,7 @@ class _Export(Sections):
     help="Include private notes. Only for the workbook. Do not publish that file.",
 )
 @click.option("--priority", metavar="NAME", help="Export only what connects to this priority.")
-@click.option("--around", metavar="NAME", help="Export only this entry and what is near it.")
+@click.option("--around", metavar="NAME", help="Export only this entry and what is linked to it.")
 @click.option(
     "--steps",
     type=click.IntRange(1, 20),
@@ -74,6 +75,9 @@ def export(
     kinds: tuple[str, ...],
 ) -> None:
     chosen = exchange.FORMATS[form]
+    source = click.get_current_context().get_parameter_source("steps")
+    if not around and source is not ParameterSource.DEFAULT:
+        raise click.UsageError(_("Use --steps with --around NAME."))
     if priority or around or kinds:
         if form == "workbook":
             raise click.UsageError(_("A workbook holds the whole map. Choose another format for a part."))

@@ -6,7 +6,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from ecosystem.city import City
-from ecosystem.language import _, joined
+from ecosystem.errors import EmptyPartError
+from ecosystem.language import _, joined, plural
 from ecosystem.model import Action, Ecosystem, Entity, Node, Plan, Priority
 from ecosystem.queries.nearness import connections
 
@@ -30,21 +31,31 @@ def part(
         around: The id of an entry: it, and what is no more than `steps` links from it.
         steps: How many links.
         kinds: The ids of kinds.
+
+    Raises:
+        EmptyPartError: Nothing fits.
     """
     kept, told = set(city), []
     if priority is not None:
         kept &= _of_priority(city, priority)
-        told.append(_("what connects to {name}", name=city.label(priority)))
+        told.append(_("everything connected to {name}", name=city.label(priority)))
     if around is not None:
         kept &= _around(city, around, steps)
         told.append(
-            _("{name} and what is near it, steps: {count}", name=city.label(around), count=str(steps))
+            plural(
+                "{name} and everything within {count} step",
+                "{name} and everything within {count} steps",
+                steps,
+                name=city.label(around),
+            )
         )
     if kinds:
         kept &= {key for key in city if getattr(city.value(key), "kind", None) in kinds}
-        told.append(joined([city.ecosystem.kinds[kind].label for kind in kinds]))
+        told.append(joined([city.ecosystem.kinds[kind].plural for kind in dict.fromkeys(kinds)]))
+    if not kept:
+        raise EmptyPartError("; ".join(told))
     part_of_it = City(
-        _only(city.ecosystem, kept, joined(told)),
+        _only(city.ecosystem, kept, "; ".join(told)),
         as_it_stood=city.as_it_stood,
         withheld_before=city.withheld,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from ecosystem.dataset import privacy
 from ecosystem.language import N_, _, joined, plural
 from ecosystem.model import UNWRITTEN
 from ecosystem.words import shortened
@@ -38,9 +39,7 @@ SAME_ROW = Remark(Stage.MERGED, N_("rows that say the same as others in every co
 RARE_KINDS = Remark(
     Stage.MERGED, N_("rare kinds, shown as ‘other’ because the key has no mark left; facts keep them")
 )
-APART = Remark(
-    Stage.MERGED, N_("links that differ from others only in other columns, as their roles now say")
-)
+APART = Remark(Stage.RENAMED, N_("links like another one, which got a role that says what differs"))
 ENCODING = Remark(Stage.GUESSED, N_("files that are not UTF-8, read as {encoding}"))
 COLUMNS = Remark(Stage.GUESSED, N_("columns that were matched by their names"))
 MAYBE_KIND = Remark(Stage.GUESSED, N_("columns that may hold the kind; to use one, add --kind-column"))
@@ -59,9 +58,17 @@ SEVERAL_NAMED = Remark(
     Stage.GUESSED, N_("ends of links that fit several organisations, and lead to the first")
 )
 ADDRESS = Remark(Stage.GUESSED, N_("addresses that got https:// before them"))
+TWICE = Remark(Stage.RENAMED, N_("columns with the heading of another one, which got a number"))
+DAY_FIRST = Remark(Stage.GUESSED, N_("dates that were read with the day before the month"))
+MONTH_FIRST = Remark(
+    Stage.GUESSED, N_("dates that were read with the month before the day, as others in their column")
+)
+DAY_NUMBER = Remark(Stage.GUESSED, N_("numbers that were read as dates, as Excel stores them"))
 WORDS_FOR_DATE = Remark(Stage.GUESSED, N_("dates that are kept in words, as they are written"))
 LOOK = Remark(Stage.LEFT_OUT, N_("values of ‘{column}’, which say how the map was drawn or measured"))
-WEIGHT = Remark(Stage.LEFT_OUT, N_("values of ‘{column}’ that are 1, as programs write where nobody weighed"))
+WEIGHT = Remark(
+    Stage.LEFT_OUT, N_("values of ‘{column}’ that are 1, which programs write when nobody gave a weight")
+)
 PERSONAL = Remark(Stage.LEFT_OUT, N_("values of ‘{column}’, which may lead to a person"))
 PRIVATE = Remark(
     Stage.LEFT_OUT, N_("values of ‘{column}’, a column whose name says that it is not for the public")
@@ -115,13 +122,13 @@ class Account:
 
         Args:
             remark: What it is a case of.
-            example: The case itself, as the file has it.
+            example: The case itself, as the file has it. It is not repeated if it may lead to a person.
             count: How many cases there are.
             **values: What is put into the words of the remark.
         """
         cases = self._cases.setdefault((remark, tuple(values.items())), _Cases())
         cases.count += count
-        if example and len(cases.examples) < EXAMPLES:
+        if example and len(cases.examples) < EXAMPLES and not privacy.personal(example):
             cases.examples[shortened(" ".join(example.split()), _LONGEST)] = None
 
     def count(self, remark: Remark) -> int:

@@ -1,6 +1,7 @@
 """What was found → the document of a new data file, with an account of what became of it.
 
-What one of our own exports wrote comes back as it was; all else is read by `meaning`.
+What one of our own exports wrote comes back by the names of its fields (`own_exports`). All else is read by
+`meaning`.
 """
 
 import re
@@ -71,6 +72,7 @@ class Builder:
         for key, cells in nodes.items():
             self._labels[key] = self._name_of(key, cells)
         ends = self._ends()
+        self._meaning.see_dates((*nodes.values(), *(cells for _tail, _head, cells in ends)))
         self._give_ids()
         self._give_kinds()
         for key, cells in nodes.items():

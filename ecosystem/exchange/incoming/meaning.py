@@ -5,13 +5,14 @@
 - So is a column whose name says that it is not for the public: `Internal`, `Private notes`.
 - Any other column of an organisation, event or output becomes a fact: `Ward: North`.
 - Any other column of a link joins its evidence: `Weight: 2.5`. A weight of 1 is left out: programs write it
-  where nobody weighed.
+  when nobody gave a weight.
+- A date in numbers has the day first, unless another in its column can only have the month first.
 - A date that is none stays as it is written, in words.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ecosystem import dates
@@ -27,7 +28,8 @@ from ecosystem.exchange.incoming.columns import (
 )
 from ecosystem.exchange.incoming.parsed_network import BOTH_WAYS, PARENT, Cells, line
 from ecosystem.exchange.incoming.vocabulary import UNKNOWN_TYPE
-from ecosystem.exchange.workbook_import.date_forms import edtf
+from ecosystem.exchange.workbook_import.date_forms import edtf, in_numbers
+from ecosystem.language import _
 from ecosystem.model import SHORT_LENGTH
 from ecosystem.words import capital
 
@@ -51,6 +53,17 @@ class Meaning:
         """The columns that were matched to something by another name, with what they hold."""
         self.typed = False
         """Whether any link has said its type."""
+        self._month_first: set[str] = set()
+
+    def see_dates(self, rows: Iterable[Cells]) -> None:
+        """Find the columns whose dates have the month first: those with 12/25/2020 and without 25/12/2020."""
+        day_first: set[str] = set()
+        for cells in rows:
+            for column, value in cells.items():
+                numbers = in_numbers(value) if isinstance(value, str) else None
+                if numbers and max(numbers) > 12:
+                    (day_first if numbers[0] > 12 else self._month_first).add(column)
+        self._month_first -= day_first
 
     def name(self, key: str, cells: Cells) -> str:
         """Return what a node is called: by its name, unless that is only its id."""
@@ -118,7 +131,7 @@ class Meaning:
             case "short" if "short" not in entry and len(line(text)) <= SHORT_LENGTH:
                 entry["short"] = line(text)
             case "founded" | "ended" if is_organisation and role not in entry:
-                entry |= self.date(role, text)
+                entry |= self.date(role, text, column)
             case "status" if "status" not in entry and len(line(text)) <= 300:
                 entry["status"] = line(text)
             case "id":
@@ -161,13 +174,26 @@ class Meaning:
                 self._account.note(said.ADDRESS, text)
         return "" if addresses.mistake(url) or url.startswith("mailto:") else url
 
-    def date(self, field: str, text: str) -> Cells:
-        """Return a date in the field of dates, or in that of words."""
-        found = edtf(_without_time(line(text)))
+    def date(self, field: str, text: str, column: str) -> Cells:
+        """Return a date of a column in the field of dates, or in that of words."""
+        plain_text = _without_time(line(text))
+        found = edtf(plain_text, american=column in self._month_first)
         if dates.valid(found):
+            self._tell_guess(plain_text, found, column)
             return {field: found}
         self._account.note(said.WORDS_FOR_DATE, text)
         return {f"{field}_text": line(text)[:300]}
+
+    def _tell_guess(self, text: str, found: str, column: str) -> None:
+        """Say how a date was read that may mean another day."""
+        numbers = in_numbers(text)
+        if text.isdecimal() and found != text:
+            remark = said.DAY_NUMBER
+        elif numbers and max(numbers) <= 12 and numbers[0] != numbers[1]:
+            remark = said.MONTH_FIRST if column in self._month_first else said.DAY_FIRST
+        else:
+            return
+        self._account.note(remark, _("{text} as {date}", text=text, date=dates.words(found)))
 
     def link(self, cells: Cells) -> tuple[str, bool, Cells, list[str]]:
         """Return the type of a link in words, whether it reads the same both ways, its fields, and the rest.
@@ -194,7 +220,7 @@ class Meaning:
                 self.typed = True
                 self._match(column, "type")
             elif role in ("since", "until") and not fields.keys() & {role, f"{role}_text"}:
-                fields |= self.date(role, text)
+                fields |= self.date(role, text, column)
                 self._match(column, role)
             elif role == "role" and "role" not in fields and len(line(text)) <= 300:
                 if self._is_public(column, text):

@@ -33,13 +33,13 @@ TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".tab")
 
 @dataclass(slots=True)
 class Table:
-    """A table: its headings, and its rows by them, each with the place that it has in the file."""
+    """A table: its headings, and its rows by them."""
 
     title: str
     headers: list[str]
     rows: list[Cells] = field(default_factory=list)
-    starts: int = 0
-    """Rows above the headings that hold something."""
+    places: list[int] = field(default_factory=list)
+    """The number of each row in the file, from 1."""
 
 
 class Tables:
@@ -56,7 +56,7 @@ class Tables:
     def from_rows(self, rows: Sequence[Cells], name: str) -> ParsedNetwork:
         """The same, in rows that have their headings with them, as JSON has."""
         headers = list(dict.fromkeys(header for row in rows for header in row))
-        return self._network([Table(name, headers, list(rows))], name)
+        return self._network([Table(name, headers, list(rows), list(range(1, len(rows) + 1)))], name)
 
     def from_folder(self, path: Path) -> ParsedNetwork:
         """The folder that `export csv` writes, or one with tables of nodes and links."""
@@ -96,7 +96,7 @@ class Tables:
         with reading(path.name, _("a map")):
             return bounded(self._network(found, path.name))
 
-    def _sheet(self, page: Any) -> Iterator[list[str]]:
+    def _sheet(self, page: Any) -> Iterator[tuple[int, list[str]]]:
         for number, filled, _heads in page.rows:
             for place, cell in filled.items():
                 if cell.is_formula:
@@ -105,7 +105,7 @@ class Tables:
                     where = f"{page.title}!{_letters(place)}{number}"
                     self._account.note(said.ERROR, f"{where} ({cell.error})")
             last = max(filled, default=-1)
-            yield [filled[place].text if place in filled else "" for place in range(last + 1)]
+            yield number, [filled[place].text if place in filled else "" for place in range(last + 1)]
 
     def _from_files(self, contents: dict[str, bytes], name: str) -> ParsedNetwork:
         tables = []
@@ -144,21 +144,21 @@ class Tables:
             network.links.append((tail, head, row))
         return network
 
-    def _table(self, title: str, rows: Iterable[list[str]], *, first: bool = False) -> Table:
+    def _table(self, title: str, rows: Iterable[tuple[int, list[str]]], *, first: bool = False) -> Table:
         """Find the headings of a table, and its rows below them."""
-        above: list[list[str]] = []
+        above: list[tuple[int, list[str]]] = []
         reader = iter(rows)
-        for row in reader:
+        for number, row in reader:
             if any(row):
-                above.append(row)
+                above.append((number, row))
             if first or len(above) >= _HEADINGS_BY:
                 break
-        place = 0 if first else self._headings(above)
-        headers = [" ".join(name.split()) for name in above[place]] if above else []
-        table = Table(title, [name for name in headers if name], starts=place)
-        for row in above[:place]:
+        place = 0 if first else self._headings([row for _number, row in above])
+        headers = self._distinct(above[place][1]) if above else []
+        table = Table(title, [name for name in headers if name])
+        for _number, row in above[:place]:
             self._account.note(said.ABOVE, " ".join(filter(None, row)))
-        for row in (*above[place + 1 :], *reader):
+        for number, row in (*above[place + 1 :], *reader):
             cells = {
                 name: csvw.plain(text) for name, text in zip(headers, row, strict=False) if name and text
             }
@@ -167,9 +167,23 @@ class Tables:
                     self._account.note(said.NO_CELL, text)
             if cells:
                 table.rows.append(cells)
+                table.places.append(number)
             if len(table.rows) > MOST_THINGS:
                 raise ValueError(_("it has more than {limit} rows. Split it in two", limit=MOST_THINGS))
         return table
+
+    def _distinct(self, row: list[str]) -> list[str]:
+        """Return headings in which none stands twice: a second one gets a number."""
+        headers: list[str] = []
+        for name in (" ".join(name.split()) for name in row):
+            number, own = 2, name
+            while own and own in headers:
+                own = f"{name} ({number})"
+                number += 1
+            if own != name:
+                self._account.note(said.TWICE, _("‘{old}’ is now ‘{new}’", old=name, new=own))
+            headers.append(own)
+        return headers
 
     def _headings(self, rows: list[list[str]]) -> int:
         """Return which of the first rows has the headings: the first whose words we know."""
@@ -214,10 +228,10 @@ class Tables:
             id_column = next((name for name in table.headers if plain(name) in IDS), None)
             name_column = self._columns.name(table.headers)
             by_id = by_id and id_column is not None
-            for row in table.rows:
+            for place, row in zip(table.places, table.rows, strict=True):
                 label = row.get(name_column or "", "") or row.get(id_column or "", "")
                 if not label.strip():
-                    self._account.note(said.NO_NAME, "; ".join(row.values()))
+                    self._account.note(said.NO_NAME, _row(table, place))
                     continue
                 whole = tuple(sorted(row.items()))
                 if whole in seen:
@@ -230,7 +244,7 @@ class Tables:
 
     def _pairs(self, network: ParsedNetwork, table: Table, ends: tuple[str, str]) -> None:
         """One link to a row."""
-        for row in table.rows:
+        for place, row in zip(table.places, table.rows, strict=True):
             cells = dict(row)
             tail, head = (cells.pop(end, "").strip() for end in ends)
             if tail and head:
@@ -238,7 +252,12 @@ class Tables:
             elif tail or head:
                 self._account.note(said.ONE_END, tail or head)
             else:
-                self._account.note(said.NO_NAME, "; ".join(row.values()))
+                self._account.note(said.NO_NAME, _row(table, place))
+
+
+def _row(table: Table, place: int) -> str:
+    """Return where a row is. Its cells may hold what is private, so they are not repeated."""
+    return _("{table}, row {number}", table=table.title, number=str(place))
 
 
 def _free(key: str, used: dict[str, Cells]) -> str:
@@ -262,12 +281,12 @@ def _no_columns(tables: list[Table]) -> str:
     )
 
 
-def _parsed(text: str, columns: Columns) -> Iterator[list[str]]:
-    """Yield the rows of a text, whichever of comma, semicolon and tab separates its cells."""
+def _parsed(text: str, columns: Columns) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a text with their numbers, whichever of comma, semicolon and tab separates cells."""
     first, _, others = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        return csv.reader(io.StringIO(others, newline=""), delimiter=first.strip()[-1])
-    return csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, columns))
+        return enumerate(csv.reader(io.StringIO(others, newline=""), delimiter=first.strip()[-1]), 2)
+    return enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, columns)), 1)
 
 
 def _delimiter(text: str, columns: Columns) -> str:

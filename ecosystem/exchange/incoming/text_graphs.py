@@ -8,7 +8,8 @@ import html
 import re
 from typing import Any
 
-from ecosystem.exchange.incoming.parsed_network import BOTH_WAYS, Cells, ParsedNetwork
+from ecosystem.exchange.incoming import account as said
+from ecosystem.exchange.incoming.parsed_network import BOTH_WAYS, MOST_THINGS, Cells, ParsedNetwork
 from ecosystem.language import _
 
 MOST_DEEP = 50
@@ -62,7 +63,7 @@ def from_pajek(text: str, network: ParsedNetwork) -> ParsedNetwork:
     """Read a network of Pajek: vertices, arcs, edges, lists of them and matrices."""
     network.is_list = True
     part, relation = "", ""
-    row = 0
+    row = vertices = 0
     for line in text.splitlines():
         words = [one or other for one, other in _WORD.findall(line)]
         if not words or line.startswith("%"):
@@ -72,6 +73,8 @@ def from_pajek(text: str, network: ParsedNetwork) -> ParsedNetwork:
             relation = words[-1] if part in ("arcs", "edges") and len(words) > 1 else ""
             relation = relation if not relation.startswith(":") else ""
             row = 0
+            if part == "vertices" and len(words) > 1 and words[1].isdecimal():
+                vertices = max(vertices, int(words[1][:9]))
             if part == "network" and not network.title:
                 network.title = " ".join(words[1:])
         elif part == "vertices":
@@ -89,7 +92,18 @@ def from_pajek(text: str, network: ParsedNetwork) -> ParsedNetwork:
                     _pajek_link(network, [str(row), str(column), weight], "", both=False)
     if not network.nodes and not network.links:
         raise ValueError(_("it has no vertices"))
+    _add_unnamed(network, vertices)
     return network
+
+
+def _add_unnamed(network: ParsedNetwork, vertices: int) -> None:
+    """Add the vertices that the file counts and does not name; their name is their number."""
+    if vertices > MOST_THINGS:
+        raise ValueError(_("it has more than {limit} entries or links. Split it in two", limit=MOST_THINGS))
+    for number in map(str, range(1, vertices + 1)):
+        if number not in network.nodes:
+            network.nodes[number] = {"id": number, "label": number}
+            network.account.note(said.NUMBERS_AS_NAMES, number)
 
 
 def _pajek_link(network: ParsedNetwork, words: list[str], relation: str, *, both: bool) -> None:

@@ -8,6 +8,7 @@ from ecosystem.dates import MONTHS
 
 _FIRST, _LAST = 20_000, 80_000
 """The days that a number may stand for: from 1954 to 2119, counted from the last day of 1899."""
+_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})", re.ASCII)
 
 
 def edtf(text: str, *, american: bool = False) -> str:
@@ -29,8 +30,18 @@ def edtf(text: str, *, american: bool = False) -> str:
     return found if found and dates.valid(found) else text
 
 
+def in_numbers(text: str) -> tuple[int, int] | None:
+    """Return the first two numbers of a date such as 3/4/2021, which may be a day and a month or the reverse.
+
+    >>> in_numbers("25/12/2020"), in_numbers("2020-12-25")
+    ((25, 12), None)
+    """
+    found = _DAY_MONTH_YEAR.fullmatch(text.strip())
+    return (int(found[1]), int(found[2])) if found else None
+
+
 def _in_numbers(text: str, american: bool) -> str | None:
-    if found := re.fullmatch(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})", text, re.ASCII):
+    if found := _DAY_MONTH_YEAR.fullmatch(text):
         first, second, year = found.groups()
         month, day = (first, second) if american and int(first) <= 12 else (second, first)
         return f"{year}-{int(month):02}-{int(day):02}"
