@@ -15,7 +15,7 @@ from pathlib import Path
 from ecosystem import changes, dates, edition, files, manifest, report, revisions
 from ecosystem.city import City
 from ecosystem.dataset import documents, migrations
-from ecosystem.errors import EcosystemError, MissingFontError
+from ecosystem.errors import EcosystemError, MissingFontError, MissingLibraryError
 from ecosystem.exchange import workbook, workbook_import
 from ecosystem.infographic import publication
 from ecosystem.language import _, joined, plural
@@ -165,8 +165,10 @@ def _progress(city: City, since: date, day: date) -> tuple[dict[str, str | bytes
     composed = report.progress_report(city, since, day)
     made: dict[str, str | bytes] = {"progress.md": report.as_markdown(composed)}
     try:
-        made["progress.docx"] = word_document.docx(city, composed)
         made["progress.pdf"] = printed_report.pdf(city, composed)
+        made["progress.docx"] = word_document.docx(city, composed)
+    except MissingLibraryError as error:
+        return made, (str(error),)
     except MissingFontError as error:
         return made, (" ".join([_("The progress report is left out as PDF or Word document."), str(error)]),)
     return made, ()

@@ -1,9 +1,12 @@
 """A built edition of the map: every file of the output folder."""
 
 import json
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from contextvars import copy_context
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,9 @@ TABLES = "ecosystem-csv.zip"
 _FOLDERS = (f"{static_api.FOLDER}/", f"{FEEDS}/")
 _SOMETIMES = frozenset({f"{FEEDS}.atom", f"{FEEDS}.json", *poster.NAMES, *publishing.NAMES})
 """What some builds write and others do not."""
+
+Made = dict[str, str | bytes]
+"""Contents of files by name."""
 
 
 def write(
@@ -84,10 +90,7 @@ def contents(
     composed = view.compose(city, since)
     publication = publishing.publication(composed, url) if url is not None else None
     address = publication.url if publication else None
-    executor = ThreadPoolExecutor(1)  # typst does not hold Python's lock, so the rest can go on meanwhile
-    spoken = copy_context()  # a thread starts without the language that is spoken
-    try:
-        posters = executor.submit(spoken.run, poster.files, city, composed, url=address) if paper else None
+    with _meanwhile(partial(poster.files, city, composed, url=address) if paper else dict) as posters:
         made: dict[str, str | bytes] = {
             EXPLORER: explorer.render(city),
             DATA: node_link.text(node_link.data(city)),
@@ -96,12 +99,27 @@ def contents(
             **feeds.files(composed, publication),
             **(publishing.files(composed, publication) if publication else {}),
             **(static_api.files(city, address) if api else {}),
-            **(posters.result() if posters else {}),
+            **posters(),
         }
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)  # a stopped build does not wait for the posters
     index = page.render(composed, publication, downloads.of(made))
     return {"index.html": index, **made}
+
+
+@contextmanager
+def _meanwhile(make: Callable[[], Made]) -> Iterator[Callable[[], Made]]:
+    """Begin to make something, and give what waits for it: typst does not hold Python's lock.
+
+    A browser has no threads; there it is made when it is waited for.
+    """
+    if sys.platform == "emscripten":
+        yield make
+        return
+    executor = ThreadPoolExecutor(1)
+    spoken = copy_context()  # a thread starts without the language that is spoken
+    try:
+        yield executor.submit(spoken.run, make).result
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)  # a stopped build does not wait for the posters
 
 
 def contents_with_available_fonts(

@@ -16,6 +16,7 @@
     ├── StaleChangeError        changes were made to what the data file no longer says
     ├── InvalidUpdateError      an update contradicts the data
     ├── MissingFontError        a poster or report needs a font that is not there
+    ├── MissingLibraryError     a format needs a library that a browser does not have
     ├── EmptyImportError        a file to import has nothing in it
     ├── EmptyPartError          a part of the map has nothing in it
     ├── UnwrittenError          a map still has the marks that an import left
@@ -328,6 +329,12 @@ class FileAccessError(EcosystemError):
 
 class MissingFontError(EcosystemError):
     """A poster or report needs a font, or a letter, that this computer does not have."""
+
+    exit_code = 3
+
+
+class MissingLibraryError(EcosystemError):
+    """A format needs a library that no browser has."""
 
     exit_code = 3
 

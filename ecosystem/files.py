@@ -292,8 +292,8 @@ def _put(
 
 
 def _keep(place: Path, folder: Path, kept: dict[Path, Path | None]) -> None:
-    """Keep what stands at a place under a second name in the folder; not on drives where no file can have
-    two.
+    """Keep what stands at a place under a second name in the folder; not where no file can have two, as on
+    some drives and in a browser.
     """
     old = part_of(folder)
     try:
@@ -301,7 +301,7 @@ def _keep(place: Path, folder: Path, kept: dict[Path, Path | None]) -> None:
         kept[place] = old
     except FileNotFoundError:
         kept[place] = None
-    except OSError:
+    except (OSError, AttributeError):
         pass
 
 

@@ -19,7 +19,7 @@ def text(path: Path, revision: str) -> str:
     try:
         done = subprocess.run(command, cwd=path.resolve().parent, capture_output=True, check=True)
         return done.stdout.decode("utf-8")
-    except FileNotFoundError as error:
+    except OSError as error:  # there is no git, as in a browser
         raise FileAccessError(
             _(
                 "git:{revision} cannot be read: git is not installed, or the folder {folder} does not exist.",

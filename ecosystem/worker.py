@@ -13,6 +13,9 @@ from ecosystem.studio import handover
 from ecosystem.studio.session import Session
 
 FOLDER = Path("/work")
+LATER, PAPER = "later.zip.gz", "paper.zip.gz"
+"""Parts that are loaded when something is asked for that needs them."""
+TYPESETTING = ("typst", "segno")
 BYTES = "\0bytes"
 """The key of an object that stands for bytes, with their place in the list beside the JSON."""
 
@@ -24,18 +27,31 @@ class Program:
         folder.mkdir(exist_ok=True)
         self._folder = folder
         self._session = Session(run, folder=folder)
+        self._loaded: set[str] = set()
 
-    def call(self, method: str, arguments: str, contents: Sequence[Any] = ()) -> tuple[str, list[bytes]]:
-        """Call a method with arguments as JSON, and return its answer as JSON, with bytes beside both."""
+    def call(self, method: str, arguments: str, contents: Sequence[Any] = ()) -> tuple[str, list[bytes], str]:
+        """Call a method with arguments as JSON.
+
+        Returns:
+            Its answer as JSON, the bytes beside it, and the part of the program that must be loaded first, if
+            there is one: then nothing was done.
+        """
         values = json.loads(arguments, object_hook=lambda value: _with_bytes(value, contents))
-        answer: Any = self._method(method)(*values)
+        try:
+            answer: Any = self._method(method)(*values)
+        except ModuleNotFoundError as error:
+            part = PAPER if error.name in TYPESETTING else LATER
+            if part in self._loaded:
+                raise
+            self._loaded.add(part)
+            return "null", [], part
         beside: list[bytes] = []
 
         def apart(value: bytes) -> dict[str, int]:
             beside.append(value)
             return {BYTES: len(beside) - 1}
 
-        return json.dumps(answer, ensure_ascii=False, default=apart), beside
+        return json.dumps(answer, ensure_ascii=False, default=apart), beside, ""
 
     def _method(self, name: str) -> Callable[..., Any]:
         if name == "make":
@@ -45,9 +61,9 @@ class Program:
         method: Callable[..., Any] = getattr(self._session, name)
         return method
 
-    def _make(self, what: str, **options: Any) -> handover.Made:
+    def _make(self, what: str, url: str = "") -> handover.Made:
         state = self._session.state()
-        return handover.make(what, state["name"], state["text"], run, self._folder, **options)
+        return handover.make(what, state["name"], state["text"], run, self._folder, url)
 
 
 def _with_bytes(value: dict[str, Any], contents: Sequence[Any]) -> Any:

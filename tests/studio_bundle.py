@@ -31,15 +31,13 @@ KEPT = ROOT / ".venv" / "studio"
 
 Files = Mapping[str, bytes]
 
-FIRST = (
-    *("click", "edtf", "jinja2", "markupsafe", "networkx", "phonenumbers", "pyparsing", "python-dateutil"),
-    *("pyyaml", "tzdata"),
-)
+FIRST = ("jinja2", "markupsafe", "networkx", "python-dateutil", "pyyaml")
 """Libraries that the first map needs."""
-UNPACKED = ("babel",)
-"""A library that opens files beside its modules."""
-LATER = ("defusedxml", "et-xmlfile", "icalendar", "jsonpickle", "openpyxl", "pyvis", "xlsxwriter")
-"""Libraries that read and write other files."""
+LATER = (
+    *("babel", "click", "defusedxml", "edtf", "et-xmlfile", "icalendar", "jsonpickle", "openpyxl"),
+    *("phonenumbers", "pyparsing", "pyvis", "tzdata", "xlsxwriter"),
+)
+"""Libraries that read and write other files, answer questions, and speak other languages."""
 PAPER = ("font-source-sans-pro", "fontpkg-ibm-plex-sans-arabic", "segno")
 
 UNUSED = (
@@ -81,7 +79,7 @@ PYVIS_IMPORTS = {"IPython/__init__.py": b"", "IPython/display.py": b"IFrame = No
 def main() -> None:
     later = {**libraries(LATER), **PYVIS_IMPORTS}
     wheels = compiled_wheels()
-    program = {**libraries(UNPACKED), **wheels["msgspec"], **static_site.program()}
+    program = {**wheels["msgspec"], **static_site.program()}
     parts = {
         "pyodide.mjs": without_map(PYODIDE / "pyodide.mjs"),
         "pyodide.asm.mjs": without_map(PYODIDE / "pyodide.asm.mjs"),

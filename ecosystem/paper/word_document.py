@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from ecosystem import dates, language
 from ecosystem.city import City
+from ecosystem.errors import MissingLibraryError
 from ecosystem.files import OURS
 from ecosystem.infographic import view
 from ecosystem.infographic.theme import theme
+from ecosystem.language import _
 from ecosystem.paper import poster as posters
 from ecosystem.paper.printed_report import picture_words
 from ecosystem.paper.typesetting import Press, licence_words, setting
@@ -37,8 +39,14 @@ def docx(city: City, report: Report | None = None) -> bytes:
 
     Raises:
         MissingFontError: A font or a letter for the wheel is not there.
+        MissingLibraryError: The program runs in a browser.
     """
-    from docx import Document
+    try:
+        from docx import Document
+    except ModuleNotFoundError as error:
+        command = "ecosystem report --docx report.docx"
+        message = _("A browser cannot make Word documents. The command line can: {command}", command=command)
+        raise MissingLibraryError(message) from error
 
     composed, map_view = report or compose(city), view.plain(view.compose(city))
     document = Document()

@@ -2,6 +2,7 @@
 
 /** @type {Record<string, {size: number, version: string}>} */
 const parts = JSON.parse(document.getElementById("parts").textContent);
+const FIRST = ["python.wasm.gz", "standard.zip.gz", "libraries.zip.gz", "program.zip.gz"];
 const home = new URL(".", document.baseURI).href;
 const address = new URL(`worker.js?${parts["worker.js"].version}`, home).href;
 const loader = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" }));
@@ -22,8 +23,7 @@ export function start(told) {
   const worker = new Worker(trusted?.createScriptURL(loader) ?? loader, { type: "module" });
   /** @type {Map<number, {resolve: (value: any) => void, reject: (error: Error) => void}>} */
   const waiting = new Map();
-  const names = ["python.wasm.gz", "standard.zip.gz", "libraries.zip.gz", "program.zip.gz"];
-  const total = names.reduce((sum, name) => sum + parts[name].size, 0);
+    const total = FIRST.reduce((sum, name) => sum + parts[name].size, 0);
   let loaded = 0;
   let last = 0;
 
@@ -38,7 +38,7 @@ export function start(told) {
     worker.onerror = (event) => reject(new Error(event.message || "worker"));
     worker.onmessage = ({ data }) => {
       if (data.loaded) {
-        if (names.includes(data.loaded.name)) told.loading(Math.min(1, (loaded += data.loaded.bytes) / total));
+        if (FIRST.includes(data.loaded.name)) told.loading(Math.min(1, (loaded += data.loaded.bytes) / total));
       } else if (data.step === "starting") told.starting();
       else if (data.step === "ready") resolve(call);
       else if (data.failed) reject(new Error(data.failed));

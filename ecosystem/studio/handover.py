@@ -41,8 +41,7 @@ PRINTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """What a command prints, with the name of the file to keep it in."""
 
 WITH_ADDRESS = ("pages", "edition", "posters", "letters", "desk")
-PAPER = ("edition", "posters", "annual report", "progress report", "desk")
-"""What typst sets, which is loaded only then."""
+"""What may hold the address where the map will be published."""
 
 
 def make(what: str, name: str, text: str, run: Run, folder: Path, url: str = "") -> Made:
@@ -60,16 +59,10 @@ def make(what: str, name: str, text: str, run: Run, folder: Path, url: str = "")
         return {"name": name, "data": text.encode("utf-8"), "said": ""}
     data = folder / name
     data.write_text(text, encoding="utf-8", newline="")
-    template, command = {**OUTPUTS, **PRINTED}[what]
-    output = folder / "made" / template.format(stem=data.stem)
+    output = folder / "made" / file_name(what, data)
     shutil.rmtree(output.parent, ignore_errors=True)
     output.parent.mkdir()
-    arguments = ["--data", str(data), *command]
-    if what in OUTPUTS:
-        arguments.append(str(output))
-    if url and what in WITH_ADDRESS:
-        arguments += ["--url", url]
-    status, said = run(arguments)
+    status, said = run(command(what, data, output, url))
     if what in PRINTED:
         return {"name": output.name, "data": None if status else said.encode("utf-8"), "said": ""}
     if not output.exists():
@@ -77,6 +70,23 @@ def make(what: str, name: str, text: str, run: Run, folder: Path, url: str = "")
     if output.is_dir():
         return {"name": f"{output.name}.zip", "data": zipped(output), "said": said}
     return {"name": output.name, "data": output.read_bytes(), "said": said}
+
+
+def file_name(what: str, data: Path) -> str:
+    """Return the name of the file or folder that holds an output."""
+    return _known(what)[0].format(stem=data.stem)
+
+
+def command(what: str, data: Path, output: Path, url: str = "") -> list[str]:
+    """Return the arguments of the command that makes an output."""
+    arguments = ["--data", str(data), *_known(what)[1]]
+    if what in OUTPUTS:
+        arguments.append(str(output))
+    return [*arguments, "--url", url] if url and what in WITH_ADDRESS else arguments
+
+
+def _known(what: str) -> tuple[str, tuple[str, ...]]:
+    return OUTPUTS[what] if what in OUTPUTS else PRINTED[what]
 
 
 def zipped(folder: Path) -> bytes:

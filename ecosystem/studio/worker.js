@@ -5,12 +5,19 @@
 
 const BYTES = "\0bytes";
 const RENAMED = { "pyodide.asm.wasm": "python.wasm.gz", "python_stdlib.zip": "standard.zip.gz" };
-const LIBRARIES = ["libraries.zip.gz", "later.zip.gz"];
+const LIBRARIES = "/lib/libraries.zip";
 
 /** @typedef {{home: string, parts: Record<string, {size: number, version: string}>}} Place */
 
 const post = /** @type {(message: object, transfer?: Transferable[]) => void} */ (self.postMessage.bind(self));
 const fetched = self.fetch.bind(self);
+
+// No text may be run as a script here, but typst asks for the time zone by one, and would end with an error.
+const ZONE = /^Intl\.DateTimeFormat\(\)\.resolvedOptions\(\)\.timeZone$/;
+self.eval = (/** @type {string} */ text) => {
+  if (!ZONE.test(text)) throw new EvalError(text);
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+};
 
 /** Loads a part, says how much of it has come, and unpacks it.
  * @param {Place} place
@@ -30,63 +37,93 @@ async function load(place, name) {
   return new Response(body, { headers: { "content-type": type } });
 }
 
+/** @param {Place} place
+ * @param {string} name */
+async function bytes(place, name) {
+  return new Uint8Array(await (await load(place, name)).arrayBuffer());
+}
+
 /** @param {Place} place */
 async function start(place) {
-  const part = (/** @type {string} */ name) => load(place, name);
-  const bytes = async (/** @type {string} */ name) => new Uint8Array(await (await part(name)).arrayBuffer());
   // Python asks for its own parts by the names it gives them.
   self.fetch = (address, options) => {
     const name = RENAMED[new URL(String(address), place.home).pathname.split("/").pop() ?? ""];
-    return name ? part(name) : fetched(address, options);
+    return name ? load(place, name) : fetched(address, options);
   };
-  const parts = Promise.all([...LIBRARIES, "program.zip.gz"].map(bytes));
+  const parts = Promise.all(["libraries.zip.gz", "program.zip.gz"].map((name) => bytes(place, name)));
   const { loadPyodide } = await import(new URL(`pyodide.mjs?${place.parts["pyodide.mjs"].version}`, place.home).href);
   const python = await loadPyodide({
     indexURL: place.home,
     packageBaseUrl: place.home,
     env: { HOME: "/work", LANG: "en_GB.UTF-8", COLUMNS: "80" },
   });
+  const [libraries, program] = await parts;
   post({ step: "starting" });
-  const contents = await parts;
-  const program = /** @type {Uint8Array} */ (contents.pop());
-  LIBRARIES.forEach((name, index) => python.FS.writeFile(`/lib/${name}`, contents[index]));
-  python.runPython(`import sys\nsys.path += ${JSON.stringify(LIBRARIES.map((name) => `/lib/${name}`))}`);
+  python.FS.writeFile(LIBRARIES, libraries);
+  python.runPython(`import sys\nsys.path.append("${LIBRARIES}")`);
   python.unpackArchive(program, "zip");
-  const { Program } = python.pyimport("ecosystem.worker");
-  return { python, program: Program() };
+  return { place, python, program: python.pyimport("ecosystem.worker").Program() };
 }
 
-/** @type {Promise<any>} */
-let ready;
+/** @typedef {{place: Place, python: any, program: any}} Running */
 
-/** @param {{python: any, program: any}} running
+/** @type {Promise<Running>} */
+let running;
+/** @type {Map<string, Promise<void>>} */
+const more = new Map();
+
+/** Loads what only some calls need, once.
+ * @param {Running} running
+ * @param {string} name */
+function unpacked({ place, python }, name) {
+  if (!more.has(name)) {
+    const made = bytes(place, name).then((content) => {
+      python.unpackArchive(content, "zip");
+      python.pyimport("importlib").invalidate_caches();
+    });
+    more.set(name, made);
+    made.catch(() => more.delete(name));
+  }
+  return more.get(name);
+}
+
+/** @param {Running} running
  * @param {string} method
- * @param {unknown[]} args */
-function call({ python, program }, method, args) {
+ * @param {unknown[]} args
+ * @returns {Promise<any>} */
+async function call(running, method, args) {
   /** @type {Uint8Array[]} */
   const beside = [];
   const text = JSON.stringify(args, (_key, value) =>
     value instanceof Uint8Array ? { [BYTES]: beside.push(value) - 1 } : value,
   );
-  const answer = program.call(method, text, python.toPy(beside));
-  const [json, contents] = answer.toJs();
+  const answer = running.program.call(method, text, running.python.toPy(beside));
+  const [json, contents, missing] = answer.toJs();
   answer.destroy();
+  if (missing) {
+    await unpacked(running, missing);
+    return call(running, method, args);
+  }
   return JSON.parse(json, (_key, value) => (value && typeof value === "object" && BYTES in value ? contents[value[BYTES]] : value));
 }
 
-self.onmessage = async ({ data }) => {
+/** Calls follow one another. @type {Promise<unknown>} */
+let last = Promise.resolve();
+
+self.onmessage = ({ data }) => {
   if (data.home) {
-    ready = start(data);
-    ready.then(
+    running = start(data);
+    running.then(
       () => post({ step: "ready" }),
       (error) => post({ failed: String(error) }),
     );
     return;
   }
   const { id, method, args } = data;
-  try {
-    post({ id, result: call(await ready, method, args) });
-  } catch (error) {
-    post({ id, error: String(error) });
-  }
+  last = last
+    .then(async () => call(await running, method, args))
+    .then(
+      (result) => post({ id, result }),
+      (error) => post({ id, error: String(error) }),
+    );
 };
