@@ -275,7 +275,9 @@ def test_a_list_of_changes_is_made(session: Session) -> None:
 def test_my_changes_are_told_against_what_was_opened(session: Session) -> None:
     assert session.changes() == []
     session.save("organisations", "charity", form(session, "organisations", "charity") | {"status": "closed"})
-    assert session.changes() == [{"about": "The Charity", "lines": ["status: active in 2021 → closed"]}]
+    (change,) = session.changes()
+    assert change["lines"] == ["Status was “active in 2021” and is now “closed”."]
+    assert (change["about"], change["form"], change["id"]) == ("The Charity", "organisations", "charity")
     session.undo()
     session.set_text(TOURED + "# a comment\n")
     assert session.changes()[0]["lines"] == ["Only its layout or comments have changed."]

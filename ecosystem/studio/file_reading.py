@@ -14,6 +14,7 @@ from ecosystem.model import DEFAULT_REGION, PRIVATE
 from ecosystem.studio import form_entries, form_fields, loose_document
 from ecosystem.studio.entry_lists import EntryLists
 from ecosystem.studio.problem_places import place_of
+from ecosystem.words import capital
 
 
 class FileReading:
@@ -53,18 +54,20 @@ class FileReading:
         found: dict[str, Any] = {
             "line": problem.line,
             "at": at,
-            "text": problem.message,
+            "text": capital(problem.message),
             "path": problem.path,
         }
         if at[:1] == [ABOUT]:
-            return found | {"form": ABOUT, "id": "", "field": at[1:]}
+            return found | {"form": ABOUT, "id": "", "field": at[1:], "name": self.name_of(ABOUT, "")}
         if len(at) < 2 or self.lists is None or self.document is None:
             return found
         section, key = str(at[0]), at[1]
         if section in LISTS and isinstance(key, int) and key < len(self.document[section]):
-            return found | {"form": section, "id": self.lists.keys(section)[key], "field": at[2:]}
+            key = self.lists.keys(section)[key]
+            return found | {"form": section, "id": key, "field": at[2:], "name": self.name_of(section, key)}
         if section in SECTIONS and key in self.document[section]:
-            return found | {"form": form_fields.form_of(section), "id": key, "field": at[2:]}
+            form = form_fields.form_of(section)
+            return found | {"form": form, "id": key, "field": at[2:], "name": self.name_of(section, str(key))}
         return found
 
     def find(self, form: str, identifier: str) -> documents.Path | None:

@@ -7,6 +7,7 @@ from ecosystem.dataset.draft import ABOUT, LISTS
 from ecosystem.errors import EcosystemError, Problem
 from ecosystem.language import _
 from ecosystem.studio.problem_places import At, place_of
+from ecosystem.words import capital
 
 
 def field_of(section: str, path: str) -> At:
@@ -21,7 +22,7 @@ def reason(problem: Problem, saved: documents.Path | None, *, is_new: bool) -> d
     if saved and at[:1] == [saved[0]]:
         is_last = is_new and saved[0] in LISTS
         if len(saved) == 1 or is_last or at[1:2] == [saved[1]]:
-            return {"text": problem.message, "field": at[len(saved) :]}
+            return {"text": capital(problem.message), "field": at[len(saved) :]}
     return {"text": str(Problem(0, problem.path, problem.message))}
 
 

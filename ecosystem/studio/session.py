@@ -26,12 +26,14 @@ from ecosystem.exchange.change_lines import ChangeLines
 from ecosystem.language import _, joined
 from ecosystem.model import PRIVATE, Section
 from ecosystem.studio import entry_changes, form_entries, form_fields, mended, opened_files, refused
+from ecosystem.studio.change_sentences import ChangeSentences
 from ecosystem.studio.entry_lists import Item, link_types
 from ecosystem.studio.file_reading import FileReading
 from ecosystem.studio.form_fields import ORGANISATIONS
 from ecosystem.studio.opened_files import Opened
 from ecosystem.studio.second_file import SecondFile, second_file
 from ecosystem.studio.text_history import TextHistory
+from ecosystem.words import capital
 
 State = dict[str, Any]
 Run = Callable[[Sequence[str]], tuple[int, str]]
@@ -177,7 +179,7 @@ class Session:
         if entry.problems:
             return self._refused(
                 [
-                    {"text": one.message, "field": refused.field_of(section, one.path)}
+                    {"text": capital(one.message), "field": refused.field_of(section, one.path)}
                     for one in entry.problems
                 ]
             )
@@ -348,12 +350,10 @@ class Session:
             return []
         if before is None or after is None:
             return [{"about": _("The text"), "lines": [_("The text has changed.")]}]
-        words = ChangeLines(before, after)
-        changes = edits.difference(before, after)
-        groups = [{"about": about, "lines": lines} for about, lines in words.groups(changes)]
+        groups = ChangeSentences(before, after).told(edits.difference(before, after))
         notes = documents.notes(self._texts.original), documents.notes(self._texts.text)
         if notes[0] != notes[1]:
-            groups.append({"about": _("Private notes"), "lines": [_("private note changed")]})
+            groups.append({"about": _("Private notes"), "lines": [_("A private note has changed.")]})
         return groups or [{"about": _("The text"), "lines": [_("Only its layout or comments have changed.")]}]
 
     def preview(self) -> dict[str, str]:

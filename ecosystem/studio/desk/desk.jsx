@@ -7,7 +7,7 @@ import { EntryForm } from "./entry_form.jsx";
 import { EntryList } from "./entry_list.jsx";
 import { MapFrame } from "./map_frame.jsx";
 import { Opening } from "./opening.jsx";
-import { address, NEW, usePlace } from "./routes.js";
+import { address, usePlace } from "./routes.js";
 import { MyChanges, Question, ToCorrect } from "./side_views.jsx";
 
 const WIDE = "(min-width: 70em)";
@@ -57,15 +57,19 @@ function Whole({ forFrame }) {
         {View ? <View /> : isForm ? <EntryForm key={form.name} form={form} id={form.name === "ecosystem" ? "" : id} field={field} /> : <EntryList key={form.name} form={form} />}
       </main>
       <MapFrame forFrame={forFrame} isShown={isWide || isMapShown} />
-      <p class="said" role="status">{desk.said}</p>
     </div>
   );
 }
+
+/** The form and the id of an entry that is not saved. @param {string} key @returns {[string, string]} */
+const placeOf = (key) => [key.slice(0, key.indexOf("/")), key.slice(key.indexOf("/") + 1)];
 
 /** @param {{isWide: boolean, isMapShown: boolean, setMapShown: (is: boolean) => void}} props */
 function Bar({ isWide, isMapShown, setMapShown }) {
   const desk = useDesk();
   const { state } = desk;
+  const unsaved = [...desk.drafts.keys()].map(placeOf);
+  const next = unsaved.find(([part, id]) => address(part, id) !== location.hash) ?? unsaved[0];
   const keep = () => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([state.text], { type: "application/yaml" }));
@@ -76,6 +80,8 @@ function Bar({ isWide, isMapShown, setMapShown }) {
   return (
     <header class="bar">
       <h1>{state.title || state.name}</h1>
+      <p class="said" role="status">{desk.said}</p>
+      {unsaved.length > 0 && <a class="tag" href={address(...next)}>{counted("unsavedForms", unsaved.length)}</a>}
       <div class="tools">
         <button type="button" disabled={!state.canUndo} onClick={() => desk.act("undo")}>{say("undo")}</button>
         <button type="button" disabled={!state.canRedo} onClick={() => desk.act("redo")}>{say("redo")}</button>
@@ -98,7 +104,6 @@ function Sections({ part }) {
   const { state } = desk;
   const changes = useAnswer("changes") ?? [];
   const wrong = state.mistakes.length + state.warnings.length;
-  const unsaved = [...desk.drafts.keys()];
   const entry = (name, label, count) => (
     <li key={name}>
       <a href={address(name)} aria-current={name === part ? "page" : undefined}>
@@ -122,18 +127,6 @@ function Sections({ part }) {
         {entry("correct", say("toCorrect"), wrong || undefined)}
       </ul>
       </div>
-      {unsaved.length > 0 && (
-        <div class="unsaved">
-          <h2>{counted("unsavedForms", unsaved.length)}</h2>
-          <ul>
-            {unsaved.map((key) => {
-              const [name, id] = [key.slice(0, key.indexOf("/")), key.slice(key.indexOf("/") + 1)];
-              const label = id === NEW ? say("newOne", { one: desk.form(name).one }) : desk.drafts.get(key).name;
-              return <li key={key}><a href={address(name, id)}>{label}</a></li>;
-            })}
-          </ul>
-        </div>
-      )}
     </nav>
   );
 }

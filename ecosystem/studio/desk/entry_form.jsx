@@ -1,9 +1,9 @@
 // The form of an entry: made of the fields that the model describes, saved as a whole, kept while it is not.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { counted, say } from "../../infographic/strings.js";
 import { Deleting } from "./deleting.jsx";
 import { useAnswer, useDesk } from "./desk_state.js";
-import { Field, FormContext, focusField, focusSoon } from "./fields.jsx";
+import { Field, fieldLabel, FormContext, focusField, focusSoon } from "./fields.jsx";
 import { LinkSentence } from "./link_sentence.jsx";
 import { address, go, NEW, rename } from "./routes.js";
 import { SourceDialog } from "./source_dialog.jsx";
@@ -22,7 +22,7 @@ export function EntryForm({ form, id, field }) {
   const heading = useRef(/** @type {any} */ (null));
   const isReady = entry != null;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isReady) return;
     if (field.length) focusSoonField(field);
     else heading.current?.focus();
@@ -79,7 +79,7 @@ export function EntryForm({ form, id, field }) {
               {mistakes.map((one) => (
                 <li key={one.text}>
                   {one.field?.length ? (
-                    <button type="button" class="link" onClick={() => focusField(one.field)}>{labelOf(form, one.field)}: {one.text}</button>
+                    <button type="button" class="link" onClick={() => focusField(one.field)}>{fieldLabel(form, one.field)}: {one.text}</button>
                   ) : (
                     one.text
                   )}
@@ -150,14 +150,6 @@ function added(value, path, source) {
   const [step, ...rest] = path;
   if (typeof step === "number") return (value ?? []).map((part, place) => (place === step ? added(part, rest, source) : part));
   return { ...value, [step]: added(value?.[step], rest, source) };
-}
-
-/** What the fields on a path are called. @param {{fields?: FieldOf[]}} form @param {Path} path */
-function labelOf(form, path) {
-  const [name, ...rest] = path.filter((step) => typeof step === "string");
-  const field = form.fields?.find((one) => one.name === name);
-  if (!field) return String(name ?? "");
-  return field.fields && rest.length ? `${field.label} › ${labelOf(field, rest)}` : field.label;
 }
 
 /** The form may not be drawn yet, and its lists not filled. @param {Path} path */

@@ -1,5 +1,5 @@
 // The entries of a form, to choose one by its name.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { folded } from "../../infographic/folding.js";
 import { counted, say } from "../../infographic/strings.js";
 import { useAnswer, useDesk } from "./desk_state.js";
@@ -14,7 +14,7 @@ export function EntryList({ form }) {
   const [words, setWords] = useState("");
   const [shownMost, setMost] = useState(MOST);
   const heading = useRef(/** @type {any} */ (null));
-  useEffect(() => heading.current?.focus(), [form.name]);
+  useLayoutEffect(() => heading.current?.focus(), [form.name]);
   const asked = folded(words).split(" ").filter(Boolean);
   const fits = (item) => asked.every((word) => folded(`${item.name} ${item.note ?? ""} ${item.words ?? ""}`).includes(word));
   const found = items?.filter(fits) ?? [];

@@ -278,3 +278,11 @@ export function focusField(path) {
   }
   return false;
 }
+
+/** What the fields on a path are called. @param {{fields?: FieldOf[]}} form @param {Path} path */
+export function fieldLabel(form, path) {
+  const [name, ...rest] = path.filter((step) => typeof step === "string");
+  const field = form.fields?.find((one) => one.name === name);
+  if (!field) return String(name ?? "");
+  return field.fields && rest.length ? `${field.label} › ${fieldLabel(field, rest)}` : field.label;
+}

@@ -1,13 +1,14 @@
 // What is not an entry: the questions, the changes, what is to be corrected.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { counted, say } from "../../infographic/strings.js";
 import { useAnswer, useDesk } from "./desk_state.js";
+import { fieldLabel } from "./fields.jsx";
 import { address } from "./routes.js";
 
 /** @param {{title: string, children: any}} props */
 function View({ title, children }) {
   const heading = useRef(/** @type {any} */ (null));
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <>
       <h2 ref={heading} tabIndex={-1}>{title}</h2>
@@ -24,7 +25,7 @@ export function MyChanges() {
       {changes && !changes.length && <p>{say("noChanges")}</p>}
       {changes?.map((change, place) => (
         <section class="change" key={place}>
-          <h3>{change.about}</h3>
+          <h3>{change.form ? <a href={address(change.form, change.id)}>{change.about}</a> : change.about}</h3>
           <ul>{change.lines.map((line) => <li key={line}>{line}</li>)}</ul>
         </section>
       ))}
@@ -49,12 +50,13 @@ export function ToCorrect() {
 
 /** @param {{findings: any[]}} props */
 function Findings({ findings }) {
+  const desk = useDesk();
   return (
     <ul class="findings">
       {findings.map((one, place) => (
         <li key={place}>
           <p>
-            {one.form ? <a href={address(one.form, one.id, one.field)}>{one.path}</a> : <span>{one.path}</span>}
+            {one.form ? <a href={address(one.form, one.id, one.field)}>{[one.name, fieldLabel(desk.form(one.form), one.field)].filter(Boolean).join(" › ")}</a> : <span>{one.path}</span>}
             {one.line > 0 && <span class="note">{say("line", { number: String(one.line) })}</span>}
           </p>
           <p>{one.text} {one.remedy}</p>
