@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from babel.dates import format_skeleton
 from babel.lists import format_list
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from click.testing import CliRunner, Result
@@ -323,13 +323,17 @@ def test_help_is_translated(tmp_path: Path, locale: Path) -> None:
             assert pseudo.OPEN + words in done.stdout
 
 
-def test_the_template_of_the_catalogues_is_current() -> None:
+@pytest.fixture(scope="module")
+def gathered() -> Catalog:
+    return messages.gathered()
+
+
+def test_the_template_of_the_catalogues_is_current(gathered: Catalog) -> None:
     """`make messages` renews it."""
-    assert messages.TEMPLATE.read_text(encoding="utf-8") == messages.text(messages.gathered())
+    assert messages.TEMPLATE.read_text(encoding="utf-8") == messages.text(gathered)
 
 
-def test_every_pattern_of_the_scripts_is_gathered() -> None:
-    gathered = messages.gathered()
+def test_every_pattern_of_the_scripts_is_gathered(gathered: Catalog) -> None:
     for key, pattern in {**script_words.MAP, **script_words.EMBED}.items():
         one = pattern if isinstance(pattern, str) else pattern[0]
         message = gathered.get(one)
@@ -349,11 +353,11 @@ def test_every_catalogue_can_be_used() -> None:
 
 
 @pytest.mark.parametrize("code", ["ar", "cy"])
-def test_no_string_of_a_catalogue_is_left_in_english(code: str) -> None:
+def test_no_string_of_a_catalogue_is_left_in_english(code: str, gathered: Catalog) -> None:
     """None is empty and none is a guess (‘fuzzy’), which would be shown in English without a word."""
     with (catalogues.LOCALE / f"{code}.po").open("rb") as file:
         catalog = read_po(file, locale=code)
-    assert {message.id for message in catalog} == {message.id for message in messages.gathered()}
+    assert {message.id for message in catalog} == {message.id for message in gathered}
     assert [message.id for message in catalog if message.id and message.fuzzy] == []
     assert [message.id for message in catalog if message.id and not all(filled(message))] == []
 

@@ -93,7 +93,7 @@ def look_at_all_states(browser: Browser, built: BuiltPage, scheme: Scheme, width
         assert violations(page, within="main", colours=is_small) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", *also("dark")])
 def test_axe_finds_nothing_in_the_contents_of_a_phone(
     browser: Browser, bristol_page: BuiltPage, scheme: Scheme
 ) -> None:

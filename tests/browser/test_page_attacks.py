@@ -23,7 +23,11 @@ from tests import attacks
 from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.visits import Window, key_button, window
 from tests.cities import SMALL
+from tests.everywhere import also
 from tests.test_attacks import URL, city, twin
+
+CITIES = [*attacks.CITIES[:3], *also(*attacks.CITIES[3:])]
+"""`tests/test_attacks.py` looks at more of them each time."""
 
 # Every element with the names of its attributes. How a label of the drawing turns is left aside. How many
 # names have room beside the ring, and lines in the hub, depends on their length: each sort of element counts
@@ -121,7 +125,7 @@ def harmless(opened: Window, tmp_path_factory: pytest.TempPathFactory) -> Counte
         return markup(page)
 
 
-@pytest.mark.parametrize("number", attacks.TRIED)
+@pytest.mark.parametrize("number", CITIES)
 def test_hostile_texts_are_only_shown(
     opened: Window, harmless: Counter[str], tmp_path: Path, number: int
 ) -> None:
@@ -156,7 +160,7 @@ DRAW = """(rest) => {
 }"""
 
 
-@pytest.mark.parametrize("number", attacks.TRIED)
+@pytest.mark.parametrize("number", CITIES)
 def test_the_explorer_only_shows_them_too(opened: Window, tmp_path: Path, number: int) -> None:
     file = tmp_path / "explorer.html"
     file.write_text(explorer.render(city(number)), encoding="utf-8")

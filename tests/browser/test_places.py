@@ -9,6 +9,7 @@ from ecosystem.infographic import wheel
 from ecosystem.infographic.wheel import Spoke, Wheel
 from tests.browser.built_pages import BuiltPage
 from tests.browser.readers import Reader
+from tests.everywhere import also
 
 NEAR = 1.0  # px that a mark may stand beside its place
 
@@ -74,7 +75,7 @@ def angle(spoke: Spoke) -> float:
     return (spoke.rotate + (180 if spoke.flipped else 0)) * pi / 180
 
 
-@pytest.fixture(params=[375, 320])
+@pytest.fixture(params=[375, *also(320)])
 def narrow(request: pytest.FixtureRequest, reader: Reader, built: BuiltPage) -> Reader:
     reader.viewport(request.param, 740)
     reader.open(built.file.as_uri())

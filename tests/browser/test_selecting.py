@@ -145,6 +145,7 @@ def test_the_mouse_asks_on_the_wheel(page: Page, built: BuiltPage) -> None:
         assert page.locator("#ask-priority").input_value() == priority.id
 
 
+@pytest.mark.parametrize("built", ["small", *also("bristol")], indirect=True)
 def test_the_keyboard_walks_and_selects_every_mark(page: Page, built: BuiltPage) -> None:
     marks = page.locator("#wheel [data-n]").evaluate_all("(all) => all.map((mark) => mark.dataset.n)")
     assert set(marks) == built.drawn

@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser.built_pages import BuiltPage
 from tests.browser.readers import Reader
+from tests.everywhere import also
 
 # Of what is shown, or would be in an open fold: WebKit works nothing out anew for what has no box at all.
 SIZES = """() => {
@@ -27,7 +28,7 @@ NUMBERS = """() => [...document.querySelectorAll(".glance dl div")].map((pair) =
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture(params=[1280, 375])
+@pytest.fixture(params=[375, *also(1280)])
 def page(request: pytest.FixtureRequest, reader: Reader, bristol_page: BuiltPage) -> Reader:
     reader.viewport(request.param, 900)
     reader.open(bristol_page.file.as_uri())

@@ -94,8 +94,8 @@ def _new(browser: Browser, width: int, scheme: Scheme, script: bool) -> "Window"
 
 def wait_until_whole(page: Page | Frame) -> None:
     """Wait until the script of a map's page has run and all of it is laid out."""
-    while not page.evaluate(WHOLE):
-        page.wait_for_timeout(10)
+    look = f"const look = () => {{ ({WHOLE}) ? done() : setTimeout(look, 10); }};"
+    page.evaluate(f"new Promise((done) => {{ {look} look(); }})")
 
 
 def open_all(page: Page) -> None:
