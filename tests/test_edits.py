@@ -367,7 +367,7 @@ def test_what_an_editor_keeps_where_a_backup_would_stand_is_left_alone(file: Pat
     match theirs:
         case "text":
             place.write_text("the backup of last year", encoding="utf-8")
-        case "ours, changed":
+        case "our backup, changed":
             saved(file, 1)
             place.write_text(place.read_text(encoding="utf-8") + "# a remark\n", encoding="utf-8")
         case "bytes":

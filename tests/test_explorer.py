@@ -999,6 +999,23 @@ def test_a_phone_opens_with_one_neighbourhood_and_shows_everything_on_demand(
     assert page.evaluate("state.shown.size") == len(bristol)
 
 
+OUTSIDE = """() => [...state.shown].filter((id) => {
+  const { x, y } = network.canvasToDOM(network.getPosition(id));
+  return x < 0 || y < 0 || x > canvas.clientWidth || y > canvas.clientHeight;
+})"""
+
+
+def test_what_moves_stays_in_view(page: Page, files: dict[str, Path]) -> None:
+    Opened(page, files["bristol"])
+    page.select_option("#arrange", "columns")
+    before = page.evaluate("network.getPositions()")
+    page.locator("#move").click()
+    for _ in range(4):
+        page.wait_for_timeout(500)
+        assert len(page.evaluate(OUTSIDE)) < 8  # what drifts out is brought back within a quarter of a second
+    assert page.evaluate("network.getPositions()") != before
+
+
 def test_it_fits_itself_when_the_window_changes(page: Page, files: dict[str, Path]) -> None:
     Opened(page, files["bristol"])
     before = page.evaluate("network.getScale()")

@@ -185,9 +185,12 @@ def test_the_data_of_the_page_holds_the_same_answers(city: View, bristol: City) 
     links = {number: link for link, number in city.link_numbers.items()}
     assert sorted(data["answers"]) == sorted(bristol.ecosystem.priorities)
     for priority, connections in data["answers"].items():
+        answer = queries.connections(bristol, priority)
+        in_the_order_of_the_page = [found for _, members in answer.together() for found in members]
+        assert set(in_the_order_of_the_page) == set(answer.connections)
         assert [
             (each["organisation"], tuple(links[number] for number in each["links"])) for each in connections
-        ] == [(found.id, found.links) for found in queries.connections(bristol, priority).connections]
+        ] == [(found.id, found.links) for found in in_the_order_of_the_page]
 
 
 def test_the_data_of_the_page_holds_every_link_with_its_ends_family_basis_sentences_and_years(

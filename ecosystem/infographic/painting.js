@@ -3,6 +3,12 @@
 /** Whether the browser is recent enough for the scripts of the page; an older one reads the page without. */
 export const isRecent = Boolean(Object.hasOwn);
 
+/** How the reader came to the page. */
+export const visit = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType("navigation")[0]);
+
+/** Whether by a link to words on the page, as search engines make them; the address itself does not tell. */
+export const leadsToWords = Boolean(visit?.name.includes(":~:text="));
+
 /** Do this when the next frame has been painted; soon, where none is: what is out of sight is read all the same. */
 export function afterPaint(act) {
   let isDone = false;

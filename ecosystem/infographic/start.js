@@ -2,10 +2,9 @@
 // later. The first paint goes without the wheel, which takes as long as all the words, and without what is further
 // down. Not so where an address or an earlier visit leads into the page, which finds its way only in all of it, nor
 // in a frame, whose page around it speaks as soon as it is there.
-import { afterPaint, isRecent } from "./painting.js";
+import { afterPaint, isRecent, leadsToWords, visit } from "./painting.js";
 
-const opensAtItsTop =
-  performance.getEntriesByType("navigation")[0]?.type === "navigate" && !location.hash && self === top;
+const opensAtItsTop = visit?.type === "navigate" && !location.hash && !leadsToWords && self === top;
 
 if (isRecent) document.body.classList.add("has-script");
 if (isRecent && opensAtItsTop) {

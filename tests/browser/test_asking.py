@@ -16,7 +16,7 @@ from tests.fixture import BRISTOL
 
 SENTENCE = """(line) => {
     const copy = line.cloneNode(true);
-    for (const each of copy.querySelectorAll('.tag, [href^="#s-"], ul')) each.remove();
+    for (const each of copy.querySelectorAll('.tag, .order, [href^="#s-"], ul')) each.remove();
     return copy.textContent.trim();
   }"""
 LINES = ".answer > ul:not(.carriers) li:not(:has(li))"
@@ -91,6 +91,28 @@ def in_the_order_of_the_page(answer: dict[str, Any]) -> list[dict[str, Any]]:
     order = [each["id"] for each in answer["connections"]]
     found: list[dict[str, Any]] = answer["connections"]
     return sorted(found, key=lambda each: order.index(first.get(each["id"], each["id"])))
+
+
+NUMBERED = """() => ({
+  lines: [...document.querySelectorAll("#panel LINES")].map((line) => line.textContent),
+  names: [...document.querySelectorAll("#wheel .spoke.named")]
+    .map((mark) => [mark.dataset.n, mark.querySelector("text").textContent.match(/^[0-9]+(?= )/)?.[0]])
+    .filter(([, number]) => number),
+})""".replace("LINES", LINES)
+
+
+def test_the_numbers_of_the_names_on_the_wheel_are_those_of_the_sentences(
+    browser: Browser, bristol_page: BuiltPage
+) -> None:
+    with visit(browser, bristol_page.file.as_uri(), width=1440) as page:
+        for priority in bristol_page.chosen:
+            page.evaluate("(id) => page.show(page.of(id))", priority.id)
+            found = page.evaluate(NUMBERED)
+            assert len(found["names"]) > 5
+            for identifier, number in found["names"]:
+                line = found["lines"][int(number) - 1]
+                assert line.startswith(f"{number} "), line
+                assert bristol_page.city.value(identifier).label in line
 
 
 def said_by(page: Page, selector: str, *, drop: str = ".tag") -> list[str]:

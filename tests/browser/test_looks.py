@@ -6,9 +6,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from ecosystem.city import City
+from ecosystem.infographic import explorer
 from ecosystem.model import Hue
 from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.test_axe import STATES
@@ -84,6 +85,35 @@ def test_nothing_scrolls_sideways_without_script(browser: Browser, built: BuiltP
         for width in (768, 320):
             resize(page, width)
             assert page.evaluate(SIDEWAYS) == []
+
+
+# What a finger chooses, but for links within a sentence, and what of it is smaller than 44 px.
+SMALL_TARGETS = """() => [...document.querySelectorAll("button, select, summary, input, a, label:has(input)")]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.matches(".skip"))
+  .filter((each) => !each.closest("label:has(input)") || each.matches("label"))
+  .filter((each) => getComputedStyle(each).display !== "inline")
+  .map((each) => [each.id || each.textContent.trim(), each.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width < 44 || height < 44)
+  .map(([name, { width, height }]) => `${name}: ${width} × ${height}`)"""
+
+
+def test_on_a_phone_all_that_a_finger_chooses_is_44_px_large(
+    browser: Browser, bristol_page: BuiltPage, tmp_path: Path
+) -> None:
+    with visit(browser, bristol_page.file.as_uri(), width=390) as page:
+        page.locator("#open-all").click()
+        page.locator("#year-on").click()
+        assert page.evaluate(SMALL_TARGETS) == []
+        for thing in ("bswn", bristol_page.chosen[0].id):
+            page.evaluate("(id) => page.show(page.of(id))", thing)
+            assert page.evaluate(SMALL_TARGETS) == []
+        page.locator(".contents-open").click()
+        assert page.evaluate(SMALL_TARGETS) == []
+    file = tmp_path / "explorer.html"
+    file.write_text(explorer.render(bristol_page.city), encoding="utf-8")
+    with visit(browser, file.as_uri(), width=390) as page:
+        expect(page.locator("body.starting")).to_have_count(0)
+        assert page.evaluate(SMALL_TARGETS) == []
 
 
 def test_a_word_wider_than_the_screen_is_broken(browser: Browser, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """How the page opens: its words first, nothing that moves, and each address where it leads."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,56 @@ def test_the_findings_and_whom_to_contact_are_in_view_as_the_page_opens(
         page.goto(bristol_page.file.as_uri())
         for place in (*page.locator(".headlines strong").all(), page.locator(".edition a").first):
             expect(place).to_be_in_viewport(ratio=1)
+
+
+BOXES = """() => [...document.querySelectorAll("#wheel, #find, .years input, .years button, .works-on li")]
+  .filter((each) => each.checkVisibility())
+  .map((each) => [each.id || each.textContent, each.getBoundingClientRect().bottom <= innerHeight])"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 800), (1280, 720)])
+def test_the_whole_wheel_its_years_and_the_priorities_are_in_view_as_the_page_opens(
+    browser: Browser, bristol_page: BuiltPage, width: int, height: int
+) -> None:
+    with window(browser) as opened:
+        page = opened.open("about:blank")
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(bristol_page.file.as_uri())
+        wait_until_whole(page)
+        boxes = page.evaluate(BOXES)
+        assert len(boxes) > len(bristol_page.chosen) + 4
+        assert [name for name, is_in_view in boxes if not is_in_view] == []
+
+
+def test_on_a_phone_play_stays_in_view_with_the_whole_ring_that_it_changes(
+    browser: Browser, bristol_page: BuiltPage
+) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(bristol_page.file.as_uri())
+        wait_until_whole(page)
+        page.evaluate("document.getElementById('map').scrollIntoView()")
+        expect(page.locator("#year-play")).to_be_in_viewport(ratio=1)
+        page.locator("#year-play").click()
+        page.wait_for_timeout(600)
+        expect(page.locator("#year-said")).to_have_text(re.compile(r"^\d{4}$"))
+        for part in ("#wheel", "#year-play", "#year-said"):
+            expect(page.locator(part)).to_be_in_viewport(ratio=1)
+        covered = page.locator(".bar").bounding_box()
+        ring = page.locator("#wheel").bounding_box()
+        assert covered
+        assert ring
+        assert ring["y"] >= covered["y"] + covered["height"]
+
+
+def test_where_a_link_leads_no_frame_is_drawn_round_the_section(
+    browser: Browser, bristol_page: BuiltPage
+) -> None:
+    with window(browser) as opened:
+        page = opened.open(f"{bristol_page.file.as_uri()}#who")
+        page.locator("#who").focus()
+        outline = "getComputedStyle(document.getElementById('who')).outlineStyle"
+        assert page.evaluate(f"[document.activeElement.id, {outline}]") == ["who", "none"]
 
 
 # Cities at the edge of what a data file may hold

@@ -1,14 +1,15 @@
 """What is below the map is folded: short at first, and a link, the keyboard or one button opens it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
+from urllib.parse import quote
 
 import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.built_pages import BuiltPage
-from tests.browser.readers import Reader
+from tests.browser.readers import Desk, Reader
 from tests.browser.visits import open_all, visit
 
 SCREEN = {"width": 390, "height": 844}  # of a phone
@@ -113,6 +114,35 @@ def test_a_link_on_the_page_opens_what_it_leads_to(reader: Reader, bristol_page:
     reader.wait_for("document.querySelector(location.hash).checkVisibility()")
     reader.evaluate("location.hash = 'n-reslg'")
     reader.wait_for("document.querySelector('#n-reslg .links').checkVisibility()")
+
+
+SEEN = """(words) => [...document.querySelectorAll("main small")].some((each) => {
+  const { top, bottom } = each.getBoundingClientRect();
+  return each.textContent.startsWith(words) && each.checkVisibility() && top > 0 && bottom < innerHeight;
+})"""
+
+
+WORDS_FOLDED_AWAY = "It puts the systems in place for the version 3 data"
+
+
+def test_the_search_of_the_browser_opens_what_it_finds(reader: Reader, bristol_page: BuiltPage) -> None:
+    """Which none of them lets a program use: a link to words within the page opens them in the same way."""
+    reader.viewport(1280, 900)
+    reader.open("about:blank")
+    reader.open(bristol_page.file.as_uri())
+    assert not reader.evaluate(SEEN, WORDS_FOLDED_AWAY)
+    reader.open(f"{bristol_page.file.as_uri()}#:~:text={quote(WORDS_FOLDED_AWAY)}")
+    reader.wait_for(SEEN, WORDS_FOLDED_AWAY)
+
+
+def test_a_link_to_words_leads_to_them(
+    readers: Callable[[str, Desk], Reader], bristol_page: BuiltPage
+) -> None:
+    """As search engines make them. Only in Chromium: Firefox does not tell a page of such a link."""
+    reader = readers("chromium", Desk())
+    reader.open("about:blank")
+    reader.open(f"{bristol_page.file.as_uri()}#:~:text={quote(WORDS_FOLDED_AWAY)}")
+    reader.wait_for(SEEN, WORDS_FOLDED_AWAY)
 
 
 def test_the_section_that_is_read_is_marked_in_the_contents(page: Page) -> None:

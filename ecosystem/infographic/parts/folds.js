@@ -1,6 +1,7 @@
 // The sections below the map, and the lists in them, lie folded: a link into one, the search of the browser and one
 // button open them. Without script all lie open. Paper has what is open, and always who works on what.
 import { isFramed } from "../page.js";
+import { leadsToWords } from "../painting.js";
 import { say, tell } from "../strings.js";
 
 const folds = [...document.querySelectorAll("main details")];
@@ -10,7 +11,7 @@ let kept = null; // what was open before the page was printed
 
 const open = (some) => folds.forEach((fold) => { fold.open = some.includes(fold); });
 const opened = () => folds.filter((fold) => fold.open);
-open([]);
+if (!leadsToWords) open([]); // or the words would be folded away again
 
 /** Open what holds a place on the page: all around it, and what a section or an entry itself folds. */
 export function reveal(place) {

@@ -51,6 +51,19 @@ export function item(sentence, number) {
 /** What the panel says of a selection, by its sort. @type {Record<string, (selection: Chosen) => Filled>} */
 export const fillers = {};
 
+/** An answer whose sentences have the numbers that stand before the names on the wheel. */
+function numbered(answer) {
+  const copy = copyOf(answer);
+  const lines = [...copy.querySelectorAll("ul:not(.carriers) li")].filter((line) => !line.querySelector("li"));
+  for (const [index, line] of lines.entries()) {
+    const number = document.createElement("span");
+    number.className = "order";
+    number.textContent = String(index + 1);
+    line.prepend(number, " ");
+  }
+  return copy;
+}
+
 fillers.answer = (selection) => {
   const entry = byId("n-", selection.id);
   const answer = entry.querySelector(".answer");
@@ -59,7 +72,7 @@ fillers.answer = (selection) => {
   const total = textOf(answer.querySelector(".total"));
   return {
     title: question,
-    content: [paragraph(total), copyOf(answer), entryLink(selection.id)],
+    content: [paragraph(total), numbered(answer), entryLink(selection.id)],
     said: `${question} ${total}`,
   };
 };

@@ -19,7 +19,8 @@ def block(city: City, answers: queries.Answers) -> dict[str, object]:
     links: in the order of their numbers, which count from 1: ends, family, basis, years as of a node, and its
         sentences as it is read in its direction and against it, with `{0}` and `{1}` for the titles of its
         ends in that order.
-    answers: of each priority, the organisations that connect, with the numbers of the links by which they do.
+    answers: of each priority, the organisations that connect, in the order of the page's sentences, with the
+        numbers of the links by which they do.
     """
     ecosystem = city.ecosystem
     return {
@@ -30,7 +31,8 @@ def block(city: City, answers: queries.Answers) -> dict[str, object]:
         "answers": {
             priority: [
                 {"organisation": each.id, "links": [city.link_numbers[link] for link in each.links]}
-                for each in answers[priority].connections
+                for _, members in answers[priority].together()
+                for each in members
             ]
             for priority in ecosystem.priorities
         },
