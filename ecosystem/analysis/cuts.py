@@ -1,6 +1,6 @@
 """What falls off when an organisation goes: articulation points, and the pieces they hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,10 +69,16 @@ def _by_size(piece: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     return -len(piece), piece
 
 
-def components_without(organisations: "nx.Graph[str]", identifier: str) -> list[set[str]]:
+def components_without(neighbours: Mapping[str, set[str]], identifier: str) -> list[set[str]]:
     """The pieces into which an organisation's component falls when it goes, largest first."""
-    import networkx as nx
-
-    component = nx.node_connected_component(organisations, identifier) - {identifier}
-    rest = organisations.subgraph(component)
-    return sorted(nx.connected_components(rest), key=lambda piece: (-len(piece), min(piece)))
+    pieces: list[set[str]] = []
+    for start in neighbours[identifier]:
+        if any(start in piece for piece in pieces):
+            continue
+        piece, ahead = {start}, [start]
+        while ahead:
+            new = neighbours[ahead.pop()] - piece - {identifier}
+            piece |= new
+            ahead += new
+        pieces.append(piece)
+    return sorted(pieces, key=lambda piece: (-len(piece), min(piece)))

@@ -6,7 +6,7 @@ and the result says so; unless it is asked to be exact.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import fsum
 from typing import TYPE_CHECKING
 
@@ -187,7 +187,7 @@ def ranked(city: City, values: dict[str, float], *, most: int = MOST) -> tuple[R
     )
 
 
-def degree(city: City, organisations: "nx.Graph[str]") -> tuple[Degree, ...]:
+def degree(city: City, organisations: Iterable[str]) -> tuple[Degree, ...]:
     """Return the organisations with most links, and the families of these."""
     degrees = {identifier: float(city.degree(identifier)) for identifier in organisations}
     return tuple(Degree(rank=rank, families=_families(city, rank.id)) for rank in ranked(city, degrees))

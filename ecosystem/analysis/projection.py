@@ -34,6 +34,18 @@ def ties(city: City) -> dict[tuple[str, str], list[str | None]]:
     return families_of
 
 
+def neighbours(city: City) -> dict[str, set[str]]:
+    """Return the organisations that each organisation is tied to, in the order of the city.
+
+    A question about one organisation needs no more. To import networkx takes longer than to answer it.
+    """
+    tied: dict[str, set[str]] = {identifier: set() for identifier in city if city.is_organisation(identifier)}
+    for one, other in ties(city):
+        tied[one].add(other)
+        tied[other].add(one)
+    return tied
+
+
 def project(city: City) -> "nx.Graph[str]":
     """The organisations of a city and the ties between them, in the order of the city."""
     import networkx as nx

@@ -1,18 +1,14 @@
 """What would be lost if an organisation stopped, as far as the map shows."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from ecosystem import queries, sentences
 from ecosystem.analysis.cuts import Pieces, components_without
-from ecosystem.analysis.projection import project
+from ecosystem.analysis.projection import neighbours
 from ecosystem.city import City
 from ecosystem.language import N_, _, joined, plural
 from ecosystem.model import Link, Value
 from ecosystem.queries import Answers, Nearness
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 EXPLAINED = N_(
     "This lists what the organisation hosts, funds or chairs, and what only it leads or connects. "
@@ -51,7 +47,6 @@ def without(
     identifier: str,
     *,
     answers: Answers | None = None,
-    organisations: "nx.Graph[str] | None" = None,
     cuts: Mapping[str, Pieces] | None = None,
 ) -> Removal:
     """Return what would be lost if this organisation stopped.
@@ -64,11 +59,9 @@ def without(
         city: The city.
         identifier: The organisation that stops.
         answers: `queries.answers(city)`, when they are at hand.
-        organisations: `project(city)`, likewise.
-        cuts: `cuts.cut_off(organisations)`, likewise.
+        cuts: `cuts.cut_off(project(city))`, likewise.
     """
     answers = queries.answers(city) if answers is None else answers
-    organisations = project(city) if organisations is None else organisations
     ecosystem = city.ecosystem
     losses = tuple(
         Loss(priority=priority, organisations=stranded)
@@ -80,7 +73,7 @@ def without(
     sustained = tuple(_sustained(city, identifier))
     if cuts is None:
         components = tuple(
-            tuple(sorted(component)) for component in components_without(organisations, identifier)[1:]
+            tuple(sorted(component)) for component in components_without(neighbours(city), identifier)[1:]
         )
     else:
         components = cuts.get(identifier, ())

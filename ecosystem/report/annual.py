@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from ecosystem import dates, queries, sentences
 from ecosystem.analysis import gaps, measures, wording
-from ecosystem.analysis.projection import project
 from ecosystem.city import City
 from ecosystem.language import _, isolated, joined, plural
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Basis, Family, Priority, Section
@@ -132,7 +131,7 @@ def _is_a_plan(city: City, identifier: str) -> bool:
 
 
 def _took_part(city: City) -> Iterator[Block]:
-    organisations = project(city)
+    organisations = [identifier for identifier in city if city.is_organisation(identifier)]
     if not organisations:
         return
     sections = [

@@ -184,6 +184,6 @@ def stops(view_context: ViewContext) -> Iterable[StopEntry]:
     city, answers, organisations = view_context.city, view_context.answers, view_context.organisations
     held = cuts.cut_off(organisations)
     for organisation in organisations:
-        loss = removal.without(city, organisation, answers=answers, organisations=organisations, cuts=held)
+        loss = removal.without(city, organisation, answers=answers, cuts=held)
         if loss.sentences:
             yield StopEntry(organisation, loss.question, loss.summary, loss.sentences)
