@@ -164,14 +164,16 @@ def _workbook_name(folder: Path) -> tuple[str, tuple[str, ...]]:
 def _progress(city: City, since: date, day: date) -> tuple[dict[str, str | bytes], tuple[str, ...]]:
     composed = report.progress_report(city, since, day)
     made: dict[str, str | bytes] = {"progress.md": report.as_markdown(composed)}
-    try:
-        made["progress.pdf"] = printed_report.pdf(city, composed)
-        made["progress.docx"] = word_document.docx(city, composed)
-    except MissingLibraryError as error:
-        return made, (str(error),)
-    except MissingFontError as error:
-        return made, (" ".join([_("The progress report is left out as PDF or Word document."), str(error)]),)
-    return made, ()
+    remarks: tuple[str, ...] = ()
+    for name, form in (("progress.docx", word_document.docx), ("progress.pdf", printed_report.pdf)):
+        try:
+            made[name] = form(city, composed)
+        except MissingLibraryError as error:
+            remarks += (str(error),)
+        except MissingFontError as error:
+            sentence = _("The progress report is left out as PDF or Word document.")
+            return made, (" ".join([sentence, str(error)]),)
+    return made, remarks
 
 
 def _file_of(city: City) -> str:

@@ -38,7 +38,7 @@ LATER = (
     *("phonenumbers", "pyparsing", "pyvis", "tzdata", "xlsxwriter"),
 )
 """Libraries that read and write other files, answer questions, and speak other languages."""
-PAPER = ("font-source-sans-pro", "fontpkg-ibm-plex-sans-arabic", "segno")
+PAPER = ("fontpkg-ibm-plex-sans-arabic", "segno")
 
 UNUSED = (
     "*/tests/*",
@@ -79,7 +79,8 @@ PYVIS_IMPORTS = {"IPython/__init__.py": b"", "IPython/display.py": b"IFrame = No
 def main() -> None:
     later = {**libraries(LATER), **PYVIS_IMPORTS}
     wheels = compiled_wheels()
-    program = {**wheels["msgspec"], **static_site.program()}
+    program = static_site.program()
+    fonts = {name: program.pop(name) for name in list(program) if name.endswith(".otf")}
     parts = {
         "pyodide.mjs": without_map(PYODIDE / "pyodide.mjs"),
         "pyodide.asm.mjs": without_map(PYODIDE / "pyodide.asm.mjs"),
@@ -87,9 +88,9 @@ def main() -> None:
         "python.wasm.gz": packed((PYODIDE / "pyodide.asm.wasm").read_bytes()),
         "standard.zip.gz": archive("standard", standard_library()),
         "libraries.zip.gz": archive("libraries", libraries(FIRST)),
-        "program.zip.gz": archive("program", program),
+        "program.zip.gz": archive("program", {**wheels["msgspec"], **program}),
         "later.zip.gz": archive("later", later),
-        "paper.zip.gz": archive("paper", {**libraries(PAPER), **wheels["typst"]}),
+        "paper.zip.gz": archive("paper", {**fonts, **libraries(PAPER), **wheels["typst"]}),
     }
     static_site.write_bundle(static_site.BUNDLE, parts)
     for name, content in parts.items():

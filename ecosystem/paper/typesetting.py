@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     import typst
 
 HERE = Path(__file__).parent
-FONTS = {"Source Sans Pro": "font_source_sans_pro", "IBM Plex Sans Arabic": "fontpkg_ibm_plex_sans_arabic"}
-"""The families in which paper is set, a letter in the first that has it, and the packages that bring them."""
+FONTS = {"Source Sans Pro": "ecosystem.paper", "IBM Plex Sans Arabic": "fontpkg_ibm_plex_sans_arabic"}
+"""The families in which paper is set, a letter in the first that has it, and the packages that bring them.
+
+A package may bring a font in one form only: typst would choose by the order in which a disk lists them.
+"""
 SIGNATURE = f"{OURS} {__version__}"
 
 _NO_LETTER = "could not be displayed"  # how typst says that no font has a letter

@@ -26,7 +26,7 @@ PACKAGE = HERE.parent
 BUNDLE = HERE / "bundle.zip"
 MANIFEST = "bundle.json"
 _BUNDLES = {"studio.js": "studio.js", "studio.css": "studio.css", "worker.js": "studio-worker.js"}
-_KINDS = (".css", ".jinja", ".js", ".json", ".md", ".po", ".py", ".typ", ".yaml", ".yml")
+_KINDS = (".css", ".jinja", ".js", ".json", ".md", ".otf", ".po", ".py", ".typ", ".yaml", ".yml")
 
 
 def write(folder: Path, bundle: Path = BUNDLE, *, force: bool = False) -> list[Path]:
