@@ -1,6 +1,8 @@
 """The studio's session: a file is opened, edited by forms and as text, undone, looked at and asked."""
 
 import difflib
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -321,3 +323,12 @@ def test_pickers_name_entries_so_that_no_two_are_called_the_same(session: Sessio
     session.save("organisations", "", {"name": "The Choir", "kind": "charity", "source": ["leaflet"]})
     names = [item["name"] for item in session.entries("nodes")]
     assert len(names) == len(set(names))
+
+
+def test_a_session_starts_without_the_libraries_that_a_browser_loads_later() -> None:
+    """They are loaded when a call asks for one, and take as long as all the rest."""
+    code = "import sys, ecosystem.studio.session; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8"
+    ).stdout
+    assert not {"networkx", "openpyxl", "xlsxwriter", "typst", "babel", "pyvis"} & set(loaded.split())

@@ -4,13 +4,12 @@ The interface calls the public methods, which take and return plain values. What
 a value: `refused` lists why something was not done, and nothing has changed then.
 """
 
-import shlex
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ecosystem import dataset, edits
 from ecosystem.city import City
@@ -25,25 +24,29 @@ from ecosystem.exchange import slugs
 from ecosystem.exchange.change_lines import ChangeLines
 from ecosystem.language import _, joined
 from ecosystem.model import PRIVATE, Section
-from ecosystem.studio import entry_changes, form_entries, form_fields, mended, opened_files, refused
+from ecosystem.studio import (
+    entry_changes,
+    form_entries,
+    form_fields,
+    mended,
+    opened_files,
+    refused,
+    terminal_question,
+)
 from ecosystem.studio.change_sentences import ChangeSentences
 from ecosystem.studio.entry_lists import Item, link_types
 from ecosystem.studio.file_reading import FileReading
 from ecosystem.studio.form_fields import ORGANISATIONS
 from ecosystem.studio.opened_files import Opened
-from ecosystem.studio.second_file import SecondFile, second_file
 from ecosystem.studio.text_history import TextHistory
 from ecosystem.words import capital
+
+if TYPE_CHECKING:
+    from ecosystem.studio.second_file import SecondFile
 
 State = dict[str, Any]
 Run = Callable[[Sequence[str]], tuple[int, str]]
 """Runs the command line with arguments, and returns its exit status and what it prints."""
-
-QUESTIONS = (
-    *("list", "show", "connections", "path", "analyse", "gaps", "without", "source"),
-    *("check", "diff", "report", "doctor", "actions", "stale", "export", "schema"),
-)
-"""The commands that the studio asks: those that print an answer and change nothing."""
 
 
 class Session:
@@ -240,6 +243,8 @@ class Session:
         """Take the changes of a second file to `base`, or to what was opened; `questions` may come first."""
         if not self._reading.checked:
             return self._refused([refused.unreadable()])
+        from ecosystem.studio.second_file import second_file
+
         try:
             self._second = second_file(
                 name,
@@ -365,24 +370,10 @@ class Session:
         return {"html": page.render(view.compose(City(self._reading.checked.ecosystem)))}
 
     def ask(self, words: str) -> dict[str, Any]:
-        """Return what the command line answers to a question, such as `connections recruitment`.
-
-        Words that name no command ask what the map says of them.
-        """
-        try:
-            args = shlex.split(
-                words.replace("’", "'") if words.count("'") % 2 == 0 else words.replace("'", "’")
-            )
-        except ValueError:
-            args = words.split()
-        if args[:1] == ["ecosystem"]:
-            args = args[1:]
-        if not args:
+        """Return what the command line answers to a question, such as `connections recruitment`."""
+        args = terminal_question.arguments(words)
+        if not args or self._run is None:
             return {"output": "", "exit": 0}
-        if args[0] not in QUESTIONS:
-            args = ["show", " ".join(args)]
-        if self._run is None:
-            return {"output": "", "exit": 2}
         folder = self._folder or self._own_folder
         opened = folder / "opened.yaml"
         opened.write_text(self._texts.original, encoding="utf-8", newline="")
