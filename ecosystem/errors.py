@@ -18,6 +18,7 @@
     ├── MissingFontError        a poster or report needs a font that is not there
     ├── MissingLibraryError     a format needs a library that a browser does not have
     ├── EmptyImportError        a file to import has nothing in it
+    ├── UnknownColumnError      an import shall use a column that the file does not have
     ├── EmptyPartError          a part of the map has nothing in it
     ├── UnwrittenError          a map still has the marks that an import left
     ├── UnknownLanguageError    no catalogue has words in the language that is asked for
@@ -35,7 +36,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ecosystem.language import N_, _, plural
+from ecosystem.language import N_, _, joined, plural
 
 
 class EcosystemError(Exception):
@@ -340,14 +341,35 @@ class MissingLibraryError(EcosystemError):
 
 
 class EmptyImportError(EcosystemError):
-    """A file to import has headings at most.
+    """A file to import has nothing in it.
 
     Args:
         file: The name of the file.
+        is_table: Whether it has headings, and no rows below them.
     """
 
-    def __init__(self, file: str) -> None:
-        super().__init__(_("{file} has no rows below its headings. There is nothing to import.", file=file))
+    def __init__(self, file: str, *, is_table: bool = False) -> None:
+        if is_table:
+            sentence = _("{file} has no rows below its headings. There is nothing to import.", file=file)
+        else:
+            sentence = _("{file} has no entries and no links. There is nothing to import.", file=file)
+        super().__init__(sentence)
+
+
+class UnknownColumnError(EcosystemError):
+    """An option of an import names a column that the file does not have.
+
+    Args:
+        column: The name that was given.
+        known: The columns of the file.
+    """
+
+    exit_code = 2
+
+    def __init__(self, column: str, known: Sequence[str]) -> None:
+        super().__init__(
+            _("No column is called ‘{column}’. The columns are {names}.", column=column, names=joined(known))
+        )
 
 
 class EmptyPartError(EcosystemError):

@@ -5,7 +5,9 @@ The files of tests/data/imports/ have the structure of public files and bug repo
 
 import json
 import zipfile
+from contextlib import suppress
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import networkx as nx
@@ -338,7 +340,7 @@ def test_columns_that_only_sound_private_stay_facts(column: str, value: str, tmp
 
 
 def test_columns_can_be_named() -> None:
-    city, _ = imported("kind-column.gexf", choices=Choices(kind="country", type="nothing"))
+    city, _ = imported("kind-column.gexf", choices=Choices(kind="country"))
     assert names(city) == {TRUST: "wales", FORUM: "organisation"}
     city, _ = imported("kind-column.gexf")
     assert names(city) == {TRUST: "ngo", FORUM: "network-of-organisations"}
@@ -814,3 +816,57 @@ def test_import_makes_the_folder_of_the_new_file(tmp_path: Path, monkeypatch: py
     links = written(tmp_path, "links.csv", "from,to\nA,B\n")
     assert run("import", links, "--into", tmp_path / "data" / "new.yaml").exit_code == 0
     assert dataset.load(tmp_path / "data" / "new.yaml").links
+
+
+@pytest.mark.parametrize("option", ["from", "to", "type", "kind", "name"])
+def test_a_chosen_column_that_is_not_there_is_refused(
+    option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, "nodes.csv", "Id,Name,Sort\n1,A,club\n2,B,club\n")
+    written(tmp_path, "edges.csv", "Source,Target\n1,2\n")
+    refused = run("import", "nodes.csv", "edges.csv", f"--{option}-column", "Nope")
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        "No column is called ‘Nope’. The columns are Id, Name, Sort, Source and Target.\n"
+    )
+    assert refused.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.graphml", "<graphml><graph/></graphml>"),
+        ("a.gexf", "<gexf><graph/></gexf>"),
+        ("a.json", '{"nodes": [], "edges": []}'),
+        ("a.json", " \n"),
+        ("a.gml", "graph [ ]"),
+        ("a.dot", "digraph {}"),
+        ("a.csv", ""),
+        ("a.csv", "Name,Type\n,Charity\n"),
+    ],
+)
+def test_a_file_with_nothing_in_it_is_one_sentence_and_nothing_is_written(
+    name: str, content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused = run("import", written(tmp_path, name, content).name, "--into", "new.yaml")
+    assert refused.exit_code == 1
+    assert (
+        refused.stderr.splitlines()[-1] == f"{name} has no entries and no links. There is nothing to import."
+    )
+    assert not Path("new.yaml").exists()
+
+
+def test_xml_of_another_sort_is_refused(tmp_path: Path) -> None:
+    page = written(tmp_path, "a.xml", "<html><body><p>Hall</p></body></html>")
+    with pytest.raises(FileAccessError, match="neither GraphML nor GEXF"):
+        incoming.read(page, today=TODAY)
+
+
+def test_thousands_of_columns_with_one_heading_are_read_in_their_time(tmp_path: Path) -> None:
+    began = process_time()
+    path = written(tmp_path, "wide.csv", f"From,To{',x' * 50_000}\nA,B{',y' * 50_000}\n")
+    with suppress(FileAccessError):
+        incoming.read(path, today=TODAY)
+    assert process_time() - began < 5

@@ -14,7 +14,7 @@ from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import allow_loss_option, force_option, today_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_files, say_part, say_saved, working
 from ecosystem.cli.spoken import Sections
-from ecosystem.errors import DataLossError, FileAccessError
+from ecosystem.errors import DataLossError, EmptyImportError, FileAccessError
 from ecosystem.language import _, joined
 from ecosystem.progress import Progress
 
@@ -284,6 +284,10 @@ def _import_network(
 
     with working(_("Reading {file}", file=str(paths[0]))):
         text, account = incoming.read(*paths, today=today, choices=choices)
+    if not account.counts[0]:
+        for sentence in account.became():
+            click.echo(sentence, err=True)
+        raise EmptyImportError("stdin" if str(paths[0]) == "-" else paths[0].name)
     if into:
         files.write_new(into, text)
         say_files([into])

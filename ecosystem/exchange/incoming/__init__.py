@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from ecosystem import dataset
-from ecosystem.errors import FileAccessError, InvalidDataError
+from ecosystem.errors import EmptyImportError, FileAccessError, InvalidDataError
 from ecosystem.exchange.incoming.account import ENCODING, Account
 from ecosystem.exchange.incoming.builder import Builder
 from ecosystem.exchange.incoming.columns import Choices, Columns
 from ecosystem.exchange.incoming.file_text import STDIN, content_of, decoded, reading
-from ecosystem.exchange.incoming.parsed_network import ParsedNetwork, bounded
+from ecosystem.exchange.incoming.parsed_network import BOTH_WAYS, PARENT, ParsedNetwork, bounded
 from ecosystem.exchange.incoming.tables import Tables
 from ecosystem.exchange.incoming.yaml_text import written
 from ecosystem.language import _
@@ -53,10 +53,15 @@ def read(path: Path, *more: Path, today: date, choices: Choices | None = None) -
     Raises:
         FileAccessError: The file cannot be read, or its format is unknown.
         EmptyImportError: There is nothing in it.
+        UnknownColumnError: A chosen column is not there.
     """
     account, columns = Account(), Columns(choices or Choices())
     network = _network(path, more, columns, account)
     name = "stdin" if path == STDIN else path.name.encode(errors="backslashreplace").decode()
+    for cells in (*network.nodes.values(), *(cells for _tail, _head, cells in network.links)):
+        columns.headers.update(cells)
+    columns.headers -= {PARENT, BOTH_WAYS}
+    columns.refuse_unknown()
     builder = Builder(network, columns, name, today.isoformat()[:7])
     with reading(name, _("a map")):
         document = builder.document()
@@ -77,6 +82,8 @@ def _network(path: Path, more: tuple[Path, ...], columns: Columns, account: Acco
     if path.suffix.lower() in _WORKBOOKS:
         return tables.from_workbook(path)
     content = content_of(path)
+    if not content.strip():
+        raise EmptyImportError("stdin" if path == STDIN else path.name)
     if content.startswith(b"PK"):
         with reading(path.name, "zip"):
             return bounded(tables.from_zip(content, path.name))

@@ -167,13 +167,17 @@ class Account:
     def __iter__(self) -> Iterator[str]:
         """Yield the account, a sentence or line at a time."""
         yield self._read()
+        yield from self.became()
+        yield from self.to_do
+        for problem in self.problems:
+            yield _("Correct this in the new file: {problem}", problem=problem)
+
+    def became(self) -> Iterator[str]:
+        """Yield what became of the values of the file, a line at a time."""
         for (remark, values), cases in sorted(self._cases.items(), key=lambda item: item[0][0].stage):
             words = _(_LINES[remark.stage], what=_(remark.words, **dict(values)), count=cases.count)
             more = " …" if len(cases.examples) < cases.count else ""
             yield f"{words}: {'; '.join(cases.examples)}{more}" if cases.examples else words
-        yield from self.to_do
-        for problem in self.problems:
-            yield _("Correct this in the new file: {problem}", problem=problem)
 
     def _read(self) -> str:
         entries, links, kinds, types = self.counts

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ecosystem.errors import UnknownColumnError
+
 _SUBJECTS = (
     *("organisation", "organization", "org", "node", "actor", "vertex", "element", "entity", "item"),
     *("stakeholder", "partner", "company", "institution", "agency", "charity", "member", "group", "body"),
@@ -117,6 +119,8 @@ _PEOPLE = re.compile(
     r"|named contacts?|primary contacts?|point of contact|contact (?:person|name)|line managed by)\b"
 )
 _MANY_PEOPLE = re.compile(r"\b(?:managers|officers|staff|employees)\b")
+_MOST_NAMED = 12
+"""Columns that a message names."""
 IDS = frozenset(("id", "key", "uid", "uuid", "guid", "nodeid", "node id", "edge id", "identifier"))
 _DIRECTIONS = frozenset(("directed", "undirected", "mutual", "bidirectional", "both", "one way", "two way"))
 _NO_DIRECTION = _DIRECTIONS - {"directed", "one way"}
@@ -149,8 +153,22 @@ class Columns:
     """Knows what a column means."""
 
     choices: Choices = field(default_factory=Choices)
+    headers: set[str] = field(default_factory=set)
+    """Every column of the file, as far as it is known."""
     _of_nodes: dict[str, tuple[str, int]] = field(default_factory=dict)
     _of_links: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def refuse_unknown(self) -> None:
+        """Refuse a choice that is none of the headers.
+
+        Raises:
+            UnknownColumnError: A user chose a column that is not there.
+        """
+        chosen = self.choices
+        known = {plain(name) for name in self.headers}
+        for name in (chosen.tail, chosen.head, chosen.type, chosen.kind, chosen.name):
+            if name is not None and plain(name) not in known:
+                raise UnknownColumnError(name, sorted(self.headers)[:_MOST_NAMED])
 
     def ends(self, headers: Iterable[str]) -> tuple[str, str] | None:
         """Return the two columns that hold the ends of links, or None."""

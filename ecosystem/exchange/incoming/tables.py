@@ -8,6 +8,7 @@ import csv
 import io
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -174,16 +175,19 @@ class Tables:
 
     def _distinct(self, row: list[str]) -> list[str]:
         """Return headings in which none stands twice: a second one gets a number."""
-        headers: list[str] = []
+        headers: dict[str, None] = {}
+        times: Counter[str] = Counter()
+        distinct = []
         for name in (" ".join(name.split()) for name in row):
-            number, own = 2, name
+            own = name
             while own and own in headers:
-                own = f"{name} ({number})"
-                number += 1
+                times[name] += 1
+                own = f"{name} ({times[name] + 1})"
             if own != name:
                 self._account.note(said.TWICE, _("‘{old}’ is now ‘{new}’", old=name, new=own))
-            headers.append(own)
-        return headers
+            headers[own] = None
+            distinct.append(own)
+        return distinct
 
     def _headings(self, rows: list[list[str]]) -> int:
         """Return which of the first rows has the headings: the first whose words we know."""
@@ -201,8 +205,9 @@ class Tables:
 
     def _network(self, tables: list[Table], name: str) -> ParsedNetwork:
         if tables and not any(table.rows for table in tables):
-            raise EmptyImportError(name)
+            raise EmptyImportError(name, is_table=any(table.headers for table in tables))
         network = ParsedNetwork(account=self._account)
+        self._columns.headers.update(name for table in tables for name in table.headers)
         pairs = {table.title: self._columns.ends(table.headers) for table in tables}
         lists = [table for table in tables if not pairs[table.title] and self._has_names(table)]
         for table in tables:

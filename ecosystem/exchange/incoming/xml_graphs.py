@@ -9,11 +9,14 @@ from typing import Any
 from ecosystem.exchange.incoming import account as said
 from ecosystem.exchange.incoming.parsed_network import BOTH_WAYS, PARENT, Cells, ParsedNetwork
 from ecosystem.language import _
+from ecosystem.words import shortened
 
 MOST_TAGS = 1_500_000
 """Of XML; a guard for the computer's memory, which a tag fills with a hundred times its length."""
 _MOST_DEFAULTS = 50
 """Columns with a value for whoever has none, which would otherwise fill memory many times over."""
+_LONGEST_TAG = 40
+"""Characters of a tag that a message shows."""
 _YFILES = ("nodegraphics", "edgegraphics")
 
 
@@ -21,10 +24,15 @@ def from_xml(text: str, network: ParsedNetwork) -> ParsedNetwork:
     """Read GraphML or GEXF into a network."""
     root = _root(text)
     network.is_list = True
-    if _tag(root) == "gexf":
-        _Gexf(network).read(root)
-    else:
-        _GraphML(network).read(root)
+    match _tag(root).lower():
+        case "gexf":
+            _Gexf(network).read(root)
+        case "graphml":
+            _GraphML(network).read(root)
+        case other:
+            raise ValueError(
+                _("it is neither GraphML nor GEXF. It starts with <{tag}>", tag=shortened(other, 40))
+            )
     return network
 
 
