@@ -30,6 +30,7 @@ from ecosystem.words import capital, escape_markdown, number
 
 HEADINGS = {
     "answers": N_("Changed answers"),
+    "confirmations": N_("Confirmed by organisations"),
     "organisations": N_("Organisations"),
     "events and outputs": N_("Events and outputs"),
     "plans": N_("Plans, priorities and actions"),
@@ -90,14 +91,27 @@ def compare(old: City, new: City) -> Changes:
     )
 
 
-def bulletin(changes: Changes, title: str) -> str:
-    """Return the changes as a short Markdown text to send."""
+OF_LINKS = ("links", "confirmations")
+"""The parts of a comparison that are about links."""
+
+
+def bulletin(changes: Changes, title: str, corrected: Iterable[str] = ()) -> str:
+    """Return the changes as a short Markdown text to send.
+
+    Args:
+        changes: What differs.
+        title: The title of the map.
+        corrected: Sentences for what somebody suggested and an editor accepted.
+    """
     heading = _("{map}: what changed", map=title)
     lines = [f"# {escape_markdown(heading)}", "", escape_markdown(changes.summary), ""]
     for part, words in HEADINGS.items():
         sentences = [change.sentence for change in changes.changes if change.part == part]
         if sentences:
             lines += [f"## {_(words)}", "", *(f"- {escape_markdown(sentence)}" for sentence in sentences), ""]
+    if told := list(corrected):
+        heading = _("Corrected because somebody told us")
+        lines += [f"## {heading}", "", *(f"- {escape_markdown(sentence)}" for sentence in told), ""]
     return "\n".join(lines)
 
 
@@ -348,19 +362,23 @@ def _links(old: City, new: City) -> Iterator[Change]:
                 sentence=sentences.of_link(new, replace(link, basis=Basis.STATED)),
             )
             yield _of_link(link, changed)
-        elif was.confirmations != link.confirmations:
-            pattern = N_("No longer confirmed as before: {sentence}")
-            if set(link.confirmations) - set(was.confirmations):
-                pattern = N_("Confirmed: {sentence}")
-            yield _of_link(link, _(pattern, sentence=sentences.of_link(new, link)))
+        elif was.confirmations and not set(was.confirmations) <= set(link.confirmations):
+            yield _of_link(
+                link, _("No longer confirmed as before: {sentence}", sentence=sentence), _CONFIRMED
+            )
         elif (was.sources, was.evidence) != (link.sources, link.evidence):
             yield _of_link(link, _("Sources or evidence changed: {sentence}", sentence=sentence))
+        if was and set(link.confirmations) - set(was.confirmations):
+            yield _of_link(link, _("Confirmed: {sentence}", sentence=sentence), _CONFIRMED)
     for link in gone:
         yield _of_link(link, _("Removed: {sentence}", sentence=sentences.of_link(old, link)))
 
 
-def _of_link(link: Link, sentence: str) -> Change:
-    return Change(part="links", about=link.id, concerns=(link.tail, link.head), sentence=sentence)
+_CONFIRMED = "confirmations"
+
+
+def _of_link(link: Link, sentence: str, part: str = "links") -> Change:
+    return Change(part=part, about=link.id, concerns=(link.tail, link.head), sentence=sentence)
 
 
 def _paired(old: Sequence[Link], new: Sequence[Link]) -> tuple[list[tuple[Link | None, Link]], list[Link]]:

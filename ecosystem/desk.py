@@ -7,12 +7,12 @@ tell what changed.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ecosystem import changes, dates, edition, files, manifest, report, revisions
+from ecosystem import changes, dates, edition, files, manifest, report, review, revisions, waiting
 from ecosystem.city import City
 from ecosystem.dataset import documents, migrations
 from ecosystem.errors import EcosystemError, MissingFontError, MissingLibraryError
@@ -20,10 +20,13 @@ from ecosystem.exchange import workbook, workbook_import
 from ecosystem.infographic import publication
 from ecosystem.language import _, joined, plural
 from ecosystem.paper import printed_report, word_document
+from ecosystem.review import Answer
 from ecosystem.tracking import calendar, freshness, letters, tracker
+from ecosystem.waiting import Waiting
 
 WORKBOOK, NEW_WORKBOOK = "workbook.xlsx", "workbook-new.xlsx"
 PAGES, LETTERS, EDITIONS = "pages", "letters", "editions"
+SUGGESTIONS = "suggestions.md"
 _EDITION = "^ *edition:"
 
 
@@ -50,6 +53,8 @@ def write(
     force: bool = False,
     ask: manifest.Ask | None = None,
     allow_loss: bool = False,
+    lists: Sequence[Waiting] = (),
+    answers: Mapping[str, Answer] | None = None,
 ) -> Written:
     """Write the workbook, what is due, letters, calendar, reports, bulletin and pages, all or none of them.
 
@@ -65,6 +70,8 @@ def write(
             or sheets of somebody's own.
         ask: Asks whether to replace edited files; see `files.write_all`.
         allow_loss: Write even if more than a fifth of the organisations or links would be lost.
+        lists: What others suggest.
+        answers: What was decided about suggestions, for the bulletin.
 
     Raises:
         EcosystemError: As `edition.write` and `files.write_all`.
@@ -88,9 +95,12 @@ def write(
         **{f"{PAGES}/{file}": content for file, content in pages.items()},
         f"{EDITIONS}/{_file_of(city)}": _data(city),
     }
+    if lists:
+        contents[SUGGESTIONS] = waiting.as_markdown(lists)
     if last:
         title = city.ecosystem.about.title
-        contents["bulletin.md"] = changes.bulletin(changes.compare(last, city), title)
+        corrected = review.corrected(last.ecosystem, city.ecosystem, answers or {})
+        contents["bulletin.md"] = changes.bulletin(changes.compare(last, city), title, corrected)
     paths = files.write_all(folder, contents, force=force, ask=ask)
     lines = (
         (name, _("the workbook to edit and import")),
@@ -103,6 +113,7 @@ def write(
                 len(asked) // 2,
             ),
         ),
+        *([(SUGGESTIONS, _("what others suggest. {count}", count=waiting.count(lists)))] if lists else []),
         ("plan.ics", _("the calendar")),
         *((file, _("the progress report since {date}", date=_words(since))) for file in progress),
         *([("bulletin.md", _bulletin_words(last))] if last else []),

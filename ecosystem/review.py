@@ -14,13 +14,14 @@ from typing import Any
 import msgspec
 
 from ecosystem import files
-from ecosystem.edits import Change, Document, What, answered, apply, word_lists
+from ecosystem.dataset import documents
+from ecosystem.edits import Change, Document, What, answered, apply, difference, word_lists
 from ecosystem.edits.change_list import change, holds_items
 from ecosystem.edits.places import Places
 from ecosystem.errors import FileAccessError
 from ecosystem.exchange.change_lines import ChangeLines, field_at, model_at
 from ecosystem.language import N_, _
-from ecosystem.model import Value
+from ecosystem.model import Ecosystem, Value
 from ecosystem.model.descriptions import written_fields
 
 SCHEMA = "ecosystem-reviewed/1"
@@ -296,6 +297,17 @@ def _same_subject(at: tuple[str, ...], whole: _Ways, within: _Ways) -> Suggestio
         return _same(at, whole, {})
     ways = (way for way in whole if way[: len(at)] == at and way[len(at)] not in answered.NOT_SAID)
     return next((whole[way] for way in ways), None)
+
+
+def corrected(old: Ecosystem, new: Ecosystem, answers: Mapping[str, Answer]) -> list[str]:
+    """Return what differs between two maps because a suggestion was accepted, in sentences."""
+    accepted = {identifier for identifier, answer in answers.items() if answer.answer == Status.ACCEPTED}
+    if not accepted:
+        return []
+    before, after = documents.of(old), documents.of(new)
+    lines = ChangeLines(before, after)
+    found = (each for each in difference(before, after) if each.id in accepted)
+    return [f"{lines.thing(each)}: {line}" for each in found for line in lines.lines(each)]
 
 
 def numbers(told: Iterable[str], most: int) -> list[int]:

@@ -379,6 +379,9 @@ def test_an_organisation_that_came_nearer_is_told() -> None:
     ]
 
 
+FUNDS = "{from: council, type: funds, to: fair, source: minutes}"
+
+
 def test_every_change_stands_under_a_heading_in_their_order() -> None:
     found = compare(
         (MEMBER, ""),
@@ -387,6 +390,7 @@ def test_every_change_stands_under_a_heading_in_their_order() -> None:
         ('claim: "3"', 'claim: "4"'),
         ("name: The Job Fair", "name: The Fair"),
         ("    due: 2021-06\n", ""),
+        (FUNDS, FUNDS.replace("source", "confirmations: [{organisation: council, date: 2026-10}], source")),
     )
     parts = [change.part for change in found.changes]
     assert list(dict.fromkeys(parts)) == list(changes.HEADINGS)

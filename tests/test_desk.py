@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 
 from ecosystem import dataset
 from ecosystem.cli import main
+from ecosystem.dataset import documents
+from ecosystem.edits import Change, What, change, change_list
 from tests.cities import SMALL
 from tests.fixture import contents
 
@@ -187,6 +189,54 @@ def test_without_an_earlier_run_the_last_edition_comes_from_git(data: Path, tmp_
     bulletin = (tmp_path / "desk" / "bulletin.md").read_text(encoding="utf-8")
     assert "from the May 2026 edition to the November 2026 edition" in bulletin
     assert "The Choir of May" in bulletin
+
+
+def suggest(data: Path, *changes: Change, name: str = "changes.json") -> None:
+    data.with_name(name).write_text(change_list.dumps(changes), encoding="utf-8")
+
+
+PURPOSE = change(What.SET, ("partners", "choir", "purpose"), value="It *sings*.")
+NAME = change(What.SET, ("partners", "choir", "name"), was="The Choir", value="The City Choir")
+
+
+def test_what_others_suggest_is_listed_until_it_is_decided(data: Path, tmp_path: Path) -> None:
+    suggest(data, PURPOSE, NAME)
+    suggest(data, NAME, name="changes-2.json")
+    data.with_name("changes-feed.json").write_text('{"version": "https://jsonfeed.org"}', encoding="utf-8")
+    data.with_name("changes-odd.json").write_text('{"schema": "ecosystem-changes/9"}', encoding="utf-8")
+    assert "what others suggest. 3 suggestions wait for you.\n" in desk().stdout
+    told = (tmp_path / "desk" / "suggestions.md").read_text(encoding="utf-8")
+    assert told.startswith("# What others suggest\n\n3 suggestions wait for you.\n\n## changes-2.json\n")
+    assert "To review: `ecosystem review data/changes.json`\n\n### The Choir\n\n- 1: purpose: " in told
+    assert "It \\*sings\\*." in told
+    assert "feed" not in told
+    assert "changes-odd.json is not a list of changes" in told
+    run("review", str(data.with_name("changes.json")), "--accept", "1", "--reject", "2", "--yes", *DAY)
+    assert "0 suggestions wait for you." in desk("--force").stdout
+    assert "suggestions.md" not in str([*(tmp_path / "desk" / "pages").rglob("*")])
+
+
+def test_the_bulletin_tells_what_was_confirmed_and_corrected(data: Path, tmp_path: Path) -> None:
+    desk()
+    links = documents.of(dataset.load(data))["links"]
+    link = next(link for link in links if (link["from"], link["to"]) == ("charity", "forum"))
+    said = {"organisation": "forum", "date": "2026-11-20"}
+    confirmed = change(What.CONFIRM, ("links", "charity-member-of-forum"), was=link, value=said)
+    suggest(data, PURPOSE, NAME, confirmed)
+    run("review", str(data.with_name("changes.json")), "--accept", "1", "3", "--reject", "2", "--yes", *DAY)
+    text = data.read_text(encoding="utf-8").replace("edition: 2026-11", "edition: 2027-01")
+    data.write_text(text.replace("name: The Council", "name: The City Council"), encoding="utf-8")
+    desk()
+    told = (tmp_path / "desk" / "bulletin.md").read_text(encoding="utf-8")
+    assert (
+        "## Confirmed by organisations\n\n- Confirmed: The Charity is a member of The Forum, since 2016 "
+        "(one side confirms: The Forum).\n"
+    ) in told
+    assert told.endswith(
+        "## Corrected because somebody told us\n\n- The Choir: purpose: nothing → It \\*sings\\*.\n"
+    )
+    page = (tmp_path / "desk" / "pages" / "index.html").read_text(encoding="utf-8")
+    assert "Confirmed by organisations" in page
 
 
 def test_a_letter_that_is_no_longer_due_is_named(data: Path) -> None:

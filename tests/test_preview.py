@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, expect
 from ecosystem import dataset, edition
 from ecosystem.city import City
 from ecosystem.cli import commands_of, main
+from ecosystem.edits import What, change, change_list
 from ecosystem.preview import copies
 from tests.browser.axe import violations
 from tests.browser.visits import WATCH
@@ -269,6 +270,35 @@ def test_a_save_that_changes_nothing_on_the_map_leaves_the_page_alone(preview: P
         first = next(versions)
         preview.data.write_text(f"# A remark.\n{SMALL}", encoding="utf-8")
         assert next(versions) == first
+
+
+def test_what_others_suggest_is_a_page_and_a_line_above_the_map(tmp_path: Path) -> None:
+    data = tmp_path / "groups.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+    hostile = "<script>alert(1)</script>"
+    one = change(What.SET, ("partners", "choir", "purpose"), value=hostile)
+    told = data.with_name("changes.json")
+    told.write_text(change_list.dumps([one]), encoding="utf-8")
+    with served(data) as preview:
+        front = preview.get("/")[1]
+        assert '<a href="/suggestions">1 suggestion waits for you.</a>' in front
+        listed = preview.get("/suggestions")
+        assert listed[2]["content-security-policy"].startswith("default-src")
+        assert "<h3>The Choir</h3>" in listed[1]
+        assert hostile not in listed[1]
+        assert "alert(1)" in listed[1]
+        assert preview.process.stdout
+        with preview.news() as versions:
+            next(versions)
+            other = change(What.SET, ("partners", "choir", "name"), was="The Choir", value="Singers")
+            told.write_text(change_list.dumps([one, other]), encoding="utf-8")
+            next(versions)
+        assert "2 suggestions wait for you." in preview.get("/")[1]
+        with preview.news() as versions:
+            next(versions)
+            told.unlink()
+            next(versions)
+        assert "suggestions" not in preview.get("/")[1]
 
 
 def test_a_letter_that_no_font_has_stops_no_preview(tmp_path: Path) -> None:

@@ -220,14 +220,16 @@ def diff(obj: dict[str, Any], old: str, new: str | None, bulletin: bool, as_json
 
     Example: ecosystem diff data/groups.yaml data/groups.yaml
     """
-    from ecosystem import changes
+    from ecosystem import changes, review
 
     before, after = (_edition(obj["data"], name) for name in (old, new or str(obj["data"])))
     difference = changes.compare(before, after)
     if as_json:
         say_json("diff", {"changes": difference})
     elif bulletin:
-        click.echo(changes.bulletin(difference, after.ecosystem.about.title), nl=False)
+        answers = review.remembered(obj["data"])
+        corrected = review.corrected(before.ecosystem, after.ecosystem, answers)
+        click.echo(changes.bulletin(difference, after.ecosystem.about.title, corrected), nl=False)
     else:
         click.echo(click.style(difference.summary, bold=True))
         for part, heading in changes.HEADINGS.items():
@@ -367,14 +369,15 @@ def desk(
     """Write all that a month needs into FOLDER.
 
     Writes the workbook, what is due, letters, a calendar, the progress report, a bulletin since the last
-    edition, and the pages. It makes the same files as export, actions, stale, report, diff and build.
+    edition, and the pages. It makes the same files as export, actions, stale, report, diff and build. It
+    lists what others suggest in any changes*.json beside the data file.
 
     The progress report covers four months unless you use --since or --period. A workbook with columns or
     sheets of your own stays as it is. The new one is put beside it.
 
     Example: ecosystem desk this-month --today 2026-11-30
     """
-    from ecosystem import desk as desks, report as reports
+    from ecosystem import desk as desks, report as reports, review, waiting
 
     first = _first_day(since, period, today) or reports.months_before(today, reports.MONTHS["4-months"])
     written = desks.write(
@@ -387,6 +390,8 @@ def desk(
         force=force,
         ask=ask_to_overwrite,
         allow_loss=allow_loss,
+        lists=waiting.find(obj["data"]),
+        answers=review.remembered(obj["data"]),
     )
     say_table((str(folder / name), what) for name, what in written.lines)
     for remark in (*_on_withheld(city, obj["data"], written.removed), *written.remarks):

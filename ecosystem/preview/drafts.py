@@ -3,17 +3,19 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 from threading import Event
 
 from watchfiles import watch
 
-from ecosystem import edition
+from ecosystem import edition, review, waiting
 from ecosystem.city import City
 from ecosystem.errors import EcosystemError, InvalidDataError
 from ecosystem.infographic import downloads, page, view
 from ecosystem.language import _, joined, plural
+from ecosystem.waiting import Waiting
 
 GATHERED = 300
 """For so many milliseconds at most, what is saved in one go is gathered."""
@@ -33,16 +35,21 @@ class Draft:
     holds: str = ""
     error: EcosystemError | None = None
     shown: str = ""
+    lists: tuple[Waiting, ...] = ()
 
     @cached_property
     def version(self) -> str:
         """A word that changes with what is shown and with nothing else."""
-        return hashlib.sha256(f"{self.error}\n{self.shown}".encode()).hexdigest()[:16]
+        told = [each.sentence for each in self.lists]
+        return hashlib.sha256(f"{self.error}\n{self.shown}\n{told}".encode()).hexdigest()[:16]
 
     @property
     def sentence(self) -> str:
         """What is shown, for the terminal."""
-        return str(self.error) if self.error else _("Showing {contents}.", contents=self.holds)
+        if self.error:
+            return str(self.error)
+        told = (each.sentence for each in self.lists if each.suggestions or each.problem)
+        return " ".join([_("Showing {contents}.", contents=self.holds), *told])
 
 
 def following(data: Path, folder: Path, stop: Event) -> Iterator[Draft]:
@@ -71,12 +78,15 @@ def following(data: Path, folder: Path, stop: Event) -> Iterator[Draft]:
         raise_interrupt=False,
         recursive=False,
     ):
-        stamp = _stamp(data)
-        if stamp != seen or any(Path(path).name == data.name for _, path in changes):
+        stamp, names = _stamp(data), {Path(path).name for _, path in changes}
+        if stamp != seen or data.name in names:
             seen = stamp
             steps = _next(draft, data, folder)
             for draft in steps:
                 yield draft
+        elif review.memory(data).name in names or any(fnmatch(name, waiting.LISTS) for name in names):
+            draft = replace(draft, lists=_lists(data))
+            yield draft
 
 
 def _stamp(data: Path) -> tuple[int, int, int] | None:
@@ -92,13 +102,21 @@ def _first(data: Path, folder: Path) -> Draft:
         city = City.load(data)
     except InvalidDataError as error:
         return Draft(error=error)
-    return _written(Draft(holds=_holds(city)), city, folder)
+    return _written(Draft(holds=_holds(city), lists=_lists(data)), city, folder)
+
+
+def _lists(data: Path) -> tuple[Waiting, ...]:
+    """Return what others suggest; nothing as long as the data file has mistakes."""
+    try:
+        return waiting.find(data)
+    except EcosystemError:
+        return ()
 
 
 def _next(before: Draft, data: Path, folder: Path) -> Iterator[Draft]:
     try:
         city = City.load(data)
-        draft = Draft(holds=_holds(city))
+        draft = Draft(holds=_holds(city), lists=_lists(data))
         if before.files and all(path.exists() for path in before.files.values()):
             sizes = downloads.of({name: path.read_bytes() for name, path in before.files.items()})
             html = page.render(view.compose(city), None, sizes)

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from ecosystem.errors import PreviewError
 from ecosystem.language import _
-from ecosystem.preview import copies, mistakes
+from ecosystem.preview import copies, mistakes, suggested
 from ecosystem.preview.drafts import Draft, following
 
 HOST = "127.0.0.1"
@@ -137,6 +137,7 @@ class Site:
                 Route("/", self._front),
                 Route("/index.html", self._front),
                 Route(mistakes.MAP, self._last_good),
+                Route(suggested.PAGE, self._suggestions),
                 Route(copies.NEWS, self._news),
                 Route("/{name:path}", self._file),
             ],
@@ -159,7 +160,13 @@ class Site:
 
     async def _front(self, _request: Request) -> Response:
         draft = self._draft
-        return _page(mistakes.render(draft, self._data) if draft.error else draft.map, draft)
+        if draft.error:
+            return _page(mistakes.render(draft, self._data), draft)
+        notice = suggested.notice(draft)
+        return _page(copies.with_notice(draft.map, notice) if notice else draft.map, draft)
+
+    async def _suggestions(self, _request: Request) -> Response:
+        return _page(suggested.render(self._draft, self._data), self._draft)
 
     async def _last_good(self, request: Request) -> Response:
         draft = self._draft

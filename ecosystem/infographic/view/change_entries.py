@@ -71,7 +71,7 @@ def _entries(changes_told: Iterable[Change], edition: str) -> Iterator[ChangeEnt
     """
     times_said: Counter[tuple[str, ...]] = Counter()
     for change in changes_told:
-        about = change.concerns if change.part == "links" else (change.about,)
+        about = change.concerns if change.part in changes.OF_LINKS else (change.about,)
         key = (edition, change.part, *about, change.sentence)
         times_said[key] += 1
         digest = sha256("\n".join((*key, str(times_said[key]))).encode()).hexdigest()
