@@ -137,12 +137,13 @@ def _nearest(city: City, priority: str) -> "dict[str, _NearRoute]":
                 carried = (Step(step.link, forward=True), *near)
                 routes.setdefault(step.end, []).append((Nearness.ORGANISATION, carried))
     place = {kind: index for index, kind in enumerate(city.ecosystem.link_types)}
-    return {
-        organisation: choices[0]
-        if len(choices) == 1
-        else min(choices, key=lambda route: _rank(city, route, place))
-        for organisation, choices in routes.items()
-    }
+    nearest: dict[str, _NearRoute] = {}
+    for organisation, choices in routes.items():
+        least = min(_NEARNESS_ORDER.index(nearness) for nearness, _route in choices)
+        near = [choice for choice in choices if choice[0] is _NEARNESS_ORDER[least]]
+        is_sole = len(near) == 1
+        nearest[organisation] = near[0] if is_sole else min(near, key=lambda route: _rank(city, route, place))
+    return nearest
 
 
 def _to_priority(city: City, priority: str) -> Connections:
@@ -249,11 +250,10 @@ def _is_transitive(city: City, step: Step) -> bool:
 
 
 def _rank(city: City, near_route: _NearRoute, place: Mapping[str, int]) -> tuple[object, ...]:
-    """Return a key: the nearest first, then the surest, then the shortest; `place` orders link types."""
-    nearness, route = near_route
+    """Return a key for routes as near: the surest first, then the shortest; `place` orders link types."""
+    _nearness, route = near_route
     ranks = sorted((SURENESS[city.basis(step.link)] for step in route), reverse=True)
     return (
-        _NEARNESS_ORDER.index(nearness),
         ranks[0],
         len(route),
         ranks,
