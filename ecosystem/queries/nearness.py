@@ -140,9 +140,9 @@ def _nearest(city: City, priority: str) -> "dict[str, _NearRoute]":
     nearest: dict[str, _NearRoute] = {}
     for organisation, choices in routes.items():
         least = min(_NEARNESS_ORDER.index(nearness) for nearness, _route in choices)
-        near = [choice for choice in choices if choice[0] is _NEARNESS_ORDER[least]]
-        is_sole = len(near) == 1
-        nearest[organisation] = near[0] if is_sole else min(near, key=lambda route: _rank(city, route, place))
+        alike = [choice for choice in choices if choice[0] is _NEARNESS_ORDER[least]]
+        is_sole = len(alike) == 1
+        nearest[organisation] = alike[0] if is_sole else min(alike, key=lambda way: _rank(city, way, place))
     return nearest
 
 
