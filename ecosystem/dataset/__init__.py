@@ -6,6 +6,7 @@ hold between them, and `warnings` what is likely wrong. In the paths of problems
 `links[12]` is the twelfth link of the file.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ import msgspec
 from ecosystem.dataset import draft as drafts, link_list, migrations, rules, syntax
 from ecosystem.dataset.draft import SECTIONS, Draft, Origin
 from ecosystem.dataset.fields import Entry
-from ecosystem.dataset.syntax import Notes, Place, UnreadableError, line_of_file
+from ecosystem.dataset.syntax import Node, Notes, Place, UnreadableError, line_of_file
 from ecosystem.errors import FileAccessError, InvalidDataError, Problem
 from ecosystem.language import _
 from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section
@@ -36,6 +37,8 @@ class Checked(msgspec.Struct, frozen=True):
 
     ecosystem: Ecosystem
     warnings: "Warnings"
+    private: Mapping[str, Node]
+    """What stands under `internal:`, by the path of what holds it."""
 
 
 def load(path: Path, *, today: date | None = None) -> Ecosystem:
@@ -77,7 +80,7 @@ def examine(
 def _checked(origin: Origin, day: date | None) -> Checked:
     from ecosystem.dataset import warnings
 
-    return Checked(origin.ecosystem, warnings.find(origin, day))
+    return Checked(origin.ecosystem, warnings.find(origin, day), origin.notes.private)
 
 
 def approve(text: str, path: Path, *, today: date | None = None) -> Ecosystem:

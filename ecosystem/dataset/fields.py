@@ -142,6 +142,8 @@ def read_entry(entry: Entry, node: Node, noun: str, notes: Notes) -> Entry:
                 _read_field(entry, known, name, value, notes)
             elif name.text != PRIVATE or entry.model is Citation:
                 _note_unknown(known, name, entry.path, noun, notes)
+            else:
+                notes.private[entry.path] = value
         for written, expected in known.required.items():
             if known.readers[written][0] not in entry.lines:
                 message = _("‘{field}’ is missing. Write {expected}.", field=written, expected=expected())

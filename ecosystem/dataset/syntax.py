@@ -107,6 +107,7 @@ class Notes(msgspec.Struct):
     region: str = DEFAULT_REGION
     former: dict[str, str] = {}  # what the format of the file calls fields that have another name now
     place: Place = line_of_file
+    private: dict[str, "Node"] = {}  # what stands under `internal:`, by the path of what holds it
 
     def add(self, line: int, path: str, message: str) -> None:
         if len(self.problems) == MAX_PROBLEMS:

@@ -283,6 +283,8 @@ class _Writer:
 
     def _notes_at(self, was: Path | None) -> documents.Document:
         """Return the private notes at a path; a single item may stand without a list."""
+        if was is None:  # the notes take as long to read as the file
+            return {}
         for path in (was, was[:-1]) if was and was[-1] == 0 else (was,):
             if path in self._notes:
                 return {PRIVATE: self._notes[path]}

@@ -13,7 +13,7 @@ from ecosystem.language import _
 from ecosystem.model import DEFAULT_REGION, PRIVATE
 from ecosystem.studio import form_entries, form_fields, loose_document
 from ecosystem.studio.entry_lists import EntryLists
-from ecosystem.studio.problem_places import place_of
+from ecosystem.studio.problem_places import path_of, place_of
 from ecosystem.words import capital
 
 
@@ -42,6 +42,9 @@ class FileReading:
 
     @cached_property
     def notes(self) -> dict[documents.Path, Any]:
+        if self.checked:
+            private = self.checked.private
+            return {path_of(path): documents.values(note) for path, note in private.items()}
         return documents.notes(self.text) if self.document is not None else {}
 
     @property

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ecosystem.dataset.documents import Path
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
 from ecosystem.model import Value
 from ecosystem.model.descriptions import written_fields
@@ -14,13 +15,22 @@ At = list[str | int]
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
+def path_of(path: str) -> Path:
+    """Return the steps of a path, with places in lists from 0.
+
+    >>> path_of("groups.forum.facts[1]")
+    ('groups', 'forum', 'facts', 0)
+    """
+    return tuple(int(place) - 1 if place else name for place, name in _STEP.findall(path))
+
+
 def place_of(path: str) -> At:
     """Return where a mistake is, with places in lists from 0 also where the file has a single item.
 
     >>> place_of("links[12].source"), place_of("groups.forum.facts.text")
     (['links', 11, 'source'], ['groups', 'forum', 'facts', 0, 'text'])
     """
-    steps: At = [int(place) - 1 if place else name for place, name in _STEP.findall(path)]
+    steps = list(path_of(path))
     model, start = _model(steps)
     return [*steps[:start], *_within(model, steps[start:])]
 

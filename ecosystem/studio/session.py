@@ -356,8 +356,7 @@ class Session:
         if before is None or after is None:
             return [{"about": _("The text"), "lines": [_("The text has changed.")]}]
         groups = ChangeSentences(before, after).told(edits.difference(before, after))
-        notes = documents.notes(self._texts.original), documents.notes(self._texts.text)
-        if notes[0] != notes[1]:
+        if self._opened.notes != self._reading.notes:
             groups.append({"about": _("Private notes"), "lines": [_("A private note has changed.")]})
         return groups or [{"about": _("The text"), "lines": [_("Only its layout or comments have changed.")]}]
 

@@ -2,7 +2,7 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { counted, say } from "../../infographic/strings.js";
-import { Desk, DeskContext, useAnswer, useDesk } from "./desk_state.js";
+import { Desk, DeskContext, useDesk } from "./desk_state.js";
 import { EntryForm } from "./entry_form.jsx";
 import { EntryList } from "./entry_list.jsx";
 import { MapFrame } from "./map_frame.jsx";
@@ -102,7 +102,6 @@ function Sections({ part }) {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => setOpen(false), [part]);
   const { state } = desk;
-  const changes = useAnswer("changes") ?? [];
   const wrong = state.mistakes.length + state.warnings.length;
   const entry = (name, label, count) => (
     <li key={name}>
@@ -123,7 +122,7 @@ function Sections({ part }) {
       <ul>{desk.forms.map((form) => entry(form.name, form.label, state.counts[form.name]))}</ul>
       <ul>
         {entry("ask", say("ask"))}
-        {entry("changes", say("myChanges"), changes.length || undefined)}
+        {entry("changes", say("myChanges"))}
         {entry("correct", say("toCorrect"), wrong || undefined)}
       </ul>
       </div>
