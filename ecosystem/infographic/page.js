@@ -22,7 +22,7 @@ export const isFramed = parent !== window;
 /** A frame shows the compact form, unless it is the one of the studio, which shows the page as it will be published. */
 export const isCompact = isFramed && window.name !== "whole";
 
-/** A selection is {sort, nodes, links, asked, title, address} and what its sort adds: id, pair, routes.
+/** A selection is {sort, nodes, links, asked, title, address} and what its sort adds: id, pair, stops, routes.
     Links go by their number in the data, from 1. @type {Chosen | null} */
 export let selection = null;
 

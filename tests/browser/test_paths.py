@@ -114,6 +114,31 @@ def test_the_page_joins_any_two_things_of_a_tangle_as_the_library_does(
         assert on_page(page, pairs) == expected
 
 
+NUMBERS = """() => Object.fromEntries([...document.querySelectorAll("#wheel .spoke.named")]
+  .map((mark) => [mark.dataset.n, mark.querySelector("text").textContent.match(/^[0-9]+(?= )/)?.[0]])
+  .map(([id, number]) => [id, Number(number)]))"""
+
+
+def test_the_names_along_a_route_are_numbered_from_its_start_to_its_end(
+    browser: Browser, bristol_page: BuiltPage
+) -> None:
+    city = bristol_page.city
+    with visit(browser, bristol_page.file.as_uri(), width=1440) as page:
+        for start, end in (("bswn", "uwe"), ("ujima", "nbt")):
+            page.select_option("#ask-from", start)
+            page.select_option("#ask-to", end)
+            numbers = page.evaluate(NUMBERS)
+            routes = queries.paths(city, start, end).routes
+            assert (numbers[start], numbers[end]) == (1, len(routes[0]) + 1)
+            lines = page.locator("#answer-lines [data-line]").evaluate_all(
+                "(all) => all.map((each) => Number(each.dataset.line))"
+            )
+            assert lines
+            for line in lines:
+                link = city.ecosystem.links[line - 1]
+                assert abs(numbers[link.tail] - numbers[link.head]) == 1
+
+
 def test_parts_of_the_map_are_named_as_in_the_library(browser: Browser, tmp_path: Path) -> None:
     whole = tangles.city("a pays b", "b pays c", "f pays g", "g pays h planned", "h pays i", alone="k")
     pairs = [("c", "i"), ("k", "a"), ("i", "k")]

@@ -22,7 +22,7 @@ interface Lit { nodes: Set<Id>; links: Set<number> }
 interface Chosen extends Lit {
   sort: "entry" | "answer" | "group" | "path" | "stops" | "tour";
   asked?: boolean; title: string; address: Record<string, string>;
-  id?: Id; pair?: Id[]; summary?: string; routes?: [string, number][][]; element?: any; count?: number;
+  id?: Id; pair?: Id[]; stops?: Map<Id, number>; summary?: string; routes?: [string, number][][]; element?: any; count?: number;
 }
 interface Criteria { kind: Set<string>; family: Set<string>; basis: Set<string>; year: number | null; dated: boolean; words: string }
 interface Filter extends Criteria, Lit { undated: number } // of its links, how many have no date

@@ -107,7 +107,7 @@ function light(selection) {
 /** The order in which an answer is read, by the id of what it names. @returns {Map<string, number>} */
 function orderOf(selection) {
   if (selection.sort === "answer") return new Map(data.answers.get(selection.id).map(({ organisation }, index) => [organisation, index + 1]));
-  if (selection.sort === "path") return new Map([...selection.nodes].map((id, index) => [id, index + 1]));
+  if (selection.sort === "path") return selection.stops; // all routes are the shortest, so each has its place
   return new Map();
 }
 

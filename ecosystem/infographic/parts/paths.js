@@ -99,6 +99,7 @@ export function pathOf(start, end) {
     pair: [start, end],
     address: { path: `${start},${end}` },
     nodes: new Set([start, end, ...steps.map((step) => step.end)]),
+    stops: new Map([[start, 1], ...routes.flatMap((route) => route.map((step, index) => [step.end, index + 2]))]),
     links: new Set(steps.map((step) => step.number)),
     asked: true,
     title: say("howConnected", { start: one, end: other }),
