@@ -66,6 +66,7 @@ class Suggestion(msgspec.Struct, frozen=True):
     fits: Status  # where it would stand if nobody had decided about it
     is_there: bool = True  # what it is about is still in the file
     now: Any = None
+    now_lines: tuple[str, ...] = ()  # what the file says of an entry, a link or an item
     answer: Answer | None = None
 
     @property
@@ -144,7 +145,8 @@ def _suggestion(
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):  # it is not what the file can hold
         thing, told = " → ".join(seen.at), (json.dumps(seen.value, ensure_ascii=False),)
     is_there = path is not None and (each.what is not What.REMOVE or now is not None)
-    return Suggestion(number, each, thing, told, status, fits, is_there, now, answer)
+    now_lines = tuple(lines.fields(visible(now), each.at)) if isinstance(now, dict) else ()
+    return Suggestion(number, each, thing, told, status, fits, is_there, now, now_lines, answer)
 
 
 def differences(each: Suggestion) -> list[str]:

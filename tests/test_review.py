@@ -100,7 +100,7 @@ def test_nobody_is_asked_twice(data: Path) -> None:
 def test_one_can_be_looked_at_beside_what_the_file_says(data: Path) -> None:
     told(data, CONFIRM)
     shown = reviewed(data, "show", "1")
-    for line in ("Who says so: secretariat", "When: 2026-11-20", "How: by e-mail", '"since": "2016"'):
+    for line in ("Who says so: secretariat", "When: 20 November 2026", "How: by e-mail", "  since: 2016"):
         assert line in shown
 
 
@@ -209,6 +209,24 @@ def test_what_an_organisation_disputes_stays_in_the_list_until_it_is_settled(dat
     reviewed(data, "--accept", "1")
     assert "1 suggestion was rejected." in reviewed(data, "--reject", "1")
     assert "(rejected)" in reviewed(data)
+
+
+def test_the_reason_for_rejecting_is_none_for_accepting(data: Path) -> None:
+    told(data, PURPOSE, NAME)
+    reviewed(data, "--accept", "1", "--reject", "2", "--because", "We asked.", "--yes")
+    assert ["Reason: We asked." in reviewed(data, "show", number) for number in "12"] == [False, True]
+    told(data, LATE, change(What.SET, ("partners", "choir", "status"), value="active in 2026"))
+    reviewed(data, "--accept", "2", "--because", "They sang.", "--yes")
+    assert "Reason: They sang." in reviewed(data, "show", "2")
+
+
+def test_who_only_rejects_is_told_of_no_mistake_elsewhere(data: Path) -> None:
+    """A check of tomorrow, which another day's review would refuse."""
+    data.write_text(
+        SMALL.replace("name: The Choir\n", "name: The Choir\n    checked: 2026-12-24\n"), encoding="utf-8"
+    )
+    told(data, PURPOSE)
+    assert reviewed(data, "--reject", "1") == "1 suggestion was rejected.\n"
 
 
 def test_what_is_gone_from_the_file_is_told_so(data: Path) -> None:

@@ -43,7 +43,7 @@ class _Listed(click.Command):
 @click.option("--accept", multiple=True, metavar="N", help="Accept these, by number: 1 3-7.")
 @click.option("--reject", multiple=True, metavar="N", help="Reject these, by number: 4 or 4-6.")
 @click.option("--all", "is_all", is_flag=True, help="Accept all that are open.")
-@click.option("--because", metavar="TEXT", help="Why. Kept beside the data file.")
+@click.option("--because", metavar="TEXT", help="Why you reject, or else accept. Kept beside the data file.")
 @click.option("--show", type=int, metavar="N", help="Show one with its evidence, and what the file says now.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
@@ -102,8 +102,9 @@ def review(
         taken = [each for each in taken if each.number != number]
     left_out = _rejectable([listed[number - 1] for number in unwanted])
     reviews.accept(document, taken)
-    edits.check(document, today)
     change = edits.diff(document)
+    if change:
+        edits.check(document, today)
     click.echo(change, nl=False)
     if dry_run:
         click.echo(_("Nothing was written."), err=True)
@@ -115,7 +116,13 @@ def review(
     decided = [(each, reviews.Status.ACCEPTED) for each in taken]
     decided += [(each, reviews.Status.REJECTED) for each in left_out]
     on = today.isoformat()
-    reviews.remember(data, [reviews.Answer(each.change.id, status, on, because) for each, status in decided])
+    reviews.remember(
+        data,
+        [
+            reviews.Answer(each.change.id, status, on, None if left_out and each in taken else because)
+            for each, status in decided
+        ],
+    )
     click.echo(_summary(len(taken), len(left_out)), err=True)
     changes = [each.change for each in listed]
     _say_for_hand(reviews.suggestions(edits.load(data), changes, reviews.remembered(data)), err=True)
@@ -253,10 +260,23 @@ def _show(each: "Suggestion") -> None:
     if each.answer and each.answer.because:
         click.echo(_("Reason: {reason}", reason=each.answer.because))
     click.echo(_("Place in the file: {path}", path=" → ".join(reviews.visible(list(each.change.at)))))
-    click.echo(_("The file says now: {value}", value=_shown(each.now)))
+    if each.now_lines:
+        click.echo(_("The file says now:"))
+        for line in each.now_lines:
+            click.echo(f"  {line}")
+    else:
+        click.echo(_("The file says now: {value}", value=_shown(each.now)))
     for pattern, name in _BECAUSE:
         if value := getattr(each.change.because, name, None):
-            click.echo(_(pattern, value=reviews.visible(value)))
+            click.echo(_(pattern, value=reviews.visible(_in_words(value))))
+
+
+def _in_words(value: str) -> str:
+    """Return a date in words, and another text as it is."""
+    try:
+        return dates.words(value)
+    except ValueError:
+        return value
 
 
 _BECAUSE = (

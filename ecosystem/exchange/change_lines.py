@@ -7,7 +7,7 @@ from ecosystem import dates
 from ecosystem.dataset.documents import Document, Path
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
 from ecosystem.edits import Change, Conflict, What
-from ecosystem.edits.change_list import keys
+from ecosystem.edits.change_list import holds_items, keys
 from ecosystem.exchange.cell_names import CellNames, bare
 from ecosystem.language import _, joined
 from ecosystem.model import PRIVATE, About, Value
@@ -121,6 +121,14 @@ class ChangeLines:
             item = document[at[0]][path[1]]
             return self._link(item) if at[0] == "links" else str(item.get("question") or item.get("reason"))
         return _("{thing}: {field}", thing=self._names.label(at[0], at[1]), field=_way(at))
+
+    def fields(self, entry: dict[str, Any], at: Sequence[str]) -> Iterator[str]:
+        """Yield what an entry or an item at a path says, field by field."""
+        model = model_at(at)
+        for name, value in entry.items():
+            parts = value if isinstance(value, list) and holds_items(name, value) else [value]
+            for part in parts:
+                yield from self._fields({name: part}, model)
 
     def _fields(self, entry: dict[str, Any], model: type[Value] | None) -> Iterator[str]:
         known = {field.written: field for field in written_fields(model)} if model else {}
