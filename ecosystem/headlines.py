@@ -151,7 +151,8 @@ def _time(city: City, tracked: Sequence[Tracked], day: date) -> Headline | None:
             len(silent),
             all=len(tracked),
         )
-        return Headline(lead=lead, rest=_("{names}.", names=_first([action.label for action in silent])))
+        names = _first([action.label for action in silent])
+        return Headline(lead=lead, rest=_("None on {names}.", names=names))
     done = sum(action.status in DONE for action in tracked)
     lead = (
         _("The one action is reported done")

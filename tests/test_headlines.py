@@ -64,6 +64,13 @@ def test_one_action_is_late_or_done_without_a_count() -> None:
     assert third.lead == "The one action is reported done"
 
 
+def test_actions_without_a_report_do_not_read_as_reports() -> None:
+    two = SMALL.replace("actions:\n", PAINT).replace("due: 2021-07, ", "").replace("    due: 2021-06\n", "")
+    report = "    progress: [{date: 2021, state: done, note: So we hear., source: minutes}]\nlinks:\n"
+    *_, third = of(two.replace("links:\n", report))
+    assert third == Headline(lead="We found no report on 1 of 2 actions", rest="None on Paint ten homes.")
+
+
 def test_a_city_without_actions_says_when_it_was_checked() -> None:
     document = SMALL[: SMALL.index("actions:")]
     *_, third = of(document)
