@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from ecosystem import changes, exchange, queries, sentences
+from ecosystem import changes, exchange, publishing, queries, report, sentences
 from ecosystem.city import City
 from ecosystem.confirmed import Sides
 from ecosystem.dataset import parse
@@ -13,7 +14,8 @@ from ecosystem.errors import InvalidDataError
 from ecosystem.infographic import explorer, page, view
 from ecosystem.model import Basis, Link
 from ecosystem.paper import poster
-from ecosystem.tracking import freshness
+from ecosystem.publishing import fragment, static_api
+from ecosystem.tracking import freshness, letters
 from tests import outputs
 from tests.cities import SMALL
 
@@ -84,9 +86,37 @@ def _every_output(told: City) -> Iterator[tuple[str, str]]:
     for name in outputs.names():
         yield name, outputs.text_of(name, told)
     yield "explorer", explorer.render(told)
-    yield "poster", poster.source(told) if hasattr(poster, "source") else ""
+    composed = view.compose(told)
+    yield "poster", str(poster.contents(told, composed, None))
+    yield "fragment", fragment.render(composed, publishing.publication(composed, "https://map.example/"))
+    yield "api", "".join(map(str, static_api.files(told).values()))
+    yield "changes", str(changes.compare(city(), told))
+    day = date(2026, 11, 30)
+    yield "annual report", report.as_markdown(report.compose(told))
+    yield "progress report", report.as_markdown(report.progress_report(told, date(2026, 7, 1), day))
+    yield "letters", "".join(map(str, letters.messages(told, freshness.find(told, day)).values()))
     yield "stale", str(freshness.find(told, date(2026, 11, 30)))
     yield "profile", str(queries.profile(told, "charity"))
+
+
+@pytest.mark.parametrize("command", ["show charity", "connections homes", "path charity forum", "list"])
+def test_no_answer_says_that_both_confirm_what_one_side_confirms(command: str, tmp_path: Path) -> None:
+    from tests.commands import run
+
+    data = tmp_path / "groups.yaml"
+    told = "{organisation: charity, date: 2026-10}"
+    whole = f"{told}, {{organisation: forum, date: 2026-11}}"
+    said = []
+    for confirmations in (told, whole):
+        text = SMALL.replace(
+            MEMBER, MEMBER.replace(", source", f", confirmations: [{confirmations}], source")
+        )
+        data.write_text(text, encoding="utf-8")
+        outputs_of = [run("--data", data, *command.split(), *more).stdout for more in ((), ("--json",))]
+        assert all(outputs_of)
+        said.append(sum("confirmed by both" in output.casefold() for output in outputs_of))
+    assert said[0] == 0
+    assert command != "show charity" or said[1] == 2
 
 
 def test_no_output_says_that_both_confirm_what_one_side_confirms() -> None:

@@ -18,7 +18,7 @@ from ecosystem.edits import What, change_list
 from ecosystem.errors import FileAccessError
 from ecosystem.review import Status
 from ecosystem.tracking import codes, replies
-from tests import inbox
+from tests import attacks, inbox
 from tests.commands import run
 from tests.fixture import BRISTOL
 
@@ -320,6 +320,45 @@ def test_a_hostile_answer_stays_text(text: str, tmp_path: Path) -> None:
     listed = run("--data", data, "review", file).stdout
     assert not set(listed) & set("\x1b\u202e")
     assert "1 suggestion is open." in listed
+
+
+def hostile() -> list[str]:
+    return [text for texts in attacks.CORPUS.values() for text in texts]
+
+
+@pytest.mark.parametrize(
+    "field", ["answer", "role", "sender", "subject", "date", "free text", "code", "file"]
+)
+def test_the_whole_hostile_corpus_stays_text_in_every_field_of_a_reply(field: str, tmp_path: Path) -> None:
+    """Each text in a mail of its own: what is listed can be read, and the file stays valid."""
+    data, file = tmp_path / "groups.yaml", tmp_path / "changes.json"
+    shutil.copy(BRISTOL, data)
+    (tmp_path / "in").mkdir()
+    name = inbox.organisations()[0]
+    for number, text in enumerate(hostile()):
+        line = " ".join(text.split())
+        told = inbox.answered(inbox.letter(name), f"wrong because {text}" if field == "answer" else "right")
+        if field == "role":
+            told = told.replace("not your name:", f"not your name: {line}")
+        elif field == "free text":
+            told = f"{text}\n\n{told}"
+        elif field == "code":
+            told = f"[{line}] right\n{told}"
+        headers = {"sender": "office@example.org", "subject": "Re", "date": inbox.DATE, **{field: line}}
+        top = f"From: {headers['sender']}\nSubject: {headers['subject']}\nDate: {headers['date']}\n\n"
+        stem = "".join(sign for sign in text if sign not in "/\\\0")[:30] if field == "file" else ""
+        content = f"{top}{told}".encode("utf-8", "surrogatepass")
+        (tmp_path / "in" / f"a{number}{stem}.eml".replace("\ud800", "")).write_bytes(content)
+    done = run("--data", data, "replies", tmp_path / "in", "--output", file, "--today", "2026-12-01")
+    assert done.exit_code == 0, done.output
+    listed = run("--data", data, "review", file)
+    taken = run("--data", data, "review", file, "--all", "--yes", "--today", "2026-12-01")
+    assert (listed.exit_code, taken.exit_code) == (0, 0), taken.output
+    isolating = "\u2068\u2069"  # around names in another direction, by the program itself
+    hidden = {sign for sign in done.stderr + listed.stdout if not sign.isprintable() and not sign.isspace()}
+    assert hidden <= {*isolating, "\u200c", "\u200d"}
+    assert run("--data", data, "check", "--today", "2026-12-01").exit_code == 0
+    assert "canary" not in data.read_text(encoding="utf-8").replace(BRISTOL.read_text(encoding="utf-8"), "")
 
 
 # A whole inbox

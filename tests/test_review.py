@@ -2,6 +2,7 @@
 
 import json
 import re
+import tempfile
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 from ecosystem import dataset, edits, review
 from ecosystem.dataset import documents
 from ecosystem.edits import Because, Change, What, change, change_list
+from ecosystem.exchange.change_lines import field_at
 from ecosystem.review import Status
 from tests import strategies
 from tests.cities import SMALL
@@ -370,3 +372,46 @@ def test_to_accept_all_of_a_difference_gives_the_second_file(
             assert sorted(map(_unordered, entries)) == sorted(map(_unordered, found[section]))
         else:
             assert entries == found[section]
+
+
+@settings(max_examples=strategies.examples(25), deadline=None)
+@given(strategies.documents(organisations=6, links=8), strategies.documents(organisations=6, links=8))
+def test_to_reject_all_of_a_difference_leaves_every_byte(
+    one: strategies.Document, other: strategies.Document
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "groups.yaml"
+        data.write_text(text := strategies.text({"format": 2, **one}), encoding="utf-8")
+        after = documents.of(dataset.parse(strategies.text(other)))
+        changes = edits.difference(edits.load(data).said(), after)
+        told(data, *changes)
+        numbers = [f"1-{len(changes)}"] if changes else []
+        run("--data", data, "review", data.with_name("changes.json"), "--reject", *numbers, "--today", TODAY)
+        assert data.read_text(encoding="utf-8") == text
+        listed = review.suggestions(edits.load(data), changes, review.remembered(data))
+        assert {each.status for each in listed} <= {Status.REJECTED}
+        assert [path.name for path in data.parent.iterdir() if path.name.endswith(".bak")] == []
+
+
+@settings(max_examples=strategies.examples(25), deadline=None)
+@given(
+    strategies.documents(organisations=6, links=8),
+    strategies.documents(organisations=6, links=8),
+    st.randoms(),
+)
+def test_the_order_in_which_changes_of_texts_are_accepted_does_not_matter(
+    one: strategies.Document, other: strategies.Document, random: Random
+) -> None:
+    text = strategies.text({"format": 2, **one})
+    found = edits.difference(edits.parse(text).said(), documents.of(dataset.parse(strategies.text(other))))
+    words = [each for each in found if len(each.at) == 3 and (field := field_at(each.at)) and field.is_words]
+    shuffled = random.sample(words, len(words))
+    said = []
+    for some in (words, shuffled):
+        document = edits.parse(text)
+        for each in some:
+            (suggested,) = review.suggestions(document, [each], {})
+            assert suggested.status is Status.OPEN
+            review.accept(document, [suggested])
+        said.append(document.said())
+    assert said[0] == said[1]
