@@ -13,9 +13,10 @@ import yaml
 from hypothesis import example, given, settings, strategies as st
 
 from ecosystem import dataset, edits, files
+from ecosystem.dataset import syntax
 from ecosystem.errors import FileAccessError, InvalidDataError, PathNotFoundError
 from tests import strategies
-from tests.cities import SMALL
+from tests.cities import SMALL, TOURED
 from tests.everywhere import also
 from tests.fixture import BRISTOL, WRES
 from tests.strategies import examples
@@ -430,3 +431,59 @@ def test_a_link_to_the_file_stays_a_link(file: Path) -> None:
     edits.save(link, SMALL + "# more\n", backup=False)
     assert link.is_symlink()
     assert file.read_text(encoding="utf-8").endswith("# more\n")
+
+
+PATHS = [("groups", "forum", "name"), ("groups", "forum", "facts", 1), ("links", 3, "source"), ("sources",)]
+
+
+@pytest.mark.parametrize("text", [TOURED, TOURED.replace("\n", "\r\n"), "# a comment\n\n" + TOURED])
+def test_a_section_that_is_read_alone_has_its_places_in_the_whole(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A browser has only the loader in Python, which is slow."""
+    whole = edits.parse(text)
+    expected = [whole.find(path) for path in PATHS]
+    monkeypatch.setattr(syntax, "LOADER", yaml.SafeLoader)
+    alone = edits.parse(text)
+    for path, node in zip(PATHS, expected, strict=True):
+        found = alone.find(path)
+        assert found
+        assert node
+        assert (found.start_mark.index, alone.end(found)) == (node.start_mark.index, whole.end(node))
+        assert found.start_mark.column == node.start_mark.column
+    assert alone._spans
+    assert alone._tree is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{groups: {},\nlinks: []}\n",
+        "groups: {a: {name: A},\nlinks: {name: B}}\n",
+        'groups:\n  a:\n    name: "A\nlinks: B"\n',
+        "groups: {}\ngroups: {}\n",
+        "",
+    ],
+)
+def test_a_file_whose_sections_cannot_be_told_by_their_lines_is_read_whole(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syntax, "LOADER", yaml.SafeLoader)
+    document = edits.parse(text)
+    document.find(("links",))
+    assert document._spans == {}
+
+
+def test_changes_are_written_alike_with_the_loader_of_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    def written() -> str:
+        document = edits.parse(TOURED)
+        edits.set_field(document, ("partners", "charity", "status"), "closed")
+        edits.set_field(document, ("partners", "charity", "checked"), "2026")
+        edits.append(document, ("links",), {"from": "choir", "type": "member-of", "to": "forum"})
+        edits.remove(document, ("sources", "leaflet"))
+        edits.set_field(document, ("outputs", "new"), {"name": "New"})
+        return edits.text(document)
+
+    expected = written()
+    monkeypatch.setattr(syntax, "LOADER", yaml.SafeLoader)
+    assert written() == expected

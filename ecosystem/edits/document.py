@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import unified_diff
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
 from ecosystem import dataset, files
 from ecosystem.dataset import documents, syntax
@@ -18,6 +21,7 @@ from ecosystem.model import Ecosystem
 Steps = Sequence[str | int]
 """The way from the top of a file to a place in it."""
 
+_SECTION = re.compile("^[a-z_]+:", re.MULTILINE)
 _BREAK = re.compile(r"\r\n?|\n")
 
 
@@ -32,6 +36,8 @@ class Document:
     """The map as it was read, where it is known."""
     _tree: yaml.Node | None = None
     _said: tuple[str, documents.Document] | None = None
+    _spans: dict[str, tuple[int, int]] | None = None
+    _sections: dict[str, yaml.Node | None] = field(default_factory=dict)
 
     def said(self) -> documents.Document:
         """Return what the text says now, as a document.
@@ -51,13 +57,39 @@ class Document:
             self._tree = yaml.compose(self.text, Loader=syntax.LOADER)
         return self._tree
 
+    def _section(self, name: str | int) -> yaml.Node | None:
+        """Return what stands under a name at the top, read alone; None if that cannot be.
+
+        The loader in Python takes seconds for a large file, and a browser has no other.
+        """
+        if self._spans is None:
+            self._spans = _spans(self.text) if issubclass(syntax.LOADER, Reader) else {}
+        if name not in self._spans:
+            return None
+        if name not in self._sections:
+            start, end = self._spans[str(name)]
+            self._sections[str(name)] = _alone(self.text[start:end], start)
+        return self._sections[str(name)]
+
+    def is_flow(self, path: Steps) -> bool:
+        """Return whether a map or list stands between brackets."""
+        if not path and self._spans:
+            return False
+        node = self.find(path)
+        return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
+
+    def put(self, text: str) -> None:
+        """Take another text. The nodes of the tree are stale from here on."""
+        self.text = text
+        self._tree = self._spans = None
+        self._sections = {}
+
     def splice(self, start: int, stop: int, new: str) -> None:
         """Put other text between two places. The nodes of the tree are stale from here on."""
         line_break = _BREAK.search(self.text)
         if line_break:  # lines end as the first of the file does
             new = _BREAK.sub(line_break[0], new)
-        self.text = self.text[:start] + new + self.text[stop:]
-        self._tree = None
+        self.put(self.text[:start] + new + self.text[stop:])
 
     def splice_words(self, places: Sequence[tuple[int, int, str]]) -> None:
         """Put texts without line breaks at many places, each given as start, stop and text, in order."""
@@ -65,8 +97,7 @@ class Document:
         for start, stop, new in places:
             pieces += [self.text[end:start], new]
             end = stop
-        self.text = "".join([*pieces, self.text[end:]])
-        self._tree = None
+        self.put("".join([*pieces, self.text[end:]]))
 
     def line_end(self, place: int) -> int:
         """Return where the line that holds a place ends, without its line break."""
@@ -86,8 +117,11 @@ class Document:
 
     def find(self, path: Steps) -> yaml.Node | None:
         """Return the node at a path, or None if its last step is not there."""
-        node = self.tree()
+        alone = self._section(path[0]) if path else None
+        node = alone or self.tree()
         for place, step in enumerate(path):
+            if place == 0 and alone is not None:
+                continue
             child = None
             if isinstance(node, yaml.MappingNode):
                 child = next((value for key, value in node.value if key.value == step), None)
@@ -107,6 +141,39 @@ class Document:
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             return start + len(self.slice(start, end).rstrip())
         return end
+
+
+def _spans(text: str) -> dict[str, tuple[int, int]]:
+    """Return where each section of a file starts and ends; nothing where that cannot be told line by line."""
+    starts = [match.start() for match in _SECTION.finditer(text)]
+    if not starts:
+        return {}
+    spans = list(zip(starts, [*starts[1:], len(text)], strict=True))
+    sections = {text[start:end].partition(":")[0]: (start, end) for start, end in spans}
+    above = text[: starts[0]].splitlines()
+    is_clear = all(not line.strip() or line.startswith("#") for line in above)
+    is_split = is_clear and len(sections) == len(spans)
+    return sections if is_split and all(_is_whole(text[start:end]) for start, end in spans) else {}
+
+
+@lru_cache(maxsize=100)
+def _is_whole(section: str) -> bool:
+    """Return whether a part of a file is a section: one text or bracket may go on at the start of a line."""
+    return _alone(section, 0) is not None
+
+
+def _alone(section: str, start: int) -> yaml.Node | None:
+    """Return the tree of a section, whose nodes know their places in the whole text."""
+    loader: Any = syntax.LOADER(section)
+    loader.index = start
+    try:
+        root = loader.get_single_node()
+    except yaml.YAMLError:
+        return None
+    if not isinstance(root, yaml.MappingNode) or len(root.value) != 1:
+        return None
+    value: yaml.Node = root.value[0][1]
+    return value
 
 
 def load(path: Path) -> Document:
@@ -129,8 +196,7 @@ def parse(text: str, file: str = "groups.yaml") -> Document:
 
 def restore(document: Document) -> None:
     """Take every change back."""
-    document.text = document.original.removeprefix("\ufeff")
-    document._tree = None
+    document.put(document.original.removeprefix("\ufeff"))
 
 
 def text(document: Document) -> str:

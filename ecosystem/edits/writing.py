@@ -34,7 +34,7 @@ def set_field(document: Document, path: Steps, value: Any) -> None:
     """
     parent = document.find(path[:-1])
     if isinstance(parent, yaml.MappingNode):
-        within = any(_is_flow(document.find(path[:step])) for step in range(len(path) - 1))
+        within = any(document.is_flow(path[:step]) for step in range(len(path) - 1))
         _set_in_map(document, parent, str(path[-1]), value, within_flow=within)
     elif isinstance(parent, yaml.SequenceNode) and path[-1] in range(len(parent.value)):
         assert isinstance(path[-1], int)
