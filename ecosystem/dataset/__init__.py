@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ecosystem.dataset import draft as drafts, link_list, migrations, rules, syntax
+from ecosystem.dataset import dated_rules, draft as drafts, link_list, migrations, rules, syntax
 from ecosystem.dataset.draft import SECTIONS, Draft, Origin
 from ecosystem.dataset.fields import Entry
 from ecosystem.dataset.syntax import Node, Notes, Place, UnreadableError, line_of_file
@@ -135,7 +135,7 @@ def _origin(text: str, file: str, today: date | None, place: Place = line_of_fil
     if place is line_of_file and _last and _last[0] == text:
         notes = msgspec.structs.replace(_last[1].notes, problems=[])
         if today:
-            rules.ahead(_last[1].draft, notes, today)
+            dated_rules.ahead(_last[1].draft, notes, today)
         if notes.problems:
             raise InvalidDataError(file, notes.problems)
         return _last[1]
