@@ -25,13 +25,17 @@ const ENTRIES = {
   "studio.js": "ecosystem/studio/main.js",
   "studio.css": "ecosystem/studio/main.css",
   "studio-worker.js": "ecosystem/studio/worker.js",
+  "studio-text.js": "ecosystem/studio/text_editor.js",
 };
 const OTHERS = ["bundle.mjs", "package-lock.json"]; // which say how
+
+/** What is loaded by `import` when it is needed. */
+const isModule = (name) => name === "studio-text.js";
 
 /** What a page carries, without what a browser does not need. Others host the receiver, who may want to read it. */
 const options = (name) => ({
   bundle: true,
-  format: "iife",
+  format: isModule(name) ? "esm" : "iife",
   globalName: name === "explorer.js" ? "explorer" : undefined,
   target: "es2022",
   jsx: "automatic",
@@ -44,7 +48,7 @@ const options = (name) => ({
 /** Every page carries its script, so a second tool takes out what the first left. */
 async function smaller(name, text) {
   if (!name.endsWith(".js") || !options(name).minify) return text;
-  return (await minify(text, { ecma: 2020, compress: { passes: 3 }, mangle: true, format: { comments: "some" } })).code;
+  return (await minify(text, { ecma: 2020, module: isModule(name), compress: { passes: 3 }, mangle: true, format: { comments: "some" } })).code;
 }
 
 const hash = (text) => createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");

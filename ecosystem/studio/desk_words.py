@@ -28,6 +28,7 @@ DESK: dict[str, Pattern] = {
     "redo": N_("Redo"),
     "download": N_("Download"),
     "map": N_("Map"),
+    "saveFile": N_("Save the file"),
     "preview": N_("The map as it will be published"),
     "asPublished": N_("The map as it will be published"),
     "drawing": N_("Drawing the map …"),
@@ -97,6 +98,95 @@ DESK: dict[str, Pattern] = {
     "actions": N_("How do the actions stand?"),
     "diff": N_("What has changed?"),
     "noAnswer": N_("There is no answer."),
+    # The file
+    "theFile": N_("The file"),
+    "allInFile": N_("{name} has every change."),
+    "notInFile": N_("Some changes are not in {name} yet."),
+    "fileSaved": N_("Saved: {name}"),
+    "mayNotWrite": N_("The browser may not write this file. Press “Save the file” again and allow it."),
+    "notWritten": N_("The file was not saved. {reason}"),
+    "secondFile": N_("Take the changes of a second file"),
+    "secondFileHelp": N_(
+        "A workbook that came back, or a colleague’s copy of this file. "
+        "Where you both changed the same thing, you decide."
+    ),
+    "versions": N_("Versions that this browser keeps"),
+    "versionsHelp": N_("Go back to one at any time. You can undo this."),
+    "noVersions": N_("There are none yet. Every change is kept here as soon as you save it in a form."),
+    "versionOf": N_("the version of {time}"),
+    "asOpened": N_("As it was opened"),
+    "typedText": N_("Typed in the text"),
+    "goBack": N_("Go back"),
+    "backTo": N_("Go back to the version of {time}"),
+    "openAnother": N_("Another file"),
+    "closeFile": N_("Close this file"),
+    "leaveUnsaved": N_(
+        "Some changes are not saved in the file. This browser keeps what you saved in forms or typed "
+        "in the text. Forms that are not saved are lost."
+    ),
+    "leaveAnyway": N_("Close it anyway"),
+    "keptFiles": N_("Go on where you were"),
+    "keptFilesHelp": N_(
+        "This browser keeps these files with their older versions. "
+        "On a shared computer, forget them in the end."
+    ),
+    "goOn": N_("Open"),
+    "goOnWith": N_("Open: {name}"),
+    "forget": N_("Forget"),
+    "forgetOne": N_("Forget: {name}"),
+    "forgetHelp": N_("This deletes what this browser keeps of the file. The file on your computer stays."),
+    "storageFull": N_("This browser has no room left for your changes, so save the file now."),
+    "notKept": N_("This browser does not keep your changes, so save the file before you close the tab."),
+    "openElsewhere": N_("This file is also open in another tab, and each tab keeps its own changes."),
+    "keptNewer": N_("This browser keeps a newer version of this file, which you can go back to."),
+    "account": N_("What became of the file"),
+    "close": N_("Close"),
+    # A second file
+    "mergeTitle": N_("Second file: {name}"),
+    "toDecide": NP_("{count} thing is for you to decide.", "{count} things are for you to decide."),
+    "leftToDecide": NP_("{count} left", "{count} left"),
+    "itWas": N_("It was: {text}"),
+    "yourFile": N_("Your file"),
+    "otherFile": N_("The second file"),
+    "removeToo": N_("Remove these too"),
+    "takesPlace": N_("Or choose what takes its place"),
+    "mergeNow": N_("Merge"),
+    "nothingNew": N_("It has nothing that your file does not have."),
+    "offeredHelp": N_("Take its changes into the file that is open, or open it instead?"),
+    "takeChanges": N_("Take its changes"),
+    "openInstead": N_("Open it instead"),
+    "changedElsewhere": N_("{name} was changed elsewhere"),
+    "changedElsewhereHelp": N_(
+        "Somebody saved the file since you opened it. Take these changes into yours, "
+        "or replace them with yours."
+    ),
+    "replaceTheirs": N_("Replace them with mine"),
+    "decideLater": N_("Decide later"),
+    # The text
+    "theText": N_("The text of the file"),
+    "theTextHelp": N_(
+        "The file as it is saved. Press Ctrl and Space for what fits, Ctrl and F to find. "
+        "Tab leaves the text."
+    ),
+    "find": N_("Find"),
+    "replaceWith": N_("Replace with"),
+    "next": N_("Next"),
+    "previous": N_("Previous"),
+    "all": N_("All"),
+    "matchCase": N_("Match capitals"),
+    "pattern": N_("Regular expression"),
+    "wholeWords": N_("Whole words"),
+    "replace": N_("Replace"),
+    "replaceAll": N_("Replace all"),
+    "currentMatch": N_("Current match"),
+    "onLine": N_("on line"),
+    "replaced": N_("Replaced: $"),
+    "goToLine": N_("Go to line"),
+    "goLine": N_("Go"),
+    "fold": N_("Fold the line"),
+    "unfold": N_("Unfold"),
+    "folded": N_("Folded lines"),
+    "controlCharacter": N_("Control character"),
 }
 
 

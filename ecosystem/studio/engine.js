@@ -4,7 +4,9 @@
 const parts = JSON.parse(document.getElementById("parts").textContent);
 const FIRST = ["python.wasm.gz", "standard.zip.gz", "libraries.zip.gz", "program.zip.gz"];
 const home = new URL(".", document.baseURI).href;
-const address = new URL(`worker.js?${parts["worker.js"].version}`, home).href;
+/** Where a part is, in its version. @param {string} name */
+export const addressOf = (name) => new URL(`${name}?${parts[name].version}`, home).href;
+const address = addressOf("worker.js");
 const loader = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" }));
 
 /** The one script and the one kind of markup that the studio makes: its worker, and the map in its frame. */

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jinja2 import Template
 
-from ecosystem import __version__, bundles, files, preview
+from ecosystem import __version__, bundles, dataset, files, preview
 from ecosystem.errors import FileAccessError
 from ecosystem.infographic import page, templates
 from ecosystem.language import _
@@ -25,7 +25,13 @@ HERE = Path(__file__).parent
 PACKAGE = HERE.parent
 BUNDLE = HERE / "bundle.zip"
 MANIFEST = "bundle.json"
-_BUNDLES = {"studio.js": "studio.js", "studio.css": "studio.css", "worker.js": "studio-worker.js"}
+BUNDLES = {
+    "studio.js": "studio.js",
+    "studio.css": "studio.css",
+    "worker.js": "studio-worker.js",
+    "text.js": "studio-text.js",
+}
+"""The bundle of each script and style of the studio; `text.js` is loaded with the text editor."""
 _KINDS = (".css", ".jinja", ".js", ".json", ".md", ".otf", ".po", ".py", ".typ", ".yaml", ".yml")
 
 
@@ -57,7 +63,7 @@ def serve(bundle: Path, port: int, opened: Callable[[str], None]) -> None:
 
 def contents(bundle: Path = BUNDLE) -> dict[str, str | bytes]:
     """Return every file of the studio by name; see `write`."""
-    own = {name: bundles.text(source).encode() for name, source in _BUNDLES.items()}
+    own = {name: bundles.text(source).encode() for name, source in BUNDLES.items()}
     made = {**own, **_parts(bundle)}
     parts = {name: {"size": len(content), "version": _version(content)} for name, content in made.items()}
     return {"index.html": html(parts), **made}
@@ -66,7 +72,9 @@ def contents(bundle: Path = BUNDLE) -> dict[str, str | bytes]:
 def html(parts: Mapping[str, Mapping[str, object]]) -> str:
     """Return the page of the studio, with the size and the version of each of its parts by name."""
     words = page.json_block(desk_words.block())
-    return _template().render(policy=policy(), block=page.json_block(parts), parts=parts, words=words)
+    return _template().render(
+        policy=policy(), block=page.json_block(parts), parts=parts, words=words, most=dataset.MAX_BYTES
+    )
 
 
 def policy() -> str:

@@ -5,8 +5,9 @@ server, which calls the same session.
 """
 
 import json
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
@@ -22,11 +23,16 @@ from ecosystem.studio.session import Session
 TODAY = date(2026, 11, 30)
 
 WORKER = """
+const packed = (value) => !(value instanceof Uint8Array) ? value : new Promise((resolve) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve({ bytes: reader.result.split(",")[1] });
+  reader.readAsDataURL(new Blob([value]));
+});
 window.Worker = class {
   async postMessage({ home, id, method, args }) {
     const say = (data) => this.onmessage({ data });
     if (home) return setTimeout(() => say({ step: "ready" }));
-    const list = args.map((value) => (value instanceof Uint8Array ? { bytes: [...value] } : value));
+    const list = await Promise.all(args.map(packed));
     const answer = await fetch("/call", { method: "POST", body: JSON.stringify({ method, args: list }) });
     say({ id, ...(await answer.json()) });
   }
@@ -41,7 +47,7 @@ def run(args: Sequence[str]) -> tuple[int, str]:
 
 
 def _bytes(value: Any) -> Any:
-    return bytes(value["bytes"]) if isinstance(value, dict) and value.keys() == {"bytes"} else value
+    return b64decode(value["bytes"]) if isinstance(value, dict) and value.keys() == {"bytes"} else value
 
 
 class Studio:
@@ -60,14 +66,14 @@ class Studio:
                 return "application/json", json.dumps(
                     {"result": method(*map(_bytes, asked["args"]))}
                 ).encode()
-            case "/studio.js" | "/studio.css" as name:
+            case "/studio.js" | "/studio.css" | "/text.js" as name:
                 kind = "text/javascript" if name.endswith("js") else "text/css"
-                return kind, bundles.text(name[1:]).encode()
+                return kind, bundles.text(static_site.BUNDLES[name[1:]]).encode()
         return "text/html; charset=utf-8", self.page().encode()
 
     def page(self) -> str:
         """Return the page of the studio, whose parts nobody loads."""
-        parts = {name: {"size": 1, "version": "1"} for name in ("studio.js", "studio.css", "worker.js")}
+        parts = {name: {"size": 1, "version": "1"} for name in static_site.BUNDLES}
         large = ("python.wasm.gz", "standard.zip.gz", "libraries.zip.gz", "program.zip.gz")
         parts |= {name: {"size": 1, "version": "1"} for name in large}
         return static_site.html(parts)
@@ -88,11 +94,12 @@ def served() -> Iterator[Studio]:
         def _answer(self, body: bytes) -> None:
             with lock:
                 kind, content = studio.answer(self.path, body)
-            self.send_response(200)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+            with suppress(ConnectionError):  # a tab that was killed hears no answer
+                self.send_response(200)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
 
         def log_message(self, format: str, *args: Any) -> None:
             pass

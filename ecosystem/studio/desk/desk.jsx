@@ -5,15 +5,18 @@ import { counted, say } from "../../infographic/strings.js";
 import { Desk, DeskContext, useDesk } from "./desk_state.js";
 import { EntryForm } from "./entry_form.jsx";
 import { EntryList } from "./entry_list.jsx";
+import { FileDialogs, FileNotices, useDropping } from "./file_notices.jsx";
+import { FilesView } from "./files_view.jsx";
 import { MapFrame } from "./map_frame.jsx";
 import { Opening } from "./opening.jsx";
 import { address, usePlace } from "./routes.js";
 import { MyChanges, Question, ToCorrect } from "./side_views.jsx";
+import { TextView } from "./text_view.jsx";
 
 const WIDE = "(min-width: 70em)";
 const NARROW = "(max-width: 45em)";
-const VIEW_NAMES = { changes: "myChanges", correct: "toCorrect", ask: "ask" };
-const VIEWS = { changes: MyChanges, correct: ToCorrect, ask: Question };
+const VIEW_NAMES = { changes: "myChanges", correct: "toCorrect", ask: "ask", text: "theText", file: "theFile" };
+const VIEWS = { changes: MyChanges, correct: ToCorrect, ask: Question, text: TextView, file: FilesView };
 
 /** Draw the interface. @param {import("./desk_state.js").Call} call @param {(html: string) => any} forFrame */
 export function openDesk(call, forFrame) {
@@ -41,6 +44,7 @@ function Whole({ forFrame }) {
   const isWide = useMedia(WIDE);
   const [isMapShown, setMapShown] = useState(false);
   useEffect(() => setMapShown(false), [part, id]);
+  useDropping();
   if (!desk.state) return <Opening />;
   const View = VIEWS[part];
   const form = desk.form(part) ?? desk.form("organisations");
@@ -51,12 +55,14 @@ function Whole({ forFrame }) {
       <Bar isWide={isWide} isMapShown={isMapShown} setMapShown={setMapShown} />
       <Sections part={View ? part : form.name} />
       <main id="work" tabIndex={-1} hidden={isMapShown && !isWide}>
+        <FileNotices />
         {!desk.state.valid && part !== "correct" && (
           <p class="notice"><a href={address("correct")}>{counted("hasMistakes", desk.state.mistakes.length)}</a></p>
         )}
         {View ? <View /> : isForm ? <EntryForm key={form.name} form={form} id={form.name === "ecosystem" ? "" : id} field={field} /> : <EntryList key={form.name} form={form} />}
       </main>
       <MapFrame forFrame={forFrame} isShown={isWide || isMapShown} />
+      <FileDialogs />
     </div>
   );
 }
@@ -70,13 +76,6 @@ function Bar({ isWide, isMapShown, setMapShown }) {
   const { state } = desk;
   const unsaved = [...desk.drafts.keys()].map(placeOf);
   const next = unsaved.find(([part, id]) => address(part, id) !== location.hash) ?? unsaved[0];
-  const keep = () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([state.text], { type: "application/yaml" }));
-    link.download = state.name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  };
   return (
     <header class="bar">
       <h1>{state.title || state.name}</h1>
@@ -85,7 +84,7 @@ function Bar({ isWide, isMapShown, setMapShown }) {
       <div class="tools">
         <button type="button" disabled={!state.canUndo} onClick={() => desk.act("undo")}>{say("undo")}</button>
         <button type="button" disabled={!state.canRedo} onClick={() => desk.act("redo")}>{say("redo")}</button>
-        <button type="button" onClick={keep}>{say("download")}</button>
+        <button type="button" onClick={() => desk.keeper.save()}>{say("saveFile")}</button>
         {!isWide && (
           <button type="button" aria-pressed={isMapShown} aria-controls="map" onClick={() => setMapShown(!isMapShown)}>{say("map")}</button>
         )}
@@ -121,6 +120,8 @@ function Sections({ part }) {
       <div id="sections" hidden={isNarrow && !isOpen}>
       <ul>{desk.forms.map((form) => entry(form.name, form.label, state.counts[form.name]))}</ul>
       <ul>
+        {entry("file", say("theFile"))}
+        {entry("text", say("theText"))}
         {entry("ask", say("ask"))}
         {entry("changes", say("myChanges"))}
         {entry("correct", say("toCorrect"), wrong || undefined)}

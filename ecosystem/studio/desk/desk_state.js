@@ -1,8 +1,14 @@
 // What the interface knows of the file, and the only way in which it asks the program.
 import { createContext } from "preact";
 import { useContext, useEffect, useReducer, useState } from "preact/hooks";
+import { say } from "../../infographic/strings.js";
+import { Keeper } from "./keeper.js";
+import { asText } from "./kept_texts.js";
 
 /** @typedef {(method: string, ...args: any[]) => Promise<any>} Call */
+
+const SOON = 400;
+const IS_DATA_FILE = /\.ya?ml$/i;
 
 /** The file as it stands, the forms that are filled in and not saved, and what was said last. */
 export class Desk {
@@ -22,6 +28,18 @@ export class Desk {
     this.changed = new Set();
     /** @type {Map<string, Promise<any>>} */
     this.answers = new Map();
+    /** What was typed in the text of the file and has not been sent. @type {string | null} */
+    this.typed = null;
+    this.timer = 0;
+    /** A file that was dropped while another is open. @type {import("./file_link.js").Chosen | null} */
+    this.offered = null;
+    /** What came of a second file: questions, changes, or why it was refused. @type {any} */
+    this.merging = null;
+    /** Why a file could not be opened. @type {{text: string}[]} */
+    this.refused = [];
+    /** What became of the contents of another program's file, in sentences. @type {string[] | null} */
+    this.account = null;
+    this.keeper = new Keeper(this);
   }
 
   /** @param {Partial<Desk>} values */
@@ -30,15 +48,84 @@ export class Desk {
     for (const listener of this.changed) listener();
   }
 
-  /** Do something to the file, and take what it then says. @param {string} method @param {any[]} args */
+  /** Do something to the file, and take what it then says, once this browser keeps it. @param {string} method @param {any[]} args */
   async act(method, ...args) {
-    this.set({ working: this.working + 1 });
-    try {
+    await this.send();
+    return this.work(async () => {
       const state = await this.call(method, ...args);
+      await this.keeper.keep(state.text, state.said ?? "");
+      return state;
+    });
+  }
+
+  /** Open another file. @param {string} method @param {any[]} args @param {object} [from] see Keeper.opened */
+  begin(method, args, from = {}) {
+    return this.work(async () => {
+      const state = await this.call(method, ...args);
+      this.refused = state.refused ?? [];
+      if (state.refused) return state;
+      this.drafts.clear();
+      await this.keeper.opened(state, from);
+      this.set({ account: state.account?.length ? state.account : null });
+      return state;
+    });
+  }
+
+  /** @param {import("./file_link.js").Chosen} chosen */
+  open({ name, bytes, handle }) {
+    return this.begin("open", [name, bytes], IS_DATA_FILE.test(name) ? { handle, saved: asText(bytes) } : {});
+  }
+
+  /** Open a file that this browser keeps. @param {import("./kept_texts.js").KeptFile} file */
+  async resume(file) {
+    const { texts } = this.keeper;
+    const versions = await texts.versions(file.id);
+    const [text, first] = await Promise.all([versions[0], versions.at(-1)].map(({ id }) => texts.text(id)));
+    const state = await this.begin("resume", [file.name, text, first], { handle: file.handle, first, file });
+    await this.keeper.look();
+    return state;
+  }
+
+  /** Close the file. */
+  leave() {
+    this.drafts.clear();
+    this.typed = null;
+    this.set({ state: null, refused: [] });
+  }
+
+  /** Take the changes of a second file. @param {string} name @param {Uint8Array} bytes @param {string} [base] what both were at first */
+  async merge(name, bytes, base = "") {
+    const state = await this.act("merge", name, bytes, base);
+    this.set({ merging: { ...state, name } });
+    return state;
+  }
+
+  /** Take a text that is being typed; it is sent when the typing rests. @param {string} text */
+  type(text) {
+    this.typed = text;
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.send(), SOON);
+  }
+
+  async send() {
+    const text = this.typed;
+    if (text === null) return;
+    clearTimeout(this.timer);
+    await this.keeper.keep(text, say("typedText"), true);
+    await this.work(() => this.call("set_text", text));
+    if (this.typed === text) this.set({ typed: null });
+  }
+
+  /** @param {() => Promise<any>} task which returns what the file says */
+  async work(task) {
+    this.set({ working: this.working + 1, said: "" });
+    try {
+      const state = await task();
       if (!this.forms.length) this.forms = await this.call("forms");
       const isOther = state.text !== this.state?.text || state.name !== this.state?.name;
       if (isOther) this.answers.clear();
-      this.set({ state, version: this.version + (isOther ? 1 : 0), said: state.said ?? "", working: this.working - 1 });
+      const isRefused = state.refused && !this.state;
+      this.set({ state: isRefused ? null : state, version: this.version + (isOther ? 1 : 0), said: state.said ?? "", working: this.working - 1 });
       return state;
     } catch (error) {
       this.set({ working: this.working - 1, said: error.message });

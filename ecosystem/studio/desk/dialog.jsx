@@ -1,8 +1,8 @@
 // A window above the page, which keeps the keyboard until it is closed.
 import { useEffect, useId, useRef } from "preact/hooks";
 
-/** @param {{title: string, close: () => void, children: any}} props */
-export function Dialog({ title, close, children }) {
+/** @param {{title: string, close: () => void, children: any, isWide?: boolean}} props */
+export function Dialog({ title, close, children, isWide = false }) {
   const dialog = useRef(/** @type {HTMLDialogElement} */ (null));
   const id = useId();
   useEffect(() => {
@@ -11,7 +11,7 @@ export function Dialog({ title, close, children }) {
     return () => before instanceof HTMLElement && before.isConnected && before.focus();
   }, []);
   return (
-    <dialog ref={dialog} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); close(); }}>
+    <dialog ref={dialog} class={isWide ? "wide" : undefined} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); close(); }}>
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>

@@ -2,20 +2,17 @@
 import { useState } from "preact/hooks";
 import { say } from "../../infographic/strings.js";
 import { useDesk } from "./desk_state.js";
-import { go } from "./routes.js";
+import { FileChoice } from "./file_choice.jsx";
+import { KeptFiles } from "./kept_files.jsx";
+import { goTo } from "./routes.js";
 
 export function Opening() {
   const desk = useDesk();
-  const [refused, setRefused] = useState(/** @type {{text: string}[]} */ ([]));
+  const { refused } = desk;
   const [name, setName] = useState("");
-  const take = async (method, ...args) => {
-    const state = await desk.act(method, ...args);
-    setRefused(state.refused ?? []);
-    if (!state.refused) go("organisations");
-  };
-  const open = async (event) => {
-    const [file] = event.currentTarget.files;
-    if (file) await take("open", file.name, new Uint8Array(await file.arrayBuffer()));
+  const take = async (opening) => {
+    const state = await opening;
+    if (!state.refused) goTo(state);
   };
   return (
     <main class="opening" tabIndex={-1}>
@@ -26,11 +23,11 @@ export function Opening() {
         <section>
           <h2><label for="file">{say("openFile")}</label></h2>
           <p class="help" id="file-help">{say("openFileHelp")}</p>
-          <input id="file" type="file" aria-describedby="file-help" onChange={open} />
+          <FileChoice id="file" take={(chosen) => take(desk.open(chosen))} inPlace />
         </section>
         <section>
           <h2>{say("startNew")}</h2>
-          <form class="field" onSubmit={(event) => { event.preventDefault(); take("new", name); }}>
+          <form class="field" onSubmit={(event) => { event.preventDefault(); take(desk.begin("new", [name])); }}>
             <label for="place">{say("placeName")}</label>
             <input id="place" type="text" autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
             <button type="submit">{say("start")}</button>
@@ -39,9 +36,10 @@ export function Opening() {
         <section>
           <h2>{say("lookAround")}</h2>
           <p class="help">{say("exampleHelp")}</p>
-          <button type="button" onClick={() => take("example")}>{say("openExample")}</button>
+          <button type="button" onClick={() => take(desk.begin("example", []))}>{say("openExample")}</button>
         </section>
       </div>
+      <KeptFiles take={take} />
     </main>
   );
 }

@@ -29,6 +29,9 @@ export function go(part, id, field) {
   else location.hash = to;
 }
 
+/** Go to what a file that was opened can be edited by. @param {{readable: boolean}} state */
+export const goTo = (state) => go(state.readable ? "organisations" : "text");
+
 /** Take the place of the address that is shown, as when a new entry gets its id. @param {string} part @param {string} id */
 export function rename(part, id) {
   history.replaceState(null, "", address(part, id));

@@ -57,7 +57,7 @@ function Findings({ findings }) {
         <li key={place}>
           <p>
             {one.form ? <a href={address(one.form, one.id, one.field)}>{[one.name, fieldLabel(desk.form(one.form), one.field)].filter(Boolean).join(" › ")}</a> : <span>{one.path}</span>}
-            {one.line > 0 && <span class="note">{say("line", { number: String(one.line) })}</span>}
+            {one.line > 0 && <a class="note" href={address("text", String(one.line))}>{say("line", { number: String(one.line) })}</a>}
           </p>
           <p>{one.text} {one.remedy}</p>
         </li>
