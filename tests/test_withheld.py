@@ -4,6 +4,7 @@ import re
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -15,6 +16,7 @@ from ecosystem.infographic import page, view
 from ecosystem.tracking import freshness
 from tests import outputs
 from tests.cities import TOURED
+from tests.workbooks import put, returning, row_of
 
 CANARY = "qzcanary"
 WITHHELD = """  hidden:
@@ -259,3 +261,45 @@ def test_there_is_no_hint_to_accept_what_has_no_id(tmp_path: Path) -> None:
     said = run("--data", data, "check")
     assert "it names ‘The Qzcanary Name’" in said.stdout
     assert "about: ," not in said.stderr
+
+
+@pytest.mark.parametrize("made_from", [SHOWN, TEXT], ids=["before it asked", "since"])
+def test_no_question_of_an_import_names_it(made_from: str, tmp_path: Path) -> None:
+    """Neither for a deleted row that it is linked to, nor for a list that it stands in."""
+    from tests.commands import run
+
+    def change(book: Any) -> None:
+        book["Organisations"].delete_rows(row_of(book["Organisations"], "council"))
+        put(book, "Actions", row_of(book["Actions"], "build"), leads="The Choir")
+        if made_from == SHOWN:
+            put(
+                book,
+                "Organisations",
+                row_of(book["Organisations"], "hidden"),
+                purpose="Another qzcanary purpose.",
+            )
+
+    path = returning(tmp_path, made_from, change)
+    data = tmp_path / "groups.yaml"
+    text = TEXT.replace("leads: [hidden, charity]", "leads: [hidden, charity, forum]")
+    data.write_text(text, encoding="utf-8")
+    for options in (("--unattended",), ("--dry-run", "--allow-loss"), ()):
+        done = run("--data", data, "import", path, *options)
+        assert done.exit_code == 1, done.output
+        assert "open" in done.stderr
+        said = done.output.lower()
+        assert CANARY not in said
+    assert data.read_text(encoding="utf-8") == text
+
+
+def test_a_workbook_from_before_it_asked_changes_nothing_of_it(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put(book, "Organisations", row_of(book["Organisations"], "hidden"), purpose="Another purpose.")
+        put(book, "Organisations", row_of(book["Organisations"], "choir"), purpose="It sings.")
+
+    path = returning(tmp_path, SHOWN, change)
+    back = workbook_import.read(path, dataset.parse(TEXT), text=TEXT)
+    rewritten = rewriting.rewrite(TEXT, "groups.yaml", back)
+    assert "It does qzcanary work." in edits.text(rewritten)
+    assert "It sings." in edits.text(rewritten)
+    assert [each.at for each in rewritten.changes] == [("partners", "choir", "purpose")]

@@ -1,6 +1,6 @@
 """What an import of a workbook asks: what hangs on a deleted row, and what two people changed differently."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +11,7 @@ from ecosystem.errors import OpenQuestionsError
 from ecosystem.exchange.cell_names import CellNames
 from ecosystem.exchange.change_lines import ChangeLines
 from ecosystem.language import _, plural
-from ecosystem.model import PRIVATE
+from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE
 
 if TYPE_CHECKING:
     from ecosystem.exchange.rewriting import Rewritten
@@ -25,7 +25,7 @@ def settle(back: "WorkbookImport", *, yes: bool) -> "WorkbookImport":
         OpenQuestionsError: There is nobody who answers; it lists the questions.
     """
     instead: dict[tuple[str, str], str] = {}
-    names = CellNames(back.base)
+    names = CellNames(_masked(back.base, back.withheld))
     asked = list(_of_deleted(back))
     for place, (gone, heading, told) in enumerate(asked):
         for line in (heading, *(f"  {line}" for line in told)):
@@ -60,9 +60,10 @@ _Asked = tuple[tuple[str, str], str, list[str]]
 
 
 def _of_deleted(back: "WorkbookImport") -> Iterator[_Asked]:
-    names, lines = CellNames(back.base), ChangeLines(back.base, back.document)
+    base, document = (_masked(each, back.withheld) for each in (back.base, back.document))
+    names, lines = CellNames(base), ChangeLines(base, document)
     every = back.hanging()
-    for gone in sorted(back.gone):
+    for gone in sorted(each for each in back.gone if each[1] not in back.withheld):
         hanging = [one for one in every if one.gone == gone]
         if not hanging:
             continue
@@ -130,7 +131,21 @@ def say(rewritten: "Rewritten") -> None:
 
 
 def before_and_after(rewritten: "Rewritten") -> tuple[documents.Document, documents.Document]:
-    """Return what the data file says, and what it would say."""
+    """Return what the data file says, and what it would say, without the names of who is withheld."""
     from ecosystem import edits
 
-    return rewritten.before, edits.patched(rewritten.before, rewritten.changes)
+    both = rewritten.before, edits.patched(rewritten.before, rewritten.changes)
+    before, after = (_masked(each, rewritten.withheld) for each in both)
+    return before, after
+
+
+def _masked(document: documents.Document, withheld: Collection[str]) -> documents.Document:
+    """Return a document that does not name those who have asked not to be shown: a log may be public."""
+    masked = dict(document)
+    for number, identifier in enumerate(sorted(withheld), 1):
+        name = _("an organisation that is not shown ({number})", number=str(number))
+        for section in ORGANISATION_SECTIONS:
+            if entry := document[section].get(identifier):
+                nameless = {**entry, "short": None, "aliases": [], "name": name}
+                masked[section] = {**masked[section], identifier: nameless}
+    return masked

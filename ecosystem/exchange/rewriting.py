@@ -4,7 +4,7 @@ The changes are those to the state that the workbook was made from; where the fi
 are made to what it says now. See `ecosystem.edits`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -33,6 +33,7 @@ class Rewritten(edits.Document):
     conflicts: list[Conflict] = field(default_factory=list)
     before: Document = field(default_factory=dict)
     """What the file says before them."""
+    withheld: frozenset[str] = frozenset()
     private: tuple[str, ...] = ()
     """What becomes of private notes, in sentences that do not tell what they say."""
 
@@ -51,6 +52,7 @@ def rewrite(text: str, file: str, back: WorkbookImport, city: Ecosystem | None =
     """
     parsed = edits.parse(text, file)
     document = Rewritten(parsed.file, parsed.original, parsed.text, city)
+    document.withheld = back.withheld
     document.before = document.said()
     found, document.conflicts = changes(text, document.before, back)
     document.changes = edits.apply(document, found)
@@ -75,13 +77,26 @@ def check(document: Rewritten, back: WorkbookImport, today: date | None = None) 
 def changes(text: str, now: Document, back: WorkbookImport) -> tuple[list[Change], list[Conflict]]:
     """Return the changes that a workbook makes to a data file, and what both changed."""
     back = back.settled(back.instead)
-    found = edits.difference(back.base, back.document, back.origins)
+    every = edits.difference(back.base, back.document, back.origins)
+    found = [each for each in every if not _is_about(each, back.withheld, back.base)]
     noted = _Notes(back).written(found)
     moved, conflicts = edits.rebased(noted, back.base, now)
     moved += _left_hanging(moved, now, back)
     if not any(each.at[-1] == PRIVATE for each in moved):
         return moved, conflicts
     return _fresh_notes(moved, conflicts, now, documents.notes(text))
+
+
+def _is_about(each: Change, withheld: Collection[str], base: Document) -> bool:
+    """Return whether a change is about an entry that is withheld, or about a link or dispute of one."""
+    if not withheld:
+        return False
+    if len(each.at) > 1 and each.at[0] in LISTS:
+        item = dict(zip(keys(each.at[0], base[each.at[0]]), base[each.at[0]], strict=True)).get(each.at[1])
+    else:
+        item = each.value if each.at[0] in LISTS else None
+    names = [item.get(name) for name in ("from", "to", "about")] if isinstance(item, dict) else each.at[1:2]
+    return not set(withheld).isdisjoint(names)
 
 
 def _left_hanging(moved: list[Change], now: Document, back: WorkbookImport) -> list[Change]:

@@ -66,6 +66,8 @@ class WorkbookImport:
     """The entries whose own rows were deleted, without those that go with them."""
     places: Places = field(default_factory=lambda: Places({}))
     """Where everything stands in the workbook."""
+    withheld: frozenset[str] = frozenset()
+    """The organisations of the data file that have asked not to be shown: their rows count as never there."""
 
     def hanging(self) -> list[Hanging]:
         """Return what names an entry whose row was deleted."""
@@ -130,7 +132,8 @@ def read(
         InvalidWorkbookError: Every mistake, with its sheet and cell.
     """
     mistakes = Mistakes(str(path))
-    if asked := withheld.asked(before):
+    asked = withheld.asked(before)
+    if asked:
         before, text = withheld.without(before, asked), None
     expected = len(before.links) + sum(1 for _ in before.nodes()) + 1
     tables = Reader(path, mistakes, counting(progress, expected, last=0.6)).tables()
@@ -166,6 +169,7 @@ def read(
         rows=document,
         deleted=frozenset(entries.gone),
         places=places,
+        withheld=asked,
     )
 
 
