@@ -24,6 +24,7 @@ const ENTRIES = {
   "mistakes.css": "ecosystem/preview/mistakes.css",
   "studio.js": "ecosystem/studio/main.js",
   "studio.css": "ecosystem/studio/main.css",
+  "studio-keeper.js": "ecosystem/studio/keeper.js",
   "studio-worker.js": "ecosystem/studio/worker.js",
   "studio-text.js": "ecosystem/studio/text_editor.js",
 };

@@ -21,7 +21,7 @@ BYTES = "\0bytes"
 
 
 class Program:
-    """What the interface calls: a method of the session, or `make`."""
+    """What the interface calls: a method of the session, `make` or `versions`."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         folder.mkdir(exist_ok=True)
@@ -54,12 +54,10 @@ class Program:
         return json.dumps(answer, ensure_ascii=False, default=apart), beside, ""
 
     def _method(self, name: str) -> Callable[..., Any]:
-        if name == "make":
-            return self._make
+        own: dict[str, Callable[..., Any]] = {"make": self._make, "versions": versions}
         if name.startswith("_"):
             raise AttributeError(name)
-        method: Callable[..., Any] = getattr(self._session, name)
-        return method
+        return own.get(name) or getattr(self._session, name)
 
     def _make(self, what: str, url: str = "") -> handover.Made:
         state = self._session.state()

@@ -18,8 +18,9 @@ PUBLISHING = {
     ("publish.yml", "publish"): {"pages": "write", "id-token": "write"},
     ("publish.yml", "keep"): {"contents": "write"},
     ("release.yml", "publish"): {"id-token": "write"},
+    ("release.yml", "attach"): {"contents": "write"},
 }
-"""The jobs that may do more than read: they publish, or keep what was imported."""
+"""The jobs that may do more than read: they publish, attach to a release, or keep what was imported."""
 
 
 def workflow(name: str) -> Any:

@@ -7,13 +7,19 @@ const home = new URL(".", document.baseURI).href;
 /** Where a part is, in its version. @param {string} name */
 export const addressOf = (name) => new URL(`${name}?${parts[name].version}`, home).href;
 const address = addressOf("worker.js");
+const keeper = new URL("keeper.js", home).href;
 const loader = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" }));
 
-/** The one script and the one kind of markup that the studio makes: its worker, and the map in its frame. */
+/** The only scripts and markup that the studio makes: its two workers, and the map in its frame. */
 const trusted = /** @type {any} */ (window).trustedTypes?.createPolicy("studio", {
-  createScriptURL: (/** @type {string} */ url) => (url === loader ? url : null),
+  createScriptURL: (/** @type {string} */ url) => (url === loader || url === keeper ? url : null),
   createHTML: (/** @type {string} */ html) => html,
 });
+
+/** Keeps the studio for use without a network, where the browser and the address allow it. */
+export function keep() {
+  navigator.serviceWorker?.register(trusted?.createScriptURL(keeper) ?? keeper).catch(() => {});
+}
 
 /** Markup for the sandboxed frame, whose content rules let nothing else run. @param {string} html */
 export const forFrame = (html) => trusted?.createHTML(html) ?? html;

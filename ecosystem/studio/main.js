@@ -1,11 +1,15 @@
 // The studio as it opens: it starts the program, then hands over to the interface.
 import { openDesk } from "./desk/desk.jsx";
-import { forFrame, start } from "./engine.js";
+import { forFrame, keep, start } from "./engine.js";
 
 const { body } = document;
 const bar = document.getElementById("progress");
 
 async function open() {
+  if (!allowsWebAssembly()) {
+    body.dataset.state = "forbidden";
+    return;
+  }
   const call = await start({
     loading: (share) => (bar.value = share),
     starting: () => {
@@ -14,6 +18,7 @@ async function open() {
     },
   });
   body.dataset.state = "ready";
+  keep();
   openDesk(call, forFrame);
 }
 
@@ -27,6 +32,6 @@ function allowsWebAssembly() {
 }
 
 open().catch((error) => {
-  body.dataset.state = allowsWebAssembly() ? "failed" : "forbidden";
+  body.dataset.state = "failed";
   document.getElementById("reason").textContent = error.message;
 });

@@ -25,6 +25,9 @@ HERE = Path(__file__).parent
 PACKAGE = HERE.parent
 BUNDLE = HERE / "bundle.zip"
 MANIFEST = "bundle.json"
+KEEPER = "keeper.js"
+LATER = ("paper.zip.gz",)
+"""What is kept only when it was asked for: it is larger than all the rest."""
 BUNDLES = {
     "studio.js": "studio.js",
     "studio.css": "studio.css",
@@ -66,7 +69,17 @@ def contents(bundle: Path = BUNDLE) -> dict[str, str | bytes]:
     own = {name: bundles.text(source).encode() for name, source in BUNDLES.items()}
     made = {**own, **_parts(bundle)}
     parts = {name: {"size": len(content), "version": _version(content)} for name, content in made.items()}
-    return {"index.html": html(parts), **made}
+    index = html(parts)
+    return {"index.html": index, KEEPER: _keeper(index, parts), **made}
+
+
+def _keeper(index: str, parts: Mapping[str, Mapping[str, object]]) -> str:
+    """Return the service worker, with the version of the whole and the addresses of what it keeps."""
+    addresses = {name: f"{name}?{part['version']}" for name, part in parts.items()}
+    later = [addresses.pop(name) for name in LATER]
+    files = ["index.html", *addresses.values()]
+    kept = {"version": _version(index.encode()), "files": files, "later": later}
+    return f"self.kept = {json.dumps(kept)};\n{bundles.text('studio-keeper.js')}"
 
 
 def html(parts: Mapping[str, Mapping[str, object]]) -> str:
@@ -142,8 +155,9 @@ def _is_needed(path: Path) -> bool:
     """Whether the program opens a file when it runs: scripts and styles it takes from the bundles."""
     if path.parent.name == "newcity":
         return path.suffix != ".pyc"
-    is_source = path.suffix in (".js", ".css") and path.parent != bundles.FOLDER
-    return path.suffix in _KINDS and (not is_source or path.name == "theme.css")
+    if path.parent == bundles.FOLDER:
+        return path.suffix in _KINDS and not path.name.startswith("studio")
+    return path.suffix in _KINDS and (path.suffix not in (".js", ".css") or path.name == "theme.css")
 
 
 def write_bundle(path: Path, parts: Mapping[str, bytes]) -> None:

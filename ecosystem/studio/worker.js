@@ -19,12 +19,16 @@ self.eval = (/** @type {string} */ text) => {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 };
 
+/** The address of a part, which changes with it.
+ * @param {Place} place
+ * @param {string} name */
+const address = ({ home, parts }, name) => new URL(`${name}?${parts[name].version}`, home).href;
+
 /** Loads a part, says how much of it has come, and unpacks it.
  * @param {Place} place
  * @param {string} name */
 async function load(place, name) {
-  const { version } = place.parts[name];
-  const answer = await fetched(new URL(`${name}?${version}`, place.home));
+  const answer = await fetched(address(place, name));
   if (!answer.ok || !answer.body) throw new Error(`${name}: ${answer.status}`);
   const counted = new TransformStream({
     transform(chunk, controller) {
@@ -46,13 +50,19 @@ async function bytes(place, name) {
 /** @param {Place} place */
 async function start(place) {
   // Python asks for its own parts by the names it gives them.
-  self.fetch = (address, options) => {
-    const name = RENAMED[new URL(String(address), place.home).pathname.split("/").pop() ?? ""];
-    return name ? load(place, name) : fetched(address, options);
+  self.fetch = (asked, options) => {
+    const name = RENAMED[new URL(String(asked), place.home).pathname.split("/").pop() ?? ""];
+    return name ? load(place, name) : fetched(asked, options);
   };
   const parts = Promise.all(["libraries.zip.gz", "program.zip.gz"].map((name) => bytes(place, name)));
-  const { loadPyodide } = await import(new URL(`pyodide.mjs?${place.parts["pyodide.mjs"].version}`, place.home).href);
+  const [{ loadPyodide }, { default: createPyodideModule }, lock] = await Promise.all([
+    import(address(place, "pyodide.mjs")),
+    import(address(place, "pyodide.asm.mjs")),
+    fetched(address(place, "pyodide-lock.json")),
+  ]);
   const python = await loadPyodide({
+    createPyodideModule,
+    lockFileContents: await lock.json(),
     indexURL: place.home,
     packageBaseUrl: place.home,
     env: { HOME: "/work", LANG: "en_GB.UTF-8", COLUMNS: "80" },
@@ -69,6 +79,8 @@ async function start(place) {
 
 /** @type {Promise<Running>} */
 let running;
+/** What has been asked for and not been unpacked. @type {Map<string, Promise<Uint8Array>>} */
+const coming = new Map();
 /** @type {Map<string, Promise<void>>} */
 const more = new Map();
 
@@ -77,11 +89,12 @@ const more = new Map();
  * @param {string} name */
 function unpacked({ place, python }, name) {
   if (!more.has(name)) {
-    const made = bytes(place, name).then((content) => {
+    const made = (coming.get(name) ?? bytes(place, name)).then((content) => {
       python.unpackArchive(content, "zip");
       python.pyimport("importlib").invalidate_caches();
     });
     more.set(name, made);
+    coming.delete(name);
     made.catch(() => more.delete(name));
   }
   return more.get(name);
@@ -114,7 +127,12 @@ self.onmessage = ({ data }) => {
   if (data.home) {
     running = start(data);
     running.then(
-      () => post({ step: "ready" }),
+      () => {
+        post({ step: "ready" });
+        const later = bytes(data, "later.zip.gz");
+        coming.set("later.zip.gz", later);
+        later.catch(() => coming.delete("later.zip.gz")); // it is asked for again when it is needed
+      },
       (error) => post({ failed: String(error) }),
     );
     return;

@@ -18,6 +18,8 @@ from tests.fixture import ROOT
 PATIENCE = 180_000
 """Milliseconds that a busy machine may take; none of them passes when all is well."""
 
+ENDED = "body:not([data-state=loading]):not([data-state=starting])"
+
 LISTEN = """
 const Plain = window.Worker;
 const calls = new Map();
@@ -75,7 +77,8 @@ class Studio:
 
     def open(self, address: str) -> None:
         self.page.goto(address)
-        self.page.wait_for_selector('body[data-state="ready"]', timeout=PATIENCE)
+        self.page.wait_for_selector(ENDED, state="attached", timeout=PATIENCE)
+        assert self.page.get_attribute("body", "data-state") == "ready", self.page.text_content("#reason")
 
     def call(self, method: str, *args: Any) -> Any:
         """Call the program, and return its answer."""
