@@ -3,18 +3,20 @@
 import re
 import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
 
-from ecosystem import changes, dataset, edition, edits, exchange, queries
+from ecosystem import changes, dataset, edition, edits, exchange, queries, report
 from ecosystem.city import City
 from ecosystem.exchange import rewriting, workbook, workbook_import
 from ecosystem.infographic import page, view
-from ecosystem.tracking import freshness
-from tests import outputs
+from ecosystem.paper import poster, printed_report, word_document
+from ecosystem.tracking import calendar, freshness, letters, tracker
+from tests import outputs, pdf_sheets
 from tests.cities import TOURED
 from tests.workbooks import put, returning, row_of
 
@@ -303,3 +305,33 @@ def test_a_workbook_from_before_it_asked_changes_nothing_of_it(tmp_path: Path) -
     assert "It does qzcanary work." in edits.text(rewritten)
     assert "It sings." in edits.text(rewritten)
     assert [each.at for each in rewritten.changes] == [("partners", "choir", "purpose")]
+
+
+def test_no_paper_report_letter_or_calendar_has_a_byte_of_it(withheld: City) -> None:
+    day, first = date(2026, 11, 30), date(2026, 1, 1)
+    shown = City.parse(SHOWN.replace("edition: 2026-11", "edition: 2026-05"))
+    made = dict(edition.contents(withheld, url="https://map.example/", since=shown, api=True))
+    assert {"poster-a3.pdf", "poster.svg", "share-card.png", "changes.atom", "api/index.json"} <= set(made)
+    for composed in (report.compose(withheld), report.progress_report(withheld, first, day)):
+        made[f"{len(made)}.md"] = report.as_markdown(composed)
+        made[f"{len(made)}.docx"] = word_document.docx(withheld, composed)
+        made[f"{len(made)}.pdf"] = printed_report.pdf(withheld, composed)
+    made |= letters.messages(withheld, freshness.find(withheld, day))
+    made["plan.ics"] = calendar.text(withheld, tracker.select(withheld, day).actions)
+    made["bulletin.md"] = changes.bulletin(changes.compare(shown, withheld), "title")
+    made["poster"] = str(poster.contents(withheld, view.compose(withheld, shown), "https://map.example/"))
+    held = [name for name, content in made.items() if any(CANARY in text for text in texts_of(content))]
+    assert held == []
+    assert any(CANARY in text for text in texts_of(printed_report.pdf(shown, report.compose(shown))))
+
+
+def texts_of(content: str | bytes) -> list[str]:
+    """What a file says, and what the files in it say, in small letters."""
+    if isinstance(content, str):
+        return [content.lower()]
+    if content.startswith(b"%PDF"):
+        return [pdf_sheets.text(content).lower()]
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return [archive.read(name).decode("utf-8", "replace").lower() for name in archive.namelist()]
+    return [content.decode("utf-8", "replace").lower()]
