@@ -38,17 +38,18 @@ def apply(document: Document, changes: Sequence[Change]) -> list[Change]:
     before = document.said()
     changes = unconfirmed.settled(changes, before)
     places = Places(before)
-    stale = [each for each in changes if not _is_fresh(each, places)]
+    stale = [change for change in changes if not _is_fresh(change, places)]
     if stale:
-        raise StaleChangeError(document.file, [(each.at, each.was, places.value(each.at)) for each in stale])
+        contents = [(change.at, change.was, places.value(change.at)) for change in stale]
+        raise StaleChangeError(document.file, contents)
     plain = word_lists.whole(changes, places)
     after = patched(before, plain)
     _Writer(document, before, after, plain, places).write()
     try:
-        found = document.said()
+        written = document.said()
     except InvalidDataError:
         return changes  # the gate says what is wrong, and with which line
-    if found != after:
+    if written != after:
         raise FileAccessError(
             _(
                 "{file} was not changed, because it would say something else than these changes. "
@@ -59,16 +60,16 @@ def apply(document: Document, changes: Sequence[Change]) -> list[Change]:
     return changes
 
 
-def _is_fresh(each: Change, places: Places) -> bool:
-    if each.at[-1] == PRIVATE:
+def _is_fresh(change: Change, places: Places) -> bool:
+    if change.at[-1] == PRIVATE:
         return True  # no document holds private notes
-    if each.what is What.ADD and (_is_item(each) or word_lists.is_word(each, places)):
-        return places.path(each.at) is not None
-    return places.path(each.at) is not None and places.value(each.at) == each.was
+    if change.what is What.ADD and (_is_item(change) or word_lists.is_word(change, places)):
+        return places.path(change.at) is not None
+    return places.path(change.at) is not None and places.value(change.at) == change.was
 
 
-def _is_item(each: Change) -> bool:
-    return holds_items(each.at[-1], [])
+def _is_item(change: Change) -> bool:
+    return holds_items(change.at[-1], [])
 
 
 def patched(before: documents.Document, changes: Iterable[Change]) -> documents.Document:
@@ -76,23 +77,23 @@ def patched(before: documents.Document, changes: Iterable[Change]) -> documents.
     places, after = Places(before), _Copy(before)
     gone: list[Path] = []
     added: list[Change] = []
-    for each in changes:
-        if each.at[-1] == PRIVATE:
+    for change in changes:
+        if change.at[-1] == PRIVATE:
             continue
-        if each.what is What.ADD:
-            added.append(each)
+        if change.what is What.ADD:
+            added.append(change)
             continue
-        path = places.path(each.at)
+        path = places.path(change.at)
         assert path is not None
-        if each.what is What.REMOVE:
+        if change.what is What.REMOVE:
             gone.append(path)
         else:
-            after.within(path[:-1])[path[-1]] = each.value
-    for each in added:
-        path = places.path(each.at)
+            after.within(path[:-1])[path[-1]] = change.value
+    for change in added:
+        path = places.path(change.at)
         assert path is not None
-        value = documents.without_notes(each.value)
-        if _is_item(each):
+        value = documents.without_notes(change.value)
+        if _is_item(change):
             holder = after.within(path[:-1])
             holder[path[-1]] = [*(holder.get(path[-1]) or []), value]
         else:
@@ -166,23 +167,23 @@ class _Writer:
         whole: dict[Path, None] = {}
         dropped: set[Path] = set()
         entries: list[tuple[Path, Any]] = []
-        for each in self._changes:
-            path = self._places.path(each.at) if each.at[-1] != PRIVATE else self._note_path(each)
+        for change in self._changes:
+            path = self._places.path(change.at) if change.at[-1] != PRIVATE else self._note_path(change)
             assert path is not None
-            holder = self._odd_list(path if each.what is What.ADD and _is_item(each) else path[:-1])
+            holder = self._odd_list(path if change.what is What.ADD and _is_item(change) else path[:-1])
             if holder:
                 whole[holder] = None
-            if holder and each.at[-1] != PRIVATE:
-                if each.what is What.REMOVE and len(path) == len(holder) + 1:
+            if holder and change.at[-1] != PRIVATE:
+                if change.what is What.REMOVE and len(path) == len(holder) + 1:
                     dropped.add(path)
-            elif each.what is What.REMOVE:
+            elif change.what is What.REMOVE:
                 gone[path] = None
-            elif each.what is What.SET:
-                sets.append((path, each.value))
-            elif _is_item(each):
-                new[path].append(each.value)
+            elif change.what is What.SET:
+                sets.append((path, change.value))
+            elif _is_item(change):
+                new[path].append(change.value)
             else:
-                entries.append((path, each.value))
+                entries.append((path, change.value))
         self._drop_empty(gone, new, whole)
         for path in whole:
             old = range(len(_within(self._before, path)))
@@ -202,8 +203,8 @@ class _Writer:
         for path in sorted(gone, key=_last_first):
             writing.remove(self._document, path)
 
-    def _note_path(self, each: Change) -> Path | None:
-        path = self._places.path(each.at[:-1])
+    def _note_path(self, change: Change) -> Path | None:
+        path = self._places.path(change.at[:-1])
         return None if path is None else (*path, PRIVATE)
 
     def _odd_list(self, path: Path) -> Path | None:

@@ -79,15 +79,15 @@ def _list(
     if len(at) > 1 and (kept != sorted(kept) or None in places[: len(kept)]):
         yield change(What.SET, at, was=old, value=new)  # the order of facts and steps says something
         return
-    told = keys(name, old)
+    old_keys = keys(name, old)
     for old_place, item in zip(places, new, strict=True):
         if old_place is not None:
-            here = (*at, told[old_place])
+            here = (*at, old_keys[old_place])
             yield from _fields(here, (*place, old_place), old[old_place], item, origins)
     there = set(kept)
     for old_place, item in enumerate(old):
         if old_place not in there:
-            yield change(What.REMOVE, (*at, told[old_place]), was=item)
+            yield change(What.REMOVE, (*at, old_keys[old_place]), was=item)
     for old_place, item in zip(places, new, strict=True):
         if old_place is None:
             yield change(What.ADD, at, value=item)

@@ -43,6 +43,6 @@ class Places:
     def _numbers(self, path: Path, items: list[Any]) -> dict[str, int]:
         if path not in self._keys:
             name = str(path[-1])
-            told = keys(name, items) if holds_items(name, items) else [str(item) for item in items]
-            self._keys[path] = {key: place for place, key in enumerate(told)}
+            own_keys = keys(name, items) if holds_items(name, items) else [str(item) for item in items]
+            self._keys[path] = {key: place for place, key in enumerate(own_keys)}
         return self._keys[path]

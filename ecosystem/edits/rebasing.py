@@ -45,10 +45,10 @@ def rebased(changes: Sequence[Change], base: Document, file: Document) -> tuple[
     if base == file:
         return list(changes), []
     moves = _Moves(changes, base, file)
-    found = [each for one in changes for each in moves.of(one)]
+    outcomes = [outcome for one in changes for outcome in moves.of(one)]
     return (
-        [each for each in found if isinstance(each, Change)],
-        [each for each in found if isinstance(each, Conflict)],
+        [outcome for outcome in outcomes if isinstance(outcome, Change)],
+        [outcome for outcome in outcomes if isinstance(outcome, Conflict)],
     )
 
 

@@ -28,9 +28,9 @@ def sentence(link: Mapping[str, Any]) -> tuple[Any, ...]:
 def settled(changes: Iterable[Change], before: Document) -> list[Change]:
     """Return changes, and with them the removal of confirmations that no longer hold."""
     made, of_link = list(changes), defaultdict[str, list[Change]](list)
-    for each in made:
-        if each.at[0] == "links" and len(each.at) > 1:
-            of_link[each.at[1]].append(each)
+    for edit in made:
+        if edit.at[0] == "links" and len(edit.at) > 1:
+            of_link[edit.at[1]].append(edit)
     if not of_link:
         return made
     links = before["links"]
@@ -43,36 +43,36 @@ def settled(changes: Iterable[Change], before: Document) -> list[Change]:
 
 def _says_something_else(link: Document, changes: Sequence[Change]) -> bool:
     after: dict[str, Any] = dict(link)
-    for each in changes:
-        if len(each.at) == 2 and each.what is What.REMOVE:
+    for edit in changes:
+        if len(edit.at) == 2 and edit.what is What.REMOVE:
             return False
-        if len(each.at) == 2:
-            after = dict(each.value)
-        elif len(each.at) == 3:
-            after[each.at[2]] = each.value
+        if len(edit.at) == 2:
+            after = dict(edit.value)
+        elif len(edit.at) == 3:
+            after[edit.at[2]] = edit.value
     return sentence(after) != sentence(link)
 
 
 def _without(changes: list[Change], key: str, old: list[Document]) -> list[Change]:
-    made = [left for each in changes for left in _left(each, key, old)]
+    made = [left for edit in changes for left in _left(edit, key, old)]
     at = ("links", key, _LIST)
-    is_whole = any(each.at in (at, at[:2]) and each.what is not What.ADD for each in made)
-    gone = {each.at for each in made if each.what is What.REMOVE}
+    is_whole = any(edit.at in (at, at[:2]) and edit.what is not What.ADD for edit in made)
+    gone = {edit.at for edit in made if edit.what is What.REMOVE}
     for name, item in zip(keys(_LIST, old), old, strict=True):
         if not is_whole and (*at, name) not in gone:
             made.append(change(What.REMOVE, (*at, name), was=item))
     return made
 
 
-def _left(each: Change, key: str, old: list[Document]) -> Iterator[Change]:
+def _left(edit: Change, key: str, old: list[Document]) -> Iterator[Change]:
     """Yield a change without what it says of old confirmations."""
     at = ("links", key, _LIST)
-    if each.at == at[:2] and isinstance(each.value, dict) and _LIST in each.value:
-        kept = [item for item in each.value[_LIST] if item not in old]
-        rest = {name: value for name, value in each.value.items() if name != _LIST}
-        yield replace(each, value={**rest, _LIST: kept} if kept else rest)
-    elif each.at == at and isinstance(each.value, list):
-        kept = [item for item in each.value if item not in old]
-        yield replace(each, value=kept) if kept else change(What.REMOVE, at, was=each.was)
-    elif each.at[:3] != at or len(each.at) == 3 or (each.what is What.REMOVE and len(each.at) == 4):
-        yield each
+    if edit.at == at[:2] and isinstance(edit.value, dict) and _LIST in edit.value:
+        kept = [item for item in edit.value[_LIST] if item not in old]
+        rest = {name: value for name, value in edit.value.items() if name != _LIST}
+        yield replace(edit, value={**rest, _LIST: kept} if kept else rest)
+    elif edit.at == at and isinstance(edit.value, list):
+        kept = [item for item in edit.value if item not in old]
+        yield replace(edit, value=kept) if kept else change(What.REMOVE, at, was=edit.was)
+    elif edit.at[:3] != at or len(edit.at) == 3 or (edit.what is What.REMOVE and len(edit.at) == 4):
+        yield edit

@@ -10,18 +10,18 @@ from ecosystem.edits.change_list import Change, What, change, holds_items
 from ecosystem.edits.places import Places
 
 
-def is_word(each: Change, places: Places) -> bool:
+def is_word(edit: Change, places: Places) -> bool:
     """Return whether a change adds a word to a list, or removes one."""
-    if len(each.at) < 3 and each.at[0] != ABOUT:
+    if len(edit.at) < 3 and edit.at[0] != ABOUT:
         return False
-    if each.what is What.ADD:
-        now = places.value(each.at)
-        if holds_items(each.at[-1], []):
+    if edit.what is What.ADD:
+        now = places.value(edit.at)
+        if holds_items(edit.at[-1], []):
             return False
-        return isinstance(now, list) or (now is None and not isinstance(each.value, dict))
-    within = each.at[:-1]
+        return isinstance(now, list) or (now is None and not isinstance(edit.value, dict))
+    within = edit.at[:-1]
     is_of_words = isinstance(places.value(within), list) and not holds_items(within[-1], [])
-    return each.what is What.REMOVE and is_of_words
+    return edit.what is What.REMOVE and is_of_words
 
 
 def whole(changes: Iterable[Change], places: Places) -> list[Change]:
@@ -31,17 +31,17 @@ def whole(changes: Iterable[Change], places: Places) -> list[Change]:
 
 def _whole(changes: list[Change], places: Places) -> Iterator[Change]:
     of_list: dict[tuple[str, ...], list[Change]] = {}
-    for each in changes:
-        if is_word(each, places):
-            of_list.setdefault(each.at if each.what is What.ADD else each.at[:-1], []).append(each)
+    for edit in changes:
+        if is_word(edit, places):
+            of_list.setdefault(edit.at if edit.what is What.ADD else edit.at[:-1], []).append(edit)
         else:
-            yield each
+            yield edit
     for at, some in of_list.items():
         was = places.value(at) or []
-        gone = {each.at[-1] for each in some if each.what is What.REMOVE}
+        gone = {edit.at[-1] for edit in some if edit.what is What.REMOVE}
         value = [word for word in was if str(word) not in gone]
-        for each in some:
-            if each.what is What.ADD and each.value not in value:
-                value.append(each.value)
+        for edit in some:
+            if edit.what is What.ADD and edit.value not in value:
+                value.append(edit.value)
         if value != was:
             yield change(What.SET if value else What.REMOVE, at, was=was or None, value=value or None)

@@ -30,10 +30,10 @@ class ChangeLines:
 
     def groups(self, changes: Iterable[Change]) -> list[Group]:
         """Return the changes by the thing that they are about, in their order."""
-        found: dict[str, list[str]] = {}
+        lines_of: dict[str, list[str]] = {}
         for one in changes:
-            found.setdefault(self.thing(one), []).extend(self.lines(one))
-        return list(found.items())
+            lines_of.setdefault(self.thing(one), []).extend(self.lines(one))
+        return list(lines_of.items())
 
     def thing(self, one: Change | Conflict) -> str:
         """Return what a change is about: the name of an entry, or the ends of a link."""
@@ -72,17 +72,17 @@ class ChangeLines:
             yield _("removed")
         elif one.what is What.ADD and isinstance(one.value, dict):
             part = "" if len(one.at) <= 2 else one.at[-1].replace("_", " ")
-            told = "; ".join(self._fields(one.value, model))
+            words = "; ".join(self._fields(one.value, model))
             if part:
-                yield _("new {part}: {fields}", part=part, fields=told)
+                yield _("new {part}: {fields}", part=part, fields=words)
             else:
-                yield _("new: {fields}", fields=told)
+                yield _("new: {fields}", fields=words)
         elif one.what is What.ADD and one.was is None and len(one.at) > 2:
             part = one.at[-1].replace("_", " ")
             yield _("new {part}: {fields}", part=part, fields=self.value(one.value, field_at(one.at)))
         elif one.what is What.REMOVE and isinstance(one.was, dict) and model and one.at[-2] != one.at[0]:
-            told = "; ".join(self._fields(one.was, model))
-            yield _("{field} removed: {value}", field=_way(one.at[:-1]), value=told)
+            words = "; ".join(self._fields(one.was, model))
+            yield _("{field} removed: {value}", field=_way(one.at[:-1]), value=words)
         else:
             field = field_at(one.at)
             yield _(
@@ -135,8 +135,8 @@ class ChangeLines:
         for name, value in entry.items():
             if name == PRIVATE:
                 continue
-            told = self.value(value, known.get(name))
-            yield f"{name.replace('_', ' ')}: {told}"
+            words = self.value(value, known.get(name))
+            yield f"{name.replace('_', ' ')}: {words}"
 
     def value(self, value: Any, field: Field | None) -> str:
         """Return a value in words: names for ids, dates as they are said."""
@@ -171,7 +171,9 @@ def model_at(at: Sequence[str]) -> type[Value] | None:
     model, rest = _start(at)
     for step in rest:
         field = (
-            next((each for each in written_fields(model) if each.written == step), None) if model else None
+            next((described for described in written_fields(model) if described.written == step), None)
+            if model
+            else None
         )
         if field and field.entry:
             model = field.entry
@@ -181,15 +183,17 @@ def model_at(at: Sequence[str]) -> type[Value] | None:
 def field_at(at: Sequence[str]) -> Field | None:
     """Return the field that a path leads to, or the last one on the way."""
     model, rest = _start(at)
-    found: Field | None = None
+    last: Field | None = None
     for step in rest:
         field = (
-            next((each for each in written_fields(model) if each.written == step), None) if model else None
+            next((described for described in written_fields(model) if described.written == step), None)
+            if model
+            else None
         )
         if field:
-            found = field
+            last = field
             model = field.entry or model
-    return found
+    return last
 
 
 def _start(at: Sequence[str]) -> tuple[type[Value] | None, Sequence[str]]:

@@ -54,8 +54,8 @@ def rewrite(text: str, file: str, back: WorkbookImport, city: Ecosystem | None =
     document = Rewritten(parsed.file, parsed.original, parsed.text, city)
     document.withheld = back.withheld
     document.before = document.said()
-    found, document.conflicts = changes(text, document.before, back)
-    document.changes = edits.apply(document, found)
+    wanted, document.conflicts = changes(text, document.before, back)
+    document.changes = edits.apply(document, wanted)
     document.private = remarks(document)
     return document
 
@@ -78,11 +78,11 @@ def changes(text: str, now: Document, back: WorkbookImport) -> tuple[list[Change
     """Return the changes that a workbook makes to a data file, and what both changed."""
     back = back.settled(back.instead)
     every = edits.difference(back.base, back.document, back.origins)
-    found = [each for each in every if not _is_about(each, back.withheld, back.base)]
-    noted = _Notes(back).written(found)
+    differences = [change for change in every if not _is_about(change, back.withheld, back.base)]
+    noted = _Notes(back).written(differences)
     moved, conflicts = edits.rebased(noted, back.base, now)
     moved += _left_hanging(moved, now, back)
-    if not any(each.at[-1] == PRIVATE for each in moved):
+    if not any(change.at[-1] == PRIVATE for change in moved):
         return moved, conflicts
     return _fresh_notes(moved, conflicts, now, documents.notes(text))
 
@@ -106,7 +106,7 @@ def _left_hanging(moved: list[Change], now: Document, back: WorkbookImport) -> l
     after = edits.patched(now, moved) if gone else now
     if not gone or not hanging(after, gone):
         return []
-    cleared, _gone = settled(after, {each: back.instead.get(each) for each in gone})
+    cleared, _gone = settled(after, {entry: back.instead.get(entry) for entry in gone})
     done = {one.at for one in moved}
     return [one for one in edits.difference(after, cleared) if one.at not in done]
 
@@ -116,21 +116,23 @@ def remarks(document: Rewritten) -> tuple[str, ...]:
     if not document.changes:
         return ()
     before, after = (documents.notes(text) for text in (document.original, edits.text(document)))
-    moved = {each.at[1] for each in document.changes if each.what is What.REMOVE and len(each.at) == 2}
+    moved = {
+        change.at[1] for change in document.changes if change.what is What.REMOVE and len(change.at) == 2
+    }
     changed = gained = 0
-    for each in document.changes:
-        if each.at[-1] == PRIVATE:
+    for change in document.changes:
+        if change.at[-1] == PRIVATE:
             changed += 1
-            gained += (each.was is None) - (each.what is What.REMOVE)
-        elif _is_about_notes(each) and before.get(tuple(each.at)) != each.value[PRIVATE]:
+            gained += (change.was is None) - (change.what is What.REMOVE)
+        elif _is_about_notes(change) and before.get(tuple(change.at)) != change.value[PRIVATE]:
             changed += 1
-            gained += each.at[-1] not in moved
+            gained += change.at[-1] not in moved
     return tuple(_remarks(changed, len(before) - len(after) + gained))
 
 
-def _is_about_notes(each: Change) -> bool:
-    return each.at[-1] == PRIVATE or (
-        each.what is What.ADD and isinstance(each.value, dict) and PRIVATE in each.value
+def _is_about_notes(change: Change) -> bool:
+    return change.at[-1] == PRIVATE or (
+        change.what is What.ADD and isinstance(change.value, dict) and PRIVATE in change.value
     )
 
 
@@ -152,10 +154,12 @@ class _Notes:
         self._back = back
         self._was: dict[Path, Any] = {path: note for path, note in back.notes.items() if len(path) == 2}
 
-    def written(self, found: list[Change]) -> list[Change]:
-        added = {each.at: each for each in found if each.what is What.ADD and len(each.at) == 2}
+    def written(self, differences: list[Change]) -> list[Change]:
+        added = {
+            change.at: change for change in differences if change.what is What.ADD and len(change.at) == 2
+        }
         items = {
-            name: iter([each for each in found if each.what is What.ADD and each.at == (name,)])
+            name: iter([change for change in differences if change.what is What.ADD and change.at == (name,)])
             for name in LISTS
         }
         replaced: dict[str, Change] = {}
@@ -170,7 +174,7 @@ class _Notes:
                     )
                 elif path and not own and (key in wanted or path in self._was):
                     new += self._changed(at, was, note, is_there=key in wanted, was_there=path in self._was)
-        return [replaced.get(each.id, each) for each in found] + new
+        return [replaced.get(change.id, change) for change in differences] + new
 
     def _changed(
         self, at: tuple[str, ...], was: Any, note: Any, *, is_there: bool, was_there: bool
@@ -185,12 +189,12 @@ class _Notes:
         base, document = self._back.base, self._back.document
         origins: edits.Origins = dict(self._back.origins)
         if section in LISTS:
-            told = keys(section, base[section])
+            old_keys = keys(section, base[section])
             for place, was in enumerate(origins.get((section,), range(len(base[section])))):
                 if was is None:
                     yield (section,), None, place
                 else:
-                    yield (section, told[was]), (section, was), place
+                    yield (section, old_keys[was]), (section, was), place
             return
         for identifier in document[section]:
             homes = ORGANISATION_SECTIONS if section in ORGANISATION_SECTIONS else (section,)
@@ -202,22 +206,22 @@ def _fresh_notes(
     changes: list[Change], conflicts: list[Conflict], now: Document, notes: dict[Path, Any]
 ) -> tuple[list[Change], list[Conflict]]:
     """Hold the changes of notes against the notes of the file, which no document has."""
-    places, found = Places(now), []
-    for each in changes:
-        if each.at[-1] != PRIVATE:
-            found.append(each)
+    places, fresh = Places(now), []
+    for change in changes:
+        if change.at[-1] != PRIVATE:
+            fresh.append(change)
             continue
-        path = places.path(each.at[:-1])
+        path = places.path(change.at[:-1])
         there = notes.get(path) if path is not None else None
-        is_there = path in notes and each.what is What.SET
-        if path is None or (is_there and there == _as_read(each.value)):
+        is_there = path in notes and change.what is What.SET
+        if path is None or (is_there and there == _as_read(change.value)):
             continue
-        here = structs.replace(each, was=there)
-        if there == each.was:
-            found.append(here)
+        here = structs.replace(change, was=there)
+        if there == change.was:
+            fresh.append(here)
         else:
-            conflicts.append(Conflict(each.at, each.was, there, each.value, (here,)))
-    return found, conflicts
+            conflicts.append(Conflict(change.at, change.was, there, change.value, (here,)))
+    return fresh, conflicts
 
 
 def _as_read(note: Any) -> Any:

@@ -119,12 +119,12 @@ def private_notes(text: str, ecosystem: Ecosystem) -> Internal:
     asked = withheld.asked(ecosystem)
     public = withheld.without(ecosystem, asked)
     ids = {name: _public_ids(name, ecosystem, public) for name in LISTS}
-    found = {
+    notes = {
         (section, ids[section][key] if isinstance(key, int) else key): note
         for (section, key), note in documents.private(text).items()
         if key not in asked
     }
-    return {(section, identifier): note for (section, identifier), note in found.items() if identifier}
+    return {(section, identifier): note for (section, identifier), note in notes.items() if identifier}
 
 
 def _public_ids(name: str, ecosystem: Ecosystem, public: Ecosystem) -> list[str]:
@@ -242,12 +242,12 @@ class _Choices:
 
     def formula(self, name: str, choices: Iterable[str] = ()) -> str | None:
         """Where the choices of a list stand; none where there are no choices."""
-        found = list(choices) or ([] if name.startswith("of ") else self._names.labels(name))
-        if not found:
+        texts = list(choices) or ([] if name.startswith("of ") else self._names.labels(name))
+        if not texts:
             return None
-        self._lists[name] = found
+        self._lists[name] = texts
         letter = xl_col_to_name(list(self._lists).index(name))
-        return f"={sheets.CHOICES}!${letter}$2:${letter}${len(found) + 1}"
+        return f"={sheets.CHOICES}!${letter}$2:${letter}${len(texts) + 1}"
 
     def owners(self, sheet: Sheet) -> list[str]:
         """The labels of what may have rows in a sheet of parts."""
@@ -256,8 +256,8 @@ class _Choices:
     def write(self, book: Any, cells: "Cells") -> None:
         page = book.add_worksheet(sheets.CHOICES)
         page.hide()
-        for place, (name, found) in enumerate(self._lists.items()):
-            for number, text in enumerate([name, *found]):
+        for place, (name, texts) in enumerate(self._lists.items()):
+            for number, text in enumerate([name, *texts]):
                 cells.write(page, number, place, text)
 
 

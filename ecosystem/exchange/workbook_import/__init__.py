@@ -81,12 +81,12 @@ class WorkbookImport:
             changes: The changes that the workbook makes to the data file.
             after: What the data file would say.
         """
-        found = Refusals(self.file, self.rows, self.base, after, self.deleted, changes, self.places)
-        found.stop(error)
+        refusals = Refusals(self.file, self.rows, self.base, after, self.deleted, changes, self.places)
+        refusals.stop(error)
 
     def settled(self, instead: Mapping[tuple[str, str], str | None] | None = None) -> "WorkbookImport":
         """Return the same with nothing that names a deleted entry; see `edits.hanging.settled`."""
-        chosen = {each: (instead or {}).get(each) for each in self.gone}
+        chosen = {entry: (instead or {}).get(entry) for entry in self.gone}
         if not self.gone:
             return self
         after, gone = settled(self.document, chosen)
@@ -99,14 +99,18 @@ class WorkbookImport:
 
 def _left(before: list[Any], after: list[Any], origins: list[int | None]) -> list[int | None]:
     """Return the origins of the items that are left; those that changed on the way keep their place."""
-    found: list[int | None] = []
+    old_places: list[int | None] = []
     place = 0
     for item in after:
-        while place < len(before) and before[place] != item and len(before) - place > len(after) - len(found):
+        while (
+            place < len(before)
+            and before[place] != item
+            and len(before) - place > len(after) - len(old_places)
+        ):
             place += 1
-        found.append(origins[place] if place < len(origins) else None)
+        old_places.append(origins[place] if place < len(origins) else None)
         place += 1
-    return found
+    return old_places
 
 
 def read(
@@ -145,10 +149,10 @@ def read(
     entries = Entries(tables, base, made_from, mistakes)
     internal = entries.internal_notes()
     places = Places({name: row for name, (row, _value) in tables.about.items()})
-    told = text_of(tables, entries, places)
+    document_text = text_of(tables, entries, places)
     progress(0.7)
     try:
-        city = dataset.parse(told, str(path), today=today, place=places.named)
+        city = dataset.parse(document_text, str(path), today=today, place=places.named)
     except InvalidDataError as error:
         mistakes.translate(error.problems, places)
         raise mistakes.error() from error
@@ -211,9 +215,9 @@ def _base(
 
 
 def _parsed(path: Path, base: documents.Document) -> Ecosystem:
-    told = json.dumps({migrations.KEY: migrations.FORMAT, **base}, ensure_ascii=False)
+    text = json.dumps({migrations.KEY: migrations.FORMAT, **base}, ensure_ascii=False)
     try:
-        return dataset.parse(told.replace("\x7f", "\\u007f").replace("\x85", "\\u0085"), str(path))
+        return dataset.parse(text.replace("\x7f", "\\u007f").replace("\x85", "\\u0085"), str(path))
     except InvalidDataError as error:
         raise FileAccessError(
             _(
@@ -239,8 +243,10 @@ def _refuse_other(path: Path, base: documents.Document, now: documents.Document)
 
 def is_of_another(base: documents.Document, now: documents.Document) -> bool:
     """Whether two documents are of two cities: they have other titles, and few entries in common."""
-    titles = [(each[ABOUT]["title"], each[ABOUT]["place"]) for each in (base, now)]
-    ids = [{(name, each) for name in Section for each in document[name]} for document in (base, now)]
+    titles = [(document[ABOUT]["title"], document[ABOUT]["place"]) for document in (base, now)]
+    ids = [
+        {(name, identifier) for name in Section for identifier in document[name]} for document in (base, now)
+    ]
     return titles[0] != titles[1] and len(ids[0] & ids[1]) * 2 < max(map(len, ids))
 
 
@@ -267,25 +273,25 @@ def own(path: Path) -> list[str]:
 
 def refuse_own(path: Path) -> None:
     """Raise FileAccessError if a workbook at a path holds sheets or columns of somebody's own."""
-    if path.is_file() and (found := own(path)):
+    if path.is_file() and (own_parts := own(path)):
         raise FileAccessError(
             _(
                 "{file} holds what is not ours: {names}. It was not replaced. Name another file.",
                 file=str(path),
-                names=joined(found),
+                names=joined(own_parts),
             )
         )
 
 
 def _own(tables: Tables) -> list[str]:
-    found = [_("the sheet ‘{title}’", title=title) for title in tables.own_sheets]
+    parts = [_("the sheet ‘{title}’", title=title) for title in tables.own_sheets]
     for title, columns in tables.own_columns.items():
-        found += [_("‘{column}’ in {sheet}", column=name, sheet=title) for name in columns]
-    found += [
+        parts += [_("‘{column}’ in {sheet}", column=name, sheet=title) for name in columns]
+    parts += [
         _("row {number} of {sheet} (‘{text}’)", number=str(number), sheet=title, text=shortened(text, 40))
         for title, number, text in tables.headings
     ]
-    return found
+    return parts
 
 
 def _remarks(tables: Tables, base: documents.Document, now: documents.Document) -> Iterator[str]:
@@ -302,7 +308,7 @@ def _remarks(tables: Tables, base: documents.Document, now: documents.Document) 
             "This workbook does not say what it was made from. "
             "Everything that differs from the data file counts as your change."
         )
-    elif changed := {each.at[:2] for each in edits.difference(base, now)}:
+    elif changed := {change.at[:2] for change in edits.difference(base, now)}:
         yield plural(
             "The data file has changed since this workbook was made: {count} entry. These changes stay.",
             "The data file has changed since this workbook was made: {count} entries. These changes stay.",

@@ -104,9 +104,9 @@ def _old_or_locked(path: Path) -> str:
     return _("{file} has a password. Save it without one.", file=str(path))
 
 
-def _distinct(path: Path, found: list[Page]) -> list[Page]:
+def _distinct(path: Path, pages: list[Page]) -> list[Page]:
     seen: set[str] = set()
-    for page in found:
+    for page in pages:
         name = page.title.strip().casefold()
         if name in seen:
             message = _(
@@ -114,7 +114,7 @@ def _distinct(path: Path, found: list[Page]) -> list[Page]:
             )
             raise FileAccessError(message)
         seen.add(name)
-    return found
+    return pages
 
 
 def _page(path: Path, sheet: Any, saved: Any) -> Page:
@@ -129,14 +129,14 @@ def _with_values(rows: Iterator[Row], path: Path, saved: Any) -> Iterator[Row]:
     """Give the cells with formulas the values that were saved with them."""
     values = enumerate(rows_of(path, saved, MOST_ROWS + 1), 1)
     number_of, row_of = 0, ()
-    for number, found, heads in rows:
+    for number, cells, heads in rows:
         while number_of < number:
             number_of, row_of = next(values, (number, ()))
-        for place, cell in found.items():
+        for place, cell in cells.items():
             if cell.is_formula and place < len(row_of) and row_of[place].value not in (None, ""):
                 value = _cell(path, row_of[place])
                 cell.text, cell.error, cell.is_formula = value.text, value.error, False
-        yield number, found, heads
+        yield number, cells, heads
 
 
 def _rows(path: Path, sheet: Any, extras: _Extras) -> Iterator[Row]:
@@ -146,18 +146,18 @@ def _rows(path: Path, sheet: Any, extras: _Extras) -> Iterator[Row]:
     for number, row in enumerate(rows_of(path, sheet, MOST_ROWS + 1), 1):
         if row is nothing and number not in extras.below:
             continue
-        found = {place: _cell(path, cell) for place, cell in enumerate(row) if cell.value is not None}
-        found = {place: cell for place, cell in found.items() if cell.text or cell.is_formula or cell.error}
-        for place in found:
-            found[place].link = extras.links.get((number, place), "")
+        cells = {place: _cell(path, cell) for place, cell in enumerate(row) if cell.value is not None}
+        cells = {place: cell for place, cell in cells.items() if cell.text or cell.is_formula or cell.error}
+        for place in cells:
+            cells[place].link = extras.links.get((number, place), "")
             if (number, place) in needed:
-                first[number, place] = found[place]
-        heads = len(found) == 1 and _is_heading(path, row, (number, next(iter(found))), extras)
+                first[number, place] = cells[place]
+        heads = len(cells) == 1 and _is_heading(path, row, (number, next(iter(cells))), extras)
         for place, start in extras.below.get(number, {}).items():
-            if place not in found and start in first:
-                found[place] = first[start]
-        nothing = None if found else row
-        yield number, found, heads
+            if place not in cells and start in first:
+                cells[place] = first[start]
+        nothing = None if cells else row
+        yield number, cells, heads
 
 
 def _is_heading(path: Path, row: tuple[Any, ...], place: tuple[int, int], extras: _Extras) -> bool:
@@ -213,7 +213,7 @@ def _extras(path: Path, sheet: Any) -> _Extras:
     Raises:
         FileAccessError: There are too many merged cells.
     """
-    found, merged = _Extras(), 0
+    extras, merged = _Extras(), 0
     try:
         archive, part = sheet.parent._archive, sheet._worksheet_path
         content = archive.read(part)
@@ -222,21 +222,21 @@ def _extras(path: Path, sheet: Any) -> _Extras:
         related = f"{folder}/_rels/{name}.rels"
         targets = _targets(archive.read(related)) if related in names else {}
     except (AttributeError, KeyError):  # a sheet without cells of its own
-        return found
-    found.hidden = len(_HIDDEN.findall(content))
+        return extras
+    extras.hidden = len(_HIDDEN.findall(content))
     end = max(content.rfind(b"sheetData>"), 0)
-    for kind, told in re.findall(_TAIL[0], content[end:]):
-        given = _attributes(told)
+    for kind, attributes in re.findall(_TAIL[0], content[end:]):
+        given = _attributes(attributes)
         start, _colon, last = given.get("ref", "").partition(":")
         if not (corner := _place(start)):
             continue
         if kind == b"hyperlink":
             if target := targets.get(next((given[key] for key in given if key.endswith("id")), "")):
-                found.links[corner] = target
+                extras.links[corner] = target
         elif other := _place(last):
             (top, left), (bottom, right) = corner, other
             if right > left:
-                found.across.add(corner)
+                extras.across.add(corner)
             last_row = min(bottom, top + _MOST_ROWS_MERGED, MOST_ROWS)
             merged += max(last_row - top, 0)
             if merged > _MOST_MERGED:
@@ -249,27 +249,29 @@ def _extras(path: Path, sheet: Any) -> _Extras:
                     )
                 )
             for row in range(top + 1, last_row + 1) if left < MOST_COLUMNS else ():
-                found.below.setdefault(row, {})[left] = corner
-    return found
+                extras.below.setdefault(row, {})[left] = corner
+    return extras
 
 
 def _targets(related: bytes) -> dict[str, str]:
-    told = (_attributes(found) for found in re.findall(rb"<(?:\w+:)?Relationship\s([^>]*)>", related))
-    return {given.get("Id", ""): given.get("Target", "") for given in told}
+    relations = (
+        _attributes(relation) for relation in re.findall(rb"<(?:\w+:)?Relationship\s([^>]*)>", related)
+    )
+    return {given.get("Id", ""): given.get("Target", "") for given in relations}
 
 
-def _attributes(told: bytes) -> dict[str, str]:
+def _attributes(element: bytes) -> dict[str, str]:
     return {
         name.decode("ascii", "replace"): unescape((one or other).decode("utf-8", "replace"))
-        for name, one, other in re.findall(_TAIL[1], told)
+        for name, one, other in re.findall(_TAIL[1], element)
     }
 
 
 def _place(reference: str) -> tuple[int, int] | None:
-    found = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", reference)
-    if not found:
+    match = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", reference)
+    if not match:
         return None
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), column - 1
+    return int(match[2]), column - 1
