@@ -67,6 +67,7 @@ class DateError(ValueError):
     """The text is not EDTF, or no calendar holds it; the message is a sentence for the editor."""
 
 
+@lru_cache(maxsize=4096)
 def valid(text: str) -> bool:
     """Whether the text is a date or period that a calendar can hold."""
     try:

@@ -66,7 +66,7 @@ def main() -> None:
 def table_rows() -> Iterator[str]:
     """Yield a row for the import of links and one for that of a register, met or missed."""
     links = (
-        f"Organisation {n % 6007},Organisation {n * 7 % 6011},funds,{1990 + n % 30},Note {n}"
+        f"Organisation {n % 6007},Organisation {n * 7 % 6011},funds,{n % 28 + 1}/5/{1990 + n % 30},Note {n}"
         for n in range(ROWS)
     )
     register = (f"Organisation {n},Charity,Ward {n % 30},https://example.org/{n}" for n in range(ROWS))

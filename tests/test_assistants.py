@@ -5,8 +5,10 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,6 +17,7 @@ import jsonschema
 import mcp_types as types
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings, strategies as st
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
@@ -25,6 +28,7 @@ from ecosystem.cli import answers
 from tests.cities import SMALL
 from tests.commands import run
 from tests.fixture import BRISTOL
+from tests.strategies import examples
 
 TODAY = date(2026, 11, 30)
 PAIRS = 50
@@ -385,3 +389,30 @@ def test_without_the_library_one_sentence_says_what_to_install(
     assert (
         result.stderr == "Assistants need mcp, which is not installed. Install it with “pip install mcp”.\n"
     )
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=9,
+)
+_arguments = st.dictionaries(
+    st.sampled_from(["name", "start", "end", "id", "at", "today", "section", "most", "plan", "lead", "x"]),
+    _json,
+)
+
+
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
+@given(name=st.sampled_from([tool.name for tool in tools.TOOLS]), arguments=_arguments)
+def test_any_arguments_are_answered_or_refused_in_a_sentence(name: str, arguments: dict[str, Any]) -> None:
+    answer = _small().answer(name, arguments)
+    assert answer.sentence
+    assert json.loads(answering.text(answer.content))
+    assert answer.is_mistake == ("must_say" not in answer.content)
+
+
+@cache
+def _small() -> answering.Map:
+    folder = Path(tempfile.mkdtemp())
+    (folder / "city.yaml").write_text(SMALL, encoding="utf-8")
+    return answering.Map(folder / "city.yaml", lambda: TODAY)

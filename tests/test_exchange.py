@@ -19,18 +19,19 @@ import pydot
 import pytest
 import rdflib
 from click.testing import CliRunner
-from hypothesis import example, given, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from ecosystem import exchange, files, queries
 from ecosystem.city import City
 from ecosystem.cli import main
 from ecosystem.exchange import csvw, flat, incoming, jsonld, markup, mermaid
 from ecosystem.model import ORGANISATION_SECTIONS, Section
-from tests import outputs
+from tests import outputs, strategies
 from tests.cities import SMALL
 from tests.commands import run
 from tests.doors import TODAY
 from tests.fixture import BRISTOL, ROOT
+from tests.strategies import examples
 
 HOSTILE = """=cmd|' /C calc'!A1 "q" <b>&amp; \\N # end ]]> | ¦ %% {x} -->"""
 TEXTS = [name for name, form in exchange.FORMATS.items() if not form.binary]
@@ -556,3 +557,19 @@ def test_every_entry_and_link_of_a_text_for_graphs_comes_back(
     again = City.parse(text)
     assert counts(again) == counts(bristol)
     assert again.ecosystem.about.title == bristol.ecosystem.about.title
+
+
+@pytest.mark.parametrize(("name", "ending"), [("pajek", "net"), ("dot", "dot")])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=strategies.documents(organisations=5, links=8, least=1))
+def test_every_entry_and_link_of_a_random_city_comes_back_from_a_text_for_graphs(
+    name: str, ending: str, document: strategies.Document, tmp_path: Path
+) -> None:
+    city = strategies.city(document)
+    path = tmp_path / f"a.{ending}"
+    path.write_text(only(name, city), encoding="utf-8")
+    text, _ = incoming.read(path, today=TODAY)
+    again = City.parse(text)
+    # These formats hold no role and no dates, so links that differ in nothing else are one.
+    distinct = {(link.tail, link.type, link.head) for link in city.ecosystem.links}
+    assert (len(again), len(again.ecosystem.links)) == (len(city), len(distinct))

@@ -371,6 +371,13 @@ LARGE = {
     "imports/one-name.json": b'{"nodes": [' + b'{"id": "A B", "name": "A"},' * 2000 + b'{"id": "a"}]}',
     "imports/wide.csv": b"from,to" + b",a" * 30_000 + b"\nx,y\n",
     "imports/field.csv": b"from,to\n" + b"a" * 60_000 + b",b\n",
+    "imports/one-name.csv": b"Name,Note\n" + b"".join(b"A,%d\n" % number for number in range(6_000)),
+    "imports/one-name.net": b"*Vertices 4000\n" + b"".join(b'%d "A"\n' % n for n in range(1, 4_001)),
+    "imports/one-name.gml": b"graph [" + b"".join(b'node [id %d label "A"]' % n for n in range(2_000)) + b"]",
+    "imports/one-name.dot": b"digraph {" + b"".join(b"n%d [label=A];" % n for n in range(3_000)) + b"}",
+    "imports/counted.net": b"*Vertices 999999999\n1 a\n*Arcs\n1 999999999\n",
+    "imports/matrix.net": b"*Vertices 9\n*Matrix\n" + b"1 " * 30_000,
+    "imports/list.net": b"*Vertices 9\n*Arcslist\n1" + b" 2" * 30_000,
     "imports/digits.json": b'{"nodes": [{"id": ' + b"9" * 60_000 + b"}]}",
     "workbook/far.part": b"xl/worksheets/sheet3.xml\n<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
     b"<sheetData><row r='1048576'><c r='XFD1048576'><v>1</v></c></row></sheetData></worksheet>",

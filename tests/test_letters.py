@@ -120,3 +120,9 @@ def test_the_command_writes_them_and_takes_the_address(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert f"{MAP}#n-forum" in draft((folder / "forum.eml").read_bytes()).get_content()
     assert "  Action 1 (Build ten homes): no progress reported. It is due in June 2021.\n" in done.stdout
+
+
+def test_letters_have_names_that_every_system_takes() -> None:
+    names = list(written(SMALL.replace("choir", "con")))
+    assert {"con-.md", "con-.eml"} <= set(names)
+    assert not {"con.md", "con.eml"} & set(names)

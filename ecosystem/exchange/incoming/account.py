@@ -78,6 +78,7 @@ NO_SUCH_END = Remark(Stage.LEFT_OUT, N_("links with an end that the file does no
 ONE_END = Remark(Stage.LEFT_OUT, N_("rows with only one end"))
 TO_ITSELF = Remark(Stage.LEFT_OUT, N_("links from an entry to itself"))
 NO_NAME = Remark(Stage.LEFT_OUT, N_("rows without a name"))
+ONLY_COUNTED = Remark(Stage.LEFT_OUT, N_("entries that have neither a name nor a link"))
 NOT_A_TABLE = Remark(Stage.LEFT_OUT, N_("tables without a column of names or two columns of ends"))
 HIDDEN_SHEET = Remark(Stage.LEFT_OUT, N_("hidden sheets"))
 ABOVE = Remark(Stage.LEFT_OUT, N_("rows above the headings"))

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from ecosystem.exchange.incoming import account as said
-from ecosystem.exchange.incoming.parsed_network import BOTH_WAYS, MOST_THINGS, Cells, ParsedNetwork
+from ecosystem.exchange.incoming.parsed_network import BOTH_WAYS, Cells, ParsedNetwork
 from ecosystem.language import _
 
 MOST_DEEP = 50
@@ -97,13 +97,16 @@ def from_pajek(text: str, network: ParsedNetwork) -> ParsedNetwork:
 
 
 def _add_unnamed(network: ParsedNetwork, vertices: int) -> None:
-    """Add the vertices that the file counts and does not name; their name is their number."""
-    if vertices > MOST_THINGS:
-        raise ValueError(_("it has more than {limit} entries or links. Split it in two", limit=MOST_THINGS))
-    for number in map(str, range(1, vertices + 1)):
-        if number not in network.nodes:
+    """Add the vertices that the file counts and links but does not name; their name is their number."""
+    unnamed = vertices - len(network.nodes)
+    linked = dict.fromkeys(end for tail, head, _cells in network.links for end in (tail, head))
+    for number in linked:
+        if number not in network.nodes and number.isdecimal() and int(number[:9]) <= vertices:
             network.nodes[number] = {"id": number, "label": number}
             network.account.note(said.NUMBERS_AS_NAMES, number)
+            unnamed -= 1
+    if unnamed > 0:
+        network.account.note(said.ONLY_COUNTED, count=unnamed)
 
 
 def _pajek_link(network: ParsedNetwork, words: list[str], relation: str, *, both: bool) -> None:

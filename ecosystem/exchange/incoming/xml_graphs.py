@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ecosystem.exchange.incoming import account as said
+from ecosystem.exchange.incoming.columns import is_direction
 from ecosystem.exchange.incoming.parsed_network import BOTH_WAYS, PARENT, Cells, ParsedNetwork
 from ecosystem.language import _
 from ecosystem.words import shortened
@@ -164,7 +165,9 @@ class _Gexf:
                     self._network.nodes[element.get("id", "")] = cells
                 case "edge":
                     cells = self._cells(element, "edge")
-                    own = element.get("type")
+                    own = element.get("type", "").casefold()
+                    if own and not is_direction(own):  # as networkx writes an attribute ‘type’
+                        cells.setdefault("type", element.get("type"))
                     if (both and own != "directed") or own in ("undirected", "mutual"):
                         cells[BOTH_WAYS] = True
                     ends = element.get("source", ""), element.get("target", "")

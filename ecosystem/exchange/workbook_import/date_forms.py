@@ -22,11 +22,15 @@ def edtf(text: str, *, american: bool = False) -> str:
     ('2021-02-28', '2021-02', '2021-02-28', '2021-02-28', 'TBC')
     """
     plain = " ".join(text.replace("\u00a0", " ").split())
-    if dates.valid(plain):
-        return plain
-    if plain.isdecimal() and _FIRST <= int(plain) <= _LAST:
+    # These come first because they are no EDTF, and because it takes the library long to find that out.
+    if len(plain) == 5 and plain.isdecimal() and _FIRST <= int(plain) <= _LAST:
         return (date(1899, 12, 30) + timedelta(days=int(plain))).isoformat()
-    found = _in_numbers(plain, american) or _in_words(plain)
+    found = _in_numbers(plain, american)
+    if found and dates.valid(found):
+        return found
+    if not found and dates.valid(plain):
+        return plain
+    found = _in_words(plain)
     return found if found and dates.valid(found) else text
 
 
