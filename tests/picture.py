@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from ecosystem import dataset, newcity, report
 from ecosystem.city import City
@@ -21,12 +21,16 @@ from ecosystem.infographic import page, view
 from ecosystem.paper import poster, word_document
 from ecosystem.paper.typesetting import Press
 from ecosystem.preview import drafts, mistakes
+from ecosystem.studio.session import Session
+from tests.browser import native_studio
 from tests.browser.visits import wait_until_whole
 from tests.conftest import chromium_path
 from tests.fixture import BRISTOL, ROOT
 from tests.office import Open, saved_as
 
 SIZE: ViewportSize = {"width": 1440, "height": 1240}
+STUDIO: ViewportSize = {"width": 1280, "height": 800}
+PURPOSE = "Purpose (optional)"
 SHEETS = ("Organisations", "Links", "Progress")
 WIDTH, HEIGHT = 1440, 560
 DOTS, COLOURS = 96, 256
@@ -62,6 +66,7 @@ def main() -> None:
         data = folder / "city" / "data" / "groups.yaml"
         take_page(browser, drawn(data), "another-city", {"width": 1280, "height": 1030})
         take_page(browser, with_mistakes(data), "mistakes", {"width": 900, "height": 440})
+        take_studio(browser, data.read_text(encoding="utf-8"))
         browser.close()
         for title in SHEETS:
             take_sheet(folder, data, title)
@@ -104,6 +109,55 @@ def take_page(browser: Browser, html: str, name: str, size: ViewportSize) -> Non
     with Image.open(taken) as whole:
         picture = whole.convert("RGB")
     picture.quantize(COLOURS).save(taken, optimize=True)
+
+
+def take_studio(browser: Browser, text: str) -> None:
+    """The studio with its forms, with the text of the file, and while a second file is merged."""
+    partnership = "#/organisations/.partnership"
+    with native_studio.served() as studio:
+        sheet = browser.new_page(viewport=STUDIO, color_scheme="light", reduced_motion="reduce")
+        sheet.add_init_script(native_studio.WORKER)
+        sheet.goto(studio.address)
+        sheet.set_input_files("#file", {"name": "groups.yaml", "mimeType": "", "buffer": text.encode()})
+        sheet.locator(".desk").wait_for()
+        sheet.evaluate("place => (location.hash = place)", partnership)
+        sheet.get_by_label(PURPOSE).fill("Brings organisations together each month.")
+        sheet.get_by_role("button", name="Save", exact=True).click()
+        sheet.get_by_text("Saved: ").wait_for()
+        take_screen(sheet, "studio-forms")
+        sheet.evaluate("location.hash = '#/file'")
+        theirs = rewritten(text, "Brings organisations together twice a year.")
+        sheet.set_input_files("#second", {"name": "from-the-council.yaml", "mimeType": "", "buffer": theirs})
+        sheet.get_by_role("dialog").wait_for()
+        take_screen(sheet, "studio-merge")
+        sheet.get_by_role("button", name="Cancel").click()
+        broken = text.replace("kind: task-group", "kind: taskgroup").encode()
+        sheet.reload()
+        sheet.set_input_files("#file", {"name": "groups.yaml", "mimeType": "", "buffer": broken})
+        sheet.locator(".desk").wait_for()
+        line = broken[: broken.index(b"kind: taskgroup")].count(b"\n") + 1
+        sheet.evaluate("place => (location.hash = place)", f"#/text/.{line}")
+        sheet.locator(".text .cm-lint-marker-error").hover()
+        take_screen(sheet, "studio-text")
+        sheet.close()
+
+
+def rewritten(text: str, purpose: str) -> bytes:
+    """The file with another purpose of the partnership, as a colleague would send it."""
+    session = Session()
+    session.open("groups.yaml", text.encode())
+    entry = session.entry("organisations", "partnership")
+    assert entry
+    state = session.save("organisations", "partnership", entry["values"] | {"purpose": purpose})
+    return str(state["text"]).encode()
+
+
+def take_screen(sheet: Page, name: str) -> None:
+    """What the window shows, when the map in its frame is drawn."""
+    sheet.wait_for_timeout(3000)
+    with Image.open(BytesIO(sheet.screenshot())) as whole:
+        picture = whole.convert("RGB")
+    picture.quantize(COLOURS).save(ROOT / "docs" / f"{name}.png", optimize=True)
 
 
 def take_sheet(folder: Path, data: Path, title: str) -> None:
