@@ -28,6 +28,7 @@ const packed = (value) => !(value instanceof Uint8Array) ? value : new Promise((
   reader.onload = () => resolve({ bytes: reader.result.split(",")[1] });
   reader.readAsDataURL(new Blob([value]));
 });
+delete Navigator.prototype.serviceWorker; // nothing is kept: every test has a server of its own
 window.Worker = class {
   async postMessage({ home, id, method, args }) {
     const say = (data) => this.onmessage({ data });
@@ -38,7 +39,7 @@ window.Worker = class {
   }
 };
 """
-"""Takes the place of the worker; see `worker.js` for what it is asked."""
+"""Takes the place of the workers; see `worker.js` for what it is asked."""
 
 
 def run(args: Sequence[str]) -> tuple[int, str]:
