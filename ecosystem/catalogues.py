@@ -9,12 +9,13 @@ comment at the top of a catalogue are read as well:
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from gettext import c2py
 from pathlib import Path
 from string import Formatter
+from typing import TypeVar
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
@@ -25,6 +26,8 @@ from babel.numbers import format_decimal
 
 from ecosystem import language
 from ecosystem.errors import CatalogueError, UnknownLanguageError
+
+T = TypeVar("T")
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -128,6 +131,14 @@ def translation(code: str) -> Catalogue | None:
     if spoken is None:
         raise UnknownLanguageError(code, known)
     return None if spoken == language.SOURCE else _read(LOCALE / f"{spoken}.po")
+
+
+def in_each_language(say: Callable[[], T]) -> Iterator[T]:
+    """Yield what is said in each language, first in the one that is spoken."""
+    yield say()
+    for code in codes():
+        with language.speaking(translation(code)):
+            yield say()
 
 
 @cache

@@ -74,7 +74,7 @@ def test_a_draft_has_subject_roles_questions_and_the_place_on_the_map() -> None:
     assert message["Subject"] == "A small city: please confirm"
     assert message["X-Unsent"] == "1"
     assert message["To"] is None
-    assert f"Your place on the map: {MAP}#n-charity\n" in text
+    assert f"You can also answer on the map: {MAP}#is-this-right=charity\n" in text
     assert "For: The Charity's builder\n" in text
     assert "- The Charity is a member of The Forum, since 2016.\n" in text
     assert "*" not in text
@@ -82,7 +82,7 @@ def test_a_draft_has_subject_roles_questions_and_the_place_on_the_map() -> None:
 
 
 def test_without_an_address_no_letter_speaks_of_a_place() -> None:
-    assert all("Your place on the map" not in str(content) for content in written().values())
+    assert all("You can also answer on the map" not in str(content) for content in written().values())
 
 
 def test_a_shared_mailbox_is_whom_it_goes_to() -> None:
@@ -118,7 +118,7 @@ def test_the_command_writes_them_and_takes_the_address(tmp_path: Path) -> None:
     args = ["--data", str(data), "stale", "--messages", str(folder), "--url", MAP, "--today", "2021-05-01"]
     done = CliRunner().invoke(cli.main, args)
     assert done.exit_code == 0
-    assert f"{MAP}#n-forum" in draft((folder / "forum.eml").read_bytes()).get_content()
+    assert f"{MAP}#is-this-right=forum" in draft((folder / "forum.eml").read_bytes()).get_content()
     assert "  Action 1 (Build ten homes): no progress reported. It is due in June 2021.\n" in done.stdout
 
 

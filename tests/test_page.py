@@ -204,7 +204,7 @@ def test_links_are_counted_equal_in_graph_file_page_data_and_page_list(
     count = len(bristol.ecosystem.links)
     assert count == bristol.graph.number_of_edges() == 317
     assert len(node_link.data(bristol)["links"]) == count
-    assert len(block(tree)["links"]) == count
+    assert len(block(tree)["links"]["tail"]) == count
     assert listed == {str(number) for number in range(1, count + 1)}
 
 

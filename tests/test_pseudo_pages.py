@@ -103,10 +103,27 @@ def test_the_page_says_no_word_past_the_seam(spoken: Spoken) -> None:
     assert said_by(page.render(spoken.view, spoken.publication)) == []
 
 
+def test_the_content_rules_of_a_page_that_is_read_from_the_right_are_no_text_of_the_data() -> None:
+    with language.speaking(catalogues.translation("ar")):
+        city = City.parse(TOURED)
+        composed = view.compose(city)
+        publication = publishing.publication(composed, URL)
+        pasted = publishing.embedding(composed, publication)
+        made = (page.render(composed), explorer.render(city), kit.render(composed, publication, pasted))
+    for document in made:
+        (rules,) = (
+            element.attrib["content"]
+            for element in elements(parsed(document, strict=False), "meta")
+            if element.attrib.get("http-equiv") == "Content-Security-Policy"
+        )
+        assert rules.isascii()
+        assert rules.startswith("default-src 'none'; ")
+
+
 def test_the_words_of_the_data_block_are_names_and_sentences(spoken: Spoken) -> None:
-    links = spoken.view.data["links"]
-    assert isinstance(links, list)
-    assert [word for link in links for pattern in link["sentences"] for word in words_of(pattern)] == []
+    sorts = spoken.view.data["sorts"]
+    assert isinstance(sorts, dict)
+    assert [word for pair in sorts["sentences"] for pattern in pair for word in words_of(pattern)] == []
 
 
 def test_the_explorer_says_no_word_past_the_seam(spoken: Spoken) -> None:
@@ -177,7 +194,7 @@ def test_letters_and_the_calendar_say_no_word_past_the_seam(spoken: Spoken) -> N
     assert sent
     for letter in sent.values():
         if isinstance(letter, str):
-            assert words_of(re.sub(r"<!--.*?-->", "", letter)) == []
+            assert words_of(re.sub(rf"<!--.*?-->|{CODE}", "", letter)) == []
         else:
             draft = message_from_bytes(letter, policy=policy.default)
             content = re.sub(CODE, "", draft.get_content())

@@ -246,8 +246,9 @@ def changed(code: str) -> str:
 def test_what_cannot_be_used_is_one_sentence_each(tmp_path: Path) -> None:
     name = inbox.organisations()[0]
     code = asked(name)[0]
-    other = codes.code("AAA", name, ("groups", name), {})
-    gone = codes.code(codes.edition(document()), name, ("groups", name), {"name": "Another name"})
+    digest = codes.digest(("groups", name), {"name": "Another name"})
+    other = codes.code("AAA", name, name, digest)
+    gone = codes.code(codes.edition(document()), name, name, digest)
     mails = [
         b"Hello, we have moved.",
         f"[{changed(code)}] right".encode(),

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import pytest
@@ -180,16 +181,25 @@ def test_members_of_a_group_stand_below_one_line_and_what_carries_a_priority_bel
     assert grouped
 
 
+def rows_of(table: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    """The rows of a table of the page's data, which is given by its columns."""
+    rows = zip(*table.values(), strict=True)
+    return [
+        {name: value for name, value in zip(table, row, strict=True) if value is not None} for row in rows
+    ]
+
+
 def test_the_data_of_the_page_holds_the_same_answers(city: View, bristol: City) -> None:
     data = json.loads(msgspec.json.encode(city.data))
     links = {number: link for link, number in city.link_numbers.items()}
+    names = data["nodes"]["id"]
     assert sorted(data["answers"]) == sorted(bristol.ecosystem.priorities)
     for priority, connections in data["answers"].items():
         answer = queries.connections(bristol, priority)
         in_the_order_of_the_page = [found for _, members in answer.together() for found in members]
         assert set(in_the_order_of_the_page) == set(answer.connections)
         assert [
-            (each["organisation"], tuple(links[number] for number in each["links"])) for each in connections
+            (names[place], tuple(links[number] for number in numbers)) for place, *numbers in connections
         ] == [(found.id, found.links) for found in in_the_order_of_the_page]
 
 
@@ -199,8 +209,15 @@ def test_the_data_of_the_page_holds_every_link_with_its_ends_family_basis_senten
     data = json.loads(msgspec.json.encode(city.data))
     ecosystem = bristol.ecosystem
     assert data["bases"] == [basis.value for basis in queries.SURENESS]
-    for link, said in zip(ecosystem.links, data["links"], strict=True):
-        assert (said["tail"], said["head"], said["basis"]) == (link.tail, link.head, link.basis.value)
+    names = data["nodes"]["id"]
+    sorts = rows_of(data["sorts"])
+    for link, row in zip(ecosystem.links, rows_of(data["links"]), strict=True):
+        said = sorts[row["sort"]]
+        assert (names[row["tail"]], names[row["head"]], said["basis"]) == (
+            link.tail,
+            link.head,
+            link.basis.value,
+        )
         assert said["family"] == ecosystem.link_types[link.type].family.value
         assert said["sentences"] == [
             sentences.pattern(bristol, Step(link, forward)) for forward in (True, False)
@@ -213,8 +230,8 @@ def test_the_data_of_the_page_holds_what_every_node_is_called_and_its_years(
     city: View, bristol: City
 ) -> None:
     data = json.loads(msgspec.json.encode(city.data))
-    assert [each["id"] for each in data["nodes"]] == list(bristol)
-    for each in data["nodes"]:
+    assert data["nodes"]["id"] == list(bristol)
+    for each in rows_of(data["nodes"]):
         value = bristol.value(each["id"])
         assert each["label"] == value.label
         assert each.get("title", each["label"]) == sentences.title(value)

@@ -3,10 +3,15 @@
 A code such as `7K2QF9XM04TB3` has 13 letters and digits, never I, L, O or U. The first eight stand for the
 organisation and the sentence, the next three for the edition of the map, and the last two check the others.
 A code that was changed is noticed, and so is one of another edition or map. A code holds no name.
+
+The page holds a short digest of what each sentence says, from which its script makes the codes: see
+`parts/reply.js`, which signs a text as `_signs` does here.
 """
 
 import hashlib
 import json
+from base64 import urlsafe_b64encode
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,12 +20,18 @@ from ecosystem.edits import What, answered, change
 from ecosystem.edits.change_list import keys, stem
 from ecosystem.edits.places import Places
 from ecosystem.model import ORGANISATION_SECTIONS, Value
+from ecosystem.words import natural
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """The digits of Crockford's base 32 (https://www.crockford.com/base32.html)."""
 _ALIKE = str.maketrans("OIL", "011")
 LENGTH = 13
 _TARGET, _EDITION = 8, 3
+UNASKED = ".."
+"""Stands in place of the digest of a link that nobody is asked about."""
+
+_OFFSET, _PRIME, _64_BITS = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
+"""Of the hash FNV-1a (https://www.rfc-editor.org/rfc/rfc9923): a script needs few words for it."""
 
 
 class Target(Value, frozen=True, kw_only=True):
@@ -38,7 +49,7 @@ def plain(code: str) -> str:
 
 def is_whole(code: str) -> bool:
     """Return whether the last two signs of a code fit the others."""
-    return len(code) == LENGTH and code == code[:-2] + _digest(code[:-2], LENGTH - _TARGET - _EDITION)
+    return len(code) == LENGTH and code == _checked(code[: _TARGET + _EDITION])
 
 
 def edition_of(code: str) -> str:
@@ -48,70 +59,104 @@ def edition_of(code: str) -> str:
 def edition(document: Document) -> str:
     """Return the part of every code that stands for the edition of a map."""
     about = document["ecosystem"]
-    return _digest([about["title"], about["place"], about["edition"]], _EDITION)
+    number = int.from_bytes(_hash([about["title"], about["place"], about["edition"]])[:8], "big")
+    return _spelt(number, _EDITION)
 
 
-def code(edition: str, organisation: str, at: tuple[str, ...], shown: Any) -> str:
-    """Return the code for asking an organisation about an entry or a link.
+def digest(at: tuple[str, ...], shown: Any) -> str:
+    """Return two signs for what the map says of an entry or a link: one change in 4,096 goes unnoticed.
 
     Args:
-        edition: The part of the code for the edition; see `edition`.
-        organisation: The id of the organisation.
         at: The section and id of the entry, or `links` and the ends and type of the link.
         shown: What the map says of it.
     """
     subject = answered.subject(change(What.CONFIRM, at), shown)
     if isinstance(subject, dict):
         subject = {name: value for name, value in subject.items() if value not in (None, [])}
-    first = _digest([organisation, list(at), subject], _TARGET) + edition
-    return first + _digest(first, LENGTH - _TARGET - _EDITION)
+    return urlsafe_b64encode(_hash([list(at), subject]))[:2].decode()
+
+
+def link_digests(document: Document) -> Iterator[str]:
+    """Yield the digest of each link, in their order."""
+    for link in document["links"]:
+        yield digest(("links", stem("links", link)), link)
+
+
+def code(edition: str, organisation: str, *about: str) -> str:
+    """Return the code for asking an organisation about an entry or a link.
+
+    Args:
+        edition: The part of the code for the edition; see `edition`.
+        organisation: The id of the organisation.
+        *about: The id of the entry and its digest; or the ids of both ends of the link, its digest, and how
+            many before it have the same.
+    """
+    return _checked(_signs(" ".join((organisation, *about)), _TARGET) + edition)
 
 
 def targets(document: Document) -> dict[str, Target]:
     """Return what each organisation can be asked, by code: its entry, its links, its actions."""
     of_edition, places = edition(document), Places(document)
     found: dict[str, Target] = {}
-    for organisation, at, named, shown in _asked(document):
+    for organisation, at, made in _asked(document, of_edition):
         subject = answered.subject(change(What.CONFIRM, at), places.value(at))
-        target = Target(organisation=organisation, at=at, subject=subject)
-        found.setdefault(code(of_edition, organisation, named, shown), target)
+        found.setdefault(made, Target(organisation=organisation, at=at, subject=subject))
     return found
 
 
 def by_organisation(document: Document) -> dict[str, dict[tuple[str, ...], str]]:
     """Return the code of each thing that an organisation can be asked, by organisation and way to it."""
-    of_edition = edition(document)
     found: dict[str, dict[tuple[str, ...], str]] = {}
-    for organisation, at, named, shown in _asked(document):
-        found.setdefault(organisation, {})[at] = code(of_edition, organisation, named, shown)
+    for organisation, at, made in _asked(document, edition(document)):
+        found.setdefault(organisation, {})[at] = made
     return found
 
 
-def _asked(document: Document) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...], Any]]:
-    """Yield each organisation with what it can be asked: the way to it, its name in the code, its entry."""
+def _asked(document: Document, edition: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Yield each organisation with what it can be asked: the way to it and its code."""
     organisations = {name for section in ORGANISATION_SECTIONS for name in document[section]}
     for section in ORGANISATION_SECTIONS:
         for name, entry in document[section].items():
             if not entry.get("withheld"):
-                yield name, (section.value, name), (section.value, name), entry
-    links = document["links"]
-    for key, link in zip(keys("links", links), links, strict=True):
-        for end in dict.fromkeys((link["from"], link["to"])):
+                at = (section.value, name)
+                yield name, at, code(edition, name, name, digest(at, entry))
+    links, alike = document["links"], Counter[tuple[str, ...]]()
+    told = zip(keys("links", links), links, link_digests(document), strict=True)
+    for key, link, digested in sorted(told, key=lambda one: natural(one[0])):  # as on the page
+        about = (link["from"], link["to"], digested)
+        for end in dict.fromkeys(about[:2]):
             if end in organisations:
-                yield end, ("links", key), ("links", stem("links", link)), link
+                yield end, ("links", key), code(edition, end, *about, str(alike[about]))
+        alike[about] += 1
     for name, action in document["actions"].items():
+        at = ("actions", name)
         leads = [lead for lead in action.get("leads", []) if not _is_withheld(document, lead)]
-        shown = {**action, "leads": leads}
+        digested = digest(at, {**action, "leads": leads})
         owners = document["plans"][action["plan"]].get("owners", [])
         for organisation in dict.fromkeys((*leads, *owners)):
-            yield organisation, ("actions", name), ("actions", name), shown
+            yield organisation, at, code(edition, organisation, name, digested)
 
 
 def _is_withheld(document: Document, organisation: str) -> bool:
     return any(document[each].get(organisation, {}).get("withheld") for each in ORGANISATION_SECTIONS)
 
 
-def _digest(value: Any, length: int) -> str:
+def _hash(value: Any) -> bytes:
     told = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    number = int.from_bytes(hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()[:8], "big")
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()
+
+
+def _spelt(number: int, length: int) -> str:
     return "".join(_SIGNS[number >> 5 * place & 31] for place in range(length))
+
+
+def _signs(text: str, length: int) -> str:
+    """Return signs for a text of ids and signs, as the page's script does: the hash FNV-1a, folded once."""
+    number = _OFFSET
+    for byte in text.encode():
+        number = (number ^ byte) * _PRIME & _64_BITS
+    return _spelt(number ^ number >> 32, length)
+
+
+def _checked(first: str) -> str:
+    return first + _signs(first, LENGTH - _TARGET - _EDITION)

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
+from functools import cache
 from urllib.parse import unquote
 
+from ecosystem import language
 from ecosystem.city import City
 from ecosystem.dataset import documents
 from ecosystem.edits import change_list
@@ -32,6 +34,8 @@ _HOW = (
     N_("Write after ‘Answer:’ what you know: right, no longer right, wrong because …, or what is missing."),
     N_("Leave a line empty if you do not know. Please keep the codes in brackets."),
 )
+FROM_PAGE = N_("{name}: is this right?")
+"""The first line of a mail that the form on the page makes."""
 _TO = N_("{organisation}: please confirm")
 _WE_KEEP = N_("We keep {map} up to date by asking the organisations on it.")
 _OPENING = (
@@ -83,17 +87,38 @@ def messages(city: City, stale: Stale, url: str | None = None) -> Mapping[str, s
 
 
 def fixed_lines(title: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return how the lines begin that letters have beside sentences, in the language that is spoken.
+    """Return how the lines begin that letters have beside sentences, in each language.
 
     Args:
         title: The title of the map.
         names: The names of the organisations.
     """
+    from ecosystem import catalogues  # most letters need one language
+
+    names = list(names)
+    told = catalogues.in_each_language(lambda: _fixed_lines(title, names))
+    return tuple(dict.fromkeys(line for lines in told for line in lines))
+
+
+def spoken(pattern: str) -> tuple[str, ...]:
+    """Return a word of a letter in each language, first in the one that is spoken."""
+    return _spoken(pattern, language.current())
+
+
+@cache
+def _spoken(pattern: str, _first: language.Translation | None) -> tuple[str, ...]:
+    from ecosystem import catalogues
+
+    return tuple(dict.fromkeys(catalogues.in_each_language(lambda: _(pattern))))
+
+
+def _fixed_lines(title: str, names: Iterable[str]) -> tuple[str, ...]:
     lines = (*_HEADINGS.values(), _DUE, *_OPENING, *_HOW, ROLE, _CLOSING)
     return (
         *(_(line) for line in lines),
         _(_WE_KEEP, map=title),
         *(_(_TO, organisation=name) for name in names),
+        *(_(FROM_PAGE, name=name) for name in names),
     )
 
 
@@ -112,7 +137,7 @@ def _letter(city: City, ask: Ask, organisation: str, url: str | None, code_of: M
             _(_WE_KEEP, map=title),
             *(_(line) for line in _OPENING),
         ),
-        address=f"{url}#n-{organisation}" if url else None,
+        address=f"{url}#is-this-right={organisation}" if url else None,
         roles=_("For: {roles}", roles="; ".join(ask.roles)) if ask.roles else None,
         questions=tuple(
             (heading, tuple(_Question(item.sentence, code_of.get(item.about, "")) for item in items))
@@ -127,7 +152,7 @@ def _marked_down(letter: _Letter, today: str) -> str:
     lines = [f"<!-- Made by {OURS} on {today}. -->", f"# {escape_markdown(letter.heading)}", ""]
     lines += [*map(escape_markdown, (*letter.opening, *(_(line) for line in _HOW))), ""]
     if letter.address:
-        lines += [_("Your place on the map: {address}", address=f"<{letter.address}>"), ""]
+        lines += [_("You can also answer on the map: {address}", address=f"<{letter.address}>"), ""]
     if letter.roles:
         lines += [escape_markdown(letter.roles), ""]
     for heading, texts in letter.questions:
@@ -163,7 +188,7 @@ def _plain(letter: _Letter) -> Iterator[str]:
     yield from (_(line) for line in _HOW)
     yield ""
     if letter.address:
-        yield _("Your place on the map: {address}", address=letter.address)
+        yield _("You can also answer on the map: {address}", address=letter.address)
         yield ""
     if letter.roles:
         yield letter.roles

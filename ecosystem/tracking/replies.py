@@ -1,9 +1,9 @@
 """Replies to letters → suggested changes, for `ecosystem review`.
 
-A letter has a code below each sentence, and the reply an answer after it: right, no longer right, wrong
-because …, or what is missing. Where the code stands, quoted or not, does not matter. Nothing of a mail enters
-the data file: a suggestion names an organisation, a role and a date, and keeps what was written for the
-person who reviews it.
+A letter, or a mail from the form on the page, has a code below each sentence, and the reply an answer after
+it: right, no longer right, wrong because …, or what is missing. Where the code stands, quoted or not, and in
+which language the answer is, does not matter. Nothing of a mail enters the data file: a suggestion names an
+organisation, a role and a date, and keeps what was written for the person who reviews it.
 """
 
 import re
@@ -25,7 +25,7 @@ from ecosystem.language import N_, _
 from ecosystem.model import ORGANISATION_SECTIONS
 from ecosystem.tracking import codes, letters, mail_text
 from ecosystem.tracking.codes import Target
-from ecosystem.tracking.letters import ANSWER, ROLE
+from ecosystem.tracking.letters import ANSWER, ROLE, spoken
 from ecosystem.tracking.mail_text import Line
 
 TEXTS, PAGES, MAILBOX = (".txt", ".md"), (".html", ".htm"), ".mbox"
@@ -232,8 +232,8 @@ class _Reader:
         value = {"answer": _KEYS.get(kind, "comment")} if what is What.DISPUTE else {}
         value |= {"text": rest[:LONGEST]} if rest else {}
         self._suggest(name, what, target, value, mail, role)
-        said = _(kind) if kind else text
-        self._said.setdefault((target.organisation, target.at), {})[said] = None
+        if kind != MISSING:  # which contradicts nothing
+            self._said.setdefault((target.organisation, target.at), {})[_(kind) if kind else text] = None
 
     def _comment(
         self, name: str, organisation: str, text: str, mail: mail_text.Mail, role: str | None
@@ -349,7 +349,7 @@ def _ends_answer(text: str) -> bool:
 def _without_label(text: str) -> str:
     """Return an answer without the label before it."""
     text = text.strip(" \t:>*_-–—")
-    for label in (ANSWER, _(ANSWER)):
+    for label in spoken(ANSWER):
         if text.casefold().startswith(label.casefold().rstrip(":")):
             text = text[len(label.rstrip(":")) :].strip(" \t:>*_")
     return text
@@ -359,7 +359,7 @@ def _understood(text: str) -> tuple[str, str]:
     """Return which answer a text begins with, or nothing, and what else it says."""
     plain = text.strip(" \t\"'.:*_").replace("\n", " ")
     folded = plain.casefold()
-    known = [(word.casefold(), kind) for kind, also in _ALSO.items() for word in (_(kind), kind, *also)]
+    known = [(word.casefold(), kind) for kind, also in _ALSO.items() for word in (*spoken(kind), *also)]
     for word, kind in sorted(known, key=lambda pair: -len(pair[0])):
         if folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum():
             rest = plain[len(word) :].strip(" \t\"'.,;:!-–—")
@@ -370,7 +370,7 @@ def _understood(text: str) -> tuple[str, str]:
 def _role(lines: Iterable[Line]) -> str | None:
     """Return the role that somebody gives after its label; nothing that looks like an address or a number."""
     for line in lines:
-        for label in (ROLE, _(ROLE)):
+        for label in spoken(ROLE):
             if line.text.casefold().startswith(label.casefold().rstrip(":")):
                 role = line.text[len(label.rstrip(":")) :].strip(" \t:.*_")
                 if role and "@" not in role and len(role) <= 80 and not re.search(r"\d{5}", role):

@@ -16,7 +16,12 @@ interface PageData {
   links: MapLink[];
   answers: Map<Id, Connection[]>;
   ranks: number[];
+  edition: string;
+  digests: string;
 }
+
+/** What an organisation is asked: its words in a mail and, where others, on the page, and what else is shown of it. */
+interface Question { at: Id | number; code: string; words: string; shown?: string; more: Iterable<Element> }
 
 interface Lit { nodes: Set<Id>; links: Set<number> }
 interface Chosen extends Lit {

@@ -17,6 +17,7 @@ const known = {
   family: new Set(links.map((link) => link.family)),
   basis: new Set(links.map((link) => link.basis)),
 };
+const FORM = "#is-this-right="; // opens over the page: see reply.js
 let isReading = false;
 let view = ""; // what is shown, as its address says it
 
@@ -72,7 +73,7 @@ function note(how, state, address) {
 /** Only an address of ours says what is shown; `#directory` and its like are places on the page, which show what
     was shown on the way there. The history keeps that with the place, for who comes back to it. */
 function arrive() {
-  const isPlace = location.hash && !location.hash.includes("=");
+  const isPlace = location.hash && (!location.hash.includes("=") || location.hash.startsWith(FORM));
   view = isPlace ? (history.state ?? view) : location.hash;
   if (isPlace) note("replaceState", view);
 }
@@ -91,6 +92,11 @@ function write() {
   const isPassing = isAtIt && lasting(now) === lasting(view);
   view = now;
   note(isPassing || isFramed ? "replaceState" : "pushState", null, now || location.pathname + location.search);
+}
+
+/** Have the address say again what is shown, when the form is closed. */
+export function leave() {
+  if (location.hash.startsWith(FORM)) note("replaceState", view, written() || location.pathname + location.search);
 }
 
 export const current = () => location.href.split("#")[0] + written();

@@ -9,7 +9,7 @@ const priority = document.getElementById("ask-priority");
 const [from, to, stops] = ["ask-from", "ask-to", "ask-stops"].map((id) => document.getElementById(id));
 
 /** The organisations by name. */
-function fillWithOrganisations(select) {
+export function fillWithOrganisations(select) {
   const labels = data.organisations.map(label);
   const isTwice = (name) => labels.indexOf(name) !== labels.lastIndexOf(name);
   const nameOf = (id) => (isTwice(label(id)) ? plain(say("toldApart", { entry: label(id), id })) : label(id));

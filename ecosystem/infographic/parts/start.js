@@ -14,6 +14,7 @@ import * as key from "./key.js";
 import * as map from "./map.js";
 import * as matrix from "./matrix.js";
 import * as panel from "./panel.js";
+import * as reply from "./reply.js";
 import "./sources.js";
 import * as ring from "./ring.js";
 import * as tour from "./tour.js";
@@ -28,6 +29,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") clear();
 });
 address.start();
+reply.start();
 
 // The wheel is drawn and every text of the script is in place: lay out what is further down.
 afterPaint(() => document.body.classList.remove("opening"));

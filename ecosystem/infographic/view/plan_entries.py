@@ -64,6 +64,7 @@ class PlanEntry(Value, frozen=True):
     chosen: bool
     priorities: tuple[PriorityEntry, ...]
     parts: tuple[Part, ...]
+    owners: tuple[str, ...]
     links: tuple[LinkLine, ...]
     references: tuple[Reference, ...]
 
@@ -100,6 +101,7 @@ def _plan(view_context: ViewContext, plan: Plan, tracked: Mapping[str, Tracked])
             for priority in sorted(priorities, key=lambda priority: priority.number)
         ),
         parts=parts(view_context, actions, tracked),
+        owners=plan.owners,
         links=tuple(
             line for line in view_context.links(plan.id) if line.number
         ),  # the rest stand with owners, actions

@@ -9,6 +9,7 @@ from functools import cache
 from ecosystem import language
 from ecosystem.language import N_, NP_, _, said
 from ecosystem.queries.sources import ALONE, NO_PLACE
+from ecosystem.tracking.letters import ANSWER, FROM_PAGE
 
 Pattern = str | tuple[str, str]
 
@@ -79,6 +80,12 @@ MAP: dict[str, Pattern] = {
         "the separate part around {centre}, with {count} entry",
         "the separate part around {centre}, with {count} entries",
     ),
+    # The form
+    "askedOf": FROM_PAGE,
+    "answer": ANSWER,
+    "answers": NP_("{count} answer", "{count} answers"),
+    "elseMissing": N_("Is anything else missing?"),
+    "copied": N_("Copied"),
     # Sources
     "alone": ALONE,
     "noPlace": NO_PLACE,
