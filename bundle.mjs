@@ -68,7 +68,9 @@ for (const [name, entry] of Object.entries(ENTRIES)) {
   });
   made[name] = `${(await smaller(name, outputFiles[0].text)).trim()}\n`;
   manifest.bundles[name] = hash(made[name]);
-  for (const source of [...Object.keys(metafile.inputs), ...OTHERS]) {
+  // What npm brings is pinned by the lock, and is not there when nobody bundles.
+  const own = Object.keys(metafile.inputs).filter((source) => !source.startsWith("node_modules/"));
+  for (const source of [...own, ...OTHERS]) {
     manifest.sources[source] = hash(await readFile(source, "utf8"));
   }
 }
