@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from contextvars import copy_context
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,17 @@ BYTES = "\0bytes"
 
 
 class Program:
-    """What the interface calls: a method of the session, `make` or `versions`."""
+    """What the interface calls: a method of the session, `make` or `versions`.
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    Args:
+        folder: Where the command line finds the data file.
+        clock: Returns the day of the session.
+    """
+
+    def __init__(self, folder: Path = FOLDER, clock: Callable[[], date] = date.today) -> None:
         folder.mkdir(exist_ok=True)
         self._folder = folder
-        self._session = Session(run, folder=folder)
+        self._session = Session(clock(), run, folder)
         self._loaded: set[str] = set()
 
     def call(self, method: str, arguments: str, contents: Sequence[Any] = ()) -> tuple[str, list[bytes], str]:

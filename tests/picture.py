@@ -144,7 +144,7 @@ def take_studio(browser: Browser, text: str) -> None:
 
 def rewritten(text: str, purpose: str) -> bytes:
     """The file with another purpose of the partnership, as a colleague would send it."""
-    session = Session()
+    session = Session(date(2026, 11, 30))
     session.open("groups.yaml", text.encode())
     entry = session.entry("organisations", "partnership")
     assert entry

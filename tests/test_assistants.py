@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -44,7 +45,13 @@ def ask(data: Path, questions: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(server.server(answering.Map(data, lambda: TODAY))) as client:
             return await questions(client)
 
-    return anyio.run(asked)
+    return run_beside(asked)
+
+
+def run_beside(asked: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
+    """Run a coroutine in a thread of its own: the tests of pages leave a loop of events in this one."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(anyio.run, asked, *arguments).result()
 
 
 def called(data: Path, *calls: tuple[str, dict[str, Any]]) -> list[types.CallToolResult]:
@@ -349,7 +356,7 @@ def test_over_stdin_it_answers_with_sockets_refused_and_nothing_written(tmp_path
             return [await client.call_tool(name, arguments) for name, arguments in calls]
 
     with (tmp_path / "stderr").open("w", encoding="utf-8") as said:
-        results = anyio.run(asked, said)
+        results = run_beside(asked, said)
     assert not any(result.is_error for result in results)
     assert (tmp_path / "stderr").read_text(encoding="utf-8") == ""
 

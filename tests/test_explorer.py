@@ -874,7 +874,7 @@ def test_escape_from_far_down_a_list_leaves_the_keyboard_in_sight(
     page.locator("#panel-body .to").nth(80).focus()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Schools")).to_be_focused()
-    expect(page.get_by_role("button", name="Schools")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Schools")).to_be_in_viewport(ratio=0.98)  # to a whole pixel
 
 
 def test_a_click_on_a_gathered_mark_opens_it_and_on_a_bundle_names_its_links(

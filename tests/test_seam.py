@@ -19,6 +19,9 @@ SEAM = {"_", "N_", "NP_", "plural", "context"}
 GATHERED = {"described", "explained", "option", "Option"}
 """Calls whose texts `make messages` gathers, or that stand in the English of the data file's schema."""
 NOT_SAID = {
+    "ecosystem/assistants/answering.py": "what an assistant is told, and no person",
+    "ecosystem/assistants/server.py": "what an assistant is told, and no person",
+    "ecosystem/assistants/tools.py": "what an assistant is told, and no person",
     "ecosystem/catalogues.py": "why a catalogue cannot be used, which no catalogue can translate",
     "ecosystem/dataset/schema.py": "the schema of the data file, whose field names are English",
     "ecosystem/exchange/incoming/vocabulary.py": "the wording of a link type in a new data file",

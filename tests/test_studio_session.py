@@ -305,7 +305,7 @@ def test_questions_are_answered_as_in_the_terminal(session: Session, tmp_path: P
 
 
 def test_every_field_of_every_form_has_a_label_and_help() -> None:
-    for one in Session().forms():
+    for one in Session(TODAY).forms():
         assert one["label"]
         assert one["help"]
         for field in one["fields"]:

@@ -53,14 +53,14 @@ class Session:
     """One data file in the studio.
 
     Args:
-        run: Runs the command line, for questions.
         today: The day of the session. Reports and checks that lie ahead of it are refused.
+        run: Runs the command line, for questions.
         folder: Where the command line finds the data file.
     """
 
-    def __init__(self, run: Run | None = None, today: date | None = None, folder: Path | None = None) -> None:
+    def __init__(self, today: date, run: Run | None = None, folder: Path | None = None) -> None:
         self._run = run
-        self._today = today or date.today()
+        self._today = today
         self._folder = folder
         self._name = "groups.yaml"
         self._texts = TextHistory("")
