@@ -48,6 +48,11 @@ WRITE = """async (text) => {
 FULL = """() => {
   IDBObjectStore.prototype.put = () => { throw new DOMException("", "QuotaExceededError"); };
 }"""
+DROP = """(text) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], "groups.yaml"));
+  document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+}"""
 READ = "async () => (await (await window.showSaveFilePicker()).getFile()).text()"
 
 
@@ -215,6 +220,27 @@ def test_a_file_is_saved_in_its_place_and_a_change_elsewhere_is_asked_about(brow
         page.get_by_role("button", name="Replace them with mine").click()
         expect(page.locator(".said")).to_have_text("Saved: groups.yaml")
         assert page.evaluate(READ) == written
+
+        page.reload()
+        page.get_by_role("button", name="Open: A smaller city").click()
+        expect(page.locator(".desk")).to_be_visible()
+        type_purpose(desk, "Sings on Sundays.")
+        desk.save()
+        desk.press("Save the file")
+        expect(page.locator(".said")).to_have_text("Saved: groups.yaml")
+        assert "Sings on Sundays." in page.evaluate(READ)
+        opened.close(desk)
+
+
+def test_a_file_is_dropped_anywhere(browser: Browser) -> None:
+    with tabs(browser) as opened:
+        desk = opened.open()
+        desk.page.evaluate(DROP, TOURED)
+        expect(desk.page.locator(".desk")).to_be_visible()
+        desk.page.evaluate(DROP, TOURED.replace("title: A small city", "title: A smaller city"))
+        desk.page.get_by_role("dialog").get_by_role("button", name="Take its changes").click()
+        expect(desk.page.get_by_role("dialog")).to_contain_text("A small city → A smaller city")
+        assert "title: A smaller city" in desk.text
         opened.close(desk)
 
 

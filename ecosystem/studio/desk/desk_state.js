@@ -2,7 +2,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useReducer, useState } from "preact/hooks";
 import { say } from "../../infographic/strings.js";
-import { Keeper } from "./keeper.js";
+import { FileKeeper } from "./file_keeper.js";
 import { asText } from "./kept_texts.js";
 
 /** @typedef {(method: string, ...args: any[]) => Promise<any>} Call */
@@ -39,7 +39,7 @@ export class Desk {
     this.refused = [];
     /** What became of the contents of another program's file, in sentences. @type {string[] | null} */
     this.account = null;
-    this.keeper = new Keeper(this);
+    this.keeper = new FileKeeper(this);
   }
 
   /** @param {Partial<Desk>} values */
@@ -53,12 +53,12 @@ export class Desk {
     await this.send();
     return this.work(async () => {
       const state = await this.call(method, ...args);
-      await this.keeper.keep(state.text, state.said ?? "");
+      await this.keeper.keep(state, state.said ?? "");
       return state;
     });
   }
 
-  /** Open another file. @param {string} method @param {any[]} args @param {object} [from] see Keeper.opened */
+  /** Open another file. @param {string} method @param {any[]} args @param {object} [from] see FileKeeper.opened */
   begin(method, args, from = {}) {
     return this.work(async () => {
       const state = await this.call(method, ...args);
@@ -111,7 +111,7 @@ export class Desk {
     const text = this.typed;
     if (text === null) return;
     clearTimeout(this.timer);
-    await this.keeper.keep(text, say("typedText"), true);
+    await this.keeper.keep({ text, title: this.state.title }, say("typedText"), true);
     await this.work(() => this.call("set_text", text));
     if (this.typed === text) this.set({ typed: null });
   }

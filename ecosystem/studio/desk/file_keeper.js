@@ -6,7 +6,7 @@ import { claim, nameOf, releaseAll } from "./tab_claims.js";
 
 const IN_ONE_GO = 60_000; // what is typed within a minute is one version
 
-export class Keeper {
+export class FileKeeper {
   /** @param {import("./desk_state.js").Desk} desk */
   constructor(desk) {
     this.desk = desk;
@@ -52,6 +52,7 @@ export class Keeper {
       const claims = await Promise.all(names.map(claim));
       this.isElsewhere = claims.includes(false);
       if (this.isElsewhere) this.file = null;
+      if (this.file?.saved === nameOf(state.name, state.text)) this.saved = state.text;
       if (this.file && !file) this.hasNewer = (await this.newest(this.file)) !== state.text;
     } catch {
       this.problem = "notKept";
@@ -64,8 +65,8 @@ export class Keeper {
     return this.texts.text(version.id);
   }
 
-  /** Keep a text, and wait until it is kept. @param {string} text @param {string} label @param {boolean} [isTyped] */
-  keep(text, label, isTyped = false) {
+  /** Keep a text, and wait until it is kept. @param {{text: string, title: string}} state @param {string} label @param {boolean} [isTyped] */
+  keep({ text, title }, label, isTyped = false) {
     if (text === this.kept) return this.queue;
     this.kept = text;
     const { first, typing } = this;
@@ -73,7 +74,7 @@ export class Keeper {
       try {
         this.file ??= this.asFile();
         const { file } = this;
-        file.at = Date.now();
+        Object.assign(file, { at: Date.now(), title: title || file.title });
         if (!file.id) await this.texts.add(file, first, say("asOpened"));
         const instead = isTyped && file.at - typing.since < IN_ONE_GO ? typing.id : 0;
         const id = await this.texts.add(file, text, label, instead);
@@ -97,7 +98,9 @@ export class Keeper {
     if (!this.handle || !this.desk.state) return false;
     try {
       const theirs = await held(this.handle);
-      if (theirs === this.saved || theirs === this.desk.state.text) return false;
+      const { state } = this.desk;
+      const isOurs = theirs === this.saved || nameOf(state.name, theirs) === this.file?.saved;
+      if (isOurs || theirs === state.text) return false;
       this.theirs = theirs;
       this.desk.set({});
       return true;
