@@ -60,7 +60,7 @@ class Program:
         return json.dumps(answer, ensure_ascii=False, default=apart), beside, ""
 
     def _method(self, name: str) -> Callable[..., Any]:
-        own: dict[str, Callable[..., Any]] = {"make": self._make, "versions": versions}
+        own: dict[str, Callable[..., Any]] = {"make": self._make, "versions": versions, "warm": warm}
         if name.startswith("_"):
             raise AttributeError(name)
         return own.get(name) or getattr(self._session, name)
@@ -85,6 +85,13 @@ def run(args: Sequence[str]) -> tuple[int, str]:
         except SystemExit as end:
             return end.code if isinstance(end.code, int) else int(end.code is not None), shown.getvalue()
     return 0, shown.getvalue()
+
+
+def warm() -> None:
+    """Import what draws a map, while nobody has opened one."""
+    import networkx  # noqa: F401
+
+    from ecosystem.infographic import page, view  # noqa: F401
 
 
 def versions() -> str:

@@ -113,6 +113,7 @@ def test_the_first_map_needs_no_library_that_is_loaded_later(tmp_path: Path) -> 
 import sys
 from ecosystem.worker import Program
 program = Program(__import__("pathlib").Path({str(tmp_path)!r}))
+program.call("warm", "[]")
 program.call("example", "[]")
 html, _, missing = program.call("preview", "[]")
 assert len(html) > 10_000 and not missing

@@ -129,6 +129,7 @@ self.onmessage = ({ data }) => {
     running.then(
       () => {
         post({ step: "ready" });
+        last = last.then(async () => call(await running, "warm", [])).catch(() => {});
         const later = bytes(data, "later.zip.gz");
         coming.set("later.zip.gz", later);
         later.catch(() => coming.delete("later.zip.gz")); // it is asked for again when it is needed
