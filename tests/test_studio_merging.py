@@ -1,5 +1,8 @@
 """A second file in the studio: a workbook that came back, or a colleague's copy, merged three ways."""
 
+import io
+import zipfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,8 +11,9 @@ import pytest
 
 from ecosystem import dataset
 from ecosystem.exchange import workbook
-from ecosystem.studio import opened_files
+from ecosystem.studio import handover, opened_files
 from ecosystem.studio.session import Session
+from ecosystem.worker import run
 from tests.cities import TOURED
 from tests.test_studio_session import form
 from tests.workbooks import put, returning, row_of
@@ -150,3 +154,26 @@ def test_an_older_version_is_a_step_that_can_be_undone() -> None:
     newest = session.state()["text"]
     assert session.restore(TOURED, "the first version")["text"] == TOURED
     assert session.undo()["text"] == newest
+
+
+PUBLIC = ("pages", "calendar", "annual report in Markdown", "progress report in Markdown", "workbook")
+
+
+@pytest.mark.parametrize("what", PUBLIC)
+def test_private_notes_are_never_in_a_public_output(what: str, tmp_path: Path) -> None:
+    session = opened()
+    save(session, "choir", internal="a-canary-of-ours")
+    state = session.state()
+    made = handover.make(what, state["name"], state["text"], run, tmp_path, "https://map.example/")
+    assert made["data"], made["said"]
+    assert all(b"canary" not in content for content in contents(made["data"]))
+    assert "a-canary-of-ours" in state["text"]
+
+
+def contents(data: bytes) -> Iterator[bytes]:
+    """What a file holds, and every file in it."""
+    yield data
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for name in packed.namelist():
+                yield from contents(packed.read(name))
