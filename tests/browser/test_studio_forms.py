@@ -20,7 +20,7 @@ from tests.browser.visits import WATCH
 from tests.cities import TOURED
 from tests.everywhere import also
 
-VIEWS = ["organisations", "organisations/.forum", "links/+", "ask", "changes", "correct"]
+VIEWS = ["organisations", "organisations/.forum", "links/+", "ask", "changes", "correct", "file", "text"]
 WIDTHS = [(1440, "light"), *also((390, "light"), (768, "dark"), (1024, "light"), (320, "dark"))]
 
 
