@@ -71,6 +71,7 @@ def modules() -> list[Path]:
 
 
 NOT_SAID = {"small quiet", "plain counted", "priority row", "main details", "desk only-map", "whole number"}
+NOT_SAID |= {"annual report", "progress report"}
 """Classes, selectors, and a form of a field."""
 KEYS = ("Escape", "Arrow", "Home", "End", "Enter")
 
@@ -118,7 +119,23 @@ def test_every_pattern_that_scripts_fill_is_given_and_every_one_given_is_filled(
     assert keys["gathering"] >= set(script_words.GROUPED)
     assert keys["explorer"] == set(script_words.EXPLORER)
     assert keys_in(ROOT / "ecosystem/publishing") == set(script_words.EMBED)
-    assert keys_in(ROOT / "ecosystem/studio/desk") | {"gaps", "actions", "diff"} == set(desk_words.DESK)
+    assert keys_in(ROOT / "ecosystem/studio/desk") | {"gaps", "actions", "diff", *OUTPUTS} == set(
+        desk_words.DESK
+    )
+
+
+OUTPUTS = (
+    "workbook",
+    "pages",
+    "posters",
+    "letters",
+    "calendar",
+    "edition",
+    "annualReport",
+    "progressReport",
+    "month",
+)
+"""What the studio hands over, whose names are chosen from a list."""
 
 
 def keys_in(folder: Path) -> set[str]:

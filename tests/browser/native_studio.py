@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 from typing import Any
 
@@ -17,7 +19,7 @@ from click.testing import CliRunner
 
 from ecosystem import bundles
 from ecosystem.cli import main
-from ecosystem.studio import static_site
+from ecosystem.studio import handover, static_site
 from ecosystem.studio.session import Session
 
 TODAY = date(2026, 11, 30)
@@ -35,7 +37,8 @@ window.Worker = class {
     if (home) return setTimeout(() => say({ step: "ready" }));
     const list = await Promise.all(args.map(packed));
     const answer = await fetch("/call", { method: "POST", body: JSON.stringify({ method, args: list }) });
-    say({ id, ...(await answer.json()) });
+    const revive = (name, value) => (name === "data" && value?.at ? Uint8Array.from(value) : value);
+    say({ id, ...JSON.parse(await answer.text(), revive) });
   }
 };
 """
@@ -63,14 +66,20 @@ class Studio:
         match path.partition("?")[0]:
             case "/call":
                 asked = json.loads(body)
-                method: Callable[..., Any] = getattr(self.session, asked["method"])
-                return "application/json", json.dumps(
-                    {"result": method(*map(_bytes, asked["args"]))}
-                ).encode()
+                made = asked["method"] == "make"
+                method: Callable[..., Any] = self.make if made else getattr(self.session, asked["method"])
+                result = method(*map(_bytes, asked["args"]))
+                return "application/json", json.dumps({"result": result}, default=list).encode()
             case "/studio.js" | "/studio.css" | "/text.js" as name:
                 kind = "text/javascript" if name.endswith("js") else "text/css"
                 return kind, bundles.text(static_site.BUNDLES[name[1:]]).encode()
         return "text/html; charset=utf-8", self.page().encode()
+
+    def make(self, what: str) -> handover.Made:
+        """Return an output, as the program in the worker does; its bytes are a list of numbers."""
+        state = self.session.state()
+        with TemporaryDirectory() as folder:
+            return handover.make(what, state["name"], state["text"], run, Path(folder))
 
     def page(self) -> str:
         """Return the page of the studio, whose parts nobody loads."""

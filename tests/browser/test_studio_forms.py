@@ -254,6 +254,11 @@ def test_a_whole_job_is_done_by_keyboard_alone(desk: Desk) -> None:
                 return
         raise AssertionError(f"Tab does not reach {name}")
 
+    def pick(typed: str) -> None:
+        keys.type(typed)
+        expect(desk.page.locator("[role=option]:visible").first).to_be_visible()
+        keys.press("Enter")
+
     desk.page.get_by_role("link", name="Skip to the form").focus()
     keys.press("Enter")
     reach("New organisation", "link")
@@ -262,13 +267,9 @@ def test_a_whole_job_is_done_by_keyboard_alone(desk: Desk) -> None:
     reach("Name", "textbox")
     keys.type("The Museum")
     reach("Kind", "combobox")
-    keys.type("publ")
-    keys.press("ArrowDown")
-    keys.press("ArrowUp")
-    keys.press("Enter")
+    pick("publ")
     reach("Add: Source", "combobox")
-    keys.type("minutes")
-    keys.press("Enter")
+    pick("minutes")
     reach("Save", "button")
     keys.press("Enter")
     expect(desk.page.locator("#work h2", has_text="The Museum")).to_be_focused()
@@ -278,11 +279,9 @@ def test_a_whole_job_is_done_by_keyboard_alone(desk: Desk) -> None:
     reach("How they are linked", "combobox")
     keys.type("hosts")
     reach("To whom or what", "combobox")
-    keys.type("forum for")
-    keys.press("Enter")
+    pick("forum for")
     reach("Add: Source", "combobox")
-    keys.type("leaflet")
-    keys.press("Enter")
+    pick("leaflet")
     reach("Save", "button")
     keys.press("Enter")
     expect(desk.page.locator(".said")).to_contain_text("Saved: Link: The Museum hosts The Forum")
@@ -400,3 +399,11 @@ def test_no_text_in_a_field_runs(browser: Browser, words: tuple[str, ...]) -> No
             desk.press("Save")
             expect(desk.page.locator(".summary, .said:not(:empty)").first).to_be_visible()
         assert desk.page.locator("#desk :is(script, img, object, embed, base, meta, svg, style)").count() == 0
+
+
+def test_an_output_is_made_and_kept(desk: Desk) -> None:
+    desk.go("hand")
+    with desk.page.expect_download() as download:
+        desk.press("Workbook")
+    assert download.value.suggested_filename == "groups.xlsx"
+    expect(desk.page.get_by_role("status").filter(has_text="Made: groups.xlsx")).to_be_visible()

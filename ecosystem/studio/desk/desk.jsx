@@ -7,6 +7,7 @@ import { EntryForm } from "./entry_form.jsx";
 import { EntryList } from "./entry_list.jsx";
 import { FileDialogs, FileNotices, useDropping } from "./file_notices.jsx";
 import { FilesView } from "./files_view.jsx";
+import { HandOver } from "./hand_over.jsx";
 import { MapFrame } from "./map_frame.jsx";
 import { Opening } from "./opening.jsx";
 import { address, usePlace } from "./routes.js";
@@ -15,8 +16,8 @@ import { TextView } from "./text_view.jsx";
 
 const WIDE = "(min-width: 70em)";
 const NARROW = "(max-width: 45em)";
-const VIEW_NAMES = { changes: "myChanges", correct: "toCorrect", ask: "ask", text: "theText", file: "theFile" };
-const VIEWS = { changes: MyChanges, correct: ToCorrect, ask: Question, text: TextView, file: FilesView };
+const VIEW_NAMES = { changes: "myChanges", correct: "toCorrect", ask: "ask", text: "theText", file: "theFile", hand: "handOver" };
+const VIEWS = { changes: MyChanges, correct: ToCorrect, ask: Question, text: TextView, file: FilesView, hand: HandOver };
 
 /** Draw the interface. @param {import("./desk_state.js").Call} call @param {(html: string) => any} forFrame */
 export function openDesk(call, forFrame) {
@@ -122,6 +123,7 @@ function Sections({ part }) {
       <ul>
         {entry("file", say("theFile"))}
         {entry("text", say("theText"))}
+        {entry("hand", say("handOver"))}
         {entry("ask", say("ask"))}
         {entry("changes", say("myChanges"))}
         {entry("correct", say("toCorrect"), wrong || undefined)}

@@ -61,9 +61,9 @@ export function Picker({ id, label, items, value, choose, describedBy, invalid, 
       event.preventDefault();
       if (!isOpen) open("");
       else if (shown.length) setActive((active + (key === "ArrowDown" ? 1 : shown.length - 1)) % shown.length);
-    } else if (key === "Enter" && isOpen && shown[active] && (typed.trim() || active)) {
-      event.preventDefault();
-      take(shown[active]);
+    } else if (key === "Enter" && isOpen) {
+      event.preventDefault(); // or the form would be saved
+      if (shown[active] && (typed.trim() || active)) take(shown[active]);
     } else if (key === "Escape" && isOpen) {
       event.preventDefault();
       event.stopPropagation();

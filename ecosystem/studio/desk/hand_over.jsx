@@ -1,0 +1,63 @@
+// What the studio hands over: each output as the command line makes it, to keep on this computer.
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { say } from "../../infographic/strings.js";
+import { useDesk } from "./desk_state.js";
+
+const OUTPUTS = [
+  ["workbook", "workbook"],
+  ["pages", "pages"],
+  ["posters", "posters"],
+  ["annual report", "annualReport"],
+  ["progress report", "progressReport"],
+  ["letters", "letters"],
+  ["calendar", "calendar"],
+  ["desk", "month"],
+  ["edition", "edition"],
+];
+
+/** @param {string} name @param {Uint8Array<ArrayBuffer>} data */
+function keep(name, data) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([data]));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+export function HandOver() {
+  const desk = useDesk();
+  const heading = useRef(/** @type {any} */ (null));
+  const [said, setSaid] = useState("");
+  useLayoutEffect(() => heading.current?.focus(), []);
+  const make = async (what, label) => {
+    setSaid(say("making", { output: label }));
+    desk.set({ working: desk.working + 1 });
+    try {
+      const made = await desk.call("make", what);
+      if (made.data) keep(made.name, made.data);
+      setSaid([made.data ? say("made", { file: made.name }) : say("notMade", { output: label }), made.said].filter(Boolean).join("\n"));
+    } catch (error) {
+      setSaid(error.message);
+    } finally {
+      desk.set({ working: desk.working - 1 });
+    }
+  };
+  const isReady = desk.state.valid && desk.working === 0;
+  return (
+    <>
+      <h2 ref={heading} tabIndex={-1}>{say("handOver")}</h2>
+      <p class="help">{desk.state.valid ? say("handOverHelp") : say("handOverNot")}</p>
+      <p class="made" role="status">{said}</p>
+      <ul class="list outputs">
+        {OUTPUTS.map(([what, key]) => {
+          const label = say(key);
+          return (
+            <li key={what}>
+              <button type="button" aria-disabled={!isReady || undefined} onClick={() => isReady && make(what, label)}>{label}</button>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
