@@ -45,10 +45,10 @@ class Waiting:
 
     def things(self) -> dict[str, list[tuple[int, str]]]:
         """Return what is suggested, by the thing that it is about: its number and its sentence."""
-        found: dict[str, list[tuple[int, str]]] = {}
-        for each in self.suggestions:
-            found.setdefault(each.thing, []).append((each.number, " ".join(each.lines)))
-        return found
+        things: dict[str, list[tuple[int, str]]] = {}
+        for suggestion in self.suggestions:
+            things.setdefault(suggestion.thing, []).append((suggestion.number, " ".join(suggestion.lines)))
+        return things
 
 
 def find(data: Path) -> tuple[Waiting, ...]:

@@ -14,6 +14,7 @@ from ecosystem.studio import handover
 from ecosystem.studio.session import Session
 
 FOLDER = Path("/work")
+"""The folder of the data file, in the file system of the browser."""
 LATER, PAPER = "later.zip.gz", "paper.zip.gz"
 """Parts that are loaded when something is asked for that needs them."""
 TYPESETTING = ("typst", "segno")

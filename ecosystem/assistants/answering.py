@@ -137,10 +137,10 @@ def text(content: dict[str, Any]) -> str:
 
 
 def _mistake(command: str, sentence: str, error: EcosystemError | None = None) -> Answer:
-    told = details(error) if error else {"kind": "InvalidQuestionError", "message": sentence}
+    mistake = details(error) if error else {"kind": "InvalidQuestionError", "message": sentence}
     if isinstance(error, InvalidDataError):  # its problems may quote what is private
-        told = {"kind": told["kind"], "message": sentence}
-    answer = {"schema": ANSWER_SCHEMA, "command": command, "error": told}
+        mistake = {"kind": mistake["kind"], "message": sentence}
+    answer = {"schema": ANSWER_SCHEMA, "command": command, "error": mistake}
     content = {"notice": NOTICE, "quoted": {"answer": answer}}
     return Answer(sentence=sentence, content=content, is_mistake=True)
 

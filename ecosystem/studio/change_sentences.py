@@ -15,14 +15,14 @@ from ecosystem.words import capital, full_stop
 class ChangeSentences(ChangeLines):
     """Words changes for somebody who made them by forms."""
 
-    def told(self, changes: Iterable[Change]) -> list[dict[str, Any]]:
+    def grouped(self, changes: Iterable[Change]) -> list[dict[str, Any]]:
         """Return the changes by the thing that they are about, with the form and the id of each."""
-        found: dict[str, dict[str, Any]] = {}
+        groups: dict[str, dict[str, Any]] = {}
         for one in changes:
             about = self.thing(one)
-            group = found.setdefault(about, {"about": about, "lines": [], **_place(one)})
+            group = groups.setdefault(about, {"about": about, "lines": [], **_place(one)})
             group["lines"] += self.lines(one)
-        return list(found.values())
+        return list(groups.values())
 
     def lines(self, one: Change) -> Iterator[str]:
         """Yield what a change does, in sentences."""

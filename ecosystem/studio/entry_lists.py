@@ -72,7 +72,7 @@ class EntryLists:
 
     def linked(self, identifier: str) -> list[Item]:
         """Return the links of an entry, those included that its own fields or those of others imply."""
-        found = [
+        links = [
             self._item("links", key, entry)
             for key, entry in self._of_list("links")
             if identifier in (entry.get("from"), entry.get("to"))
@@ -81,8 +81,8 @@ class EntryLists:
             if identifier in (link.tail, link.head) and self._city and self._is_shown(link):
                 section, holder, *_field = (link.field or "").split(".")
                 item = {"form": form_of(section), "id": holder, "name": sentences.of_link(self._city, link)}
-                found.append(item)
-        return found
+                links.append(item)
+        return links
 
     def name(self, section: str, identifier: str) -> str:
         """Return the name of an entry."""
@@ -117,8 +117,8 @@ class EntryLists:
             for name in ("short", "reference", "url", "plural")
             if isinstance(entry.get(name), str)
         ]
-        if found := " ".join([*words, *entry.get("aliases", ())]):
-            item["words"] = found
+        if text := " ".join([*words, *entry.get("aliases", ())]):
+            item["words"] = text
         return item
 
     def _named(self, section: str, identifier: str, entry: Document) -> str:

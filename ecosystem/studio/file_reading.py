@@ -1,4 +1,4 @@
-"""What a text says, read once: a document, or as much of one as a file with mistakes has."""
+"""The text of the file that is open in the studio → its entries, its private notes and its mistakes."""
 
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,12 @@ from ecosystem.words import capital
 
 
 class FileReading:
-    """What a text says, read once: a document, or as much of one as a file with mistakes has."""
+    """What a text says, read once: a document, or as much of one as a file with mistakes has.
+
+    Attributes:
+        checked: The map that it is; None if it has mistakes.
+        problems: The mistakes in it.
+    """
 
     def __init__(self, text: str, name: str, today: date) -> None:
         self.text = text
@@ -54,24 +59,34 @@ class FileReading:
     def mistake(self, problem: Problem) -> dict[str, Any]:
         """Return a mistake with the form and the field that it is in."""
         at = place_of(problem.path)
-        found: dict[str, Any] = {
+        described: dict[str, Any] = {
             "line": problem.line,
             "at": at,
             "text": capital(problem.message),
             "path": problem.path,
         }
         if at[:1] == [ABOUT]:
-            return found | {"form": ABOUT, "id": "", "field": at[1:], "name": self.name_of(ABOUT, "")}
+            return described | {"form": ABOUT, "id": "", "field": at[1:], "name": self.name_of(ABOUT, "")}
         if len(at) < 2 or self.lists is None or self.document is None:
-            return found
+            return described
         section, key = str(at[0]), at[1]
         if section in LISTS and isinstance(key, int) and key < len(self.document[section]):
             key = self.lists.keys(section)[key]
-            return found | {"form": section, "id": key, "field": at[2:], "name": self.name_of(section, key)}
+            return described | {
+                "form": section,
+                "id": key,
+                "field": at[2:],
+                "name": self.name_of(section, key),
+            }
         if section in SECTIONS and key in self.document[section]:
             form = form_fields.form_of(section)
-            return found | {"form": form, "id": key, "field": at[2:], "name": self.name_of(section, str(key))}
-        return found
+            return described | {
+                "form": form,
+                "id": key,
+                "field": at[2:],
+                "name": self.name_of(section, str(key)),
+            }
+        return described
 
     def find(self, form: str, identifier: str) -> documents.Path | None:
         """Return where the entry of a form is; None if there is none."""

@@ -17,6 +17,7 @@ from ecosystem.errors import Problem
 from ecosystem.language import N_, _
 from ecosystem.model import ENTITY_SECTIONS, PRIVATE, Section, Value
 from ecosystem.model.descriptions import written_fields
+from ecosystem.studio.form_fields import model_of
 
 WAS = "#"
 """In an item of a list, the place that it had when the form was opened."""
@@ -41,8 +42,6 @@ def read(section: str, identifier: str, values: Mapping[str, Any], region: str) 
         values: The fields of the form. Empty ones are as if they were not there.
         region: The region of the map, which says what is private in a text.
     """
-    from ecosystem.studio.form_fields import model_of
-
     kept = _without_empty(values)
     note = kept.pop(PRIVATE, None)
     origins: Origins = {}

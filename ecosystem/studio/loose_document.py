@@ -17,15 +17,15 @@ def read(text: str) -> documents.Document | None:
         root: Node = migrations.upgraded(syntax.read(text, Notes()), Notes())
     except UnreadableError:
         return None
-    found = documents.values(root)
-    document: documents.Document = {ABOUT: _entry(found.get(ABOUT), model_of(ABOUT))}
+    values = documents.values(root)
+    document: documents.Document = {ABOUT: _entry(values.get(ABOUT), model_of(ABOUT))}
     for section in SECTIONS:
-        entries = found.get(section)
+        entries = values.get(section)
         model = model_of(section)
         mapped = entries if isinstance(entries, Mapping) else {}
         document[section] = {identifier: _entry(entry, model) for identifier, entry in mapped.items()}
     for name in LISTS:
-        items = found.get(name)
+        items = values.get(name)
         document[name] = [_entry(item, model_of(name)) for item in items] if isinstance(items, list) else []
     return document
 

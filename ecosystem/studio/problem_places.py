@@ -6,7 +6,7 @@ from typing import Any
 
 from ecosystem.dataset.documents import Path
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
-from ecosystem.model import Value
+from ecosystem.model import About, Value
 from ecosystem.model.descriptions import written_fields
 
 At = list[str | int]
@@ -37,8 +37,6 @@ def place_of(path: str) -> At:
 
 def _model(steps: Sequence[str | int]) -> tuple[type[Value] | None, int]:
     """Return the model of the entry at a path, and how many steps lead to it."""
-    from ecosystem.model import About
-
     first = steps[0] if steps else ""
     if first == ABOUT:
         return About, 1

@@ -5,7 +5,7 @@ a value: `refused` lists why something was not done, and nothing has changed the
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +37,7 @@ from ecosystem.studio.change_sentences import ChangeSentences
 from ecosystem.studio.entry_lists import Item, link_types
 from ecosystem.studio.file_reading import FileReading
 from ecosystem.studio.form_fields import ORGANISATIONS
+from ecosystem.studio.handover import Run
 from ecosystem.studio.opened_files import Opened
 from ecosystem.studio.text_history import TextHistory
 from ecosystem.words import capital
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
     from ecosystem.studio.second_file import SecondFile
 
 State = dict[str, Any]
-Run = Callable[[Sequence[str]], tuple[int, str]]
-"""Runs the command line with arguments, and returns its exit status and what it prints."""
 
 
 class Session:
@@ -355,7 +354,7 @@ class Session:
             return []
         if before is None or after is None:
             return [{"about": _("The text"), "lines": [_("The text has changed.")]}]
-        groups = ChangeSentences(before, after).told(edits.difference(before, after))
+        groups = ChangeSentences(before, after).grouped(edits.difference(before, after))
         if self._opened.notes != self._reading.notes:
             groups.append({"about": _("Private notes"), "lines": [_("A private note has changed.")]})
         return groups or [{"about": _("The text"), "lines": [_("Only its layout or comments have changed.")]}]

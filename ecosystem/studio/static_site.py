@@ -77,8 +77,8 @@ def _keeper(index: str, parts: Mapping[str, Mapping[str, object]]) -> str:
     """Return the service worker, with the version of the whole and the addresses of what it keeps."""
     addresses = {name: f"{name}?{part['version']}" for name, part in parts.items()}
     later = [addresses.pop(name) for name in LATER]
-    files = ["index.html", *addresses.values()]
-    kept = {"version": _version(index.encode()), "files": files, "later": later}
+    at_once = ["index.html", *addresses.values()]
+    kept = {"version": _version(index.encode()), "files": at_once, "later": later}
     return f"self.kept = {json.dumps(kept)};\n{bundles.text('studio-keeper.js')}"
 
 
@@ -172,6 +172,6 @@ def write_bundle(path: Path, parts: Mapping[str, bytes]) -> None:
             file.writestr(zipfile.ZipInfo(name), content)
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
-    lines = [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in sorted(files.items())]
+def _digest(contents: Mapping[str, bytes]) -> str:
+    lines = [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in sorted(contents.items())]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
