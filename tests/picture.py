@@ -116,7 +116,6 @@ def take_studio(browser: Browser, text: str) -> None:
     partnership = "#/organisations/.partnership"
     with native_studio.served() as studio:
         sheet = browser.new_page(viewport=STUDIO, color_scheme="light", reduced_motion="reduce")
-        sheet.add_init_script(native_studio.WORKER)
         sheet.goto(studio.address)
         sheet.set_input_files("#file", {"name": "groups.yaml", "mimeType": "", "buffer": text.encode()})
         sheet.locator(".desk").wait_for()

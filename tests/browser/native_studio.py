@@ -1,7 +1,7 @@
 """The studio in a browser with the program beside it, so that tests of its forms need not wait for Python.
 
-The page, its script and its content rules are those of the studio. Only `Worker` is another one: it asks this
-server, which calls the same session.
+The page, its script and its content rules are those of the studio. Only `Worker` is another one, which stands
+before the script so that it is there in every browser: it asks this server, which calls the same session.
 """
 
 import json
@@ -72,7 +72,8 @@ class Studio:
                 return "application/json", json.dumps({"result": result}, default=list).encode()
             case "/studio.js" | "/studio.css" | "/text.js" as name:
                 kind = "text/javascript" if name.endswith("js") else "text/css"
-                return kind, bundles.text(static_site.BUNDLES[name[1:]]).encode()
+                before = f"{{{WORKER}}}\n" if name == "/studio.js" else ""
+                return kind, (before + bundles.text(static_site.BUNDLES[name[1:]])).encode()
         return "text/html; charset=utf-8", self.page().encode()
 
     def make(self, what: str) -> handover.Made:

@@ -1,23 +1,28 @@
 """What readers do most, in three browsers: each journey is one text for both."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
 from ecosystem import publishing
+from ecosystem.city import City
 from ecosystem.infographic import explorer, page as pages, view
 from ecosystem.publishing import snippets
 from ecosystem.publishing.snippets import Form
-from tests.browser.built_pages import BuiltPage
+from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.hosts import PAGE, served
 from tests.browser.readers import Reader
+from tests.cities import SMALL
 
 TITLE = "document.getElementById('panel').hidden ? null : document.getElementById('panel-title').textContent"
 SAID = "document.getElementById('status').textContent"
 LIT = "[...document.querySelectorAll('#wheel [data-n].lit')].map((mark) => mark.dataset.n).sort()"
 VIOLATIONS = "window.violations"
 STEP = "document.querySelector('.tour-step')?.textContent ?? null"
+MAILBOX = "map@city.example"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -140,3 +145,66 @@ def test_the_explorer_opens_and_finds(reader: Reader, bristol_page: BuiltPage, t
     reader.press("Enter")  # the first, even where a list of suggestions is open
     reader.wait_for("document.getElementById('panel-title').textContent === 'Ujima Radio'")
     assert reader.complaints == []
+
+
+@pytest.fixture(scope="module")
+def reachable_page(tmp_path_factory: pytest.TempPathFactory) -> BuiltPage:
+    """A small city with a mailbox to write to."""
+    city = City.parse(SMALL.replace("ecosystem:\n", f"ecosystem:\n  contact: mailto:{MAILBOX}\n", 1))
+    return settle(city, tmp_path_factory.mktemp("reachable"))
+
+
+FORM = "document.getElementById('reply')"
+SENTENCE = "#reply-to-charity"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_sentence_is_answered_where_an_address_asks(
+    reader: Reader, reachable_page: BuiltPage, width: int
+) -> None:
+    reader.viewport(width, 900)
+    reader.open("about:blank")
+    reader.open(f"{reachable_page.file.as_uri()}#is-this-right=charity")
+    reader.wait_for(f"{FORM}.matches(':modal')")
+    assert reader.evaluate("document.activeElement.id") == "reply-title"
+    reader.click(f"{SENTENCE} [value='no longer right']")
+    reader.click(f"{SENTENCE} textarea")
+    reader.type("it moved")
+    assert reader.evaluate("document.getElementById('reply-count').textContent") == "1 answer"
+    assert reader.evaluate(f"{FORM}.scrollWidth - {FORM}.clientWidth") == 0
+    address = urlsplit(reader.evaluate("document.querySelector('#reply-mail:not([hidden])').href"))
+    (body,) = parse_qs(address.query)["body"]
+    assert (address.scheme, unquote(address.path)) == ("mailto", MAILBOX)
+    assert body.replace("\r\n", "\n") == reader.evaluate("document.getElementById('reply-text').value")
+    assert re.search(
+        r"\n- The Charity.*\n  \[[0-9A-Z]{13}\] Answer: no longer right: it moved\n", body.replace("\r", "")
+    )
+    reader.press("Escape")
+    reader.wait_for(f"!{FORM}.open && !location.hash")
+    assert reader.evaluate(SIDEWAYS) == 0
+    assert (reader.complaints, reader.evaluate(VIOLATIONS)) == ([], [])
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_button_of_an_entry_asks_and_gets_the_focus_back(
+    reader: Reader, reachable_page: BuiltPage, width: int
+) -> None:
+    way = "#panel-body > .is-right"
+    reader.viewport(width, 900)
+    reader.open("about:blank")
+    reader.open(f"{reachable_page.file.as_uri()}#show=charity")
+    reader.wait_for("(way) => document.querySelector(way) !== null", way)
+    reader.click(way)
+    reader.wait_for(f"{FORM}.matches(':modal')")
+    assert reader.evaluate("document.activeElement.closest('fieldset').id") == SENTENCE[1:]
+    reader.click(f"{SENTENCE} [value=right]")
+    reader.click("#reply-copy")
+    reader.wait_for(
+        "document.getElementById('reply-count').textContent.startsWith('Copied')"
+        " || document.getElementById('reply-text').selectionEnd"
+    )
+    assert "Answer: right" in reader.evaluate("document.getElementById('reply-text').value")
+    reader.press("Escape")
+    reader.wait_for(f"!{FORM}.open && location.hash === '#show=charity'")
+    assert reader.evaluate("(way) => document.activeElement.matches(way)", way)
+    assert (reader.complaints, reader.evaluate(VIOLATIONS)) == ([], [])

@@ -78,7 +78,7 @@ class Tabs:
         self._context = browser.new_context(
             viewport={"width": 1440, "height": 900}, reduced_motion="reduce", accept_downloads=True
         )
-        for script in (native_studio.WORKER, WATCH, PICKERS):
+        for script in (WATCH, PICKERS):
             self._context.add_init_script(script)
 
     def open(self) -> Desk:

@@ -83,7 +83,6 @@ def studio_in(browser: Browser, *, width: int = 1440, scheme: str = "light") -> 
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
     )
-    context.add_init_script(native_studio.WORKER)
     context.add_init_script(WATCH)
     try:
         with native_studio.served() as studio:
