@@ -282,6 +282,12 @@ def test_a_mistake_is_one_sentence_with_what_to_try(
     assert "Traceback" not in result.model_dump_json()
 
 
+def test_a_question_that_cannot_be_read_says_what_it_takes(at_home: Path) -> None:
+    for name, takes in (("path", "at, start, end, strong and most"), ("connections", "at and name")):
+        result = called_once(at_home, name, priority="jobs")
+        assert sentence(result).endswith(f"`priority`. ‘{name}’ takes {takes}.")
+
+
 def test_a_mistake_is_that_of_the_command() -> None:
     for command in ("connections nobody-at-all", "connections group", "without p2021-5"):
         name, asked = command.split()

@@ -94,7 +94,9 @@ class Map:
         try:
             asked = msgspec.convert(arguments, tool.takes)
         except msgspec.ValidationError as error:
-            return _mistake(name, _("The question cannot be read: {reason}.", reason=str(error)))
+            reason = _("The question cannot be read: {reason}.", reason=str(error))
+            fields = joined([field.name for field in msgspec.structs.fields(tool.takes)])
+            return _mistake(name, f"{reason} {_('‘{name}’ takes {fields}.', name=name, fields=fields)}")
         try:
             city = self.city()
             return self._answered(tool, city, asked)
