@@ -188,6 +188,13 @@ def test_a_folder_becomes_a_zip_with_an_address_if_there_is_one(tmp_path: Path) 
     assert made["name"] == "pages.zip"
 
 
+@pytest.mark.parametrize("what", ["workbook", "letters"])
+def test_what_is_said_names_no_folder_of_the_studio(what: str, tmp_path: Path) -> None:
+    made = handover.make(what, "small.yaml", SMALL, run, tmp_path)
+    assert made["said"].startswith(handover.file_name(what, Path("small.yaml")))
+    assert str(tmp_path) not in made["said"]
+
+
 def test_what_cannot_be_made_says_why(tmp_path: Path) -> None:
     made = handover.make("workbook", "small.yaml", "about: {", run, tmp_path)
     assert made["data"] is None

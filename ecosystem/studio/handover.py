@@ -1,6 +1,7 @@
 """What the studio hands over, each made by the command that makes it in a terminal: the same bytes."""
 
 import io
+import os
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -62,14 +63,22 @@ def make(what: str, name: str, text: str, run: Run, folder: Path, url: str = "")
     output = folder / "made" / file_name(what, data)
     shutil.rmtree(output.parent, ignore_errors=True)
     output.parent.mkdir()
-    status, said = run(command(what, data, output, url))
+    status, printed = run(command(what, data, output, url))
     if what in PRINTED:
-        return {"name": output.name, "data": None if status else said.encode("utf-8"), "said": ""}
+        return {"name": output.name, "data": None if status else printed.encode("utf-8"), "said": ""}
+    said = _without_place(printed, output.parent, folder)
     if not output.exists():
         return {"name": output.name, "data": None, "said": said or _("The command wrote nothing.")}
     if output.is_dir():
         return {"name": f"{output.name}.zip", "data": zipped(output), "said": said}
     return {"name": output.name, "data": output.read_bytes(), "said": said}
+
+
+def _without_place(printed: str, *folders: Path) -> str:
+    """Return what a command prints, with names of files that do not tell where the studio made them."""
+    for folder in folders:
+        printed = printed.replace(f"{folder}{os.sep}", "")
+    return printed
 
 
 def file_name(what: str, data: Path) -> str:
