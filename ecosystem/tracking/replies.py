@@ -105,7 +105,7 @@ def read(folder: Path, document: Document, today: date) -> Replies:
         reader.read(path)
     reader.skip(unread)
     if not paths:
-        nothing = _("{folder} has no replies: no .eml and no .txt file.", folder=str(folder))
+        nothing = _("{folder} has no replies: no .eml, .mbox, .txt or .html file.", folder=str(folder))
         raise FileAccessError("\n".join([nothing, *reader.remarks[:MOST_NAMED]]))
     return Replies(tuple(reader.changes), (*reader.remarks, *reader.contradictions()))
 
