@@ -1,6 +1,7 @@
 """What a reader does in any browser: Chromium by Playwright, Firefox (firefox.py) or WebKit (webkit.py)."""
 
 import json
+import math
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -144,7 +145,7 @@ class Reader(ABC):
         while time.monotonic() < end:
             time.sleep(0.05)
             before, place = place, self._middle(selector)
-            if place == before:
+            if math.dist(place, before) <= 1:  # Firefox scrolls some elements to and fro by a pixel
                 break
         self.click_at(*place)
 
