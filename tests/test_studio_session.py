@@ -313,6 +313,19 @@ def test_every_field_of_every_form_has_a_label_and_help() -> None:
             assert field["help"]
 
 
+def test_a_source_is_asked_for_where_the_file_needs_one() -> None:
+    asked = {
+        form["name"]: field["required"]
+        for form in Session(TODAY).forms()
+        for field in form["fields"]
+        if field["name"] == "source"
+    }
+    assert asked["organisations"]
+    assert asked["events"]
+    assert asked["outputs"]
+    assert asked["links"]
+
+
 def test_the_links_of_an_entry_are_told_with_the_forms_that_hold_them(session: Session) -> None:
     links = {(item["form"], item["id"]) for item in session.linked("charity")}
     assert ("links", "charity-member-of-forum") in links

@@ -5,7 +5,16 @@ from typing import Any
 
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
 from ecosystem.language import N_, _, context
-from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, PRIVATE_HELP, About, Basis, Section, Value
+from ecosystem.model import (
+    ENTITY_SECTIONS,
+    ORGANISATION_SECTIONS,
+    PRIVATE,
+    PRIVATE_HELP,
+    About,
+    Basis,
+    Section,
+    Value,
+)
 from ecosystem.model.descriptions import Field, Form, help_of, written_fields
 from ecosystem.queries import SECTION_WORDS
 from ecosystem.sentences import BASIS_WORDS
@@ -91,12 +100,20 @@ def forms() -> list[dict[str, Any]]:
             "sections": list(sections_of(name)),
             "help": help_of(model_of(sections_of(name)[0])),
             "fields": [
-                {**field, "main": field["name"] in _MAIN[name]}
+                {**field, "main": field["name"] in _MAIN[name]} | _rests(name, field["name"])
                 for field in _fields(model_of(sections_of(name)[0]), private=True)
             ],
         }
         for name, (several, one) in FORMS.items()
     ]
+
+
+def _rests(form: str, field: str) -> dict[str, Any]:
+    """Return what differs where an entry must rest on a source, its own or that of a fact."""
+    if field != "source" or sections_of(form)[0] not in ENTITY_SECTIONS:
+        return {}
+    help_text = _("What this rests on, and the place in it. Choose one, unless a fact of it has a source.")
+    return {"required": True, "help": help_text}
 
 
 def label_of(field: str) -> str:
