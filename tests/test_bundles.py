@@ -133,6 +133,8 @@ OUTPUTS = (
     "edition",
     "annualReport",
     "progressReport",
+    "annualReportText",
+    "progressReportText",
     "month",
 )
 """What the studio hands over, whose names are chosen from a list."""

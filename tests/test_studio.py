@@ -168,7 +168,7 @@ def test_wrong_usage_has_its_exit_status_and_its_words() -> None:
     assert "nobody at all" in said
 
 
-@pytest.mark.parametrize("what", ["workbook", "calendar", "annual report in Markdown"])
+@pytest.mark.parametrize("what", ["workbook", "calendar", "annual-report.md"])
 def test_an_output_is_what_the_command_writes(what: str, tmp_path: Path) -> None:
     (tmp_path / "work").mkdir()
     made = handover.make(what, "bristol.yaml", BRISTOL.read_text(encoding="utf-8"), run, tmp_path / "work")

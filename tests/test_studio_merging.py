@@ -156,7 +156,7 @@ def test_an_older_version_is_a_step_that_can_be_undone() -> None:
     assert session.undo()["text"] == newest
 
 
-PUBLIC = ("pages", "calendar", "annual report in Markdown", "progress report in Markdown", "workbook")
+PUBLIC = ("pages", "calendar", "annual-report.md", "progress-report.md", "workbook")
 
 
 @pytest.mark.parametrize("what", PUBLIC)

@@ -93,6 +93,11 @@ DESK: dict[str, Pattern] = {
     # Handing over
     "handOver": N_("Hand over"),
     "handOverHelp": N_("Each is made from the file as it is now, as the command line makes it."),
+    "mapAddress": N_("Web address of the map"),
+    "mapAddressHelp": N_(
+        "Where the map is or will be published. "
+        "With it come the files for other websites and links in letters."
+    ),
     "handOverNot": N_("The file has mistakes. Correct them first."),
     "making": N_("Making: {output} …"),
     "made": N_("Made: {file}"),
@@ -102,6 +107,8 @@ DESK: dict[str, Pattern] = {
     "posters": N_("Posters"),
     "annualReport": N_("Annual report (PDF)"),
     "progressReport": N_("Progress report (PDF)"),
+    "annualReportText": N_("Annual report (Markdown)"),
+    "progressReportText": N_("Progress report (Markdown)"),
     "letters": N_("Letters that ask what is still true"),
     "calendar": N_("Calendar of the actions"),
     "month": N_("Everything for this month"),

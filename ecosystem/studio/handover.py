@@ -36,8 +36,8 @@ OUTPUTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """By what is asked for: the file or the folder that a command writes, and the command, but for that name."""
 
 PRINTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "annual report in Markdown": ("annual-report.md", ("report",)),
-    "progress report in Markdown": ("progress-report.md", ("report", "--period", "4-months")),
+    "annual-report.md": ("annual-report.md", ("report",)),
+    "progress-report.md": ("progress-report.md", ("report", "--period", "4-months")),
 }
 """What a command prints, with the name of the file to keep it in."""
 

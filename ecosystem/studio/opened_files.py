@@ -160,7 +160,7 @@ def _from_workbook(path: Path, today: date) -> tuple[str, list[str]]:
     for section, identifier, note in notes:
         place = ids[section].index(identifier) if section in ids else identifier
         document[section][place][PRIVATE] = note
-    comment = _("Made of the workbook {file}.", file=path.name)
+    comment = _("Made from the workbook {file}.", file=path.name)
     text = written({migrations.KEY: migrations.FORMAT, **document}, path.name, comment)
     city = dataset.parse(text, path.name)
     back = workbook_import.read(path, city, text=text, today=today).settled()

@@ -76,11 +76,11 @@ class Studio:
                 return kind, (before + bundles.text(static_site.BUNDLES[name[1:]])).encode()
         return "text/html; charset=utf-8", self.page().encode()
 
-    def make(self, what: str) -> handover.Made:
+    def make(self, what: str, url: str = "") -> handover.Made:
         """Return an output, as the program in the worker does; its bytes are a list of numbers."""
         state = self.session.state()
         with TemporaryDirectory() as folder:
-            return handover.make(what, state["name"], state["text"], run, Path(folder))
+            return handover.make(what, state["name"], state["text"], run, Path(folder), url)
 
     def page(self) -> str:
         """Return the page of the studio, whose parts nobody loads."""

@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -406,3 +407,12 @@ def test_an_output_is_made_and_kept(desk: Desk) -> None:
         desk.press("Workbook")
     assert download.value.suggested_filename == "groups.xlsx"
     expect(desk.page.get_by_role("status").filter(has_text="Made: groups.xlsx")).to_be_visible()
+
+
+def test_an_output_may_hold_the_address_of_the_map(desk: Desk) -> None:
+    desk.go("hand")
+    desk.fill("Web address of the map", "https://example.org/map/")
+    with desk.page.expect_download() as download:
+        desk.press("The map for a website")
+    with ZipFile(download.value.path()) as pages:
+        assert "https://example.org/map/" in pages.read("pages/index.html").decode()

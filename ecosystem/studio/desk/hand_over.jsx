@@ -9,6 +9,8 @@ const OUTPUTS = [
   ["posters", "posters"],
   ["annual report", "annualReport"],
   ["progress report", "progressReport"],
+  ["annual-report.md", "annualReportText"],
+  ["progress-report.md", "progressReportText"],
   ["letters", "letters"],
   ["calendar", "calendar"],
   ["desk", "month"],
@@ -28,12 +30,13 @@ export function HandOver() {
   const desk = useDesk();
   const heading = useRef(/** @type {any} */ (null));
   const [said, setSaid] = useState("");
+  const [address, setAddress] = useState("");
   useLayoutEffect(() => heading.current?.focus(), []);
   const make = async (what, label) => {
     setSaid(say("making", { output: label }));
     desk.set({ working: desk.working + 1 });
     try {
-      const made = await desk.call("make", what);
+      const made = await desk.call("make", what, address.trim());
       if (made.data) keep(made.name, made.data);
       setSaid([made.data ? say("made", { file: made.name }) : say("notMade", { output: label }), made.said].filter(Boolean).join("\n"));
     } catch (error) {
@@ -47,6 +50,11 @@ export function HandOver() {
     <>
       <h2 ref={heading} tabIndex={-1}>{say("handOver")}</h2>
       <p class="help">{desk.state.valid ? say("handOverHelp") : say("handOverNot")}</p>
+      <div class="field">
+        <label for="hand-address">{say("mapAddress")}<span class="optional"> {say("optional")}</span></label>
+        <p class="help" id="hand-address-help">{say("mapAddressHelp")}</p>
+        <input id="hand-address" type="url" inputmode="url" autocomplete="url" aria-describedby="hand-address-help" value={address} onInput={(event) => setAddress(event.currentTarget.value)} />
+      </div>
       <p class="made" role="status">{said}</p>
       <ul class="list outputs">
         {OUTPUTS.map(([what, key]) => {
