@@ -139,9 +139,14 @@ def test_a_changed_cell_changes_that_field_of_that_entry_alone(
     title = section.replace("_", " ").capitalize()
     row = _row_with_note(tmp_path, text, title, held[key]["internal"]["note"])
     held[key][fields[section]] = "Something else."
+    was_confirmed = section == "links" and bool(held[key].get("confirmations"))
+    if was_confirmed:
+        del held[key]["confirmations"]  # of what it said before
     for options in ((), ("--internal",)):
         now = out_and_in(tmp_path, text, *options, cell=(title, row, fields[section]))
         assert plain(now) == wanted
+        if was_confirmed:
+            continue
         before, after = text.splitlines(), now.splitlines()
         assert len(after) == len(before)
         assert len([place for place, line in enumerate(before) if line != after[place]]) == 1

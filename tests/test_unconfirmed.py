@@ -51,6 +51,13 @@ def who(link: Link) -> list[str]:
     return [each.organisation for each in link.confirmations]
 
 
+def test_the_only_confirmation_may_stand_without_brackets() -> None:
+    one = "confirmations: {organisation: charity, date: 2026-10}"
+    text = SMALL.replace(MEMBER, MEMBER.replace("}", f", {one}}}"))
+    link = link_after(changed("role", None, "chair"), text=text)
+    assert (link.role, link.confirmations) == ("chair", ())
+
+
 @pytest.mark.parametrize(("name", "was", "value"), OTHER_SENTENCES)
 def test_a_link_that_says_something_else_is_no_longer_confirmed(name: str, was: Any, value: Any) -> None:
     one = changed(name, was, value)

@@ -186,6 +186,9 @@ class _Writer:
                 entries.append((path, change.value))
         self._drop_empty(gone, new, whole)
         for path in whole:
+            if not _at(self._after, path):
+                gone[path] = None
+                continue
             old = range(len(_within(self._before, path)))
             kept = [place for place in old if (*path, place) not in dropped]
             items = self._items(_within(self._after, path), path, kept)

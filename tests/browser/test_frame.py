@@ -334,7 +334,7 @@ def test_a_thousand_odd_messages_do_nothing_to_the_map(browser: Browser, site: t
         wait_until_whole(frame)
         until(lambda: fits(frame))
         settled(page)
-        state = "[document.documentElement.outerHTML, location.href, scrollY]"
+        state = "[document.documentElement.outerHTML.replace(' style=\"\"', ''), location.href, scrollY]"
         before = frame.evaluate(state)
         page.evaluate(
             "(sent) => { const { contentWindow } = document.querySelector('iframe');"
