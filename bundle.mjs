@@ -46,6 +46,19 @@ const options = (name) => ({
   minify: name !== "receiver.js",
 });
 
+/** Takes out of Preact the property that makes elements of a text: no script of ours may. */
+const withoutMarkup = {
+  name: "without-markup",
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules[\\/]preact[\\/]dist[\\/]preact\.module\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const property = /"dangerouslySetInnerHTML"==\w+\?\w+=\w+:/g; // once for what was there, once for what is to be
+      if (text.match(property)?.length !== 2) throw new Error(`${path} sets markup in another way than this tool knows.`);
+      return { contents: text.replace(property, ""), loader: "js" };
+    });
+  },
+};
+
 /** Every page carries its script, so a second tool takes out what the first left. */
 async function smaller(name, text) {
   if (!name.endsWith(".js") || !options(name).minify) return text;
@@ -60,6 +73,7 @@ const manifest = { esbuild: version, bundles: {}, sources: {} };
 for (const [name, entry] of Object.entries(ENTRIES)) {
   const { outputFiles, metafile } = await build({
     ...options(name),
+    plugins: [withoutMarkup],
     ...(name.endsWith(".css") ? { format: undefined, globalName: undefined, target: undefined } : {}),
     entryPoints: [entry],
     outfile: name,
