@@ -89,9 +89,10 @@ mutate: $(VENV)/.tools ## Break what is committed in a few thousand small ways; 
 	cd .mutants && ulimit -v 4000000 && ../$(VENV)/tools/bin/mutmut run
 	cd .mutants && ../$(VENV)/tools/bin/mutmut results
 
-bench: $(VENV)/.tested $(VENV)/.tools ## Time the commands and pages, beside those of other libraries; SIZES="60 1000" organisations
+bench: $(VENV)/.tested $(VENV)/.tools node_modules/.installed ## Time the commands, pages and studio, beside other libraries; SIZES="60 1000" organisations
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_page
+	$(BIN)/python -m tests.bench_studio
 	$(BIN)/python -m tests.bench_peers $(SIZES)
 
 lighthouse: $(VENV)/.tested tests/lighthouse/node_modules/.installed ## Ask Lighthouse about the pages on a phone; RUNS=3 on an idle machine

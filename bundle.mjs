@@ -10,9 +10,10 @@ import { minify } from "terser";
 const FOLDER = "ecosystem/bundles";
 const ENTRIES = {
   "start.js": "ecosystem/infographic/start.js",
-  "page.js": "ecosystem/infographic/main.js",
+  "early.js": "ecosystem/infographic/early.js",
+  "page.js": "ecosystem/infographic/parts/start.js",
   "page.css": "ecosystem/infographic/main.css",
-  "large.js": "ecosystem/infographic/large.js",
+  "large.js": "ecosystem/infographic/gathering/start.js",
   "large.css": "ecosystem/infographic/gathering/gather.css",
   "first.js": "ecosystem/infographic/explorer/first.js",
   "explorer.js": "ecosystem/infographic/explorer/start.js",
@@ -33,15 +34,21 @@ const OTHERS = ["bundle.mjs", "package-lock.json"]; // which say how
 /** What is loaded by `import` when it is needed. */
 const isModule = (name) => name === "studio-text.js";
 
+/** What runs once the wheel is drawn. `import` would do, if a bundler did not make a function of every module then. */
+const waits = (name) => name === "page.js" || name === "large.js";
+
+/** A script that waits: the first script of the page has `whenDrawn`. */
+const waiting = (text) => `whenDrawn(() => {\n${text}});\n`;
+
 /** What a page carries, without what a browser does not need. Others host the receiver, who may want to read it. */
 const options = (name) => ({
   bundle: true,
-  format: isModule(name) ? "esm" : "iife",
+  format: isModule(name) || waits(name) ? "esm" : "iife",
   globalName: name === "explorer.js" ? "explorer" : undefined,
   target: "es2022",
   jsx: "automatic",
   jsxImportSource: "preact",
-  charset: "utf8",
+  charset: "ascii", // see `in_ascii` in ecosystem/infographic/templates.py
   legalComments: "inline",
   minify: name !== "receiver.js",
 });
@@ -59,10 +66,10 @@ const withoutMarkup = {
   },
 };
 
-/** Every page carries its script, so a second tool takes out what the first left. */
+/** Every page carries its script, so a second tool takes out what the first left. No function of the page’s is a constructor. */
 async function smaller(name, text) {
   if (!name.endsWith(".js") || !options(name).minify) return text;
-  return (await minify(text, { ecma: 2020, module: isModule(name), compress: { passes: 3 }, mangle: true, format: { comments: "some" } })).code;
+  return (await minify(text, { ecma: 2020, module: isModule(name), compress: { passes: 3, unsafe_arrows: waits(name) }, mangle: true, format: { comments: "some", ascii_only: true } })).code;
 }
 
 const hash = (text) => createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");
@@ -80,7 +87,8 @@ for (const [name, entry] of Object.entries(ENTRIES)) {
     write: false,
     metafile: true,
   });
-  made[name] = `${(await smaller(name, outputFiles[0].text)).trim()}\n`;
+  const { text } = outputFiles[0];
+  made[name] = `${(await smaller(name, waits(name) ? waiting(text) : text)).trim()}\n`;
   manifest.bundles[name] = hash(made[name]);
   // What npm brings is pinned by the lock, and is not there when nobody bundles.
   const own = Object.keys(metafile.inputs).filter((source) => !source.startsWith("node_modules/"));

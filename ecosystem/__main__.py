@@ -10,7 +10,9 @@ from ecosystem.language import _
 
 STOPPED = 130
 PATIENCE = 0.7
-"""Seconds that a stopped command has to remove files it has not finished."""
+"""Seconds that a stopped command has to end by itself; more if it is writing a folder."""
+
+_is_stopping = False
 
 
 def run() -> None:
@@ -23,6 +25,8 @@ def run() -> None:
         import signal
 
         signal.signal(signal.SIGINT, _stop)
+        if hasattr(signal, "SIGALRM"):
+            signal.signal(signal.SIGALRM, _end)
         _replace_closed_streams()
         _write_utf_8()
         from ecosystem.cli import main
@@ -38,7 +42,7 @@ def run() -> None:
         sys.stderr.write(sentence + "\n")
         _leave(3)
     except Exception:
-        if _is_stopping():  # a library turned the stop into an error of its own
+        if _is_stopping:  # a library turned the stop into an error of its own
             _leave(STOPPED)
         raise
 
@@ -65,13 +69,15 @@ def _stop(*signal_values: object) -> None:
     """Handle Ctrl-C: print one line and end, whatever a library does with the exception.
 
     The first Ctrl-C raises SystemExit, so that unfinished files are removed. A second one, or a timer, ends
-    the process at once.
+    the process at once; while a folder is written they all wait (`stops`).
     """
+    global _is_stopping
+    if _is_stopping:
+        _end()
+    _is_stopping = True
     import signal
 
-    signal.signal(signal.SIGINT, _end)
     if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, _end)
         signal.setitimer(signal.ITIMER_REAL, PATIENCE)
     sys.unraisablehook = lambda hook: None  # else Python prints a traceback where it cannot raise SystemExit
     with suppress(OSError):  # the terminal may be gone
@@ -80,13 +86,12 @@ def _stop(*signal_values: object) -> None:
     raise SystemExit(STOPPED)
 
 
-def _is_stopping() -> bool:
-    import signal
-
-    return signal.getsignal(signal.SIGINT) is _end
-
-
 def _end(*signal_values: object) -> None:
+    """End the process; where files are half written, raise SystemExit so that they are removed first."""
+    from ecosystem import stops
+
+    if stops.are_held():
+        raise SystemExit(STOPPED)
     os._exit(STOPPED)
 
 

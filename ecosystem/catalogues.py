@@ -133,6 +133,12 @@ def translation(code: str) -> Catalogue | None:
     return None if spoken == language.SOURCE else _read(LOCALE / f"{spoken}.po")
 
 
+def of_data(code: str) -> Catalogue | None:
+    """Return the language to speak about data in a language: that one where it has words, or English."""
+    has_words = {code, code.partition("-")[0]}.intersection(codes())
+    return translation(code) if has_words else None
+
+
 def in_each_language(say: Callable[[], T]) -> Iterator[T]:
     """Yield what is said in each language, first in the one that is spoken."""
     yield say()

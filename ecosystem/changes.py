@@ -26,7 +26,7 @@ from ecosystem.model import (
 )
 from ecosystem.queries import Connection, Nearness
 from ecosystem.tracking import statuses
-from ecosystem.words import capital, escape_markdown, number
+from ecosystem.words import capital, number
 
 HEADINGS = {
     "answers": N_("Changed answers"),
@@ -93,26 +93,6 @@ def compare(old: City, new: City) -> Changes:
 
 OF_LINKS = ("links", "confirmations")
 """The parts of a comparison that are about links."""
-
-
-def bulletin(changes: Changes, title: str, corrected: Iterable[str] = ()) -> str:
-    """Return the changes as a short Markdown text to send.
-
-    Args:
-        changes: What differs.
-        title: The title of the map.
-        corrected: Sentences for what somebody suggested and an editor accepted.
-    """
-    heading = _("{map}: what changed", map=title)
-    lines = [f"# {escape_markdown(heading)}", "", escape_markdown(changes.summary), ""]
-    for part, words in HEADINGS.items():
-        sentences = [change.sentence for change in changes.changes if change.part == part]
-        if sentences:
-            lines += [f"## {_(words)}", "", *(f"- {escape_markdown(sentence)}" for sentence in sentences), ""]
-    if told := list(corrected):
-        heading = _("Corrected because somebody told us")
-        lines += [f"## {heading}", "", *(f"- {escape_markdown(sentence)}" for sentence in told), ""]
-    return "\n".join(lines)
 
 
 def _summary(before: Ecosystem, after: Ecosystem, changes: Sequence[Change]) -> str:

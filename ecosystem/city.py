@@ -68,6 +68,8 @@ class City:
         withheld: The ids of the organisations that have asked not to be shown. They are nowhere else: a city
             never holds them, so that no answer and no output can.
         day: The last day of the date the city is shown at. What ended before it reads in the past.
+        at: The date that was asked for; None when the city is shown at that of its edition.
+        whole: The city of every date, where one was asked for.
     """
 
     def __init__(
@@ -76,8 +78,10 @@ class City:
         *,
         as_it_stood: str | None = None,
         at: str | None = None,
+        whole: "City | None" = None,
         withheld_before: frozenset[str] = frozenset(),
     ) -> None:
+        self.at, self.whole = at, whole
         asked = withheld.asked(ecosystem)
         self.withheld = asked | withheld_before
         self.ecosystem = _ordered(withheld.without(ecosystem, asked))
@@ -115,6 +119,8 @@ class City:
         city = City(
             withheld.without(self.ecosystem, organisations),
             as_it_stood=self.as_it_stood,
+            at=self.at,
+            whole=self.whole,
             withheld_before=self.withheld,
         )
         city.day = self.day

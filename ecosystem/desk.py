@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ecosystem import changes, dates, edition, files, manifest, report, review, revisions, waiting
+from ecosystem import bulletin, changes, dates, edition, files, manifest, report, review, revisions, waiting
 from ecosystem.city import City
 from ecosystem.dataset import documents, migrations
 from ecosystem.errors import EcosystemError, MissingFontError, MissingLibraryError
@@ -100,7 +100,7 @@ def write(
     if last:
         title = city.ecosystem.about.title
         corrected = review.corrected(last.ecosystem, city.ecosystem, answers or {})
-        contents["bulletin.md"] = changes.bulletin(changes.compare(last, city), title, corrected)
+        contents["bulletin.md"] = bulletin.as_markdown(changes.compare(last, city), title, corrected)
     paths = files.write_all(folder, contents, force=force, ask=ask)
     lines = (
         (name, _("the workbook to edit and import")),

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ecosystem import files, manifest, publishing
+from ecosystem import files, loss_guard, manifest, publishing, sentences
 from ecosystem.city import City
 from ecosystem.errors import DataLossError, MissingFontError, UnwrittenError
 from ecosystem.exchange import csvw, node_link, workbook
@@ -90,12 +90,13 @@ def contents(
     composed = view.compose(city, since)
     publication = publishing.publication(composed, url) if url is not None else None
     address = publication.url if publication else None
+    said = sentences.of_links(city)
     with _meanwhile(partial(poster.files, city, composed, url=address) if paper else dict) as posters:
         made: dict[str, str | bytes] = {
-            EXPLORER: explorer.render(city),
-            DATA: node_link.text(node_link.data(city)),
+            EXPLORER: explorer.render(city, said),
+            DATA: node_link.text(node_link.data(city, said)),
             **workbook.files(city),
-            TABLES: csvw.archive(city),
+            TABLES: csvw.archive(city, said),
             **feeds.files(composed, publication),
             **(publishing.files(composed, publication) if publication else {}),
             **(static_api.files(city, address) if api else {}),
@@ -196,7 +197,6 @@ def refuse_loss(city: City, folder: Path) -> None:
 
     A last edition that is not ours or cannot be read is not compared.
     """
-    data = node_link.data(city)
     try:
         old = json.loads((folder / DATA).read_text(encoding="utf-8"))
         if old["generator"] != OURS:
@@ -204,7 +204,8 @@ def refuse_loss(city: City, folder: Path) -> None:
         organisations, links = _organisations(old), _links(old)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return
-    losses = files.losses((organisations, _organisations(data)), (links, _links(data)))
+    kept = set(filter(city.is_organisation, city))
+    losses = loss_guard.losses((organisations, kept), (links, city.link_numbers))
     if losses:
         raise DataLossError(losses)
 

@@ -6,6 +6,7 @@
     ├── DataLossError           a build would drop a fifth of the last edition
     ├── UnknownNameError        a question names something that is not in the data
     │   └── UnknownSourceError     it names a source that the data does not have
+    ├── NotAtDateError          a question names something that the map does not have at its date
     ├── InvalidDateError        a date that was asked for cannot be read
     ├── NotAnOrganisationError  a question about organisations names something else
     ├── NotAPriorityError       an option that takes a priority names something else
@@ -151,6 +152,20 @@ class UnknownSourceError(UnknownNameError):
     """A question names a source that the data does not have."""
 
     pattern = N_("No source has the id ‘{asked}’.")
+
+
+class NotAtDateError(EcosystemError):
+    """A question names something that is on the map, but not as it was at the date of the question.
+
+    Args:
+        asked: What somebody calls it.
+        when: The date as the time of something, such as ‘in 1999’.
+    """
+
+    exit_code = 2
+
+    def __init__(self, asked: str, when: str) -> None:
+        super().__init__(_("‘{asked}’ is not on the map as it was {date}.", asked=asked, date=when))
 
 
 class InvalidDateError(EcosystemError):

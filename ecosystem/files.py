@@ -5,29 +5,27 @@ the disk; when one cannot be moved, those before it are put back. Meanwhile no o
 in that folder. So a full disk leaves the old edition, and two runs at once leave that of the later one. What
 a killed run leaves beside is removed by the next.
 
+Ctrl-C takes effect between two files, before any is moved into place, and leaves the old edition. Moving
+them, putting them back and tidying up are never cut short (`stops`).
+
 The manifest of a folder says which files are ours and unedited (`manifest`).
 """
 
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
-from ecosystem import manifest
+from ecosystem import manifest, stops
 from ecosystem.errors import FileAccessError
-from ecosystem.language import _, plural
+from ecosystem.language import _
 from ecosystem.manifest import MANIFEST, OURS as OURS, PENDING
 
-MOST_LOST = 0.2  # the share of organisations or links that a build may drop without being told to
-MOST_NAMED = 10  # of what would be lost, how many names an error lists
 PATIENCE = 30  # seconds that one run waits for another, which takes less than one to write
 _PART = f".{OURS}.", ".part"  # how the name of a file begins and ends that is not in its place yet
-
-Names = Mapping[str, str]
-"""Names by id."""
 
 
 def write_all(
@@ -57,6 +55,7 @@ def write_all(
         raise _unwritable(folder, error) from error
 
 
+@stops.held()
 def remove_ours(folder: Path, names: Collection[str]) -> list[Path]:
     """Remove files of a folder that the program made and nobody edited since; return their paths.
 
@@ -83,6 +82,7 @@ def remove_ours(folder: Path, names: Collection[str]) -> list[Path]:
         raise _unwritable(folder, error) from error
 
 
+@stops.held()
 def replace(path: Path, text: str, like: Path | None = None, was: str | None = None) -> None:
     """Write a text over a file of an editor's, which is old or new, never half, and keeps its owner and mode.
 
@@ -163,16 +163,22 @@ def alone(folder: Path) -> Iterator[None]:
     The lock is on the folder itself: no file of it can be left behind, and it ends with its process, however
     that ends. So what lies there half written is of a run that was killed.
     """
-    lock = _lock(folder)
+    lock = None
     try:
-        if lock is not None:
-            for left in [each for each in folder.iterdir() if is_part(each.name) and each.name != PENDING]:
-                with suppress(OSError):
-                    shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+        with stops.held():
+            lock = _lock(folder)
+            if lock is not None:
+                _tidy(folder)
         yield
     finally:
         if lock is not None:
             os.close(lock)
+
+
+def _tidy(folder: Path) -> None:
+    for left in [each for each in folder.iterdir() if is_part(each.name) and each.name != PENDING]:
+        with suppress(OSError):
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
 
 
 def _lock(folder: Path) -> int | None:
@@ -181,26 +187,32 @@ def _lock(folder: Path) -> int | None:
         import fcntl
     except ImportError:
         return None
-    handle, began = os.open(folder, os.O_RDONLY), monotonic()
-    while True:
+
+    def is_ours() -> bool:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return handle
-        except BlockingIOError as error:
+        except BlockingIOError:
+            return False
+        return True
+
+    handle, began = os.open(folder, os.O_RDONLY), monotonic()
+    try:
+        while not is_ours():
             if monotonic() - began > PATIENCE:
-                os.close(handle)
                 message = _(
                     "Another run of this program is writing to {folder}. Try again when it has finished.",
                     folder=str(folder),
                 )
-                raise FileAccessError(message) from error
+                raise FileAccessError(message)
             sleep(0.02)
-        except OSError:
-            os.close(handle)
-            return None
-        except BaseException:
-            os.close(handle)
-            raise
+            stops.listen()
+    except OSError:
+        os.close(handle)
+        return None
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
 
 
 class _ChangedError(Exception):
@@ -226,6 +238,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
+@stops.held()
 def _put_with_manifest(folder: Path, contents: Mapping[str, bytes], known: manifest.Hashes) -> list[Path]:
     new = {name: [manifest.digest(content)] for name, content in contents.items()}
     others = {name: hashes for name, hashes in known.items() if name not in new and (folder / name).is_file()}
@@ -234,7 +247,8 @@ def _put_with_manifest(folder: Path, contents: Mapping[str, bytes], known: manif
     either = {name: list(dict.fromkeys((*known.get(name, ()), *hashes))) for name, hashes in new.items()}
     _put(folder, {PENDING: manifest.text({**others, **either})})
     try:
-        *written, _ = _put(folder, {**contents, MANIFEST: manifest.text({**others, **new})})
+        all_texts = {**contents, MANIFEST: manifest.text({**others, **new})}
+        *written, _ = _put(folder, all_texts, written=stops.listen)
     except BaseException:
         with suppress(OSError):
             if not was_pending and all(
@@ -248,7 +262,11 @@ def _put_with_manifest(folder: Path, contents: Mapping[str, bytes], known: manif
 
 
 def _put(
-    folder: Path, texts: Mapping[str, str | bytes], like: Path | None = None, was: bytes | None = None
+    folder: Path,
+    texts: Mapping[str, str | bytes],
+    like: Path | None = None,
+    was: bytes | None = None,
+    written: Callable[[], None] = lambda: None,
 ) -> list[Path]:
     """Write files of a folder: each first beside its place, and when all are whole, each in its place.
 
@@ -258,6 +276,7 @@ def _put(
         like: The file whose owner, group and mode they take; without it, everybody may read them.
         was: What stands in each place; when it is something else, right before or right after the file is
             moved there, it is kept.
+        written: Called after each file is written, before the first is moved. The old ones stay if it raises.
     """
     waiting = {part_of(folder): folder / name for name in texts}
     kept: dict[Path, Path | None] = {}  # by its place, what stood there; None where nothing did
@@ -266,6 +285,7 @@ def _put(
     try:
         for part, text in zip(waiting, texts.values(), strict=True):
             _write(part, text, like)
+            written()
         for inside in inner:
             inside.mkdir(parents=True, exist_ok=True)
         for part, place in waiting.items():
@@ -360,48 +380,3 @@ def write_new(path: Path, text: str) -> None:
     except OSError as error:
         raise _unwritable(path, error) from error
     replace(path, text)
-
-
-def losses(organisations: tuple[Names, Names], links: tuple[Names, Names]) -> list[str]:
-    """Return a sentence for the organisations and one for the links if more than a fifth would be lost.
-
-    Args:
-        organisations: The names by id, before and after.
-        links: The same of the links.
-    """
-    sentences = []
-    if names := _lost(*organisations):
-        sentences.append(
-            plural(
-                "{count} of {total} organisations would be lost: {names}.",
-                "{count} of {total} organisations would be lost: {names}.",
-                len(names),
-                total=len(organisations[0]),
-                names=_shortened(names),
-            )
-        )
-    if names := _lost(*links):
-        sentences.append(
-            plural(
-                "{count} of {total} links would be lost: {names}.",
-                "{count} of {total} links would be lost: {names}.",
-                len(names),
-                total=len(links[0]),
-                names=_shortened(names),
-            )
-        )
-    return sentences
-
-
-def _lost(old: Names, new: Names) -> list[str]:
-    """Return the names of what is missing from `new`, if that is more than a fifth of `old`."""
-    names = [name.removesuffix(".") for key, name in old.items() if key not in new]
-    return names if len(names) > MOST_LOST * len(old) else []
-
-
-def _shortened(names: Sequence[str]) -> str:
-    some = "; ".join(names[:MOST_NAMED])
-    more = len(names) - MOST_NAMED
-    if more <= 0:
-        return some
-    return plural("{names}; {count} more", "{names}; {count} more", more, names=some)

@@ -139,15 +139,15 @@ def _time(city: City, tracked: Sequence[Tracked], day: date) -> Headline | None:
         return Headline(lead=lead, rest=_("{names}.", names=_first([action.label for action in late])))
     if len(silent) == len(tracked):
         lead = plural(
-            "We found no report on the one action",
-            "We found no report on any of the {count} actions",
+            "No report found on the one action",
+            "No report found on any of the {count} actions",
             len(silent),
         )
         return Headline(lead=lead, rest=_origin(city, silent, day))
     if silent:
         lead = plural(
-            "We found no report on {count} of {all} actions",
-            "We found no report on {count} of {all} actions",
+            "No report found on {count} of {all} actions",
+            "No report found on {count} of {all} actions",
             len(silent),
             all=len(tracked),
         )

@@ -274,7 +274,8 @@ def _direction(text: str) -> str | None:
 def _filled(pattern: str, values: dict[str, object]) -> str:
     if not values:
         return said(pattern)
-    is_marking, is_plain = _marked.get(), not is_right_to_left()
+    spoken, is_marking = _current.get(), _marked.get()
+    is_plain = spoken is None or not spoken.is_right_to_left
     for name, value in values.items():
         if is_marking or not (is_plain and type(value) is str and value.isascii()):  # most need nothing
             values[name] = _shown(value)
@@ -283,7 +284,7 @@ def _filled(pattern: str, values: dict[str, object]) -> str:
         text = text.replace(_BETWEEN, " ")  # ‘is a member of’ and ‘the Forum’, both foreign, are read as one
     if text.endswith(".") and text[:-1].rstrip(CLOSING).endswith("."):
         text = text[:-1]  # a name such as ‘Choir Ltd.’ brings its own full stop
-    return said(text)
+    return said(text) if is_marking else text
 
 
 def _shown(value: object) -> str:

@@ -87,22 +87,22 @@ def suggestions(
     """Return every change of a list with where it stands, by its number in the list."""
     said = document.said()
     places, lines = Places(said), ChangeLines(said)
-    changes = [_own(each) for each in changes]
+    changes = [_own(edit) for edit in changes]
     return [
-        _suggestion(number, each, places, lines, answers.get(each.id))
-        for number, each in enumerate(changes, 1)
+        _suggestion(number, edit, places, lines, answers.get(edit.id))
+        for number, edit in enumerate(changes, 1)
     ]
 
 
-def _own(each: Change) -> Change:
+def _own(edit: Change) -> Change:
     """Return a change as the program would have made it: with the id that its content gives."""
-    what, was, value = each.what, each.was, each.value
-    field = field_at(each.at)
+    what, was, value = edit.what, edit.was, edit.value
+    field = field_at(edit.at)
     if what is What.ADD and isinstance(value, str) and field and not field.many:
         what = What.SET
     if what not in answered.SAID and not (what is What.ADD and isinstance(value, str)):
-        was, value = (_as_in_file(each.at, part) for part in (was, value))
-    return change(what, each.at, was=was, value=value, because=each.because)
+        was, value = (_as_in_file(edit.at, part) for part in (was, value))
+    return change(what, edit.at, was=was, value=value, because=edit.because)
 
 
 def _as_in_file(at: Sequence[str], value: Any) -> Any:
@@ -123,7 +123,7 @@ def _entry(entry: dict[str, Any], model: type[Value]) -> dict[str, Any]:
             value = [value]
         if field and field.entry and not field.placed:
             parts = value if isinstance(value, list) else [value]
-            made = [_entry(each, field.entry) if isinstance(each, dict) else each for each in parts]
+            made = [_entry(part, field.entry) if isinstance(part, dict) else part for part in parts]
             value = made if field.many else made[0]
         if value in (None, []) or (field and value == msgspec.to_builtins(field.default)):
             continue
@@ -132,27 +132,27 @@ def _entry(entry: dict[str, Any], model: type[Value]) -> dict[str, Any]:
 
 
 def _suggestion(
-    number: int, each: Change, places: Places, lines: ChangeLines, answer: Answer | None
+    number: int, edit: Change, places: Places, lines: ChangeLines, answer: Answer | None
 ) -> Suggestion:
-    path, now = places.path(each.at), places.value(each.at)
-    fits = _fits(each, path is not None, now, places)
+    path, now = places.path(edit.at), places.value(edit.at)
+    fits = _fits(edit, path is not None, now, places)
     status = Status(answer.answer) if answer else fits
     seen = msgspec.structs.replace(
-        each, at=visible(each.at), was=visible(each.was), value=visible(each.value)
+        edit, at=visible(edit.at), was=visible(edit.was), value=visible(edit.value)
     )
     try:
-        thing, told = lines.thing(seen), tuple(" ".join(line.split()) for line in _lines(seen, lines))
+        thing, sentences = lines.thing(seen), tuple(" ".join(line.split()) for line in _lines(seen, lines))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):  # it is not what the file can hold
-        thing, told = " → ".join(seen.at), (json.dumps(seen.value, ensure_ascii=False),)
-    is_there = path is not None and (each.what is not What.REMOVE or now is not None)
-    now_lines = tuple(lines.fields(visible(now), each.at)) if isinstance(now, dict) else ()
-    return Suggestion(number, each, thing, told, status, fits, is_there, now, now_lines, answer)
+        thing, sentences = " → ".join(seen.at), (json.dumps(seen.value, ensure_ascii=False),)
+    is_there = path is not None and (edit.what is not What.REMOVE or now is not None)
+    now_lines = tuple(lines.fields(visible(now), edit.at)) if isinstance(now, dict) else ()
+    return Suggestion(number, edit, thing, sentences, status, fits, is_there, now, now_lines, answer)
 
 
-def differences(each: Suggestion) -> list[str]:
+def differences(suggestion: Suggestion) -> list[str]:
     """Return in what the file differs from what somebody's word is about, field by field."""
-    was, now = (answered.subject(each.change, part) for part in (each.change.was, each.now))
-    if not each.is_said or not isinstance(was, dict) or not isinstance(now, dict):
+    was, now = (answered.subject(suggestion.change, part) for part in (suggestion.change.was, suggestion.now))
+    if not suggestion.is_said or not isinstance(was, dict) or not isinstance(now, dict):
         return []
     names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
     return [
@@ -192,30 +192,30 @@ def _is_hidden(sign: str) -> bool:
     return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign != "\n" and not is_joiner
 
 
-def _fits(each: Change, is_there: bool, now: Any, places: Places) -> Status:
-    is_item = each.what is What.ADD and (holds_items(each.at[-1], []) or word_lists.is_word(each, places))
+def _fits(edit: Change, is_there: bool, now: Any, places: Places) -> Status:
+    is_item = edit.what is What.ADD and (holds_items(edit.at[-1], []) or word_lists.is_word(edit, places))
     if not is_there:
-        return Status.WRITTEN if each.what is What.REMOVE else Status.STALE
+        return Status.WRITTEN if edit.what is What.REMOVE else Status.STALE
     if is_item:
-        return Status.WRITTEN if each.value in (now or []) else Status.OPEN
-    if each.what in answered.SAID:
-        if now is None or answered.subject(each, now) != answered.subject(each, each.was):
+        return Status.WRITTEN if edit.value in (now or []) else Status.OPEN
+    if edit.what in answered.SAID:
+        if now is None or answered.subject(edit, now) != answered.subject(edit, edit.was):
             return Status.STALE
         return Status.OPEN
-    if now == each.value:
+    if now == edit.value:
         return Status.WRITTEN
-    return Status.OPEN if now == each.was else Status.STALE
+    return Status.OPEN if now == edit.was else Status.STALE
 
 
-def _lines(each: Change, lines: ChangeLines) -> Iterator[str]:
-    if each.what not in answered.SAID:
-        yield from lines.lines(each)
+def _lines(edit: Change, lines: ChangeLines) -> Iterator[str]:
+    if edit.what not in answered.SAID:
+        yield from lines.lines(edit)
         return
-    said = each.value if isinstance(each.value, dict) else {}
+    said = edit.value if isinstance(edit.value, dict) else {}
     who = lines.label("organisations", str(said.get("organisation", "")))
     if said.get("role"):
         who = _("{name} ({role})", name=who, role=said["role"])
-    answer = str(said.get("answer")) if each.what is What.DISPUTE else "right"
+    answer = str(said.get("answer")) if edit.what is What.DISPUTE else "right"
     plain, with_text = _SAID.get(answer, _SAID["wrong"])
     text = " ".join(str(said.get("text") or "").split())
     yield _(with_text, who=who, text=f"‘{text}’") if text else _(plain, who=who)
@@ -244,7 +244,9 @@ def accept(document: Document, chosen: Iterable[Suggestion]) -> None:
         StaleChangeError: The file does not hold what a change found there, or two change the same.
         FileAccessError: The text would not say what the changes say.
     """
-    changes = {each.change.id: each.change for each in chosen if each.fits is Status.OPEN}
+    changes = {
+        suggestion.change.id: suggestion.change for suggestion in chosen if suggestion.fits is Status.OPEN
+    }
     apply(document, list(answered.written(changes.values(), Places(document.said()))))
 
 
@@ -260,28 +262,28 @@ def overtaken(document: Document, chosen: Sequence[Suggestion]) -> dict[int, int
     places = Places(document.said())
     whole: dict[tuple[str, ...], Suggestion] = {}
     within: dict[tuple[str, ...], Suggestion] = {}
-    found: dict[int, int] = {}
-    for each in sorted(chosen, key=lambda one: (one.change.what in answered.SAID, one.number)):
-        made = list(answered.written([each.change], places))
+    overtakers: dict[int, int] = {}
+    for suggestion in sorted(chosen, key=lambda one: (one.change.what in answered.SAID, one.number)):
+        made = list(answered.written([suggestion.change], places))
         ways = [_way(one, places) for one in made]
-        said = [each.change.at] if each.change.what in answered.SAID else []
+        said = [suggestion.change.at] if suggestion.change.what in answered.SAID else []
         other = next((there for way in ways if (there := _same(way, whole, within))), None)
         other = other or next((there for at in said if (there := _same_subject(at, whole, within))), None)
-        if other and other.change.id != each.change.id:
-            found[each.number] = other.number
-        elif each.change.what not in answered.SAID:
+        if other and other.change.id != suggestion.change.id:
+            overtakers[suggestion.number] = other.number
+        elif suggestion.change.what not in answered.SAID:
             for way in ways:
-                whole.setdefault(way, each)
+                whole.setdefault(way, suggestion)
                 for length in range(1, len(way)):
-                    within.setdefault(way[:length], each)
-    return found
+                    within.setdefault(way[:length], suggestion)
+    return overtakers
 
 
-def _way(each: Change, places: Places) -> tuple[str, ...]:
+def _way(edit: Change, places: Places) -> tuple[str, ...]:
     """Return the way to what a change writes; two additions to a list are no contradiction."""
-    if each.what is What.ADD and (holds_items(each.at[-1], []) or word_lists.is_word(each, places)):
-        return (*each.at, json.dumps(each.value, sort_keys=True))
-    return each.at
+    if edit.what is What.ADD and (holds_items(edit.at[-1], []) or word_lists.is_word(edit, places)):
+        return (*edit.at, json.dumps(edit.value, sort_keys=True))
+    return edit.at
 
 
 _Ways = Mapping[tuple[str, ...], Suggestion]
@@ -308,11 +310,11 @@ def corrected(old: Ecosystem, new: Ecosystem, answers: Mapping[str, Answer]) -> 
         return []
     before, after = documents.of(old), documents.of(new)
     lines = ChangeLines(before, after)
-    found = (each for each in difference(before, after) if each.id in accepted)
-    return [f"{lines.thing(each)}: {line}" for each in found for line in lines.lines(each)]
+    accepted_edits = (edit for edit in difference(before, after) if edit.id in accepted)
+    return [f"{lines.thing(edit)}: {line}" for edit in accepted_edits for line in lines.lines(edit)]
 
 
-def numbers(told: Iterable[str], most: int) -> list[int]:
+def numbers(texts: Iterable[str], most: int) -> list[int]:
     """Return the numbers of a text such as `1 3-7`, in order.
 
     Raises:
@@ -321,16 +323,16 @@ def numbers(told: Iterable[str], most: int) -> list[int]:
     >>> numbers(["1", "3-5"], 7)
     [1, 3, 4, 5]
     """
-    found: set[int] = set()
-    for text in " ".join(told).replace(",", " ").split():
+    chosen: set[int] = set()
+    for text in " ".join(texts).replace(",", " ").split():
         first, dash, last = text.partition("-")
         if not first.isascii() or not first.isdigit() or (dash and not last.isdigit()) or len(text) > 15:
             raise ValueError(_("‘{text}’ is not a number of the list, such as 3 or 3-7.", text=text))
         start, end = int(first), int(last or first)
         if not 1 <= start <= end <= most:
             raise ValueError(_("{text} is not in the list, which has {count}.", text=text, count=str(most)))
-        found.update(range(start, end + 1))
-    return sorted(found)
+        chosen.update(range(start, end + 1))
+    return sorted(chosen)
 
 
 def memory(data: Path) -> Path:

@@ -90,6 +90,11 @@ def of_link(city: City, link: Link) -> str:
     return of_route(city, [Step(link, forward=True)])
 
 
+def of_links(city: City) -> dict[str, str]:
+    """Return every link as a sentence, by its id, for outputs that say the same of all of them."""
+    return {link.id: of_link(city, link) for link in city.ecosystem.links}
+
+
 def of_route(city: City, route: Sequence[Step]) -> str:
     """Return a chain of links as one sentence: ‘A is a member of B, which leads C.’"""
     start = title(city.value(route[0].start))

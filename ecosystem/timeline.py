@@ -65,7 +65,8 @@ def stood(city: City, date: str) -> tuple[City, Undated]:
     """
     then, undated = at(city.ecosystem, date)
     sentence = undated.sentence(date)
-    return City(then, as_it_stood=sentence, at=date, withheld_before=city.withheld), undated
+    made = City(then, as_it_stood=sentence, at=date, whole=city, withheld_before=city.withheld)
+    return made, undated
 
 
 def at(ecosystem: Ecosystem, date: str) -> tuple[Ecosystem, Undated]:

@@ -57,9 +57,14 @@ def find(data: Path) -> tuple[Waiting, ...]:
     Raises:
         EcosystemError: There are lists, and the data file has mistakes.
     """
-    paths = sorted(data.parent.glob(LISTS))
+    paths = sorted(path for path in data.parent.glob(LISTS) if not _is_endless(path))
     document = edits.load(data) if paths else None
     return tuple(each for path in paths if document and (each := _read(path, data, document)))
+
+
+def _is_endless(path: Path) -> bool:
+    """Return whether to read a file could take for ever, as with a pipe that nobody writes to."""
+    return path.is_fifo() or path.is_char_device()
 
 
 def _read(path: Path, data: Path, document: Document) -> Waiting | None:

@@ -1,5 +1,6 @@
 """The program in the studio's worker: one session, and the command line in the file system of the browser."""
 
+import gc
 import io
 import json
 import sys
@@ -8,12 +9,13 @@ from contextlib import redirect_stderr, redirect_stdout
 from contextvars import copy_context
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ecosystem.studio import handover
 from ecosystem.studio.session import Session
 
-FOLDER = Path("/work")
+FOLDER = Path("/map")
 """The folder of the data file, in the file system of the browser."""
 LATER, PAPER = "later.zip.gz", "paper.zip.gz"
 """Parts that are loaded when something is asked for that needs them."""
@@ -45,7 +47,8 @@ class Program:
         """
         values = json.loads(arguments, object_hook=lambda value: _with_bytes(value, contents))
         try:
-            answer: Any = self._method(method)(*values)
+            with self._session.speaking():
+                answer: Any = self._method(method)(*values)
         except ModuleNotFoundError as error:
             part = PAPER if error.name in TYPESETTING else LATER
             if part in self._loaded:
@@ -93,6 +96,15 @@ def warm() -> None:
     import networkx  # noqa: F401
 
     from ecosystem.infographic import page, view  # noqa: F401
+
+
+def rehearse() -> None:
+    """Do what every visit does first, so that the memory of it can be kept."""
+    with TemporaryDirectory() as folder:
+        program = Program(Path(folder))
+        for method in ("warm", "forms", "example", "preview"):
+            program.call(method, "[]")
+    gc.collect()
 
 
 def versions() -> str:

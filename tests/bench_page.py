@@ -71,7 +71,7 @@ document.querySelector(".group").dispatchEvent(new MouseEvent("click", { bubbles
 def main() -> None:
     cities = {
         "Bristol": (dataset.load(BRISTOL), 2.25),
-        "5,000 organisations": (dataset.parse(large.text(5000, 15000)), 5.0),
+        "5,000 organisations": (dataset.parse(large.text(5000, 15000)), 3.5),
     }
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])

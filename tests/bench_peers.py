@@ -183,7 +183,7 @@ def _links(library: str, html: str) -> int:
         return html.count('"source": "')
     if library == "ecosystem":
         data = re.search(r'<script type="?application/json"?[^>]*>({"years":.*?)</script>', html, re.DOTALL)
-        return len(json.loads(data[1])["links"]["tail"]) if data else 0  # they stand in columns
+        return len(json.loads(data[1])["links"]) if data else 0
     starts = {"pyvis": "edges = new vis.DataSet(", "bare": "edges: "}
     links, _ = json.JSONDecoder().raw_decode(html[html.rindex(starts[library]) + len(starts[library]) :])
     return len(links)

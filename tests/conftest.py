@@ -27,7 +27,7 @@ settings.load_profile("on any machine")
 
 
 IN_A_BROWSER = ROOT / "tests" / "browser"
-POSIX = ["fuzz.py", "test_faults.py", "test_files.py", "test_newcity.py"]
+POSIX = ["fuzz.py", "test_faults.py", "test_files.py", "test_newcity.py", "test_stops.py"]
 """What stands on locks, links, limits and a shell as POSIX has them."""
 collect_ignore = ["browser/webkit_window.py", *(POSIX if os.name == "nt" else ())]
 """The window is a program that the system's own Python runs, with the bindings of GTK."""
@@ -76,8 +76,11 @@ def chromium_path(first: str = "chromium") -> str | None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """One Chromium for all tests. Those that need none can be run where Playwright is not installed."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    from tests.browser.visits import PATIENCE
+
+    expect.set_options(timeout=PATIENCE * 1000)
     arguments = ["--no-sandbox", "--disable-gpu"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(SHELL), args=arguments)

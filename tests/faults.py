@@ -38,6 +38,18 @@ class Fault:
     writing: Path | None = None  # a folder: what is done before it is locked does not count
 
 
+STEPS = ("open", "fsync", "chmod", "link", "replace", "unlink", "mkdir", "rmdir", "close")
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Ctrl-C right before or right after the n-th step of writing; its moments are numbered from 1."""
+
+    at: int
+    writing: Path  # a folder: what is done before it is touched does not count
+    then: int | None = None  # a signal at every later moment
+
+
 @dataclass(frozen=True)
 class Command:
     """A command that is under way."""
@@ -77,7 +89,9 @@ def noted(said: Path) -> Path:
     return said.with_suffix(".status")
 
 
-def begin(said: Path, *arguments: str | Path, fault: Fault | None = None, begun: Any = None) -> Command:
+def begin(
+    said: Path, *arguments: str | Path, fault: Fault | Stop | None = None, begun: Any = None
+) -> Command:
     """A command of the program, begun; its stderr goes to a file, and `begun` is set when it starts."""
     noted(said).unlink(missing_ok=True)
     process = FORKS.Process(target=_run, args=([str(each) for each in arguments], said, fault, begun))
@@ -85,14 +99,16 @@ def begin(said: Path, *arguments: str | Path, fault: Fault | None = None, begun:
     return Command(process, said)
 
 
-def _run(arguments: Sequence[str], said: Path, fault: Fault | None, begun: Any) -> None:
+def _run(arguments: Sequence[str], said: Path, fault: Fault | Stop | None, begun: Any) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     os.dup2(os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 2)
     sys.stdout, sys.stderr = (io.TextIOWrapper(io.FileIO(number, "w")) for number in (1, 2))
     sys.argv = ["ecosystem", *arguments]
     _note_how_it_ends(noted(said))
-    if fault:
+    if isinstance(fault, Fault):
         _Failing(fault, struck(said)).install()
+    elif fault:
+        _Stopping(fault, struck(said)).install()
     if begun:
         begun.set()
     program.run()
@@ -107,6 +123,39 @@ def _note_how_it_ends(place: Path) -> None:
         end(status)
 
     os._exit = ended  # type: ignore[assignment]
+
+
+class _Stopping:
+    """A file system beside which somebody presses Ctrl-C at one moment."""
+
+    def __init__(self, stop: Stop, struck: Path) -> None:
+        self._stop = stop
+        self._struck = struck
+        self._mkdir = os.mkdir
+        self._moment = 0
+        self._counts = False
+
+    def install(self) -> None:
+        for name in STEPS:
+            setattr(os, name, self._between_moments(getattr(os, name)))
+
+    def _between_moments(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def done(*args: Any, **options: Any) -> Any:
+            self._counts = self._counts or args[0] == self._stop.writing
+            self._pass()
+            answer = real(*args, **options)
+            self._pass()
+            return answer
+
+        return done
+
+    def _pass(self) -> None:
+        self._moment += self._counts
+        if self._moment == self._stop.at:
+            self._mkdir(self._struck)
+            signal.raise_signal(signal.SIGINT)
+        elif self._moment > self._stop.at and self._stop.then:
+            signal.raise_signal(self._stop.then)
 
 
 class _Failing:

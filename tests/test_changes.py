@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 from hypothesis import given, settings
 
-from ecosystem import changes, dataset, edition
+from ecosystem import bulletin, changes, dataset, edition
 from ecosystem.changes import Changes
 from ecosystem.city import City
 from ecosystem.errors import DataLossError
@@ -472,7 +472,7 @@ def markdown_lines(text: str) -> list[str]:
 
 def test_a_bulletin_is_a_heading_a_summary_and_a_list_under_each_heading() -> None:
     found = compare((CHOIR, ""), (RENT, ""))
-    assert changes.bulletin(found, "A small city") == (
+    assert bulletin.as_markdown(found, "A small city") == (
         "# A small city: what changed\n"
         "\n"
         f"2 changes {WITHIN} Organisations: 1. Links: 1.\n"
@@ -495,7 +495,7 @@ def test_hostile_text_is_shown_as_it_stands_in_a_bulletin() -> None:
         ("text: Meets monthly.", f"text: {json.dumps('- a' + chr(10) + '- b ' + HOSTILE)}"),
     )
     assert len(found.changes) >= 5
-    text = changes.bulletin(found, f"{HOSTILE}: all")
+    text = bulletin.as_markdown(found, f"{HOSTILE}: all")
     lines = markdown_lines(text)
     assert sum(line.startswith("- ") for line in lines) == len(found.changes)
     assert all(line == "" or line.startswith(("# ", "## ", "- ")) or WITHIN in line for line in lines)
@@ -546,7 +546,7 @@ def test_two_files_are_compared_and_without_the_second_the_data_file(data: Path,
 
 def test_the_bulletin_and_the_json_say_the_same(repository: Path) -> None:
     found = changes.compare(read(SMALL), read(edited((CHOIR, ""))))
-    assert run("--data", repository, "diff", "git:HEAD", "--bulletin").stdout == changes.bulletin(
+    assert run("--data", repository, "diff", "git:HEAD", "--bulletin").stdout == bulletin.as_markdown(
         found, "A small city"
     )
     answer = json.loads(run("--data", repository, "diff", "git:HEAD", "--json").stdout)["changes"]

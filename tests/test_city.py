@@ -111,7 +111,7 @@ def test_links_are_counted_equal_in_file_graph_json_view_and_page(document: stra
     assert numbers_said(composed) == set(range(1, written + 1))
     assert listed == set(range(1, written + 1))
     assert composed.link_count == written
-    assert {len(column) for column in composed.data["links"].values()} == {written}  # type: ignore[attr-defined]
+    assert len(composed.data["links"]) == written  # type: ignore[arg-type]
 
 
 @settings(max_examples=examples(60), deadline=None)

@@ -228,7 +228,7 @@ def test_connections_are_said_nearest_first_with_basis_and_sources() -> None:
         "Which groups connect to priority 1 (Jobs) of The Forum's plan?",
         "4 organisations are involved: 1 leads it, 3 through actions, events or membership.",
         "",
-        "directly",
+        "leads it",
         "  The Forum leads priority 1 (Jobs).",
         "      stated",
         "      [minutes] Minutes of the forum, The Forum, March 2021",

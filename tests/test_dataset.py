@@ -21,7 +21,7 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from ecosystem import dataset
-from ecosystem.dataset import addresses, draft as drafts, fields, privacy, syntax
+from ecosystem.dataset import addresses, draft as drafts, privacy, suggestions, syntax
 from ecosystem.errors import EcosystemError, FileAccessError, InvalidDataError
 from ecosystem.model import FIELD_LINK_TYPES, Basis, Ecosystem, Section, State
 from tests.cities import cited
@@ -567,9 +567,9 @@ def test_a_mistake_within_an_entry_is_told_in_its_own_words(old: str, new: str, 
     ("word", "hint"), [("club" + 77 * "x", ""), ("clab", " Did you mean ‘club’?"), ("?", "")]
 )
 def test_a_hint_is_of_one_known_word_near_what_was_read(word: str, hint: str) -> None:
-    assert fields.nearest(word, ["club", "clubs", "firm"]) == hint
-    assert fields.nearest("x" * 80, ["x" * 80]) == f" Did you mean ‘{'x' * 80}’?"
-    assert fields.nearest("x" * 81, ["x" * 81]) == ""
+    assert suggestions.nearest(word, ["club", "clubs", "firm"]) == hint
+    assert suggestions.nearest("x" * 80, ["x" * 80]) == f" Did you mean ‘{'x' * 80}’?"
+    assert suggestions.nearest("x" * 81, ["x" * 81]) == ""
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from ecosystem import dataset
 from ecosystem.cli import main
-from ecosystem.dataset.warnings import DataWarning, Warnings
+from ecosystem.dataset.data_warning import DataWarning
+from ecosystem.dataset.warnings import Warnings
 from ecosystem.model import WARNED_OF, GapKind
 from tests.cities import SMALL
 

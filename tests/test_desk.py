@@ -1,5 +1,6 @@
 """One command a month: what the single commands make, in one folder, and nothing of hers is lost."""
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from ecosystem import dataset
+from ecosystem import dataset, waiting
 from ecosystem.cli import main
 from ecosystem.dataset import documents
 from ecosystem.edits import Change, What, change, change_list
@@ -214,6 +215,14 @@ def test_what_others_suggest_is_listed_until_it_is_decided(data: Path, tmp_path:
     run("review", str(data.with_name("changes.json")), "--accept", "1", "--reject", "2", "--yes", *DAY)
     assert "0 suggestions wait for you." in desk("--force").stdout
     assert "suggestions.md" not in str([*(tmp_path / "desk" / "pages").rglob("*")])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_list_that_has_no_end_is_left_alone(data: Path) -> None:
+    os.mkfifo(data.with_name("changes-pipe.json"))
+    data.with_name("changes-zero.json").symlink_to("/dev/zero")
+    suggest(data, PURPOSE)
+    assert [len(listed.suggestions) for listed in waiting.find(data)] == [1]
 
 
 def test_the_bulletin_tells_what_was_confirmed_and_corrected(data: Path, tmp_path: Path) -> None:

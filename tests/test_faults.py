@@ -28,7 +28,7 @@ from ecosystem.manifest import MANIFEST, made
 from tests import faults
 from tests.cities import SMALL
 from tests.everywhere import IS_LONG
-from tests.faults import Fault
+from tests.faults import Fault, Stop
 from tests.fixture import BRISTOL, ROOT, contents
 
 OTHER = SMALL.replace("A small city", "Another small city").replace("Smallville", "Otherville")
@@ -392,6 +392,54 @@ def test_ctrl_c_ends_a_build_at_any_moment_with_one_line_and_no_scraps(
 
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(stop, range(20))).count(130) > 4
+
+
+AFTERWARDS = [None, signal.SIGINT, signal.SIGALRM]
+"""What comes at every later moment: nothing, Ctrl-C again, the end of our patience. They take turns."""
+
+
+def test_ctrl_c_before_or_after_any_step_of_a_build_leaves_a_whole_edition_and_no_scraps(
+    place: Path, tmp_path: Path, editions: tuple[Files, Files]
+) -> None:
+    ends: set[int] = set()
+
+    def attempt(at: int) -> bool:
+        output = tmp_path / str(at)
+        shutil.copytree(place / "old", output)
+        stop = Stop(at, output, AFTERWARDS[at // STEP % len(AFTERWARDS)])
+        command = build(place, "new", output, tmp_path / f"{at}.said", fault=stop)
+        status, said = command.ends()
+        assert (status, said) == ((130, ["Stopped."]) if command.struck else (0, [])), at
+        assert content(output) in editions, at
+        ends.add(editions.index(content(output)))
+        return command.struck
+
+    assert every(attempt) > 2 * 5 * len(editions[1])
+    assert ends == {0, 1}
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["an empty folder", "no folder"])
+def test_ctrl_c_before_or_after_any_step_of_a_new_city_leaves_it_whole_or_nothing_of_it(
+    there: bool, tmp_path: Path
+) -> None:
+    newcity.start(tmp_path / "whole")
+    whole = contents(tmp_path / "whole")
+
+    def attempt(at: int) -> bool:
+        parent = tmp_path / f"{at}"
+        place = parent / "deep" / "city"
+        (place if there else parent).mkdir(parents=True)
+        stop = Stop(at, place if there else place.parent, AFTERWARDS[at // STEP % len(AFTERWARDS)])
+        command = faults.begin(tmp_path / f"{at}.said", "new", place, fault=stop)
+        status, said = command.ends()
+        assert (status, said) == ((130, ["Stopped."]) if command.struck else (0, [])), at
+        left = [path for path in parent.rglob("*") if path not in (place, place.parent)]
+        assert not left or contents(place) == whole, at
+        assert there or place.exists() == (parent / "deep").exists() == bool(left), at
+        assert not [path for path in left if is_part(path.name)], at
+        return command.struck
+
+    assert every(attempt) > 2 * 5 * len(whole)
 
 
 def test_ctrl_c_at_the_real_program_is_one_line(place: Path, tmp_path: Path) -> None:

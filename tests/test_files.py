@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ecosystem import files
+from ecosystem import files, loss_guard
 from ecosystem.errors import FileAccessError
 from ecosystem.manifest import MANIFEST, PENDING, made
 
@@ -529,17 +529,17 @@ def test_a_fifth_is_a_fifth_of_any_number() -> None:
     for count in range(1, 201):
         old = {str(number): f"Organisation {number}" for number in range(5 * count)}
         kept = {key: name for key, name in old.items() if int(key) >= count}
-        assert files.losses((old, kept), ({}, {})) == []
+        assert loss_guard.losses((old, kept), ({}, {})) == []
         del kept[str(count)]
-        (lost,) = files.losses((old, kept), ({}, {}))
+        (lost,) = loss_guard.losses((old, kept), ({}, {}))
         assert lost.startswith(f"{count + 1} of {5 * count:,} organisations would be lost: Organisation 0; ")
         assert lost.count("; ") == min(count, 10)
 
 
 def test_organisations_and_links_that_would_be_lost_have_a_sentence_each() -> None:
     both = {"a": "A", "b": "B"}
-    assert files.losses((both, {"b": "B"}), (both, {})) == [
+    assert loss_guard.losses((both, {"b": "B"}), (both, {})) == [
         "1 of 2 organisations would be lost: A.",
         "2 of 2 links would be lost: A; B.",
     ]
-    assert files.losses((both, both), ({}, {})) == []
+    assert loss_guard.losses((both, both), ({}, {})) == []

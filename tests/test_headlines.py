@@ -23,7 +23,7 @@ def test_bristol_opens_with_who_how_far_and_what_is_silent(bristol: City) -> Non
     assert who.rest.count(",") == 2
     assert who.rest.endswith(".")
     assert far.lead == "3 of the 8 priorities have no action"
-    assert silent.lead == "We found no report on any of the 15 actions"
+    assert silent.lead == "No report found on any of the 15 actions"
 
 
 def test_the_share_counts_each_connection_once() -> None:
@@ -68,7 +68,7 @@ def test_actions_without_a_report_do_not_read_as_reports() -> None:
     two = SMALL.replace("actions:\n", PAINT).replace("due: 2021-07, ", "").replace("    due: 2021-06\n", "")
     report = "    progress: [{date: 2021, state: done, note: So we hear., source: minutes}]\nlinks:\n"
     *_, third = of(two.replace("links:\n", report))
-    assert third == Headline(lead="We found no report on 1 of 2 actions", rest="None on Paint ten homes.")
+    assert third == Headline(lead="No report found on 1 of 2 actions", rest="None on Paint ten homes.")
 
 
 def test_a_city_without_actions_says_when_it_was_checked() -> None:

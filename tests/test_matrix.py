@@ -34,13 +34,20 @@ def section(html: str) -> Element:
     return found
 
 
+def named(line: Element) -> str:
+    """The id of the organisation to which a row or a name of a list leads."""
+    (link,) = elements(line, "a")
+    return link.get("href", "").removeprefix("#n-")
+
+
 def in_tables(who: Element) -> Cells:
     """What each filled cell of the tables says, by organisation and priority."""
     cells = {}
     for table in elements(who, "table"):
         priorities = [each.get("data-n", "") for each in elements(table, "col") if each.get("data-n")]
         for row in elements(table, "tr"):
-            if organisation := row.get("data-n"):
+            if elements(row, "td"):
+                organisation = named(row)
                 for priority, cell in zip(priorities, elements(row, "td"), strict=True):
                     if text_of(cell):
                         (how,) = elements(cell, "span")
@@ -52,9 +59,7 @@ def in_tables(who: Element) -> Cells:
 def in_lists(who: Element) -> list[tuple[str, int]]:
     """Every organisation of the lists, with the place of its priority among all."""
     lists = elements(who, "dl")
-    return sorted(
-        (each.get("data-n", ""), at) for at, one in enumerate(lists) for each in elements(one, "dd")
-    )
+    return sorted((named(each), at) for at, one in enumerate(lists) for each in elements(one, "dd"))
 
 
 def expected(city: City) -> dict[tuple[str, str], queries.Connection]:

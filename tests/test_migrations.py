@@ -103,6 +103,15 @@ def test_the_text_is_rewritten_with_its_comments_and_layout(written: str, ending
     assert not edits.upgrade(document)
 
 
+def test_a_value_in_lines_of_its_own_is_rewritten_with_the_line_after_it() -> None:
+    old = "accepted_gaps:\n  - gap: |-\n      body without priority\n    about: a\n"
+    document = edits.parse(old)
+    assert edits.upgrade(document)
+    assert edits.text(document) == (
+        "format: 2\naccepted_gaps:\n  - gap: organisation without priority\n    about: a\n"
+    )
+
+
 def test_a_file_in_one_line_is_rewritten_too() -> None:
     document = edits.parse('{"ecosystem": {"title": "A"}, "link_types": {"a": {"moment": true}}}')
     assert edits.upgrade(document)

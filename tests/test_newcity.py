@@ -6,6 +6,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -468,7 +469,7 @@ def test_every_step_of_the_guide_works_from_nothing_to_what_the_server_publishes
             assert fits(output, said), f"{number}: {command}\n{said}"
     city = tmp_path / "home" / "my-city"
     built = contents(city / "output")
-    assert "Our city’s race equality eco-system" in built["index.html"].decode()
+    assert "Our city’s race equality eco-system" in unescape(built["index.html"].decode())
     # A mistake does not get into the history.
     data = city / "data" / "groups.yaml"
     data.write_text(

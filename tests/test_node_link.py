@@ -101,3 +101,10 @@ def test_letters_stand_as_they_are_written_and_the_text_ends_with_a_line(bristol
     text = node_link.dumps(bristol)
     assert "Bristol’s race equality" in text
     assert text.endswith("}\n")
+
+
+def test_the_text_is_what_the_standard_library_indents(bristol: City) -> None:
+    values = node_link.data(bristol)
+    odd = {"text": 'é\u2028\x7f\x00\n"\\/😀', "numbers": [1.0, 1e16, 1e-7, 10**30], "empty": [[], {}, ""]}
+    for some in (values, odd):
+        assert node_link.text(some) == json.dumps(some, ensure_ascii=False, indent=1) + "\n"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ecosystem import changes, edition, report
+from ecosystem import bulletin, changes, edition, report
 from ecosystem.city import City
 from ecosystem.cli import VERBS
 from ecosystem.infographic import view
@@ -150,7 +150,9 @@ def outputs(path: Path, folder: Path, asked: tuple[str, ...]) -> dict[str, str]:
     found |= {file.name: file.read_text(encoding="utf-8") for file in letters.iterdir()}
     found["poster"] = "\n".join(texts_in(json.loads(json.dumps(poster.contents(city, view.compose(city))))))
     found["report"] = report.markdown(city)
-    found["bulletin"] = changes.bulletin(changes.compare(City.load(older), city), city.ecosystem.about.title)
+    found["bulletin"] = bulletin.as_markdown(
+        changes.compare(City.load(older), city), city.ecosystem.about.title
+    )
     for question in (*QUESTIONS, *asked):
         result = run("--data", path, *question.format(older).split(), input="n\n")
         found[question] = result.output

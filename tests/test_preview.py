@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,11 +26,8 @@ from ecosystem.cli import commands_of, main
 from ecosystem.edits import What, change, change_list
 from ecosystem.preview import copies
 from tests.browser.axe import violations
-from tests.browser.visits import WATCH
+from tests.browser.visits import PATIENCE, WATCH
 from tests.cities import SMALL
-
-PATIENCE = 30
-"""Seconds after which a test gives up; none of them waits that long when all is well."""
 
 BROKEN = SMALL.replace("kind: forum\n", "kind: form\n").replace("number: 1,", "number: one,")
 RENAMED = SMALL.replace("title: A small city", "title: Another small city")
@@ -116,7 +114,6 @@ def window(browser: Browser) -> Iterator[Page]:
     sheet.on("console", lambda message: complaints.append(message.text))
     sheet.add_init_script(WATCH)
     sheet.set_default_timeout(PATIENCE * 1000)
-    expect.set_options(timeout=PATIENCE * 1000)
     yield sheet
     assert (sheet.evaluate("window.violations"), sheet.evaluate("window.canaries"), complaints) == ([], 0, [])
     context.close()
@@ -301,11 +298,43 @@ def test_what_others_suggest_is_a_page_and_a_line_above_the_map(tmp_path: Path) 
         assert "suggestions" not in preview.get("/")[1]
 
 
+def suggested(folder: Path) -> Path:
+    """A data file with lists of suggestions beside it: one with long words and markup, one that is broken."""
+    data = folder / "groups.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+    words = f"<img src=x onerror=canary()> {'endless' * 40} https://www.example.org/{'a' * 200}"
+    fields = {"purpose": (None, words), "name": ("The Choir", "Singers")}
+    listed = [
+        change(What.SET, ("partners", "choir", field), was=was, value=value)
+        for field, (was, value) in fields.items()
+    ]
+    (folder / "changes.json").write_text(change_list.dumps(listed), encoding="utf-8")
+    (folder / f"changes-{'x' * 100}.json").write_text('{"schema": "ecosystem-changes/1"}', encoding="utf-8")
+    return data
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_others_suggest_can_be_read_by_everybody(tmp_path: Path, browser: Browser, scheme: str) -> None:
+    with served(suggested(tmp_path)) as preview:
+        for width in (320, 1280):
+            sheet = browser.new_page(
+                viewport={"width": width, "height": 700},
+                color_scheme="dark" if scheme == "dark" else "light",
+                bypass_csp=True,
+            )
+            sheet.add_init_script(WATCH)
+            sheet.goto(f"{preview.address}suggestions")
+            expect(sheet.locator("li p").first).to_contain_text("onerror")
+            assert violations(sheet) == []
+            assert sheet.evaluate("[document.documentElement.scrollWidth - innerWidth, canaries]") == [0, 0]
+            sheet.close()
+
+
 def test_a_letter_that_no_font_has_stops_no_preview(tmp_path: Path) -> None:
     data = tmp_path / "city.yaml"
     data.write_text(SMALL.replace("name: The Choir", "name: 'The \U000f0000 Choir'"), encoding="utf-8")
     with served(data) as preview:
-        assert "The \U000f0000 Choir" in preview.get("/")[1]
+        assert "The \U000f0000 Choir" in unescape(preview.get("/")[1])
         assert preview.get("/poster-a3.pdf")[0] == 404
 
 

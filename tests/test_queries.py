@@ -119,8 +119,8 @@ def test_an_organisation_does_not_connect_through_its_own_members_or_through_mon
 
 def test_the_nearest_route_wins_although_it_is_less_sure() -> None:
     city = with_links("from: charity, type: leads, to: jobs, basis: planned")
-    assert answers(city, "jobs")[0][:2] == ("charity", "directly")
-    assert answers(city, "jobs")[0][2] == "The plan was for The Charity to lead priority 1 (Jobs)."
+    assert answers(city, "jobs")[1][:2] == ("charity", "directly")
+    assert answers(city, "jobs")[1][2] == "The plan was for The Charity to lead priority 1 (Jobs)."
 
 
 def test_of_routes_as_near_the_surest_wins() -> None:
@@ -269,9 +269,35 @@ def test_connections_come_nearest_first_and_each_organisation_once(document: str
     city = strategies.city(document)
     for priority in document["priorities"]:
         found = queries.connections(city, priority).connections
-        order = [(list(Nearness).index(each.nearness), each.name.casefold()) for each in found]
+        order = [
+            (list(Nearness).index(each.nearness), not queries.leads(city, each), each.name.casefold())
+            for each in found
+        ]
         assert order == sorted(order)
         assert len({each.id for each in found}) == len(found)
+
+
+def test_who_leads_a_priority_comes_first_and_the_answer_says_so() -> None:
+    city = with_links("from: charity, type: advances, to: jobs", "from: choir, type: advances, to: jobs")
+    answer = queries.connections(city, "jobs")
+    assert answer.summary.startswith("5 organisations are involved: 1 leads it, 2 are directly involved")
+    said = [(each.id, queries.nearness_words(city, each)) for each in answer.connections]
+    assert said[:3] == [("forum", "leads it"), ("charity", "directly"), ("choir", "directly")]
+    assert [queries.leads(city, each) for each in answer.connections[:3]] == [True, False, False]
+
+
+def test_a_plan_to_lead_a_priority_is_not_leading_it() -> None:
+    city = with_links("from: charity, type: leads, to: jobs, basis: planned")
+    answer = queries.connections(city, "jobs")
+    assert "1 leads it, 1 is directly involved" in answer.summary
+    said = [(each.id, queries.nearness_words(city, each)) for each in answer.connections]
+    assert said[:2] == [("forum", "leads it"), ("charity", "directly")]
+
+
+def test_only_of_a_priority_it_says_who_leads(small_city: City) -> None:
+    for asked in ("build", "charity", "forum"):
+        answer = queries.connections(small_city, asked)
+        assert {queries.nearness_words(small_city, each) for each in answer.connections} == {"directly"}
 
 
 # What connects to anything else

@@ -103,8 +103,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "gaps --today never",
     ),
     "import": (
-        "import data/example-links.csv",
-        "import data/example-links.csv --into new.yaml",
+        "import data/example-links.csv --today 2026-11-30",
+        "import data/example-links.csv --into new.yaml --today 2026-11-30",
         "import data/nothing.csv",
         "import data/groups.yaml",
     ),
@@ -120,7 +120,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "path ujima",
     ),
     "poster": ("poster --output posters --url https://map.example/",),
-    "replies": ("replies replies", "replies data", "replies nowhere"),
+    "replies": ("replies replies --today 2026-11-30", "replies data", "replies nowhere"),
     "report": ("report", "report --at 2021", "report --pdf report.pdf"),
     "review": (
         "--data data/small.yaml review data/changes.json",

@@ -83,6 +83,6 @@ def test_what_no_row_has_brought_keeps_its_line(tmp_path: Path) -> None:
     path = returning(tmp_path, SMALL, lambda book: put(book, "Actions", 2, note="Late."))
     back = workbook_import.read(path, dataset.parse(SMALL), text=SMALL, today=TODAY)
     document = rewriting.rewrite(SMALL, "groups.yaml", back)
-    document.text += "nonsense: 1\n"
+    document.put(document.text + "nonsense: 1\n")
     with pytest.raises(InvalidDataError, match=r"line [0-9]+: nonsense"):
         rewriting.check(document, back, TODAY)

@@ -4,6 +4,7 @@ import json
 import mailbox
 import re
 import shutil
+import time
 from datetime import date
 from functools import cache
 from html import escape
@@ -17,7 +18,7 @@ from ecosystem.dataset.documents import Document
 from ecosystem.edits import What, change_list
 from ecosystem.errors import FileAccessError
 from ecosystem.review import Status
-from ecosystem.tracking import codes, replies
+from ecosystem.tracking import codes, mail_text, replies
 from tests import attacks, inbox
 from tests.commands import run
 from tests.fixture import BRISTOL
@@ -188,6 +189,21 @@ def test_a_file_that_is_no_reply_is_named(tmp_path: Path) -> None:
     assert replies.read(tmp_path, document(), inbox.TODAY).remarks == remarks
 
 
+def test_a_folder_of_many_files_takes_two_seconds_at_most(tmp_path: Path) -> None:
+    for number in range(4_000):
+        for ending in ("msg", "txt"):
+            (tmp_path / f"{number}.{ending}").write_bytes(b"x")
+    started = time.process_time()
+    replies.read(tmp_path, document(), inbox.TODAY)
+    assert time.process_time() - started < 2
+
+
+def test_a_mailbox_of_many_odd_mails_gives_a_few_remarks(tmp_path: Path) -> None:
+    remarks = read(tmp_path, b"From a Mon\n\nx\n\n" * 300, ending="mbox").remarks
+    assert remarks[199] == "1.mbox, mail 200: it has no code with an answer. Read it yourself."
+    assert remarks[200:] == ("1.mbox: remarks after the first 200 are left out. Read it yourself.",)
+
+
 def test_a_mailbox_without_mails_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty.mbox").write_bytes(b"nothing\n")
     assert replies.read(tmp_path, document(), inbox.TODAY).remarks == (
@@ -294,6 +310,101 @@ def test_a_mail_of_80_mb_is_not_read(tmp_path: Path) -> None:
     assert replies.read(tmp_path, document(), inbox.TODAY).remarks == (
         "large.eml: it is larger than 25 MB. Read it yourself.",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: " + '"' * 50_000,
+        "From: " + "=?utf-8?q?=41?= " * 20_000 + "<a@example.org>",
+        "From: a@example.org\nContent-Type: text/plain" + "; a*0=b" * 20_000,
+        "From: a@example.org\nContent-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n" * 300_000,
+        "From: a@example.org\nContent-Type: text/plain; charset=punycode\n\n" + "a-" + "9" * 500_000,
+        "From: a@example.org\n\n" + "\n" * 1_000_000,
+        *(
+            f"From: a@example.org\nContent-Type: text/html\n\n{html}"
+            for html in ("<a " * 60_000, "<" * 300_000, "<!--" * 100_000, "<blockquote>" * 80_000)
+        ),
+    ],
+    ids=[
+        "quotes",
+        "words",
+        "parameters",
+        "parts",
+        "punycode",
+        "lines",
+        "tags",
+        "angles",
+        "comments",
+        "depth",
+    ],
+)
+def test_a_mail_that_is_made_to_take_long_takes_two_seconds_at_most(text: str, tmp_path: Path) -> None:
+    """Each took from a minute to days, or all memory."""
+    document()
+    begun = time.process_time()
+    assert len(read(tmp_path, text.encode()).remarks) == 1
+    assert time.process_time() - begun < 2
+
+
+def test_a_remark_repeats_an_answer_in_short_and_without_what_cannot_be_seen(tmp_path: Path) -> None:
+    code = asked("bswn")[0]
+    found = read(tmp_path, *(f"\n\n[{code}] \x1b[2J{sign * 4000}".encode() for sign in "xy"))
+    (remark,) = found.remarks
+    assert "\x1b" not in remark
+    assert len(remark) < 400
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        '"The Hall office@hall.example.org" <somebody@elsewhere.example>',
+        "=?utf-8?q?office=40hall.example.org?= <somebody@elsewhere.example>",
+        "somebody@elsewhere.example (office@hall.example.org)",
+    ],
+)
+def test_an_address_in_a_name_is_not_where_a_mail_comes_from(sender: str) -> None:
+    assert mail_text.read(f"From: {sender}\n\nright".encode()).domain is None
+    same = sender.replace("elsewhere.example", "hall.example.org")
+    assert mail_text.read(f"From: {same}\n\nright".encode()).domain == "hall.example.org"
+
+
+def lines(mail: mail_text.Mail) -> list[tuple[str, int]]:
+    return [(line.text, line.depth) for line in mail.lines if line.text]
+
+
+def test_html_becomes_lines_with_how_often_each_is_quoted() -> None:
+    html = """<title>0</title><style>1</style><script>2</script></script></blockquote>a<br>b \n\t c
+    <div>d</div>e
+    <blockquote>f<blockquote>g</blockquote>h<br>i</blockquote>j<style>3</style>k<b>l</b> <p>m<hr>n"""
+    told = [("a", 0), ("b c", 0), ("d", 0), ("e", 0), ("f", 1), ("g", 2), ("h", 1), ("i", 1)]
+    assert lines(mail_text.read_text(html.encode(), is_html=True)) == [*told, ("jkl", 0), ("m", 0), ("n", 0)]
+
+
+def test_only_the_texts_of_a_mail_are_read_and_html_where_there_is_no_plain_one() -> None:
+    parts = {
+        'text/html; charset="utf-8"': "<p>rich</p>",
+        "text/plain; charset=iso-8859-1\nContent-Disposition: attachment; filename=a.txt": "attached",
+        "text/csv": "table",
+    }
+    plain = {"text/plain; charset=iso-8859-1": "caf\xe9", "text/plain; charset=nonsense": "na\u00efve"}
+
+    def mail(parts: dict[str, str]) -> bytes:
+        body = "".join(f"--b\nContent-Type: {kind}\n\n{text}\n" for kind, text in parts.items())
+        head = "From: =?utf-8?q?J=C3=B6rg?= <j@x.example>\nContent-Type: multipart/mixed; boundary=b\n\n"
+        return f"{head}{body}--b--\n".encode("latin-1")
+
+    assert lines(mail_text.read(mail(parts))) == [("rich", 0)]
+    read = mail_text.read(mail({**parts, **plain}))
+    assert (lines(read), read.sender) == ([("café", 0), ("naïve", 0)], "Jörg")
+
+
+def test_html_that_is_only_odd_is_still_read(tmp_path: Path) -> None:
+    picture = f'<img src="data:image/png;base64,{"QUJD" * 700_000}">'
+    answer = f"<p>[{asked('bswn')[0]}] right</p>"
+    html = f"<!--[if mso]><p>x</p><![endif]--><p>5 < 6 <a href='x'>y</a>{picture}</p>{answer}"
+    answered, comment = read(tmp_path, html.encode(), ending="html").changes
+    assert (answered.what, comment.value["text"]) == (What.CONFIRM, "5 < 6 y")
 
 
 def test_two_replies_that_contradict_each_other_are_both_kept(tmp_path: Path) -> None:

@@ -300,6 +300,8 @@ def test_numbers_that_are_none_are_one_sentence(data: Path, options: list[str], 
         '[{"id": "a", "what": "add", "at": ["links"], "value": "x"}]',
         '[{"id": "a", "what": "confirm", "at": ["groups", "b"], "value": {"organisation": 1, "date": ""}}]',
         '[{"id": "a", "what": "eat", "at": ["groups", "forum"]}]',
+        f'[{{"id": "a", "what": "set", "at": ["groups", "forum"], "value": {"[" * 900}{"]" * 900}}}]',
+        f'[{{"id": "a", "what": "set", "at": ["a", "b"], "was": {"[" * 50}{"]" * 50}, "value": 1}}]',
     ],
 )
 def test_a_list_that_is_none_is_refused_by_name(data: Path, changes: str) -> None:

@@ -5,11 +5,14 @@ import random
 import re
 import subprocess
 import sys
+from math import cos, hypot, pi, sin
 from typing import Any
 
+from ecosystem.infographic.wheel import HUB, PRIORITY
 from ecosystem.infographic.wheel.curves import rim_curve, spoke_curve
 from tests.fixture import ROOT
 
+RING = 300
 DRAW = """
 import { rimCurve, spokeCurve } from "./ecosystem/infographic/wheel/curves.js";
 const curves = { rimCurve, spokeCurve };
@@ -23,6 +26,12 @@ export default ({ kinds, opened, size, links }) => {
   const bundles = bundlesOf(marks, links).map(({ one, other, links }) => [one.key, other.key, links]);
   return { marks: marks.map(({ key, entries, isRest }) => [key, entries, isRest]), bundles };
 };
+"""
+
+
+STRAIGHTEN = """
+import { straightened } from "./ecosystem/infographic/parts/straight.js";
+export default ({ lines, marks, room, own }) => straightened(lines, marks, room, own).map(({ path }) => path);
 """
 
 
@@ -61,6 +70,26 @@ def test_the_curves_of_the_script_are_those_of_the_page() -> None:
     ]
     for script, page in zip(said, drawn, strict=True):
         assert all(abs(one - other) <= 1 for one, other in zip(points(script), points(page), strict=True))
+
+
+def on_circle(angle: float, radius: float) -> tuple[float, float]:
+    return radius * sin(angle), -radius * cos(angle)
+
+
+def test_a_line_that_goes_round_a_priority_stays_in_the_ring() -> None:
+    chance = random.Random(3)
+    questions = []
+    for _ in range(2_000):
+        start, end, middle = (chance.uniform(0, 2 * pi) for _ in range(3))
+        line = {"key": 1, "from": on_circle(start, RING), "to": on_circle(end, RING), "ends": []}
+        mark = {"at": on_circle(middle, HUB), "radius": PRIORITY, "isInside": True}
+        questions.append({"lines": [line], "marks": [mark], "room": 7, "own": 16})
+    for (path,) in answers(STRAIGHTEN, questions):
+        places = [float(number) for number in re.findall(r"-?[\d.]+", path)]
+        x0, y0, x1, y1, x2, y2 = places
+        for t in (step / 20 for step in range(21)):
+            a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
+            assert hypot(a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2) < RING + 2, path
 
 
 def city(chance: random.Random) -> dict[str, Any]:

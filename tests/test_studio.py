@@ -23,9 +23,8 @@ from tests import studio_bundle
 from tests.cities import SMALL
 from tests.fixture import BRISTOL, ROOT
 
-PARTS = {
-    name: name.encode() for name in (*static_site.LATER, "later.zip.gz", "program.zip.gz", "pyodide.mjs")
-}
+NAMES = (*static_site.LATER, static_site.PYTHON, "later.zip.gz", "program.zip.gz", "pyodide.mjs")
+PARTS = {name: name.encode() for name in NAMES}
 
 
 @pytest.fixture
@@ -100,7 +99,8 @@ def test_the_bundle_of_another_version_is_refused(bundle: Path) -> None:
 
 def test_the_rules_allow_the_scripts_of_the_map_and_no_text_as_script() -> None:
     policy = static_site.policy()
-    for text in (page.start(), page.script(), page.script(large=True), page.style(), page.large_style()):
+    scripts = (page.start(), page.early(), page.script(), page.script(large=True))
+    for text in (*scripts, page.style(), page.large_style()):
         assert page.hash_of(text) in policy
     assert "'wasm-unsafe-eval'" in policy
     assert "unsafe-inline" not in policy

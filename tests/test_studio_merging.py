@@ -80,6 +80,36 @@ def test_private_notes_of_a_copy_are_merged() -> None:
     assert "Ask again" not in str(state["merged"])
 
 
+NOTED = """  choir-two:
+    name: The Other Choir
+    kind: charity
+    facts:
+      - {text: Sings., source: leaflet, internal: {note: a canary}}
+      - {text: Hums., source: leaflet, internal: {note: a canary}}
+    internal: {note: Of the whole.}
+    source: leaflet
+events:
+"""
+
+
+def test_notes_of_a_copy_that_cannot_be_merged_are_named_with_their_lines_and_not_told() -> None:
+    mine, copy = opened(), TOURED.replace("events:\n", NOTED, 1)
+    old = "text: Meets monthly., "
+    copy = copy.replace(old, f"{old}internal: {{note: a canary}}, ", 1)
+    lines = [number for number, line in enumerate(copy.splitlines(), 1) if "a canary" in line]
+    state = mine.merge("copy.yaml", copy.encode())
+    assert state["remarks"] == (
+        "3 private notes inside entries of copy.yaml were left out. See its lines {}, {} and {}.".format(
+            *lines
+        ),
+    )
+    assert "Of the whole." in state["text"]
+    assert "canary" not in state["text"].replace("canary-in-the-coal-mine", "")
+    mine = opened(copy)
+    save(mine, "choir", purpose="Sings on Mondays.")
+    assert mine.merge("copy.yaml", copy.encode())["remarks"] == ()
+
+
 def test_a_copy_that_deletes_an_entry_deletes_it() -> None:
     mine, other = opened(), opened()
     save(mine, "choir", purpose="Sings on Mondays.")

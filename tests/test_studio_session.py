@@ -1,8 +1,11 @@
 """The studio's session: a file is opened, edited by forms and as text, undone, looked at and asked."""
 
 import difflib
+import inspect
+import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,7 +17,10 @@ from click.testing import CliRunner
 from ecosystem import dataset
 from ecosystem.city import City
 from ecosystem.cli import main
+from ecosystem.dataset import two_labels, warnings
 from ecosystem.exchange import workbook
+from ecosystem.studio.form_fields import FORMS
+from ecosystem.studio.form_words import in_forms
 from ecosystem.studio.session import Session
 from tests.cities import SMALL, TOURED
 
@@ -267,13 +273,6 @@ def test_a_text_that_is_no_yaml_can_only_be_mended_as_text(session: Session) -> 
     assert session.undo()["text"] == TOURED
 
 
-def test_a_list_of_changes_is_made(session: Session) -> None:
-    changes = [{"what": "set", "at": ["partners", "charity", "status"], "value": "closed"}]
-    assert "status: closed" in session.change(changes)["text"]
-    changes = [{"what": "set", "at": ["partners", "nobody", "status"], "value": "closed"}]
-    assert session.change(changes)["refused"]
-
-
 def test_my_changes_are_told_against_what_was_opened(session: Session) -> None:
     assert session.changes() == []
     session.save("organisations", "charity", form(session, "organisations", "charity") | {"status": "closed"})
@@ -345,3 +344,144 @@ def test_a_session_starts_without_the_libraries_that_a_browser_loads_later() -> 
         [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8"
     ).stdout
     assert not {"networkx", "openpyxl", "xlsxwriter", "typst", "babel", "pyvis"} & set(loaded.split())
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_what_is_saved_or_deleted_is_called_by_its_name(session: Session, broken: bool) -> None:
+    if broken:
+        session.set_text(TOURED.replace("founded: 2015-08", "founded: last summer"))
+    new = {"name": "The Youth Council", "kind": "charity", "source": ["leaflet"]}
+    assert session.save("organisations", "", new)["said"] == "Saved: The Youth Council"
+    link = {"from": "the-youth-council", "type": "member-of", "to": "council", "source": ["leaflet"]}
+    said = session.save("links", "", link)["said"]
+    assert said.startswith("Saved: The Youth Council is a member of The Council")
+    (dispute,) = session.entries("disputes")
+    values = form(session, "disputes", dispute["id"]) | {"note": "Ask again in May."}
+    assert session.save("disputes", dispute["id"], values)["said"] == "Saved: How many belong to it?"
+    assert session.remove("disputes", dispute["id"])["said"] == "Deleted: How many belong to it?"
+    assert session.undo()["said"] == "Undone: How many belong to it?"
+
+
+def test_what_would_be_wrong_elsewhere_is_told_with_the_name_of_its_entry(session: Session) -> None:
+    told = [one["text"] for one in session.remove("sources", "leaflet")["refused"]]
+    assert "The Choir: There is no source. Choose one under ‘Source’, or add a fact that has one." in told
+
+
+def test_a_warning_says_what_to_do_in_the_form_and_in_the_text(session: Session) -> None:
+    (fact,) = [line for line in TOURED.splitlines() if "Meets monthly." in line]
+    session.set_text(TOURED.replace(fact, fact.replace("2019/2021", "2030")))
+    (warning,) = [one for one in session.state()["warnings"] if one["field"][:1] == ["facts"]]
+    assert warning["remedy"].endswith("or choose ‘Planned’ as its basis.")
+    assert warning["written"].endswith("or write ‘basis: planned’.")
+
+
+def test_no_remedy_in_a_form_says_how_to_write_the_file() -> None:
+    source = "".join(map(inspect.getsource, (two_labels, warnings)))
+    remedies = re.findall(r"remedy ?= ?_\(\s*\"(.+?)\"\s*\)", source)
+    assert len(remedies) > 8
+    for remedy in remedies:
+        assert not re.search(r"‘\w+:|`|ecosystem \w+ [A-Z]", in_forms(remedy)), remedy
+
+
+IN_WELSH = TOURED.replace("  title: A small city", "  title: A small city\n  language: cy")
+
+
+def called(session: Session, method: str, *values: Any) -> Any:
+    """Call a method as the worker does."""
+    with session.speaking():
+        return getattr(session, method)(*values)
+
+
+def test_the_studio_speaks_the_language_of_the_file(session: Session) -> None:
+    state = called(session, "open", "groups.yaml", IN_WELSH.encode())
+    assert state["language"] == "cy"
+    assert called(session, "forms")[0]["label"] == "Sefydliadau"
+    assert called(session, "words")["language"] == "cy"
+    values = called(session, "entry", "organisations", "charity")["values"]
+    told = called(session, "save", "organisations", "charity", values | {"status": "closed"})["said"]
+    assert told == "Cadwyd: The Charity"
+    wrong = called(session, "set_text", IN_WELSH.replace("founded: 2015-08", "founded: last summer"))
+    assert wrong["mistakes"][0]["text"].startswith("Nid yw ‘last summer’ yn ddyddiad. Ysgrifennwch")
+
+
+def test_the_studio_speaks_english_again_when_the_file_does(session: Session) -> None:
+    called(session, "open", "groups.yaml", IN_WELSH.encode())
+    assert called(session, "set_text", TOURED)["language"] == "en"
+    assert called(session, "undo")["language"] == "cy"
+
+
+def test_a_person_chooses_the_language_of_forms_and_answers_but_not_of_the_map(session: Session) -> None:
+    page = called(session, "preview")
+    assert session.speak("ar") == "ar"
+    state = called(session, "open", "groups.yaml", TOURED.encode())
+    assert state["language"] == "ar"
+    assert called(session, "words")["isRightToLeft"]
+    assert "صل" in called(session, "ask", "show charity")["output"]
+    assert called(session, "preview") == page
+    assert session.speak("") == "en"
+
+
+def test_every_label_of_a_form_is_in_every_language() -> None:
+    labels: dict[str, list[str]] = {}
+    for code in ("en", "cy", "ar"):
+        session = Session(today=TODAY)
+        session.speak(code)
+        labels[code] = [
+            field["label"]
+            for form in called(session, "forms")
+            for outer in form["fields"]
+            for field in (outer, *outer.get("fields", ()))
+        ]
+    for code in ("cy", "ar"):
+        same = {one for one, other in zip(labels["en"], labels[code], strict=True) if one == other}
+        assert same <= {"Label"}, code
+
+
+def test_a_new_link_among_my_changes_leads_to_its_form(session: Session) -> None:
+    session.save("links", "", {"from": "choir", "type": "member-of", "to": "forum", "source": ["leaflet"]})
+    (change,) = session.changes()
+    assert (change["form"], change["id"]) == ("links", "choir-member-of-forum")
+
+
+def test_an_id_changes_in_one_step_with_everything_that_names_it(session: Session) -> None:
+    names = session.naming("organisations", "charity")
+    assert len(names) > 2
+    state = session.rename("organisations", "charity", "the-trust")
+    assert state["saved"] == {"form": "organisations", "id": "the-trust"}
+    assert state["valid"]
+    assert session.naming("organisations", "the-trust") == names
+    assert session.entry("organisations", "charity") is None
+    assert all("the-trust" in line for line in changed(TOURED, state["text"]) if line[0] == "+")
+    assert session.undo()["text"] == TOURED
+    assert "taken" in session.rename("organisations", "charity", "choir")["refused"][0]["text"]
+    assert session.state()["text"] == TOURED
+
+
+def test_every_entry_says_what_names_it_and_goes_or_gets_another_id(session: Session) -> None:
+    for kind in FORMS:
+        for item in session.entries(kind):
+            told = session.hanging(kind, item["id"])
+            assert len(told) >= len(session.naming(kind, item["id"])), item
+            assert session.remove(kind, item["id"])["valid"], item
+            session.undo()
+            session.rename(kind, item["id"], "brand-new")
+            assert session.state()["valid"], item
+            session.undo()
+    assert session.state()["text"] == TOURED
+    assert "The map itself: plan" in session.hanging("plans", "plan")
+
+
+@pytest.mark.parametrize("name", ["map.xlsx", "map.ods", "map.csv", "map.json"])
+def test_nothing_that_is_said_of_a_file_tells_where_the_program_keeps_it(session: Session, name: str) -> None:
+    for data in (b"", b"PK\x03\x04 broken", b"\xff\xfe"):
+        said = [session.open(name, data)["refused"], session.merge(name, data)["refused"]]
+        assert tempfile.gettempdir() not in str(said)
+    session.set_text("groups: 5\n")
+    assert session.ask("gaps")["output"].startswith("groups.yaml cannot be used yet")
+
+
+def test_the_name_of_the_file_does_not_change_what_is_asked_of_it() -> None:
+    session = Session(run=run, today=TODAY)
+    session.open("opened.yaml", TOURED.encode())
+    session.remove("organisations", "charity")
+    assert "The Charity" in session.ask("diff")["output"]

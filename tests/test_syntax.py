@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from ecosystem import dataset
-from ecosystem.dataset import draft as drafts, syntax
-from ecosystem.dataset.syntax import Notes, UnreadableError, quoted
+from ecosystem.dataset import draft as drafts, syntax, unseen
+from ecosystem.dataset.syntax import Notes, UnreadableError
+from ecosystem.dataset.unseen import quoted
 from tests.towns import CITY, HEAD, problems
 
 LINE_ENDS = pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["linux", "windows", "old mac"])
@@ -42,7 +43,7 @@ def test_what_cannot_be_seen_has_its_line_and_is_told_once_a_line(end: str) -> N
 def test_no_character_that_is_refused_is_printable() -> None:
     # The reader looks no further at a text that Python calls printable.
     every = "".join(map(chr, range(sys.maxunicode + 1)))
-    assert not [each for each in syntax._UNSEEN_IN_FILE.findall(every) if each.isprintable()]
+    assert not [each for each in unseen.IN_FILE.findall(every) if each.isprintable()]
 
 
 @pytest.mark.parametrize("loader", [syntax.LOADER, yaml.SafeLoader], ids=["in C", "in Python"])

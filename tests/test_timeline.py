@@ -343,6 +343,26 @@ def test_a_date_that_is_none_is_refused(date: str) -> None:
         timeline.at(dataset.parse(SMALL), date)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        ("connections", "recruitment"),
+        ("show", "reslg"),
+        ("path", "city-office", "reslg"),
+        ("without", "reslg"),
+        ("source", "lga-reslg"),
+        ("actions", "--plan", "work-plan-2021-22"),
+    ],
+)
+def test_what_is_not_on_the_map_yet_is_said_not_to_be_there_then(question: tuple[str, ...]) -> None:
+    done = run("--data", BRISTOL, *question, "--at", "1900")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1] == f"‘{question[-1]}’ is not on the map as it was in 1900."
+    unknown = run("--data", BRISTOL, *question[:-1], "nothing-at-all", "--at", "1900")
+    assert "nothing-at-all" in unknown.stderr.splitlines()[-1]
+    assert "as it was" not in unknown.stderr.splitlines()[-1]
+
+
 @pytest.mark.parametrize("command", ["list", "analyse", "gaps", "report", "build"])
 def test_every_command_refuses_a_date_that_is_none_with_a_sentence_and_exit_status_2(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

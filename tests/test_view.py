@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 import pytest
@@ -18,6 +17,7 @@ from ecosystem.infographic.view.plan_entries import PriorityEntry
 from ecosystem.model import ENTITY_SECTIONS, Basis, Entity, Measure, Reading
 from tests import snapshot, strategies
 from tests.cities import SMALL, cited
+from tests.strategies import examples
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +149,7 @@ def test_every_priority_of_bristol_is_answered_in_the_sentences_of_the_terminal(
             connection = queries.to_group(bristol, found) if found.id in grouped else found
             line = lines[connection.id]
             assert (line.nearness, line.sentence, line.basis) == (
-                connection.nearness.value,
+                queries.nearness_words(bristol, connection),
                 connection.sentence,
                 connection.basis,
             )
@@ -181,57 +181,53 @@ def test_members_of_a_group_stand_below_one_line_and_what_carries_a_priority_bel
     assert grouped
 
 
-def rows_of(table: dict[str, list[Any]]) -> list[dict[str, Any]]:
-    """The rows of a table of the page's data, which is given by its columns."""
-    rows = zip(*table.values(), strict=True)
-    return [
-        {name: value for name, value in zip(table, row, strict=True) if value is not None} for row in rows
-    ]
-
-
 def test_the_data_of_the_page_holds_the_same_answers(city: View, bristol: City) -> None:
     data = json.loads(msgspec.json.encode(city.data))
     links = {number: link for link, number in city.link_numbers.items()}
-    names = data["nodes"]["id"]
     assert sorted(data["answers"]) == sorted(bristol.ecosystem.priorities)
     for priority, connections in data["answers"].items():
         answer = queries.connections(bristol, priority)
         in_the_order_of_the_page = [found for _, members in answer.together() for found in members]
         assert set(in_the_order_of_the_page) == set(answer.connections)
         assert [
-            (names[place], tuple(links[number] for number in numbers)) for place, *numbers in connections
+            (row["organisation"], tuple(links[number] for number in row["links"])) for row in connections
         ] == [(found.id, found.links) for found in in_the_order_of_the_page]
+
+
+def assert_every_link_is_told(city: City, composed: View) -> None:
+    data = json.loads(msgspec.json.encode(composed.data))
+    ecosystem = city.ecosystem
+    for link, row in zip(ecosystem.links, data["links"], strict=True):
+        said = data["sorts"][row["sort"]]
+        assert (row["tail"], row["head"], said["basis"]) == (link.tail, link.head, city.basis(link).value)
+        assert said["family"] == ecosystem.link_types[link.type].family.value
+        assert said["sentences"] == [
+            sentences.pattern(city, Step(link, forward)) for forward in (True, False)
+        ]
+        years = timeline.span(*timeline.life_of_link(ecosystem, link))
+        assert (said.get("from"), said.get("to")) == years
 
 
 def test_the_data_of_the_page_holds_every_link_with_its_ends_family_basis_sentences_and_years(
     city: View, bristol: City
 ) -> None:
-    data = json.loads(msgspec.json.encode(city.data))
-    ecosystem = bristol.ecosystem
-    assert data["bases"] == [basis.value for basis in queries.SURENESS]
-    names = data["nodes"]["id"]
-    sorts = rows_of(data["sorts"])
-    for link, row in zip(ecosystem.links, rows_of(data["links"]), strict=True):
-        said = sorts[row["sort"]]
-        assert (names[row["tail"]], names[row["head"]], said["basis"]) == (
-            link.tail,
-            link.head,
-            link.basis.value,
-        )
-        assert said["family"] == ecosystem.link_types[link.type].family.value
-        assert said["sentences"] == [
-            sentences.pattern(bristol, Step(link, forward)) for forward in (True, False)
-        ]
-        years = timeline.span(*timeline.life_of_link(ecosystem, link))
-        assert (said.get("from"), said.get("to")) == years
+    assert city.data["bases"] == [basis.value for basis in queries.SURENESS]
+    assert_every_link_is_told(bristol, city)
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(strategies.documents())
+def test_links_that_are_alike_share_what_the_data_says_of_them(document: strategies.Document) -> None:
+    city = strategies.city(document)
+    assert_every_link_is_told(city, view.compose(city))
 
 
 def test_the_data_of_the_page_holds_what_every_node_is_called_and_its_years(
     city: View, bristol: City
 ) -> None:
     data = json.loads(msgspec.json.encode(city.data))
-    assert data["nodes"]["id"] == list(bristol)
-    for each in rows_of(data["nodes"]):
+    assert [row["id"] for row in data["nodes"]] == list(bristol)
+    for each in data["nodes"]:
         value = bristol.value(each["id"])
         assert each["label"] == value.label
         assert each.get("title", each["label"]) == sentences.title(value)

@@ -345,7 +345,7 @@ def test_every_link_between_what_is_drawn_has_exactly_one_curve(document: strate
     city = strategies.city(document)
     drawn = wheel.draw(city)
     assert [curve.link.id for curve in drawn.curves] == drawn_links(city)
-    assert all(re.fullmatch(r"M-?\d+(?: |(?=-))-?\d+c[-\d ]+", curve.path) for curve in drawn.curves)
+    assert all(re.fullmatch(r"M-?\d+(?: |(?=-))-?\d+C[-\d ]+", curve.path) for curve in drawn.curves)
 
 
 def test_two_priorities_that_are_tied_to_each_other_have_a_curve_too() -> None:
@@ -364,8 +364,8 @@ def test_a_curve_starts_and_ends_at_what_it_joins(bristol: City) -> None:
     reach = (wheel.HUB + wheel.PRIORITY) / wheel.HUB
     places |= {mark.priority.id: (mark.x * reach, mark.y * reach) for mark in drawn.hub_marks}
     for curve in drawn.curves:
-        x0, y0, *controls = map(int, re.findall(r"-?\d+", curve.path))
-        ends = {(x0, y0), (x0 + controls[4], y0 + controls[5])}
+        numbers = [int(number) for number in re.findall(r"-?\d+", curve.path)]
+        ends = {(numbers[0], numbers[1]), (numbers[6], numbers[7])}
         for end in (curve.link.tail, curve.link.head):
             x, y = places[end]
             assert min(hypot(x - a, y - b) for a, b in ends) < 1.2

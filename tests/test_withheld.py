@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from ecosystem import changes, dataset, edition, edits, exchange, queries, report
+from ecosystem import bulletin, changes, dataset, edition, edits, exchange, queries, report
 from ecosystem.city import City
 from ecosystem.exchange import rewriting, workbook, workbook_import
 from ecosystem.infographic import page, view
@@ -140,7 +140,7 @@ def test_a_workbook_and_its_import_leave_it_where_it_is(tmp_path: Path) -> None:
     data = tmp_path / "groups.yaml"
     data.write_text(TEXT, encoding="utf-8")
     back = workbook_import.read(book, before, text=TEXT)
-    rewritten = rewriting.rewrite(TEXT, str(data), back, before)
+    rewritten = rewriting.rewrite(TEXT, str(data), back, dataset.read(TEXT))
     assert edits.text(rewritten) == TEXT
 
 
@@ -318,7 +318,7 @@ def test_no_paper_report_letter_or_calendar_has_a_byte_of_it(withheld: City) -> 
         made[f"{len(made)}.pdf"] = printed_report.pdf(withheld, composed)
     made |= letters.messages(withheld, freshness.find(withheld, day))
     made["plan.ics"] = calendar.text(withheld, tracker.select(withheld, day).actions)
-    made["bulletin.md"] = changes.bulletin(changes.compare(shown, withheld), "title")
+    made["bulletin.md"] = bulletin.as_markdown(changes.compare(shown, withheld), "title")
     made["poster"] = str(poster.contents(withheld, view.compose(withheld, shown), "https://map.example/"))
     held = [name for name, content in made.items() if any(CANARY in text for text in texts_of(content))]
     assert held == []

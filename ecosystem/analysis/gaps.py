@@ -49,13 +49,16 @@ class Gaps(Value, frozen=True, kw_only=True):
     introductions: tuple[introductions.Introduction, ...]
 
 
-def find(city: City, today: str | None = None, *, answers: Answers | None = None) -> Gaps:
+def find(
+    city: City, today: str | None = None, *, answers: Answers | None = None, introduces: bool = True
+) -> Gaps:
     """Return every gap by kind, in the order of the city, and at most five introductions.
 
     Args:
         city: The city.
         today: The EDTF date by which a plan's time has passed; without it the edition's.
         answers: `queries.answers(city)`, when they are at hand.
+        introduces: Whether to suggest introductions too, which no public page shows.
     """
     ecosystem = city.ecosystem
     day = dates.bounds(ecosystem.about.edition if today is None else today)[1].isoformat()
@@ -79,7 +82,7 @@ def find(city: City, today: str | None = None, *, answers: Answers | None = None
             and _key(gap) not in keys
             and not city.as_it_stood  # then it may only be to come
         ),
-        introductions=introductions.suggest(city, answers),
+        introductions=introductions.suggest(city, answers) if introduces else (),
     )
 
 

@@ -54,7 +54,6 @@ def suggest(city: City, answers: Answers) -> tuple[Introduction, ...]:
     there = {identifier for identifier in going(city) if not _is_only_planned(city, identifier)}
     reached = there.intersection(set().union(*near.values()))
     met = {one: set[str]().union(*(tied[whole] for whole in _wholes(city, one))) for one in reached}
-    mentions = _Mentions(city)
     pairs = []
     for one in sorted(reached):
         strangers = {far for neighbour in tied[one] for far in tied[neighbour]} & reached - tied[one]
@@ -68,6 +67,9 @@ def suggest(city: City, answers: Answers) -> tuple[Introduction, ...]:
             if len(neighbours) >= SHARED_NEIGHBOURS and priorities:
                 pairs.append((one, other, neighbours, priorities))
     pairs.sort(key=lambda pair: (-len(pair[2]), -len(pair[3]), pair[:2]))
+    if not pairs:
+        return ()
+    mentions = _Mentions(city)
     unmentioned = (pair for pair in pairs if not mentions.of(pair[0]) & mentions.of(pair[1]))
     return tuple(_introduction(city, *pair) for pair in islice(unmentioned, INTRODUCTIONS))
 

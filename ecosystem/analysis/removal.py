@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ecosystem import queries, sentences
 from ecosystem.analysis.cuts import Pieces, components_without
 from ecosystem.analysis.projection import neighbours
-from ecosystem.city import City
+from ecosystem.city import City, Step
 from ecosystem.language import N_, _, joined, plural
 from ecosystem.model import Link, Value
 from ecosystem.queries import Answers, Nearness
@@ -26,6 +26,13 @@ class Loss(Value, frozen=True, kw_only=True):
     organisations: tuple[str, ...]
 
 
+class Near(Value, frozen=True, kw_only=True):
+    """Who connects to a priority directly, and who nearer than through another organisation."""
+
+    direct: frozenset[str]
+    nearer: frozenset[str]
+
+
 class Removal(Value, frozen=True, kw_only=True):
     """What would be lost without an organisation. Empty lists mean only that the map shows nothing."""
 
@@ -42,11 +49,25 @@ class Removal(Value, frozen=True, kw_only=True):
     sentences: tuple[str, ...]
 
 
+def near(answers: Answers) -> dict[str, Near]:
+    """Return who is near to each priority."""
+    return {
+        priority: Near(
+            direct=frozenset(each.id for each in answer.connections if each.nearness is Nearness.DIRECT),
+            nearer=frozenset(
+                each.id for each in answer.connections if each.nearness is not Nearness.ORGANISATION
+            ),
+        )
+        for priority, answer in answers.items()
+    }
+
+
 def without(
     city: City,
     identifier: str,
     *,
     answers: Answers | None = None,
+    nearest: Mapping[str, Near] | None = None,
     cuts: Mapping[str, Pieces] | None = None,
 ) -> Removal:
     """Return what would be lost if this organisation stopped.
@@ -59,16 +80,18 @@ def without(
         city: The city.
         identifier: The organisation that stops.
         answers: `queries.answers(city)`, when they are at hand.
+        nearest: `near(answers)`, likewise.
         cuts: `cuts.cut_off(project(city))`, likewise.
     """
     answers = queries.answers(city) if answers is None else answers
+    nearest = near(answers) if nearest is None else nearest
     ecosystem = city.ecosystem
     losses = tuple(
         Loss(priority=priority, organisations=stranded)
         for priority, answer in answers.items()
-        if (stranded := tuple(_stranded(city, answer, identifier)))
+        if (stranded := tuple(_stranded(city, answer, nearest[priority].nearer, identifier)))
     )
-    bare = tuple(priority for priority, answer in answers.items() if _direct(answer) == {identifier})
+    bare = tuple(priority for priority in answers if nearest[priority].direct == {identifier})
     actions = tuple(action for action in ecosystem.actions if _leads(city, action) == {identifier})
     sustained = tuple(_sustained(city, identifier))
     if cuts is None:
@@ -102,27 +125,27 @@ def without(
 
 def _sustained(city: City, identifier: str) -> Iterator[Link]:
     """Yield the links by which an organisation sustains others, but not what is over."""
+    if not any(_sustains(city, step) for step in city.steps(identifier)):
+        return  # most sustain nobody, and need no order
     for step in queries.links_of(city, identifier):
-        if step.forward and city.link_type(step.link).sustains and not city.is_over(step.link):
+        if _sustains(city, step):
             yield step.link
 
 
-def _direct(answer: queries.Connections) -> set[str]:
-    return {connection.id for connection in answer.connections if connection.nearness is Nearness.DIRECT}
+def _sustains(city: City, step: Step) -> bool:
+    return step.forward and city.link_type(step.link).sustains and not city.is_over(step.link)
 
 
-def _stranded(city: City, answer: queries.Connections, identifier: str) -> list[str]:
-    """Return those that connect to a priority only through this organisation, in the order of names."""
-    connections = answer.connections
-    near = {connection.id for connection in connections if connection.nearness is not Nearness.ORGANISATION}
-    if identifier not in near:
-        return []
-    return [
-        connection.id
-        for connection in connections
-        if connection.nearness is Nearness.ORGANISATION
-        and _carriers(city, connection.id) & near == {identifier}
-    ]
+def _stranded(
+    city: City, answer: queries.Connections, nearer: frozenset[str], identifier: str
+) -> Iterator[str]:
+    """Yield those that connect to a priority only through this organisation, in the order of names."""
+    if identifier not in nearer:
+        return
+    for connection in answer.connections:
+        is_far = connection.nearness is Nearness.ORGANISATION
+        if is_far and _carriers(city, connection.id) & nearer == {identifier}:
+            yield connection.id
 
 
 def _carriers(city: City, identifier: str) -> set[str]:

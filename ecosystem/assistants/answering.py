@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import inspect
 
 from ecosystem import ANSWER_SCHEMA, dates, queries, timeline
 from ecosystem.assistants.tools import TOOLS, Setting, Tool
@@ -91,12 +92,11 @@ class Map:
             return _mistake(
                 name, _("There is no question ‘{name}’. Ask one of {names}.", name=name, names=names)
             )
-        try:
-            asked = msgspec.convert(arguments, tool.takes)
-        except msgspec.ValidationError as error:
-            reason = _("The question cannot be read: {reason}.", reason=str(error))
+        given = {field: value for field, value in arguments.items() if value not in (None, "")}
+        if wrong := list(_wrong(tool, given)):
             fields = joined([field.name for field in msgspec.structs.fields(tool.takes)])
-            return _mistake(name, f"{reason} {_('‘{name}’ takes {fields}.', name=name, fields=fields)}")
+            return _mistake(name, " ".join([*wrong, _("‘{name}’ takes {fields}.", name=name, fields=fields)]))
+        asked = msgspec.convert(given, tool.takes)
         try:
             city = self.city()
             return self._answered(tool, city, asked)
@@ -131,6 +131,47 @@ class Map:
         }
         edition = _("Edition: {edition}.", edition=dates.words(about.edition))
         return Answer(sentence=" ".join([edition, *warnings, NOTICE]), content=content)
+
+
+def _wrong(tool: Tool, given: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the values of a question, in sentences."""
+    fields = {field.name: field for field in msgspec.structs.fields(tool.takes)}
+    for name in sorted(given.keys() - fields.keys()):
+        yield _("It does not take ‘{field}’.", field=name)
+    for name, field in fields.items():
+        if name not in given:
+            if field.required:
+                yield _("‘{field}’ is missing.", field=name)
+            continue
+        value = given[name]
+        match _kind(inspect.type_info(field.type)):
+            case inspect.BoolType() if not isinstance(value, bool):
+                yield _("‘{field}’ must be true or false.", field=name)
+            case inspect.IntType(ge=least, le=most) if not _is_between(value, least, most):
+                yield _(
+                    "‘{field}’ must be a whole number from {least} to {most}.",
+                    field=name,
+                    least=least,
+                    most=most,
+                )
+            case inspect.StrType() if not isinstance(value, str):
+                yield _("‘{field}’ must be a text.", field=name)
+            case inspect.StrType(max_length=most) if most and len(value) > most:
+                yield _("‘{field}’ has more than {count} characters.", field=name, count=most)
+
+
+def _kind(described: inspect.Type) -> inspect.Type:
+    """Return the type of a value that is given, without what is said about it."""
+    match described:
+        case inspect.UnionType(types=(first, *_none)):
+            return _kind(first)
+        case inspect.Metadata(type=within):
+            return _kind(within)
+    return described
+
+
+def _is_between(value: Any, least: int | None, most: int | None) -> bool:
+    return type(value) is int and (least or value) <= value <= (most or value)
 
 
 def text(content: dict[str, Any]) -> str:

@@ -22,7 +22,8 @@ from ecosystem.language import N_, _
 DATA = Path("data/groups.yaml")
 
 VERBS = {
-    "editions": ("build", "check", "diff", "report", "desk"),
+    "checking": ("check",),
+    "editions": ("build", "diff", "report", "desk"),
     "questions": ("list", "show", "connections", "path", "analyse", "gaps", "without", "source"),
     "conversion": ("export", "import", "schema", "doctor", "merge"),
     "follow_up": ("actions", "update", "checked", "stale"),

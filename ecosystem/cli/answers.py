@@ -10,7 +10,7 @@ from ecosystem.analysis import Analysis
 from ecosystem.analysis.gaps import Gaps
 from ecosystem.analysis.removal import Removal
 from ecosystem.changes import Changes
-from ecosystem.dataset.warnings import DataWarning
+from ecosystem.dataset.data_warning import DataWarning
 from ecosystem.publishing.snippets import Embedding
 from ecosystem.queries import Connections, Paths, Profile, SourceAnswer, Thing
 from ecosystem.tracking.freshness import Stale

@@ -249,16 +249,16 @@ def _import_workbook(
     with working(_("Reading {file}", file=str(file))) as progress:
         progress(0)
         document = edits.load(data)
-        before = document.ecosystem or dataset.parse(document.original, str(data))
-        back = workbook_import.read(file, before, progress, text=document.original, today=today)
+        origin = document.origin or dataset.read(document.original, str(data))
+        back = workbook_import.read(file, origin.ecosystem, progress, text=document.original, today=today)
     for remark in back.remarks:
         click.echo(remark, err=True)
     if unattended:
-        rewritten = rewriting.rewrite(document.original, str(data), back.settled(), before)
+        rewritten = rewriting.rewrite(document.original, str(data), back.settled(), origin)
         workbook_questions.refuse_open(back, rewritten)
     else:
         back = workbook_questions.settle(back, yes=yes or dry_run)
-        rewritten = rewriting.rewrite(document.original, str(data), back, before)
+        rewritten = rewriting.rewrite(document.original, str(data), back, origin)
         workbook_questions.decide(rewritten, dry_run=dry_run)
     if edits.text(rewritten) == document.original:
         click.echo(_("The workbook and the data file say the same. Nothing was written."))

@@ -1,4 +1,4 @@
-"""Commands on the data file and on the editions made of it: build, check, diff, report, desk."""
+"""Commands on the editions made of the data file: build, diff, report, desk."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -12,7 +12,6 @@ from ecosystem.city import City
 from ecosystem.cli.file_names import FileName
 from ecosystem.cli.options import allow_loss_option, force_option, json_option, today_option, with_city
 from ecosystem.cli.output import ask_to_overwrite, say_files, say_json, say_part, say_table
-from ecosystem.dataset.warnings import Warnings
 from ecosystem.errors import InvalidDateError
 from ecosystem.language import _, joined, plural
 from ecosystem.model import GapKind
@@ -109,104 +108,6 @@ def _on_withheld(city: City, data: Path, removed: list[Path]) -> Iterator[str]:
 
 
 @click.command()
-@click.option("--upgrade", is_flag=True, help="Rewrite a data file from an older format in the current one.")
-@click.option("--strict", is_flag=True, help="Exit with status 1 if there is a warning.")
-@click.option(
-    "--at",
-    metavar="DATE",
-    callback=lambda _ctx, _parameter, value: _last_day(value),
-    help="Warn about plans whose time has passed by this date.  [default: the date of the edition]",
-)
-@today_option
-@click.pass_obj
-@json_option
-def check(
-    obj: dict[str, Any], upgrade: bool, strict: bool, at: date | None, today: date, as_json: bool
-) -> None:
-    """List every mistake in the data file, and what is likely wrong.
-
-    Prints nothing if all is well. A report or a check dated after --today is a mistake. Also checks the
-    reading records in `readings/` beside the data file.
-
-    A warning points out something to look at again. To accept one, add it with a reason to `accepted_gaps`.
-
-    Every command reads older formats of the data file. --upgrade rewrites only the names that changed, and
-    keeps a backup. Comments and layout stay as they are.
-
-    Example: ecosystem check --strict
-    """
-    warnings = dataset.check(obj["data"], today=today, day=at).warnings
-    if as_json:
-        say_json(
-            "check",
-            {
-                "problems": [],
-                "warnings": warnings.open,
-                "accepted": warnings.accepted,
-                "needless": warnings.needless,
-            },
-        )
-    else:
-        _say_warnings(warnings)
-    _offer_upgrade(obj["data"], upgrade)
-    if strict and warnings.open:
-        click.get_current_context().exit(1)
-
-
-def _last_day(value: str | None) -> date | None:
-    """Return the last day of a date, so that it goes by the same day as `--at` of a question."""
-    if value is None:
-        return None
-    try:
-        return dates.bounds(value)[1]
-    except ValueError as error:
-        raise InvalidDateError("--at", str(error)) from error
-
-
-def _say_warnings(warnings: Warnings) -> None:
-    say_part(_("Warnings"), [str(warning) for warning in warnings.open])
-    say_part(_("Accepted warnings"), [str(warning) for warning in warnings.accepted])
-    if warning := next((each for each in warnings.open if each.about), None):
-        example = f"- {{gap: {warning.gap.value}, about: {warning.about}, reason: …}}"
-        click.echo(
-            _("To accept a warning, give a reason under `accepted_gaps`: {example}", example=example),
-            err=True,
-        )
-    for remark in warnings.needless:
-        click.echo(remark, err=True)
-
-
-def _offer_upgrade(path: Path, wanted: bool) -> None:
-    """Rewrite a valid data file of an older format if `wanted`, or print the command that does it."""
-    from ecosystem import edits, files
-    from ecosystem.dataset import migrations
-
-    text = files.read(path) or ""
-    if migrations.is_current(text):
-        return
-    document = edits.parse(text, str(path))
-    if not edits.upgrade(document):
-        return
-    if wanted:
-        backup = edits.save(path, edits.text(document), was=text)
-        message = _(
-            "{path} is now in format {format}. The old version is in {backup}.",
-            path=str(path),
-            format=str(migrations.FORMAT),
-            backup=str(backup),
-        )
-        click.echo(message, err=True)
-    else:
-        command = f"ecosystem --data {path} check --upgrade"
-        message = _(
-            "{path} is in an older format. To rewrite it in the current one: {command}",
-            path=str(path),
-            command=command,
-        )
-        click.echo(message, err=True)
-
-
-@click.command()
 @click.argument("old", type=FileName())
 @click.argument("new", type=FileName(), required=False)
 @click.option("--bulletin", is_flag=True, help="Print a short bulletin in Markdown, ready to send.")
@@ -221,6 +122,7 @@ def diff(obj: dict[str, Any], old: str, new: str | None, bulletin: bool, as_json
     Example: ecosystem diff data/groups.yaml data/groups.yaml
     """
     from ecosystem import changes, review
+    from ecosystem.bulletin import as_markdown
 
     before, after = (_edition(obj["data"], name) for name in (old, new or str(obj["data"])))
     difference = changes.compare(before, after)
@@ -229,7 +131,7 @@ def diff(obj: dict[str, Any], old: str, new: str | None, bulletin: bool, as_json
     elif bulletin:
         answers = review.remembered(obj["data"])
         corrected = review.corrected(before.ecosystem, after.ecosystem, answers)
-        click.echo(changes.bulletin(difference, after.ecosystem.about.title, corrected), nl=False)
+        click.echo(as_markdown(difference, after.ecosystem.about.title, corrected), nl=False)
     else:
         click.echo(click.style(difference.summary, bold=True))
         for part, heading in changes.HEADINGS.items():
@@ -398,4 +300,4 @@ def desk(
         click.echo(remark, err=True)
 
 
-COMMANDS: tuple[click.Command, ...] = (build, check, diff, report, desk)
+COMMANDS: tuple[click.Command, ...] = (build, diff, report, desk)

@@ -64,7 +64,7 @@ def serve(obj: dict[str, Any], port: int, opens: bool | None, studio: bool, bund
         else:
             preview.serve(obj["data"], port, click.echo, opened)
     except KeyboardInterrupt:
-        click.echo(_("The preview has stopped."), err=True)
+        click.echo(_("The studio has stopped.") if studio else _("The preview has stopped."), err=True)
         click.get_current_context().exit(130)
 
 

@@ -95,9 +95,10 @@ def connections(city: City, name: str, as_json: bool) -> None:
     click.echo(answer.summary)
     heading = ""
     for group, members in answer.together():
-        if members[0].nearness != heading:
-            heading = members[0].nearness
-            click.echo(f"\n{_(queries.NEARNESS_WORDS[heading])}")
+        words = queries.nearness_words(city, members[0])
+        if words != heading:
+            heading = words
+            click.echo(f"\n{heading}")
         if group:
             click.echo(f"  {group.sentence}")
             say_grounds(city, group.basis, group.sources)

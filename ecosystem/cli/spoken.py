@@ -1,7 +1,6 @@
 """The language that a command speaks: the option, its default, and help in that language."""
 
 import inspect
-import re
 from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
@@ -15,8 +14,6 @@ from ecosystem.language import N_, _
 HELP = N_("Language to answer in, such as cy.  [default: the language of the data, or English]")
 _OF_CLICK = (N_("Show this message and exit."),)
 """Help that click brings, so that catalogues have it."""
-_DECLARED = re.compile(r"^ecosystem:(.*?)(?=^[^\s#]|\Z)", re.MULTILINE | re.DOTALL)
-_LANGUAGE = re.compile(r"(?:^|[\s{,])language:\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 
 
 def option() -> click.Option:
@@ -48,8 +45,7 @@ def speak_as_data(ctx: click.Context, data: Path) -> None:
     if code and code.partition("-")[0] != language.SOURCE:
         from ecosystem import catalogues
 
-        if {code, code.partition("-")[0]}.intersection(catalogues.codes()):
-            _begin(ctx, code)
+        ctx.with_resource(language.speaking(catalogues.of_data(code)))
 
 
 def _begin(root: click.Context, code: str) -> None:
@@ -65,12 +61,12 @@ def _declared(data: Path) -> str | None:
     """Return the language that a data file declares, without reading the rest; None where it has none."""
     if not data.is_file():
         return None
+    from ecosystem.dataset.declared_language import declared_language
+
     try:
-        section = _DECLARED.search(data.read_text(encoding="utf-8"))
+        return declared_language(data.read_text(encoding="utf-8"))
     except UnicodeDecodeError:  # the command says so, with the place
         return None
-    declared = _LANGUAGE.search(section[1]) if section else None
-    return declared[1] if declared else None
 
 
 def translated(command: click.Command) -> click.Command:

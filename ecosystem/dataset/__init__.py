@@ -6,17 +6,18 @@ hold between them, and `warnings` what is likely wrong. In the paths of problems
 `links[12]` is the twelfth link of the file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from yaml.reader import Reader
 
-from ecosystem.dataset import dated_rules, draft as drafts, link_list, migrations, rules, syntax
+from ecosystem.dataset import dated_rules, draft as drafts, link_list, migrations, rereading, rules, syntax
 from ecosystem.dataset.draft import SECTIONS, Draft, Origin
 from ecosystem.dataset.fields import Entry
-from ecosystem.dataset.syntax import Node, Notes, Place, UnreadableError, line_of_file
+from ecosystem.dataset.syntax import Node, Notes, Pairs, Place, UnreadableError, line_of_file
 from ecosystem.errors import FileAccessError, InvalidDataError, Problem
 from ecosystem.language import _
 from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section
@@ -24,7 +25,7 @@ from ecosystem.model import ENTITY_SECTIONS, Ecosystem, Section
 if TYPE_CHECKING:
     from ecosystem.dataset.warnings import Warnings
 
-__all__ = ["Checked", "approve", "check", "examine", "load", "parse"]
+__all__ = ["Checked", "Origin", "approve", "check", "examine", "load", "parse", "read"]
 
 MAX_BYTES = 20_000_000
 
@@ -35,10 +36,17 @@ _last: tuple[str, Origin] | None = None
 class Checked(msgspec.Struct, frozen=True):
     """A map without mistakes, and what in its file is likely wrong."""
 
-    ecosystem: Ecosystem
+    origin: Origin
     warnings: "Warnings"
-    private: Mapping[str, Node]
-    """What stands under `internal:`, by the path of what holds it."""
+
+    @property
+    def ecosystem(self) -> Ecosystem:
+        return self.origin.ecosystem
+
+    @property
+    def private(self) -> Mapping[str, Node]:
+        """What stands under `internal:`, by the path of what holds it."""
+        return self.origin.notes.private
 
 
 def load(path: Path, *, today: date | None = None) -> Ecosystem:
@@ -74,13 +82,13 @@ def examine(
     Raises:
         InvalidDataError: Every mistake of the text.
     """
-    return _checked(_origin(text, file, today), day)
+    return _checked(read(text, file, today=today), day)
 
 
 def _checked(origin: Origin, day: date | None) -> Checked:
     from ecosystem.dataset import warnings
 
-    return Checked(origin.ecosystem, warnings.find(origin, day), origin.notes.private)
+    return Checked(origin, warnings.find(origin, day))
 
 
 def approve(text: str, path: Path, *, today: date | None = None) -> Ecosystem:
@@ -100,7 +108,7 @@ def _approved(text: str, path: Path, today: date | None) -> Origin:
     problems: list[Problem] = []
     origin = None
     try:
-        origin = _origin(text, str(path), today)
+        origin = read(text, str(path), today=today)
     except InvalidDataError as error:
         problems += error.problems
     problems += readings.check(path, text, origin.ecosystem if origin else None)
@@ -110,7 +118,12 @@ def _approved(text: str, path: Path, today: date | None) -> Origin:
 
 
 def parse(
-    text: str, file: str = "groups.yaml", *, today: date | None = None, place: Place = line_of_file
+    text: str,
+    file: str = "groups.yaml",
+    *,
+    today: date | None = None,
+    place: Place = line_of_file,
+    without: Collection[str] = (),
 ) -> Ecosystem:
     """Return the map in a text.
 
@@ -119,20 +132,29 @@ def parse(
         file: What error messages call the text.
         today: No report and no check may lie ahead of it.
         place: What error messages call another line of the text.
+        without: Sections and lists that are taken to be empty.
 
     Raises:
         InvalidDataError: Every mistake of the text.
     """
-    return _origin(text, file, today, place).ecosystem
+    return read(text, file, today=today, place=place, without=without).ecosystem
 
 
-def _origin(text: str, file: str, today: date | None, place: Place = line_of_file) -> Origin:
-    """Return the map in a text, and where in the text everything stands.
+def read(
+    text: str,
+    file: str = "groups.yaml",
+    *,
+    today: date | None = None,
+    place: Place = line_of_file,
+    without: Collection[str] = (),
+) -> Origin:
+    """Return the map in a text, and where in the text everything stands; see `parse`.
 
     What is written is looked at several times, so the last text without mistakes is remembered.
     """
     global _last
-    if place is line_of_file and _last and _last[0] == text:
+    is_usual = place is line_of_file and not without
+    if is_usual and _last and _last[0] == text:
         notes = msgspec.structs.replace(_last[1].notes, problems=[])
         if today:
             dated_rules.ahead(_last[1].draft, notes, today)
@@ -141,17 +163,27 @@ def _origin(text: str, file: str, today: date | None, place: Place = line_of_fil
         return _last[1]
     notes = Notes(place=place)
     try:
-        draft = drafts.read(migrations.upgraded(syntax.read(text, notes), notes), notes)
+        tree = _reread(text) or syntax.read(text, notes)
+        if without:
+            tree = Pairs(tree.line, [(key, node) for key, node in tree.pairs if key.text not in without])
+        draft = drafts.read(migrations.upgraded(tree, notes), notes)
         links = [*draft.lists["links"], *link_list.from_fields(draft)]
         rules.check(draft, links, notes, today)
     except UnreadableError:
         raise InvalidDataError(file, notes.problems) from None
     if notes.problems:
         raise InvalidDataError(file, notes.problems)
-    origin = Origin(_build(draft, links), draft, links, notes)
-    if place is line_of_file:
+    origin = Origin(_build(draft, links), tree, draft, links, notes)
+    if is_usual:
         _last = (text, origin)
     return origin
+
+
+def _reread(text: str) -> Pairs | None:
+    """Return the tree of a text by that of the last one, where the YAML reader is slow."""
+    if _last is None or not issubclass(syntax.LOADER, Reader):
+        return None
+    return rereading.reread(text, _last[0], _last[1].tree)
 
 
 def _text(path: Path) -> str:

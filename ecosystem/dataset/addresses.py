@@ -5,7 +5,7 @@ import unicodedata
 from ipaddress import IPv4Address
 from urllib.parse import unquote, urlsplit
 
-from ecosystem.dataset.syntax import quoted
+from ecosystem.dataset.unseen import quoted
 from ecosystem.language import N_, _
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):(.*)", re.ASCII | re.DOTALL)

@@ -7,7 +7,8 @@ from typing import Any
 from ecosystem import dates
 from ecosystem.dataset.draft import Draft
 from ecosystem.dataset.fields import Entry
-from ecosystem.dataset.syntax import Notes, quoted
+from ecosystem.dataset.syntax import Notes
+from ecosystem.dataset.unseen import quoted
 from ecosystem.language import _
 from ecosystem.model import ENTITY_SECTIONS, Progress
 

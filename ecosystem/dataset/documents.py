@@ -51,6 +51,21 @@ def notes(text: str) -> dict[Path, Any]:
     return dict(_notes(read(text, Notes()), ()))
 
 
+def part(document: Any, path: Path) -> Any:
+    """Return what is at a path of a document, or of a part of one."""
+    for step in path:
+        document = document[step]
+    return document
+
+
+def part_if_any(document: Any, path: Path) -> Any:
+    """Return what is at a path of a document, or None."""
+    try:
+        return part(document, path)
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
 def without_notes(value: Any) -> Any:
     """Return a document, or a part of one, without private notes."""
     if isinstance(value, dict):
@@ -79,7 +94,8 @@ def entry(section: str, value: Value) -> Document:
 
 
 def _plain(value: Value) -> Document:
-    plain: Document = _with_bare_citations(msgspec.json.decode(msgspec.json.encode(value)))
+    plain: Document = msgspec.json.decode(msgspec.json.encode(value))
+    _bare_citations(plain)
     return plain
 
 
@@ -107,20 +123,17 @@ def _bare(value: Any) -> Any:
     return value["id"] if value.keys() == {"id"} else value
 
 
-def _with_bare_citations(value: Any) -> Any:
-    """Return the same with each citation that gives no place as the id alone."""
-    if isinstance(value, list):
-        return [_with_bare_citations(part) for part in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        name: [_bare(part) for part in field] if _are_citations(name, field) else _with_bare_citations(field)
-        for name, field in value.items()
-    }
-
-
-def _are_citations(name: str, value: Any) -> bool:
-    return name in CITING and isinstance(value, list)
+def _bare_citations(entry: Document) -> None:
+    """Make each citation that gives no place the id alone."""
+    for name, value in entry.items():
+        if isinstance(value, dict):
+            _bare_citations(value)
+        elif isinstance(value, list) and name in CITING:
+            entry[name] = [_bare(citation) for citation in value]
+        elif isinstance(value, list):
+            for part in value:
+                if isinstance(part, dict):
+                    _bare_citations(part)
 
 
 def values(node: Node) -> Any:

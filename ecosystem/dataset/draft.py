@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ecosystem.dataset.fields import Entry, ambiguous, closest, is_ambiguous, read_entry
-from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, step
+from ecosystem.dataset.fields import Entry, read_entry
+from ecosystem.dataset.single_values import ambiguous, is_ambiguous
+from ecosystem.dataset.suggestions import closest
+from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, step
+from ecosystem.dataset.unseen import quoted
 from ecosystem.language import N_, _
 from ecosystem.model import (
     REGIONS,
@@ -76,6 +79,7 @@ class Origin(msgspec.Struct, frozen=True):
     """A map, and where in its file everything stands."""
 
     ecosystem: Ecosystem
+    tree: Pairs
     draft: Draft
     links: Sequence[Entry]
     """The entry of each link of the map, in its order."""

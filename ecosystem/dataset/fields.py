@@ -5,29 +5,27 @@ read and what was expected, so that a mistake in one field never hides another.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from enum import Enum
+from collections.abc import Callable
 from functools import cache, partial
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
-from ecosystem import dates
-from ecosystem.dataset import addresses, privacy
-from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Reference, Scalar, quoted, step
+from ecosystem.dataset.single_values import (
+    BROKEN,
+    Reader,
+    choice_reader,
+    number_reader,
+    text_reader,
+    truth_reader,
+    whole_reader,
+)
+from ecosystem.dataset.suggestions import closest
+from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, step
+from ecosystem.dataset.unseen import quoted
 from ecosystem.language import N_, _
 from ecosystem.model import PRIVATE, Citation, Value
 from ecosystem.model.descriptions import Field, Form, written_fields
-
-MAX_TEXT = 10_000
-"""Characters in a field whose annotation names no limit of its own."""
-
-BROKEN: Final = object()
-"""What a reader gives when it has noted a mistake instead of reading a value."""
-
-Reader = Callable[[Node, str, Notes], Any]
-
-_KEEP_PRIVATE = N_("Put it under `internal:`, which is never published.")
 
 REFERS = {
     "sources": N_("the id of a source"),
@@ -54,19 +52,6 @@ _PARTS = (
 )
 """What messages call an entry within another one, after its model: see `_noun`."""
 
-# What some YAML programs do not read as the text it is: truth values, nothing, times, odd forms of numbers.
-_AMBIGUOUS_WORDS = frozenset(["~", "=", "<<"]).union(
-    *(
-        (word, word.capitalize(), word.upper())
-        for word in ("null", "y", "n", "yes", "no", "true", "false", "on", "off")
-    )
-)
-_STARTS_NUMBER = frozenset("-+.0123456789")
-_AMBIGUOUS_NUMBER = re.compile(
-    r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
-    r"|[-+]?0[0-9_]+|[-+]?0[xX][0-9a-fA-F_]+|[-+]?0o[0-7_]+|[-+]?0b[01_]+"
-    r"|[-+]?[0-9]+_[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-)
 _GONE = {
     "file": (
         "a source",
@@ -74,9 +59,6 @@ _GONE = {
     ),
 }
 """Fields there once were, of which entry, and what to write now."""
-_NOTHING = ("~", "null", "Null", "NULL")
-_WHOLE = re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII)
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?", re.ASCII)
 
 
 class Entry(msgspec.Struct):
@@ -177,41 +159,6 @@ def _note_no_fields(entry: Entry, known: Fields, node: Node, noun: str, notes: N
     notes.add(entry.line, entry.path, message)
 
 
-def is_ambiguous(node: Scalar) -> bool:
-    """Return whether YAML programs differ on what the word means: `NO`, `12:30:45`, `010`."""
-    if not node.plain or not node.text:
-        return False
-    if node.text[0] in _STARTS_NUMBER:
-        return _AMBIGUOUS_NUMBER.fullmatch(node.text) is not None
-    return node.text in _AMBIGUOUS_WORDS
-
-
-def ambiguous(text: str) -> str:
-    """Return the mistake of a text that YAML programs read differently, such as `null` or `yes`."""
-    if text in _NOTHING:
-        return _(
-            "{text} means that there is no value. Delete the line, or put it in quotation marks.",
-            text=quoted(text),
-        )
-    return _("YAML programs differ on what {text} means. Put it in quotation marks.", text=quoted(text))
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a question that offers the known word closest to what was read, after a space, or nothing."""
-    near = closest(word, known)
-    return " " + _("Did you mean ‘{word}’?", word=near) if near else ""
-
-
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word closest to what was read, or None."""
-    if len(word) > 80:
-        return None
-    from difflib import get_close_matches  # only a file with mistakes needs it
-
-    near = get_close_matches(word, known, 1)
-    return near[0] if near else None
-
-
 def _note_unknown(known: Fields, name: Scalar, path: str, noun: str, notes: Notes) -> None:
     names = [notes.former.get(field, field) for field in known.readers]
     if name.text == "id":
@@ -261,9 +208,9 @@ def _one_reader(field: Field) -> Reader:
     if field.entry:
         return _value_reader(field.entry)
     if field.enum:
-        return _choice_reader(field.enum)
-    plain = {Form.TRUTH: _truth_reader, Form.WHOLE: _whole_reader, Form.NUMBER: _number_reader}
-    return plain.get(field.form) or _text_reader(field)
+        return choice_reader(field.enum)
+    plain = {Form.TRUTH: truth_reader, Form.WHOLE: whole_reader, Form.NUMBER: number_reader}
+    return plain.get(field.form) or text_reader(field)
 
 
 def _list_reader(field: Field) -> Reader:
@@ -319,7 +266,7 @@ def _noun(model: type[Value]) -> str:
 
 def _citation_reader(field: Field) -> Reader:
     """Read the id of a source alone, or a map of it and the place in the source."""
-    read_id, read_map = _text_reader(field), _value_reader(Citation)
+    read_id, read_map = text_reader(field), _value_reader(Citation)
 
     def read(node: Node, path: str, notes: Notes) -> Any:
         if isinstance(node, Pairs):
@@ -328,142 +275,3 @@ def _citation_reader(field: Field) -> Reader:
         return BROKEN if source is BROKEN else Citation(source)
 
     return read
-
-
-def _scalar_text(node: Node, path: str, notes: Notes) -> str | None:
-    """Return the text of a single value without the space round it; None with a note when there is none."""
-    if not isinstance(node, Scalar):
-        message = _("this is a map of fields. Write one value.")
-        if isinstance(node, Items):
-            message = _("this is a list. Write one value.")
-        notes.add(node.line, path, message)
-        return None
-    text = node.text.strip()
-    if not text:
-        notes.add(node.line, path, _("there is no value. Write one, or delete the line."))
-        return None
-    return text
-
-
-def _text_reader(field: Field) -> Reader:
-    limit = field.limit or MAX_TEXT
-    one_line = limit < MAX_TEXT
-    pattern = re.compile(field.pattern) if field.pattern else None
-
-    def mistake(text: str, region: str) -> str | None:
-        if field.form is Form.DATE:
-            return _date_mistake(text)
-        if field.form is Form.ADDRESS:
-            return _url_mistake(text, field.contact)
-        if pattern:
-            return None if pattern.fullmatch(text) else _pattern_mistake(text, field)
-        return _words_mistake(text, one_line, "" if field.contact else region)
-
-    def read(node: Node, path: str, notes: Notes) -> Any:
-        text = _scalar_text(node, path, notes)
-        if text is None:
-            return BROKEN
-        assert isinstance(node, Scalar)
-        if is_ambiguous(node):
-            notes.add(node.line, path, ambiguous(text))
-            return BROKEN
-        if len(text) > limit:
-            message = _(
-                "{text} has {count} characters, and {limit} are allowed. Shorten it.",
-                text=quoted(text),
-                count=len(text),
-                limit=limit,
-            )
-            notes.add(node.line, path, message)
-            return BROKEN
-        if field.refers:
-            notes.references.append(Reference(node.line, path, field.refers, text))
-            return text
-        wrong = mistake(text, notes.region)
-        if wrong:
-            notes.add(node.line, path, wrong)
-            return BROKEN
-        return text
-
-    return read
-
-
-def _pattern_mistake(text: str, field: Field) -> str:
-    values = {"text": quoted(text), "noun": _(field.noun)}
-    if field.default:
-        return _("{text} is not {noun}. Write one such as ‘{example}’.", example=str(field.default), **values)
-    return _("{text} is not {noun}.", **values)
-
-
-def _date_mistake(text: str) -> str | None:
-    try:
-        dates.bounds(text)
-    except dates.DateError as error:
-        return str(error)
-    return None
-
-
-def _url_mistake(text: str, contact: bool) -> str | None:
-    wrong = addresses.mistake(text)
-    if not wrong and not contact and privacy.personal_mail(text):
-        sentence = _("{url} looks like the address of a person.", url=quoted(text))
-        return f"{sentence} {_(_KEEP_PRIVATE)}"
-    return wrong
-
-
-def _words_mistake(text: str, one_line: bool, region: str) -> str | None:
-    """Return what is wrong with words; without a region they may hold contact details."""
-    if one_line and "\n" in text:
-        return _("{text} goes over several lines. Write it on one.", text=quoted(text))
-    if region and (sentence := privacy.personal(text, region)):
-        return f"{sentence} {_(_KEEP_PRIVATE)}"
-    return None
-
-
-def _choice_reader(choices: type[Enum]) -> Reader:
-    known = {str(choice.value): choice for choice in choices}
-
-    def read(node: Node, path: str, notes: Notes) -> Any:
-        text = _scalar_text(node, path, notes)
-        if text is None:
-            return BROKEN
-        if text in known:
-            return known[text]
-        hint = nearest(text, known)
-        if re.sub("[^a-z]", "", text.lower()) in ("biannual", "biannually"):
-            hint = " " + _("Is it twice a year (every 6 months) or every 2 years?")
-        message = _("{text} is not one of {words}.", text=quoted(text), words=", ".join(known))
-        notes.add(node.line, path, f"{message}{hint}")
-        return BROKEN
-
-    return read
-
-
-def _truth_reader(node: Node, path: str, notes: Notes) -> Any:
-    text = _scalar_text(node, path, notes)
-    if text in ("true", "false"):
-        return text == "true"
-    if text is not None:
-        message = _("{text} is neither true nor false. Write one of these two words.", text=quoted(text))
-        notes.add(node.line, path, message)
-    return BROKEN
-
-
-def _whole_reader(node: Node, path: str, notes: Notes) -> Any:
-    text = _scalar_text(node, path, notes)
-    if text is not None and _WHOLE.fullmatch(text):
-        return int(text)
-    if text is not None:
-        message = _("{text} is not a whole number. Write plain digits, such as 10.", text=quoted(text))
-        notes.add(node.line, path, message)
-    return BROKEN
-
-
-def _number_reader(node: Node, path: str, notes: Notes) -> Any:
-    text = _scalar_text(node, path, notes)
-    if text is not None and _NUMBER.fullmatch(text):
-        return float(text)
-    if text is not None:
-        message = _("{text} is not a number. Write plain digits, such as 12 or 12.5.", text=quoted(text))
-        notes.add(node.line, path, message)
-    return BROKEN

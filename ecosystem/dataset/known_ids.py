@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from ecosystem.dataset.draft import SECTIONS, Draft
-from ecosystem.dataset.fields import REFERS, Entry, closest
-from ecosystem.dataset.syntax import Notes, Place, Reference, quoted
+from ecosystem.dataset.fields import REFERS, Entry
+from ecosystem.dataset.suggestions import closest
+from ecosystem.dataset.syntax import Notes, Place, Reference
+from ecosystem.dataset.unseen import quoted
 from ecosystem.language import _
 from ecosystem.model import FIELD_LINK_TYPES, ORGANISATION_SECTIONS, Section
 

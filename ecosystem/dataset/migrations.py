@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted
+from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError
+from ecosystem.dataset.unseen import quoted
 from ecosystem.language import _
 
 KEY = "format"

@@ -12,8 +12,10 @@ from typing import Annotated
 
 import msgspec
 
-from ecosystem.dataset.fields import Entry, nearest, read_entry
-from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, quoted, read
+from ecosystem.dataset.fields import Entry, read_entry
+from ecosystem.dataset.suggestions import nearest
+from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError, read
+from ecosystem.dataset.unseen import quoted
 from ecosystem.errors import FileAccessError, Problem
 from ecosystem.language import N_, _, joined
 from ecosystem.model import DEFAULT_REGION, Ecosystem, Name, Slug, Text, TourStep, Value

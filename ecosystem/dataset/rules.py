@@ -6,8 +6,10 @@ from typing import Any
 
 from ecosystem.dataset import dated_rules, known_ids, link_wordings
 from ecosystem.dataset.draft import Draft
-from ecosystem.dataset.fields import Entry, nearest
-from ecosystem.dataset.syntax import Notes, quoted
+from ecosystem.dataset.fields import Entry
+from ecosystem.dataset.suggestions import nearest
+from ecosystem.dataset.syntax import Notes
+from ecosystem.dataset.unseen import quoted
 from ecosystem.language import _
 from ecosystem.model import (
     ENTITY_SECTIONS,

@@ -13,8 +13,10 @@ from typing import Any
 import msgspec
 import yaml
 
+from ecosystem.dataset import unseen, yaml_mistakes
+from ecosystem.dataset.unseen import quoted
 from ecosystem.errors import Problem
-from ecosystem.language import N_, _
+from ecosystem.language import _
 from ecosystem.model import DEFAULT_REGION
 
 MAX_DEPTH = 20
@@ -29,20 +31,7 @@ MAX_PROBLEMS = 10_000
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Control characters (but tab and line feed), soft hyphens, characters without width, line breaks that only
-# some programs see, characters that turn the direction of reading, lone surrogates, invisible tags.
-_UNSEEN = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
-)
-# The two joiners shape letters in Arabic and Indic scripts and hold emoji together: they stay where what is
-# before and after them needs one (after Unicode UAX 31, 2.3), and are as unseen as the others elsewhere.
-_JOINED = "\u0600-\u07ff\u0860-\u0dff\ufe0f\u2190-\u27bf\U0001f000-\U0001faff"
-_JOINER = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
-_UNSEEN_IN_FILE = re.compile(f"[{_UNSEEN}]|{_JOINER}")
-_UNSEEN_IN_VALUE = re.compile(f"[\t{_UNSEEN}]|{_JOINER}")
 _TAG_LINE = re.compile("^%TAG", re.MULTILINE)
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Scalar(msgspec.Struct, gc=False):
@@ -121,12 +110,6 @@ class UnreadableError(Exception):
     """Nothing sensible can be read from here on; the notes say why."""
 
 
-def quoted(text: str) -> str:
-    """Return the text as a message shows it: on one line, and never too long to read."""
-    line = " ".join(_UNSEEN_IN_VALUE.sub(" ", text).split())
-    return f"‘{line}’" if len(line) <= 80 else f"‘{line[:79]}…’"
-
-
 def step(key: Scalar) -> str:
     """Return the key as a part of a path."""
     return quoted(key.text)[1:-1][:60]
@@ -138,24 +121,34 @@ def read(text: str, notes: Notes) -> Pairs:
     Raises:
         UnreadableError: It has none; the notes say why.
     """
-    text = _without_unseen(text, notes)
-    _refuse_tag_lines(text, notes)
-    tree = _Tree(notes, checks_values="\\" in text or "\t" in text)
-    try:
-        for event in yaml.parse(text, Loader=LOADER):
-            tree.take(event)
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: the loader in Python, of impossible escapes
-        notes.add(*_syntax_problem(error, text))
-        raise UnreadableError from error
-    if isinstance(tree.root, Pairs):
-        return tree.root
-    if tree.root is None:
+    root = read_part(text, notes)
+    if isinstance(root, Pairs):
+        return root
+    if root is None:
         message = _("the file is empty. Write at least `ecosystem:` with the title of the map.")
         notes.add(1, "", message)
     else:
         message = _("the file is not a map of fields. Start it with a line such as `ecosystem:`.")
-        notes.add(tree.root.line, "", message)
+        notes.add(root.line, "", message)
     raise UnreadableError
+
+
+def read_part(text: str, notes: Notes, depth: int = 0) -> Node | None:
+    """Return what stands in a text that is a part of a file, so many levels deep; None if nothing does.
+
+    Raises:
+        UnreadableError: It cannot be read; the notes say why.
+    """
+    text = _without_unseen(text, notes)
+    _refuse_tag_lines(text, notes)
+    tree = _Tree(notes, checks_values="\\" in text or "\t" in text, depth=depth)
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            tree.take(event)
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: the loader in Python, of impossible escapes
+        notes.add(*yaml_mistakes.described(error, text))
+        raise UnreadableError from error
+    return tree.root
 
 
 def _refuse_tag_lines(text: str, notes: Notes) -> None:
@@ -176,37 +169,12 @@ def _without_unseen(text: str, notes: Notes) -> str:
         return text
     line, end = 1, 0
     reported: set[tuple[int, str]] = set()
-    for match in _UNSEEN_IN_FILE.finditer(text):
+    for match in unseen.IN_FILE.finditer(text):
         line, end = line + text.count("\n", end, match.start()), match.start()
         if (line, match[0]) not in reported:
             reported.add((line, match[0]))
-            notes.add(line, "", _unseen(match[0]))
-    return _UNSEEN_IN_FILE.sub("", text)
-
-
-def without_unseen(text: str) -> str:
-    """Return the text of a value without the characters that no data file may hold; a tab becomes a space."""
-    if text.isprintable():
-        return text
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return _UNSEEN_IN_FILE.sub("", plain)
-
-
-def _unseen(character: str) -> str:
-    import unicodedata
-
-    point = f"U+{ord(character):04X}"
-    name = unicodedata.name(character, "").lower()
-    what = f"{point} ({name})" if name else point
-    if _TURNING.match(character):
-        return _(
-            "there is a character that changes the reading direction, {character}. Delete it.", character=what
-        )
-    if character == "\t":
-        return _("there is a tab, {character}. Write spaces.", character=what)
-    if unicodedata.category(character) == "Cc":
-        return _("there is a control character, {character}. Delete it.", character=what)
-    return _("there is a character that cannot be seen, {character}. Delete it.", character=what)
+            notes.add(line, "", unseen.mistake(match[0]))
+    return unseen.IN_FILE.sub("", text)
 
 
 def _line(event: yaml.Event) -> int:
@@ -218,10 +186,11 @@ def _line(event: yaml.Event) -> int:
 class _Tree:
     """Grows the tree event by event; what hangs open is kept here and not on Python's stack."""
 
-    def __init__(self, notes: Notes, checks_values: bool) -> None:
+    def __init__(self, notes: Notes, checks_values: bool, depth: int) -> None:
         self.root: Node | None = None
         self._notes = notes
         self._checks_values = checks_values
+        self._depth = depth
         self._open: list[Items | Pairs] = []
         self._keys: list[Scalar | None] = []  # for each open map, the key that waits for its value
         self._values = 0
@@ -245,10 +214,10 @@ class _Tree:
         if event.anchor or event.tag:
             self._no_properties(event)
         text: str = event.value
-        if self._checks_values and _UNSEEN_IN_VALUE.search(text):
-            for character in dict.fromkeys(_UNSEEN_IN_VALUE.findall(text)):
-                self._note(event, _unseen(character))
-            text = _UNSEEN_IN_VALUE.sub("", text)
+        if self._checks_values and unseen.IN_VALUE.search(text):
+            for character in dict.fromkeys(unseen.IN_VALUE.findall(text)):
+                self._note(event, unseen.mistake(character))
+            text = unseen.IN_VALUE.sub("", text)
         node = Scalar(text, _line(event), not event.style)
         if not self._awaits_key():
             self._place(node)
@@ -266,7 +235,7 @@ class _Tree:
             self._keys[-1] = _SKIPPED
         if event.anchor or event.tag:
             self._no_properties(event)
-        if len(self._open) == MAX_DEPTH:
+        if len(self._open) + self._depth == MAX_DEPTH:
             message = _(
                 "the file is nested more than {limit} levels deep. Remove some brackets.", limit=MAX_DEPTH
             )
@@ -357,89 +326,3 @@ class _Tree:
                 yield f"[{len(node.items) + 1}]"
             elif key:
                 yield f".{step(key)}"
-
-
-_TAB_INDENTS = N_("a tab is used where only spaces can indent. Write spaces.")
-_PLAIN_WORDS = (
-    (
-        "sequence entries are not allowed",
-        N_("a list cannot start on the line of its field. Start it on the next line."),
-    ),
-    (
-        "mapping values are not allowed",
-        N_(
-            "a colon and a space start a new field here. Put a text that has them in quotation marks, or"
-            " indent the line like its neighbours."
-        ),
-    ),
-    (
-        "escape character",
-        N_("a backslash has a special meaning between double quotation marks. Use single ones."),
-    ),
-    ("while scanning a quoted scalar", N_("the quotation mark that opens here is never closed. Close it.")),
-    (
-        "while scanning a double-quoted scalar",
-        N_("the quotation mark that opens here is never closed. Close it."),
-    ),
-    (
-        "while parsing a quoted scalar",
-        N_("the quotation mark that opens here is not closed correctly. Close it."),
-    ),
-    (
-        "while parsing a flow sequence",
-        N_("the list that opens here with ‘[’ needs commas and a closing ‘]’."),
-    ),
-    (
-        "while parsing a flow mapping",
-        N_("the map that opens here with ‘{opening}’ needs commas and a closing ‘{closing}’."),
-    ),
-    ("while parsing a flow node", N_("the bracket that opens here is never closed. Close it.")),
-    ("a tab character", _TAB_INDENTS),
-    ("could not find expected ':'", N_("a colon is missing after the name of a field. Write it.")),
-    (
-        "while parsing a block mapping",
-        N_(
-            "this does not fit the fields around it. Indent the line like its neighbours, and check that no"
-            " quotation mark closes a text too early."
-        ),
-    ),
-    (
-        "while parsing a block collection",
-        N_("this does not fit the list around it. Indent the line like its neighbours."),
-    ),
-)
-_OPENED_BEFORE = ("while scanning a", "while parsing a flow", "while parsing a quoted")
-
-
-def _syntax_problem(error: Exception, text: str) -> tuple[int, str, str]:
-    """Return line, path and sentence for what the YAML reader could not make sense of."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        reason = _shortened(str(error))
-        return 0, "", _("the file cannot be read. The YAML reader says: {reason}.", reason=reason)
-    reason = f"{error.context or ''} {error.problem or ''}"
-    mark = error.problem_mark or error.context_mark
-    if error.context_mark and reason.startswith(_OPENED_BEFORE) and "escape" not in reason:
-        mark = error.context_mark
-    line, column, place = (mark.line, mark.column, mark.index) if mark else (0, 0, 0)
-    last = text.count("\n")
-    if line > last:
-        line, column = last, 0
-    pattern = next((plain for part, plain in _PLAIN_WORDS if part in reason), None)
-    message = _(pattern, opening="{", closing="}") if pattern else _stray(text[place : place + 1], reason)
-    return line + 1, "", _("column {column}: {message}", column=str(column + 1), message=message)
-
-
-def _stray(character: str, reason: str) -> str:
-    if character == "\t":
-        return _(_TAB_INDENTS)
-    if "cannot start any token" in reason or "did not find expected node content" in reason:
-        return _(
-            "{character} cannot begin a text. Put the text in quotation marks.", character=quoted(character)
-        )
-    return _("the line cannot be read. The YAML reader says: {reason}.", reason=_shortened(reason))
-
-
-def _shortened(reason: str) -> str:
-    """Return the words of the YAML reader on one line; they may repeat a megabyte of the file."""
-    line = " ".join(reason[:1000].split())
-    return line if len(line) <= 300 else f"{line[:299]}…"

@@ -11,52 +11,25 @@ from datetime import date
 import msgspec
 
 from ecosystem import dates, withheld
+from ecosystem.dataset import two_labels
+from ecosystem.dataset.data_warning import DataWarning
 from ecosystem.dataset.draft import SECTIONS, Origin
 from ecosystem.dataset.fields import Entry
-from ecosystem.dataset.syntax import quoted
+from ecosystem.dataset.unseen import quoted
 from ecosystem.language import _, joined, plural
 from ecosystem.model import (
     ORGANISATION_SECTIONS,
     WARNED_OF,
     AcceptedGap,
     Basis,
-    Citation,
     Ecosystem,
     Entity,
     Fact,
     GapKind,
     Link,
-    Node,
     Value,
 )
 from ecosystem.model.descriptions import Form, shown_fields
-
-_WORD = re.compile(r"\w+")
-_DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
-_SMALL_WORDS = frozenset({"a", "an", "and", "at", "for", "in", "of", "on", "s", "the", "to"})
-
-
-class DataWarning(Value, frozen=True, kw_only=True):
-    """Something likely wrong: what sort, what it is about, where it stands, and what to do.
-
-    Attributes:
-        about: The id of the entry, link or source, which an accepted gap names.
-        accepted: The reason why it is accepted, where it is.
-    """
-
-    gap: GapKind
-    about: str
-    line: int
-    path: str
-    message: str
-    remedy: str
-    accepted: str | None = None
-
-    def __str__(self) -> str:
-        values = {"line": str(self.line), "path": self.path, "message": self.message}
-        if self.accepted:
-            return _("line {line}: {path}: {message} Accepted: {reason}", **values, reason=self.accepted)
-        return _("line {line}: {path}: {message} {remedy}", **values, remedy=self.remedy)
 
 
 class Warnings(Value, frozen=True, kw_only=True):
@@ -182,103 +155,6 @@ def _plans_passed(origin: Origin, day: date) -> _Found:
             )
 
 
-def _two_labels(origin: Origin, _day: date) -> _Found:
-    """Find things that share a name and a source, and places of a source that are written in two ways."""
-    yield from _two_entries(origin)
-    yield from _two_places(origin)
-
-
-def _two_entries(origin: Origin) -> _Found:
-    first: dict[tuple[str, str, str], Entry] = {}
-    for section, node in origin.ecosystem.nodes():
-        entry = origin.entry(section, node.id)
-        for name in dict.fromkeys(map(_simplified, _names(node))):
-            for source in dict.fromkeys(citation.id for citation in _citations(node)):
-                other = first.setdefault((source, _same_sort(section, node), name), entry)
-                if other is not entry:
-                    yield DataWarning(
-                        gap=GapKind.TWO_LABELS,
-                        about=node.id,
-                        line=entry.line,
-                        path=entry.path,
-                        message=_(
-                            "it shares a name with ‘{other}’ in line {line}, and both cite {source}.",
-                            other=other.id,
-                            line=str(other.line),
-                            source=source,
-                        ),
-                        remedy=_("If they are the same, merge them: ecosystem merge ID INTO."),
-                    )
-                    break
-            else:
-                continue
-            break  # one warning for one entry
-
-
-def _same_sort(section: str, node: Node) -> str:
-    """Return what entries must share to be one thing: two plans may have priorities of one name."""
-    if section in ORGANISATION_SECTIONS:
-        return "organisations"
-    return f"{section} {getattr(node, 'plan', '')}"
-
-
-def _names(node: Node) -> Iterator[str]:
-    yield node.name
-    if node.short:
-        yield node.short
-    yield from node.aliases
-
-
-def _citations(node: Node) -> tuple[Citation, ...]:
-    return node.cited if isinstance(node, Entity) else node.sources
-
-
-def _simplified(name: str) -> str:
-    """Return a name without case, punctuation and small words.
-
-    >>> _simplified("The H.R. Leaders’ Group"), _simplified("HR leaders group")
-    ('hr leaders group', 'hr leaders group')
-    """
-    return " ".join(_words(name))
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(_DOTS.sub("", text.casefold())) if word not in _SMALL_WORDS]
-
-
-def _two_places(origin: Origin) -> _Found:
-    first: dict[tuple[str, str], str] = {}
-    warned: set[tuple[str, str, str]] = set()
-    for about, entry, citation in _placed(origin):
-        assert citation.where
-        where = first.setdefault((citation.id, _simplified(citation.where)), citation.where)
-        if where != citation.where and (about, citation.id, citation.where) not in warned:
-            warned.add((about, citation.id, citation.where))
-            yield DataWarning(
-                gap=GapKind.TWO_LABELS,
-                about=about,
-                line=entry.line,
-                path=entry.path,
-                message=_(
-                    "it cites {source} at {place}, which is called {other} elsewhere.",
-                    source=citation.id,
-                    place=quoted(citation.where),
-                    other=quoted(where),
-                ),
-                remedy=_("Write the place in the same way each time."),
-            )
-
-
-def _placed(origin: Origin) -> Iterator[tuple[str, Entry, Citation]]:
-    """Yield every citation with a place, and the entry or link that it stands in."""
-    entries = {link.id: entry for link, entry in zip(origin.ecosystem.links, origin.links, strict=True)}
-    for holding in origin.ecosystem.holdings():
-        entry = origin.draft.nodes.get(holding.of) or entries.get(holding.of)
-        if entry:  # a tour has none
-            placed = (citation for citation in holding.sources if citation.where)
-            yield from ((holding.of, entry, citation) for citation in placed)
-
-
 def _facts_after_source(origin: Origin, _day: date) -> _Found:
     """Find facts that would be of a time after the last of their sources; plans may be."""
     for section, node in origin.ecosystem.nodes():
@@ -352,7 +228,7 @@ def _lead_texts(origin: Origin, _day: date) -> _Found:
             leads.setdefault(link.head, []).append(link.tail)
     nodes = {node.id: node for _section, node in origin.ecosystem.nodes()}
     for action in origin.ecosystem.actions.values():
-        names = [name for lead in leads.get(action.id, ()) for name in _names(nodes[lead])]
+        names = [name for lead in leads.get(action.id, ()) for name in two_labels.names(nodes[lead])]
         if not action.lead_text or any(_is_named(name, action.lead_text) for name in names):
             continue
         entry = origin.entry("actions", action.id)
@@ -379,9 +255,9 @@ def _is_named(name: str, text: str) -> bool:
     >>> _is_named("HR Leaders’ Group", "H.R. Leaders / each agency"), _is_named("The Council", "each agency")
     (True, False)
     """
-    words = set(_words(name))
-    parts = (set(_words(part)) for part in re.split(r"[/,;&]|\band\b", text))
-    return words <= set(_words(text)) or any(part and part <= words for part in parts)
+    words = set(two_labels.words(name))
+    parts = (set(two_labels.words(part)) for part in re.split(r"[/,;&]|\band\b", text))
+    return words <= set(two_labels.words(text)) or any(part and part <= words for part in parts)
 
 
 def _withheld(origin: Origin, _day: date) -> _Found:
@@ -391,7 +267,7 @@ def _withheld(origin: Origin, _day: date) -> _Found:
     if not asked:
         return
     nodes = {node.id: node for _section, node in ecosystem.nodes()}
-    names = [name for identifier in asked for name in _names(nodes[identifier])]
+    names = [name for identifier in asked for name in two_labels.names(nodes[identifier])]
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE)
     public = withheld.without(ecosystem, asked)
     for about, entry, value in _shown(origin, public):
@@ -442,7 +318,7 @@ _RULES: Iterable[_Rule] = (
     _unused_sources,
     _open_links,
     _plans_passed,
-    _two_labels,
+    lambda origin, _day: two_labels.find(origin),
     _facts_after_source,
     _actions_without_place,
     _lead_texts,

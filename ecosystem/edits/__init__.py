@@ -18,8 +18,9 @@ from ecosystem.edits import document as documents
 from ecosystem.edits.applying import apply, patched
 from ecosystem.edits.change_list import Because, Change, What, change
 from ecosystem.edits.difference import Origins, difference
-from ecosystem.edits.document import Document, Steps, check, diff, parse, restore, save, text
+from ecosystem.edits.document import Document, check, diff, parse, restore, save, text
 from ecosystem.edits.notation import word
+from ecosystem.edits.passages import Steps
 from ecosystem.edits.rebasing import Conflict, rebased
 from ecosystem.edits.upgrading import upgrade
 from ecosystem.edits.writing import append, extend, has, remove, set_field

@@ -5,7 +5,7 @@ checked. To dispute a link makes `disputed` its basis. Whatever else is said is 
 changes nothing by itself.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -27,41 +27,44 @@ def written(changes: Iterable[Change], places: Places) -> Iterator[Change]:
     """
     changes = list(changes)
     said: dict[tuple[str, ...], Change] = {}
-    for each in changes:
-        if _is_outdated(each, changes):
+    for edit in changes:
+        if _is_outdated(edit, changes):
             continue
-        if each.what not in SAID:
-            yield each
-        elif each.at[0] == "links" and len(each.at) == 2:
-            for made in _of_link(each, places.value(each.at)):
+        if edit.what not in SAID:
+            yield edit
+        elif edit.at[0] == "links" and len(edit.at) == 2:
+            for made in _of_link(edit, places.value(edit.at)):
                 said[made.id,] = made
-        elif each.what is What.CONFIRM and each.at[0] in ENTITY_SECTIONS and len(each.at) == 2:
-            for made in _checked(each, places.value((*each.at, "checked"))):
+        elif edit.what is What.CONFIRM and edit.at[0] in ENTITY_SECTIONS and len(edit.at) == 2:
+            for made in _checked(edit, places.value((*edit.at, "checked"))):
                 said[made.at] = max(made, said.get(made.at, made), key=lambda one: one.value)
     yield from said.values()
 
 
-def subject(each: Change, now: Any) -> Any:
+def subject(edit: Change, now: Any) -> Any:
     """Return what a saying is about, as far as it must not have changed since: nobody's word, no check."""
-    if each.what not in SAID or not isinstance(now, dict):
-        return now
-    return {name: value for name, value in now.items() if name not in NOT_SAID}
+    return told(now) if edit.what in SAID and isinstance(now, dict) else now
 
 
-def _is_outdated(each: Change, changes: Iterable[Change]) -> bool:
+def told(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a map says of an entry or a link: no confirmations, no checks."""
+    return {name: value for name, value in entry.items() if name not in NOT_SAID}
+
+
+def _is_outdated(confirmed: Change, changes: Iterable[Change]) -> bool:
     """Return whether the same organisation disputes later what it confirms here."""
-    return each.what is What.CONFIRM and any(
+    return confirmed.what is What.CONFIRM and any(
         other.what is What.DISPUTE
-        and other.at == each.at
-        and other.value["organisation"] == each.value["organisation"]
+        and other.at == confirmed.at
+        and other.value["organisation"] == confirmed.value["organisation"]
         and _is_refusal(other)
-        and _day(other.value) >= _day(each.value)
+        and _day(other.value) >= _day(confirmed.value)
         for other in changes
     )
 
 
-def _is_refusal(each: Change) -> bool:
-    return each.value.get("answer") not in ("missing", "comment")
+def _is_refusal(edit: Change) -> bool:
+    return edit.value.get("answer") not in ("missing", "comment")
 
 
 def _day(said: dict[str, Any]) -> date:
@@ -69,30 +72,30 @@ def _day(said: dict[str, Any]) -> date:
     return dates.bounds(said["date"])[1]
 
 
-def _of_link(each: Change, link: dict[str, Any]) -> Iterator[Change]:
-    if each.what is What.DISPUTE:
-        if not _is_refusal(each):
+def _of_link(edit: Change, link: dict[str, Any]) -> Iterator[Change]:
+    if edit.what is What.DISPUTE:
+        if not _is_refusal(edit):
             return
         for confirmation in link.get("confirmations", []):
-            if confirmation["organisation"] == each.value["organisation"] and _day(confirmation) <= _day(
-                each.value
+            if confirmation["organisation"] == edit.value["organisation"] and _day(confirmation) <= _day(
+                edit.value
             ):
-                at = (*each.at, "confirmations", stem("confirmations", confirmation))
-                yield change(What.REMOVE, at, was=confirmation, because=each.because)
+                at = (*edit.at, "confirmations", stem("confirmations", confirmation))
+                yield change(What.REMOVE, at, was=confirmation, because=edit.because)
         if link.get("basis") != Basis.DISPUTED:
-            at = (*each.at, "basis")
+            at = (*edit.at, "basis")
             yield change(
-                What.SET, at, was=link.get("basis"), value=Basis.DISPUTED.value, because=each.because
+                What.SET, at, was=link.get("basis"), value=Basis.DISPUTED.value, because=edit.because
             )
         return
     names = ("organisation", "role", "date")
-    confirmation = {name: each.value[name] for name in names if each.value.get(name)}
+    confirmation = {name: edit.value[name] for name in names if edit.value.get(name)}
     if confirmation not in link.get("confirmations", []):
-        yield change(What.ADD, (*each.at, "confirmations"), value=confirmation, because=each.because)
+        yield change(What.ADD, (*edit.at, "confirmations"), value=confirmation, because=edit.because)
 
 
-def _checked(each: Change, last: str | None) -> Iterator[Change]:
-    if not last or last < each.value["date"]:
+def _checked(edit: Change, last: str | None) -> Iterator[Change]:
+    if not last or last < edit.value["date"]:
         yield change(
-            What.SET, (*each.at, "checked"), was=last, value=each.value["date"], because=each.because
+            What.SET, (*edit.at, "checked"), was=last, value=edit.value["date"], because=edit.because
         )

@@ -17,7 +17,7 @@ from ecosystem.edits import unconfirmed, word_lists, writing
 from ecosystem.edits.change_list import Change, What, holds_items
 from ecosystem.edits.difference import aligned
 from ecosystem.edits.document import Document, text as text_of
-from ecosystem.edits.places import Places
+from ecosystem.edits.places import Places, last_first
 from ecosystem.errors import FileAccessError, InvalidDataError, StaleChangeError
 from ecosystem.language import _
 from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE
@@ -98,7 +98,7 @@ def patched(before: documents.Document, changes: Iterable[Change]) -> documents.
             holder[path[-1]] = [*(holder.get(path[-1]) or []), value]
         else:
             after.within(path[:-1])[path[-1]] = value
-    for path in sorted(gone, key=_last_first):
+    for path in sorted(gone, key=last_first):
         holder = after.within(path[:-1])
         del holder[path[-1]]
         if holder == [] and len(path) > 2:
@@ -124,18 +124,6 @@ class _Copy:
                 node[step] = copied
             node = node[step]
         return node
-
-
-def _last_first(path: Path) -> tuple[int, int]:
-    """Return a sort key that puts what is deeper first, and of a list the last item: no other place moves."""
-    last = path[-1]
-    return -len(path), -last if isinstance(last, int) else 0
-
-
-def _within(node: Any, path: Path) -> Any:
-    for step in path:
-        node = node[step]
-    return node
 
 
 class _Writer:
@@ -186,15 +174,15 @@ class _Writer:
                 entries.append((path, change.value))
         self._drop_empty(gone, new, whole)
         for path in whole:
-            if not _at(self._after, path):
+            if not documents.part_if_any(self._after, path):
                 gone[path] = None
                 continue
-            old = range(len(_within(self._before, path)))
+            old = range(len(documents.part(self._before, path)))
             kept = [place for place in old if (*path, place) not in dropped]
-            items = self._items(_within(self._after, path), path, kept)
+            items = self._items(documents.part(self._after, path), path, kept)
             writing.set_field(self._document, path, items)
         for path, value in sets:
-            was = _at(self._before, path)
+            was = documents.part_if_any(self._before, path)
             if isinstance(was, list) and isinstance(value, list) and not holds_items(str(path[-1]), value):
                 writing.set_items(self._document, path, was, value)
             else:
@@ -203,7 +191,7 @@ class _Writer:
             writing.extend(self._document, path, [self._entry(value) for value in values])
         for path, value in entries:
             writing.set_field(self._document, path, self._entry(value, self._moved_from(path)))
-        for path in sorted(gone, key=_last_first):
+        for path in sorted(gone, key=last_first):
             writing.remove(self._document, path)
 
     def _note_path(self, change: Change) -> Path | None:
@@ -213,11 +201,11 @@ class _Writer:
     def _odd_list(self, path: Path) -> Path | None:
         """Return the path of the outermost list on the way that the file has as a single item."""
         for length in range(1, len(path) + 1):
-            if not isinstance(_at(self._before, path[:length]), list):
+            if not isinstance(documents.part_if_any(self._before, path[:length]), list):
                 continue
             if not holds_items(str(path[length - 1]), []):
                 continue
-            node = self._document.find(path[:length])
+            _passage, node = self._document.find(path[:length])
             if node is not None and not isinstance(node, yaml.SequenceNode) and _has_value(node):
                 return path[:length]
         return None
@@ -226,7 +214,7 @@ class _Writer:
         """A list that loses every item goes as a whole; a list at the top of the file stays, empty."""
         for path in {path[:-1] for path in gone if isinstance(path[-1], int)}:
             inside = [place for place in gone if place[:-1] == path]
-            if len(inside) < len(_within(self._before, path)):
+            if len(inside) < len(documents.part(self._before, path)):
                 continue
             for place in inside:
                 del gone[place]
@@ -270,7 +258,7 @@ class _Writer:
             was: Where the list stood.
             kept: The old places of the first of them, where they are known.
         """
-        old = _at(self._before, was) if was else None
+        old = documents.part_if_any(self._before, was) if was else None
         places = aligned(str(was[-1]), old, new) if was and old else [None] * len(new)
         if kept is not None:
             places = [*kept, *[None] * len(new)][: len(new)]
@@ -297,12 +285,3 @@ class _Writer:
 
 def _has_value(node: yaml.Node) -> bool:
     return not (isinstance(node, yaml.ScalarNode) and not node.value and not node.style)
-
-
-def _at(node: Any, path: Path) -> Any:
-    for step in path:
-        try:
-            node = node[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return node

@@ -19,6 +19,9 @@ from ecosystem.model import PRIVATE
 
 SCHEMA = "ecosystem-changes/1"
 
+_DEEPEST = 20
+"""Levels of values within values that are taken, of which an entry has fewer than ten."""
+
 LISTED = {
     "links": ("from", "type", "to"),
     "disputes": ("about", "question"),
@@ -71,8 +74,8 @@ def change(
     what: What, at: Sequence[str], *, was: Any = None, value: Any = None, because: Because | None = None
 ) -> Change:
     """Return a change whose id depends on what it changes alone."""
-    told = json.dumps([what.value, list(at), was, value], ensure_ascii=False, sort_keys=True)
-    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    content = json.dumps([what.value, list(at), was, value], ensure_ascii=False, sort_keys=True)
+    digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
     return Change(digest[:12], what, tuple(at), was, value, because)
 
 
@@ -102,18 +105,26 @@ def loads(text: str, file: str = "changes.json") -> list[Change]:
         raise FileAccessError(message) from error
 
 
-def _is_sound(each: Change) -> bool:
+def _is_sound(edit: Change) -> bool:
     """Return whether a change has the parts that its sort needs."""
-    if not each.at or PRIVATE in each.at:
+    if not edit.at or PRIVATE in edit.at:
         return False  # nobody outside may write private notes
-    if each.what is What.ADD:
-        is_word = isinstance(each.value, str) and len(each.at) > 1
-        return isinstance(each.value, dict) or is_word
-    if each.what in (What.CONFIRM, What.DISPUTE):
-        texts = each.value.values() if isinstance(each.value, dict) else [None]
-        needed = isinstance(each.value, dict) and {"organisation", "date"} <= each.value.keys()
-        return len(each.at) > 1 and needed and all(isinstance(text, str) for text in texts)
-    return len(each.at) > 1
+    if not (_is_shallow(edit.was) and _is_shallow(edit.value)):
+        return False
+    if edit.what is What.ADD:
+        is_word = isinstance(edit.value, str) and len(edit.at) > 1
+        return isinstance(edit.value, dict) or is_word
+    if edit.what in (What.CONFIRM, What.DISPUTE):
+        texts = edit.value.values() if isinstance(edit.value, dict) else [None]
+        needed = isinstance(edit.value, dict) and {"organisation", "date"} <= edit.value.keys()
+        return len(edit.at) > 1 and needed and all(isinstance(text, str) for text in texts)
+    return len(edit.at) > 1
+
+
+def _is_shallow(value: Any, levels: int = _DEEPEST) -> bool:
+    """Return whether a value holds as few values within values as any entry does."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return not parts or (levels > 0 and all(_is_shallow(part, levels - 1) for part in parts))
 
 
 def holds_items(name: str, value: Any) -> bool:
@@ -133,7 +144,7 @@ def keys(name: str, items: Sequence[Mapping[str, Any]]) -> list[str]:
     >>> keys("facts", [{"text": "Meets."}, {"text": "Meets."}])
     ['Meets.', 'Meets. (2)']
     """
-    found: list[str] = []
+    numbered: list[str] = []
     counts: dict[str, int] = {}
     for item in items:
         key = stem(name, item)
@@ -141,5 +152,5 @@ def keys(name: str, items: Sequence[Mapping[str, Any]]) -> list[str]:
         number = counts[key]
         if number > 1:
             key = f"{key}-{number}" if name == "links" else f"{key} ({number})"
-        found.append(key)
-    return found
+        numbered.append(key)
+    return numbered

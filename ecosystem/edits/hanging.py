@@ -6,8 +6,10 @@ from typing import Any
 
 import msgspec
 
+from ecosystem.dataset import documents
 from ecosystem.dataset.documents import Document, Path
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
+from ecosystem.edits.places import last_first
 from ecosystem.model import ORGANISATION_SECTIONS, About, Section, Value
 from ecosystem.model.descriptions import Field, written_fields
 
@@ -43,9 +45,9 @@ def hanging(document: Document, gone: Collection[tuple[str, str]]) -> list[Hangi
 def settled(document: Document, gone: Gone) -> tuple[Document, set[tuple[str, str]]]:
     """Return a document in which nothing names the entries that go, and everything that goes with them."""
     after, going = deepcopy(document), dict(gone)
-    while found := list(_all(after, set(going))):
+    while left := list(_all(after, set(going))):
         lists: list[Path] = []
-        for one in found:
+        for one in left:
             instead = going[one.gone]
             if instead:
                 _replace(after, one, instead)
@@ -55,16 +57,12 @@ def settled(document: Document, gone: Gone) -> tuple[Document, set[tuple[str, st
                 going.setdefault((str(one.goes[0]), one.goes[1]), None)
             elif one.goes not in lists:
                 lists.append(one.goes)
-        for path in sorted(lists, key=_deepest_last_first):
-            holder = _at(after, path[:-1])
+        for path in sorted(lists, key=last_first):
+            holder = documents.part(after, path[:-1])
             del holder[path[-1]]
     for section, identifier in going:
         after[section].pop(identifier, None)
     return after, set(going)
-
-
-def _deepest_last_first(path: Path) -> tuple[int, int]:
-    return -len(path), -path[-1] if isinstance(path[-1], int) else 0
 
 
 def _all(document: Document, gone: set[tuple[str, str]]) -> Iterator[Hanging]:
@@ -112,14 +110,8 @@ def _hit(part: Any, sections: tuple[str, ...], gone: set[tuple[str, str]]) -> tu
     return next(((str(section), identifier) for section in sections if (section, identifier) in gone), None)
 
 
-def _at(node: Any, path: Path) -> Any:
-    for step in path:
-        node = node[step]
-    return node
-
-
 def _replace(document: Document, one: Hanging, instead: str) -> None:
-    holder, name = _at(document, one.path[:-1]), one.path[-1]
+    holder, name = documents.part(document, one.path[:-1]), one.path[-1]
     value = holder[name]
     if not isinstance(value, list):
         holder[name] = instead
@@ -135,7 +127,7 @@ def _replace(document: Document, one: Hanging, instead: str) -> None:
 
 
 def _drop(document: Document, one: Hanging) -> None:
-    holder, name = _at(document, one.path[:-1]), one.path[-1]
+    holder, name = documents.part(document, one.path[:-1]), one.path[-1]
     value = holder.get(name)
     if isinstance(value, list):
         value = [part for part in value if (part["id"] if isinstance(part, dict) else part) != one.gone[1]]

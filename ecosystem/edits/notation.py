@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from ecosystem.dataset import syntax
-from ecosystem.dataset.fields import is_ambiguous
+from ecosystem.dataset.single_values import is_ambiguous
 
 WIDTH = 110
 """Characters of a line after which a new flow map goes on in the next."""

@@ -46,3 +46,9 @@ class Places:
             own_keys = keys(name, items) if holds_items(name, items) else [str(item) for item in items]
             self._keys[path] = {key: place for place, key in enumerate(own_keys)}
         return self._keys[path]
+
+
+def last_first(path: Path) -> tuple[int, int]:
+    """Return a sort key that puts what is deeper first, and of a list the last item: no other place moves."""
+    last = path[-1]
+    return -len(path), -last if isinstance(last, int) else 0

@@ -122,7 +122,7 @@ class _Moves:
 
     def _now(self, at: tuple[str, ...]) -> tuple[str, ...] | None:
         """Return the way to the same place in the file; None where an entry or item on it is gone."""
-        found: tuple[str, ...] = ()
+        way: tuple[str, ...] = ()
         base: Any = self._base
         file: Any = self._file
         for number, step in enumerate(at):
@@ -130,18 +130,18 @@ class _Moves:
                 place = self._items(at[:number], base, file or []).get(step)
                 if place is None:
                     return None
-                base, file, found = base[place[0]], file[place[1]], (*found, place[2])
+                base, file, way = base[place[0]], file[place[1]], (*way, place[2])
                 continue
             if number == 1 and at[0] in ORGANISATION_SECTIONS and step in base and step not in file:
                 home = next((home.value for home in ORGANISATION_SECTIONS if step in self._file[home]), None)
                 if home is None:
                     return None
-                file, found = self._file[home], (home,)
+                file, way = self._file[home], (home,)
             base, file = (node.get(step) if node else None for node in (base, file))
-            found = (*found, step)
+            way = (*way, step)
             if file is None and (number + 1 < len(at) or (number == 1 and base is not None)):
                 return None
-        return found
+        return way
 
     def _items(
         self, at: tuple[str, ...], base: list[Document], file: list[Document]

@@ -7,6 +7,7 @@ from ecosystem.dataset.migrations import Rename
 from ecosystem.dataset.syntax import Notes
 from ecosystem.edits import notation
 from ecosystem.edits.document import Document
+from ecosystem.edits.passages import Passage
 
 
 def upgrade(document: Document) -> bool:
@@ -20,27 +21,29 @@ def upgrade(document: Document) -> bool:
         if number > first:
             tree = syntax.read(document.text, Notes())
         renames = migrations.MIGRATIONS[number](tree)
-        places = [(*_span(document, rename), notation.scalar(rename.to, flow=True)) for rename in renames]
-        document.splice_words(sorted(places))
-        _set_format(document, number + 1)
+        places = [
+            (*_span(document.whole(), rename), notation.scalar(rename.to, flow=True)) for rename in renames
+        ]
+        document.whole().splice_words(sorted(places))
+        _set_format(document.whole(), number + 1)
     return document.text != before
 
 
-def _span(document: Document, rename: Rename) -> tuple[int, int]:
+def _span(text: Passage, rename: Rename) -> tuple[int, int]:
     """Return where the name of a field, or its value, begins and ends."""
-    parent = document.find(rename.path[:-1])
+    parent = text.find(rename.path[:-1])
     assert isinstance(parent, yaml.MappingNode)
     pair = next(pair for pair in parent.value if pair[0].value == rename.path[-1])
     node = pair[1] if rename.is_value else pair[0]
-    return node.start_mark.index, node.end_mark.index
+    return node.start_mark.index, text.end(node)
 
 
-def _set_format(document: Document, number: int) -> None:
-    root = document.tree()
+def _set_format(text: Passage, number: int) -> None:
+    root = text.root
     assert isinstance(root, yaml.MappingNode)
     for key, value in root.value:
         if key.value == migrations.KEY:
-            document.splice(value.start_mark.index, value.end_mark.index, str(number))
+            text.splice(value.start_mark.index, text.end(value), str(number))
             return
     start = root.value[0][0].start_mark.index
-    document.splice(start, start, f"{migrations.KEY}: {number}{', ' if root.flow_style else chr(10)}")
+    text.splice(start, start, f"{migrations.KEY}: {number}{', ' if root.flow_style else chr(10)}")

@@ -14,14 +14,17 @@ import yaml
 
 from ecosystem.dataset.documents import CITING
 from ecosystem.edits import notation
-from ecosystem.edits.document import Document, Steps
+from ecosystem.edits.document import Document
+from ecosystem.edits.passages import Passage, Steps
 from ecosystem.errors import PathNotFoundError
+
+_TRAILING_COMMA = re.compile(r"(?:\s++|#[^\r\n]*+)*+,")
 
 
 def has(document: Document, path: Steps) -> bool:
     """Return whether there is something at a path."""
     try:
-        return document.find(path) is not None
+        return document.find(path)[1] is not None
     except PathNotFoundError:
         return False
 
@@ -32,14 +35,14 @@ def set_field(document: Document, path: Steps, value: Any) -> None:
     Raises:
         PathNotFoundError: A step before the last is not a map or a list.
     """
-    parent = document.find(path[:-1])
+    passage, parent, steps = document.holder(path)
     if isinstance(parent, yaml.MappingNode):
-        within = any(document.is_flow(path[:step]) for step in range(len(path) - 1))
-        _set_in_map(document, parent, str(path[-1]), value, within_flow=within)
-    elif isinstance(parent, yaml.SequenceNode) and path[-1] in range(len(parent.value)):
-        assert isinstance(path[-1], int)
-        item = parent.value[path[-1]]
-        _replace(document, item, value, parent, item.start_mark.column - len("- "))
+        within = any(_is_flow(passage.find(steps[:length])) for length in range(len(steps) - 1))
+        _set_in_map(passage, parent, str(path[-1]), value, within_flow=within)
+    elif isinstance(parent, yaml.SequenceNode) and steps[-1] in range(len(parent.value)):
+        assert isinstance(steps[-1], int)
+        item = parent.value[steps[-1]]
+        _replace(passage, item, value, parent, item.start_mark.column - len("- "))
     elif _is_nothing(parent) and len(path) > 1:
         set_field(document, path[:-1], {str(path[-1]): value})
     else:
@@ -55,7 +58,7 @@ def set_items(document: Document, path: Steps, was: Sequence[Any], values: Seque
         was: What it holds now.
         values: What it is to hold.
     """
-    node = document.find(path)
+    _passage, node = document.find(path)
     is_block = isinstance(node, yaml.SequenceNode) and not node.flow_style and len(node.value) == len(was)
     old, new = (list(map(repr, items)) for items in (was, values))
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
@@ -88,26 +91,26 @@ def extend(document: Document, path: Steps, values: Sequence[Any]) -> None:
     """Put several values at the end of a list; see `append`."""
     if not values:
         return
-    node = document.find(path)
+    passage, node = document.find(path)
     if _is_nothing(node) or (isinstance(node, yaml.SequenceNode) and not node.value):
         set_field(document, path, list(values))
         return
     assert node
     if isinstance(node, yaml.SequenceNode) and node.flow_style:
         items = "".join(f", {notation.inline(value)}" for value in values)
-        end = document.end(node.value[-1])
-        document.splice(end, end, items)
+        end = passage.end(node.value[-1])
+        passage.splice(end, end, items)
     elif isinstance(node, yaml.SequenceNode):
         column, like = node.start_mark.column, node.value[-1]
         compact = isinstance(like, yaml.CollectionNode) and bool(like.flow_style)
-        _insert_lines(document, document.end(node), notation.items(values, column, compact=compact))
+        _insert_lines(passage, passage.end(node), notation.items(values, column, compact=compact))
     elif isinstance(node, yaml.MappingNode) and not node.flow_style:
-        _wrap_block(document, node, values)
+        _wrap_block(passage, node, values)
     else:
-        start, end = node.start_mark.index, document.end(node)
+        start, end = node.start_mark.index, passage.end(node)
         is_text = isinstance(node, yaml.ScalarNode)
-        first = notation.scalar(node.value, flow=True) if is_text else document.slice(start, end)
-        document.splice(start, end, f"[{', '.join([first, *map(notation.inline, values)])}]")
+        first = notation.scalar(node.value, flow=True) if is_text else passage.slice(start, end)
+        passage.splice(start, end, f"[{', '.join([first, *map(notation.inline, values)])}]")
 
 
 def remove(document: Document, path: Steps) -> None:
@@ -116,32 +119,35 @@ def remove(document: Document, path: Steps) -> None:
     Raises:
         PathNotFoundError: It does not exist.
     """
-    parent = document.find(path[:-1])
+    passage, parent, steps = document.holder(path)
     parts: list[tuple[yaml.Node, yaml.Node]] = []
     at = -1
     if isinstance(parent, yaml.MappingNode):
         parts = parent.value
-        at = next((place for place, (key, _) in enumerate(parts) if key.value == path[-1]), -1)
+        at = next((place for place, (key, _) in enumerate(parts) if key.value == steps[-1]), -1)
     elif isinstance(parent, yaml.SequenceNode):
         parts = [(item, item) for item in parent.value]
-        at = next((place for place in range(len(parts)) if place == path[-1]), -1)
+        at = next((place for place in range(len(parts)) if place == steps[-1]), -1)
     if at < 0:
         raise PathNotFoundError(document.file, path)
     assert isinstance(parent, yaml.CollectionNode)
-    start, end = _begin(document, parent, at), document.end(parts[at][1])
-    following = _begin(document, parent, at + 1) if at + 1 < len(parts) else None
-    line = document.line_start(start)
+    start, end = _begin(passage, parent, at), passage.end(parts[at][1])
+    following = _begin(passage, parent, at + 1) if at + 1 < len(parts) else None
+    line = passage.line_start(start)
     if parent.flow_style and following is not None:
-        document.splice(start, following, "")
+        passage.splice(start, following, "")
     elif parent.flow_style:
-        document.splice(document.end(parts[at - 1][1]) if at else start, end, "")
-    elif document.slice(line, start).strip(" ") and following is not None:
-        document.splice(start, following, "")
+        comma = None if at else _TRAILING_COMMA.match(passage.text, end)
+        if comma:
+            passage.splice(comma.end() - len(","), comma.end(), "")
+        passage.splice(passage.end(parts[at - 1][1]) if at else start, end, "")
+    elif passage.slice(line, start).strip(" ") and following is not None:
+        passage.splice(start, following, "")
     else:
-        document.splice(line, document.next_line(end), "")
+        passage.splice(line, passage.next_line(end), "")
 
 
-def _begin(document: Document, parent: yaml.CollectionNode, at: int) -> int:
+def _begin(passage: Passage, parent: yaml.CollectionNode, at: int) -> int:
     """Return where a part of a list or map begins: at its name, or at its dash, also on a line above it."""
     part = parent.value[at]
     is_item = isinstance(parent, yaml.SequenceNode) and not parent.flow_style
@@ -150,53 +156,53 @@ def _begin(document: Document, parent: yaml.CollectionNode, at: int) -> int:
     if at == 0:
         return int(parent.start_mark.index)
     dash = re.compile(rf"(?<=[\r\n]) {{{parent.start_mark.column}}}-")
-    match = dash.search(document.text, document.end(parent.value[at - 1]))
+    match = dash.search(passage.text, passage.end(parent.value[at - 1]))
     assert match
     return match.end() - len("-")
 
 
 def _set_in_map(
-    document: Document, parent: yaml.MappingNode, name: str, value: Any, *, within_flow: bool
+    passage: Passage, parent: yaml.MappingNode, name: str, value: Any, *, within_flow: bool
 ) -> None:
     for key, node in parent.value:
         if key.value == name:
-            _replace(document, node, value, parent, parent.start_mark.column, after=key)
+            _replace(passage, node, value, parent, parent.start_mark.column, after=key)
             return
     if parent.flow_style:
-        _add_to_flow(document, parent, name, value, within_flow=within_flow)
+        _add_to_flow(passage, parent, name, value, within_flow=within_flow)
     else:
         lines = notation.block({name: value}, parent.start_mark.column)
-        _insert_lines(document, document.end(parent), lines)
+        _insert_lines(passage, passage.end(parent), lines)
 
 
 def _add_to_flow(
-    document: Document, parent: yaml.MappingNode, name: str, value: Any, *, within_flow: bool
+    passage: Passage, parent: yaml.MappingNode, name: str, value: Any, *, within_flow: bool
 ) -> None:
     """Add to a map between braces; an empty one after a colon, `groups: {}`, becomes one in block style."""
     start, stop = parent.start_mark.index, parent.end_mark.index
-    line = document.line_start(start)
-    lead = document.slice(line, start)
+    line = passage.line_start(start)
+    lead = passage.slice(line, start)
     pair = f"{notation.scalar(name, flow=True)}: {notation.inline(value)}"
     if parent.value:
-        end = document.end(parent.value[-1][1])
-        document.splice(end, end, f", {pair}")
+        end = passage.end(parent.value[-1][1])
+        passage.splice(end, end, f", {pair}")
     elif lead.strip().endswith(":") and not within_flow:
         column = len(lead) - len(lead.lstrip(" ")) + 2
         lines = notation.block({name: value}, column)
-        document.splice(line + len(lead.rstrip()), stop, "\n" + "\n".join(lines))
+        passage.splice(line + len(lead.rstrip()), stop, "\n" + "\n".join(lines))
     else:
-        document.splice(start, stop, "{" + pair + "}")
+        passage.splice(start, stop, "{" + pair + "}")
 
 
 def _replace(
-    document: Document,
+    passage: Passage,
     node: yaml.Node,
     value: Any,
     parent: yaml.CollectionNode,
     column: int,
     after: yaml.Node | None = None,
 ) -> None:
-    start, end = node.start_mark.index, document.end(node)
+    start, end = node.start_mark.index, passage.end(node)
     if parent.flow_style:
         new = notation.inline(value)
     elif after is None:
@@ -204,32 +210,32 @@ def _replace(
     else:
         # From the colon on, since the value may stand on lines of its own.
         start = after.end_mark.index
-        start += document.slice(start, node.start_mark.index + 1).index(":") + 1
-        comment = document.slice(start, node.start_mark.index)
+        start += passage.slice(start, node.start_mark.index + 1).index(":") + 1
+        comment = passage.slice(start, node.start_mark.index)
         new = notation.after_colon(value, column)
         if "#" in comment:
             new = new if new.startswith("\n") else f"\n{' ' * (column + 2)}{new.strip()}"
             start += len(comment.rstrip())
-    document.splice(start, end, new)
+    passage.splice(start, end, new)
 
 
 def _is_flow(node: yaml.Node | None) -> bool:
     return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
 
-def _insert_lines(document: Document, end: int, lines: list[str]) -> None:
-    place = document.line_end(end)
-    document.splice(place, place, "".join(f"\n{line}" for line in lines))
+def _insert_lines(passage: Passage, end: int, lines: list[str]) -> None:
+    place = passage.line_end(end)
+    passage.splice(place, place, "".join(f"\n{line}" for line in lines))
 
 
-def _wrap_block(document: Document, node: yaml.MappingNode, values: Sequence[Any]) -> None:
+def _wrap_block(passage: Passage, node: yaml.MappingNode, values: Sequence[Any]) -> None:
     """Make a single map in block style the first item of a list."""
-    start, end = node.start_mark.index, document.end(node)
+    start, end = node.start_mark.index, passage.end(node)
     column = node.start_mark.column
-    end = document.line_end(end)
-    shifted = re.sub(r"(?:\r\n?|\n)(?![\r\n])", r"\g<0>  ", document.slice(start, end))
+    end = passage.line_end(end)
+    shifted = re.sub(r"(?:\r\n?|\n)(?![\r\n])", r"\g<0>  ", passage.slice(start, end))
     lines = notation.items(values, column, compact=False)
-    document.splice(start, end, "\n".join([f"- {shifted}", *lines]))
+    passage.splice(start, end, "\n".join([f"- {shifted}", *lines]))
 
 
 def _is_nothing(node: yaml.Node | None) -> bool:

@@ -54,8 +54,8 @@ class BaselineError(Exception):
 
 def digest(document: Document) -> str:
     """Return the hash of a document; it does not depend on the order of maps."""
-    told = json.dumps(document, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    content = json.dumps(document, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def write(book: Any, document: Document, internal: Mapping[tuple[str, str], Any] | None) -> None:
@@ -83,9 +83,9 @@ def read(pieces: Sequence[str]) -> Baseline:
         plain = msgspec.json.decode(text)
         if isinstance(plain, dict) and (plain.get("schema", 0) > SCHEMA or plain.get("format", 0) > FORMAT):
             raise BaselineError(is_newer=True, program=str(plain.get("program")))
-        found = msgspec.convert(plain, Baseline)
+        made = msgspec.convert(plain, Baseline)
     except (binascii.Error, zlib.error, msgspec.DecodeError, msgspec.ValidationError, TypeError) as error:
         raise BaselineError from error
-    if digest(found.document) != found.digest:
+    if digest(made.document) != made.digest:
         raise BaselineError
-    return found
+    return made

@@ -89,8 +89,12 @@ class CellNames:
     def labels(self, refers: str) -> list[str]:
         """Return every label of what may be referred to, in the order of the file."""
         every = self._every_label()
-        found = [every[section, each] for section in sections_of(refers) for each in self._names[section]]
-        return list(dict.fromkeys(found))
+        labels = [
+            every[section, identifier]
+            for section in sections_of(refers)
+            for identifier in self._names[section]
+        ]
+        return list(dict.fromkeys(labels))
 
     def plan_of(self, identifier: str) -> str | None:
         """Return the label of the plan of a priority or an action."""
@@ -111,7 +115,7 @@ class CellNames:
             ids = known.get(spelling, []) if spelling != "~" else []
             if len(ids) > 1 and plan:
                 plans = self.find("plans", plan)
-                ids = [each for each in ids if self._plans.get(each) in plans] or ids
+                ids = [identifier for identifier in ids if self._plans.get(identifier) in plans] or ids
             if ids:
                 return ids
         return []
@@ -163,9 +167,9 @@ class CellNames:
 
     def _label_group(self, labels: dict[tuple[str, str], str], group: tuple[str, ...]) -> None:
         entries = [
-            (section, each, spaced(names[0]) if names else each)
+            (section, identifier, spaced(names[0]) if names else identifier)
             for section in group
-            for each, names in self._names[section].items()
+            for identifier, names in self._names[section].items()
         ]
         taken: dict[str, int] = {}
         for _section, _id, name in entries:
@@ -191,9 +195,9 @@ def split_place(text: str) -> Iterator[tuple[str, str]]:
     yield text, ""
     if not text.endswith(")"):
         return
-    for found in reversed(list(re.finditer(r"\s*\(", text))):
-        if found.start():
-            yield text[: found.start()], text[found.end() : -1]
+    for bracket in reversed(list(re.finditer(r"\s*\(", text))):
+        if bracket.start():
+            yield text[: bracket.start()], text[bracket.end() : -1]
 
 
 def bare(value: Any) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
 from ecosystem.edits import Change, Conflict, What
 from ecosystem.edits.change_list import holds_items, keys
 from ecosystem.exchange.cell_names import CellNames, bare
-from ecosystem.language import _, joined
+from ecosystem.language import _, context, joined
 from ecosystem.model import PRIVATE, About, Value
 from ecosystem.model.descriptions import Field, Form, written_fields
 
@@ -71,14 +71,14 @@ class ChangeLines:
         elif len(one.at) == 2 and one.what is What.REMOVE:
             yield _("removed")
         elif one.what is What.ADD and isinstance(one.value, dict):
-            part = "" if len(one.at) <= 2 else one.at[-1].replace("_", " ")
+            part = "" if len(one.at) <= 2 else field_name(one.at[-1])
             words = "; ".join(self._fields(one.value, model))
             if part:
                 yield _("new {part}: {fields}", part=part, fields=words)
             else:
                 yield _("new: {fields}", fields=words)
         elif one.what is What.ADD and one.was is None and len(one.at) > 2:
-            part = one.at[-1].replace("_", " ")
+            part = field_name(one.at[-1])
             yield _("new {part}: {fields}", part=part, fields=self.value(one.value, field_at(one.at)))
         elif one.what is What.REMOVE and isinstance(one.was, dict) and model and one.at[-2] != one.at[0]:
             words = "; ".join(self._fields(one.was, model))
@@ -120,7 +120,8 @@ class ChangeLines:
         if at[0] in LISTS:
             item = document[at[0]][path[1]]
             return self._link(item) if at[0] == "links" else str(item.get("question") or item.get("reason"))
-        return _("{thing}: {field}", thing=self._names.label(at[0], at[1]), field=_way(at))
+        thing = _("The map itself") if at[0] == ABOUT else self._names.label(at[0], at[1])
+        return _("{thing}: {field}", thing=thing, field=_way(at))
 
     def fields(self, entry: dict[str, Any], at: Sequence[str]) -> Iterator[str]:
         """Yield what an entry or an item at a path says, field by field."""
@@ -136,7 +137,7 @@ class ChangeLines:
             if name == PRIVATE:
                 continue
             words = self.value(value, known.get(name))
-            yield f"{name.replace('_', ' ')}: {words}"
+            yield f"{field_name(name)}: {words}"
 
     def value(self, value: Any, field: Field | None) -> str:
         """Return a value in words: names for ids, dates as they are said."""
@@ -158,12 +159,15 @@ class ChangeLines:
         return dates.words(value) if field and field.form is Form.DATE else str(value)
 
 
+def field_name(field: str) -> str:
+    """Return what a field is called within a sentence."""
+    return context("field", field.replace("_", " "))
+
+
 def _way(at: Sequence[str]) -> str:
     """Return the name of a field, with the part of the entry that it belongs to."""
     steps = at[1:] if at[0] == ABOUT else at[2:]
-    return (
-        " › ".join(step.replace("_", " ") if len(step) < 60 else f"{step[:59]}…" for step in steps) or at[0]
-    )
+    return " › ".join(field_name(step) if len(step) < 60 else f"{step[:59]}…" for step in steps) or at[0]
 
 
 def model_at(at: Sequence[str]) -> type[Value] | None:

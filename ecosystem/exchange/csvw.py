@@ -20,6 +20,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -70,23 +71,23 @@ LOST = flat.LOST | {
 }
 
 
-def files(city: City) -> dict[str, str]:
-    """Return the tables and their metadata, by file name."""
+def files(city: City, said: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the tables and their metadata, by file name; `said` is as in `flat.links`."""
     sources = sorted(city.ecosystem.sources.items())
     tables = {
         "organisations.csv": flat.nodes(city, *ORGANISATION_SECTIONS),
         "others.csv": flat.nodes(city, *_OTHERS),
         "actions.csv": flat.nodes(city, Section.ACTIONS),
-        "links.csv": flat.links(city),
+        "links.csv": flat.links(city, said),
         "sources.csv": [msgspec.to_builtins(source) for _, source in sources],
     }
     texts = {name: table(_COLUMNS[name], rows) for name, rows in tables.items()}
     return texts | {_METADATA: _metadata(city), _PACKAGE: _package(city)}
 
 
-def archive(city: City) -> bytes:
-    """Return the folder as one ZIP file, without times."""
-    made = files(city)
+def archive(city: City, said: Mapping[str, str] | None = None) -> bytes:
+    """Return the folder as one ZIP file, without times; `said` is as in `flat.links`."""
+    made = files(city, said)
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as packed:
         for name in sorted(made):

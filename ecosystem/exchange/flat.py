@@ -13,7 +13,7 @@ The rules, by field:
 Rows are sorted by section and id, actions by plan and reference, links by id.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from msgspec.structs import replace
@@ -130,10 +130,11 @@ def nodes(city: City, *sections: Section) -> list[Row]:
     ]
 
 
-def links(city: City) -> list[Row]:
-    """A row for each link."""
+def links(city: City, said: Mapping[str, str] | None = None) -> list[Row]:
+    """A row for each link; `said` is `sentences.of_links(city)`, when it is at hand."""
     ecosystem = city.ecosystem
-    return [_link(city, link) for link in sorted(ecosystem.links, key=lambda link: link.id)]
+    said = sentences.of_links(city) if said is None else said
+    return [_link(city, link, said[link.id]) for link in sorted(ecosystem.links, key=lambda link: link.id)]
 
 
 def all_but(*kept: str) -> tuple[str, ...]:
@@ -166,13 +167,13 @@ def _node(city: City, section: Section, node: Node) -> Row:
     return row | _cells(node)
 
 
-def _link(city: City, link: Link) -> Row:
+def _link(city: City, link: Link, sentence: str) -> Row:
     link_type = city.link_type(link)
     first = {"id": link.id, "from": link.tail, "type": link.type, "to": link.head}
     words = {
         "label": link_type.label,
         "family": link_type.family.value,
-        "sentence": sentences.of_link(city, link),
+        "sentence": sentence,
     }
     shown = replace(link, evidence=sentences.evidence(city, link))
     return {**first, **words, **_cells(shown), "basis": link.basis.value}

@@ -229,7 +229,7 @@ def _link(city: City, link: Link) -> Thing:
         thing |= {"org:member": {"@id": f"#{link.tail}"}, "org:organization": {"@id": f"#{link.head}"}}
     shown = replace(link, evidence=sentences.evidence(city, link))
     thing |= _rest(shown, {"tail", "type", "head", "basis", "confirmations", "sources"}, _LINK_TERMS)
-    thing |= _some("eco:confirmation", [_confirmation(each) for each in link.confirmations])
+    thing |= _some("eco:confirmation", [_confirmation(confirmation) for confirmation in link.confirmations])
     return thing | _rests_on(link.sources)
 
 

@@ -5,6 +5,7 @@ vocabulary, sources and disputes beside them. `schema` names the version of this
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -28,12 +29,14 @@ def dumps(city: City) -> str:
 
 def text(values: dict[str, Any]) -> str:
     """The values of `data` as JSON."""
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    line = json.dumps(values, ensure_ascii=False)  # `indent` would do without the encoder in C
+    return msgspec.json.format(line, indent=1) + "\n"
 
 
-def data(city: City) -> dict[str, Any]:
-    """The whole city as plain values."""
+def data(city: City, said: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The whole city as plain values; `said` is `sentences.of_links(city)`, when it is at hand."""
     ecosystem = city.ecosystem
+    said = sentences.of_links(city) if said is None else said
     return {
         "schema": SCHEMA,
         "generator": OURS,
@@ -60,7 +63,7 @@ def data(city: City) -> dict[str, Any]:
                 "source": link.tail,
                 "target": link.head,
                 "family": city.link_type(link).family.value,
-                "sentence": sentences.of_link(city, link),
+                "sentence": said[link.id],
                 **{
                     _FIELDS.get(name, name): value
                     for name, value in _plain(replace(link, evidence=sentences.evidence(city, link))).items()

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import structs
 
 from ecosystem import edits
-from ecosystem.dataset import documents
+from ecosystem.dataset import Origin, documents
 from ecosystem.dataset.documents import Document, Path
 from ecosystem.dataset.draft import LISTS
 from ecosystem.edits import Change, Conflict, What
@@ -22,10 +22,10 @@ from ecosystem.edits.places import Places
 from ecosystem.errors import InvalidDataError
 from ecosystem.exchange.workbook_import import WorkbookImport
 from ecosystem.language import plural
-from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE, Ecosystem
+from ecosystem.model import ORGANISATION_SECTIONS, PRIVATE
 
 
-@dataclass(slots=True)
+@dataclass
 class Rewritten(edits.Document):
     """The data file with every change of a workbook that raises no question."""
 
@@ -38,20 +38,19 @@ class Rewritten(edits.Document):
     """What becomes of private notes, in sentences that do not tell what they say."""
 
 
-def rewrite(text: str, file: str, back: WorkbookImport, city: Ecosystem | None = None) -> Rewritten:
+def rewrite(text: str, file: str, back: WorkbookImport, origin: Origin | None = None) -> Rewritten:
     """Return the text with every change that raises no question.
 
     Args:
         text: The text of the data file.
         file: What messages call it.
         back: The workbook.
-        city: What `dataset.parse` makes of the text, if that is known.
+        origin: What `dataset.read` makes of the text, if that is known.
 
     Raises:
         FileAccessError: It would not say what the workbook says, so nothing should be written.
     """
-    parsed = edits.parse(text, file)
-    document = Rewritten(parsed.file, parsed.original, parsed.text, city)
+    document = Rewritten(file, text, origin)
     document.withheld = back.withheld
     document.before = document.said()
     wanted, document.conflicts = changes(text, document.before, back)
@@ -87,15 +86,17 @@ def changes(text: str, now: Document, back: WorkbookImport) -> tuple[list[Change
     return _fresh_notes(moved, conflicts, now, documents.notes(text))
 
 
-def _is_about(each: Change, withheld: Collection[str], base: Document) -> bool:
+def _is_about(change: Change, withheld: Collection[str], base: Document) -> bool:
     """Return whether a change is about an entry that is withheld, or about a link or dispute of one."""
     if not withheld:
         return False
-    if len(each.at) > 1 and each.at[0] in LISTS:
-        item = dict(zip(keys(each.at[0], base[each.at[0]]), base[each.at[0]], strict=True)).get(each.at[1])
+    if len(change.at) > 1 and change.at[0] in LISTS:
+        item = dict(zip(keys(change.at[0], base[change.at[0]]), base[change.at[0]], strict=True)).get(
+            change.at[1]
+        )
     else:
-        item = each.value if each.at[0] in LISTS else None
-    names = [item.get(name) for name in ("from", "to", "about")] if isinstance(item, dict) else each.at[1:2]
+        item = change.value if change.at[0] in LISTS else None
+    names = [item.get(name) for name in ("from", "to", "about")] if isinstance(item, dict) else change.at[1:2]
     return not set(withheld).isdisjoint(names)
 
 

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from copy import copy
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,6 +20,7 @@ MOST_RATIO = 100
 MOST_ROWS = 200_000
 _PIECE = 65_536  # bytes of a part that are unpacked at a time
 MOST_COLUMNS = 60
+_ROWS_TOGETHER = 500
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ST_Xstring of ECMA-376, part 1, 22.9.2.19
 _UNDERSCORE = re.compile(rb"&#(?:0*95|x0*5[Ff]);")
 _NEVER = (
@@ -119,19 +121,19 @@ def pages(book: Any) -> dict[str, Any]:
 
 def rows_of(path: Path, page: Any, last: int) -> Iterator[tuple[Any, ...]]:
     """The rows of a sheet, to a last one. Raises FileAccessError where it cannot be read; openpyxl reads
-    late.
+    late, and is kept from warning for some hundred rows at once.
     """
     rows = None
     while True:
         try:
             with warnings.catch_warnings(action="ignore"):
                 rows = rows or page.iter_rows(max_row=last, max_col=MOST_COLUMNS)
-                row = next(rows, None)
+                together = list(islice(rows, _ROWS_TOGETHER))
         except Exception as error:  # as above
             raise FileAccessError(_unreadable(path)) from error
-        if row is None:
+        if not together:
             return
-        yield row
+        yield from together
 
 
 def style_of(path: Path, cell: Any, name: str) -> Any:

@@ -221,7 +221,8 @@ def _note_of(internal: Internal, key: tuple[str, str]) -> str | None:
 
 def _fitting(value: Any, header: str) -> Any:
     """The same, if a cell holds as much; a spreadsheet would cut it without a word."""
-    if isinstance(value, str) and len(value.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_CELL:
+    is_long = isinstance(value, str) and 2 * len(value) > LONGEST_CELL  # a letter is two units at most
+    if is_long and len(value.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_CELL:
         raise FileAccessError(
             _(
                 "A value of ‘{column}’ has more than {limit} characters, the most that a cell "
@@ -285,7 +286,8 @@ def _write(
         page.data_validation(1, column, last, column, check)
     for number, row in enumerate(values, 1):
         for column, value in enumerate(row):
-            cells.write(page, number, column, value, grey=column in greyed)
+            if value is not None:
+                cells.write(page, number, column, value, grey=column in greyed)
         written()
 
 

@@ -1,30 +1,18 @@
 // What the parts of the page share: the city, and one selection and one filter, which every part shows.
 // The page stands without its script; the parts only add.
 
-/** The rows of a table that is given by its columns. */
-function rowsOf(table) {
-  const names = Object.keys(table);
-  const row = (place) => Object.fromEntries(names.map((name) => [name, table[name][place]]).filter(([, value]) => value !== null));
-  return (table[names[0]] ?? []).map((_, place) => row(place));
-}
-
 /** The data block, as view/page_data.py describes it. @returns {PageData} */
-function read({ years, bases, answers, edition, digests, ...tables }) {
-  const [nodes, sorts, links] = [tables.nodes, tables.sorts, tables.links].map(rowsOf);
+function read({ years, nodes, bases, sorts, links, answers, edition }) {
   const ranks = new Map(bases.map((id, rank) => [id, rank]));
   const life = ({ from = -Infinity, to = Infinity }) => ({ from, to });
   return {
     years,
     organisations: nodes.filter(({ section }) => !section).map(({ id }) => id),
     nodes: new Map(nodes.map((node) => [node.id, { title: node.label, kind: null, ...node, ...life(node) }])),
-    links: links.map(({ tail, head, sort }) => {
-      const { basis } = sorts[sort];
-      return { tail: nodes[tail].id, head: nodes[head].id, ...sorts[sort], rank: ranks.get(basis), ...life(sorts[sort]) };
-    }),
-    answers: new Map(Object.entries(answers).map(([id, found]) => [id, found.map(([place, ...numbers]) => ({ organisation: nodes[place].id, links: numbers }))])),
+    links: links.map(({ sort, ...link }) => ({ ...link, ...sorts[sort], rank: ranks.get(sorts[sort].basis), ...life(sorts[sort]) })),
+    answers: new Map(Object.entries(answers)),
     ranks: [...ranks.values()],
     edition,
-    digests,
   };
 }
 

@@ -44,7 +44,7 @@ def render(view: View, publication: Publication | None = None, downloads: Sequen
     with language.marking(view.language):
         template = _environment(language.is_marking()).get_template("page.html.jinja")
         html = _filled(template, view, publication, downloads, is_large=is_large)
-    return templates.with_languages(html, view.language)
+    return templates.in_ascii(templates.with_languages(html, view.language))
 
 
 def _filled(
@@ -61,9 +61,10 @@ def _filled(
         publication=publication,
         downloads=downloads,
         structured=json_block(structured.data(view, downloads, publication)),
-        policy=policy(style(), script(), start(), script(large=True), sheets=[large_style()]),
+        policy=policy(style(), script(), start(), early(), script(large=True), sheets=[large_style()]),
         style=Markup(style()),
         start=Markup(start()),
+        early=Markup(early()),
         script=Markup(script(large=is_large)),
         large_style=Markup(large_style() if is_large else ""),
         data=json_block(view.data),
@@ -83,6 +84,11 @@ def style() -> str:
 def start() -> str:
     """Return the script that runs before anything is painted."""
     return bundles.text("start.js")
+
+
+def early() -> str:
+    """Return the script after what the page says first."""
+    return bundles.text("early.js")
 
 
 def script(*, large: bool = False) -> str:

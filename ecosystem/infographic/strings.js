@@ -2,16 +2,38 @@
 // speaks (see view/script_words.py), and counts, lists and sorts as that language does.
 
 /** `data` is the language of the data, on a page whose words are in another. Its texts are marked: see language.py.
-    @type {{language: string, data?: string, words: Record<string, any>}} */
-const { language: spoken, data, words } = JSON.parse(document.getElementById("words").textContent);
+    @typedef {{language: string, data?: string, words: Record<string, any>}} Block */
+
 const [SAID, OF_DATA, END] = String.fromCodePoint(0xfdd0, 0xfdd1, 0xfdd2); // not as letters, which HTML forbids
 
-/** British English lists “A, B and C”; pseudo-languages, whose codes start with qp, count and list like it. */
-export const language = spoken === "en" || spoken.startsWith("qp") ? "en-GB" : spoken;
+/** @type {Record<string, any>} */
+let words;
+/** @type {string | undefined} */
+let data;
+/** @type {Intl.NumberFormat} */
+let numbers;
+/** @type {Intl.PluralRules} */
+let plurals;
+/** @type {Intl.Collator} */
+let collator;
+/** @type {boolean} */
+let isRightToLeft;
+/** @type {string} */
+export let language;
 
-const numbers = new Intl.NumberFormat(language, { numberingSystem: "latn" });
-const plurals = new Intl.PluralRules(language);
-const collator = new Intl.Collator(language, { numeric: true });
+/** Speak a language from now on. @param {Block} block */
+export function speak(block) {
+  ({ data, words } = block);
+  const { language: spoken } = block;
+  // British English lists “A, B and C”; pseudo-languages, whose codes start with qp, count and list like it.
+  language = spoken === "en" || spoken.startsWith("qp") ? "en-GB" : spoken;
+  numbers = new Intl.NumberFormat(language, { numberingSystem: "latn" });
+  plurals = new Intl.PluralRules(language);
+  collator = new Intl.Collator(language, { numeric: true });
+  isRightToLeft = document.documentElement.dir === "rtl";
+}
+
+speak(JSON.parse(document.getElementById("words").textContent));
 
 /** A number as the language writes it: 1,234. @param {number} value */
 export const number = (value) => numbers.format(value);
@@ -27,7 +49,6 @@ export const dataLanguage = data;
 
 export const capital = (text) => text.replace(/[^\ufdd0\ufdd1\u2068]/, (letter) => letter.toUpperCase());
 
-const isRightToLeft = document.documentElement.dir === "rtl";
 const startsRightToLeft = /^[^\p{L}]*[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Thaa}\p{Script=Nkoo}\p{Script=Adlm}]/u;
 
 /** A text that runs in the other direction than the page stays whole: as `isolated` in language.py. */

@@ -4,8 +4,6 @@ The modules here work on a draft of the file, and the changes are what differs i
 notes a sentence says only that they are left out: the backup of the file has them.
 """
 
-from typing import Any
-
 from ecosystem import dataset, edits
 from ecosystem.dataset import documents
 from ecosystem.dataset.draft import SECTIONS
@@ -60,9 +58,7 @@ def _changes(
 def _with_notes(ecosystem: Ecosystem, text: str) -> documents.Document:
     document = documents.of(ecosystem)
     for path, note in documents.notes(text).items():
-        node: Any = document
-        for step in path:
-            node = node[step]
+        node = documents.part(document, path)
         (node[0] if isinstance(node, list) else node)[PRIVATE] = note
     return document
 
@@ -103,12 +99,8 @@ def _section_of(ecosystem: Ecosystem, identifier: str) -> str:
 
 def _read_without(document: edits.Document, pair: Pair, *sections: str) -> Ecosystem:
     """Return the city as the document now describes it, without some sections."""
-    rest = edits.parse(edits.text(document), document.file)
-    for section in sections:
-        if edits.has(rest, (section,)):
-            edits.remove(rest, (section,))
     try:
-        return dataset.parse(edits.text(rest), document.file)
+        return dataset.parse(edits.text(document), document.file, without=sections)
     except InvalidDataError as error:
         heading = _(
             "‘{gone}’ and ‘{kept}’ cannot be merged yet. {file} would then have these mistakes:",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ecosystem import files
+from ecosystem import files, stops
 from ecosystem.dataset import schema
 from ecosystem.errors import FileAccessError
 from ecosystem.language import _
@@ -80,6 +80,7 @@ def _is_left_over(folder: Path, texts: Mapping[str, str]) -> bool:
     )
 
 
+@stops.held()
 def _make(folder: Path, texts: Mapping[str, str]) -> None:
     """Make a folder with all its files, in one step."""
     made = [parent for parent in folder.parents if not parent.exists()]
@@ -96,6 +97,7 @@ def _make(folder: Path, texts: Mapping[str, str]) -> None:
         raise
 
 
+@stops.held()
 def _fill(folder: Path, texts: Mapping[str, str]) -> None:
     """Fill a folder that is there, which may be the one that the editor stands in."""
     moved: list[Path] = []
@@ -123,6 +125,7 @@ def _written_aside(folder: Path, texts: Mapping[str, str]) -> Iterator[Path]:
             files.write_new(path, text)
             if name in _EXECUTABLE:
                 path.chmod(0o755)
+            stops.listen()
         yield aside
     finally:
         shutil.rmtree(aside, ignore_errors=True)

@@ -17,6 +17,8 @@ from ecosystem.queries.nearness import (
     answers,
     connected,
     connections,
+    leads,
+    nearness_words,
     to_group,
 )
 from ecosystem.queries.parts import part
@@ -64,9 +66,11 @@ __all__ = [
     "find",
     "find_organisation",
     "kind_of",
+    "leads",
     "links_of",
     "listing",
     "names",
+    "nearness_words",
     "part",
     "paths",
     "profile",

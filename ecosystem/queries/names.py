@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection
 from itertools import chain
 
+from ecosystem import dates
 from ecosystem.city import City
-from ecosystem.errors import AmbiguousNameError, NotAnOrganisationError, UnknownNameError
+from ecosystem.errors import AmbiguousNameError, NotAnOrganisationError, NotAtDateError, UnknownNameError
 from ecosystem.folding import folded
 from ecosystem.language import _
 from ecosystem.model import ORGANISATION_SECTIONS, Action, Node, Priority, Section
@@ -26,27 +27,43 @@ def find(city: City, asked: str, *, among: Collection[Section] = ()) -> str:
 
     Raises:
         AmbiguousNameError: The words fit several things equally well.
+        NotAtDateError: They fit something that the map does not have at the date of the city.
         UnknownNameError: They fit nothing; the error names what comes closest.
     """
-    if asked in city:
-        return asked
-    wanted = folded(asked)
-    called = _names(city)
-    if not wanted:
-        raise UnknownNameError(asked)
-    within = set(chain(*(ids for name, ids in called.items() if _is_within(wanted, name))))
-    fitting = (called.get(wanted, ()), within)
-    wished = ([match for match in ids if city.section(match) in among] for ids in fitting)
-    matches = sorted(next(filter(None, (*wished, *fitting)), ()))
+    called = _called_so(city.whole or city, asked, among)
+    matches = [match for match in called if match in city]
     if len(matches) == 1:
         return matches[0]
     if matches:
         raise AmbiguousNameError(asked, [(match, _told_apart(city, match)) for match in matches])
+    if called:
+        raise NotAtDateError(asked, dates.phrase(city.at or ""))
+    raise _unknown(city, asked)
+
+
+def _called_so(city: City, asked: str, among: Collection[Section]) -> list[str]:
+    """Return the ids of what an asked name fits best."""
+    if asked in city:
+        return [asked]
+    wanted = folded(asked)
+    if not wanted:
+        return []
+    called = _names(city)
+    within = set(chain(*(ids for name, ids in called.items() if _is_within(wanted, name))))
+    fitting = (called.get(wanted, ()), within)
+    wished = ([match for match in ids if city.section(match) in among] for ids in fitting)
+    return sorted(next(filter(None, (*wished, *fitting)), ()))
+
+
+def _unknown(city: City, asked: str) -> UnknownNameError:
     from difflib import get_close_matches  # only a name that is not found needs it
 
+    wanted, called = folded(asked), _names(city)
+    if not wanted:
+        return UnknownNameError(asked)
     near = get_close_matches(wanted, called, n=3, cutoff=0.6) or _spelt_alike(wanted, called)
     suggestions = dict.fromkeys(identifier for name in near for identifier in sorted(called[name]))
-    raise UnknownNameError(asked, [f"{match} ({city.label(match)})" for match in suggestions][:3])
+    return UnknownNameError(asked, [f"{match} ({city.label(match)})" for match in suggestions][:3])
 
 
 def find_organisation(city: City, asked: str) -> str:
@@ -55,6 +72,7 @@ def find_organisation(city: City, asked: str) -> str:
     Raises:
         AmbiguousNameError: The words fit several things equally well.
         NotAnOrganisationError: The words fit an entry that is not an organisation.
+        NotAtDateError: They fit something that the map does not have at the date of the city.
         UnknownNameError: They fit nothing.
     """
     identifier = find(city, asked, among=ORGANISATION_SECTIONS)

@@ -28,6 +28,9 @@ NEARNESS_WORDS: Final = {
 }
 """How each nearness reads."""
 
+LEADING: Final = N_("leads it")
+"""How the nearness of an organisation that leads a priority reads."""
+
 
 class Connection(Value, frozen=True, kw_only=True):
     """How one thing connects to another: the route, and the sentence that says it."""
@@ -121,6 +124,18 @@ def answers(city: City) -> dict[str, Connections]:
     return {priority: _to_priority(city, priority) for priority in city.ecosystem.priorities}
 
 
+def leads(city: City, connection: Connection) -> bool:
+    """Return whether an organisation leads the priority it connects to, and does not only plan to."""
+    link = city.ecosystem.links[city.link_numbers[connection.links[0]] - 1]
+    is_of_priority = link.tail == connection.id and city.section(link.head) is Section.PRIORITIES
+    return link.type == "leads" and is_of_priority and connection.basis is not Basis.PLANNED
+
+
+def nearness_words(city: City, connection: Connection) -> str:
+    """Return how the nearness of a connection reads: of who leads a priority, that it leads it."""
+    return _(LEADING if leads(city, connection) else NEARNESS_WORDS[connection.nearness])
+
+
 def connected(city: City, priority: str) -> dict[str, Nearness]:
     """Return the organisations that connect to a priority, each with its nearness, and no sentences."""
     return {organisation: near for organisation, (near, _route) in _nearest(city, priority).items()}
@@ -148,14 +163,14 @@ def _nearest(city: City, priority: str) -> "dict[str, _NearRoute]":
 
 def _to_priority(city: City, priority: str) -> Connections:
     pairs = [(_connection(city, near, route), route) for near, route in _nearest(city, priority).values()]
-    pairs.sort(key=lambda pair: _order(pair[0]))
+    pairs.sort(key=lambda pair: _order(city, pair[0]))
     connections = tuple(connection for connection, _route in pairs)
     value = city.ecosystem.priorities[priority]
     return Connections(
         to=priority,
         name=value.name,
         question=_(QUESTION, priority=sentences.title(value), plan=city.ecosystem.plans[value.plan].label),
-        summary=_summary(pairs),
+        summary=_summary(city, connections),
         connections=connections,
         groups=tuple(_groups(city, pairs)),
         carriers=tuple(_carriers(city, priority)),
@@ -165,8 +180,14 @@ def _to_priority(city: City, priority: str) -> Connections:
 QUESTION: Final = N_("Which groups connect to {priority} of {plan}?")
 
 
-def _order(connection: Connection) -> tuple[int, str, str]:
-    return _NEARNESS_ORDER.index(connection.nearness), connection.name.casefold(), connection.id
+def _order(city: City, connection: Connection) -> tuple[int, bool, str, str]:
+    """Return a key for the connections of an answer: who leads comes before the others that are as near."""
+    return (
+        _NEARNESS_ORDER.index(connection.nearness),
+        not leads(city, connection),
+        connection.name.casefold(),
+        connection.id,
+    )
 
 
 def _groups(city: City, pairs: "list[tuple[Connection, _Route]]") -> Iterator[Group]:
@@ -294,12 +315,12 @@ def _connection(city: City, nearness: Nearness, route: tuple[Step, ...]) -> Conn
     )
 
 
-def _summary(pairs: "list[tuple[Connection, _Route]]") -> str:
-    if not pairs:
+def _summary(city: City, connections: tuple[Connection, ...]) -> str:
+    if not connections:
         return _("No organisation connects to it.")
-    direct = [route for connection, route in pairs if connection.nearness is Nearness.DIRECT]
-    leading = sum(len(route) == 1 and route[0].link.type == "leads" for route in direct)
-    taking_part, indirect = len(direct) - leading, len(pairs) - len(direct)
+    leading = sum(leads(city, connection) for connection in connections)
+    direct = sum(connection.nearness is Nearness.DIRECT for connection in connections)
+    taking_part, indirect = direct - leading, len(connections) - direct
     counts = (
         plural("{count} leads it", "{count} lead it", leading) if leading else "",
         plural("{count} is directly involved", "{count} are directly involved", taking_part)
@@ -316,5 +337,5 @@ def _summary(pairs: "list[tuple[Connection, _Route]]") -> str:
     first, *others = filter(None, counts)
     for other in others:
         first = _("{counts}, {count}", counts=first, count=other)
-    total = plural("{count} organisation is involved", "{count} organisations are involved", len(pairs))
+    total = plural("{count} organisation is involved", "{count} organisations are involved", len(connections))
     return _("{total}: {counts}.", total=total, counts=first)

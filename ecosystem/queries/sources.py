@@ -5,7 +5,7 @@ from typing import Final
 
 from ecosystem import dates, sentences
 from ecosystem.city import City
-from ecosystem.errors import UnknownSourceError
+from ecosystem.errors import NotAtDateError, UnknownSourceError
 from ecosystem.language import N_, _, plural
 from ecosystem.model import (
     Action,
@@ -63,9 +63,12 @@ def source(city: City, identifier: str, places: Sequence[str] = ()) -> SourceAns
             of their words and numbers.
 
     Raises:
+        NotAtDateError: Nothing on the map rests on the source yet at the date of the city.
         UnknownSourceError: No source has the id; the error names the nearest.
     """
     sources = city.ecosystem.sources
+    if identifier not in sources and city.at and city.whole and identifier in city.whole.ecosystem.sources:
+        raise NotAtDateError(identifier, dates.phrase(city.at))
     if identifier not in sources:
         from difflib import get_close_matches  # only a name that is not found needs it
 

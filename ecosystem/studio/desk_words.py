@@ -20,6 +20,8 @@ DESK: dict[str, Pattern] = {
     "lookAround": N_("Look around"),
     "exampleHelp": N_("An invented city, to try everything on."),
     "openExample": N_("Open the example"),
+    "language": N_("Language of the studio"),
+    "languageOfFile": N_("The language of the file"),
     # Around
     "sectionsOpen": N_("Sections: {name}"),
     "skip": N_("Skip to the form"),
@@ -34,6 +36,7 @@ DESK: dict[str, Pattern] = {
     "drawing": N_("Drawing the map …"),
     "olderMap": N_("This map is older: correct the mistakes to see the new one."),
     "working": N_("Working …"),
+    "startedAgain": N_("The program had to start again. Your file is as it was. Please try again."),
     "hasMistakes": NP_("The file has {count} mistake.", "The file has {count} mistakes."),
     "unsavedForms": NP_("{count} form is not saved", "{count} forms are not saved"),
     # Lists
@@ -90,6 +93,15 @@ DESK: dict[str, Pattern] = {
     "warnings": NP_("{count} warning", "{count} warnings"),
     "aboutWarnings": N_("The map can be published with warnings. Look at each once more."),
     "line": N_("line {number}"),
+    # Another id
+    "changeId": N_("Change the id"),
+    "idOf": N_("Change the id: {name}"),
+    "newId": N_("New id"),
+    "newIdHelp": N_(
+        "Lower-case letters and digits, joined by hyphens. Addresses on other websites that end in the "
+        "old id no longer lead here."
+    ),
+    "willFollow": NP_("{count} place names it, and follows:", "{count} places name it, and follow:"),
     # Handing over
     "handOver": N_("Hand over"),
     "handOverHelp": N_("Each is made from the file as it is now, as the command line makes it."),
@@ -118,7 +130,7 @@ DESK: dict[str, Pattern] = {
     "questionHelp": N_("A name, or a command such as “connections recruitment” or “path council forum”."),
     "askNow": N_("Ask"),
     "gaps": N_("What is missing?"),
-    "actions": N_("How do the actions stand?"),
+    "actions": N_("What progress has been made?"),
     "diff": N_("What has changed?"),
     "noAnswer": N_("There is no answer."),
     # The file
@@ -128,6 +140,7 @@ DESK: dict[str, Pattern] = {
     "fileSaved": N_("Saved: {name}"),
     "mayNotWrite": N_("The browser may not write this file. Press “Save the file” again and allow it."),
     "notWritten": N_("The file was not saved. {reason}"),
+    "notRead": N_("The file could not be read. {reason}"),
     "secondFile": N_("Take the changes of a second file"),
     "secondFileHelp": N_(
         "A workbook that came back, or a colleague’s copy of this file. "
@@ -162,7 +175,7 @@ DESK: dict[str, Pattern] = {
     "notKept": N_("This browser does not keep your changes, so save the file before you close the tab."),
     "openElsewhere": N_("This file is also open in another tab, and each tab keeps its own changes."),
     "keptNewer": N_("This browser keeps a newer version of this file, which you can go back to."),
-    "account": N_("What became of the file"),
+    "account": N_("Check what was imported"),
     "close": N_("Close"),
     # A second file
     "mergeTitle": N_("Second file: {name}"),

@@ -18,45 +18,81 @@ const trusted = /** @type {any} */ (window).trustedTypes?.createPolicy("studio",
 
 /** Keeps the studio for use without a network, where the browser and the address allow it. */
 export function keep() {
-  navigator.serviceWorker?.register(trusted?.createScriptURL(keeper) ?? keeper).catch(() => {});
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return;
+  serviceWorker.register(trusted?.createScriptURL(keeper) ?? keeper).catch(() => {});
+  if (!serviceWorker.controller) serviceWorker.addEventListener("controllerchange", keepCode, { once: true });
+}
+
+/** Lets the browser keep the code of Python that it has compiled: it does so beside Python as it was kept just now. */
+function keepCode() {
+  const plain = addressOf("python.wasm.gz").replace(".gz?", "?");
+  WebAssembly.compileStreaming(fetch(plain)).catch(() => {});
 }
 
 /** Markup for the sandboxed frame, whose content rules let nothing else run. @param {string} html */
 export const forFrame = (html) => trusted?.createHTML(html) ?? html;
 
-/** Starts the program. A worker that is loaded from a blob has the content rules of the page.
+/** What a call says when the program has ended with a fault. */
+export class ProgramEndedError extends Error {}
+
+/** Tells of an `end`, when another program is being started that knows nothing of what the first was told. */
+export const restarts = new EventTarget();
+
+/** Starts the program, and again when it ends with a fault. A worker that is loaded from a blob has the content rules of
+ * the page.
  * @param {{loading: (share: number) => void, starting: () => void}} told
  * @returns {Promise<(method: string, ...args: unknown[]) => Promise<any>>} what calls it */
-export function start(told) {
-  const worker = new Worker(trusted?.createScriptURL(loader) ?? loader, { type: "module" });
+export async function start(told) {
   /** @type {Map<number, {resolve: (value: any) => void, reject: (error: Error) => void}>} */
   const waiting = new Map();
-    const total = FIRST.reduce((sum, name) => sum + parts[name].size, 0);
+  const total = FIRST.reduce((sum, name) => sum + parts[name].size, 0);
   let loaded = 0;
   let last = 0;
+  let running = begin();
+  await running;
 
-  const call = (method, ...args) =>
-    new Promise((resolve, reject) => {
+  /** @returns {Promise<Worker>} */
+  function begin() {
+    const worker = new Worker(trusted?.createScriptURL(loader) ?? loader, { type: "module" });
+    return new Promise((resolve, reject) => {
+      let isReady = false;
+      worker.onerror = (event) => (isReady ? restart(event.message) : reject(new Error(event.message || "worker")));
+      worker.onmessage = ({ data }) => {
+        if (data.loaded) {
+          if (FIRST.includes(data.loaded.name)) told.loading(Math.min(1, (loaded += data.loaded.bytes) / total));
+        } else if (data.step === "starting") told.starting();
+        else if (data.step === "ready") {
+          isReady = true;
+          resolve(worker);
+        } else if (data.failed) reject(new Error(data.failed));
+        else if (data.isFatal) restart(data.error);
+        else {
+          const asked = waiting.get(data.id);
+          waiting.delete(data.id);
+          if ("error" in data) asked?.reject(new Error(data.error));
+          else asked?.resolve(data.result);
+        }
+      };
+      /** @param {string} message */
+      function restart(message) {
+        worker.onmessage = worker.onerror = null;
+        worker.terminate();
+        running = begin();
+        restarts.dispatchEvent(new Event("end"));
+        for (const { reject: refuse } of waiting.values()) refuse(new ProgramEndedError(message));
+        waiting.clear();
+      }
+      worker.postMessage({ home, parts });
+    });
+  }
+
+  return async (method, ...args) => {
+    const worker = await running;
+    return new Promise((resolve, reject) => {
       last += 1;
       waiting.set(last, { resolve, reject });
       worker.postMessage({ id: last, method, args });
     });
-
-  return new Promise((resolve, reject) => {
-    worker.onerror = (event) => reject(new Error(event.message || "worker"));
-    worker.onmessage = ({ data }) => {
-      if (data.loaded) {
-        if (FIRST.includes(data.loaded.name)) told.loading(Math.min(1, (loaded += data.loaded.bytes) / total));
-      } else if (data.step === "starting") told.starting();
-      else if (data.step === "ready") resolve(call);
-      else if (data.failed) reject(new Error(data.failed));
-      else {
-        const asked = waiting.get(data.id);
-        waiting.delete(data.id);
-        if ("error" in data) asked?.reject(new Error(data.error));
-        else asked?.resolve(data.result);
-      }
-    };
-    worker.postMessage({ home, parts });
-  });
+  };
 }

@@ -47,7 +47,7 @@ def of_entry(
     origins: dict[documents.Path, Sequence[int | None]] = {
         (section, *path[1:], *at): places
         for at, places in entry.origins.items()
-        if _are_places(places, _part(document, (*path, *at)))
+        if _are_places(places, documents.part_if_any(document, (*path, *at)))
     }
     origins |= {(name,): range(len(document[name])) for name in LISTS}
     changes = edits.difference(document, _with(document, path, wanted, section), origins)
@@ -58,17 +58,6 @@ def of_entry(
         return changes
     what = What.REMOVE if note is None else What.SET
     return [*changes, edits.change(what, (*_way(document, path), PRIVATE), was=was, value=note)]
-
-
-def _part(document: Document, path: documents.Path) -> Any:
-    """Return what is at a path, or None."""
-    part: Any = document
-    for step in path:
-        try:
-            part = part[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return part
 
 
 def _are_places(places: Sequence[int | None], items: Any) -> bool:

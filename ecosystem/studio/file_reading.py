@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ecosystem import dataset
+from ecosystem import dataset, language
 from ecosystem.dataset import documents
 from ecosystem.dataset.documents import Document
 from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
@@ -13,6 +13,7 @@ from ecosystem.language import _
 from ecosystem.model import DEFAULT_REGION, PRIVATE
 from ecosystem.studio import form_entries, form_fields, loose_document
 from ecosystem.studio.entry_lists import EntryLists
+from ecosystem.studio.form_words import in_forms
 from ecosystem.studio.problem_places import path_of, place_of
 from ecosystem.words import capital
 
@@ -28,12 +29,40 @@ class FileReading:
     def __init__(self, text: str, name: str, today: date) -> None:
         self.text = text
         self.name = name
+        self._language = language.code()
         self.checked: dataset.Checked | None = None
         self.problems: tuple[Problem, ...] = ()
         try:
             self.checked = dataset.examine(text, name, today=today)
         except InvalidDataError as error:
             self.problems = error.problems
+
+    def is_of(self, text: str, name: str) -> bool:
+        """Whether this is what a text says, in the language that is spoken now."""
+        return (self.text, self.name, self._language) == (text, name, language.code())
+
+    def state(self) -> dict[str, Any]:
+        """Return the text, and what is wrong with it."""
+        warned = self.checked.warnings.open if self.checked else ()
+        return {
+            "text": self.text,
+            "name": self.name,
+            "title": (self.document or {}).get(ABOUT, {}).get("title", ""),
+            "valid": not self.problems,
+            "readable": self.document is not None,
+            "mistakes": [self.mistake(problem) for problem in self.problems],
+            "warnings": [
+                {
+                    **self.mistake(Problem(warning.line, warning.path, warning.message)),
+                    "written": f"{capital(warning.message)} {warning.remedy}",
+                    "remedy": in_forms(warning.remedy),
+                    "gap": str(warning.gap),
+                    "about": warning.about,
+                }
+                for warning in warned
+            ],
+            "counts": self.lists.counts() if self.lists else {},
+        }
 
     @cached_property
     def document(self) -> Document | None:
@@ -62,7 +91,8 @@ class FileReading:
         described: dict[str, Any] = {
             "line": problem.line,
             "at": at,
-            "text": capital(problem.message),
+            "text": capital(in_forms(problem.message)),
+            "written": capital(problem.message),
             "path": problem.path,
         }
         if at[:1] == [ABOUT]:
@@ -107,16 +137,20 @@ class FileReading:
             return _("The map itself")
         return self.lists.name(section, identifier) if self.lists else identifier
 
+    def name_at(self, path: documents.Path) -> str:
+        """Return what the entry at a path is called; in a list, the last one where the place is no number."""
+        section, place = str(path[0]), path[-1]
+        if section in LISTS and self.lists:
+            place = self.lists.keys(section)[place if isinstance(place, int) else -1]
+        return self.name_of(section, str(place))
+
     def entry(self, form: str, identifier: str) -> dict[str, Any] | None:
         """Return the fields of an entry; None if there is none. Items of lists hold their place in `#`."""
         path = self.find(form, identifier)
         if path is None or self.document is None:
             return None
         section = str(path[0])
-        entry: Any = self.document
-        for step in path:
-            entry = entry[step]
-        values = _with_places(entry)
+        values = _with_places(documents.part(self.document, path))
         if path in self.notes:
             values[PRIVATE] = self.notes[path]
         return {

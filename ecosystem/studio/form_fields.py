@@ -100,7 +100,7 @@ def forms() -> list[dict[str, Any]]:
             "sections": list(sections_of(name)),
             "help": help_of(model_of(sections_of(name)[0])),
             "fields": [
-                {**field, "main": field["name"] in _MAIN[name]} | _rests(name, field["name"])
+                {**field, "main": field["name"] in _MAIN[name]} | _of_entry(name, field["name"])
                 for field in _fields(model_of(sections_of(name)[0]), private=True)
             ],
         }
@@ -108,16 +108,21 @@ def forms() -> list[dict[str, Any]]:
     ]
 
 
-def _rests(form: str, field: str) -> dict[str, Any]:
-    """Return what differs where an entry must rest on a source, its own or that of a fact."""
-    if field != "source" or sections_of(form)[0] not in ENTITY_SECTIONS:
+def _of_entry(form: str, field: str) -> dict[str, Any]:
+    """Return what differs in an entry of the map: its section limits its kind, and it rests on a source."""
+    sections = sections_of(form)
+    if sections[0] not in ENTITY_SECTIONS or field not in ("kind", "source"):
         return {}
+    if field == "kind":
+        return {"of": list(sections)}
     help_text = _("What this rests on, and the place in it. Choose one, unless a fact of it has a source.")
     return {"required": True, "help": help_text}
 
 
 def label_of(field: str) -> str:
     """Return what a field is called above its box."""
+    if field == "url":
+        return capital(context("field", "web address"))
     return capital(context("field", field.replace("_", " ")))
 
 

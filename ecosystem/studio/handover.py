@@ -66,7 +66,7 @@ def make(what: str, name: str, text: str, run: Run, folder: Path, url: str = "")
     status, printed = run(command(what, data, output, url))
     if what in PRINTED:
         return {"name": output.name, "data": None if status else printed.encode("utf-8"), "said": ""}
-    said = _without_place(printed, output.parent, folder)
+    said = without_place(printed, output.parent, folder)
     if not output.exists():
         return {"name": output.name, "data": None, "said": said or _("The command wrote nothing.")}
     if output.is_dir():
@@ -74,11 +74,11 @@ def make(what: str, name: str, text: str, run: Run, folder: Path, url: str = "")
     return {"name": output.name, "data": output.read_bytes(), "said": said}
 
 
-def _without_place(printed: str, *folders: Path) -> str:
-    """Return what a command prints, with names of files that do not tell where the studio made them."""
+def without_place(text: str, *folders: Path) -> str:
+    """Return a text that names files of the studio's own folders without these folders."""
     for folder in folders:
-        printed = printed.replace(f"{folder}{os.sep}", "")
-    return printed
+        text = text.replace(f"{folder}{os.sep}", "")
+    return text
 
 
 def file_name(what: str, data: Path) -> str:

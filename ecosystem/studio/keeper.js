@@ -3,14 +3,27 @@
 
 export {}; // a module, whose names are its own
 
-/** @type {{version: string, files: string[], later: string[]}} */
-const { version, files, later } = /** @type {any} */ (self).kept;
+/** @type {{version: string, files: string[], later: string[], python: string}} */
+const { version, files, later, python } = /** @type {any} */ (self).kept;
 const worker = /** @type {any} */ (self);
 const PREFIX = "studio ";
-const addresses = new Set([...files, ...later].map((name) => new URL(name, location.href).href));
+/** Python as it runs: browsers keep compiled code only beside what they need not unpack. */
+const plain = python.replace(".gz?", "?");
+const addresses = new Set([...files, ...later, plain].map((name) => new URL(name, location.href).href));
 const page = new URL("index.html", location.href).href;
 
-const keep = async () => (await caches.open(PREFIX + version)).addAll(files);
+async function keep() {
+  const cache = await caches.open(PREFIX + version);
+  await Promise.all([cache.addAll(files), keepPlain(cache)]);
+}
+
+/** @param {Cache} cache */
+async function keepPlain(cache) {
+  const { ok, body } = await fetch(python);
+  if (!ok) throw new Error(python);
+  const headers = { "content-type": "application/wasm" };
+  await cache.put(plain, new Response(body.pipeThrough(new DecompressionStream("gzip")), { headers }));
+}
 
 async function forget() {
   const names = await caches.keys();

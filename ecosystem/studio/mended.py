@@ -9,7 +9,7 @@ from ecosystem.dataset.draft import LISTS
 from ecosystem.studio import loose_document
 
 
-def text(text: str, name: str, path: documents.Path, entry: Document | None, *, is_new: bool) -> str:
+def with_entry(text: str, name: str, path: documents.Path, entry: Document | None, *, is_new: bool) -> str:
     """Return the text with an entry as a form holds it, or without it.
 
     Args:
@@ -36,8 +36,7 @@ def text(text: str, name: str, path: documents.Path, entry: Document | None, *, 
 
 def _set(document: edits.Document, path: documents.Path, was: Any, entry: Document) -> None:
     """Write the fields that differ."""
-    for step in path:
-        was = was[step]
+    was = documents.part(was, path)
     if not was:
         edits.set_field(document, path, entry)
         return

@@ -2,6 +2,8 @@
 
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +13,10 @@ from ecosystem import dataset, edits
 from ecosystem.dataset import documents, migrations
 from ecosystem.dataset.draft import ABOUT, LISTS
 from ecosystem.edits import notation
-from ecosystem.errors import FileAccessError, InvalidDataError
+from ecosystem.errors import EcosystemError, FileAccessError, InvalidDataError
 from ecosystem.language import _
 from ecosystem.model import PRIVATE
+from ecosystem.studio.handover import without_place
 
 _YAML = (".yaml", ".yml")
 _WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
@@ -40,12 +43,22 @@ def opened(name: str, data: bytes, today: date) -> Opened:
     stem = Path(name).stem
     if is_data_file(name):
         return Opened(name, _upgraded(decoded(name, data), name), [])
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
+    with on_disk(name, data) as path:
         if is_own_workbook(path):
             return Opened(f"{stem}.yaml", *_from_workbook(path, today))
         return Opened(f"{stem}.yaml", *_imported(path, today))
+
+
+@contextmanager
+def on_disk(name: str, data: bytes) -> Iterator[Path]:
+    """Write a file to a temporary folder and yield its path; no error raised meanwhile names the folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        try:
+            yield path
+        except EcosystemError as error:
+            raise FileAccessError(without_place(str(error), Path(folder))) from error
 
 
 def bare_name(name: str) -> str:
@@ -124,12 +137,11 @@ def decoded(name: str, data: bytes) -> str:
 
 def _upgraded(text: str, name: str) -> str:
     """Return a valid text in today's format; one with mistakes as it is."""
-    document = edits.parse(text, name)
     try:
-        document.ecosystem = dataset.parse(text, name)
-        edits.upgrade(document)
+        document = edits.parse(text, name, dataset.read(text, name))
     except InvalidDataError:
         return text
+    edits.upgrade(document)
     return edits.text(document)
 
 
@@ -162,8 +174,8 @@ def _from_workbook(path: Path, today: date) -> tuple[str, list[str]]:
         document[section][place][PRIVATE] = note
     comment = _("Made from the workbook {file}.", file=path.name)
     text = written({migrations.KEY: migrations.FORMAT, **document}, path.name, comment)
-    city = dataset.parse(text, path.name)
-    back = workbook_import.read(path, city, text=text, today=today).settled()
-    rewritten = rewriting.rewrite(text, path.name, back, city)
+    read = dataset.read(text, path.name)
+    back = workbook_import.read(path, read.ecosystem, text=text, today=today).settled()
+    rewritten = rewriting.rewrite(text, path.name, back, read)
     rewriting.check(rewritten, back, today)
     return edits.text(rewritten), list(back.remarks)

@@ -6,6 +6,8 @@ from ecosystem.dataset import documents
 from ecosystem.dataset.draft import ABOUT, LISTS
 from ecosystem.errors import EcosystemError, Problem
 from ecosystem.language import _
+from ecosystem.studio.file_reading import FileReading
+from ecosystem.studio.form_words import in_forms
 from ecosystem.studio.problem_places import At, place_of
 from ecosystem.words import capital
 
@@ -16,14 +18,24 @@ def field_of(section: str, path: str) -> At:
     return place_of(f"{start}{path}")[1 if section == ABOUT else 2 :]
 
 
-def reason(problem: Problem, saved: documents.Path | None, *, is_new: bool) -> dict[str, Any]:
-    """Return a mistake that a change would bring: with its field, or with its place elsewhere in the file."""
+def reason(
+    problem: Problem, reading: FileReading, saved: documents.Path | None, *, is_new: bool
+) -> dict[str, Any]:
+    """Return a mistake that a change would bring: with its field, or with the name of another entry.
+
+    Args:
+        problem: The mistake.
+        reading: What the file would say.
+        saved: The entry that is saved, if one is.
+        is_new: Whether it is new.
+    """
     at = place_of(problem.path)
     if saved and at[:1] == [saved[0]]:
         is_last = is_new and saved[0] in LISTS
         if len(saved) == 1 or is_last or at[1:2] == [saved[1]]:
-            return {"text": capital(problem.message), "field": at[len(saved) :]}
-    return {"text": str(Problem(0, problem.path, problem.message))}
+            return {"text": capital(in_forms(problem.message)), "field": at[len(saved) :]}
+    told = reading.mistake(problem)
+    return {"text": _("{place}: {mistake}", place=told.get("name") or problem.path, mistake=told["text"])}
 
 
 def unreadable() -> dict[str, Any]:

@@ -4,15 +4,13 @@ Both are merged three ways, field by field; see `ecosystem.exchange.rewriting`. 
 is a question with choices, and nothing is changed before all of them are answered.
 """
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from ecosystem import dataset, edits
-from ecosystem.dataset import documents
+from ecosystem.dataset import Origin, documents
 from ecosystem.dataset.documents import Document
 from ecosystem.dataset.draft import LISTS, SECTIONS
 from ecosystem.edits.difference import aligned
@@ -25,6 +23,7 @@ from ecosystem.exchange.workbook_import import WorkbookImport
 from ecosystem.language import _, plural
 from ecosystem.model import ORGANISATION_SECTIONS, Ecosystem
 from ecosystem.studio import opened_files
+from ecosystem.studio.left_out import left_out
 
 OURS, THEIRS = "ours", "theirs"
 """The choices where both changed the same field."""
@@ -42,12 +41,21 @@ class SecondFile:
         remarks: What an editor should know of it, in sentences.
     """
 
-    def __init__(self, text: str, name: str, city: Ecosystem, back: WorkbookImport, today: date) -> None:
+    def __init__(
+        self,
+        text: str,
+        name: str,
+        origin: Origin,
+        back: WorkbookImport,
+        today: date,
+        copy: tuple[str, str] = ("", ""),
+    ) -> None:
         self.text = text
         self.name = back.file
         self.remarks = back.remarks
-        self._own_name, self._city, self._today = name, city, today
+        self._own_name, self._origin, self._today = name, origin, today
         self._back = back
+        self._copy, self._opened = copy
         self._answers: dict[str, str] = {}
 
     def answer(self, answers: Mapping[str, str]) -> None:
@@ -77,13 +85,15 @@ class SecondFile:
             rewritten.changes = edits.apply(rewritten, [*rewritten.changes, *chosen])
         rewriting.check(rewritten, back, self._today)
         lines = ChangeLines(rewritten.before, edits.patched(rewritten.before, rewritten.changes))
-        return edits.text(rewritten), lines.groups(rewritten.changes)
+        text = edits.text(rewritten)
+        self.remarks = (*back.remarks, *left_out(self.name, self._copy, self._opened, text))
+        return text, lines.groups(rewritten.changes)
 
     def _rewritten(self) -> tuple[Rewritten, WorkbookImport]:
         gone = {_id(one): one for one in self._back.gone}
         instead = {gone[name]: choice for name, choice in self._answers.items() if name in gone and choice}
         back = self._back.settled(instead)
-        return rewriting.rewrite(self.text, self._own_name, back, self._city), back
+        return rewriting.rewrite(self.text, self._own_name, back, self._origin), back
 
     def _of_deleted(self) -> Iterator[Question]:
         back = self._back
@@ -121,7 +131,7 @@ def _id(at: Sequence[str]) -> str:
 
 
 def second_file(
-    name: str, data: bytes, *, text: str, own_name: str, city: Ecosystem, opened: str, today: date
+    name: str, data: bytes, *, text: str, own_name: str, origin: Origin, opened: str, today: date
 ) -> SecondFile:
     """Return a second file to be merged.
 
@@ -130,7 +140,7 @@ def second_file(
         data: What it holds.
         text: The text of the file that is open, which must be valid.
         own_name: What that file is called.
-        city: What it says.
+        origin: What `dataset.read` makes of it.
         opened: What it held when it was opened. A second data file is held against it.
         today: No report and no check may lie ahead of it.
 
@@ -140,11 +150,10 @@ def second_file(
     name = opened_files.bare_name(name)
     opened_files.refuse_large(name, data)
     if opened_files.is_data_file(name):
-        back = _copy(name, opened_files.decoded(name, data), city, opened, today)
-        return SecondFile(text, own_name, city, back, today)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
+        copy = opened_files.decoded(name, data)
+        back = _copy(name, copy, origin.ecosystem, opened, today)
+        return SecondFile(text, own_name, origin, back, today, (copy, opened))
+    with opened_files.on_disk(name, data) as path:
         if not opened_files.is_own_workbook(path):
             raise FileAccessError(
                 _(
@@ -153,8 +162,8 @@ def second_file(
                     file=name,
                 )
             )
-        back = replace(workbook_import.read(path, city, text=text, today=today), file=name)
-    return SecondFile(text, own_name, city, back, today)
+        back = replace(workbook_import.read(path, origin.ecosystem, text=text, today=today), file=name)
+    return SecondFile(text, own_name, origin, back, today)
 
 
 def _copy(name: str, text: str, city: Ecosystem, opened: str, today: date) -> WorkbookImport:
@@ -172,7 +181,7 @@ def _copy(name: str, text: str, city: Ecosystem, opened: str, today: date) -> Wo
         )
     base = documents.of(dataset.parse(opened, name))
     origins: dict[documents.Path, list[int | None]] = {
-        (each,): aligned(each, base[each], document[each]) for each in LISTS
+        (section,): aligned(section, base[section], document[section]) for section in LISTS
     }
     notes, gone = documents.notes(opened), _gone(base, document)
     return WorkbookImport(document, base, origins, _notes(text), notes, gone=gone, file=name)

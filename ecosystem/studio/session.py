@@ -5,27 +5,27 @@ a value: `refused` lists why something was not done, and nothing has changed the
 """
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ecosystem import dataset, edits
+from ecosystem import edits, language
 from ecosystem.city import City
 from ecosystem.dataset import documents
 from ecosystem.dataset.documents import Document
-from ecosystem.dataset.draft import ABOUT, LISTS, SECTIONS
-from ecosystem.edits import Change, What
-from ecosystem.edits.hanging import hanging, settled
-from ecosystem.edits.places import Places
-from ecosystem.errors import EcosystemError, InvalidDataError, Problem
-from ecosystem.exchange import slugs
-from ecosystem.exchange.change_lines import ChangeLines
-from ecosystem.language import _, joined
-from ecosystem.model import PRIVATE, Section
+from ecosystem.dataset.draft import LISTS, SECTIONS
+from ecosystem.edits import Change, What, renaming
+from ecosystem.edits.hanging import settled
+from ecosystem.errors import EcosystemError, Problem
+from ecosystem.language import _
+from ecosystem.model import PRIVATE
 from ecosystem.studio import (
+    desk_words,
     entry_changes,
+    entry_ids,
     form_entries,
     form_fields,
     mended,
@@ -37,8 +37,10 @@ from ecosystem.studio.change_sentences import ChangeSentences
 from ecosystem.studio.entry_lists import Item, link_types
 from ecosystem.studio.file_reading import FileReading
 from ecosystem.studio.form_fields import ORGANISATIONS
-from ecosystem.studio.handover import Run
+from ecosystem.studio.form_words import in_forms
+from ecosystem.studio.handover import Run, without_place
 from ecosystem.studio.opened_files import Opened
+from ecosystem.studio.spoken_language import spoken_language
 from ecosystem.studio.text_history import TextHistory
 from ecosystem.words import capital
 
@@ -65,6 +67,25 @@ class Session:
         self._texts = TextHistory("")
         self._read = self._opened = FileReading("", self._name, self._today)
         self._second: SecondFile | None = None
+        self._chosen = ""
+
+    # --- Speaking
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Speak the language that the person chose, or else that of the file, for as long as a call takes."""
+        with language.speaking(spoken_language(self._texts.text, self._chosen)):
+            yield
+
+    def speak(self, code: str) -> str:
+        """Speak a language from now on, or that of the file where none is named; return what is spoken."""
+        self._chosen = code
+        with self.speaking():
+            return language.code()
+
+    def words(self) -> dict[str, object]:
+        """Return what the interface needs to speak."""
+        return {**desk_words.block(), "isRightToLeft": language.is_right_to_left()}
 
     # --- Opening
 
@@ -98,35 +119,20 @@ class Session:
 
     @property
     def _reading(self) -> FileReading:
-        if self._read.text != self._texts.text or self._read.name != self._name:
+        if not self._read.is_of(self._texts.text, self._name):
             self._read = FileReading(self._texts.text, self._name, self._today)
         return self._read
 
     def state(self) -> State:
-        """Return the text, what is wrong with it, and what can be undone."""
-        reading = self._reading
-        warned = reading.checked.warnings.open if reading.checked else ()
-        return {
-            "text": self._texts.text,
-            "name": self._name,
-            "title": (reading.document or {}).get(ABOUT, {}).get("title", ""),
-            "valid": not reading.problems,
-            "readable": reading.document is not None,
-            "mistakes": [reading.mistake(problem) for problem in reading.problems],
-            "warnings": [
-                {
-                    **reading.mistake(Problem(warning.line, warning.path, warning.message)),
-                    "remedy": warning.remedy,
-                    "gap": str(warning.gap),
-                    "about": warning.about,
-                }
-                for warning in warned
-            ],
-            "counts": reading.lists.counts() if reading.lists else {},
-            "changed": self._texts.text != self._texts.original,
-            "canUndo": self._texts.can_undo,
-            "canRedo": self._texts.can_redo,
-        }
+        """Return the text, what is wrong with it, what can be undone, and the language that is spoken."""
+        with self.speaking():
+            return {
+                **self._reading.state(),
+                "language": language.code(),
+                "changed": self._texts.text != self._texts.original,
+                "canUndo": self._texts.can_undo,
+                "canRedo": self._texts.can_redo,
+            }
 
     def forms(self) -> list[dict[str, Any]]:
         """Return every form with its fields."""
@@ -150,12 +156,7 @@ class Session:
 
     def new_id(self, kind: str, name: str) -> str:
         """Return an id for a new entry, made of its name, that nothing else has."""
-        document = self._reading.document or {}
-        if kind in LISTS:
-            return ""
-        sections = tuple(Section) if kind == ORGANISATIONS or kind in tuple(Section) else (kind,)
-        used = {identifier for section in sections for identifier in document.get(section, ())}
-        return slugs.slug(name, used)
+        return entry_ids.free(self._reading.document or {}, kind, name)
 
     # --- Changing
 
@@ -181,7 +182,7 @@ class Session:
         if entry.problems:
             return self._refused(
                 [
-                    {"text": capital(one.message), "field": refused.field_of(section, one.path)}
+                    {"text": capital(in_forms(one.message)), "field": refused.field_of(section, one.path)}
                     for one in entry.problems
                 ]
             )
@@ -196,30 +197,9 @@ class Session:
         changes = entry_changes.of_entry(reading.document, reading.notes, path, entry, section)
         return self._edit(changes, (section, *path[1:]))
 
-    def change(self, changes: Iterable[Mapping[str, Any]]) -> State:
-        """Make changes, each with `what`, the way `at` by ids and fields, and a `value`."""
-        document = self._reading.document
-        if document is None or not self._reading.checked:
-            return self._refused([refused.unreadable()])
-        places = Places(document)
-        made = []
-        for one in changes:
-            at = tuple(map(str, one["at"]))
-            is_item = one["what"] == What.ADD and at[-1] in (*LISTS, *edits.change_list.LISTED)
-            was = None if is_item else places.value(at)
-            made.append(edits.change(What(one["what"]), at, was=was, value=one.get("value")))
-        return self._edit(made, None)
-
     def hanging(self, kind: str, id: str) -> list[str]:
         """Return in sentences what would go, or lose a field, with an entry."""
-        document, path = self._reading.document, self._reading.find(kind, id)
-        if document is None or path is None or path[0] not in SECTIONS:
-            return []
-        words, entry = ChangeLines(document), (str(path[0]), id)
-        _after, gone = settled(document, {entry: None})
-        fields = [words.place(one.path, document) for one in hanging(document, gone)]
-        also = [words.label(section, identifier) for section, identifier in sorted(gone - {entry})]
-        return list(dict.fromkeys([*also, *fields]))
+        return entry_ids.going(self._reading.document, self._reading.find(kind, id))
 
     def remove(self, kind: str, id: str) -> State:
         """Delete an entry with everything that cannot be without it."""
@@ -230,13 +210,32 @@ class Session:
             return self._mend(path, None)
         section, place = str(path[0]), path[1]
         if section in LISTS:
-            return self._edit([edits.change(What.REMOVE, (section, id), was=document[section][place])], None)
-        after, _gone = settled(document, {(section, id): None})
-        return self._edit(edits.difference(document, after), None)
+            changes = [edits.change(What.REMOVE, (section, id), was=document[section][place])]
+        else:
+            after, _gone = settled(document, {(section, id): None})
+            changes = edits.difference(document, after)
+        return self._edit(changes, None, self._reading.name_at(path))
+
+    def naming(self, kind: str, id: str) -> list[str]:
+        """Return in sentences what names an entry, and follows it when its id changes."""
+        return entry_ids.following(self._reading.document, self._reading.find(kind, id))
+
+    def rename(self, kind: str, id: str, new: str) -> State:
+        """Give an entry another id, with everything that names it."""
+        reading, path = self._reading, self._reading.find(kind, id)
+        if path is None or path[0] not in SECTIONS or not reading.checked:
+            return self._refused([refused.unreadable()])
+        document = edits.parse(self._texts.text, self._name, reading.checked.origin)
+        try:
+            renaming.rename(document, str(path[0]), id, new)
+        except EcosystemError as error:
+            return self._refused(refused.reasons(error))
+        after = FileReading(edits.text(document), self._name, self._today)
+        return self._take_over(after, (path[0], new))
 
     def restore(self, text: str, label: str) -> State:
         """Take another text as a whole."""
-        return self._put(text, label, None, is_new=False)
+        return self._put(text, label)
 
     def merge(self, name: str, data: bytes, base: str = "") -> State:
         """Take the changes of a second file to `base`, or to what was opened; `questions` may come first."""
@@ -250,7 +249,7 @@ class Session:
                 bytes(data),
                 text=self._texts.text,
                 own_name=self._name,
-                city=self._reading.checked.ecosystem,
+                origin=self._reading.checked.origin,
                 opened=base or self._texts.original,
                 today=self._today,
             )
@@ -271,9 +270,8 @@ class Session:
         except EcosystemError as error:
             return self._refused(refused.reasons(error))
         merged = [{"about": about, "lines": list(dict.fromkeys(lines))} for about, lines in groups]
-        state = self._put(text, second.name, None, is_new=False)
         return {
-            **state,
+            **self._put(text, second.name),
             "said": _("Merged: {file}", file=second.name),
             "merged": merged,
             "remarks": second.remarks,
@@ -293,44 +291,51 @@ class Session:
         said = _("Done again: {change}", change=self._texts.redo())
         return {**self.state(), "said": said}
 
-    def _edit(self, changes: list[Change], saved: documents.Path | None, *, is_new: bool = False) -> State:
-        """Write changes, unless the file would have a mistake."""
+    def _edit(
+        self, changes: list[Change], saved: documents.Path | None, deleted: str = "", *, is_new: bool = False
+    ) -> State:
+        """Write changes to what is `saved`, or that delete something; not if that would be a mistake."""
         reading = self._reading
         if not changes or not reading.document or not reading.checked:
-            return {**self.state(), "saved": self._saved(saved, is_new=is_new)}
-        document = edits.parse(self._texts.text, self._name)
-        document.ecosystem = reading.checked.ecosystem
+            unchanged = {"said": _("Nothing has changed."), "saved": self._saved(saved, is_new=is_new)}
+            return {**self.state(), **unchanged}
+        document = edits.parse(self._texts.text, self._name, reading.checked.origin)
         try:
             edits.apply(document, changes)
-            text = edits.text(document)
-            dataset.parse(text, self._name, today=self._today)
-        except InvalidDataError as error:
-            return self._refused(
-                [refused.reason(problem, saved, is_new=is_new) for problem in error.problems]
-            )
         except EcosystemError as error:
             return self._refused(refused.reasons(error))
-        label = joined([heading for heading, _lines in ChangeLines(reading.document).groups(changes)])
-        return self._put(text, label, saved, is_new=is_new)
+        after = FileReading(edits.text(document), self._name, self._today)
+        if after.problems:
+            return self._refused_for(after, after.problems, saved, is_new=is_new)
+        return self._take_over(after, saved, deleted, is_new=is_new)
 
     def _mend(self, path: documents.Path, entry: Document | None, *, is_new: bool = False) -> State:
         """Write an entry into a file that has mistakes, unless it would then have another one."""
         try:
-            text = mended.text(self._texts.text, self._name, path, entry, is_new=is_new)
+            text = mended.with_entry(self._texts.text, self._name, path, entry, is_new=is_new)
         except EcosystemError as error:
             return self._refused(refused.reasons(error))
         known = {problem.message for problem in self._reading.problems}
         after = FileReading(text, self._name, self._today)
         worse = [problem for problem in after.problems if problem.message not in known]
         if worse:
-            return self._refused([refused.reason(problem, path, is_new=is_new) for problem in worse])
-        label = self._reading.name_of(str(path[0]), str(path[-1]))
-        return self._put(text, label, path if entry else None, is_new=is_new)
+            return self._refused_for(after, worse, path, is_new=is_new)
+        deleted = "" if entry else self._reading.name_at(path)
+        return self._take_over(after, path if entry else None, deleted, is_new=is_new)
 
-    def _put(self, text: str, label: str, saved: documents.Path | None, *, is_new: bool) -> State:
-        self._texts.put(text, label)
-        said = _("Saved: {change}", change=label)
+    def _take_over(
+        self, after: FileReading, saved: documents.Path | None, deleted: str = "", *, is_new: bool = False
+    ) -> State:
+        """Take what the file says after a change to an entry."""
+        label = after.name_at(saved) if saved else deleted
+        self._texts.put(after.text, label)
+        self._read = after
+        said = _("Saved: {change}", change=label) if saved else _("Deleted: {name}", name=label)
         return {**self.state(), "said": said, "saved": self._saved(saved, is_new=is_new)}
+
+    def _put(self, text: str, label: str) -> State:
+        self._texts.put(text, label)
+        return {**self.state(), "said": _("Saved: {change}", change=label)}
 
     def _saved(self, path: documents.Path | None, *, is_new: bool) -> dict[str, str] | None:
         """Return the form and the id of what was saved."""
@@ -341,6 +346,11 @@ class Session:
             keys = self._reading.lists.keys(section)
             key = keys[-1] if is_new else keys[int(path[1])]
         return {"form": form_fields.form_of(section), "id": key}
+
+    def _refused_for(
+        self, after: FileReading, problems: Iterable[Problem], path: documents.Path | None, *, is_new: bool
+    ) -> State:
+        return self._refused([refused.reason(problem, after, path, is_new=is_new) for problem in problems])
 
     def _refused(self, why: list[dict[str, Any]]) -> State:
         return {**self.state(), "refused": why}
@@ -363,9 +373,11 @@ class Session:
         """Return the page as it will be published; nothing if the file has mistakes."""
         from ecosystem.infographic import page, view
 
-        if not self._reading.checked:
+        checked = self._reading.checked
+        if not checked:
             return {"html": ""}
-        return {"html": page.render(view.compose(City(self._reading.checked.ecosystem)))}
+        with language.speaking(spoken_language(self._texts.text)):
+            return {"html": page.render(view.compose(City(checked.ecosystem)))}
 
     def ask(self, words: str) -> dict[str, Any]:
         """Return what the command line answers to a question, such as `connections recruitment`."""
@@ -373,14 +385,16 @@ class Session:
         if not args or self._run is None:
             return {"output": "", "exit": 0}
         folder = self._folder or self._own_folder
-        opened = folder / "opened.yaml"
+        opened = folder / "opened" / "opened.yaml"  # the file itself may have this name
+        opened.parent.mkdir(exist_ok=True)
         opened.write_text(self._texts.original, encoding="utf-8", newline="")
         data = folder / self._name
         data.write_text(self._texts.text, encoding="utf-8", newline="")
         if args == ["diff"]:
             args.append(str(opened))
-        code, output = self._run(["--data", str(data), *args])
-        return {"output": output, "exit": code}
+        chosen = ["--language", self._chosen] if self._chosen else []
+        code, output = self._run(["--data", str(data), *chosen, *args])
+        return {"output": without_place(output, opened.parent, folder), "exit": code}
 
     @cached_property
     def _own_folder(self) -> Path:

@@ -26,6 +26,7 @@ PACKAGE = HERE.parent
 BUNDLE = HERE / "bundle.zip"
 MANIFEST = "bundle.json"
 KEEPER = "keeper.js"
+PYTHON, MEMORY = "python.wasm.gz", "memory.gz"
 LATER = ("paper.zip.gz",)
 """What is kept only when it was asked for: it is larger than all the rest."""
 BUNDLES = {
@@ -77,16 +78,24 @@ def _keeper(index: str, parts: Mapping[str, Mapping[str, object]]) -> str:
     """Return the service worker, with the version of the whole and the addresses of what it keeps."""
     addresses = {name: f"{name}?{part['version']}" for name, part in parts.items()}
     later = [addresses.pop(name) for name in LATER]
+    python = addresses.pop(PYTHON)
     at_once = ["index.html", *addresses.values()]
-    kept = {"version": _version(index.encode()), "files": at_once, "later": later}
+    kept = {"version": _version(index.encode()), "files": at_once, "later": later, "python": python}
     return f"self.kept = {json.dumps(kept)};\n{bundles.text('studio-keeper.js')}"
 
 
 def html(parts: Mapping[str, Mapping[str, object]]) -> str:
     """Return the page of the studio, with the size and the version of each of its parts by name."""
+    from ecosystem import catalogues
+
     words = page.json_block(desk_words.block())
     return _template().render(
-        policy=policy(), block=page.json_block(parts), parts=parts, words=words, most=dataset.MAX_BYTES
+        policy=policy(),
+        block=page.json_block(parts),
+        parts=parts,
+        words=words,
+        most=dataset.MAX_BYTES,
+        languages=" ".join(catalogues.codes()),
     )
 
 
@@ -96,7 +105,8 @@ def policy() -> str:
     The frame of the map inherits them, so they allow its scripts and styles. These do not change with the
     data.
     """
-    scripts = " ".join(map(page.hash_of, (page.start(), page.script(), page.script(large=True))))
+    texts = (page.start(), page.early(), page.script(), page.script(large=True))
+    scripts = " ".join(map(page.hash_of, texts))
     styles = " ".join(map(page.hash_of, (page.style(), page.large_style())))
     return (
         f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {scripts}; style-src 'self' {styles}; "

@@ -2,10 +2,12 @@
  * Runs the program in a worker: Python in WebAssembly, and `ecosystem.worker` in it. The first message says where the
  * parts are; each later one is a call `{id, method, args}` and is answered with `{id, result}` or `{id, error}`.
  */
+import { LIBRARY, library, started, unzip, woken } from "./python.js";
 
 const BYTES = "\0bytes";
-const RENAMED = { "pyodide.asm.wasm": "python.wasm.gz", "python_stdlib.zip": "standard.zip.gz" };
-const LIBRARIES = "/lib/libraries.zip";
+const PYTHON = "python.wasm.gz";
+const RENAMED = { "pyodide.asm.wasm": PYTHON, "python_stdlib.zip": "standard.zip.gz" };
+const MEMORY = "memory.gz";
 
 /** @typedef {{home: string, parts: Record<string, {size: number, version: string}>}} Place */
 
@@ -36,46 +38,69 @@ async function load(place, name) {
       controller.enqueue(chunk);
     },
   });
-  const body = answer.body.pipeThrough(counted).pipeThrough(new DecompressionStream("gzip"));
-  const type = name === "python.wasm.gz" ? "application/wasm" : "application/octet-stream";
-  return new Response(body, { headers: { "content-type": type } });
+  return decompressed(answer.body.pipeThrough(counted), name);
 }
+
+/** @param {ReadableStream} body
+ * @param {string} name */
+function decompressed(body, name) {
+  const type = name === PYTHON ? "application/wasm" : "application/octet-stream";
+  return new Response(body.pipeThrough(new DecompressionStream("gzip")), { headers: { "content-type": type } });
+}
+
+/** @param {Response} answer */
+const bytes = async (answer) => new Uint8Array(await answer.arrayBuffer());
 
 /** @param {Place} place
  * @param {string} name */
-async function bytes(place, name) {
-  return new Uint8Array(await (await load(place, name)).arrayBuffer());
+const part = async (place, name) => bytes(await load(place, name));
+
+/** The memory of a Python that has drawn a map, if an earlier visit kept it: it is too large for a first visit.
+ * @param {Place} place
+ * @returns {Promise<Uint8Array | undefined>} */
+async function kept(place) {
+  const answer = await self.caches?.match(address(place, MEMORY));
+  return answer?.body ? bytes(decompressed(answer.body, MEMORY)) : undefined;
+}
+
+/** Python, as it was kept if it was: its compiled code is then kept with it.
+ * @param {Place} place */
+async function machine(place) {
+  const plain = address(place, PYTHON).replace(".gz?", "?");
+  const answer = (await self.caches?.match(plain)) && (await fetched(plain));
+  if (!answer?.ok) return load(place, PYTHON);
+  post({ loaded: { name: PYTHON, bytes: place.parts[PYTHON].size } });
+  return answer;
 }
 
 /** @param {Place} place */
 async function start(place) {
+  const memory = kept(place);
+  const archives = Promise.all(["libraries.zip.gz", "program.zip.gz"].map((name) => part(place, name))).then(
+    ([libraries, program]) => ({ libraries, program }),
+  );
   // Python asks for its own parts by the names it gives them.
-  self.fetch = (asked, options) => {
-    const name = RENAMED[new URL(String(asked), place.home).pathname.split("/").pop() ?? ""];
+  self.fetch = async (asked, options) => {
+    const { pathname } = new URL(String(asked), place.home);
+    if (pathname.endsWith(LIBRARY)) return new Response(/** @type {any} */ (library((await archives).program)));
+    const name = RENAMED[pathname.split("/").pop() ?? ""];
+    if (name === PYTHON) return machine(place);
     return name ? load(place, name) : fetched(asked, options);
   };
-  const parts = Promise.all(["libraries.zip.gz", "program.zip.gz"].map((name) => bytes(place, name)));
   const [{ loadPyodide }, { default: createPyodideModule }, lock] = await Promise.all([
     import(address(place, "pyodide.mjs")),
     import(address(place, "pyodide.asm.mjs")),
     fetched(address(place, "pyodide-lock.json")),
   ]);
-  const python = await loadPyodide({
-    createPyodideModule,
-    lockFileContents: await lock.json(),
-    indexURL: place.home,
-    packageBaseUrl: place.home,
-    env: { HOME: "/work", LANG: "en_GB.UTF-8", COLUMNS: "80" },
-  });
-  const [libraries, program] = await parts;
-  post({ step: "starting" });
-  python.FS.writeFile(LIBRARIES, libraries);
-  python.runPython(`import sys\nsys.path.append("${LIBRARIES}")`);
-  python.unpackArchive(program, "zip");
-  return { place, python, program: python.pyimport("ecosystem.worker").Program() };
+  const pyodide = { loadPyodide, createPyodideModule };
+  const options = { lockFileContents: await lock.json(), indexURL: place.home, packageBaseUrl: place.home };
+  archives.then(() => post({ step: "starting" }));
+  const awake = await memory.then((known) => known && woken(pyodide, options, archives, known)).catch(() => undefined);
+  const python = awake ?? (await started(pyodide, options, archives));
+  return { place, python, program: python.pyimport("ecosystem.worker").Program(), isWoken: Boolean(awake) };
 }
 
-/** @typedef {{place: Place, python: any, program: any}} Running */
+/** @typedef {{place: Place, python: any, program: any, isWoken: boolean}} Running */
 
 /** @type {Promise<Running>} */
 let running;
@@ -89,8 +114,8 @@ const more = new Map();
  * @param {string} name */
 function unpacked({ place, python }, name) {
   if (!more.has(name)) {
-    const made = (coming.get(name) ?? bytes(place, name)).then((content) => {
-      python.unpackArchive(content, "zip");
+    const made = (coming.get(name) ?? part(place, name)).then((content) => {
+      unzip(python.FS, content);
       python.pyimport("importlib").invalidate_caches();
     });
     more.set(name, made);
@@ -120,6 +145,9 @@ async function call(running, method, args) {
   return JSON.parse(json, (_key, value) => (value && typeof value === "object" && BYTES in value ? contents[value[BYTES]] : value));
 }
 
+/** Whether Python has ended: WebAssembly has failed, or the memory or the stack was full. @param {unknown} error */
+const isFatal = (error) => error instanceof WebAssembly.RuntimeError || error instanceof RangeError || /fatally failed/.test(String(error));
+
 /** Calls follow one another. @type {Promise<unknown>} */
 let last = Promise.resolve();
 
@@ -127,10 +155,10 @@ self.onmessage = ({ data }) => {
   if (data.home) {
     running = start(data);
     running.then(
-      () => {
-        post({ step: "ready" });
-        last = last.then(async () => call(await running, "warm", [])).catch(() => {});
-        const later = bytes(data, "later.zip.gz");
+      ({ isWoken }) => {
+        post({ step: "ready", isWoken });
+        if (!isWoken) last = last.then(async () => call(await running, "warm", [])).catch(() => {});
+        const later = part(data, "later.zip.gz");
         coming.set("later.zip.gz", later);
         later.catch(() => coming.delete("later.zip.gz")); // it is asked for again when it is needed
       },
@@ -143,6 +171,6 @@ self.onmessage = ({ data }) => {
     .then(async () => call(await running, method, args))
     .then(
       (result) => post({ id, result }),
-      (error) => post({ id, error: String(error) }),
+      (error) => post({ id, error: String(error), isFatal: isFatal(error) }),
     );
 };

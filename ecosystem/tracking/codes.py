@@ -27,8 +27,6 @@ _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ALIKE = str.maketrans("OIL", "011")
 LENGTH = 13
 _TARGET, _EDITION = 8, 3
-UNASKED = ".."
-"""Stands in place of the digest of a link that nobody is asked about."""
 
 _OFFSET, _PRIME, _64_BITS = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
 """Of the hash FNV-1a (https://www.rfc-editor.org/rfc/rfc9923): a script needs few words for it."""
@@ -63,16 +61,14 @@ def edition(document: Document) -> str:
     return _spelt(number, _EDITION)
 
 
-def digest(at: tuple[str, ...], shown: Any) -> str:
+def digest(at: tuple[str, ...], shown: Document) -> str:
     """Return two signs for what the map says of an entry or a link: one change in 4,096 goes unnoticed.
 
     Args:
         at: The section and id of the entry, or `links` and the ends and type of the link.
         shown: What the map says of it.
     """
-    subject = answered.subject(change(What.CONFIRM, at), shown)
-    if isinstance(subject, dict):
-        subject = {name: value for name, value in subject.items() if value not in (None, [])}
+    subject = {name: value for name, value in answered.told(shown).items() if value not in (None, [])}
     return urlsafe_b64encode(_hash([list(at), subject]))[:2].decode()
 
 
@@ -97,19 +93,19 @@ def code(edition: str, organisation: str, *about: str) -> str:
 def targets(document: Document) -> dict[str, Target]:
     """Return what each organisation can be asked, by code: its entry, its links, its actions."""
     of_edition, places = edition(document), Places(document)
-    found: dict[str, Target] = {}
+    by_code: dict[str, Target] = {}
     for organisation, at, made in _asked(document, of_edition):
         subject = answered.subject(change(What.CONFIRM, at), places.value(at))
-        found.setdefault(made, Target(organisation=organisation, at=at, subject=subject))
-    return found
+        by_code.setdefault(made, Target(organisation=organisation, at=at, subject=subject))
+    return by_code
 
 
 def by_organisation(document: Document) -> dict[str, dict[tuple[str, ...], str]]:
     """Return the code of each thing that an organisation can be asked, by organisation and way to it."""
-    found: dict[str, dict[tuple[str, ...], str]] = {}
+    codes: dict[str, dict[tuple[str, ...], str]] = {}
     for organisation, at, made in _asked(document, edition(document)):
-        found.setdefault(organisation, {})[at] = made
-    return found
+        codes.setdefault(organisation, {})[at] = made
+    return codes
 
 
 def _asked(document: Document, edition: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
@@ -121,8 +117,8 @@ def _asked(document: Document, edition: str) -> Iterator[tuple[str, tuple[str, .
                 at = (section.value, name)
                 yield name, at, code(edition, name, name, digest(at, entry))
     links, alike = document["links"], Counter[tuple[str, ...]]()
-    told = zip(keys("links", links), links, link_digests(document), strict=True)
-    for key, link, digested in sorted(told, key=lambda one: natural(one[0])):  # as on the page
+    links_with_digests = zip(keys("links", links), links, link_digests(document), strict=True)
+    for key, link, digested in sorted(links_with_digests, key=lambda one: natural(one[0])):  # as on the page
         about = (link["from"], link["to"], digested)
         for end in dict.fromkeys(about[:2]):
             if end in organisations:
@@ -138,12 +134,12 @@ def _asked(document: Document, edition: str) -> Iterator[tuple[str, tuple[str, .
 
 
 def _is_withheld(document: Document, organisation: str) -> bool:
-    return any(document[each].get(organisation, {}).get("withheld") for each in ORGANISATION_SECTIONS)
+    return any(document[section].get(organisation, {}).get("withheld") for section in ORGANISATION_SECTIONS)
 
 
 def _hash(value: Any) -> bytes:
-    told = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()
+    content = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
 
 
 def _spelt(number: int, length: int) -> str:

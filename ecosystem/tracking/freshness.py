@@ -77,12 +77,16 @@ def words(city: City, day: date, months: int = MONTHS) -> str:
 
 def confirmed_words(city: City, day: date, months: int = MONTHS) -> str:
     """Return how many links are confirmed, and by how many organisations; empty where none is."""
-    found = [link for link in city.ecosystem.links if link.confirmations]
-    told = [confirmed for link in found if (confirmed := city.confirmed(link, day, months))]
-    whole = [each for each in told if each.is_recent and each.sides is not Sides.ONE_OF_TWO]
+    links = [link for link in city.ecosystem.links if link.confirmations]
+    confirmations = [confirmed for link in links if (confirmed := city.confirmed(link, day, months))]
+    whole = [
+        confirmed
+        for confirmed in confirmations
+        if confirmed.is_recent and confirmed.sides is not Sides.ONE_OF_TWO
+    ]
     if not whole:
         return ""
-    by = {organisation for each in whole for organisation in each.by}
+    by = {organisation for confirmed in whole for organisation in confirmed.by}
     return plural(
         "{count} link is confirmed, by {organisations}.",
         "{count} links are confirmed, by {organisations}.",
@@ -194,7 +198,11 @@ def _stale_link(city: City, link: Link, day: date, months: int) -> Organisation 
         return None
     if not confirmed and (len(ends) < 2 or any(_is_fresh(end.checked, day, months) for end in ends)):
         return None
-    lately = {each.organisation for each in link.confirmations if dates.is_within(each.date, day, months)}
+    lately = {
+        confirmation.organisation
+        for confirmation in link.confirmations
+        if dates.is_within(confirmation.date, day, months)
+    }
     going = {end.id for end in ends if not (end.ended and dates.bounds(end.ended)[0] <= day)}
     return next((end for end in ends if end.id in going - lately), None)
 

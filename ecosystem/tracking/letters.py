@@ -96,8 +96,8 @@ def fixed_lines(title: str, names: Iterable[str]) -> tuple[str, ...]:
     from ecosystem import catalogues  # most letters need one language
 
     names = list(names)
-    told = catalogues.in_each_language(lambda: _fixed_lines(title, names))
-    return tuple(dict.fromkeys(line for lines in told for line in lines))
+    in_languages = catalogues.in_each_language(lambda: _fixed_lines(title, names))
+    return tuple(dict.fromkeys(line for lines in in_languages for line in lines))
 
 
 def spoken(pattern: str) -> tuple[str, ...]:
@@ -157,8 +157,8 @@ def _marked_down(letter: _Letter, today: str) -> str:
         lines += [escape_markdown(letter.roles), ""]
     for heading, texts in letter.questions:
         lines += [f"## {heading}", ""]
-        for each in texts:
-            lines += [f"- [ ] {escape_markdown(each.text)}", "", f"  [{each.code}] {_(ANSWER)}", ""]
+        for question in texts:
+            lines += [f"- [ ] {escape_markdown(question.text)}", "", f"  [{question.code}] {_(ANSWER)}", ""]
     return "\n".join([*lines, _(ROLE), "", letter.closing, ""])
 
 
@@ -196,9 +196,9 @@ def _plain(letter: _Letter) -> Iterator[str]:
     for heading, texts in letter.questions:
         yield heading
         yield ""
-        for each in texts:
-            yield f"- {each.text}"
-            yield f"  [{each.code}] {_(ANSWER)}"
+        for question in texts:
+            yield f"- {question.text}"
+            yield f"  [{question.code}] {_(ANSWER)}"
             yield ""
     yield _(ROLE)
     yield ""

@@ -17,11 +17,12 @@ from urllib.parse import urlsplit
 
 from ecosystem import dates, manifest
 from ecosystem.dataset.documents import Document
-from ecosystem.dataset.syntax import quoted
+from ecosystem.dataset.unseen import quoted
 from ecosystem.edits import Because, Change, What, change
 from ecosystem.errors import FileAccessError
-from ecosystem.files import MOST_NAMED, OURS
+from ecosystem.files import OURS
 from ecosystem.language import N_, _
+from ecosystem.loss_guard import MOST_NAMED
 from ecosystem.model import ORGANISATION_SECTIONS
 from ecosystem.tracking import codes, letters, mail_text
 from ecosystem.tracking.codes import Target
@@ -34,6 +35,7 @@ _ENOUGH = 40
 """Characters by which a line of a letter is known, since mail programs wrap the rest."""
 _BEFORE = 366
 """Days before the edition in which somebody may have answered a letter about its draft."""
+_MOST_REMARKS = 200  # on one file, which may hold many mails
 LONGEST = 5_000
 """Characters of an answer that are kept."""
 
@@ -46,15 +48,7 @@ _ALSO = {
 }
 _KEYS = {NO_LONGER: "no longer", WRONG: "wrong", MISSING: "missing"}
 
-_UNREADABLE = (
-    RecursionError,
-    MessageError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    AssertionError,
-)
+_UNREADABLE = (RecursionError, MessageError, ValueError, TypeError, LookupError, AttributeError)
 """What the standard library raises for mails that are none."""
 
 _CODE = re.compile(r"\[([0-9A-Za-z]{11,15})\]")
@@ -99,7 +93,8 @@ def read(folder: Path, document: Document, today: date) -> Replies:
         reason = error.strerror or str(error)
         message = _("{path} cannot be read: {reason}.", path=str(folder), reason=reason)
         raise FileAccessError(message) from error
-    unread = [path for path in inside if path not in paths and path not in manifest.made(folder)]
+    known = {*paths, *manifest.made(folder)}
+    unread = [path for path in inside if path not in known]
     reader = _Reader(document, today)
     for path in paths:
         reader.read(path)
@@ -130,6 +125,7 @@ class _Reader:
     def read(self, path: Path) -> None:
         """Take in a file of replies; what cannot be used is a remark."""
         ending, name = path.suffix.lower(), path.name
+        before = len(self.remarks)
         try:
             if ending == MAILBOX:
                 number = 0
@@ -143,6 +139,11 @@ class _Reader:
                 self._read(name, path.read_bytes(), ending)
         except OSError as error:
             self._remark(name, _("it cannot be read: {reason}.", reason=error.strerror or str(error)))
+        if len(self.remarks) - before > _MOST_REMARKS:
+            del self.remarks[before + _MOST_REMARKS :]
+            count = str(_MOST_REMARKS)
+            left_out = _("remarks after the first {count} are left out. Read it yourself.", count=count)
+            self._remark(name, left_out)
 
     def skip(self, paths: Iterable[Path]) -> None:
         """Say of each file that is no reply why it was not read."""
@@ -170,13 +171,13 @@ class _Reader:
         except _UNREADABLE:
             self._remark(name, _("it is not a mail that can be read. Read it yourself."))
             return
-        found = list(dict.fromkeys(_answers(mail.lines, self._fixed)))
-        if not found:
+        answers = list(dict.fromkeys(_answers(mail.lines, self._fixed)))
+        if not answers:
             self._remark(name, _("it has no code with an answer. Read it yourself."))
             return
-        self._answered(name, mail, found)
+        self._answered(name, mail, answers)
 
-    def _answered(self, name: str, mail: mail_text.Mail, found: Iterable[_Answer]) -> None:
+    def _answered(self, name: str, mail: mail_text.Mail, answers: Iterable[_Answer]) -> None:
         role = _role(mail.lines)
         if role and mail.sender and _is_name(mail.sender, role):
             reason = _(
@@ -184,15 +185,15 @@ class _Reader:
             )
             self._remark(name, reason)
             role = None
-        targets = [(answer, target) for answer in found if (target := self._target(name, answer))]
+        targets = [(answer, target) for answer in answers if (target := self._target(name, answer))]
         if (
             targets
             and mail.sent
             and self._day(mail) != mail.sent
             and not _is_tomorrow(mail.sent, self._today)
         ):
-            told = dates.words(mail.sent.isoformat())
-            self._remark(name, _("its date cannot be right: {date}. It is taken as of today.", date=told))
+            sent = dates.words(mail.sent.isoformat())
+            self._remark(name, _("its date cannot be right: {date}. It is taken as of today.", date=sent))
         asked: dict[str, None] = {}
         for answer, target in targets:
             self._take(name, target, answer.text, mail, role)
@@ -233,7 +234,9 @@ class _Reader:
         value |= {"text": rest[:LONGEST]} if rest else {}
         self._suggest(name, what, target, value, mail, role)
         if kind != MISSING:  # which contradicts nothing
-            self._said.setdefault((target.organisation, target.at), {})[_(kind) if kind else text] = None
+            self._said.setdefault((target.organisation, target.at), {})[
+                _(kind) if kind else quoted(text)[1:-1]
+            ] = None
 
     def _comment(
         self, name: str, organisation: str, text: str, mail: mail_text.Mail, role: str | None
@@ -299,13 +302,13 @@ class _Reader:
 def _answers(lines: tuple[Line, ...], fixed: tuple[str, ...]) -> Iterator[_Answer]:
     """Yield each code that has an answer: behind it, or in the lines below it."""
     for place, line in enumerate(lines):
-        found = list(_CODE.finditer(line.text))
-        for number, code in enumerate(found):
+        matches = list(_CODE.finditer(line.text))
+        for number, code in enumerate(matches):
             if not _looks_made(code[1]):
                 continue
-            end = found[number + 1].start() if number + 1 < len(found) else len(line.text)
+            end = matches[number + 1].start() if number + 1 < len(matches) else len(line.text)
             own = line.text[code.end() : end]
-            below = _below(lines, place, fixed) if number + 1 == len(found) else []
+            below = _below(lines, place, fixed) if number + 1 == len(matches) else []
             if text := _without_label(" ".join([own, *below])):
                 yield _Answer(code[1], text)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Frame, Page
 
-from tests.browser.visits import wait_until_whole
+from tests.browser.visits import PATIENCE, wait_until_whole
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -32,7 +32,13 @@ def served(folder: Path, policy: str = "") -> Iterator[str]:
         def __init__(self, *args: Any) -> None:
             super().__init__(*args, directory=str(folder))
 
+        def send_head(self) -> Any:
+            # It compares times to the second: a page that was written twice within one would be the first.
+            del self.headers["If-Modified-Since"]
+            return super().send_head()
+
         def end_headers(self) -> None:
+            self.send_header("Cache-Control", "no-cache")
             if policy:
                 self.send_header("Content-Security-Policy", policy)
             super().end_headers()
@@ -62,7 +68,7 @@ def opened(browser: Browser, *, width: int = 768, script: bool = True) -> Iterat
         viewport={"width": width, "height": 900}, java_script_enabled=script, reduced_motion="reduce"
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE * 1000)
     complaints: list[str] = []
     page.on("console", lambda message: _note(complaints, f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: complaints.append(f"error: {error}"))

@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
+from time import sleep
 from typing import Any
 
 from click.testing import CliRunner
@@ -32,11 +33,22 @@ const packed = (value) => !(value instanceof Uint8Array) ? value : new Promise((
 });
 delete Navigator.prototype.serviceWorker; // nothing is kept: every test has a server of its own
 window.Worker = class {
-  async postMessage({ home, id, method, args }) {
-    const say = (data) => this.onmessage({ data });
-    if (home) return setTimeout(() => say({ step: "ready" }));
+  terminate() {
+    this.postMessage = this.answer = () => {};
+  }
+  postMessage(asked) {
+    this.last = Promise.resolve(this.last).then(() => this.answer(asked)); // calls follow one another
+  }
+  async answer({ home, id, method, args }) {
+    const say = (data) => this.onmessage?.({ data });
+    if (home) {
+      window.kill = () => this.onerror(new ErrorEvent("error"));
+      this.number = await (await fetch("/start", { method: "POST" })).json();
+      return say({ step: "ready" });
+    }
     const list = await Promise.all(args.map(packed));
-    const answer = await fetch("/call", { method: "POST", body: JSON.stringify({ method, args: list }) });
+    const body = JSON.stringify({ number: this.number, method, args: list });
+    const answer = await fetch("/call", { method: "POST", body });
     const revive = (name, value) => (name === "data" && value?.at ? Uint8Array.from(value) : value);
     say({ id, ...JSON.parse(await answer.text(), revive) });
   }
@@ -55,21 +67,36 @@ def _bytes(value: Any) -> Any:
 
 
 class Studio:
-    """A studio that is served, and its session."""
+    """A studio that is served, and its session.
+
+    Attributes:
+        busy: Whoever holds it keeps the program from answering, as a large file does.
+        delays: How many seconds the program takes to answer a method, beside its own time.
+    """
 
     def __init__(self) -> None:
+        self.busy = Lock()
+        self.delays: dict[str, float] = {}
         self.session = Session(run=run, today=TODAY)
         self.address = ""
+        self.sessions: list[Session] = []
 
     def answer(self, path: str, body: bytes) -> tuple[str, bytes]:
         """Return the type and the content of what is asked for."""
         match path.partition("?")[0]:
             case "/call":
                 asked = json.loads(body)
+                session = self.sessions[asked["number"]]
                 made = asked["method"] == "make"
-                method: Callable[..., Any] = self.make if made else getattr(self.session, asked["method"])
-                result = method(*map(_bytes, asked["args"]))
+                method: Callable[..., Any] = self.make if made else getattr(session, asked["method"])
+                sleep(self.delays.get(asked["method"], 0))
+                with session.speaking():
+                    result = method(*map(_bytes, asked["args"]))
                 return "application/json", json.dumps({"result": result}, default=list).encode()
+            case "/start":
+                self.session = Session(run=run, today=TODAY)
+                self.sessions.append(self.session)
+                return "application/json", str(len(self.sessions) - 1).encode()
             case "/studio.js" | "/studio.css" | "/text.js" as name:
                 kind = "text/javascript" if name.endswith("js") else "text/css"
                 before = f"{{{WORKER}}}\n" if name == "/studio.js" else ""
@@ -93,7 +120,7 @@ class Studio:
 @contextmanager
 def served() -> Iterator[Studio]:
     """Serve a studio on this machine."""
-    studio, lock = Studio(), Lock()
+    studio = Studio()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -103,7 +130,7 @@ def served() -> Iterator[Studio]:
             self._answer(self.rfile.read(int(self.headers["Content-Length"])))
 
         def _answer(self, body: bytes) -> None:
-            with lock:
+            with studio.busy:
                 kind, content = studio.answer(self.path, body)
             with suppress(ConnectionError):  # a tab that was killed hears no answer
                 self.send_response(200)

@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.visits import WATCH, WHOLE
+from tests.browser.visits import PATIENCE, WATCH, WHOLE
 
-PATIENCE = 30  # s until a promise counts as broken, on a busy machine
 WAIT = 60  # s for a start or an answer on a busy machine
 
 KEYS = {

@@ -1,7 +1,9 @@
 """The studio in Chromium: made anew where a source has changed, served as static files, called directly."""
 
 import base64
+import fcntl
 import json
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +12,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-from ecosystem import files
 from ecosystem.studio import static_site
 from tests.browser.hosts import served
 from tests.fixture import ROOT
@@ -32,12 +33,23 @@ window.Worker = class extends Plain {
         calls.set(id, resolve);
         this.postMessage({ id, method, args });
       }),
+      kill: () => this.dispatchEvent(new ErrorEvent("error")),
     };
-    this.addEventListener("message", ({ data }) => calls.get(data.id)?.(data));
+    this.addEventListener("message", ({ data }) => {
+      if ("isWoken" in data) window.studio.isWoken = data.isWoken;
+      calls.get(data.id)?.(data);
+    });
   }
 };
 """
 """Keep the worker of the page, so that a test can call the program as the interface does."""
+
+KEPT = """
+async () => {
+  const registration = await navigator.serviceWorker.ready;
+  return registration.active.state === "activated" && Boolean(navigator.serviceWorker.controller);
+}
+"""
 
 CALL = """
 async ([method, args]) => {
@@ -54,8 +66,12 @@ def make() -> None:
     """Make the parts of the studio, unless what they are made of is as it was."""
     folder = ROOT / ".venv" / "studio"
     folder.mkdir(exist_ok=True)
-    with files.alone(folder):  # tests that run at the same time wait
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)  # tests that run at the same time wait, for minutes if need be
         subprocess.run(["make", "studio"], cwd=ROOT, check=True, capture_output=True)
+    finally:
+        os.close(handle)
 
 
 class Studio:
@@ -79,6 +95,16 @@ class Studio:
         self.page.goto(address)
         self.page.wait_for_selector(ENDED, state="attached", timeout=PATIENCE)
         assert self.page.get_attribute("body", "data-state") == "ready", self.page.text_content("#reason")
+
+    def wait_until_kept(self) -> None:
+        """Wait until the browser has all that the next visit needs."""
+        while not self.page.evaluate(KEPT):
+            self.page.wait_for_timeout(50)
+
+    @property
+    def is_woken(self) -> bool:
+        """Whether Python woke with the memory that an earlier visit kept."""
+        return bool(self.page.evaluate("window.studio.isWoken"))
 
     def call(self, method: str, *args: Any) -> Any:
         """Call the program, and return its answer."""

@@ -106,6 +106,22 @@ def test_in_forced_colours_a_pressed_button_is_told_from_one_that_is_not(forced:
         assert not pressed & colours(forced, ".key button[aria-pressed='false']", name)
 
 
+def test_in_forced_colours_the_chosen_priority_is_told_from_the_others(forced: Page) -> None:
+    outlines = [colours(forced, f".works-on a{each}", "outlineStyle") for each in ("", "[aria-current]")]
+    assert outlines == [{"none"}, set()]
+    forced.locator(".works-on a").first.click()
+    forced.locator("#find").focus()
+    assert colours(forced, ".works-on a[aria-current]", "outlineStyle") == {"solid"}
+    assert colours(forced, ".works-on a:not([aria-current])", "outlineStyle") == {"none"}
+    mark = colours(forced, ".works-on a[aria-current]", "outlineColor")
+    assert not mark & ({ground(forced)} | colours(forced, ".works-on a", "borderTopColor"))
+    chosen = forced.locator(".works-on a[aria-current]")
+    chosen.focus()
+    forced.keyboard.press("Shift+Tab")
+    forced.keyboard.press("Tab")
+    assert chosen.evaluate("(each) => getComputedStyle(each).outlineWidth") == "3px"
+
+
 def test_in_forced_colours_a_priority_that_steps_back_is_told_from_its_number(forced: Page) -> None:
     forced.locator("#wheel .spoke").first.focus()
     forced.keyboard.press("Enter")

@@ -74,7 +74,7 @@ def answer_of(built: BuiltPage, priority: str) -> dict[str, Any]:
         "summary": answer["summary"],
         "connections": [
             {
-                "nearness": each["nearness"],
+                "nearness": "leads it" if is_of_leader(each) else each["nearness"],
                 "sentence": each["sentence"],
                 "sources": [
                     places[source if isinstance(source, str) else source["id"]] for source in each["sources"]
@@ -83,6 +83,10 @@ def answer_of(built: BuiltPage, priority: str) -> dict[str, Any]:
             for each in (to_group.get(each["id"], each) for each in in_the_order_of_the_page(answer))
         ],
     }
+
+
+def is_of_leader(connection: dict[str, Any]) -> bool:
+    return connection["nearness"] == "directly" and " leads priority " in connection["sentence"]
 
 
 def in_the_order_of_the_page(answer: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The page in three browsers as its readers have it: narrow, dark, on paper, on another website."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -158,6 +159,16 @@ ROOM = """((root) => [
 
 
 GROWN = "Math.abs(innerHeight - document.documentElement.getBoundingClientRect().height) <= 1"
+
+
+def test_of_two_pages_written_within_a_second_the_second_is_shown(at: At, site: tuple[Site, str]) -> None:
+    place, council = site
+    reader = at(Desk())
+    for words in ("one", "another"):
+        name = place.write(words, "twice.html")
+        os.utime(place.council / name, (1.7e9, 1.7e9))
+        reader.open(f"{council}/{name}")
+        assert words in reader.evaluate("document.body.innerText").split()
 
 
 @pytest.mark.parametrize("kind", SANDBOXES)

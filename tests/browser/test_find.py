@@ -143,3 +143,15 @@ def test_the_results_hang_below_the_field_and_move_nothing(
         assert (results["x"], results["width"]) == (field["x"], field["width"])
         page.locator("h1").click(position={"x": 5, "y": 5})
         expect(page.locator("#find-list")).to_be_hidden()
+
+
+@pytest.mark.parametrize("words", ["city council", "Recruitment"])
+def test_on_a_narrow_screen_what_is_chosen_shows_its_answer_in_sight(
+    browser: Browser, bristol_page: BuiltPage, words: str
+) -> None:
+    with visit(browser, bristol_page.file.as_uri(), width=390) as page:
+        find(page, words).first.click()
+        page.wait_for_function("scrollY > 0")
+        top = page.locator("#panel-title").evaluate("(title) => title.getBoundingClientRect().top")
+        bar = page.locator(".bar").evaluate("(bar) => bar.getBoundingClientRect().bottom")
+        assert bar <= top <= bar + 100

@@ -22,7 +22,7 @@ OWN = 16.0  # px from its own ends where it need not
 DRAWN = 0.6  # px that rounding and the few points of a curve may cost
 
 # Every line of an answer as the browser draws it, with the quiet curve it stands for, in pixels.
-LINES = """(ARC) => {
+LINES = """([ARC, shown]) => {
   const points = (path) => {
     const matrix = path.getScreenCTM();
     const length = path.getTotalLength();
@@ -35,6 +35,11 @@ LINES = """(ARC) => {
     const matrix = use.getScreenCTM();
     return [matrix.e, matrix.f, 10 * Math.hypot(matrix.a, matrix.b)];
   });
+  for (const circle of document.querySelectorAll(`#wheel .priority.lit:not([data-n="${shown}"]) circle`)) {
+    const matrix = circle.getScreenCTM();
+    const { x, y } = new DOMPoint(circle.cx.baseVal.value, circle.cy.baseVal.value).matrixTransform(matrix);
+    if (circle.checkVisibility()) marks.push([x, y, circle.r.baseVal.value * matrix.a]);
+  }
   const arc = ARC * document.getElementById("picture").getScreenCTM().a;
   return {
     arc,
@@ -49,7 +54,7 @@ LINES = """(ARC) => {
 
 def drawn(page: Page, identifier: str) -> dict[str, Any]:
     page.evaluate("(id) => page.show(page.of(id))", identifier)
-    found: dict[str, Any] = page.evaluate(LINES, wheel.ARC)
+    found: dict[str, Any] = page.evaluate(LINES, [wheel.ARC, identifier])
     return found
 
 
@@ -74,6 +79,11 @@ def is_at(one: Point, other: Point) -> bool:
     return hypot(one[0] - other[0], one[1] - other[1]) < 3
 
 
+def away_from(end: Point, points: list[Point]) -> list[Point]:
+    """The points of a line but those next to an end that it shares."""
+    return [(x, y) for x, y in points if hypot(x - end[0], y - end[1]) > OWN]
+
+
 def check(page: Page, identifiers: list[str]) -> tuple[float, float]:
     """Check the lines of every answer, and return how far they and their curves turn altogether."""
     straight = curved = 0.0
@@ -93,12 +103,15 @@ def check(page: Page, identifiers: list[str]) -> tuple[float, float]:
                 ]
                 near = min((hypot(px - x, py - y) for px, py in inside), default=99.0) - radius
                 assert near >= ROOM - DRAWN, f"{identifier}: a line comes within {near:.1f} px of a mark"
+        tangled = 0
         for one, other in combinations(lines, 2):
-            ends = [(p, q) for p in (one[0], one[-1]) for q in (other[0], other[-1])]
-            if any(is_at(p, q) for p, q in ends):
-                continue
-            allowed = int(crosses(one[0], one[-1], other[0], other[-1]))
-            assert crossings(one, other) <= allowed, f"{identifier}: two lines cross more than they must"
+            ends = [p for p in (one[0], one[-1]) for q in (other[0], other[-1]) if is_at(p, q)]
+            if not ends:
+                allowed = int(crosses(one[0], one[-1], other[0], other[-1]))
+                assert crossings(one, other) <= allowed, f"{identifier}: two lines cross more than they must"
+            elif len(ends) == 1:  # several links of the same two lie beside each other
+                tangled += crossings(away_from(ends[0], one), away_from(ends[0], other))
+        assert not tangled, f"{identifier}: lines that share an end cross {tangled} times away from it"
     return straight, curved
 
 

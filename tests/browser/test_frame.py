@@ -3,8 +3,7 @@
 import json
 import random
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from tests.browser.axe import violations
 from tests.browser.built_pages import BuiltPage
 from tests.browser.hosts import PAGE, framed, opened, served, strict
 from tests.browser.test_looks import SIDEWAYS
-from tests.browser.visits import wait_until_whole
+from tests.browser.visits import until, wait_until_whole
 from tests.everywhere import also
 
 SCROLLS = "() => document.documentElement.scrollHeight - document.documentElement.clientHeight"
@@ -34,7 +33,7 @@ class Site:
     def __init__(self, built: BuiltPage, maps: Path, council: Path, address: str) -> None:
         self.built = built
         self.address = f"{address}/"
-        self._council = council
+        self.council = council
         self.view = view.compose(built.city)
         publication = publishing.publication(self.view, self.address)
         maps.mkdir(exist_ok=True)
@@ -55,10 +54,10 @@ class Site:
     def write(self, html: str, name: str = "page.html", script: str = "") -> str:
         """A page of the council with this on it; what it is called on its site."""
         if script:
-            (self._council / f"{name}.js").write_text(script, encoding="utf-8")
+            (self.council / f"{name}.js").write_text(script, encoding="utf-8")
             html += f'<script src="{name}.js"></script>'
         sheet = '<link rel="stylesheet" href="council.css">'
-        (self._council / name).write_text(PAGE.format(sheet + html), encoding="utf-8")
+        (self.council / name).write_text(PAGE.format(sheet + html), encoding="utf-8")
         return name
 
 
@@ -72,14 +71,6 @@ def site(bristol_page: BuiltPage, folder: Path) -> Iterator[tuple[Site, str]]:
     """The map of Bristol, and the address of the council's website."""
     with served(folder / "map") as maps, served(folder / "council", strict(maps)) as council:
         yield Site(bristol_page, folder / "map", folder / "council", maps), council
-
-
-def until(condition: Callable[[], Any]) -> None:
-    """Wait for something that comes by message."""
-    end = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.05)
 
 
 def fits(frame: Frame) -> bool:
@@ -135,6 +126,19 @@ def test_a_frame_of_600_pixels_shows_the_names(browser: Browser, site: tuple[Sit
         assert names.count() > 100
         assert names.evaluate_all(shown)
         assert names.evaluate_all(height) * frame.evaluate(scale) > 7.5
+
+
+def test_at_no_width_a_frame_scrolls_sideways(browser: Browser, site: tuple[Site, str]) -> None:
+    """Each column of the key has room for its longest word, also right above where one more fits."""
+    place, council = site
+    with opened(browser) as page:
+        page.goto(f"{council}/{place.write(place.paste(Form.GROWING))}")
+        frame = framed(page)
+        wider = []
+        for width in range(300, 1300, 4):
+            page.set_viewport_size({"width": width, "height": 900})
+            wider += [(width, element) for element in frame.evaluate(SIDEWAYS)]
+        assert wider == []
 
 
 SANDBOX = {"open": "", "in a sandbox": ' sandbox="allow-scripts"'}
@@ -306,17 +310,6 @@ def settled(page: Page) -> None:
     page.evaluate("new Promise((done) => setTimeout(done, 200))")
 
 
-def at_rest(frame: Frame, state: str) -> Any:
-    """What a frame holds once nothing in it has moved for a while: a mark and its lines take their places."""
-    held = frame.evaluate(state)
-    for _ in range(50):
-        frame.wait_for_timeout(300)
-        if held == (now := frame.evaluate(state)):
-            break
-        held = now
-    return held
-
-
 def test_a_thousand_odd_messages_do_nothing_to_the_page_that_holds_the_frame(
     browser: Browser, site: tuple[Site, str]
 ) -> None:
@@ -344,8 +337,10 @@ def test_a_thousand_odd_messages_do_nothing_to_the_map(browser: Browser, site: t
         frame = framed(page)
         wait_until_whole(frame)
         until(lambda: fits(frame))
+        until(lambda: frame.evaluate("document.getElementById('status').textContent"))  # said after a pause
+        settled(page)
         state = "[document.documentElement.outerHTML, location.href, scrollY]"
-        before = at_rest(frame, state)
+        before = frame.evaluate(state)
         page.evaluate(
             "(sent) => { const { contentWindow } = document.querySelector('iframe');"
             " for (const each of sent) contentWindow.postMessage(each, '*'); }",

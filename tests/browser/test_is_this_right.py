@@ -372,6 +372,60 @@ def test_a_keyboard_answers_and_comes_back_to_where_it_was(browser: Browser, sma
         expect(page.locator("#panel")).to_be_visible()
 
 
+def test_another_organisation_is_chosen_by_keyboard_and_is_still_there_on_the_way_back(
+    browser: Browser, reachable: BuiltPage
+) -> None:
+    with asking(browser, reachable, "bcc") as page:
+        box = page.locator("#reply-as")
+        box.focus()
+        names = []
+        for _step in range(3):
+            page.keyboard.press("ArrowDown")
+            expect(box).to_be_focused()
+            names.append(box.input_value())
+        assert len({"bcc", *names}) == 4
+        expect(page).to_have_url(re.compile(f"#is-this-right={names[-1]}$"))
+        page.locator("#reply-lines a[href^='#s-']").first.click()
+        page.go_back()
+        expect(page.locator("#reply")).to_be_visible()
+        assert box.input_value() == names[-1]
+
+
+def test_what_is_said_of_the_answers_is_said_once(browser: Browser, reachable: BuiltPage) -> None:
+    with asking(browser, reachable, "bcc") as page:
+        one = question(page, "advises CoRE criminal justice group")
+        page.evaluate(WATCH_STATUS)
+        one.get_by_label("Wrong, because").check()
+        one.get_by_role("textbox").press_sequentially("we left")
+        page.wait_for_function("window.told.length")
+        assert page.evaluate("window.told") == ["1 answer"]
+        one.get_by_role("textbox").fill("a " * 900)
+        expect(page.get_by_role("status").filter(has_text="This is too long")).to_be_visible()
+
+
+WATCH_STATUS = """() => {
+  window.told = [];
+  const status = document.getElementById("reply-count");
+  const tell = () => window.told.push(status.textContent);
+  new MutationObserver(tell).observe(status, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def test_an_organisation_with_a_number_as_its_id_and_its_link_are_answered_apart(
+    browser: Browser, tmp_path: Path
+) -> None:
+    named = re.sub(
+        r"(?<=^  )charity(?=:\n)|(?<=from: )charity|(?<=to: )charity|(?<=\[)charity", '"2"', SMALL, flags=re.M
+    )
+    built = settle(City.parse(with_contact(named)), tmp_path)
+    with asking(browser, built, "2") as page:
+        for number in range(2):
+            page.locator("#reply-lines fieldset").nth(number).get_by_label("Right", exact=True).check()
+        assert page.locator("#reply-count").inner_text() == "2 answers"
+        page.goto(f"{place(built, '2')}&at=")
+        expect(page.locator("#reply-title")).to_be_focused()
+
+
 def test_nothing_is_lost_on_the_way_to_a_source_and_back(browser: Browser, reachable: BuiltPage) -> None:
     with asking(browser, reachable, "bcc") as page:
         question(page, "advises CoRE criminal justice group").get_by_label("Wrong").check()

@@ -357,7 +357,7 @@ def test_on_a_narrow_screen_every_kind_lists_its_names_to_touch(
                 assert box["height"] >= 44
                 assert 0 <= box["x"] <= box["x"] + box["width"] <= width
         assert named == {entity.label for entity in bristol_page.entities}
-        page.locator('[data-ring="0"]').click()
+        page.get_by_role("button", name="Show everything").click()
         assert page.locator("#ring-title").text_content() == (
             "Press an arrow, or touch the ring, to read the names of a type"
         )
@@ -386,3 +386,11 @@ def test_on_a_narrow_screen_a_priority_shows_its_answer_in_sight(
     with visit(browser, bristol_page.file.as_uri(), width=390) as page:
         page.locator("[data-show]").last.click()
         expect(page.locator("#panel-title")).to_be_in_viewport()
+
+
+def test_on_a_phone_every_line_of_the_key_is_drawn(browser: Browser, bristol_page: BuiltPage) -> None:
+    with visit(browser, bristol_page.file.as_uri(), width=390) as page:
+        lines = page.locator(".key svg")
+        assert lines.count() > 5
+        for line in lines.all():
+            expect(line).to_be_visible()

@@ -1,15 +1,20 @@
 """How the page opens: its words first, nothing that moves, and each address where it leads."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ecosystem.city import City
+from tests import large
 from tests.browser.built_pages import BuiltPage, settle
 from tests.browser.test_adapting import CUT
-from tests.browser.visits import visit, wait_until_whole, window
+from tests.browser.visits import until, visit, wait_until_whole, window
 from tests.cities import SMALL
 
 # What the browser counts of things that move while nobody touched the page, each with what moved.
@@ -21,6 +26,40 @@ new Promise((done) => {
   }).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done([]), 1000);
 })
+"""
+
+
+@contextmanager
+def slow_network(page: bytes, at: int) -> Iterator[tuple[str, Event]]:
+    """An address whose page comes in two pieces, cut at a byte, and what lets the second come."""
+    rest = Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html; charset=utf-8")
+            self.send_header("content-length", str(len(page)))
+            self.end_headers()
+            with suppress(ConnectionError):
+                self.wfile.write(page[:at])
+                self.wfile.flush()
+                rest.wait()
+                self.wfile.write(page[at:])
+
+        def log_message(self, format: str, *values: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/", rest
+        finally:
+            rest.set()
+            server.shutdown()
+
+
+SEEN = """
+document.querySelector("#wheel .spoke use")?.checkVisibility({ contentVisibilityAuto: true }) === true
 """
 NEVER_PAINTED = "window.requestAnimationFrame = () => 0;"
 OLD = "delete Object.hasOwn;"
@@ -38,23 +77,75 @@ def test_nothing_moves_while_the_page_opens(browser: Browser, bristol_page: Buil
         assert page.evaluate(MOVED) == []
 
 
+HALVES = [
+    (1280, '<header class="bar">', False),
+    (1280, 'data-move="whole">', False),
+    (375, '<div class="below">', False),
+    (375, "<footer>", True),
+    (1280, "<footer>", True),
+]
+"""Where a page is cut in two: in its bar, a button of its wheel, its first part and its last line.
+
+And whether the wheel is seen meanwhile.
+"""
+
+
+@pytest.mark.parametrize(("width", "half", "shown"), HALVES)
+def test_nothing_moves_while_a_slow_network_brings_the_page(
+    browser: Browser, bristol_page: BuiltPage, width: int, half: str, shown: bool
+) -> None:
+    html = bristol_page.file.read_bytes()
+    with (
+        slow_network(html, html.index(half.encode()) + len(half)) as (address, rest),
+        browser.new_context(viewport={"width": width, "height": 900}) as context,
+    ):
+        page = context.new_page()
+        page.goto(address, wait_until="commit")
+        expect(page.locator(f"body{':not(.first)' if shown else '.first'}.opening")).to_be_attached()
+        page.wait_for_timeout(900)  # in which it is painted
+        assert page.evaluate(SEEN) is shown
+        rest.set()
+        wait_until_whole(page)
+        assert page.evaluate(MOVED) == []
+
+
 def is_drawn(page: Page) -> bool:
     script = "document.querySelector('.spoke use').checkVisibility({ contentVisibilityAuto: true })"
     return bool(page.evaluate(script))
 
 
+# Which parts beside and below the first are shown; the room of what stands first; whether all is scrolled.
+FIRST = """() => {
+  const isShown = (part) => part.checkVisibility({ contentVisibilityAuto: true });
+  const room = ({ left, top, width, height }) => [left, top, width, height];
+  const rest = document.querySelectorAll(".map .stage, .aside > *, .below > *, main > section > *, footer p");
+  return {
+    first: [...document.querySelectorAll(".bar, .point, .headlines li")]
+      .map((part) => room(part.getBoundingClientRect())),
+    rest: [...rest].filter(isShown).map((part) => part.className || part.textContent),
+    isScrolled: document.documentElement.scrollHeight > innerHeight,
+  };
+}"""
+
+
 @pytest.mark.parametrize("width", [1280, 375])
-def test_the_first_paint_holds_the_room_of_the_wheel(
-    browser: Browser, bristol_page: BuiltPage, width: int
+@pytest.mark.parametrize("size", [12, 320])
+def test_the_first_paint_holds_what_comes_first_and_nothing_that_could_move_it(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, width: int, size: int
 ) -> None:
+    built = settle(City.parse(large.text(size, 2 * size)), tmp_path_factory.mktemp("made-up"))
     with browser.new_context(viewport={"width": width, "height": 900}) as context:
         page = context.new_page()
         page.add_init_script(NEVER_PAINTED + "window.setTimeout = () => 0;")
-        page.goto(bristol_page.file.as_uri())
-        assert not is_drawn(page)
-        first = page.locator("#stage").bounding_box()
+        page.goto(built.file.as_uri())
+        before = page.evaluate(FIRST)
+        assert before["rest"] == []
+        assert len(before["first"]) == 5
+        assert before["isScrolled"]
         page.evaluate("document.body.classList.remove('first')")
-        assert page.locator("#stage").bounding_box() == first
+        after = page.evaluate(FIRST)
+        assert after["rest"]
+        assert after["first"] == before["first"]
 
 
 def test_a_page_printed_before_its_first_paint_is_whole(browser: Browser, small_page: BuiltPage) -> None:
@@ -111,8 +202,7 @@ def test_an_address_leads_to_its_section_and_a_reload_to_where_one_was(
         assert before > 500
         page.reload()
         wait_until_whole(page)
-        page.wait_for_timeout(200)
-        assert page.evaluate("scrollY") == pytest.approx(before, abs=2)
+        until(lambda: page.evaluate("scrollY") == pytest.approx(before, abs=2))
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 800), (1280, 720), (390, 844)])
@@ -125,6 +215,14 @@ def test_the_findings_and_whom_to_contact_are_in_view_as_the_page_opens(
         page.goto(bristol_page.file.as_uri())
         for place in (*page.locator(".headlines strong").all(), page.locator(".edition a").first):
             expect(place).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_phone_the_other_findings_are_one_line_each(browser: Browser, bristol_page: BuiltPage) -> None:
+    with visit(browser, bristol_page.file.as_uri(), width=390) as page:
+        for finding in page.locator(".headlines li").all()[1:]:
+            box = finding.bounding_box()
+            assert box
+            assert box["height"] < 24
 
 
 BOXES = """() => [...document.querySelectorAll("#wheel, #find, .years input, .years button, .works-on li")]

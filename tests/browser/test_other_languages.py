@@ -342,3 +342,19 @@ def test_arrows_that_lead_on_point_the_way_the_page_reads(
             assert directions == ["rtl" if code == RTL else "ltr"] * 2
             first, second = opened.evaluate(MIDDLES, [back, on])
             assert (first < second) is (code == LTR)
+
+
+def test_a_number_in_the_middle_of_the_wheel_stands_where_its_words_are_read_first(
+    pages: dict[str, Path], shown: Callable[[Path, int], Page]
+) -> None:
+    opened = shown(pages[RTL] / "index.html", 1440)
+    for words, is_right in (("8 \u0623\u0648\u0644\u0648\u064a\u0627\u062a", True), ("8 priorities", False)):
+        number, last = opened.evaluate(
+            """(words) => {
+              const line = document.querySelector("#hub-words .quiet");
+              line.textContent = words;
+              return [0, words.length - 1].map((place) => line.getExtentOfChar(place).x);
+            }""",
+            words,
+        )
+        assert (number > last) is is_right, words

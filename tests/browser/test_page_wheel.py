@@ -150,14 +150,6 @@ def test_a_click_on_a_mark_leaves_the_picture_where_it_is(wide: Page) -> None:
     assert wide.evaluate("[document.getElementById('wheel').style.transform, scrollY]") == before
 
 
-def test_who_shows_everything_again_keeps_the_keyboard(narrow: Page) -> None:
-    narrow.get_by_role("button", name="Next type").click()
-    narrow.locator('[data-ring="0"]').focus()
-    narrow.keyboard.press("Enter")
-    assert narrow.evaluate("document.activeElement.closest('.ring-tools') !== null")
-    assert narrow.evaluate("page.criteria.kind.size") == 0
-
-
 @pytest.mark.parametrize("name", ["Whole wheel", "Zoom out"])
 def test_the_button_that_shows_the_whole_wheel_again_leaves_the_keyboard_at_closer(
     browser: Browser, either: BuiltPage, name: str

@@ -345,7 +345,7 @@ def test_gaps_findings_and_what_breaks_stand_in_the_page_without_script(
         assert page.locator("#gaps li").count()
         for organisation in organisations[:5]:
             answer = removal.without(built.city, organisation)
-            said = page.locator(f"[data-stops={organisation}]")
+            said = page.locator(".stops article", has=page.locator(f"[href='#n-{organisation}']"))
             if answer.sentences:
                 assert said.locator("summary").text_content() == answer.summary
                 assert said.locator("li").all_text_contents() == list(answer.sentences)

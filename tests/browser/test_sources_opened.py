@@ -49,7 +49,7 @@ def test_every_source_opens_to_all_that_rests_on_it(page: Page, built: BuiltPage
     places = set(page.locator("[id]").evaluate_all("(all) => all.map(({ id }) => `#${id}`)"))
     for number, source in enumerate(built.ecosystem.sources, 1):
         answer = queries.source(built.city, source)
-        details = page.locator(f'details[data-source="{number}"]')
+        details = page.locator(f"#s-{number} details")
         if not answer.statements:
             assert details.count() == 0
             continue
@@ -82,7 +82,7 @@ def test_without_script_a_source_leads_to_the_entries_that_rest_on_it(
     with visit(browser, built.file.as_uri(), script=False) as page:
         for number, source in enumerate(built.ecosystem.sources, 1):
             answer = queries.source(built.city, source)
-            details = page.locator(f'details[data-source="{number}"]')
+            details = page.locator(f"#s-{number} details")
             places = details.locator("a").evaluate_all("(all) => all.map((link) => link.hash)")
             assert details.locator("summary").all_inner_texts() == [answer.summary] * bool(answer.statements)
             assert bool(places) == bool(answer.statements)

@@ -9,7 +9,7 @@ import random
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from tests.browser import native_studio
 from tests.browser.axe import violations
 from tests.browser.native_studio import Studio
 from tests.browser.test_studio_forms import OF_AXE, Desk
-from tests.browser.visits import WATCH
+from tests.browser.visits import WATCH, until
 from tests.cities import TOURED
 from tests.conftest import chromium_path
 from tests.everywhere import also
@@ -54,10 +54,17 @@ DROP = """(text) => {
   dataTransfer.items.add(new File([text], "groups.yaml"));
   document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
 }"""
-READ = "async () => (await (await window.showSaveFilePicker()).getFile()).text()"
-
-
-expect.set_options(timeout=30_000)
+# Nothing while the file is being replaced.
+READ = "async () => (await (await window.showSaveFilePicker()).getFile()).text().catch(() => null)"
+# The file was replaced while it was being read, once or every time.
+REPLACED = """([name, times]) => {
+  const whole = Blob.prototype.arrayBuffer;
+  Blob.prototype.arrayBuffer = function () {
+    if (times === 0) return whole.call(this);
+    times -= 1;
+    return Promise.reject(new DOMException("It was replaced", name));
+  };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -137,13 +144,6 @@ def editor(desk: Desk) -> Any:
     content = desk.page.locator(".text .cm-content")
     expect(content).to_be_focused()
     return content
-
-
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("seed", [0, *also(*range(1, 17))])
@@ -241,6 +241,45 @@ def test_a_file_is_saved_in_its_place_and_a_change_elsewhere_is_asked_about(brow
         opened.close(desk)
 
 
+@pytest.mark.parametrize("name", ["NotFoundError", "NotReadableError"])
+def test_a_change_elsewhere_is_asked_about_even_if_it_comes_while_the_file_is_read(
+    browser: Browser, name: str
+) -> None:
+    with tabs(browser) as opened:
+        desk = opened.open()
+        page = desk.page
+        page.evaluate(WRITE, TOURED)
+        page.evaluate(REPLACED, [name, 1])
+        page.locator("#file").click()
+        expect(page.locator(".desk")).to_be_visible()
+        type_purpose(desk, "Sings on Mondays.")
+        desk.save()
+        theirs = TOURED + "# theirs\n"
+        page.evaluate(WRITE, theirs)
+        page.evaluate(REPLACED, [name, 1])
+        desk.press("Save the file")
+        dialog = page.get_by_role("dialog", name="groups.yaml was changed elsewhere")
+        dialog.get_by_role("button", name="Decide later").click()
+        assert page.evaluate(READ) == theirs
+        opened.close(desk)
+
+
+def test_a_file_that_cannot_be_read_is_not_replaced(browser: Browser) -> None:
+    with tabs(browser) as opened:
+        desk = opened.open()
+        page = desk.page
+        page.evaluate(WRITE, TOURED)
+        page.locator("#file").click()
+        expect(page.locator(".desk")).to_be_visible()
+        type_purpose(desk, "Sings on Mondays.")
+        desk.save()
+        page.evaluate(REPLACED, ["NotReadableError", -1])
+        desk.press("Save the file")
+        expect(page.locator(".said")).to_contain_text("It was replaced")
+        assert page.evaluate(READ) == TOURED
+        opened.close(desk)
+
+
 def test_a_file_is_dropped_anywhere(browser: Browser) -> None:
     with tabs(browser) as opened:
         desk = opened.open()
@@ -276,6 +315,152 @@ def test_two_tabs_on_one_file_are_noticed_and_keep_their_own_changes(browser: Br
         expect(last.page.locator(".desk")).to_be_visible()
         assert last.text == mine
         opened.close(last)
+
+
+def test_a_file_that_was_closed_here_can_be_opened_in_another_tab(browser: Browser) -> None:
+    with tabs(browser) as opened:
+        desk = opened.open()
+        desk.open(TOURED)
+        type_purpose(desk, "Sings on Mondays.")
+        desk.save()
+        desk.press("Save the file")
+        expect(desk.page.locator(".said")).to_contain_text("groups.yaml")
+        desk.go("file")
+        desk.press("Close this file")
+        expect(desk.page.locator(".opening")).to_be_visible()
+        other = opened.open()
+        other.press("Open: A small city")
+        expect(other.page.locator("#work h2")).to_be_visible()
+        expect(other.page.locator(".notice")).to_have_count(0)
+        opened.close(desk, other)
+
+
+@pytest.mark.parametrize("in_text", [False, True], ids=["a form", "the text"])
+def test_what_is_being_saved_when_a_file_is_closed_is_kept(browser: Browser, in_text: bool) -> None:
+    with tabs(browser) as opened:
+        desk = opened.open()
+        desk.open(TOURED)
+        if in_text:
+            editor(desk)
+        else:
+            type_purpose(desk, "Sings on Mondays.")
+        with desk.studio.busy:
+            if in_text:
+                desk.page.keyboard.type("# sung\n")
+            else:
+                desk.press("Save")
+            desk.go("file")
+            desk.press("Close this file")
+            desk.press("Close it anyway")
+        desk.press("Open: A small city")
+        expect(desk.page.locator("#work h2")).to_be_visible()
+        assert ("# sung\n" if in_text else "Sings on Mondays.") in desk.text
+        opened.close(desk)
+
+
+def test_a_file_is_saved_with_what_is_being_saved_in_a_form(browser: Browser) -> None:
+    with tabs(browser) as opened:
+        desk = opened.open()
+        desk.page.evaluate(WRITE, TOURED)
+        desk.page.locator("#file").click()
+        expect(desk.page.locator(".desk")).to_be_visible()
+        type_purpose(desk, "Sings on Mondays.")
+        with desk.studio.busy:
+            desk.press("Save")
+            expect(desk.page.locator(".working")).to_have_text("Working …")
+            desk.fill("Purpose", "Sings on Tuesdays.")
+            desk.press("Save")
+            desk.press("Save the file")
+        expect(desk.page.locator(".said")).to_have_text("Saved: groups.yaml")
+        assert "Sings on Tuesdays." in desk.page.evaluate(READ)
+        assert desk.page.evaluate(READ) == desk.text
+        opened.close(desk)
+
+
+def test_a_file_that_was_forgotten_in_another_tab_does_not_come_back_empty(browser: Browser) -> None:
+    with tabs(browser) as opened:
+        desk, other = opened.open(), opened.open()
+        desk.open(TOURED)
+        type_purpose(desk, "Sings on Mondays.")
+        desk.save()
+        other.page.reload()
+        other.press("Forget: A small city")
+        other.page.get_by_role("dialog").get_by_role("button", name="Forget", exact=True).click()
+        expect(other.page.locator(".kept")).to_have_count(0)
+        desk.press("Save the file")
+        expect(desk.page.locator(".said")).to_contain_text("groups.yaml")
+        other.page.reload()
+        expect(other.page.locator(".opening")).to_be_visible()
+        other.page.wait_for_timeout(500)
+        expect(other.page.locator(".kept")).to_have_count(0)
+        opened.close(desk, other)
+
+
+def test_changes_are_kept_again_after_somebody_cleared_what_the_browser_keeps(browser: Browser) -> None:
+    with tabs(browser) as opened:
+        desk = opened.open()
+        desk.open(TOURED)
+        type_purpose(desk, "Sings on Mondays.")
+        desk.save()
+        session = desk.page.context.new_cdp_session(desk.page)
+        cleared = {"origin": desk.studio.address.rstrip("/"), "storageTypes": "indexeddb"}
+        session.send("Storage.clearDataForOrigin", cleared)
+        type_purpose(desk, "Sings on Tuesdays.")
+        desk.save()
+        expect(desk.page.locator(".notice")).to_have_count(0)
+        desk.go("file")
+        expect(desk.page.locator(".version")).to_have_count(1)
+        opened.close(desk)
+
+
+UNREADABLE = """() => {
+  Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException("It was moved.", "NotReadableError"));
+}"""
+
+
+def test_a_file_that_cannot_be_read_is_said(browser: Browser) -> None:
+    with tabs(browser) as opened:
+        desk = opened.open()
+        desk.page.evaluate(UNREADABLE)
+        upload(desk.page, "groups.yaml", TOURED.encode())
+        expect(desk.page.get_by_role("alert")).to_have_text("The file could not be read. It was moved.")
+        desk.press("Open the example")
+        expect(desk.page.locator("#work h2")).to_be_visible()
+        desk.page.evaluate(DROP, TOURED)
+        expect(desk.page.locator(".said")).to_have_text("The file could not be read. It was moved.")
+        opened.close(desk)
+
+
+def test_a_file_that_ends_the_program_is_said_and_the_next_one_opens(browser: Browser) -> None:
+    with tabs(browser) as opened:
+        desk = opened.open()
+        with desk.studio.busy:
+            with desk.page.expect_request("**/call"):
+                upload(desk.page, "map.json", b"[]")
+            desk.page.evaluate("kill()")
+        expect(desk.page.get_by_role("alert")).to_contain_text("The program had to start again.")
+        desk.open(TOURED)
+        expect(desk.page.locator("#work h2")).to_be_visible()
+        opened.close(desk)
+
+
+def test_while_the_program_is_slow_only_the_last_text_goes_to_it(browser: Browser) -> None:
+    with tabs(browser) as opened:
+        desk = opened.open()
+        desk.open(TOURED)
+        editor(desk).press("Control+End")
+        sent: list[str] = []
+        desk.page.on("request", lambda request: sent.append(request.post_data or ""))
+        with desk.studio.busy:
+            with desk.page.expect_request(lambda request: '"set_text"' in (request.post_data or "")):
+                desk.page.keyboard.type("#0\n")
+            for number in range(1, 4):
+                desk.page.keyboard.type(f"#{number}\n")
+                desk.page.wait_for_timeout(600)  # in which it would be sent
+        until(lambda: desk.text.endswith("#0\n#1\n#2\n#3\n"))
+        expect(desk.page.locator(".working")).to_have_text("")
+        assert sum('"set_text"' in body for body in sent) == 2
+        opened.close(desk)
 
 
 def test_a_full_storage_is_said_in_one_sentence_and_the_file_can_still_be_saved(browser: Browser) -> None:

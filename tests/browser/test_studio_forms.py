@@ -22,11 +22,21 @@ from tests.cities import TOURED
 from tests.everywhere import also
 
 VIEWS = ["organisations", "organisations/.forum", "links/+", "ask", "changes", "correct", "file", "text"]
+OTHER_FORMS = [form for form in FORMS if form not in ("links", "accepted_gaps")]
 WIDTHS = [(1440, "light"), *also((390, "light"), (768, "dark"), (1024, "light"), (320, "dark"))]
 
 
 OF_AXE = "Failed to execute 'postMessage'"
 """What the console says when axe looks for itself in the frame of the map, which answers nobody."""
+
+
+GO = """(place) => new Promise((done) => {
+  const before = location.hash;
+  addEventListener("hashchange", done, { once: true });
+  location.hash = `#/${place}`;
+  if (location.hash === before) done();
+})"""
+"""Goes to a place, and waits until the studio has heard of it: until then it shows the place before."""
 
 
 class Desk:
@@ -49,7 +59,7 @@ class Desk:
         return text
 
     def go(self, place: str) -> None:
-        self.page.evaluate("place => (location.hash = `#/${place}`)", place)
+        self.page.evaluate(GO, place)
         expect(self.page.locator("#work h2")).to_be_visible()
 
     def press(self, name: str) -> None:
@@ -151,7 +161,7 @@ def test_a_link_is_written_as_a_sentence_with_a_new_source(desk: Desk) -> None:
     dialog = desk.page.get_by_role("dialog")
     dialog.get_by_label("Title").fill("The choir's page")
     dialog.get_by_label("Publisher").fill("The Choir")
-    dialog.get_by_label(re.compile("^Url")).fill("https://example.org/choir")
+    dialog.get_by_label(re.compile("^Web address")).fill("https://example.org/choir")
     dialog.get_by_role("button", name="Add the source").click()
     expect(dialog).to_have_count(0)
     desk.save()
@@ -173,6 +183,30 @@ def test_what_hangs_on_an_entry_is_shown_before_it_is_deleted(desk: Desk) -> Non
     desk.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(desk.page.locator("#work h2", has_text="Organisations")).to_be_visible()
     assert desk.studio.session.state()["valid"]
+    desk.press("Undo")
+    expect(desk.page.locator(".said")).to_contain_text("Undone")
+    assert desk.changed() == []
+
+
+def test_an_id_is_changed_with_all_that_names_it_in_one_step(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    desk.press("Change the id")
+    dialog = desk.page.get_by_role("dialog", name="Change the id: The Charity")
+    follows = len(desk.studio.session.naming("organisations", "charity"))
+    expect(dialog.get_by_text(f"{follows} places name it, and follow:")).to_be_visible()
+    expect(dialog.locator("li")).to_have_count(follows)
+    assert violations(desk.page) == []
+    box = dialog.get_by_label("New id")
+    box.fill("choir")
+    dialog.get_by_role("button", name="Change the id").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("The id ‘choir’ is taken.")
+    assert desk.changed() == []
+    box.fill("trust")
+    box.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(desk.page.locator("#work h2")).to_have_text("The Charity")
+    assert desk.page.evaluate("location.hash") == "#/organisations/.trust"
+    assert all("trust" in line for line in desk.changed() if line[0] == "+")
     desk.press("Undo")
     expect(desk.page.locator(".said")).to_contain_text("Undone")
     assert desk.changed() == []
@@ -237,7 +271,7 @@ def test_a_question_has_the_terminals_answer(desk: Desk) -> None:
     expect(answer).to_contain_text("connect")
     assert answer.text_content() == desk.studio.session.ask("connections jobs")["output"]
     told = desk.studio.session.ask("diff")["output"]
-    for name in ("What is missing?", "How do the actions stand?", "What has changed?"):
+    for name in ("What is missing?", "What progress has been made?", "What has changed?"):
         desk.press(name)
     expect(answer).to_have_text(told)
 
@@ -284,8 +318,26 @@ def test_a_whole_job_is_done_by_keyboard_alone(desk: Desk) -> None:
     pick("leaflet")
     reach("Save", "button")
     keys.press("Enter")
-    expect(desk.page.locator(".said")).to_contain_text("Saved: Link: The Museum hosts The Forum")
+    expect(desk.page.locator(".said")).to_contain_text("Saved: The Museum hosts The Forum")
     assert "+  - {from: the-museum, type: hosts, to: forum, source: leaflet}" in desk.changed()
+
+
+@pytest.mark.parametrize("form", ["links", "accepted_gaps", *also(*OTHER_FORMS)])
+def test_what_is_typed_as_soon_as_a_form_is_there_finds_its_choices(desk: Desk, form: str) -> None:
+    desk.studio.delays = {"entries": 0.4, "link_types": 0.8}
+    page, keys = desk.page, desk.page.keyboard
+    page.evaluate("form => (location.hash = `#/${form}/+`)", form)
+    expect(page.locator("#work h2")).to_be_focused()
+    page.evaluate("document.querySelectorAll('#work details').forEach((fold) => (fold.open = true))")
+    for box in page.locator("#work [role=combobox]").all():
+        box.focus()
+        keys.type("e")
+        keys.press("Enter")
+        assert page.evaluate("document.activeElement.value") != "e"
+    if form == "links":
+        page.locator("#f-type").focus()
+        keys.type("hosts")
+        assert page.locator("#f-type").input_value() == "hosts"
 
 
 @pytest.mark.parametrize(("width", "scheme"), WIDTHS)
@@ -401,6 +453,29 @@ def test_no_text_in_a_field_runs(browser: Browser, words: tuple[str, ...]) -> No
         assert desk.page.locator("#desk :is(script, img, object, embed, base, meta, svg, style)").count() == 0
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS)
+def test_no_text_in_any_field_of_any_form_runs(desk: Desk, form: str) -> None:
+    desk.go(f"{form}/+")
+    for fold in desk.page.locator("#work summary").all():
+        fold.click()
+    for name in desk.page.locator("#work button", has_text=re.compile("^Add: ")).all_inner_texts():
+        desk.page.get_by_role("button", name=name, exact=True).first.click()
+        if desk.page.locator("dialog[open]").count():
+            desk.page.keyboard.press("Escape")
+    boxes = desk.page.locator(
+        "#work :is(input:not([type]), input[type=text], input[type=url], textarea):visible"
+    )
+    assert boxes.count() >= 3
+    for texts in attacks.CORPUS.values():
+        for text in texts[:4]:
+            for box in boxes.all():
+                box.fill(text)
+            desk.press("Save")
+            expect(desk.page.locator(".summary, .said:not(:empty)").first).to_be_visible()
+    assert desk.page.locator("#desk :is(script, img, object, embed, base, meta, svg, style)").count() == 0
+
+
 def test_an_output_is_made_and_kept(desk: Desk) -> None:
     desk.go("hand")
     with desk.page.expect_download() as download:
@@ -416,3 +491,379 @@ def test_an_output_may_hold_the_address_of_the_map(desk: Desk) -> None:
         desk.press("The map for a website")
     with ZipFile(download.value.path()) as pages:
         assert "https://example.org/map/" in pages.read("pages/index.html").decode()
+
+
+def test_whoever_leaves_a_form_while_it_is_saved_stays_where_they_went(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    desk.fill("Status", "active in 2026")
+    with desk.studio.busy:
+        desk.press("Save")
+        expect(desk.page.locator(".working")).to_have_text("Working …")
+        desk.page.get_by_role("link", name="Ask a question").click()
+        box = desk.page.get_by_label("Your question")
+        box.fill("gaps")
+    expect(desk.page.locator(".said")).to_have_text("Saved: The Charity")
+    expect(box).to_be_focused()
+    assert desk.page.evaluate("location.hash") == "#/ask"
+
+
+def test_a_new_entry_that_is_saved_slowly_is_saved_once_and_pulls_nobody_back(desk: Desk) -> None:
+    desk.go("organisations/+")
+    desk.fill("Name", "The Museum")
+    desk.pick("Kind", "charity")
+    desk.pick("Add: Source", "minutes")
+    with desk.studio.busy:
+        desk.press("Save")
+        desk.press("Save")
+        desk.page.get_by_role("link", name="My changes").click()
+    expect(desk.page.locator(".change")).to_contain_text("The Museum")
+    assert desk.page.evaluate("location.hash") == "#/changes"
+    assert sum("The Museum" in line for line in desk.changed()) == 1
+
+
+def test_what_is_typed_while_a_new_entry_is_saved_is_kept_in_its_form(desk: Desk) -> None:
+    desk.go("organisations/+")
+    desk.fill("Name", "The Museum")
+    desk.pick("Kind", "charity")
+    desk.pick("Add: Source", "minutes")
+    with desk.studio.busy:
+        desk.press("Save")
+        desk.fill("Purpose", "Shows what there was.")
+    expect(desk.page.locator("#work h2")).to_have_text("The Museum")
+    expect(desk.page.get_by_label("Purpose")).to_have_value("Shows what there was.")
+    desk.save()
+    assert "+    purpose: Shows what there was." in desk.changed()
+    assert sum("The Museum" in line for line in desk.changed()) == 1
+
+
+def test_an_old_mistake_is_gone_while_its_correction_is_saved(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    desk.fill("Website", "example.org")
+    desk.press("Save")
+    expect(desk.page.get_by_role("alert")).to_be_visible()
+    desk.fill("Website", "https://example.org")
+    with desk.studio.busy:
+        desk.press("Save")
+        expect(desk.page.locator(".working")).to_have_text("Working …")
+        expect(desk.page.get_by_role("alert")).to_have_count(0)
+        expect(desk.page.get_by_label(re.compile("^Website"))).not_to_have_attribute("aria-invalid", "true")
+    expect(desk.page.locator(".said")).to_have_text("Saved: The Charity")
+
+
+def test_a_new_source_is_added_once_and_waited_for(desk: Desk) -> None:
+    desk.go("links/+")
+    desk.press("New source")
+    dialog = desk.page.get_by_role("dialog")
+    dialog.get_by_label("Title").fill("The choir's page")
+    dialog.get_by_label("Publisher").fill("The Choir")
+    dialog.get_by_label(re.compile("^Web address")).fill("https://example.org/choir")
+    with desk.studio.busy:
+        dialog.get_by_role("button", name="Add the source").click()
+        dialog.get_by_role("button", name="Add the source").click()
+        desk.page.keyboard.press("Escape")
+        expect(dialog).to_be_visible()
+    expect(dialog).to_have_count(0)
+    expect(desk.page.locator(".chosen")).to_contain_text("The choir's page")
+    assert len([line for line in desk.changed() if "title:" in line]) == 1
+
+
+def test_a_box_for_a_file_says_no_more_than_fits(browser: Browser) -> None:
+    with studio_in(browser) as desk:
+        size = desk.page.locator("#file").evaluate("(box) => getComputedStyle(box).fontSize")
+        assert size == "0px"
+
+
+def test_the_interface_speaks_the_language_of_the_file(browser: Browser) -> None:
+    with studio_in(browser) as desk:
+        desk.open(TOURED.replace("  title: A small city", "  title: A small city\n  language: cy"))
+        expect(desk.page.locator("html")).to_have_attribute("lang", "cy")
+        desk.go("organisations/.charity")
+        expect(desk.page.get_by_role("button", name="Cadw", exact=True)).to_be_visible()
+        desk.page.get_by_label("Gwefan").fill("example.org")
+        desk.press("Cadw")
+        expect(desk.page.get_by_role("alert")).to_contain_text("example.org")
+        assert violations(desk.page, "#desk") == []
+        desk.go("file")
+        desk.page.get_by_label("Iaith y stiwdio").select_option("English")
+        expect(desk.page.get_by_role("heading", name="The file", exact=True)).to_be_visible()
+        expect(desk.page.locator("html")).to_have_attribute("lang", "en")
+        desk.page.evaluate(
+            "addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true)"
+        )
+        desk.page.reload()
+        expect(desk.page.get_by_label("Language of the studio")).to_have_value("en")
+
+
+def test_the_interface_runs_from_right_to_left_and_its_text_editor_does_not(browser: Browser) -> None:
+    with studio_in(browser) as desk:
+        desk.page.get_by_label("Language of the studio").select_option("العربية")
+        expect(desk.page.locator("html")).to_have_attribute("dir", "rtl")
+        desk.open(TOURED)
+        page = desk.page
+        places = page.evaluate(
+            "[...document.querySelectorAll('.sections, #work, #map')].map((part) => part.offsetLeft)"
+        )
+        assert places == sorted(places, reverse=True)
+        desk.go("organisations/.charity")
+        assert violations(page, "#desk") == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+        desk.go("text")
+        editor = page.locator(".text .cm-content")
+        expect(editor).to_be_visible()
+        assert editor.evaluate("(text) => getComputedStyle(text).direction") == "ltr"
+
+
+def test_what_is_undone_while_its_form_is_open_leads_back_to_the_list(desk: Desk) -> None:
+    desk.go("organisations/.choir")
+    desk.press("Make a copy")
+    desk.fill("Name", "The Orchestra")
+    desk.save()
+    desk.press("Undo")
+    expect(desk.page.get_by_text("There is no such entry any more.")).to_be_visible()
+    expect(desk.page.get_by_role("heading", name="Organisations")).to_be_visible()
+
+
+def test_a_pressed_button_can_be_read_under_the_pointer(browser: Browser) -> None:
+    with studio_in(browser, width=768) as desk:
+        desk.open(TOURED)
+        desk.press("Map")
+        desk.page.get_by_role("button", name="Map", exact=True).hover()
+        assert violations(desk.page, ".bar") == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_is_reached_by_tab_is_not_under_the_buttons_of_its_form(browser: Browser, width: int) -> None:
+    with studio_in(browser, width=width) as desk:
+        desk.open(TOURED)
+        desk.go("organisations/.forum")
+        for _step in range(30):
+            desk.page.keyboard.press("Tab")
+            hidden = desk.page.evaluate(
+                """() => {
+                  const box = document.activeElement;
+                  if (!box.matches("#work form :is(input, textarea)")) return false;
+                  const { bottom } = box.getBoundingClientRect();
+                  return bottom > document.querySelector("form > .actions").getBoundingClientRect().top + 1;
+                }"""
+            )
+            assert not hidden, desk.page.evaluate("document.activeElement.outerHTML")
+
+
+def test_nothing_is_lost_when_the_program_ends_with_a_fault(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    desk.fill("Status", "closed")
+    desk.save()
+    changed = desk.changed()
+    desk.fill("Purpose", "Helps with homes.")
+    with desk.studio.busy:
+        desk.press("Save")
+        expect(desk.page.locator(".working")).to_have_text("Working …")
+        desk.page.evaluate("kill()")
+    expect(desk.page.get_by_role("alert")).to_contain_text("The program had to start again.")
+    assert desk.changed() == changed
+    expect(desk.page.get_by_label("Purpose")).to_have_value("Helps with homes.")
+    desk.save()
+    assert "+    purpose: Helps with homes." in desk.changed()
+    desk.page.evaluate("kill()")
+    desk.go("changes")
+    expect(desk.page.locator(".change li")).to_have_count(2)
+    expect(desk.page.locator(".map .state")).to_have_text("The map as it will be published")
+    desk.press("Undo")
+    expect(desk.page.locator(".said")).to_contain_text("Undone")
+    assert desk.changed() == []
+
+
+def test_what_is_typed_right_after_a_save_does_not_take_the_save_back(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    desk.fill("Status", "closed")
+    with desk.studio.busy:
+        desk.press("Save")
+        expect(desk.page.locator(".working")).to_have_text("Working …")
+        desk.page.evaluate(TYPE_WHEN_SAVED)
+        desk.studio.delays = {"entry": 0.8}  # the form hears late of the first save
+    expect(desk.page.get_by_label("Purpose")).to_have_value("Helps with homes.")
+    desk.save()
+    assert set(desk.changed()) == {
+        "-    status: active in 2021",
+        "+    status: closed",
+        "+    purpose: Helps with homes.",
+    }
+
+
+def test_a_new_entry_that_is_saved_twice_in_a_row_is_one_entry(desk: Desk) -> None:
+    desk.go("organisations/.choir")
+    desk.press("Make a copy")
+    expect(desk.page.locator("#work h2")).to_have_text("New organisation")
+    desk.fill("Name", "The Orchestra")
+    with desk.studio.busy:
+        desk.press("Save")
+        expect(desk.page.locator(".working")).to_have_text("Working …")
+        desk.fill("Purpose", "Plays on Mondays.")
+        desk.press("Save")
+        desk.press("Save")
+    expect(desk.page.locator("#work h2")).to_have_text("The Orchestra")
+    expect(desk.page.get_by_role("button", name="Discard changes")).to_have_count(0)
+    expect(desk.page.locator(".said")).to_contain_text("Saved")
+    assert sorted(desk.changed()) == [
+        "+    kind: charity",
+        "+    name: The Orchestra",
+        "+    purpose: Plays on Mondays.",
+        "+    source: leaflet",
+        "+  the-orchestra:",
+    ]
+
+
+def test_whoever_saves_a_form_stays_at_its_field(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    work = desk.page.locator("#work")
+    work.evaluate("(part) => { part.scrollTop = 200; }")
+    field = desk.page.get_by_label("Status")
+    field.fill("closed")
+    place = work.evaluate("(part) => part.scrollTop")
+    assert place > 0
+    field.press("Enter")
+    expect(desk.page.locator(".said")).to_have_text("Saved: The Charity")
+    expect(desk.page.get_by_role("button", name="Discard changes")).to_have_count(0)
+    expect(field).to_be_focused()
+    assert work.evaluate("(part) => part.scrollTop") == place
+
+
+def test_a_button_that_is_pressed_twice_does_its_work_once(desk: Desk) -> None:
+    desk.studio.delays = {"rename": 0.5, "remove": 0.5}
+    dialog = desk.page.get_by_role("dialog")
+    desk.go("organisations/.choir")
+    desk.press("Change the id")
+    dialog.get_by_label("New id").fill("singers")
+    dialog.get_by_role("button", name="Change the id").dblclick()
+    expect(desk.page.locator(".working")).to_have_text("")
+    expect(desk.page.locator(".said")).to_have_text("Saved: The Choir")
+    before = len(desk.studio.session.entries("links"))
+    desk.go("links")
+    desk.page.get_by_role("link", name="The Council funded The Charity").click()
+    desk.press("Delete")
+    dialog.get_by_role("button", name="Delete").dblclick()
+    expect(dialog).to_have_count(0)
+    expect(desk.page.locator(".working")).to_have_text("")
+    expect(desk.page.locator(".said")).to_contain_text("Deleted")
+    assert len(desk.studio.session.entries("links")) == before - 1
+
+
+def test_no_address_stops_the_interface(desk: Desk) -> None:
+    for place in ("constructor", "__proto__", "toString", "links/.constructor", "%E0%A4%A"):
+        desk.page.evaluate("place => (location.hash = `#/${place}`)", place)
+        desk.go("ask")
+    desk.go("text/.x")
+    expect(desk.page.locator(".text .cm-content")).to_be_focused()
+
+
+def test_what_was_typed_for_an_entry_that_is_gone_can_be_discarded(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    desk.press("Change the id")
+    dialog = desk.page.get_by_role("dialog")
+    dialog.get_by_label("New id").fill("the-trust")
+    dialog.get_by_role("button", name="Change the id").click()
+    expect(dialog).to_have_count(0)
+    desk.fill("Purpose", "Helps with homes.")
+    desk.press("Undo")
+    expect(desk.page.get_by_text("There is no such entry any more.")).to_be_visible()
+    desk.press("Discard changes")
+    expect(desk.page.locator(".bar .tag")).to_have_count(0)
+    assert desk.page.evaluate("location.hash") == "#/organisations"
+
+
+def test_a_refused_source_is_seen_however_often_escape_is_pressed(desk: Desk) -> None:
+    desk.go("links/+")
+    desk.press("New source")
+    dialog = desk.page.get_by_role("dialog")
+    dialog.get_by_label("Title").fill("The choir's page")
+    with desk.studio.busy:
+        dialog.get_by_role("button", name="Add the source").click()
+        for _time in range(3):
+            desk.page.keyboard.press("Escape")
+    expect(dialog.get_by_text("Fill in this field.")).to_be_visible()
+    desk.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_a_text_can_be_dropped_into_a_box(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    assert desk.page.locator("#f-name").evaluate(DROP_TEXT) == [True, True]
+    assert desk.page.locator("#work h2").evaluate(DROP_TEXT) == [False, False]
+
+
+DROP_TEXT = """(element) => ["dragover", "drop"].map((name) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.setData("text/plain", "Homes");
+  return element.dispatchEvent(new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true }));
+})"""
+"""Whether the browser does with a text what it would do anyway."""
+
+
+def test_a_text_that_is_too_long_is_refused_and_not_cut(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    words = "homes " * 2_000
+    desk.page.get_by_label("Purpose").focus()
+    desk.page.keyboard.insert_text(words)
+    desk.press("Save")
+    expect(desk.page.get_by_role("alert")).to_contain_text("Purpose")
+    assert desk.page.get_by_label("Purpose").input_value() == words
+    assert desk.changed() == []
+
+
+def test_what_was_saved_is_never_seen_as_it_was_before(desk: Desk) -> None:
+    desk.go("organisations/.charity")
+    desk.fill("Status", "closed")
+    desk.studio.delays = {"entry": 0.8}
+    desk.page.evaluate(WATCH_STATUS)
+    desk.save()
+    expect(desk.page.get_by_role("button", name="Discard")).to_have_count(0)
+    assert desk.page.evaluate("[...window.seen]") == ["closed"]
+
+
+WATCH_STATUS = """() => {
+  window.seen = new Set();
+  const look = () => {
+    window.seen.add(document.getElementById("f-status").value);
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+TYPE_WHEN_SAVED = """() => new MutationObserver((_, observer) => {
+  if (!document.querySelector(".said").textContent.startsWith("Saved")) return;
+  observer.disconnect();
+  const box = document.getElementById("f-purpose");
+  box.value = "Helps with homes.";
+  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}).observe(document.querySelector(".said"), { childList: true, characterData: true, subtree: true })"""
+"""Types at the moment that something is saved, before the form has heard what the file then says."""
+
+
+WATCH_MAP = """() => {
+  const loaded = new WeakSet([document.querySelector(".map iframe")]);
+  document.addEventListener("load", ({ target }) => loaded.add(target), true);
+  window.unloaded = 0;
+  const look = () => {
+    if (!loaded.has(document.querySelector(".map iframe"))) window.unloaded += 1;
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+"""Counts the moments in which the map that is seen is not there or has not been loaded."""
+
+
+def test_maps_that_are_drawn_anew_neither_flash_nor_stand_behind_the_back_button(desk: Desk) -> None:
+    state = desk.page.locator(".map .state")
+    desk.go("organisations")
+    desk.go("organisations/.charity")
+    expect(state).to_have_text("The map as it will be published")
+    desk.page.evaluate(WATCH_MAP)
+    for number in range(3):
+        desk.fill("Name", f"The Charity {number}")
+        desk.save()
+        heading = desk.page.frame_locator(".map iframe >> nth=0").locator("#n-charity h5")
+        expect(heading).to_have_text(f"The Charity {number}")
+        expect(state).to_have_text("The map as it will be published")
+        expect(desk.page.locator(".map iframe")).to_have_count(1)
+    assert desk.page.evaluate("window.unloaded") == 0
+    desk.page.go_back()
+    expect(desk.page.locator("#work h2")).to_have_text("Organisations")

@@ -15,19 +15,24 @@ from ecosystem.infographic import page, view
 from ecosystem.studio import static_site
 from tests.browser import studios
 from tests.browser.hosts import served
-from tests.fixture import BRISTOL
+from tests.cities import TOURED
+from tests.fixture import BRISTOL, ROOT
 
 pytestmark = pytest.mark.slow
 
-MOST = 9_000_000
-"""Bytes that may be sent before the first map."""
-
-KEPT = """
+DAMAGE = """
 async () => {
-  const registration = await navigator.serviceWorker.ready;
-  return registration.active.state === "activated" && Boolean(navigator.serviceWorker.controller);
+  const [name] = (await caches.keys()).filter((name) => name.startsWith("studio "));
+  const cache = await caches.open(name);
+  const asked = (await cache.keys()).find(({ url }) => url.includes("/memory.gz?"));
+  const { body } = new Response(new Uint8Array(100));
+  await cache.put(asked, new Response(body.pipeThrough(new CompressionStream("gzip"))));
 }
 """
+"""Keep another memory than that of the studio."""
+
+MOST = 9_000_000
+"""Bytes that may be sent before the first map."""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def test_the_first_map_needs_nine_megabytes_at_most(folder: Path) -> None:
     """As a host sends it: scripts and the page are compressed on the way, the rest is already."""
     first = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".json"}
-    for name in (*static_site.LATER, "later.zip.gz", static_site.KEEPER):
+    for name in (*static_site.LATER, static_site.MEMORY, "later.zip.gz", static_site.KEEPER):
         first.pop(name)
     sent = {
         name: content if name.endswith(".gz") else gzip.compress(content) for name, content in first.items()
@@ -52,8 +57,9 @@ def test_the_first_map_asks_for_no_part_that_is_needed_later(browser: Browser, f
     with served(folder) as address, studios.opened(browser, f"{address}/index.html") as studio:
         studio.call("open", BRISTOL.name, BRISTOL.read_bytes())
         html = studio.call("preview")["html"]
-        asked = [url.rpartition("/")[2].partition("?")[0] for url in studio.requests]
-        assert "paper.zip.gz" not in asked
+        asked = {url.rpartition("/")[2].partition("?")[0] for url in studio.requests}
+        assert not studio.is_woken
+        assert not asked & {"paper.zip.gz", static_site.MEMORY}
         assert html == page.render(view.compose(City.load(BRISTOL)))
 
 
@@ -64,16 +70,39 @@ def test_it_goes_on_and_opens_again_without_a_network(browser: Browser, folder: 
         with served(folder) as address:
             studio = studios.Studio(context.new_page())
             studio.open(f"{address}/index.html")
-            while not studio.page.evaluate(KEPT):
-                studio.page.wait_for_timeout(50)
+            studio.wait_until_kept()
         studio.call("open", BRISTOL.name, BRISTOL.read_bytes())
         assert studio.call("make", "workbook")["data"]
         studio.open(f"{address}/")  # nobody answers at this address any more
+        assert studio.is_woken
         studio.call("open", BRISTOL.name, BRISTOL.read_bytes())
+        assert studio.call("preview")["html"] == page.render(view.compose(City.load(BRISTOL)))
         assert studio.call("make", "calendar")["data"]
         assert studio.complaints == []
     finally:
         context.close()
+
+
+def test_python_starts_anew_where_its_memory_is_of_no_use(browser: Browser, folder: Path) -> None:
+    context = browser.new_context()
+    context.add_init_script(studios.LISTEN)
+    try:
+        with served(folder) as address:
+            studio = studios.Studio(context.new_page())
+            studio.open(f"{address}/index.html")
+            studio.wait_until_kept()
+            studio.page.evaluate(DAMAGE)
+            studio.open(f"{address}/index.html")
+            assert not studio.is_woken
+            assert studio.call("versions")
+    finally:
+        context.close()
+
+
+def test_the_memory_of_python_names_no_folder_of_whoever_made_it(folder: Path) -> None:
+    memory = gzip.decompress((folder / static_site.MEMORY).read_bytes())
+    assert b"ecosystem/studio/session.py" in memory
+    assert str(ROOT).encode() not in memory
 
 
 def test_where_webassembly_is_forbidden_the_page_says_so(browser: Browser, folder: Path) -> None:
@@ -142,3 +171,45 @@ def test_python_3_14_makes_the_bytes_of_the_python_that_runs_the_tests(
             expected = native[name]
             content = expected.encode() if isinstance(expected, str) else expected
             assert packed.read(f"pages/{name}") == content, name
+
+
+def test_a_link_with_a_new_source_is_written_by_the_program_itself(browser: Browser, folder: Path) -> None:
+    """The forms with the real program, which is then killed: nothing that was saved or typed is lost."""
+    with served(folder) as address, studios.opened(browser, f"{address}/index.html") as studio:
+        page = studio.page
+        page.set_default_timeout(60_000)
+        data = TOURED.encode()
+        page.set_input_files("#file", {"name": "groups.yaml", "mimeType": "text/yaml", "buffer": data})
+        page.locator(".desk").wait_for()
+        page.evaluate("location.hash = '#/links/+'")
+        for box, typed in (("#f-from", "choir"), ("#f-to", "round table")):
+            page.locator(box).fill(typed)
+            page.locator("[role=option]:visible").first.wait_for()
+            page.locator(box).press("Enter")
+        page.locator("#f-type").select_option("is a member of")
+        page.get_by_role("button", name="New source").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Title").fill("The choir's page")
+        dialog.get_by_label("Publisher").fill("The Choir")
+        dialog.get_by_label("Web address").fill("https://example.org/choir")
+        dialog.get_by_role("button", name="Add the source").click()
+        expect(dialog).to_have_count(0)
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator(".said")).to_have_text("Saved: The Choir is a member of The Forum.")
+        text = studio.call("state")["text"]
+        assert "  - {from: choir, type: member-of, to: forum, source: the-choirs-page}\n" in text
+        page.locator("#work summary").click()
+        page.locator("#f-role").fill("guest")
+        page.evaluate("window.studio.kill()")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator(".said")).to_contain_text("Saved")
+        (line,) = [line for line in studio.call("state")["text"].splitlines() if "role: guest" in line]
+        assert "source: the-choirs-page" in line
+
+
+def test_a_telephone_number_in_a_form_is_refused_in_a_sentence(browser: Browser, folder: Path) -> None:
+    """The library that knows telephone numbers is asked for the first time."""
+    with served(folder) as address, studios.opened(browser, f"{address}/index.html") as studio:
+        studio.call("open", "groups.yaml", TOURED.encode())
+        state = studio.call("save", "organisations", "choir", {"name": "The Choir, 0117 922 2000"})
+        assert "‘0117 922 2000’ looks like a phone number." in state["refused"][0]["text"]

@@ -23,11 +23,14 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def studio(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """The studio with Bristol's map open, and without a network from then on."""
+    """The studio with Bristol's map open, as the program wakes on a second visit."""
     with (
         studios.site(tmp_path_factory.mktemp("studio")) as address,
         studios.opened(browser, address) as opened,
     ):
+        opened.wait_until_kept()
+        opened.open(address)
+        assert opened.is_woken
         opened.call("open", BRISTOL.name, BRISTOL.read_bytes())
         yield opened
 

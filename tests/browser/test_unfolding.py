@@ -168,7 +168,7 @@ def test_the_sheet_of_a_phone_closes_when_a_section_is_chosen(
 def test_without_script_everything_lies_open(browser: Browser, bristol_page: BuiltPage) -> None:
     with visit(browser, bristol_page.file.as_uri(), script=False) as page:
         assert page.locator(".fold").count() == page.locator(".fold[open]").count() > len(SECTIONS)
-        assert page.locator("main details:not([open])").count() == page.locator("[data-source]").count()
+        assert page.locator("main details:not([open])").count() == page.locator(".sources details").count()
         assert page.locator("#open-all:visible, #print-all:visible").count() == 0
 
 

@@ -9,14 +9,18 @@ from ecosystem import queries
 from tests.browser.built_pages import BuiltPage
 from tests.browser.visits import key_button, visit
 
-ROWS = """() => [...document.querySelectorAll(".matrix tr[data-n]")]
-  .filter((row) => row.checkVisibility()).map((row) => row.dataset.n)"""
+ROWS = """() => [...document.querySelectorAll(".matrix th[scope=row] a")]
+  .filter((link) => link.checkVisibility()).map((link) => link.hash.slice(3))"""
+LIT = """(all) => all.map((e) => [e.dataset.n ?? e.querySelector("a").hash.slice(3), e.tagName])"""
 CELLS = """() => [...document.querySelectorAll(".matrix")].flatMap((frame) => {
   if (!frame.checkVisibility()) return [];
   const of = [...frame.querySelectorAll("col[data-n]")].map((column) => column.dataset.n);
   const seen = (cell) => cell.firstElementChild?.checkVisibility({ visibilityProperty: true });
-  return [...frame.querySelectorAll("tr[data-n]")].flatMap((row) =>
-    [...row.cells].slice(1).flatMap((cell, place) => (seen(cell) ? [row.dataset.n + " " + of[place]] : [])));
+  return [...frame.querySelectorAll("th[scope=row]")].flatMap((heading) => {
+    const id = heading.querySelector("a").hash.slice(3);
+    const cells = [...heading.parentElement.cells].slice(1);
+    return cells.flatMap((cell, place) => (seen(cell) ? [id + " " + of[place]] : []));
+  });
 }).sort()"""
 
 
@@ -98,7 +102,7 @@ def test_what_is_selected_is_marked(page: Page, bristol_page: BuiltPage) -> None
     organisation, priority = cells_of(bristol_page)[0].split()
     for identifier, tag in ((organisation, "TR"), (priority, "COL")):
         page.evaluate("(id) => page.show(page.of(id))", identifier)
-        lit = page.locator(".matrix .lit").evaluate_all("(all) => all.map((e) => [e.dataset.n, e.tagName])")
+        lit = page.locator(".matrix .lit").evaluate_all(LIT)
         assert [identifier, tag] in lit
         assert {each[0] for each in lit} == {identifier}
     page.evaluate("page.showAll()")

@@ -1,12 +1,16 @@
 """A visit to a page that is watched: it must ask for nothing, complain of nothing and run nothing foreign."""
 
 import re
+import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Literal
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Frame, Locator, Page, Request, expect
+
+PATIENCE = 60
+"""Seconds until a promise counts as broken on a busy machine; none of them passes when all is well."""
 
 Scheme = Literal["light", "dark"]
 
@@ -98,6 +102,14 @@ def wait_until_whole(page: Page | Frame) -> None:
     page.evaluate(f"new Promise((done) => {{ {look} look(); }})")
 
 
+def until(condition: Callable[[], Any]) -> None:
+    """Wait for something that comes by itself, a moment after it was asked for."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)
+
+
 def open_all(page: Page) -> None:
     """Open every fold of a map's page with its one button."""
     page.locator("#open-all").click()
@@ -118,7 +130,7 @@ class Window:
         self._protocol = page.context.new_cdp_session(page)
         self._requests: list[str] = []
         self._complaints: list[str] = []
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("request", self._note_request)
         page.on("console", self._note_message)
         page.on("pageerror", self._note_error)

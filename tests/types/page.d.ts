@@ -3,10 +3,10 @@ type Id = string;
 
 interface Life { from: number; to: number }
 interface MapNode extends Life {
-  id: Id; label: string; title: string; kind: string | null; section?: string; also?: string[];
+  id: Id; label: string; title: string; kind: string | null; section?: string; also?: string[]; digest?: string;
 }
 interface MapLink extends Life {
-  tail: Id; head: Id; family: string; basis: string; rank: number; sentences: string[];
+  tail: Id; head: Id; family: string; basis: string; rank: number; sentences: string[]; digest?: string;
 }
 interface Connection { organisation: Id; links: number[] }
 interface PageData {
@@ -17,7 +17,6 @@ interface PageData {
   answers: Map<Id, Connection[]>;
   ranks: number[];
   edition: string;
-  digests: string;
 }
 
 /** What an organisation is asked: its words in a mail and, where others, on the page, and what else is shown of it. */

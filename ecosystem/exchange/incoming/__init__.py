@@ -110,8 +110,8 @@ def parse(text: str, name: str) -> ParsedNetwork:
 def _started(text: str) -> str:
     """Return the format that a text without a name seems to be in."""
     start = text[:5_000]
-    found = (form for pattern, form in _STARTS if re.match(pattern, start, re.IGNORECASE | re.DOTALL))
-    return next(found, "csv")
+    forms = (form for pattern, form in _STARTS if re.match(pattern, start, re.IGNORECASE | re.DOTALL))
+    return next(forms, "csv")
 
 
 def _parsed(text: str, name: str, form: str, columns: Columns, account: Account) -> ParsedNetwork:

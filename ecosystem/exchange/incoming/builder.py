@@ -12,7 +12,7 @@ from typing import Any
 from ecosystem import dates
 from ecosystem.dataset import documents, migrations
 from ecosystem.dataset.draft import SECTIONS
-from ecosystem.dataset.syntax import without_unseen
+from ecosystem.dataset.unseen import without_unseen
 from ecosystem.exchange import flat
 from ecosystem.exchange.incoming import account as said, own_exports
 from ecosystem.exchange.incoming.columns import Columns
@@ -98,7 +98,7 @@ class Builder:
         known = Entries(nodes, self._labels)
         added: dict[str, str] = {}
         spellings: dict[str, set[str]] = {}
-        found: list[tuple[str, str, Cells]] = []
+        links: list[tuple[str, str, Cells]] = []
         for tail, head, cells in self._network.links:
             keys: list[str] = []
             for end in (tail, head):
@@ -112,7 +112,7 @@ class Builder:
                     spellings.setdefault(key, set()).add(end)
                     keys.append(key)
             if len(keys) == 2:
-                found.append((keys[0], keys[1], cells))
+                links.append((keys[0], keys[1], cells))
             else:
                 self._account.note(said.NO_SUCH_END, f"{line(tail)} → {line(head)}")
         for key in added.values():
@@ -125,7 +125,7 @@ class Builder:
                 self._account.note(said.ADDED, key)
             if key.strip().isdecimal():
                 self._account.note(said.NUMBERS_AS_NAMES, key)
-        return found
+        return links
 
     def _name_of(self, key: str, cells: Cells) -> str:
         name = (own_exports if own_exports.is_ours(cells) else self._meaning).name(key, cells)
@@ -157,14 +157,14 @@ class Builder:
                 self._account.note(said.SAME_NAME, self._labels[key])
 
     def _give_kinds(self) -> None:
-        found: Counter[tuple[str, str]] = Counter()
+        counts: Counter[tuple[str, str]] = Counter()
         for key, cells in self._network.nodes.items():
             words = self._kind_words(cells)
             section = section_of(cells, words)
             self._kinds[key] = words, section
             if section in ENTITY_SECTIONS:
-                found[section.value, words] += 1
-        self._vocabulary.gather(found)
+                counts[section.value, words] += 1
+        self._vocabulary.gather(counts)
 
     def _kind_words(self, cells: Cells) -> str:
         words = (own_exports if own_exports.is_ours(cells) else self._meaning).kind(cells)
@@ -311,19 +311,19 @@ class Builder:
             cited.append({**citation, "id": key} if isinstance(citation, dict) else key)
         return cited
 
-    def _links(self, found: list[tuple[str, str, Cells]], home: dict[str, str]) -> Iterator[Cells]:
+    def _links(self, links: list[tuple[str, str, Cells]], home: dict[str, str]) -> Iterator[Cells]:
         implied = own_exports.implied(self._sections)
         seen: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         whole: set[tuple[Any, ...]] = set()
-        for tail, head, cells in found:
+        for tail, head, cells in links:
             ends = self._ids[tail], self._ids[head]
             ours = own_exports.is_our_link(cells)
             if ours:
                 words, both = own_exports.type_words(cells), False
                 fields, others = own_exports.link_fields(cells, self._account), list[str]()
             else:
-                told = {column: self._clean_value(value) for column, value in cells.items()}
-                words, both, fields, others = self._meaning.link(told)
+                clean = {column: self._clean_value(value) for column, value in cells.items()}
+                words, both, fields, others = self._meaning.link(clean)
                 if cells.get("basis") in list(Basis):
                     fields["basis"] = cells["basis"]
             name = self._vocabulary.link_type(words, *(home[end] for end in ends), both=both)
@@ -354,10 +354,12 @@ class Builder:
         while (key := _same_link(link)) in seen:
             if number == 1:
                 self._account.note(said.APART, shown)
-            told = line(link.get("evidence", "")) if number == 1 else ""
+            evidence = line(link.get("evidence", "")) if number == 1 else ""
             role = str(link.get("role", "")).partition(" (")[0]
             number += 1
-            link["role"] = (told if told and not role else f"{role or 'link'} ({number})")[:LONGEST_NAME]
+            link["role"] = (evidence if evidence and not role else f"{role or 'link'} ({number})")[
+                :LONGEST_NAME
+            ]
         seen[key] = key
 
 

@@ -185,8 +185,8 @@ class Columns:
 
     def name(self, headers: Sequence[str]) -> str | None:
         """Return the column that holds the names of organisations, or None."""
-        found = [(self.of_node(name)[1], name) for name in headers if self.of_node(name)[0] == "name"]
-        return min(found)[1] if found else None
+        ranked = [(self.of_node(name)[1], name) for name in headers if self.of_node(name)[0] == "name"]
+        return min(ranked)[1] if ranked else None
 
     def of_node(self, name: str) -> tuple[str, int]:
         """Return the role of a column of organisations, and how likely it is: 0 most of all."""

@@ -128,13 +128,13 @@ class _Dot:
                 _("it has more than {limit} entries or links. Split it in two", limit=MOST_THINGS)
             )
         direction = cells.get("dir")
-        told = _told({name: value for name, value in cells.items() if name != "dir"})
+        values = _told({name: value for name, value in cells.items() if name != "dir"})
         if self._both or direction in ("both", "none"):
-            told[BOTH_WAYS] = True
+            values[BOTH_WAYS] = True
         for tail in tails:
             for head in heads:
                 ends = (head, tail) if direction == "back" else (tail, head)
-                self._network.links.append((*ends, dict(told)))
+                self._network.links.append((*ends, dict(values)))
 
     def _ends(self, scope: _Scope) -> tuple[dict[str, None], bool]:
         """Return the nodes at an end of an edge, and whether it is a single node."""
@@ -168,8 +168,8 @@ class _Dot:
             self._network.nodes.setdefault(name, {"label": label})
             if outer.parent:
                 self._network.nodes[name].setdefault(PARENT, outer.parent)
-            for each in scope.nodes:
-                self._network.nodes[each].setdefault(PARENT, name)
+            for node in scope.nodes:
+                self._network.nodes[node].setdefault(PARENT, name)
         outer.nodes |= scope.nodes
         return scope.nodes
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ecosystem import dataset, files
-from ecosystem.dataset.syntax import quoted
+from ecosystem.dataset.unseen import quoted
 from ecosystem.errors import FileAccessError
 from ecosystem.language import _
 

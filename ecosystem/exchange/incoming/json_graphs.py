@@ -104,7 +104,7 @@ class _Reader:
         if name is None:
             raise KeyError("nodes")
         self._labels = name == "elements" and not any(
-            isinstance(each, dict) and _id(each) is not None for each in data[name]
+            isinstance(element, dict) and _id(element) is not None for element in data[name]
         )
         self._nodes(data[name])
         edges_name = next((name for name in _EDGES if isinstance(data.get(name), list | dict)), "")
@@ -125,8 +125,8 @@ class _Reader:
 
     def _nodes(self, nodes: Any) -> None:
         if isinstance(nodes, dict):  # JSON Graph Format and Oligrapher have the ids outside
-            told = ((key, cells if isinstance(cells, dict) else {}) for key, cells in nodes.items())
-            nodes = [{"id": key, **cells} for key, cells in told]
+            named = ((key, cells if isinstance(cells, dict) else {}) for key, cells in nodes.items())
+            nodes = [{"id": key, **cells} for key, cells in named]
         for place, raw in enumerate(nodes):
             self._node(_flat(raw), place)
 
@@ -134,13 +134,13 @@ class _Reader:
         key = _id(cells)
         if key is None:
             key = next((str(cells[name]) for name in ("label", "name") if cells.get(name)), f"\t{place}")
-        told = values({name: cell for name, cell in cells.items() if name != "_id"})
-        if self._network.nodes.get(key) == told:
+        own = values({name: cell for name, cell in cells.items() if name != "_id"})
+        if self._network.nodes.get(key) == own:
             self._network.account.note(said.SAME_ROW, key)
         else:
             while key in self._network.nodes:
                 key = f"{key}\t{place}"
-            self._network.nodes[key] = told
+            self._network.nodes[key] = own
         self._order.append(key)
 
     def _edge(self, cells: Cells, both: bool) -> None:
@@ -150,11 +150,11 @@ class _Reader:
             self._network.account.note(said.WIDE_EDGE, name)
             return
         ends = self._place(cells[tail]), self._place(cells[head])
-        told = rest(cells, tail, head, "_id", "undirected", "is_directional")
+        own = rest(cells, tail, head, "_id", "undirected", "is_directional")
         undirected = cells.get("undirected") is True or cells.get("is_directional") is False
         if both or undirected or (cells.get("directed") is False):
-            told[BOTH_WAYS] = True
-        self._network.links.append((*ends, told))
+            own[BOTH_WAYS] = True
+        self._network.links.append((*ends, own))
 
     def _place(self, end: Any) -> str:
         """Return the id that an end names: one, an object that has one, or a place in the list of nodes."""
@@ -168,8 +168,8 @@ class _Reader:
 
     def _cytoscape(self, elements: Any) -> None:
         if isinstance(elements, list):
-            edges = [each for each in elements if _is_edge(each)]
-            nodes = [each for each in elements if not _is_edge(each)]
+            edges = [element for element in elements if _is_edge(element)]
+            nodes = [element for element in elements if not _is_edge(element)]
             elements = {"nodes": nodes, "edges": edges}
         for place, element in enumerate(elements.get("nodes", ())):
             cells = dict(element["data"])
@@ -193,10 +193,10 @@ class _Reader:
                 head = str(_id(cells))
                 if both and places.get(head, place) < place:
                     continue  # the other end told it
-                told = rest(cells, "id", "key")
+                own = rest(cells, "id", "key")
                 if both:
-                    told[BOTH_WAYS] = True
-                self._network.links.append((tail, head, told))
+                    own[BOTH_WAYS] = True
+                self._network.links.append((tail, head, own))
 
     def _tree(self, data: Cells) -> None:
         """A hierarchy of D3 or networkx: each is part of what it stands in."""
@@ -239,8 +239,8 @@ class _Reader:
                 continue
             cells = {"type": "is a member of", "role": raw.get("role") or raw.get("label")}
             cells |= {"since": raw.get("start_date"), "until": raw.get("end_date")}
-            told = {name: value for name, value in cells.items() if value is not None}
-            self._network.links.append((str(member), str(group), told))
+            own = {name: value for name, value in cells.items() if value is not None}
+            self._network.links.append((str(member), str(group), own))
 
 
 def _title(data: Any) -> str:
@@ -284,5 +284,5 @@ def _is_edge(element: Any) -> bool:
 
 def _are_cytoscape(elements: Any) -> bool:
     return isinstance(elements, list) and any(
-        isinstance(each, dict) and isinstance(each.get("data"), dict) for each in elements
+        isinstance(element, dict) and isinstance(element.get("data"), dict) for element in elements
     )

@@ -67,12 +67,12 @@ class Meaning:
 
     def name(self, key: str, cells: Cells) -> str:
         """Return what a node is called: by its name, unless that is only its id."""
-        found = sorted(
+        columns = sorted(
             (self._columns.of_node(name)[1], name)
             for name, value in cells.items()
             if value not in EMPTY and self._columns.of_node(name)[0] == "name"
         )
-        names = [line(text_of(cells[name])) for _rank, name in found]
+        names = [line(text_of(cells[name])) for _rank, name in columns]
         own = [name for name in names if name and name != key]
         return next(iter(own or names), "") or key.partition("\t")[0] or key.strip()
 
@@ -83,12 +83,12 @@ class Meaning:
 
     def _best(self, cells: Cells, role: str) -> str | None:
         of_node = self._columns.of_node
-        found = [
+        ranked = [
             (of_node(name)[1], name)
             for name, value in cells.items()
             if value not in EMPTY and of_node(name)[0] == role
         ]
-        return min(found)[1] if found else None
+        return min(ranked)[1] if ranked else None
 
     def node(self, name: str, cells: Cells, *, is_organisation: bool) -> tuple[Cells, list[str]]:
         """Return the fields of a node, and what its other columns say.
@@ -177,23 +177,23 @@ class Meaning:
     def date(self, field: str, text: str, column: str) -> Cells:
         """Return a date of a column in the field of dates, or in that of words."""
         plain_text = _without_time(line(text))
-        found = edtf(plain_text, american=column in self._month_first)
-        if dates.valid(found):
-            self._tell_guess(plain_text, found, column)
-            return {field: found}
+        read = edtf(plain_text, american=column in self._month_first)
+        if dates.valid(read):
+            self._tell_guess(plain_text, read, column)
+            return {field: read}
         self._account.note(said.WORDS_FOR_DATE, text)
         return {f"{field}_text": line(text)[:300]}
 
-    def _tell_guess(self, text: str, found: str, column: str) -> None:
+    def _tell_guess(self, text: str, read: str, column: str) -> None:
         """Say how a date was read that may mean another day."""
         numbers = in_numbers(text)
-        if text.isdecimal() and found != text:
+        if text.isdecimal() and read != text:
             remark = said.DAY_NUMBER
         elif numbers and max(numbers) <= 12 and numbers[0] != numbers[1]:
             remark = said.MONTH_FIRST if column in self._month_first else said.DAY_FIRST
         else:
             return
-        self._account.note(remark, _("{text} as {date}", text=text, date=dates.words(found)))
+        self._account.note(remark, _("{text} as {date}", text=text, date=dates.words(read)))
 
     def link(self, cells: Cells) -> tuple[str, bool, Cells, list[str]]:
         """Return the type of a link in words, whether it reads the same both ways, its fields, and the rest.
@@ -234,14 +234,14 @@ class Meaning:
 
 def few_values(rows: Sequence[Cells], role: Callable[[str], tuple[str, int]]) -> list[str]:
     """Return the columns without a role that hold few different words, as a kind or a type would."""
-    found: dict[str, Counter[str]] = {}
+    counts: dict[str, Counter[str]] = {}
     for cells in rows:
         for column, value in cells.items():
             if isinstance(value, str) and role(column)[0] == "" and column not in (PARENT, BOTH_WAYS):
-                found.setdefault(column, Counter())[value] += 1
+                counts.setdefault(column, Counter())[value] += 1
     return [
         column
-        for column, words in found.items()
+        for column, words in counts.items()
         if 1 < len(words) <= _MOST_WORDS
         and sum(words.values()) * 2 >= len(rows) >= len(words) * 2
         and not any(_NUMBER.fullmatch(word) or len(word) > _LONGEST_WORD for word in words)
@@ -264,8 +264,8 @@ def text_of(value: Any) -> str:
 
 def _without_time(text: str) -> str:
     """Return a moment as its day: 2015-08-31 for 2015-08-31T10:00:00Z."""
-    found = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+(?:Z|[+-][0-9:]+)?", text)
-    if found:
-        return found[1]
+    moment = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+(?:Z|[+-][0-9:]+)?", text)
+    if moment:
+        return moment[1]
     year = re.fullmatch(r"([0-9]{4})\.0", text)
     return year[1] if year else text

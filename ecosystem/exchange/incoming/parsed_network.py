@@ -45,7 +45,10 @@ def bounded(network: ParsedNetwork) -> ParsedNetwork:
     if sum(map(len, cells)) > MOST_VALUES:
         raise ValueError(_("it has more than {limit} values. Split it in two", limit=MOST_VALUES))
     # What stands once in a file may be meant for every node.
-    if sum(len(value) for each in cells for value in each.values() if isinstance(value, str)) > MOST_LETTERS:
+    if (
+        sum(len(value) for values in cells for value in values.values() if isinstance(value, str))
+        > MOST_LETTERS
+    ):
         raise ValueError(_("it has more than {limit} letters. Split it in two", limit=MOST_LETTERS))
     return network
 

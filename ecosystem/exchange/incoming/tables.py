@@ -63,15 +63,15 @@ class Tables:
         """The folder that `export csv` writes, or one with tables of nodes and links."""
         if (path / "links.csv").is_file() and (path / "sources.csv").is_file():
             return self._from_ours(lambda name: text_of(path / name), lambda name: (path / name).is_file())
-        files = sorted(each for each in path.iterdir() if each.suffix.lower() in TABLE_ENDINGS)
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() in TABLE_ENDINGS)
         if not files:
             text_of(path / "links.csv")  # which says that it is not there
-        contents = {each.name: content_of(each) for each in files[:_MOST_TABLES]}
+        contents = {file.name: content_of(file) for file in files[:_MOST_TABLES]}
         return self._from_files(contents, path.name)
 
     def from_files(self, paths: Sequence[Path]) -> ParsedNetwork:
         """Tables in files of their own."""
-        return self._from_files({each.name: content_of(each) for each in paths}, paths[0].name)
+        return self._from_files({path.name: content_of(path) for path in paths}, paths[0].name)
 
     def from_zip(self, content: bytes, name: str) -> ParsedNetwork:
         """Tables in an archive."""
@@ -88,14 +88,14 @@ class Tables:
         """A workbook: sheets of organisations and of links, by whatever names."""
         from ecosystem.exchange.workbook_import import cells
 
-        found = []
+        tables = []
         for page in cells.pages(path, cached=True):
             if page.is_hidden:
                 self._account.note(said.HIDDEN_SHEET, page.title)
             else:
-                found.append(self._table(page.title, self._sheet(page)))
+                tables.append(self._table(page.title, self._sheet(page)))
         with reading(path.name, _("a map")):
-            return bounded(self._network(found, path.name))
+            return bounded(self._network(tables, path.name))
 
     def _sheet(self, page: Any) -> Iterator[tuple[int, list[str]]]:
         for number, filled, _heads in page.rows:
@@ -110,12 +110,12 @@ class Tables:
 
     def _from_files(self, contents: dict[str, bytes], name: str) -> ParsedNetwork:
         tables = []
-        for each, content in contents.items():
-            with reading(each, "csv"):
-                text, encoding = decoded(content, each)
+        for file, content in contents.items():
+            with reading(file, "csv"):
+                text, encoding = decoded(content, file)
                 if encoding:
-                    self._account.note(said.ENCODING, each, encoding=encoding)
-                tables.append(self._table(each, _parsed(text, self._columns)))
+                    self._account.note(said.ENCODING, file, encoding=encoding)
+                tables.append(self._table(file, _parsed(text, self._columns)))
         with reading(name, _("a map")):
             return bounded(self._network(tables, name))
 
@@ -127,9 +127,9 @@ class Tables:
                 file = _FORMER_NAMES[name]
             text = read(file)
             with reading(file, "csv"):
-                found = self._table(file, _parsed(text, self._columns), first=True)
-                tables[name] = found.rows
-                if name != "links" and any("id" not in row for row in found.rows):
+                table = self._table(file, _parsed(text, self._columns), first=True)
+                tables[name] = table.rows
+                if name != "links" and any("id" not in row for row in table.rows):
                     raise ValueError(_("it needs a column ‘id’ with a value in every row"))
         with reading("links.csv", "csv"):
             network = bounded(self._links_alone(tables["links"]))

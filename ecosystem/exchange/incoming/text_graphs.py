@@ -34,10 +34,10 @@ def from_gml(text: str, network: ParsedNetwork) -> ParsedNetwork:
     for key, cells in graph.nodes(data=True):
         network.nodes[str(key)] = {"id": str(key), **_flat(cells)}
     for tail, head, cells in graph.edges(data=True):
-        told = _flat(cells)
+        own = _flat(cells)
         if not graph.is_directed():
-            told[BOTH_WAYS] = True
-        network.links.append((str(tail), str(head), told))
+            own[BOTH_WAYS] = True
+        network.links.append((str(tail), str(head), own))
     return network
 
 

@@ -105,8 +105,10 @@ class _GraphML:
                 self._defaults[part][self._names[key]] = default
 
     def _title(self, graph: Any) -> str:
-        told = {self._names.get(part.get("key", ""), ""): part.text for part in graph if _tag(part) == "data"}
-        return str(told.get("title") or told.get("name") or told.get("label") or "")
+        texts = {
+            self._names.get(part.get("key", ""), ""): part.text for part in graph if _tag(part) == "data"
+        }
+        return str(texts.get("title") or texts.get("name") or texts.get("label") or "")
 
     def _edge(self, element: Any, both: bool) -> None:
         cells = self._cells(element, "edge")
@@ -123,7 +125,7 @@ class _GraphML:
                 continue
             key = part.get("key", "")
             if key in self._drawn:
-                label = next((each for each in map(_label, part.iter()) if each), "")
+                label = next((text for text in map(_label, part.iter()) if text), "")
                 if label:
                     cells.setdefault("label", label)
             elif part.text and part.text.strip() and (name := self._names.get(key, key)):
@@ -198,12 +200,12 @@ class _Gexf:
         return cells
 
     def _values(self, values: Any, owner: str, cells: Cells) -> None:
-        told: dict[str, list[str]] = {}
+        by_name: dict[str, list[str]] = {}
         for value in values:
             name = self._names.get((owner, value.get("for", "")), value.get("for", ""))
             if value.get("value"):
-                told.setdefault(name, []).append(value.get("value"))
-        for name, texts in told.items():  # a value that changes has several
+                by_name.setdefault(name, []).append(value.get("value"))
+        for name, texts in by_name.items():  # a value that changes has several
             cells[name] = "; ".join(dict.fromkeys(texts))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ecosystem.dataset import addresses
-from ecosystem.dataset.syntax import quoted
+from ecosystem.dataset.unseen import quoted
 from ecosystem.exchange import sheets, workbook
 from ecosystem.exchange.cell_names import CellNames, key, spaced, split_place
 from ecosystem.exchange.sheets import Column
@@ -68,8 +68,8 @@ class CellValues:
     def value(self, row: Row, column: Column, text: str, was: Any = None, unit: str = "") -> Any:
         """Return the value of a cell."""
         if was is not None:
-            told = workbook.value_of(was, column, self._before)
-            if told is not None and same(_plain(told), text):
+            written = workbook.value_of(was, column, self._before)
+            if written is not None and same(_plain(written), text):
                 return _old_value(was, column)
         if column.refers:
             return self._references(row, column, text)
@@ -114,8 +114,10 @@ class CellValues:
         return re.sub("[, ]", "", clean) if _NUMBER.fullmatch(clean) else clean
 
     def _references(self, row: Row, column: Column, text: str) -> Any:
-        found = [each for line in text.split("\n") for each in self._line(row, column, line)]
-        unique = [each for place, each in enumerate(found) if each not in found[:place]]
+        references = [reference for line in text.split("\n") for reference in self._line(row, column, line)]
+        unique = [
+            reference for place, reference in enumerate(references) if reference not in references[:place]
+        ]
         return unique if column.many else next(iter(unique), None)
 
     def _line(self, row: Row, column: Column, line: str) -> Iterator[Any]:
@@ -142,16 +144,16 @@ class CellValues:
     def _ids(self, row: Row, column: Column, name: str) -> list[str]:
         plan = "" if row.sheet.title == "Actions" else row.cells.get(sheets.PLAN, "")
         plans = [part for part in plan.split("\n") if part]
-        found = self._names.find(column.refers, name, plans[0] if plans else "")
-        if not found and len(plans) > 1:
-            found = self._names.find(column.refers, name, plans[1])
-        return found
+        ids = self._names.find(column.refers, name, plans[0] if plans else "")
+        if not ids and len(plans) > 1:
+            ids = self._names.find(column.refers, name, plans[1])
+        return ids
 
     def _reference(self, row: Row, column: Column, text: str) -> Any:
         for name, place in self._ways(column, text):
             ids = self._ids(row, column, name)
             if len(ids) > 1:
-                choices = [quoted(self._names.label(column.refers, each)) for each in ids]
+                choices = [quoted(self._names.label(column.refers, identifier)) for identifier in ids]
                 message = _(
                     "{text} may be {choices}. Write the one that you mean.",
                     text=quoted(name),
@@ -200,11 +202,11 @@ class CellValues:
     def _free_id(self, row: Row) -> str:
         of = self._names.find("nodes", row.cells.get(sheets.OF, "") or row.cells.get(sheets.ID, ""))
         base = f"{of[0] if of else row.sheet.title.lower().replace(' ', '-')}-evidence"[:50].rstrip("-")
-        found, number = base, 1
-        while found in self.new_sources or self._names.find("sources", found):
+        identifier, number = base, 1
+        while identifier in self.new_sources or self._names.find("sources", identifier):
             number += 1
-            found = f"{base}-{number}"
-        return found
+            identifier = f"{base}-{number}"
+        return identifier
 
 
 def same(one: str, other: str) -> bool:
@@ -212,10 +214,10 @@ def same(one: str, other: str) -> bool:
     return one == other or _SPACES.sub(" ", one).strip() == _SPACES.sub(" ", other).strip()
 
 
-def _plain(told: Any) -> str:
+def _plain(value: Any) -> str:
     from ecosystem.exchange.workbook_import.cells import written
 
-    return written(told)
+    return written(value)
 
 
 def _old_value(was: Any, column: Column) -> Any:

@@ -25,13 +25,13 @@ def edtf(text: str, *, american: bool = False) -> str:
     # These come first because they are no EDTF, and because it takes the library long to find that out.
     if len(plain) == 5 and plain.isdecimal() and _FIRST <= int(plain) <= _LAST:
         return (date(1899, 12, 30) + timedelta(days=int(plain))).isoformat()
-    found = _in_numbers(plain, american)
-    if found and dates.valid(found):
-        return found
-    if not found and dates.valid(plain):
+    read = _in_numbers(plain, american)
+    if read and dates.valid(read):
+        return read
+    if not read and dates.valid(plain):
         return plain
-    found = _in_words(plain)
-    return found if found and dates.valid(found) else text
+    read = _in_words(plain)
+    return read if read and dates.valid(read) else text
 
 
 def in_numbers(text: str) -> tuple[int, int] | None:
@@ -40,24 +40,24 @@ def in_numbers(text: str) -> tuple[int, int] | None:
     >>> in_numbers("25/12/2020"), in_numbers("2020-12-25")
     ((25, 12), None)
     """
-    found = _DAY_MONTH_YEAR.fullmatch(text.strip())
-    return (int(found[1]), int(found[2])) if found else None
+    parts = _DAY_MONTH_YEAR.fullmatch(text.strip())
+    return (int(parts[1]), int(parts[2])) if parts else None
 
 
 def _in_numbers(text: str, american: bool) -> str | None:
-    if found := _DAY_MONTH_YEAR.fullmatch(text):
-        first, second, year = found.groups()
+    if parts := _DAY_MONTH_YEAR.fullmatch(text):
+        first, second, year = parts.groups()
         month, day = (first, second) if american and int(first) <= 12 else (second, first)
         return f"{year}-{int(month):02}-{int(day):02}"
-    if found := re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{4})", text, re.ASCII):
-        return f"{found[2]}-{int(found[1]):02}"
-    if found := re.fullmatch(r"([0-9]{4})[/.]([0-9]{1,2})(?:[/.]([0-9]{1,2}))?", text, re.ASCII):
-        if not found[3] and int(found[2]) > 12:
+    if parts := re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{4})", text, re.ASCII):
+        return f"{parts[2]}-{int(parts[1]):02}"
+    if parts := re.fullmatch(r"([0-9]{4})[/.]([0-9]{1,2})(?:[/.]([0-9]{1,2}))?", text, re.ASCII):
+        if not parts[3] and int(parts[2]) > 12:
             return None
-        day = f"-{int(found[3]):02}" if found[3] else ""
-        return f"{found[1]}-{int(found[2]):02}{day}" if found[3] or int(found[2]) <= 12 else None
-    found = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T00:00:00", text, re.ASCII)
-    return found[1] if found else None
+        day = f"-{int(parts[3]):02}" if parts[3] else ""
+        return f"{parts[1]}-{int(parts[2]):02}{day}" if parts[3] or int(parts[2]) <= 12 else None
+    parts = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T00:00:00", text, re.ASCII)
+    return parts[1] if parts else None
 
 
 def _in_words(text: str) -> str | None:
@@ -79,9 +79,9 @@ def _in_words(text: str) -> str | None:
 
 
 def _month(word: str) -> int | None:
-    found = [
+    numbers = [
         number
         for number, name in enumerate(MONTHS, 1)
         if len(word) >= 3 and (name.casefold().startswith(word) or (word == "sept" and number == 9))
     ]
-    return found[0] if len(found) == 1 else None
+    return numbers[0] if len(numbers) == 1 else None

@@ -28,11 +28,11 @@ def _places(rows: list[Row], old: list[Any], names: CellNames) -> dict[int, int]
     """The old place of each row, by the number of the row: of what says the same, else of its own `nr`."""
     words = [_old_words(rows[0].sheet, part, names) for part in old]
     left = dict.fromkeys(range(len(old)))
-    found: dict[int, int] = {}
+    places: dict[int, int] = {}
 
     def take(row: Row, place: int) -> None:
         del left[place]
-        found[row.number] = place
+        places[row.number] = place
 
     for row in rows:
         if row.nr - 1 in left and _words(row) == words[row.nr - 1]:
@@ -41,21 +41,21 @@ def _places(rows: list[Row], old: list[Any], names: CellNames) -> dict[int, int]
     for place in reversed(left):
         same.setdefault(words[place], []).append(place)
     for row in rows:
-        if row.number not in found and same.get(_words(row)):
+        if row.number not in places and same.get(_words(row)):
             take(row, same[_words(row)].pop())
     for row in rows:
-        if row.number not in found and row.nr - 1 in left:
+        if row.number not in places and row.nr - 1 in left:
             take(row, row.nr - 1)
-    return found
+    return places
 
 
 def _owners(rows: list[Row], was: dict[int, int]) -> dict[int, int]:
     """The row that has each `nr`: the one that had it before, else the first."""
-    found: dict[int, int] = {}
+    owners: dict[int, int] = {}
     for row in rows:
-        if row.nr and (row.nr not in found or was.get(row.number) == row.nr - 1):
-            found[row.nr] = row.number
-    return found
+        if row.nr and (row.nr not in owners or was.get(row.number) == row.nr - 1):
+            owners[row.nr] = row.number
+    return owners
 
 
 def _words(row: Row) -> Words:
@@ -64,5 +64,5 @@ def _words(row: Row) -> Words:
 
 def _old_words(sheet: Sheet, part: Any, names: CellNames) -> Words:
     """What the cells of a part hold when it goes out."""
-    told = (workbook.value_of(part, column, names) for column in sheet.columns)
-    return tuple("" if value is None else spaced(written(value)) for value in told)
+    values = (workbook.value_of(part, column, names) for column in sheet.columns)
+    return tuple("" if value is None else spaced(written(value)) for value in values)

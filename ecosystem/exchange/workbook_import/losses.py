@@ -1,15 +1,15 @@
 """What would be lost if the data file said what a workbook says."""
 
-from ecosystem import files
+from ecosystem import loss_guard
 from ecosystem.dataset.documents import Document
 from ecosystem.edits.change_list import keys
 from ecosystem.model import ORGANISATION_SECTIONS
 
 
 def losses(before: Document, after: Document) -> list[str]:
-    """Return the sentences of `files.losses` for an import."""
+    """Return the sentences of `loss_guard.losses` for an import."""
     organisations = _organisations(before), _organisations(after)
-    return files.losses(organisations, (_links(before), _links(after)))
+    return loss_guard.losses(organisations, (_links(before), _links(after)))
 
 
 def _organisations(document: Document) -> dict[str, str]:

@@ -33,7 +33,7 @@ def sheets(path: Path) -> list[tuple[str, Iterator[Row], int]]:
 
     try:
         content = zipfile.ZipFile(BytesIO(safe_content(path))).read("content.xml")
-        found: list[tuple[str, list[Row]]] = []
+        tables: list[tuple[str, list[Row]]] = []
         rows: list[Row] = []
         hidden: list[int] = []
         number = 0
@@ -41,7 +41,7 @@ def sheets(path: Path) -> list[tuple[str, Iterator[Row], int]]:
             if event == "start":
                 if node.tag == f"{_TABLE}table":
                     rows, number = [], 0
-                    found.append((node.get(f"{_TABLE}name", ""), rows))
+                    tables.append((node.get(f"{_TABLE}name", ""), rows))
                     hidden.append(0)
                 continue
             if node.tag == f"{_TABLE}table-row":
@@ -58,7 +58,7 @@ def sheets(path: Path) -> list[tuple[str, Iterator[Row], int]]:
     except Exception as error:  # the parser lets errors of many kinds through
         message = _("{file} cannot be read as a spreadsheet. Save it as .xlsx.", file=str(path))
         raise FileAccessError(message) from error
-    return [(title, iter(some), count) for (title, some), count in zip(found, hidden, strict=True)]
+    return [(title, iter(some), count) for (title, some), count in zip(tables, hidden, strict=True)]
 
 
 def _count(node: Any, name: str) -> int:
@@ -71,7 +71,7 @@ def _is_across(row: Any) -> bool:
 
 
 def _cells(row: Any) -> dict[int, Cell]:
-    found: dict[int, Cell] = {}
+    cells: dict[int, Cell] = {}
     place = 0
     for node in row:
         if node.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
@@ -80,15 +80,15 @@ def _cells(row: Any) -> dict[int, Cell]:
         cell = _cell(node)
         if cell.text or cell.is_formula:
             for repeat in range(min(times, max(MOST_COLUMNS - place, 0))):
-                found[place + repeat] = cell
+                cells[place + repeat] = cell
         place += times
-    return found
+    return cells
 
 
 def _cell(node: Any) -> Cell:
     lines = ["".join(_words(line)) for line in node if line.tag == f"{_TEXT}p"]
     shown = "\n".join(lines).strip()
-    link = next((each.get(_LINK, "") for each in node.iter(f"{_TEXT}a")), "")
+    link = next((anchor.get(_LINK, "") for anchor in node.iter(f"{_TEXT}a")), "")
     kind, value = node.get(f"{_OFFICE}value-type"), node.get(f"{_OFFICE}value", "")
     if node.get(f"{_TABLE}formula") is not None:
         return Cell("", is_formula=True)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 
 from ecosystem.dataset import migrations
-from ecosystem.dataset.fields import nearest
-from ecosystem.dataset.syntax import quoted
+from ecosystem.dataset.suggestions import nearest
+from ecosystem.dataset.unseen import quoted
 from ecosystem.errors import FileAccessError
 from ecosystem.exchange import baseline, sheets, workbook
 from ecosystem.exchange.baseline import BaselineError
@@ -44,29 +44,29 @@ class Reader:
         """
         named = {sheet.title: sheet for sheet in sheets.sheets()}
         known = [sheets.README, sheets.ABOUT_SHEET, sheets.CHOICES, sheets.BASELINE, *named]
-        found: dict[str, Page] = {}
+        by_title: dict[str, Page] = {}
         for page in pages(self._path):
             title = _now(page.title, sheets.FORMER_TITLES, known)
-            if title in found:
+            if title in by_title:
                 raise FileAccessError(
                     _(
                         "{file}: the sheets ‘{one}’ and ‘{other}’ could both be ‘{title}’. "
                         "Rename one of them.",
                         file=str(self._path),
-                        one=found[title].title,
+                        one=by_title[title].title,
                         other=page.title,
                         title=title,
                     )
                 )
-            found[title] = page
-        if sheets.BASELINE in found:
-            self._read_baseline(found[sheets.BASELINE])
-        self._check_titles(list(found), known, named)
-        if sheets.ABOUT_SHEET in found:
-            self._read_about(found[sheets.ABOUT_SHEET])
+            by_title[title] = page
+        if sheets.BASELINE in by_title:
+            self._read_baseline(by_title[sheets.BASELINE])
+        self._check_titles(list(by_title), known, named)
+        if sheets.ABOUT_SHEET in by_title:
+            self._read_about(by_title[sheets.ABOUT_SHEET])
         for title, sheet in named.items():
-            if title in found:
-                self._tables.rows[title] = self._rows(sheet, found[title])
+            if title in by_title:
+                self._tables.rows[title] = self._rows(sheet, by_title[title])
         return self._tables
 
     def _read_baseline(self, page: Page) -> None:
@@ -76,12 +76,12 @@ class Reader:
         except BaselineError as error:
             self._tables.damaged = error
 
-    def _check_titles(self, found: list[str], known: list[str], needed: Iterable[str]) -> None:
-        missing = [title for title in (sheets.ABOUT_SHEET, *needed) if title not in found]
-        own = [title for title in found if title not in known]
+    def _check_titles(self, titles: list[str], known: list[str], needed: Iterable[str]) -> None:
+        missing = [title for title in (sheets.ABOUT_SHEET, *needed) if title not in titles]
+        own = [title for title in titles if title not in known]
         for title in missing:
             message = _("the sheet is missing. Put it back, even without rows.")
-            renamed = next((each for each in own if nearest(each, [title])), None)
+            renamed = next((name for name in own if nearest(name, [title])), None)
             if renamed:
                 message = _("the sheet is missing. Is it ‘{title}’? Name it as before.", title=renamed)
             self._note_unsound(title, 0, message)
@@ -171,36 +171,36 @@ class Reader:
     def _headers(self, sheet: Sheet, number: int, cells: Mapping[int, Cell]) -> dict[int, str] | None:
         """Return the headings by column; None where a row is not that of the headings."""
         known = {key(name): name for name in workbook.head(sheet, private=True)}
-        told = {
+        headers = {
             place: known.get(key(_now(cell.text, migrations.FORMER_FIELDS, known)))
             for place, cell in cells.items()
         }
-        matches = {name for name in told.values() if name}
+        matches = {name for name in headers.values() if name}
         if len(matches) < min(3, len(known) - 1):
             return None
-        found: dict[int, str] = {}
+        by_place: dict[int, str] = {}
         missing = [name for name in workbook.head(sheet, private=False) if name not in matches]
         for place, cell in sorted(cells.items()):
-            header = told[place]
+            header = headers[place]
             name = f"{letter_of(place)}{number}"
             if header is None:
                 self._own_column(sheet, number, place, cell.text, missing)
-            elif header in found.values():
+            elif header in by_place.values():
                 message = _(
                     "{cell}: there is another heading {name}. Keep one.", cell=name, name=quoted(header)
                 )
                 self._mistakes.note(sheet.title, number, message)
             else:
-                found[place] = header
+                by_place[place] = header
         for header in missing:
             if header != sheets.PLAN or any(column.header == header for column in sheet.columns):
                 message = _(
                     "the column ‘{name}’ is missing. Put it back, even with empty cells.", name=header
                 )
                 self._note_unsound(sheet.title, number, message)
-        if PRIVATE in found.values():
+        if PRIVATE in by_place.values():
             self._tables.private.add(sheet.title)
-        return found
+        return by_place
 
     def _own_column(self, sheet: Sheet, number: int, place: int, text: str, missing: list[str]) -> None:
         """A heading that is not ours: one of ours that was renamed, or the editor's own."""

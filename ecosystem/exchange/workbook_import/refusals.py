@@ -113,11 +113,11 @@ class Refusals:
     def _cause(self, steps: Sequence[str | int], problem: Problem) -> Gone | None:
         """Return the deleted entry that something named, if that is what is missing now."""
         entry = tuple(step for step in steps[:2] if isinstance(step, str))
-        for each in self._changes:
-            if each.at[: len(entry)] == entry:
-                words = set(texts(each.was)) - set(texts(each.value))
-                if found := next((one for one in self._gone if one[1] in words), None):
-                    return found
+        for change in self._changes:
+            if change.at[: len(entry)] == entry:
+                words = set(texts(change.was)) - set(texts(change.value))
+                if gone := next((one for one in self._gone if one[1] in words), None):
+                    return gone
         return next((one for one in self._gone if f"‘{one[1]}’" in problem.message), None)
 
     def _thing(self, steps: Sequence[str | int], problem: Problem) -> str:
@@ -125,7 +125,9 @@ class Refusals:
         for step in steps[:2]:
             entry = entry.get(step) if isinstance(entry, dict) else None
         name = (
-            next((entry[each] for each in ("name", "title", "label") if each in entry), "") if entry else ""
+            next((entry[field] for field in ("name", "title", "label") if field in entry), "")
+            if entry
+            else ""
         )
         return f"‘{name}’" if name else problem.path
 
@@ -142,9 +144,9 @@ class Refusals:
             except (KeyError, IndexError, TypeError):
                 node = None
         named = {*texts(node), *re.findall("‘([^’]+)’", problem.message)}
-        for each in self._changes:
-            if len(each.at) > 1 and each.at[1] in named and each.at[0] not in LISTS:
-                return self._places.part(".".join(each.at))
+        for change in self._changes:
+            if len(change.at) > 1 and change.at[1] in named and change.at[0] not in LISTS:
+                return self._places.part(".".join(change.at))
         return None
 
 
@@ -154,9 +156,9 @@ def _steps(path: str) -> list[str | int]:
     >>> _steps("groups.forum.facts[2].text")
     ['groups', 'forum', 'facts', 1, 'text']
     """
-    found = re.findall(r"\[(\d+)\]|([^.\[\]]+)", path)
-    return [int(number) - 1 if number else name for number, name in found]
+    steps = re.findall(r"\[(\d+)\]|([^.\[\]]+)", path)
+    return [int(number) - 1 if number else name for number, name in steps]
 
 
 def _sheet_of(section: str) -> str:
-    return next(each.title for each in sheets.sheets() if section in each.holds and not each.field)
+    return next(sheet.title for sheet in sheets.sheets() if section in sheet.holds and not sheet.field)

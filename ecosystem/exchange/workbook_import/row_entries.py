@@ -4,7 +4,7 @@ from typing import Any
 
 from ecosystem.dataset import documents
 from ecosystem.dataset.draft import LISTS, SECTIONS
-from ecosystem.dataset.syntax import quoted
+from ecosystem.dataset.unseen import quoted
 from ecosystem.exchange import sheets, workbook
 from ecosystem.exchange.cell_names import key, spaced
 from ecosystem.exchange.sheets import Sheet
@@ -76,13 +76,13 @@ class Entries:
                 self.origins[*old, *sheet.field] = origins
             if own:
                 values = [
-                    self.values.entry(each, None if origin is None else parts[origin], unit)
-                    for each, origin in zip(own, origins, strict=True)
+                    self.values.entry(part_row, None if origin is None else parts[origin], unit)
+                    for part_row, origin in zip(own, origins, strict=True)
                 ]
                 put(entry, sheet.field, values)
-                for number, each in enumerate(own, 1):
+                for number, part_row in enumerate(own, 1):
                     part = f"{path}.{'.'.join(sheet.field)}[{number}]"
-                    places.add_part(part, sheet.title, each.number)
+                    places.add_part(part, sheet.title, part_row.number)
         return entry
 
     def note_orphans(self) -> None:
@@ -105,26 +105,28 @@ class Entries:
     def _gone_of_lists(self) -> set[str]:
         """The ids of entries of lists whose rows were deleted."""
         there = {row.id for sheet, rows in self._by_sheet() if sheet.is_list for row in rows}
-        return {each for ids in self._list_ids.values() for each in ids if each not in there}
+        return {
+            identifier for ids in self._list_ids.values() for identifier in ids if identifier not in there
+        }
 
     def internal_notes(self) -> dict[str, Notes]:
         """The private notes of each section or list whose sheet has a column for them, by id or place."""
-        found: dict[str, Notes] = {}
+        notes: dict[str, Notes] = {}
         for sheet in sheets.sheets():
             if sheet.title in self._tables.private:
-                found |= {section: self._notes(sheet, section) for section in sheet.holds}
-        return found
+                notes |= {section: self._notes(sheet, section) for section in sheet.holds}
+        return notes
 
     def _notes(self, sheet: Sheet, section: str) -> Notes:
-        found: Notes = {}
+        notes: Notes = {}
         for place, row in enumerate(self.rows(sheet, section)):
             if PRIVATE in row.cells:
                 try:
-                    found[place if sheet.is_list else row.id] = private_notes.read(row.cells[PRIVATE])
+                    notes[place if sheet.is_list else row.id] = private_notes.read(row.cells[PRIVATE])
                 except ValueError as error:
                     message = _("the note cannot be imported: {reason}", reason=str(error))
                     self._mistakes.note(sheet.title, row.number, message, PRIVATE)
-        return found
+        return notes
 
     def _by_sheet(self) -> list[tuple[Sheet, list[Row]]]:
         return [(sheet, self._tables.rows.get(sheet.title, [])) for sheet in sheets.sheets()]
@@ -162,9 +164,11 @@ class Entries:
                 if identifier not in there
             }
             known = {identifier for section in sheet.holds for identifier in self.old[section]}
-            called = {key(self._told.label(section, each)): each for each, (section, _id) in missing.items()}
+            called = {key(self._told.label(section, own)): own for own, (section, _id) in missing.items()}
             for row in rows:
-                name = next((row.cells[each] for each in ("name", "title", "label") if each in row.cells), "")
+                name = next(
+                    (row.cells[field] for field in ("name", "title", "label") if field in row.cells), ""
+                )
                 was = called.get(key(name))
                 if was and row.id not in known and row.places.get(sheets.ID) is not None:
                     message = _(
@@ -189,7 +193,7 @@ class Entries:
             if sheet.field or sheet.is_list:
                 continue
             for row in rows:
-                home = next((each for each in sheet.holds if row.id in self.old[each]), None)
+                home = next((section for section in sheet.holds if row.id in self.old[section]), None)
                 if home is None:
                     home = self._section(row, quiet=True) if len(sheet.holds) > 1 else sheet.holds[0]
                 entry: dict[str, Any] = {
@@ -227,28 +231,34 @@ class Entries:
     def _waiting(self) -> dict[tuple[str, str], list[Row]]:
         """The rows of sheets for fields, by title and the id of the entry they belong to."""
         self._learn_links()
-        found: dict[tuple[str, str], list[Row]] = {}
+        waiting: dict[tuple[str, str], list[Row]] = {}
         for sheet, rows in self._by_sheet():
             for row in rows if sheet.field else ():
-                found.setdefault((sheet.title, self._owner(sheet, row)), []).append(row)
-        return found
+                waiting.setdefault((sheet.title, self._owner(sheet, row)), []).append(row)
+        return waiting
 
     def _owner(self, sheet: Sheet, row: Row) -> str:
         """Return the id of the entry that a row belongs to; a text that names none comes back."""
         text = row.cells.get(sheets.OF, "")
         for names in (self._told, self.names):
             among = "nodes" if sheet.holds[0] in list(Section) else sheet.holds[0]
-            found = names.find(among, text, row.cells.get(sheets.PLAN, ""))
-            ids = [each for each in found if any(names.holds(section, each) for section in sheet.holds)]
-            left = [each for each in ids if all(each != other for _section, other in self.gone)] or ids
+            candidates = names.find(among, text, row.cells.get(sheets.PLAN, ""))
+            ids = [
+                identifier
+                for identifier in candidates
+                if any(names.holds(section, identifier) for section in sheet.holds)
+            ]
+            left = [
+                identifier for identifier in ids if all(identifier != other for _section, other in self.gone)
+            ] or ids
             if len(left) == 1:
                 return left[0]
             if left:
                 labels = [
-                    quoted(names.label(section, each))
-                    for each in left
+                    quoted(names.label(section, identifier))
+                    for identifier in left
                     for section in sheet.holds
-                    if names.holds(section, each)
+                    if names.holds(section, identifier)
                 ]
                 message = _(
                     "{name} in ‘of’ may be one of several. Choose one from the list: {choices}.",
@@ -296,12 +306,12 @@ class Entries:
         """Return the section of an organisation: that of its kind where its own cell is empty."""
         known = [section.value for section in ORGANISATION_SECTIONS]
         section = key(row.cells.get(sheets.SECTION, ""))
-        near = next((each for each in known if section in (each, each.removesuffix("s"))), None)
+        near = next((home for home in known if section in (home, home.removesuffix("s"))), None)
         if near:
             return near
         if not section:
             kinds = self._told.find("kinds", row.cells.get("kind", ""))
-            homes = [self.old["kinds"][each]["section"] for each in kinds if each in self.old["kinds"]]
+            homes = [self.old["kinds"][kind]["section"] for kind in kinds if kind in self.old["kinds"]]
             if homes and homes[0] in known:
                 return str(homes[0])
         if quiet:

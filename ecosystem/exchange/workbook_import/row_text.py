@@ -73,7 +73,9 @@ def _keep_named(held: dict[tuple[str, str], list[_Line]], about: dict[str, Any],
         for identifier in sorted(named):
             section = waiting.pop(identifier)
             entry = entries.old[section][identifier]
-            title = next(each.title for each in sheets.sheets() if section in each.holds and not each.field)
+            title = next(
+                sheet.title for sheet in sheets.sheets() if section in sheet.holds and not sheet.field
+            )
             held[title, section].append((identifier, entry, title, 0))
             new.append(entry)
 

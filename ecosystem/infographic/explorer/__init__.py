@@ -5,6 +5,7 @@ them is ours and keeps the rules of `page`. `payload` is what the script reads: 
 entry (`legend`), where it stands (`positions`), and what vis-network draws (`network`).
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from jinja2 import Template
 from markupsafe import Markup
 
-from ecosystem import bundles, dates, language
+from ecosystem import bundles, dates, language, sentences
 from ecosystem.city import City
 from ecosystem.infographic import page, templates
 from ecosystem.infographic.explorer.legend import TITLES
@@ -25,15 +26,17 @@ __all__ = ["TITLES", "compose", "library", "render", "script", "style"]
 HERE = Path(__file__).parent
 
 
-def render(city: City) -> str:
-    """The whole page."""
+def render(city: City, said: Mapping[str, str] | None = None) -> str:
+    """The whole page; `said` is `sentences.of_links(city)`, when it is at hand."""
     about = city.ecosystem.about
     with language.marking(about.language):
-        html = _filled(city, about)
+        if said is None or language.is_marking():
+            said = sentences.of_links(city)
+        html = _filled(city, about, said)
     return templates.with_languages(html, about.language)
 
 
-def _filled(city: City, about: About) -> str:
+def _filled(city: City, about: About, said: Mapping[str, str]) -> str:
     vis = library()
     return _template(language.is_marking()).render(
         about=about,
@@ -44,7 +47,7 @@ def _filled(city: City, about: About) -> str:
         style=Markup(style()),
         vis=Markup(vis),
         script=Markup(script()),
-        data=page.json_block(compose(city)),
+        data=page.json_block(compose(city, said)),
         words=page.json_block(script_words.block(script_words.EXPLORER, data=about.language)),
     )
 

@@ -43,7 +43,7 @@ function arrange(how) {
 }
 
 network.on("stabilizationIterationsDone", () => {
-  hold(false);
+  if (!state.moving) hold(false); // unless somebody has let it move meanwhile
   fit();
   sayWhatIsShown();
 });
@@ -58,15 +58,12 @@ at("move").addEventListener("click", () => {
   state.looksElsewhere = false;
   hold(!state.moving);
   if (state.moving) fit();
-  keepInView();
 });
 
-/** While it moves, what drifts out of view is brought back, until somebody looks elsewhere. */
-function keepInView() {
-  if (!state.moving || state.looksElsewhere) return;
-  if (isCut()) fit();
-  setTimeout(keepInView, 250);
-}
+/** While it moves, what drifts out of view is brought back with the next frame, until somebody looks elsewhere. */
+network.on("afterDrawing", () => {
+  if (state.moving && !state.looksElsewhere && isCut()) fit();
+});
 
 function isCut() {
   return [...state.shown].some((id) => {

@@ -27,7 +27,7 @@ export function fontOf(id) {
 }
 
 /** How far from the middle of its mark a name stands. */
-export const reachOf = (id, scale) => 1.2 * radiusOf(id, scale) + 4;
+export const reachOf = (id, scale) => 1.2 * radiusOf(id, scale) + (id === state.around ? 10 : 4);
 
 /** Where a name may stand about its mark, best first, as the centre of its box and its turn. */
 function* standsOf(id, x, y, reach, width) {
@@ -44,13 +44,24 @@ function* standsOf(id, x, y, reach, width) {
   const half = nameSize() / 2;
   const right = { x: x + reach + width / 2, y, angle: 0 };
   const below = { x, y: y + reach + half, angle: 0 };
-  if (state.arrangement === "free" || id === state.around) yield below;
+  const before = { x: x - reach - width / 2, y, angle: 0 };
+  if (state.arrangement === "free") yield below;
+  if (isListed() && id !== state.around) return yield isBefore(id) ? before : right;
   if (id !== state.around) yield right;
-  if (isListed() && id !== state.around) return;
-  yield { x: x - reach - width / 2, y, angle: 0 };
+  if (id === state.around && isBetween) yield below;
+  yield before;
   yield below;
   yield { x, y: y - reach - half, angle: 0 };
+  if (!isLitAmongFree(id)) return;
+  const [aside, upright] = [0.7 * reach + width / 2, 0.7 * reach + half];
+  for (const [across, down] of [[1, 1], [-1, 1], [1, -1], [-1, -1]]) yield { x: x + across * aside, y: y + down * upright, angle: 0 };
 }
+
+/** Whether it is lit among others that stand freely: it is named before these, and over their faded marks. */
+const isLitAmongFree = (id) => state.arrangement === "free" && state.litNodes?.has(id) === true;
+
+/** Whether it stands in a column before the entry that is shown with its neighbours: its name is on its outer side. */
+const isBefore = (id) => state.arrangement === "around" && state.around !== null && network.body.nodes[id].x < Math.min(0, network.body.nodes[state.around].x);
 
 /** Whether two turned boxes touch: there is no line between them along any of their sides. */
 export function touch(one, other) {
@@ -70,12 +81,18 @@ export function touch(one, other) {
 
 export const rank = [...nodeOf.keys()].sort((one, other) => countOf(other) - countOf(one) || (one < other ? -1 : 1));
 export let names = [];
+let isBetween = false; // whether columns stand on both sides of the entry that is shown with its neighbours
 let isSparse = false; // so few marks on the rim that lying names find room between them
 
 /** A name as long as its row has room: of a neighbourhood each is named, and the panel has the whole name. */
-function shownLabel(ctx, id, room) {
+function shownLabel(ctx, id, reach, marks) {
   let { label } = things[id];
   if (state.arrangement !== "around" || id === state.around) return label;
+  const mark = marks.find((each) => each.id === id);
+  const side = isBefore(id) ? -1 : 1;
+  const edge = side < 0 ? mark.x : canvas.clientWidth - mark.x;
+  const beside = marks.filter((each) => (each.x - mark.x) * side > mark.half && Math.abs(each.y - mark.y) < each.tall + nameSize() / 2);
+  const room = Math.min(edge, ...beside.map((each) => (each.x - mark.x) * side - each.half)) - reach - 4;
   while (label.length > 4 && widthOf(ctx, fontOf(id), label) > room) label = `${label.slice(0, -3).trimEnd()}…`;
   return label;
 }
@@ -87,6 +104,7 @@ function placeNames(ctx) {
   const tall = nameSize() / 2;
   const boxes = [];
   const inView = [];
+  isBetween = [...state.shown].some(isBefore);
   isSparse = [...state.shown].filter((id) => nodeOf.get(id).rim).length <= 20;
   for (const id of [...groups.keys(), ...rank]) {
     if (!state.shown.has(id)) continue;
@@ -97,16 +115,18 @@ function placeNames(ctx) {
     if (boxes.length < 1000) boxes.push({ id, x, y, angle: 0, half: size, tall: size, across: size * 1.42 });
   }
   const urgency = (id) => {
-    if (id === state.thing) return 0;
+    if (id === state.thing || id === state.around) return 0;
     if (state.litNodes !== null && state.litNodes.has(id)) return 1;
     if (kindOf(id).hue === "accent" && kindOf(id).mark !== "priority") return 2; // which no number tells apart from those of the chosen plan
     return state.arrangement === "wheel" && nodeOf.get(id).rim ? 2 : 3; // on the rim a name has but one place
   };
   inView.sort((one, other) => urgency(one[0]) - urgency(other[0]));
   names = [];
+  const marks = [...boxes];
+  const litBoxes = marks.filter((mark) => isLit(mark.id));
   for (const [id, x, y] of inView) {
     if (names.length === 400) break;
-    const label = shownLabel(ctx, id, wide - x - reachOf(id, scale) - 4);
+    const label = shownLabel(ctx, id, reachOf(id, scale), marks);
     const width = widthOf(ctx, fontOf(id), label);
     let spare = null;
     for (const stand of standsOf(id, x, y, reachOf(id, scale), width)) {
@@ -114,17 +134,19 @@ function placeNames(ctx) {
       const sideways = Math.abs(Math.cos(box.angle)) * box.half + 2;
       const upright = Math.abs(Math.sin(box.angle)) * box.half + tall;
       if (box.x < sideways || box.x > wide - sideways || box.y < upright || box.y > high - upright) continue;
-      if (boxes.some((other) => other.id !== id && touch(box, other))) {
+      if ((isLitAmongFree(id) ? litBoxes : boxes).some((other) => other.id !== id && touch(box, other))) {
         spare ??= box;
         continue;
       }
       spare = null;
       boxes.push(box);
+      litBoxes.push(box);
       names.push(box);
       break;
     }
-    if (id === state.thing && spare !== null) {
-      boxes.push(spare); // what is selected is named, even over a mark
+    if ((id === state.thing || id === state.around) && spare !== null) {
+      litBoxes.push(spare);
+      boxes.push(spare); // what is selected or in the middle is named, even over a mark
       names.push(spare);
     }
   }
@@ -142,7 +164,7 @@ function drawNames(ctx) {
     ctx.rotate(angle);
     ctx.font = fontOf(id);
     ctx.strokeStyle = colours.card;
-    ctx.lineWidth = 3;
+    ctx.lineWidth = id === state.around ? 8 : isBetween ? 5 : 3; // lines meet under the first, and pass under others
     ctx.strokeText(label, 0, 0.5);
     ctx.fillStyle = isLit(id) ? colours.ink : colours.faded;
     ctx.fillText(label, 0, 0.5);

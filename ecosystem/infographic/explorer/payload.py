@@ -12,8 +12,11 @@ from ecosystem.language import _
 from ecosystem.model import Basis, Family, Link, Section
 
 
-def compose(city: City) -> dict[str, object]:
-    """All that the script needs, in an order that the order of the file does not change."""
+def compose(city: City, said: Mapping[str, str]) -> dict[str, object]:
+    """All that the script needs, in an order that the order of the file does not change.
+
+    `said` is `sentences.of_links(city)`.
+    """
     ecosystem = city.ecosystem
     gathers = wheels.is_large(city)
     wheel = wheels.gather(city) if gathers else wheels.draw(city, opens=False)
@@ -38,7 +41,10 @@ def compose(city: City) -> dict[str, object]:
             identifier: legend.thing(city, identifier, kinds, bold=identifier in bold)
             for identifier in sorted(city)
         },
-        "links": {link.id: _panel_words(city, link, numbers) for link in network.links(city)},
+        "links": {
+            link.id: {"sentence": said[link.id]} | _panel_words(city, link, numbers)
+            for link in network.links(city)
+        },
         "order": {
             identifier: [step.link.id for step in queries.links_of(city, identifier)]
             for identifier in sorted(city)
@@ -73,9 +79,8 @@ def _opening(city: City) -> str | None:
 
 
 def _panel_words(city: City, link: Link, numbers: Mapping[tuple[str, str | None], int]) -> dict[str, object]:
-    """What the panel says of a link; `numbers` are the places of the sources in their list."""
+    """What the panel says of a link beside its sentence; `numbers` are the places of the sources."""
     return {
-        "sentence": sentences.of_link(city, link),
         "family": city.link_type(link).family.value,
         "basis": _(sentences.BASIS_WORDS[city.basis(link)]),
         "evidence": sentences.grounds(city, link) or "",

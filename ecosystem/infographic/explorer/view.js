@@ -2,6 +2,7 @@
 import { readColours } from "./colours.js";
 import { fontOf, nameSize, reachOf, widthOf } from "./names.js";
 import { canvas, network } from "./network.js";
+import { scaleOf } from "./neighbours.js";
 import { at, data, nodeOf, things } from "./page.js";
 import { redraw } from "./sizes.js";
 import { state } from "./state.js";
@@ -9,6 +10,7 @@ import { state } from "./state.js";
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 export const glide = () => (calm.matches ? false : { duration: 180, easingFunction: "easeOutQuad" });
 
+const LEAST_NAME = 120; // room of the names of the outermost columns beside an entry, in pixels
 const HEADING = 96; // room of a column's heading, in pixels
 
 /** @param {any} animation */
@@ -18,12 +20,15 @@ export function look(scale, position, animation = false) {
 
 /** A neighbourhood: rows no lower than a name, from the first on where they are many, with room for the middle name. */
 function fitNeighbourhood(wide, high, places) {
-  const ys = places.map(([, { y }]) => y);
-  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-  const rows = (bottom - top) / data.row + 1;
-  const scale = Math.min(0.75, Math.max(24, (high - 16) / rows) / data.row);
-  const before = Math.min(84, wide / 4);
-  look(scale, { x: (wide / 2 - before) / scale, y: Math.min((top + bottom) / 2, top + (high / 2 - 16) / scale) });
+  const [xs, ys] = [places.map(([, { x }]) => x), places.map(([, { y }]) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const isBetween = left < 0; // columns on both sides
+  const scale = Math.min(scaleOf((bottom - top) / data.row + 1), isBetween ? (wide - 2 * LEAST_NAME) / (right - left) : 1);
+  const ctx = canvas.querySelector("canvas").getContext("2d");
+  const name = reachOf(state.around, scale) + widthOf(ctx, fontOf(state.around), things[state.around].label);
+  const before = Math.min(Math.max(84, name + 8), wide / 4);
+  const middle = isBetween ? (left + right) / 2 : (wide / 2 - before) / scale;
+  look(scale, { x: middle, y: Math.min((top + bottom) / 2, top + (high / 2 - 16) / scale) });
   state.fitted = network.getScale();
 }
 

@@ -1,5 +1,5 @@
 // The parts of the page, and then what gathers: the whole city gathered, or what is selected by now.
-export * from "../parts/start.js";
+import "../parts/start.js";
 import { filter, selection, showers } from "../page.js";
 import { follow } from "./following.js";
 import { redraw } from "./opening.js";

@@ -94,6 +94,11 @@ function write() {
   note(isPassing || isFramed ? "replaceState" : "pushState", null, now || location.pathname + location.search);
 }
 
+/** Have the address name the organisation that the form asks now. */
+export function ask(id) {
+  if (location.hash.startsWith(FORM)) note("replaceState", view, FORM + id);
+}
+
 /** Have the address say again what is shown, when the form is closed. */
 export function leave() {
   if (location.hash.startsWith(FORM)) note("replaceState", view, written() || location.pathname + location.search);

@@ -5,6 +5,7 @@ import { of, select, show as showSelection } from "../page.js";
 import { counted, say, tell } from "../strings.js";
 import { criteria, narrow } from "./filter.js";
 import { found } from "./results.js";
+import { goToPanel } from "./works-on.js";
 
 const MOST = 6; // of a group: more would hide the next
 const find = document.getElementById("find");
@@ -76,7 +77,10 @@ function choose({ id, place }) {
   fill();
   setOpen(false);
   if (place) location.hash = place;
-  else showSelection(of(id));
+  else {
+    showSelection(of(id));
+    goToPanel();
+  }
 }
 
 find.addEventListener("input", () => {

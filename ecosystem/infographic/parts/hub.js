@@ -21,7 +21,7 @@ function broken(text) {
 export function sayInHub(name, quiet, down = 0) {
   if (!words) return;
   const below = quiet?.textContent;
-  const lines = [...(name ? broken(name).map((line) => [line, ""]) : []), ...(below ? broken(below).map((line) => [line, "quiet"]) : [])];
+  const lines = [[name, ""], [below, "quiet"]].flatMap(([text, sort]) => (text ? broken(text).map((line) => [line, sort]) : []));
   const isOfData = quiet?.querySelector("[lang]") || quiet?.closest("[lang]").lang === dataLanguage;
   const first = down + 0.32 - 0.62 * (lines.length - 1);
   words.replaceChildren(
@@ -29,7 +29,7 @@ export function sayInHub(name, quiet, down = 0) {
       const span = document.createElementNS("http://www.w3.org/2000/svg", "tspan");
       span.setAttribute("x", "0");
       span.setAttribute("dy", index ? "1.25em" : `${first}em`);
-      if (sort) span.setAttribute("class", sort);
+      span.setAttribute("class", sort);
       if (dataLanguage && (!sort || isOfData)) span.setAttribute("lang", dataLanguage);
       span.textContent = line;
       return span;

@@ -40,7 +40,7 @@ function obstacles(middle) {
     const scale = [...mark.querySelector("use").transform.baseVal].at(-1).matrix.a;
     return { at: cartesian(place(mark)), radius: 10 * scale };
   });
-  return [...ring, ...[...middle.values()].map((at) => ({ at, radius: PRIORITY }))];
+  return [...ring, ...[...middle.values()].map((at) => ({ at, radius: PRIORITY, isInside: true }))];
 }
 
 /** Where a line of the answer ends at a node: at the arc before its mark, or, for the priority that was asked for, at
@@ -52,9 +52,11 @@ function endAt(id, other, selection) {
   return cartesian([angle, byId.get(id).matches(".spoke") ? far - ARC : far]);
 }
 
+/** A line of the answer, from what was chosen if that is an end of it. */
 function lineOf(key, { tail, head }, selection) {
-  const ends = [tail, head].map((id) => cartesian(place(byId.get(id))));
-  return { key, from: endAt(tail, head, selection), to: endAt(head, tail, selection), ends };
+  const [start, end] = head === selection.id ? [head, tail] : [tail, head];
+  const ends = [start, end].map((id) => cartesian(place(byId.get(id))));
+  return { key, from: endAt(start, end, selection), to: endAt(end, start, selection), ends };
 }
 
 function linesOf(selection) {
@@ -228,7 +230,6 @@ for (const name of wheel.querySelectorAll("[data-kind]")) {
 const allNames = document.getElementById("all-names");
 allNames?.addEventListener("click", () => {
   const isOverview = wheel.classList.toggle("overview");
-  for (const room of document.querySelectorAll(".room")) room.classList.toggle("overview", isOverview);
   document.body.classList.toggle("all-names", !isOverview);
   allNames.setAttribute("aria-pressed", String(!isOverview));
   clearNames(wheel);

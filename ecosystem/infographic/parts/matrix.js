@@ -6,7 +6,11 @@ const tables = [...document.querySelectorAll(".matrix")].map((frame) => ({
   lists: frame.nextElementSibling,
   none: frame.parentElement.querySelector("[data-none]"),
   columns: [...frame.querySelectorAll("col[data-n]")],
+  rows: [...frame.querySelectorAll("[scope=row]")].map((heading) => heading.parentElement),
 }));
+
+/** The organisation or priority that a row, a column or a name in a list is about. */
+const idOf = (element) => element.dataset.n ?? element.querySelector("a").hash.slice(3);
 
 /** Whether the filter lets a connection through: it stood in that year, by links of which one is of that sort. */
 function passes({ links }, { family, basis, year }) {
@@ -22,16 +26,16 @@ function shownFor(priority, filter) {
 }
 
 /** Hide what the filter does not let through; what it leaves without a name goes too. */
-function narrow({ frame, lists, none, columns }, filter) {
-  const shown = columns.map((column) => filter && shownFor(column.dataset.n, filter));
-  for (const row of frame.querySelectorAll("tr[data-n]")) {
-    const isHidden = shown.map((ids) => Boolean(ids) && !ids.has(row.dataset.n));
+function narrow({ frame, lists, none, columns, rows }, filter) {
+  const shown = columns.map((column) => filter && shownFor(idOf(column), filter));
+  for (const row of rows) {
+    const isHidden = shown.map((ids) => Boolean(ids) && !ids.has(idOf(row)));
     isHidden.forEach((hides, place) => row.cells[place + 1].classList.toggle("out", hides));
     row.hidden = isHidden.every(Boolean);
   }
-  for (const body of frame.querySelectorAll("tbody")) body.hidden = !body.querySelector("tr[data-n]:not([hidden])");
+  for (const body of frame.querySelectorAll("tbody")) body.hidden = !body.querySelector("tr:not([hidden]) > td");
   [...lists.querySelectorAll("dl")].forEach((list, place) => {
-    for (const name of list.querySelectorAll("dd")) name.hidden = Boolean(shown[place]) && !shown[place].has(name.dataset.n);
+    for (const name of list.querySelectorAll("dd")) name.hidden = Boolean(shown[place]) && !shown[place].has(idOf(name));
     for (const group of list.children) group.hidden = !group.querySelector("dd:not([hidden])");
   });
   none.hidden = Boolean(frame.querySelector("tbody:not([hidden])"));
@@ -40,8 +44,8 @@ function narrow({ frame, lists, none, columns }, filter) {
 export function show(selection, filter) {
   for (const table of tables) {
     narrow(table, filter);
-    for (const each of table.frame.querySelectorAll("[data-n]")) {
-      each.classList.toggle("lit", Boolean(selection && selection.id === each.dataset.n));
+    for (const line of [...table.columns, ...table.rows]) {
+      line.classList.toggle("lit", Boolean(selection && selection.id === idOf(line)));
     }
   }
 }

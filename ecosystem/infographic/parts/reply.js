@@ -2,22 +2,20 @@
 // text: nothing is sent from here. Each has a code as tracking/codes.py makes it, which tracking/replies.py reads.
 import { byId, data, isCompact, isFramed } from "../page.js";
 import { counted, plain, say, tell, textOf } from "../strings.js";
-import { leave } from "./address.js";
+import { ask as writeAddress, leave } from "./address.js";
 import { fillWithOrganisations } from "./ask.js";
 import { copyOf, fillers } from "./panel.js";
 import { sentenceOf, title as titleOf } from "./sentences.js";
 
 const MOST = 1800; // characters of an address that every mail program takes
 const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const UNASKED = "..";
 
 const part = (name) => document.getElementById("reply-" + name);
 const dialog = document.getElementById("reply");
 const [title, as, lines, role, mail, text, copy] = ["title", "as", "lines", "role", "mail", "text", "copy"].map(part);
 const address = mail.href;
 const canMail = address.startsWith("mailto:") && !isFramed; // the sandbox of a frame opens no mail program
-const { organisations, nodes, links, digests, edition } = data;
-const asked = [...nodes.values()].filter(({ section }) => !section || section === "actions").map(({ id }) => id);
+const { organisations, nodes, links, edition } = data;
 const isOrganisation = (id) => organisations.includes(id);
 
 /** Signs for a text: the hash FNV-1a, folded once, as in codes.py. */
@@ -33,17 +31,13 @@ function codeOf(...about) {
   return first + signs(first, 2);
 }
 
-const digestAt = (place) => digests.slice(2 * place, 2 * place + 2);
-const digestOf = (id) => digestAt(asked.indexOf(id));
-const digestOfLink = (index) => digestAt(asked.length + index);
-
 /** Whom an action asks: those that lead it, and those whose plan it is. */
 const askedOf = (card) => `${card.dataset.leads} ${card.closest(".plan").dataset.owners}`.split(" ").filter(isOrganisation);
 
 /** What an organisation is asked. */
 function questionsOf(id) {
   const card = byId("n-", id);
-  const own = codeOf(id, id, digestOf(id));
+  const own = codeOf(id, id, nodes.get(id).digest);
   const name = textOf(card.querySelector("h5"));
   const purpose = card.querySelector(".text > p:not([class])");
   const words = say("titled", { title: name, text: textOf(purpose.firstChild ?? purpose) });
@@ -51,27 +45,27 @@ function questionsOf(id) {
   /** @type {Question[]} */
   const questions = [{ at: id, code: own, words, shown: name, more }];
   const counts = {};
-  links.forEach(({ tail, head }, index) => {
-    if ((tail !== id && head !== id) || digestOfLink(index) === UNASKED) return;
-    const about = `${tail} ${head} ${digestOfLink(index)}`;
+  links.forEach(({ tail, head, digest }, index) => {
+    if ((tail !== id && head !== id) || !digest) return;
+    const about = `${tail} ${head} ${digest}`;
     counts[about] = (counts[about] ?? -1) + 1;
     questions.push({ at: index + 1, code: codeOf(id, about, counts[about]), words: sentenceOf(index + 1, tail === id), more: [] });
   });
   for (const action of document.querySelectorAll("#actions article")) {
     if (!askedOf(action).includes(id)) continue;
     const at = action.id.slice(2);
-    questions.push({ at, code: codeOf(id, at, digestOf(at)), words: textOf(action.querySelector("h5")), more: action.querySelectorAll(".state, dl") });
+    questions.push({ at, code: codeOf(id, at, nodes.get(at).digest), words: textOf(action.querySelector("h5")), more: action.querySelectorAll(".state, dl") });
   }
   return [...questions, { at: "", code: own, words: say("elseMissing"), more: [] }];
 }
 
-function draw(question) {
+function draw(question, place) {
   const field = part("line").content.cloneNode(true).firstElementChild;
   const [legend, choices] = field.children;
   const clear = field.querySelector("button");
   tell(legend, question.shown ?? question.words);
   legend.after(...[...question.more].map(copyOf));
-  for (const radio of choices.querySelectorAll("input")) radio.name = "reply-" + question.at;
+  for (const radio of choices.querySelectorAll("input")) radio.name = "reply-" + place; // an organisation may have a number as its id
   field.id = "reply-to-" + question.at;
   choices.hidden = !question.at;
   clear.addEventListener("click", () => {
@@ -103,6 +97,14 @@ function answers() {
   });
 }
 
+let said = "";
+
+/** Say how it stands, once: whoever types need not hear it again with every letter. */
+function report(words) {
+  if (words !== said) tell(part("count"), words);
+  said = words;
+}
+
 /** Say how much is answered, and offer the mail or, where there can be none, the text. */
 function count() {
   const given = answers();
@@ -117,7 +119,15 @@ function count() {
   part("long").hidden = !given.length || !canMail || !isLong;
   text.hidden = !given.length || !mail.hidden;
   copy.hidden = !given.length;
-  tell(part("count"), counted("answers", given.length));
+  report(counted("answers", given.length));
+}
+
+/** Ask an organisation. */
+function ask(id) {
+  if (!kept.has(id)) kept.set(id, questionsOf(id).map(draw));
+  as.value = id;
+  lines.replaceChildren(...kept.get(id).map(({ field }) => field));
+  count();
 }
 
 /** Open the form where an address says so; close it where none does. */
@@ -126,13 +136,10 @@ function arrive(hash) {
   const id = parts.get("is-this-right");
   if (!isOrganisation(id)) return dialog.close();
   if (!as.length) fillWithOrganisations(as);
-  if (!kept.has(id)) kept.set(id, questionsOf(id).map(draw));
-  as.value = id;
-  lines.replaceChildren(...kept.get(id).map(({ field }) => field));
-  count();
+  ask(id);
   if (isCompact) document.getElementById("panel").after(dialog); // where the reader is in a frame as high as the page
   if (!dialog.open) isCompact ? dialog.show() : dialog.showModal();
-  const radio = document.getElementById("reply-to-" + parts.get("at"))?.querySelector("input");
+  const radio = document.getElementById("reply-to-" + parts.get("at"))?.querySelector(".choices:not([hidden]) input");
   (radio ?? title).focus();
   radio?.closest("fieldset").scrollIntoView({ block: "center" });
 }
@@ -170,7 +177,7 @@ function addToLinks(card) {
     if (!link) return;
     left.splice(left.indexOf(link), 1);
     const id = [at, link.tail, link.head].find(isOrganisation);
-    if (id && digestOfLink(link.number - 1) !== UNASKED) line.append(" ", wayTo(id, link.number));
+    if (id && link.digest) line.append(" ", wayTo(id, link.number));
   });
 }
 
@@ -194,14 +201,18 @@ dialog.addEventListener("keydown", (event) => {
   event.stopPropagation(); // what is selected on the page stays
   if (event.key === "Escape" && isCompact) dialog.close();
 });
-as.addEventListener("input", () => arrive("#is-this-right=" + as.value));
+as.addEventListener("input", () => {
+  ask(as.value); // the keyboard stays in the box: its arrows go from one organisation to the next
+  writeAddress(as.value);
+});
 part("close").addEventListener("click", () => dialog.close());
 part("print").hidden = isFramed;
 part("print").addEventListener("click", () => dialog.open && print());
 copy.addEventListener("click", async () => {
   const isCopied = !isFramed && (await navigator.clipboard?.writeText(text.value).then(() => true, () => false)); // a frame may not
-  if (isCopied) return tell(part("count"), say("copied"));
+  if (isCopied) return report(say("copied"));
   text.hidden = false;
+  text.focus();
   text.select();
 });
 document.addEventListener("click", (event) => {

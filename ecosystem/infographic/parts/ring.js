@@ -1,13 +1,12 @@
 // On a narrow screen a touch of the ring chooses the kind that stands there, as the arrows do: its names are listed below.
 import { data, select } from "../page.js";
 import { say, tell, textOf } from "../strings.js";
-import { criteria, narrow, unfilter } from "./filter.js";
+import { criteria, narrow } from "./filter.js";
 
 const tools = document.querySelector(".ring-tools");
 const stage = document.getElementById("stage");
 const picture = document.getElementById("picture");
 const title = document.getElementById("ring-title");
-const back = document.querySelector('[data-ring="0"]');
 const isNarrow = window.matchMedia("(max-width: 599px)");
 const hint = title && textOf(title);
 
@@ -24,16 +23,12 @@ function choose(kind) {
 const chosen = () => (criteria.kind.size === 1 ? [...criteria.kind][0] : null);
 
 function step(by) {
-  if (!by) return unfilter();
   const place = chosen() === null ? (by > 0 ? -1 : 0) : order.indexOf(chosen());
   choose(order[(place + by + order.length) % order.length]);
 }
 
 for (const button of tools?.querySelectorAll("button") ?? []) {
-  button.addEventListener("click", () => {
-    step(Number(button.dataset.ring));
-    if (back.hidden && document.activeElement === document.body) tools.querySelector("button").focus();
-  });
+  button.addEventListener("click", () => step(Number(button.dataset.ring)));
 }
 
 /** The marks are too small to hit one: the nearest gives the kind. */
@@ -65,5 +60,4 @@ export function show() {
   const kind = chosen();
   const words = document.querySelector(`[data-filter="kind"][data-value="${kind}"] span`);
   tell(title, words ? say("openKind", { kind: textOf(words), place: order.indexOf(kind) + 1, count: order.length }) : hint);
-  back.hidden = !words;
 }

@@ -30,11 +30,11 @@ function entryOf(line) {
   return link;
 }
 
-/** The lines that cite a source, by the place in it. A link has its sources at the end that numbers it. */
+/** The lines that cite a source, given by its id, by the place in it. A link has its sources at the end that numbers it. */
 function linesByPlace(source) {
   /** @type {Map<string, Set<Element>>} */
   const places = new Map();
-  for (const cited of document.querySelectorAll(`main [href="#s-${source}"]`)) {
+  for (const cited of document.querySelectorAll(`main [href="#${source}"]`)) {
     const line = cited.closest("li, p, dd");
     if (cited.closest(".answer, #panel, .sources") || line.matches(".links li:not([data-l])")) continue;
     const place = cited.dataset.place ?? "";
@@ -58,7 +58,7 @@ function item(line) {
 }
 
 function draw(details) {
-  const content = linesByPlace(details.dataset.source).flatMap(([place, lines]) => {
+  const content = linesByPlace(details.parentElement.id).flatMap(([place, lines]) => {
     const list = document.createElement("ul");
     list.append(...[...lines].map(item));
     return [paragraph(place || say("noPlace")), list];

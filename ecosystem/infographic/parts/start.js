@@ -4,6 +4,7 @@ import { isCompact, showers } from "../page.js";
 import * as actions from "./actions.js";
 import * as address from "./address.js";
 import * as ask from "./ask.js";
+import * as page from "./console.js";
 import "./contents.js";
 import * as directory from "./directory.js";
 import "./folds.js";
@@ -34,9 +35,4 @@ reply.start();
 // The wheel is drawn and every text of the script is in place: lay out what is further down.
 afterPaint(() => document.body.classList.remove("opening"));
 
-export * from "../page.js";
-export { criteria, narrow, showAll, unfilter } from "./filter.js";
-export { pathOf } from "./paths.js";
-export { sentenceOf as sentence } from "./sentences.js";
-export { said } from "./status.js";
-export { whole } from "./zoom.js";
+globalThis.page = page; // for the console and the tests: no module reads it

@@ -8,7 +8,7 @@ export const stopsOf = (id) => ({ ...of(id), sort: "stops", address: { stops: id
 
 fillers.stops = ({ id }) => {
   const question = say("whatIfStops", { organisation: label(id) });
-  const found = document.querySelector(`[data-stops="${id}"]`);
+  const found = document.querySelector(`.stops [href="#n-${id}"]`)?.closest("article");
   const summary = found ? textOf(found.querySelector("summary")) : say("nothingLost");
   const list = found ? [copyOf(found.querySelector("ul"))] : [];
   return { title: question, content: [paragraph(summary), ...list], said: `${question} ${summary}` };

@@ -2,13 +2,12 @@
 const choices = [...document.querySelectorAll("[data-show]")];
 for (const choice of choices) choice.href = `#show=${choice.dataset.show}`;
 
-// On a narrow screen the answer opens above the list, out of sight.
-const isNarrow = window.matchMedia("(max-width: 1100px)");
-for (const choice of choices) {
-  choice.addEventListener("click", () => {
-    if (isNarrow.matches) setTimeout(() => document.getElementById("panel").scrollIntoView());
-  });
+/** Go to the panel once it is filled: on a narrow screen it opens out of sight of where one chooses. */
+export function goToPanel() {
+  if (matchMedia("(max-width: 1100px)").matches) setTimeout(() => document.getElementById("panel").scrollIntoView());
 }
+
+for (const choice of choices) choice.addEventListener("click", goToPanel);
 
 /** @param {Chosen | null} chosen */
 export function show(chosen) {

@@ -154,7 +154,7 @@ def _composed(city: City, since: City | None) -> View:
     tracked = action_entries.track(view_context)
     entries = plans(view_context, tracked)
     about = ecosystem.about
-    holes = gaps.find(city, answers=view_context.answers)
+    holes = gaps.find(city, answers=view_context.answers, introduces=False)
     hub_lines = first_screen.hub_lines(city, len(wheel.hub_marks))
     return View(
         language=about.language,
@@ -173,7 +173,7 @@ def _composed(city: City, since: City | None) -> View:
         headlines=headlines.headlines(city, list(tracked.values()), tracker.edition_day(ecosystem)),
         works_on=first_screen.works_on(city, entries),
         contact=first_screen.contact(city),
-        findings=analysis.study(city, beside_headlines=True),
+        findings=analysis.study(city, organisations=view_context.organisations, beside_headlines=True),
         wheel=wheel,
         wheel_words=wheel_words.wheel_words(ecosystem, wheel),
         hub_title=ecosystem.plans[about.plan].label if about.plan else "",

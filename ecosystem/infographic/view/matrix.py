@@ -11,7 +11,7 @@ from ecosystem.infographic.view.lines import ViewContext
 from ecosystem.infographic.view.plan_entries import PlanEntry
 from ecosystem.language import N_, _, plural
 from ecosystem.model import AS_FACT, ORGANISATION_SECTIONS, Basis, Entity, Kind, Value
-from ecosystem.queries import Connection, Nearness
+from ecosystem.queries import Connection, Nearness, leads
 
 
 class How(StrEnum):
@@ -209,9 +209,7 @@ def _how(view_context: ViewContext, connection: Connection) -> How:
             return How.EVENT_OR_OUTPUT
         case Nearness.ORGANISATION:
             return How.ORGANISATION
-    city = view_context.city
-    types = {city.ecosystem.links[city.link_numbers[link] - 1].type for link in connection.links}
-    return How.LEADS if types == {"leads"} else How.DIRECT
+    return How.LEADS if leads(view_context.city, connection) else How.DIRECT
 
 
 def _marked(words: str, basis: Basis) -> str:

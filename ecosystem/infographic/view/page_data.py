@@ -1,8 +1,9 @@
 """The data block of the page's script."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
+from msgspec.structs import replace
 
 from ecosystem import language, queries, sentences, timeline
 from ecosystem.city import City, Step
@@ -15,64 +16,52 @@ Entry = dict[str, object]
 
 
 def block(city: City, answers: queries.Answers) -> dict[str, object]:
-    """Return what the page's script needs.
-
-    Nodes, sorts and links are tables, given by their columns. A row without a value has null there.
+    """Return what the page's script needs. A key whose value would be empty is left out.
 
     years: the first and the last of which the data speaks.
     nodes: id, label, title where sentences call it otherwise, kind of an entity, the section unless it is an
-        organisation, other names that its entry does not show, and the first and last year of its life, as
-        far as known.
+        organisation, other names that its entry does not show, the first and last year of its life, as far
+        as known, and for what organisations are asked about a digest of what is said; see `tracking.codes`.
     bases: their ids, the surest first.
     sorts: what links have in common: family, basis, years as of a node, and the sentences as a link is read
         in its direction and against it, with `{0}` and `{1}` for the titles of its ends in that order.
-    links: tail, head and sort, by their places in the nodes and sorts, in the order of the numbers of links.
-    answers: of each priority, the organisations that connect, in the order of the page's sentences, each by
-        its place in the nodes, with the numbers of the links by which it does.
+    links: in the order of their numbers, which count from 1: tail, head, the place of their sort, and a
+        digest as of a node.
+    answers: of each priority, the organisations that connect, in the order of the page's sentences, each
+        with the numbers of the links by which it does.
     edition: what stands for the edition in codes of sentences; see `tracking.codes`.
-    digests: two signs for what is said of each organisation, action and link, one after the other.
     """
     ecosystem, document = city.ecosystem, documents.of(city.ecosystem)
-    places = {identifier: place for place, identifier in enumerate(city)}
-    written = [msgspec.json.encode(_sort(city, link)) for link in ecosystem.links]
+    written = list(_sorts(city))
     sorts = {sort: place for place, sort in enumerate(sorted(set(written)))}
+    digests = codes.link_digests(document)
     return {
         "years": timeline.years(ecosystem),
-        "nodes": _columns([_node(city, identifier) for identifier in city]),
+        "nodes": [_node(city, identifier) | _digest(city, identifier, document) for identifier in city],
         "bases": [basis.value for basis in queries.SURENESS],
-        "sorts": _columns([msgspec.json.decode(sort) for sort in sorts]),
-        "links": {
-            "tail": [places[link.tail] for link in ecosystem.links],
-            "head": [places[link.head] for link in ecosystem.links],
-            "sort": [sorts[sort] for sort in written],
-        },
+        "sorts": [msgspec.json.decode(sort) for sort in sorts],
+        "links": [
+            {"tail": link.tail, "head": link.head, "sort": sorts[sort]}
+            | ({} if link.field else {"digest": next(digests)})
+            for link, sort in zip(ecosystem.links, written, strict=True)
+        ],
         "answers": {
             priority: [
-                [places[each.id], *(city.link_numbers[link] for link in each.links)]
+                {"organisation": member.id, "links": [city.link_numbers[link] for link in member.links]}
                 for _, members in answers[priority].together()
-                for each in members
+                for member in members
             ]
             for priority in ecosystem.priorities
         },
         "edition": codes.edition(document),
-        "digests": "".join(_digests(city, document)),
     }
 
 
-def _columns(rows: Sequence[Entry]) -> Entry:
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {name: [row.get(name) for row in rows] for name in names}
-
-
-def _digests(city: City, document: documents.Document) -> Iterator[str]:
-    for section, name in [
-        *((city.section(name), name) for name in city if city.is_organisation(name)),
-        *((Section.ACTIONS, name) for name in city.ecosystem.actions),
-    ]:
-        yield codes.digest((section.value, name), document[section][name])
-    of_links = codes.link_digests(document)
-    for link in city.ecosystem.links:
-        yield codes.UNASKED if link.field else next(of_links)
+def _digest(city: City, identifier: str, document: documents.Document) -> Entry:
+    section = city.section(identifier)
+    if section not in (*ORGANISATION_SECTIONS, Section.ACTIONS):
+        return {}
+    return {"digest": codes.digest((section.value, identifier), document[section][identifier])}
 
 
 def _node(city: City, identifier: str) -> Entry:
@@ -91,6 +80,19 @@ def _node(city: City, identifier: str) -> Entry:
     if section not in ORGANISATION_SECTIONS:
         entry["section"] = section.value
     return entry | _years(*timeline.life(dated))
+
+
+def _sorts(city: City) -> Iterator[bytes]:
+    """Yield what `_sort` says of each link, worked out once for all that say the same of other ends."""
+    known: dict[object, bytes] = {}
+    for link in city.ecosystem.links:
+        alike: object = link.id  # whoever confirms a link is named in its sentence
+        if not link.confirmations:
+            bare = replace(link, id="", tail="", head="", sources=(), evidence=None)
+            alike = bare, city.is_over(link)
+        if alike not in known:
+            known[alike] = msgspec.json.encode(_sort(city, link))
+        yield known[alike]
 
 
 def _sort(city: City, link: Link) -> Entry:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from ecosystem import dates, queries, sentences
 from ecosystem.infographic.view.action_entries import Part, parts, stands
 from ecosystem.infographic.view.lines import LinkLine, Reference, Report, ViewContext
-from ecosystem.language import _
 from ecosystem.model import Basis, Ecosystem, Plan, Priority, Section, Value
 from ecosystem.tracking.tracker import Tracked
 
@@ -145,11 +144,11 @@ def _group(
     return AnswerGroup(
         sentence=group.sentence if group else None,
         references=view_context.references(group.sources if group else ()),
-        nearness=_(queries.NEARNESS_WORDS[members[0].nearness]),
+        nearness=queries.nearness_words(view_context.city, members[0]),
         lines=tuple(
             AnswerLine(
                 connection.id,
-                _(queries.NEARNESS_WORDS[connection.nearness]),
+                queries.nearness_words(view_context.city, connection),
                 connection.sentence,
                 connection.basis,
                 view_context.references(connection.sources),

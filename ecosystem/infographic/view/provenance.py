@@ -182,8 +182,8 @@ def _place_of_link(city: City, link: Link) -> tuple[str, str]:
 def stops(view_context: ViewContext) -> Iterable[StopEntry]:
     """The organisations whose going would break something, in the order of the city."""
     city, answers, organisations = view_context.city, view_context.answers, view_context.organisations
-    held = cuts.cut_off(organisations)
+    held, nearest = cuts.cut_off(organisations), removal.near(answers)
     for organisation in organisations:
-        loss = removal.without(city, organisation, answers=answers, cuts=held)
+        loss = removal.without(city, organisation, answers=answers, nearest=nearest, cuts=held)
         if loss.sentences:
             yield StopEntry(organisation, loss.question, loss.summary, loss.sentences)

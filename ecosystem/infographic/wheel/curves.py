@@ -94,6 +94,6 @@ def _shortest(angle: float) -> float:
 
 
 def _cubic(*points: tuple[float, float]) -> str:
-    """A path from the first point to the last: whole numbers, in steps from its start, to weigh less."""
-    (x0, y0), *rest = [(round(r * sin(angle)), round(-r * cos(angle))) for angle, r in points]
-    return f"M{x0} {y0}c{' '.join(f'{x - x0} {y - y0}' for x, y in rest)}".replace(" -", "-")
+    """A path from the first point to the last, in whole numbers. Curves that share an end share its words."""
+    start, *rest = [f"{round(r * sin(angle))} {round(-r * cos(angle))}" for angle, r in points]
+    return f"M{start}C{' '.join(rest)}".replace(" -", "-")

@@ -11,6 +11,8 @@ from ecosystem.model import Link
 
 ROOMY = 19.0  # from line to line of the list
 CLOSE = 1.05 * FONT  # as near as lines may come and still be read
+AIRY = 0.28  # radians between marks where there is room: nearer, they read as one row of numbers
+SHARE = 0.6  # of an even share of the rim, at most: more would lead marks far from what they are tied to
 NUMBER = 18.0  # room of a priority's number before its name in the list
 
 
@@ -27,7 +29,9 @@ def marks(
         priority.id: _mean_angle(priority.id, angles, ties, index)
         for index, priority in enumerate(priorities)
     }
-    places = _from_the_widest_gap(_spread(wanted, 2 * (PRIORITY + 1.5) / HUB).values())
+    airy = min(AIRY, SHARE * 2 * pi / max(len(wanted), 1))
+    apart = max(2 * (PRIORITY + 1.5) / HUB, airy)
+    places = _from_the_widest_gap(_spread(wanted, apart).values())
     angle_of = {priority.id: place for priority, place in zip(priorities, places, strict=True)}
     lines = _lines(len(priorities))
     return {

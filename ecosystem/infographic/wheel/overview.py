@@ -10,6 +10,7 @@ from math import ceil, cos, degrees, hypot, pi, radians, sin, sqrt
 from textwrap import wrap
 from typing import NamedTuple
 
+from ecosystem.headlines import BEST
 from ecosystem.infographic.wheel.elements import FONT, GEOMETRY, HUB, Label, Overview, Spoke, ring_scale
 from ecosystem.infographic.wheel.lettering import text_width
 from ecosystem.model import Hue, Kind, Value
@@ -29,7 +30,7 @@ FAR_ASIDE = radians(40)  # where nothing nearer is free
 FARTHEST = 48  # px that it may stand farther out
 HUB_LINES = 6  # of letters that find room in the hub, if any do
 FIRST_ENTRIES = 1  # the best connected one chooses its place before the kinds do
-MOST_ENTRIES = 24  # that are tried; more names would hide the kinds
+MOST_ENTRIES = 16  # that are tried; more names would hide the kinds
 
 
 _Line = tuple[tuple[float, float], tuple[float, float]]
@@ -95,11 +96,11 @@ def overview(
     for spoke in spokes:
         rows.setdefault(spoke.kind, []).append(angles[spoke.id])
 
-    def name(spoke: Spoke) -> Label | None:
+    def name(spoke: Spoke, aside: float = ASIDE_OF_ENTRY, farthest: int = FARTHEST) -> Label | None:
         row = (angles[spoke.id], angles[spoke.id])
-        within = (row[0] - ASIDE_OF_ENTRY, row[1] + ASIDE_OF_ENTRY)
+        within = (row[0] - aside, row[1] + aside)
         return places.label(
-            spoke.id, spoke.label, kinds[spoke.kind].hue, row, within, most_lines=3, may_cross=False
+            spoke.id, spoke.label, kinds[spoke.kind].hue, row, within, most_lines=3, farthest=farthest
         )
 
     def kind_name(kind: str) -> Label | None:
@@ -124,11 +125,13 @@ def overview(
     shortest_row_first = sorted(rows, key=lambda kind: (len(rows[kind]), -rows[kind][0], kind))
     entries = [name(spoke) for spoke in most_connected_first[:FIRST_ENTRIES]]
     placed = {kind: kind_name(kind) for kind in shortest_row_first}
-    entries += [name(spoke) for spoke in most_connected_first[FIRST_ENTRIES:MOST_ENTRIES]]
+    # Those that the first headline names may stand farther off, so that they are found on the wheel.
+    entries += [name(spoke, FAR_ASIDE, 2 * FARTHEST) for spoke in most_connected_first[FIRST_ENTRIES:BEST]]
+    entries += [name(spoke) for spoke in most_connected_first[BEST:MOST_ENTRIES]]
     hub_size = LETTERS * side / SEEN / (2 * RING * ring_scale(box, ring))
     return Overview(
         middle=(left + width / 2, top + height / 2),
-        size=round(LETTERS * side / SEEN, 1),
+        size=places.letters,
         hub_size=round(hub_size, 1) if HUB_LINES * hub_size < 2 * HUB else None,
         kinds=tuple(label for kind in rows if (label := placed[kind])),
         entries=tuple(label for label in entries if label),
@@ -142,6 +145,7 @@ class _Places:
         self.room = room
         self.free = outside + BESIDE * pixel  # radius where labels may begin
         self.pixel = pixel
+        self.letters = round(LETTERS * pixel, 1)  # as drawn: a rounded size makes long names longer
         self.taken: list[_Box] = []
         self.pointers: list[_Line] = []
 
@@ -167,7 +171,7 @@ class _Places:
             within: The angles between which it may stand.
             most_lines: Of how many lines it may be.
             farthest: How many pixels farther out it may stand.
-            may_cross: Whether the line to its row may cross another label, or that of another the label.
+            may_cross: Whether the line to its row may cross another label or line, or another line the label.
         """
         wrapped = [
             wrap(words, most, break_long_words=False, break_on_hyphens=False) for most in LETTERS_IN_LINE
@@ -188,9 +192,8 @@ class _Places:
     def _label(
         self, of: str, lines: list[str], hue: Hue, box: _Box, anchor: str, pointer: "_Line | None"
     ) -> Label:
-        size = LETTERS * self.pixel
         edge = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}
-        baselines = (box.top + (place * LEADING + BASELINE) * size for place in range(len(lines)))
+        baselines = (box.top + (place * LEADING + BASELINE) * self.letters for place in range(len(lines)))
         return Label(
             of=of,
             lines=tuple((line, round(y, 1)) for line, y in zip(lines, baselines, strict=True)),
@@ -201,9 +204,8 @@ class _Places:
         )
 
     def _size(self, lines: Sequence[str]) -> tuple[float, float]:
-        size = LETTERS * self.pixel
         width = max(text_width(line, bold=True) for line in lines)
-        return width * size / FONT, len(lines) * LEADING * size
+        return width * self.letters / FONT, len(lines) * LEADING * self.letters
 
     def _is_free(self, box: _Box) -> bool:
         is_outside = box.distance() >= self.free - 1e-6 and box.is_within(self.room)
@@ -212,7 +214,11 @@ class _Places:
 
     def _is_crossing(self, box: _Box, pointer: "_Line | None") -> bool:
         is_crossed = any(box.is_crossed(*other) for other in self.pointers)
-        return is_crossed or (pointer is not None and any(other.is_crossed(*pointer) for other in self.taken))
+        if is_crossed or pointer is None:
+            return is_crossed
+        return any(other.is_crossed(*pointer) for other in self.taken) or any(
+            _are_crossing(pointer, other) for other in self.pointers
+        )
 
     def _pointer(self, move: "_Move", first: float, last: float) -> "_Line | None":
         """Return a thin line to a label that does not stand beside its row."""
@@ -244,6 +250,18 @@ def _moves(
     )
     for _cost, turn, farther, way in sorted(moves):
         yield _Move(middle + radians(turn), farther, way)
+
+
+def _are_crossing(one: _Line, other: _Line) -> bool:
+    """Return whether the ends of each line are on both sides of the other."""
+
+    def side(line: _Line, point: tuple[float, float]) -> float:
+        (x, y), (to_x, to_y) = line
+        return (to_x - x) * (point[1] - y) - (to_y - y) * (point[0] - x)
+
+    return all(
+        side(line, start) * side(line, end) <= 0 for line, (start, end) in ((one, other), (other, one))
+    )
 
 
 def _middle(row: Sequence[float]) -> float:

@@ -47,7 +47,7 @@ function Whole({ forFrame }) {
   useEffect(() => setMapShown(false), [part, id]);
   useDropping();
   if (!desk.state) return <Opening />;
-  const View = VIEWS[part];
+  const View = Object.hasOwn(VIEWS, part) ? VIEWS[part] : null;
   const form = desk.form(part) ?? desk.form("organisations");
   const isForm = form.name === "ecosystem" || id !== undefined;
   return (
@@ -60,7 +60,7 @@ function Whole({ forFrame }) {
         {!desk.state.valid && part !== "correct" && (
           <p class="notice"><a href={address("correct")}>{counted("hasMistakes", desk.state.mistakes.length)}</a></p>
         )}
-        {View ? <View /> : isForm ? <EntryForm key={form.name} form={form} id={form.name === "ecosystem" ? "" : id} field={field} /> : <EntryList key={form.name} form={form} />}
+        {View ? <View /> : isForm ? <EntryForm key={`${form.name}/${id}`} form={form} id={form.name === "ecosystem" ? "" : id} field={field} /> : <EntryList key={form.name} form={form} />}
       </main>
       <MapFrame forFrame={forFrame} isShown={isWide || isMapShown} />
       <FileDialogs />
@@ -119,15 +119,15 @@ function Sections({ part }) {
         </button>
       )}
       <div id="sections" hidden={isNarrow && !isOpen}>
-      <ul>{desk.forms.map((form) => entry(form.name, form.label, state.counts[form.name]))}</ul>
-      <ul>
-        {entry("file", say("theFile"))}
-        {entry("text", say("theText"))}
-        {entry("hand", say("handOver"))}
-        {entry("ask", say("ask"))}
-        {entry("changes", say("myChanges"))}
-        {entry("correct", say("toCorrect"), wrong || undefined)}
-      </ul>
+        <ul>{desk.forms.map((form) => entry(form.name, form.label, state.counts[form.name]))}</ul>
+        <ul>
+          {entry("changes", say("myChanges"))}
+          {entry("correct", say("toCorrect"), wrong || undefined)}
+          {entry("hand", say("handOver"))}
+          {entry("ask", say("ask"))}
+          {entry("file", say("theFile"))}
+          {entry("text", say("theText"))}
+        </ul>
       </div>
     </nav>
   );

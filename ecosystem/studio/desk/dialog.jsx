@@ -10,8 +10,17 @@ export function Dialog({ title, close, children, isWide = false }) {
     dialog.current.showModal();
     return () => before instanceof HTMLElement && before.isConnected && before.focus();
   }, []);
+  const cancel = (event) => {
+    event.preventDefault();
+    close();
+  };
+  /** A browser closes it all the same when Escape is pressed again: then it comes back if it has to stay. */
+  const closed = () => {
+    close();
+    requestAnimationFrame(() => dialog.current?.open === false && dialog.current.showModal());
+  };
   return (
-    <dialog ref={dialog} class={isWide ? "wide" : undefined} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); close(); }}>
+    <dialog ref={dialog} class={isWide ? "wide" : undefined} aria-labelledby={id} onCancel={cancel} onClose={closed}>
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>

@@ -3,9 +3,11 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { counted, say } from "../../infographic/strings.js";
 import { Deleting } from "./deleting.jsx";
 import { useAnswer, useDesk } from "./desk_state.js";
-import { Field, fieldLabel, FormContext, focusField, focusSoon } from "./fields.jsx";
+import { EntryList } from "./entry_list.jsx";
+import { Field, fieldLabel, FormContext, focusField, focusSoon, useChoices } from "./fields.jsx";
 import { LinkSentence } from "./link_sentence.jsx";
-import { address, go, NEW, rename } from "./routes.js";
+import { Renaming } from "./renaming.jsx";
+import { address, go, isAt, NEW, rename } from "./routes.js";
 import { SourceDialog } from "./source_dialog.jsx";
 
 /** @param {{form: FormOf, id: string, field: Path}} props */
@@ -14,42 +16,48 @@ export function EntryForm({ form, id, field }) {
   const isNew = id === NEW;
   const isWhole = form.name === "ecosystem";
   const answer = useAnswer("entry", form.name, isNew ? "" : id);
+  const choices = useChoices(form.fields);
   const entry = isNew ? { name: "", values: {} } : answer;
   const draft = desk.drafts.get(`${form.name}/${id}`);
   const [deletes, setDeletes] = useState(false);
+  const [renames, setRenames] = useState(false);
   const [sourceFor, setSourceFor] = useState(/** @type {Path | null} */ (null));
   const summary = useRef(/** @type {any} */ (null));
   const heading = useRef(/** @type {any} */ (null));
-  const isReady = entry != null;
+  const isReady = entry != null && choices !== undefined;
 
   useLayoutEffect(() => {
     if (!isReady) return;
     if (field.length) focusSoonField(field);
     else heading.current?.focus();
-  }, [form.name, id, field.join("/"), isReady]);
+  }, [field.join("/"), isReady]);
 
-  if (answer === null && !isNew) return <p>{say("gone")} <a href={address(form.name)}>{form.label}</a></p>;
-  if (!entry) return <p role="status">{say("working")}</p>;
+  if (answer === null && !isNew)
+    return (
+      <>
+        <p class="notice" role="status">{say("gone")}</p>
+        {draft && <p><button type="button" onClick={() => { desk.keep(form.name, id, null); go(form.name); }}>{say("discard")}</button></p>}
+        <EntryList form={form} />
+      </>
+    );
+  if (!isReady) return <p role="status">{say("working")}</p>;
 
-  const values = draft?.values ?? entry.values;
+  const values = { ...entry.values, ...draft?.changed };
   const inFile = desk.state.mistakes.filter((one) => one.form === form.name && one.id === id && !isNew);
   const mistakes = draft?.mistakes ?? inFile;
-  const change = (name, value) => desk.keep(form.name, id, { values: { ...values, [name]: value }, mistakes, name: entry.name });
+  const put = (changed) => desk.keep(form.name, id, { changed: { ...draft?.changed, ...changed }, mistakes });
+  const change = (name, value) => put({ [name]: value });
   const save = async (event) => {
-    event?.preventDefault();
-    const state = await desk.act("save", form.name, isNew ? "" : id, values);
-    if (state.refused) {
-      desk.keep(form.name, id, { values, mistakes: state.refused, name: entry.name });
-      requestAnimationFrame(() => summary.current?.focus());
-      return;
-    }
-    desk.keep(form.name, id, null);
+    event.preventDefault();
+    if (draft?.isSaving) return;
+    const state = await desk.saveForm(form.name, id);
+    if (!isAt(form.name, id)) return; // whoever went on to something else stays there
+    if (state.refused) return void requestAnimationFrame(() => summary.current?.focus());
     if (state.saved && state.saved.id !== id) rename(form.name, state.saved.id);
-    heading.current?.focus();
   };
   const copy = () => {
     const { "#": _was, internal: _note, ...copied } = values;
-    desk.keep(form.name, NEW, { values: withoutPlaces(copied), mistakes: [], name: "" });
+    desk.keep(form.name, NEW, { changed: withoutPlaces(copied), mistakes: [] });
     go(form.name, NEW);
   };
   const addSource = (source) => {
@@ -67,7 +75,7 @@ export function EntryForm({ form, id, field }) {
   const title = isNew ? say("newOne", { one: form.one }) : entry.name;
 
   return (
-    <FormContext.Provider value={{ mistakes, newSource: setSourceFor, sections: form.sections }}>
+    <FormContext.Provider value={{ mistakes, choices, newSource: setSourceFor }}>
       {!isWhole && <p class="back"><a href={address(form.name)}>{form.label}</a></p>}
       <h2 ref={heading} tabIndex={-1}>{title}</h2>
       {isNew && <p class="help">{form.help}</p>}
@@ -88,7 +96,7 @@ export function EntryForm({ form, id, field }) {
             </ul>
           </section>
         )}
-        {inSentence.length > 0 && <LinkSentence values={values} change={(changed) => desk.keep(form.name, id, { values: { ...values, ...changed }, mistakes, name: entry.name })} />}
+        {inSentence.length > 0 && <LinkSentence values={values} change={put} />}
         {main.map(drawn)}
         {more.length > 0 && (
           <details class="more" open={mistakes.some((one) => more.some((other) => other.name === one.field?.[0])) || undefined}>
@@ -100,17 +108,20 @@ export function EntryForm({ form, id, field }) {
           <button type="submit" class="main">{say("save")}</button>
           {draft && <button type="button" onClick={() => { desk.keep(form.name, id, null); if (isNew) go(form.name); else heading.current?.focus(); }}>{say("discard")}</button>}
           {!isNew && !isWhole && <button type="button" onClick={copy}>{say("copy")}</button>}
+          {!isNew && !draft && !WITHOUT_ID.includes(form.name) && <button type="button" onClick={() => setRenames(true)}>{say("changeId")}</button>}
           {!isNew && !isWhole && <button type="button" class="careful" onClick={() => setDeletes(true)}>{say("delete")}</button>}
           {draft && <span class="quiet">{say("unsaved")}</span>}
         </div>
       </form>
       {!isNew && <Links form={form} id={id} />}
+      {renames && <Renaming form={form} id={id} name={title} close={() => setRenames(false)} />}
       {deletes && <Deleting form={form} id={id} name={title} close={() => setDeletes(false)} />}
       {sourceFor && <SourceDialog add={addSource} close={() => { setSourceFor(null); focusSoon(`f-${sourceFor.join("-")}-add`); }} />}
     </FormContext.Provider>
   );
 }
 
+const WITHOUT_ID = ["ecosystem", "links", "disputes", "accepted_gaps"];
 const ENTITIES = ["organisations", "events", "outputs", "plans", "priorities", "actions"];
 
 /** @param {{form: FormOf, id: string}} props */
@@ -119,7 +130,7 @@ function Links({ form, id }) {
   const links = useAnswer("linked", id) ?? [];
   if (!ENTITIES.includes(form.name)) return null;
   const start = () => {
-    desk.keep("links", NEW, { values: { from: id }, mistakes: [], name: "" });
+    desk.keep("links", NEW, { changed: { from: id }, mistakes: [] });
     go("links", NEW);
   };
   return (

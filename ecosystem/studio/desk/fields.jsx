@@ -2,12 +2,25 @@
 import { useContext } from "preact/hooks";
 import { createContext } from "preact";
 import { say } from "../../infographic/strings.js";
-import { useAnswer } from "./desk_state.js";
+import { useAnswers } from "./desk_state.js";
 import { Picker } from "./picker.jsx";
 
-/** What the fields of a form share: its mistakes, and how a new source is begun.
- * @type {import("preact").Context<{mistakes: Mistake[], newSource: ((path: Path) => void) | null, sections?: string[]}>} */
-export const FormContext = createContext({ mistakes: [], newSource: null });
+/** What the fields of a form share: its mistakes, the entries that they name, and how a new source is begun.
+ * @typedef {{mistakes: Mistake[], choices: Record<string, any[]>, newSource: ((path: Path) => void) | null}} Shared
+ * @type {import("preact").Context<Shared>} */
+export const FormContext = createContext({ mistakes: [], choices: {}, newSource: null });
+
+/** What fields refer to, those within them included. @param {FieldOf[]} fields @returns {string[]} */
+const kindsIn = (fields) => fields.flatMap(({ refers, fields: inner }) => [...(refers ? [refers] : []), ...kindsIn(inner ?? [])]);
+
+/** The entries that the fields of a form can name, by what they refer to. A form is drawn once they are there: what is typed
+ * into a box that has no choices yet would be lost. @param {FieldOf[]} fields @returns {Record<string, any[]> | undefined} */
+export function useChoices(fields) {
+  const kinds = [...new Set(kindsIn(fields))];
+  // A link says how it joins its ends, so it needs more of its types than their names.
+  const answers = useAnswers(kinds.map((kind) => (kind === "link_types" ? ["link_types"] : ["entries", kind])));
+  return answers && Object.fromEntries(kinds.map((kind, place) => [kind, answers[place]]));
+}
 
 export const WAS = "#";
 
@@ -90,7 +103,7 @@ function One({ field, id, value, change, described, invalid }) {
     );
   if (field.private && value !== undefined && typeof value !== "string") return <p class="none" id={id} tabIndex={-1}>{say("noteInText")}</p>;
   const typed = (event) => change(read(field, event.currentTarget.value));
-  if (field.long) return <textarea {...shared} rows={rowsOf(value)} maxLength={field.limit} value={value ?? ""} onInput={typed} />;
+  if (field.long) return <textarea {...shared} rows={rowsOf(value)} value={value ?? ""} onInput={typed} />;
   const isShort = ["date", "whole number", "number"].includes(field.type);
   return (
     <input
@@ -116,15 +129,15 @@ function read(field, text) {
 
 /** @param {any} props */
 function Reference({ field, id, value, change, described, invalid }) {
-  const { sections } = useContext(FormContext);
-  const items = (useAnswer("entries", field.refers) ?? []).filter((item) => !item.of || !sections || sections.includes(item.of) || item.id === value);
+  const { choices } = useContext(FormContext);
+  const items = choices[field.refers].filter((item) => !field.of || field.of.includes(item.of) || item.id === value);
   return <Picker {...{ id, items, describedBy: described, invalid, required: field.required }} value={value ?? ""} choose={(chosen) => change(chosen || undefined)} />;
 }
 
 /** @param {any} props */
 function References({ field, path, id, value, change, described, invalid }) {
-  const items = useAnswer("entries", field.refers) ?? [];
-  const { newSource } = useContext(FormContext);
+  const { choices, newSource } = useContext(FormContext);
+  const items = choices[field.refers];
   const chosen = value ?? [];
   const idIn = (part) => (typeof part === "string" ? part : part.id);
   const left = items.filter((item) => field.placed || !chosen.some((part) => idIn(part) === item.id));
@@ -157,9 +170,10 @@ function References({ field, path, id, value, change, described, invalid }) {
         </ul>
       )}
       <div class="add">
+        {chosen.length > 0 && <label for={`${id}-add`}>{say("addTo", { field: field.label })}</label>}
         <Picker
           id={`${id}-add`}
-          label={say("addTo", { field: field.label })}
+          label={chosen.length ? undefined : say("addTo", { field: field.label })}
           items={left}
           value=""
           describedBy={described}

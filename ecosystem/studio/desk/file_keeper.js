@@ -1,6 +1,6 @@
 // Keeps what is done to the file: every version in this browser, and the file itself in its place.
 import { say } from "../../infographic/strings.js";
-import { canSaveInPlace, download, held, mayWrite, place, write } from "./file_link.js";
+import { canSaveInPlace, download, held, mayWrite, place, TYPE, write } from "./file_link.js";
 import { KeptTexts } from "./kept_texts.js";
 import { claim, nameOf, releaseAll } from "./tab_claims.js";
 
@@ -30,7 +30,7 @@ export class FileKeeper {
     /** What somebody else wrote into the file meanwhile. @type {string | null} */
     this.theirs = null;
     addEventListener("beforeunload", (event) => this.isUnsaved && event.preventDefault());
-    addEventListener("focus", () => void this.look());
+    addEventListener("focus", () => void this.look().catch(() => {})); // it is looked at again when it is saved
   }
 
   get isUnsaved() {
@@ -42,6 +42,7 @@ export class FileKeeper {
    * @param {any} state
    * @param {{handle?: any, saved?: string, first?: string, file?: import("./kept_texts.js").KeptFile}} from */
   async opened(state, { handle = null, saved = "", first = state.text, file = null }) {
+    await this.queue; // or the last change of the file before would be kept as one of this
     releaseAll();
     Object.assign(this, { handle, saved, first, file, kept: state.text, isElsewhere: false, hasNewer: false, theirs: null });
     this.typing = { id: 0, since: 0 };
@@ -57,6 +58,12 @@ export class FileKeeper {
     } catch {
       this.problem = "notKept";
     }
+  }
+
+  /** No file is open: another tab may have it. */
+  closed() {
+    releaseAll();
+    Object.assign(this, { handle: null, file: null, isElsewhere: false, hasNewer: false, theirs: null });
   }
 
   /** @param {import("./kept_texts.js").KeptFile} file */
@@ -93,7 +100,7 @@ export class FileKeeper {
     return { name, title: title || name, saved: this.saved ? nameOf(name, this.saved) : "", handle: this.handle, at: Date.now() };
   }
 
-  /** Look whether somebody else has changed the file, and say so. */
+  /** Look whether somebody else has changed the file, and say so. Where it cannot be read, nobody knows. */
   async look() {
     if (!this.handle || !this.desk.state) return false;
     try {
@@ -105,23 +112,30 @@ export class FileKeeper {
       this.desk.set({});
       return true;
     } catch (error) {
-      if (error.name === "NotFoundError") this.handle = null; // it was deleted or moved, so its place is asked for
+      if (error.name !== "NotFoundError") throw error;
+      this.handle = null; // it was deleted or moved, so its place is asked for
       return false;
     }
   }
 
   /** Save the file: in its place, at a new one, or by a download. */
   async save() {
-    await this.desk.send();
-    const { text, name } = this.desk.state;
+    const { name } = this.desk.state;
+    let text = "";
     try {
+      // First what the browser allows only right after a press: the program may take its time.
       if (this.handle && !(await mayWrite(this.handle))) return this.desk.set({ said: say("mayNotWrite") });
+      const isNew = canSaveInPlace && !this.handle;
+      const chosen = isNew ? await place(name) : null;
+      if (isNew && !chosen) return undefined;
+      await this.desk.settle();
+      text = this.desk.state.text;
       if (await this.look()) return undefined;
       if (canSaveInPlace) {
-        this.handle ??= await place(name);
+        this.handle ??= chosen ?? (await place(name));
         if (!this.handle) return undefined;
         await write(this.handle, text);
-      } else download(name, text);
+      } else download(name, text, TYPE);
     } catch (error) {
       return this.desk.set({ said: say("notWritten", { reason: error.message }) });
     }
@@ -130,9 +144,9 @@ export class FileKeeper {
 
   /** Download the file as it is. */
   async download() {
-    await this.desk.send();
+    await this.desk.settle();
     const { text, name } = this.desk.state;
-    download(name, text);
+    download(name, text, TYPE);
     if (!this.handle) await this.isSaved(text, say("fileSaved", { name }));
   }
 

@@ -1,7 +1,8 @@
 // The file on this computer: chosen, saved in its place where the browser can, downloaded elsewhere.
 import { asText } from "./kept_texts.js";
 
-const TYPE = "application/yaml";
+export const TYPE = "application/yaml";
+const REPLACED = ["NotReadableError", "NotFoundError"];
 const host = /** @type {any} */ (window);
 
 export const canSaveInPlace = "showSaveFilePicker" in window;
@@ -27,7 +28,7 @@ async function unlessCancelled(choice) {
 /** Choose a file that can be saved in its place later. @returns {Promise<Chosen | null>} */
 export async function choose() {
   const handles = await unlessCancelled(host.showOpenFilePicker());
-  return handles && read(await handles[0].getFile(), handles[0]);
+  return handles && unlessReplaced(handles[0], (file) => read(file, handles[0]));
 }
 
 /** What was dropped. @param {DataTransfer} transfer @returns {Promise<Chosen | null>} */
@@ -44,7 +45,20 @@ export const place = (name) =>
   unlessCancelled(host.showSaveFilePicker({ suggestedName: name, types: [{ accept: { [TYPE]: [".yaml", ".yml"] } }] }));
 
 /** What the file holds now. @param {any} handle @returns {Promise<string>} */
-export const held = async (handle) => asText(await (await handle.getFile()).arrayBuffer());
+export const held = async (handle) => asText(await unlessReplaced(handle, (file) => file.arrayBuffer()));
+
+/** Read a file; once more if somebody replaced it just then, since what the browser had of it is gone with that.
+ * @template T @param {any} handle @param {(file: File) => Promise<T>} reading @returns {Promise<T>} */
+async function unlessReplaced(handle, reading, tries = 10) {
+  const file = await handle.getFile();
+  try {
+    return await reading(file);
+  } catch (error) {
+    if (!REPLACED.includes(error.name) || tries === 1) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return unlessReplaced(handle, reading, tries - 1);
+  }
+}
 
 /** Whether the file may be written, which the browser may ask. @param {any} handle */
 export async function mayWrite(handle) {
@@ -61,10 +75,10 @@ export async function write(handle, text) {
 }
 
 /** @param {string} name @param {BlobPart} content @param {string} [type] */
-export function download(name, content, type = TYPE) {
+export function download(name, content, type) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

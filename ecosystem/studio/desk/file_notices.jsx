@@ -22,10 +22,13 @@ export function FileNotices() {
 export function useDropping() {
   const desk = useDesk();
   useEffect(() => {
-    const over = (event) => event.preventDefault();
+    /** A text may be dropped into a box. */
+    const isText = ({ dataTransfer: { items }, target }) => ![...items].some(({ kind }) => kind === "file") && target.closest("input, textarea");
+    const over = (event) => isText(event) || event.preventDefault();
     const drop = async (event) => {
+      if (isText(event)) return;
       event.preventDefault();
-      const chosen = await dropped(event.dataTransfer);
+      const chosen = await dropped(event.dataTransfer).catch((error) => desk.cannotRead(error));
       if (!chosen) return;
       if (desk.state) desk.set({ offered: chosen });
       else {

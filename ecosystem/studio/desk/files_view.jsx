@@ -5,12 +5,11 @@ import { useDesk } from "./desk_state.js";
 import { Dialog } from "./dialog.jsx";
 import { FileChoice } from "./file_choice.jsx";
 import { canSaveInPlace } from "./file_link.js";
+import { LanguageChoice } from "./language_choice.jsx";
 import { go } from "./routes.js";
 
-const times = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
-
 /** @param {number} at */
-export const timeOf = (at) => times.format(at);
+export const timeOf = (at) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" }).format(at);
 
 export function FilesView() {
   const desk = useDesk();
@@ -18,8 +17,8 @@ export function FilesView() {
   const heading = useRef(/** @type {any} */ (null));
   const [leaves, setLeaves] = useState(false);
   useEffect(() => heading.current?.focus(), []);
-  const leave = () => {
-    desk.leave();
+  const leave = async () => {
+    await desk.leave();
     go("");
   };
   return (
@@ -36,6 +35,7 @@ export function FilesView() {
         <FileChoice id="second" take={({ name, bytes }) => desk.merge(name, bytes)} />
       </section>
       <Versions />
+      <LanguageChoice />
       <section>
         <h3>{say("openAnother")}</h3>
         <button type="button" onClick={() => (keeper.isUnsaved ? setLeaves(true) : leave())}>{say("closeFile")}</button>

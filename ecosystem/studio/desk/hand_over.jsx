@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { say } from "../../infographic/strings.js";
 import { useDesk } from "./desk_state.js";
+import { download } from "./file_link.js";
 
 const OUTPUTS = [
   ["workbook", "workbook"],
@@ -17,15 +18,6 @@ const OUTPUTS = [
   ["edition", "edition"],
 ];
 
-/** @param {string} name @param {Uint8Array<ArrayBuffer>} data */
-function keep(name, data) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([data]));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 export function HandOver() {
   const desk = useDesk();
   const heading = useRef(/** @type {any} */ (null));
@@ -36,8 +28,9 @@ export function HandOver() {
     setSaid(say("making", { output: label }));
     desk.set({ working: desk.working + 1 });
     try {
+      await desk.settle();
       const made = await desk.call("make", what, address.trim());
-      if (made.data) keep(made.name, made.data);
+      if (made.data) download(made.name, made.data);
       setSaid([made.data ? say("made", { file: made.name }) : say("notMade", { output: label }), made.said].filter(Boolean).join("\n"));
     } catch (error) {
       setSaid(error.message);

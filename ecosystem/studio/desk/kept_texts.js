@@ -50,7 +50,15 @@ export class KeptTexts {
   /** @param {IDBTransactionMode} mode */
   async begin(mode) {
     this.database ??= opened();
-    return (await this.database).transaction(STORES, mode, { durability: "strict" });
+    const database = await this.database.catch((error) => this.closed(error));
+    database.onclose = () => void this.closed(); // somebody cleared what this browser keeps
+    return database.transaction(STORES, mode, { durability: "strict" });
+  }
+
+  /** Open it anew the next time. @param {any} [error] @returns {any} */
+  closed(error) {
+    this.database = null;
+    if (error) throw error;
   }
 
   /** Every file, the last that was changed first. @returns {Promise<KeptFile[]>} */
@@ -78,11 +86,12 @@ export class KeptTexts {
     return null;
   }
 
-  /** Write what is known of a file. @param {KeptFile} file */
+  /** Write what is known of a file, unless it was forgotten meanwhile. @param {KeptFile} file */
   async put(file) {
     const transaction = await this.begin("readwrite");
     const ended = done(transaction);
-    transaction.objectStore("files").put(file);
+    const files = transaction.objectStore("files");
+    if (await answered(files.getKey(file.id))) files.put(file);
     await ended;
   }
 

@@ -1,15 +1,13 @@
 // A link as a sentence: who, how, and with whom.
 import { say, sentence } from "../../infographic/strings.js";
-import { useAnswer } from "./desk_state.js";
 import { useContext } from "preact/hooks";
 import { FormContext } from "./fields.jsx";
 import { Picker } from "./picker.jsx";
 
 /** @param {{values: any, change: (values: any) => void}} props */
 export function LinkSentence({ values, change }) {
-  const nodes = useAnswer("entries", "nodes") ?? [];
-  const types = useAnswer("link_types") ?? [];
-  const { mistakes } = useContext(FormContext);
+  const { mistakes, choices } = useContext(FormContext);
+  const { nodes, link_types: types } = choices;
   const start = nodes.find((item) => item.id === values.from);
   const end = nodes.find((item) => item.id === values.to);
   const chosen = types.find((one) => one.id === values.type);

@@ -75,7 +75,9 @@ function OfBoth({ question, chosen, choose }) {
 
 /** What still names an entry that the other file deletes. @param {{question: Question, chosen?: string, choose: (id: string, choice: string) => void}} props */
 function OfDeleted({ question, chosen, choose }) {
-  const items = (useAnswer("entries", question.section) ?? []).filter(({ id }) => !question.gone.includes(id));
+  const entries = useAnswer("entries", question.section);
+  if (!entries) return <p role="status">{say("working")}</p>;
+  const items = entries.filter(({ id }) => !question.gone.includes(id));
   return (
     <fieldset class="field">
       <legend>{question.text}</legend>

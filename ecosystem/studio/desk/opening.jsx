@@ -4,6 +4,7 @@ import { say } from "../../infographic/strings.js";
 import { useDesk } from "./desk_state.js";
 import { FileChoice } from "./file_choice.jsx";
 import { KeptFiles } from "./kept_files.jsx";
+import { LanguageChoice } from "./language_choice.jsx";
 import { goTo } from "./routes.js";
 
 export function Opening() {
@@ -40,6 +41,7 @@ export function Opening() {
         </section>
       </div>
       <KeptFiles take={take} />
+      <LanguageChoice />
     </main>
   );
 }

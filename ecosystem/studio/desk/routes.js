@@ -32,6 +32,12 @@ export function go(part, id, field) {
 /** Go to what a file that was opened can be edited by. @param {{readable: boolean}} state */
 export const goTo = (state) => go(state.readable ? "organisations" : "text");
 
+/** Whether an entry is open, so that what took its time moves nobody who has gone on. @param {string} part @param {string} id */
+export function isAt(part, id) {
+  const place = here();
+  return place.part === part && (place.id ?? "") === id;
+}
+
 /** Take the place of the address that is shown, as when a new entry gets its id. @param {string} part @param {string} id */
 export function rename(part, id) {
   history.replaceState(null, "", address(part, id));

@@ -79,6 +79,7 @@ export function Question() {
     setWords(question);
     desk.set({ working: desk.working + 1 });
     try {
+      await desk.settle();
       setAnswer(await desk.call("ask", question));
       setAsked(question);
       requestAnimationFrame(() => output.current?.focus());

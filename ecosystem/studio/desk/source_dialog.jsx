@@ -11,17 +11,23 @@ export function SourceDialog({ add, close }) {
   const form = desk.form("sources");
   const [values, setValues] = useState(/** @type {any} */ ({}));
   const [mistakes, setMistakes] = useState(/** @type {Mistake[]} */ ([]));
+  const [isSaving, setSaving] = useState(false);
   const save = async (event) => {
     event.preventDefault();
+    if (isSaving) return;
+    setSaving(true);
+    setMistakes([]);
     const state = await desk.act("save", "sources", "", values);
-    if (state.refused) setMistakes(state.refused);
-    else add(state.saved.id);
+    if (!state.refused) return add(state.saved.id);
+    setSaving(false);
+    setMistakes(state.refused);
   };
+  const leave = () => isSaving || close(); // or the source would be in the file, and nothing would name it
   // Its fields are named apart from those of the form behind it.
   const named = mistakes.map((one) => ({ ...one, field: ["source-", ...(one.field ?? [])] }));
   return (
-    <Dialog title={say("newSource")} close={close}>
-      <FormContext.Provider value={{ mistakes: named, newSource: null }}>
+    <Dialog title={say("newSource")} close={leave}>
+      <FormContext.Provider value={{ mistakes: named, choices: {}, newSource: null }}>
         <form onSubmit={save} noValidate>
           {mistakes.filter((one) => !one.field?.length).map((one) => <p class="wrong" role="alert" key={one.text}>{one.text}</p>)}
           {form.fields.filter((field) => field.required || field.main).map((field) => (
@@ -35,7 +41,7 @@ export function SourceDialog({ add, close }) {
           ))}
           <div class="actions">
             <button type="submit" class="main">{say("addSource")}</button>
-            <button type="button" onClick={close}>{say("cancel")}</button>
+            <button type="button" onClick={leave}>{say("cancel")}</button>
           </div>
         </form>
       </FormContext.Provider>

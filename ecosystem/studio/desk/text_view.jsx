@@ -42,14 +42,14 @@ export function TextView() {
     if (!editor || desk.typed !== null) return;
     editor.take(state.text);
     editor.mark([
-      ...state.mistakes.map(({ line, text }) => ({ line, text, isWarning: false })),
-      ...state.warnings.map(({ line, text, remedy }) => ({ line, text: `${text} ${remedy ?? ""}`, isWarning: true })),
+      ...state.mistakes.map(({ line, written }) => ({ line, text: written, isWarning: false })),
+      ...state.warnings.map(({ line, written }) => ({ line, text: written, isWarning: true })),
     ]);
   }, [editor, state, desk.typed]);
 
   useEffect(() => {
     if (!editor) return;
-    if (id) editor.goTo(Number(id));
+    if (id) editor.goTo(Number(id) || 1);
     else editor.focus();
   }, [editor, id]);
 
@@ -58,7 +58,7 @@ export function TextView() {
       <h2>{say("theText")}</h2>
       <p class="help">{say("theTextHelp")}</p>
       {failed && <p class="wrong" role="alert">{failed}</p>}
-      <div class="text" ref={place} />
+      <div class="text" dir="ltr" ref={place} />
     </>
   );
 }
