@@ -961,15 +961,24 @@ new PerformanceObserver((list) => {
 """
 
 
-SLOW = "const set = setTimeout; window.setTimeout = (act, wait = 0) => set(act, wait + 100);"
+HELD = """
+const [set, held] = [setTimeout, []];
+window.setTimeout = (...timer) => void held.push(timer);
+window.goOn = () => {
+  window.setTimeout = set;
+  for (const timer of held) set(...timer);
+};
+"""
+"""Keeps the page at its first step until it is told to go on."""
 
 
 def test_a_search_sent_while_it_starts_is_answered(page: Page, files: dict[str, Path], bristol: City) -> None:
-    page.add_init_script(SLOW)
+    page.add_init_script(HELD)
     page.goto(files["bristol"].as_uri())
     assert page.locator("body.starting").count() == 1
     page.fill("#find", "reslg")
     page.keyboard.press("Enter")
+    page.evaluate("goOn()")
     expect(page.locator("#panel-title")).to_have_text(bristol.value("reslg").name)
 
 

@@ -265,7 +265,9 @@ def test_a_file_that_is_replaced_is_followed_and_one_that_goes_is_missed(preview
 def test_a_save_that_changes_nothing_on_the_map_leaves_the_page_alone(preview: Preview) -> None:
     with preview.news() as versions:
         first = next(versions)
-        preview.data.write_text(f"# A remark.\n{SMALL}", encoding="utf-8")
+        aside = preview.data.with_name("aside")
+        aside.write_text(f"# A remark.\n{SMALL}", encoding="utf-8")
+        aside.replace(preview.data)  # or it might be read when only its start is written
         assert next(versions) == first
 
 
@@ -286,16 +288,11 @@ def test_what_others_suggest_is_a_page_and_a_line_above_the_map(tmp_path: Path) 
         assert "alert(1)" in listed[1]
         assert preview.process.stdout
         with preview.news() as versions:
-            next(versions)
             other = change(What.SET, ("partners", "choir", "name"), was="The Choir", value="Singers")
             told.write_text(change_list.dumps([one, other]), encoding="utf-8")
-            next(versions)
-        assert "2 suggestions wait for you." in preview.get("/")[1]
-        with preview.news() as versions:
-            next(versions)
+            next(version for version in versions if "2 suggestions wait for you." in preview.get("/")[1])
             told.unlink()
-            next(versions)
-        assert "suggestions" not in preview.get("/")[1]
+            next(version for version in versions if "suggestions" not in preview.get("/")[1])
 
 
 def suggested(folder: Path) -> Path:

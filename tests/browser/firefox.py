@@ -126,7 +126,12 @@ def started(profile: Path, desk: Desk, variables: dict[str, str] | None = None) 
             subprocess.Popen(command, env=environment, stdout=DEVNULL, stderr=DEVNULL)
         )
         stack.callback(process.terminate)
-        yield Firefox(stack.enter_context(connect(_address(process, profile), max_size=None)))
+        yield Firefox(stack.enter_context(_connected(_address(process, profile))))
+
+
+def _connected(address: str) -> ClientConnection:
+    """A busy Firefox takes its time to greet, and answers no ping while it works."""
+    return connect(address, max_size=None, open_timeout=WAIT, ping_interval=None)
 
 
 def _address(process: "subprocess.Popen[bytes]", profile: Path) -> str:

@@ -448,6 +448,7 @@ def test_while_the_program_is_slow_only_the_last_text_goes_to_it(browser: Browse
     with tabs(browser) as opened:
         desk = opened.open()
         desk.open(TOURED)
+        expect(desk.page.locator(".map iframe")).to_have_count(1)  # or it would be asked for first
         editor(desk).press("Control+End")
         sent: list[str] = []
         desk.page.on("request", lambda request: sent.append(request.post_data or ""))

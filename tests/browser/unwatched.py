@@ -77,15 +77,20 @@ def unwatched() -> Iterator[Unwatched]:
         command += ["--remote-debugging-port=0", f"--user-data-dir={profile}"]
         program = subprocess.Popen(command, stdout=DEVNULL, stderr=DEVNULL)
         address = _address(program, Path(profile))
-        with connect(address, max_size=None) as browser:
+        with _connected(address) as browser:
             try:
                 tab = _send(browser, "Target.createTarget", url="about:blank")["targetId"]
                 place = re.sub(r"/devtools/.*", f"/devtools/page/{tab}", address)
-                with connect(place, max_size=None) as page:
+                with _connected(place) as page:
                     yield Unwatched(browser, page)
             finally:
                 _send(browser, "Browser.close")
         program.wait()
+
+
+def _connected(address: str) -> ClientConnection:
+    """A busy browser takes its time to greet, and answers no ping while it works."""
+    return connect(address, max_size=None, open_timeout=WAIT, ping_interval=None)
 
 
 def _address(program: "subprocess.Popen[bytes]", profile: Path) -> str:
