@@ -44,14 +44,14 @@ class Scalar(msgspec.Struct, gc=False):
     """What the file has here, where its format has another name for it."""
 
 
-class Items(msgspec.Struct):
+class Items(msgspec.Struct, gc=False):
     """A list."""
 
     line: int
     items: list["Node"] = []
 
 
-class Pairs(msgspec.Struct):
+class Pairs(msgspec.Struct, gc=False):
     """A map. A key that stands twice is in it twice; it has been reported."""
 
     line: int
@@ -144,7 +144,9 @@ def read_part(text: str, notes: Notes, depth: int = 0) -> Node | None:
     tree = _Tree(notes, checks_values="\\" in text or "\t" in text, depth=depth)
     try:
         for event in yaml.parse(text, Loader=LOADER):
-            tree.take(event)
+            take = tree.takers.get(type(event))
+            if take:
+                take(event)
     except (yaml.YAMLError, ValueError) as error:  # ValueError: the loader in Python, of impossible escapes
         notes.add(*yaml_mistakes.described(error, text))
         raise UnreadableError from error
@@ -180,34 +182,46 @@ def _without_unseen(text: str, notes: Notes) -> str:
 def _line(event: yaml.Event) -> int:
     mark = event.start_mark
     assert mark
-    return int(mark.line) + 1
+    return mark.line + 1
+
+
+class _Open(msgspec.Struct, gc=False):
+    """A list or map whose end has not come yet."""
+
+    line: int
+    is_map: bool
+    parts: list[Node] = []
+    """What is in it so far: in a map, each key is followed by its value."""
+
+    def awaits_key(self) -> bool:
+        return self.is_map and len(self.parts) % 2 == 0
 
 
 class _Tree:
     """Grows the tree event by event; what hangs open is kept here and not on Python's stack."""
 
     def __init__(self, notes: Notes, checks_values: bool, depth: int) -> None:
-        self.root: Node | None = None
         self._notes = notes
         self._checks_values = checks_values
-        self._depth = depth
-        self._open: list[Items | Pairs] = []
-        self._keys: list[Scalar | None] = []  # for each open map, the key that waits for its value
+        self._top = _Open(0, is_map=False)
+        self._above: list[_Open] = []  # what holds the top, from the whole text downwards
+        self._most_above = MAX_DEPTH - depth
         self._values = 0
         self._documents = 0
+        self.takers: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._begin,
+            yaml.SequenceStartEvent: self._begin,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        """What takes an event of each sort; the others say nothing."""
 
-    def take(self, event: yaml.Event) -> None:
-        match event:
-            case yaml.ScalarEvent():
-                self._scalar(event)
-            case yaml.CollectionStartEvent():
-                self._begin(event)
-            case yaml.CollectionEndEvent():
-                self._end()
-            case yaml.AliasEvent():
-                self._alias(event)
-            case yaml.DocumentStartEvent():
-                self._document(event)
+    @property
+    def root(self) -> Node | None:
+        return self._top.parts[0] if self._top.parts else None
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._count(event)
@@ -219,69 +233,54 @@ class _Tree:
                 self._note(event, unseen.mistake(character))
             text = unseen.IN_VALUE.sub("", text)
         node = Scalar(text, _line(event), not event.style)
-        if not self._awaits_key():
-            self._place(node)
-        elif node.plain and text == "<<":
+        if text == "<<" and node.plain and self._top.awaits_key():
             self._note(event, _("merge keys (‘<<’) cannot be used. Write the fields out."))
-            self._keys[-1] = _SKIPPED
-        else:
-            self._keys[-1] = node
+            node = _SKIPPED
+        self._top.parts.append(node)
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         self._count(event)
-        line = _line(event)
-        if self._awaits_key():
+        if self._top.awaits_key():
             self._note(event, _("there is a list or map in place of the name of a field. Write a name."))
-            self._keys[-1] = _SKIPPED
+            self._top.parts.append(_SKIPPED)
         if event.anchor or event.tag:
             self._no_properties(event)
-        if len(self._open) + self._depth == MAX_DEPTH:
+        line = _line(event)
+        if len(self._above) == self._most_above:
             message = _(
                 "the file is nested more than {limit} levels deep. Remove some brackets.", limit=MAX_DEPTH
             )
             self._notes.add(line, "", message)
             raise UnreadableError
-        self._open.append(Pairs(line) if isinstance(event, yaml.MappingStartEvent) else Items(line))
-        self._keys.append(None)
+        self._above.append(self._top)
+        self._top = _Open(line, isinstance(event, yaml.MappingStartEvent))
 
-    def _end(self) -> None:
-        node = self._open.pop()
-        self._keys.pop()
-        if isinstance(node, Pairs):
-            self._refuse_twins(node)
-        self._place(node)
+    def _end(self, _event: yaml.CollectionEndEvent) -> None:
+        ended, self._top = self._top, self._above.pop()
+        node: Node = Items(ended.line, ended.parts)
+        if ended.is_map:
+            node = Pairs(ended.line, self._paired(ended.parts))
+        self._top.parts.append(node)
+
+    def _paired(self, parts: list[Node]) -> list[tuple[Scalar, Node]]:
+        """Return the keys of a map with their values. Keys that are refused go; twins are noted."""
+        pairs: Any = [pair for pair in zip(parts[::2], parts[1::2], strict=False) if pair[0] is not _SKIPPED]
+        if len({key.text for key, _value in pairs}) < len(pairs):
+            self._refuse_twins(pairs)
+        return list(pairs)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         self._count(event)
         alias = quoted(f"*{event.anchor}")
         self._note(event, _("aliases ({alias}) cannot be used. Write the value out.", alias=alias))
-        if self._awaits_key():
-            self._keys[-1] = _SKIPPED
-        else:
-            self._place(Scalar(f"*{event.anchor}", _line(event), plain=False))
+        is_key = self._top.awaits_key()
+        self._top.parts.append(_SKIPPED if is_key else Scalar(f"*{event.anchor}", _line(event), plain=False))
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
         if self._documents > 1:
             self._note(event, _("a second document starts here with ‘---’. Delete this line."))
             raise UnreadableError
-
-    def _awaits_key(self) -> bool:
-        return bool(self._open) and self._keys[-1] is None and isinstance(self._open[-1], Pairs)
-
-    def _place(self, node: Node) -> None:
-        if not self._open:
-            self.root = node
-            return
-        parent = self._open[-1]
-        if isinstance(parent, Items):
-            parent.items.append(node)
-            return
-        key = self._keys[-1]
-        assert key
-        if key is not _SKIPPED:
-            parent.pairs.append((key, node))
-        self._keys[-1] = None
 
     def _count(self, event: yaml.NodeEvent) -> None:
         self._values += 1
@@ -298,9 +297,9 @@ class _Tree:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._note(event, _("tags ({tag}) cannot be used. Delete it.", tag=quoted(tag)))
 
-    def _refuse_twins(self, node: Pairs) -> None:
+    def _refuse_twins(self, pairs: list[tuple[Scalar, Node]]) -> None:
         lines: dict[str, int] = {}
-        for key, _value in node.pairs:
+        for key, _value in pairs:
             if key.text not in lines:
                 lines[key.text] = key.line
                 continue
@@ -321,8 +320,10 @@ class _Tree:
         return "".join(self._steps()).removeprefix(".")
 
     def _steps(self) -> Iterator[str]:
-        for node, key in zip(self._open, self._keys, strict=True):
-            if isinstance(node, Items):
-                yield f"[{len(node.items) + 1}]"
-            elif key:
+        for holder in [*self._above, self._top][1:]:
+            if not holder.is_map:
+                yield f"[{len(holder.parts) + 1}]"
+            elif not holder.awaits_key():
+                key = holder.parts[-1]
+                assert isinstance(key, Scalar)
                 yield f".{step(key)}"
