@@ -4,13 +4,14 @@ The program answers from beside the browser: see `native_studio`.
 """
 
 import difflib
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from ecosystem.studio.form_fields import FORMS
 from tests import attacks
@@ -78,6 +79,7 @@ class Desk:
     def save(self) -> None:
         self.press("Save")
         expect(self.page.locator(".said")).to_contain_text("Saved")
+        expect(self.page.locator(".working")).to_have_text("")  # the form has heard what the file then says
 
     def changed(self) -> list[str]:
         """The lines that went and that came."""
@@ -671,6 +673,31 @@ def test_nothing_is_lost_when_the_program_ends_with_a_fault(desk: Desk) -> None:
     desk.press("Undo")
     expect(desk.page.locator(".said")).to_contain_text("Undone")
     assert desk.changed() == []
+
+
+def test_a_save_that_waits_for_the_one_before_says_so_and_follows_though_the_program_ends(desk: Desk) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if not held and json.loads(route.request.post_data or "")["method"] == "entry":
+            held.append(route)
+        else:
+            route.continue_()
+
+    desk.go("organisations/.charity")
+    desk.fill("Status", "closed")
+    desk.page.route("**/call", hold)
+    desk.press("Save")
+    expect(desk.page.locator(".said")).to_contain_text("Saved")
+    desk.fill("Purpose", "Helps with homes.")
+    desk.press("Save")
+    expect(desk.page.locator(".said")).to_have_text("")
+    expect(desk.page.locator(".working")).to_have_text("Working …")
+    assert "+    purpose: Helps with homes." not in desk.changed()
+    desk.page.evaluate("kill()")
+    expect(desk.page.locator(".said")).to_contain_text("Saved")
+    expect(desk.page.locator(".working")).to_have_text("")
+    assert "+    purpose: Helps with homes." in desk.changed()
 
 
 def test_what_is_typed_right_after_a_save_does_not_take_the_save_back(desk: Desk) -> None:

@@ -236,17 +236,21 @@ export class Desk {
   /** Save a form: what was changed in it, over what the file then has. What is typed meanwhile is kept, since it is not in
    * the file; if it is to be saved too, it follows. @param {string} form @param {string} id @returns {Promise<any>} */
   async saveForm(form, id) {
-    this.set({ said: "" }); // what was said is of the save before
-    const key = `${form}/${id}`;
-    const before = this.saves.get(key);
-    if (before) {
-      const state = await before;
-      const { id: now } = state.saved ?? { id };
-      return this.drafts.has(`${form}/${now}`) ? this.saveForm(form, now) : state;
+    this.set({ said: "", working: this.working + 1 }); // what was said is of the save before
+    try {
+      const key = `${form}/${id}`;
+      const before = this.saves.get(key);
+      if (before) {
+        const state = await before;
+        const { id: now } = state.saved ?? { id };
+        return this.drafts.has(`${form}/${now}`) ? await this.saveForm(form, now) : state;
+      }
+      const save = this.saveNow(form, id).finally(() => this.saves.delete(key));
+      this.saves.set(key, save);
+      return await save;
+    } finally {
+      this.set({ working: this.working - 1 });
     }
-    const save = this.saveNow(form, id).finally(() => this.saves.delete(key));
-    this.saves.set(key, save);
-    return save;
   }
 
   /** @param {string} form @param {string} id */
