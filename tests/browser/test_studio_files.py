@@ -280,6 +280,63 @@ def test_a_file_that_cannot_be_read_is_not_replaced(browser: Browser) -> None:
         opened.close(desk)
 
 
+HELD_BACK = """() => {
+  const read = FileSystemFileHandle.prototype.getFile;
+  const isAllowed = new Promise((allow) => { window.letRead = allow; });
+  FileSystemFileHandle.prototype.getFile = async function () {
+    await isAllowed;
+    return read.call(this);
+  };
+}"""
+
+
+def test_whoever_goes_on_while_the_file_in_its_place_is_read_stays_there(browser: Browser) -> None:
+    with tabs(browser) as opened:
+        desk = opened.open()
+        page = desk.page
+        page.evaluate(WRITE, TOURED)
+        page.locator("#file").click()
+        expect(page.locator(".desk")).to_be_visible()
+        type_purpose(desk, "Sings on Mondays.")
+        desk.save()
+        page.evaluate(WRITE, TOURED + "# theirs\n")
+        page.reload()
+        page.evaluate(HELD_BACK)
+        desk.press("Open: A small city")
+        expect(page.locator(".desk")).to_be_visible()
+        desk.go("organisations/.choir")
+        page.evaluate("letRead()")
+        dialog = page.get_by_role("dialog", name="groups.yaml was changed elsewhere")
+        dialog.get_by_role("button", name="Decide later").click()
+        assert page.evaluate("location.hash") == "#/organisations/.choir"
+        opened.close(desk)
+
+
+def test_what_a_slow_disk_says_of_a_closed_file_is_not_said_of_the_next_one(browser: Browser) -> None:
+    with tabs(browser) as opened:
+        desk = opened.open()
+        page = desk.page
+        page.evaluate(WRITE, TOURED)
+        page.locator("#file").click()
+        expect(page.locator(".desk")).to_be_visible()
+        type_purpose(desk, "Sings on Mondays.")
+        desk.save()
+        page.evaluate(WRITE, TOURED + "# theirs\n")
+        page.reload()
+        page.evaluate(HELD_BACK)
+        desk.press("Open: A small city")
+        expect(page.locator(".desk")).to_be_visible()
+        desk.go("file")
+        desk.press("Close this file")
+        desk.press("Close it anyway")
+        desk.press("Open the example")
+        expect(page.locator("#work h2")).to_be_visible()
+        page.evaluate("letRead()")
+        assert "# theirs" in page.evaluate(READ)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        opened.close(desk)
+
+
 def test_a_file_is_dropped_anywhere(browser: Browser) -> None:
     with tabs(browser) as opened:
         desk = opened.open()

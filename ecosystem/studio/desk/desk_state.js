@@ -172,7 +172,8 @@ export class Desk {
     const versions = await texts.versions(file.id);
     const [text, first] = await Promise.all([versions[0], versions.at(-1)].map(({ id }) => texts.text(id)));
     const state = await this.begin("resume", [file.name, text, first], { handle: file.handle, first, file });
-    await this.keeper.look().catch(() => {}); // it is looked at again when it is saved
+    // Nobody waits for a slow disk: what it says is a question of its own. It is looked at again when it is saved.
+    void this.keeper.look().catch(() => {});
     return state;
   }
 

@@ -102,16 +102,19 @@ export class FileKeeper {
 
   /** Look whether somebody else has changed the file, and say so. Where it cannot be read, nobody knows. */
   async look() {
-    if (!this.handle || !this.desk.state) return false;
+    const { handle } = this;
+    if (!handle || !this.desk.state) return false;
     try {
-      const theirs = await held(this.handle);
+      const theirs = await held(handle);
       const { state } = this.desk;
+      if (handle !== this.handle) return false; // another file is open by now, or none
       const isOurs = theirs === this.saved || nameOf(state.name, theirs) === this.file?.saved;
       if (isOurs || theirs === state.text) return false;
       this.theirs = theirs;
       this.desk.set({});
       return true;
     } catch (error) {
+      if (handle !== this.handle) return false;
       if (error.name !== "NotFoundError") throw error;
       this.handle = null; // it was deleted or moved, so its place is asked for
       return false;
