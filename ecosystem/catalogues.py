@@ -119,6 +119,16 @@ def codes() -> list[str]:
     return sorted([language.SOURCE, *(path.stem for path in LOCALE.glob("*.po"))])
 
 
+def own_names() -> dict[str, str]:
+    """Return what each language that has words is called in itself; a pseudo-language has its code."""
+    return {code: _own_name(code) for code in codes()}
+
+
+def _own_name(code: str) -> str:
+    locale = _locale(code)
+    return (locale.get_display_name() if locale else None) or code
+
+
 def translation(code: str) -> Catalogue | None:
     """Return the language of a code; None is English. `cy-GB` is answered with `cy`.
 

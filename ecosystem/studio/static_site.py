@@ -95,7 +95,7 @@ def html(parts: Mapping[str, Mapping[str, object]]) -> str:
         parts=parts,
         words=words,
         most=dataset.MAX_BYTES,
-        languages=" ".join(catalogues.codes()),
+        languages=page.json_block(catalogues.own_names()),
     )
 
 

@@ -586,7 +586,9 @@ def test_the_interface_speaks_the_language_of_the_file(browser: Browser) -> None
         expect(desk.page.get_by_role("alert")).to_contain_text("example.org")
         assert violations(desk.page, "#desk") == []
         desk.go("file")
-        desk.page.get_by_label("Iaith y stiwdio").select_option("English")
+        languages = desk.page.get_by_label("Iaith y stiwdio")
+        assert languages.locator("option").all_inner_texts()[1:] == ["العربية", "Cymraeg", "English"]
+        languages.select_option("English")
         expect(desk.page.get_by_role("heading", name="The file", exact=True)).to_be_visible()
         expect(desk.page.locator("html")).to_have_attribute("lang", "en")
         desk.page.evaluate(

@@ -2,10 +2,8 @@
 import { say } from "../../infographic/strings.js";
 import { useDesk } from "./desk_state.js";
 
-const codes = document.getElementById("desk").dataset.languages.split(" ");
-
-/** What a language is called in itself. @param {string} code */
-const nameOf = (code) => new Intl.DisplayNames([code], { type: "language" }).of(code);
+/** What each language is called in itself, by its code. @type {Record<string, string>} */
+const names = JSON.parse(document.getElementById("languages").textContent);
 
 export function LanguageChoice() {
   const desk = useDesk();
@@ -14,7 +12,7 @@ export function LanguageChoice() {
       <label for="language">{say("language")}</label>
       <select id="language" value={desk.chosenLanguage} onChange={(event) => desk.chooseLanguage(event.currentTarget.value)}>
         <option value="">{say("languageOfFile")}</option>
-        {codes.map((code) => <option key={code} value={code} lang={code}>{nameOf(code)}</option>)}
+        {Object.entries(names).map(([code, name]) => <option key={code} value={code} lang={code}>{name}</option>)}
       </select>
     </div>
   );
