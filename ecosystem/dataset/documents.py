@@ -23,6 +23,7 @@ _GIVEN = ("id", "section", "field")
 CITING = ("source", "evidence")
 """The fields that hold citations; the evidence of a link is a text."""
 
+_PLACED = re.compile(r"([^\s(]+)\s*\((.*)\)", re.DOTALL)
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
 
@@ -115,7 +116,7 @@ def uncited(text: str) -> Any:
     >>> uncited("lga-page (Aims (second point))"), uncited("lga-page")
     ({'id': 'lga-page', 'where': 'Aims (second point)'}, 'lga-page')
     """
-    match = re.fullmatch(r"([^\s(]+)\s*\((.*)\)", text, re.DOTALL)
+    match = _PLACED.fullmatch(text)
     return {"id": match[1], "where": match[2]} if match else text
 
 

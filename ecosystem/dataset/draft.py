@@ -163,12 +163,13 @@ def _read_section(draft: Draft, key: Scalar, node: Node, notes: Notes) -> None:
         )
         notes.add(key.line, key.text, message)
         return
+    entries, is_shown = draft.sections[key.text], key.text in list(Section)
     for name, value in node.pairs:
         entry = Entry(model, f"{key.text}.{step(name)}", name.line, name.text, key.text)
         _check_id(name, entry.path, notes)
         read_entry(entry, value, noun, notes)
-        draft.sections[key.text].setdefault(name.text, entry)
-        if key.text in list(Section):
+        entries.setdefault(name.text, entry)
+        if is_shown:
             _register(draft, entry, notes)
 
 

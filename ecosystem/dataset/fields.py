@@ -61,7 +61,7 @@ _GONE = {
 """Fields there once were, of which entry, and what to write now."""
 
 
-class Entry(msgspec.Struct):
+class Entry(msgspec.Struct, gc=False):
     """An entry of the file, as far as it could be read: its values, and the line of each field it has.
 
     `former` has what the file calls a field, where its format has another name for it.
@@ -226,8 +226,8 @@ def _list_reader(field: Field) -> Reader:
             notes.add(node.line, path, message)
             return BROKEN
         values = [read_one(item, f"{path}[{place}]", notes) for place, item in enumerate(node.items, 1)]
-        twins = _note_twins(values, node, path, notes)
-        return BROKEN if twins or any(value is BROKEN for value in values) else tuple(values)
+        twins = len(values) > 1 and _note_twins(values, node, path, notes)
+        return BROKEN if twins or BROKEN in values else tuple(values)
 
     return read
 

@@ -264,10 +264,12 @@ class _Tree:
 
     def _paired(self, parts: list[Node]) -> list[tuple[Scalar, Node]]:
         """Return the keys of a map with their values. Keys that are refused go; twins are noted."""
-        pairs: Any = [pair for pair in zip(parts[::2], parts[1::2], strict=False) if pair[0] is not _SKIPPED]
+        pairs: list[tuple[Any, Node]] = [
+            pair for pair in zip(parts[::2], parts[1::2], strict=False) if pair[0] is not _SKIPPED
+        ]
         if len({key.text for key, _value in pairs}) < len(pairs):
             self._refuse_twins(pairs)
-        return list(pairs)
+        return pairs
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         self._count(event)

@@ -31,7 +31,8 @@ _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 def quoted(text: str) -> str:
     """Return the text as a message shows it: on one line, and never too long to read."""
-    line = " ".join(IN_VALUE.sub(" ", text).split())
+    seen = text if text.isprintable() else IN_VALUE.sub(" ", text)
+    line = " ".join(seen.split())
     return f"‘{line}’" if len(line) <= 80 else f"‘{line[:79]}…’"
 
 

@@ -7,6 +7,8 @@ from ecosystem.folding import folded
 
 SLUG_LENGTH = 60
 
+_OTHERS = re.compile("[^a-z0-9]+")
+
 
 def slug(words: str, used: set[str]) -> str:
     """An id made of a name, that nothing else has.
@@ -16,7 +18,7 @@ def slug(words: str, used: set[str]) -> str:
     >>> slug("東京会議", set())
     'x-b9869c1e'
     """
-    plain = re.sub("[^a-z0-9]+", "-", folded(words)).strip("-")[: SLUG_LENGTH - 6].strip("-")
+    plain = _OTHERS.sub("-", folded(words)).strip("-")[: SLUG_LENGTH - 6].strip("-")
     if not plain and (letters := folded(words) or words.strip()):
         # a name without Latin letters: the same id in every import, and another than that of other names
         plain = f"x-{blake2s(letters.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"

@@ -16,7 +16,7 @@ from ecosystem.exchange.incoming.account import ENCODING, Account
 from ecosystem.exchange.incoming.builder import Builder
 from ecosystem.exchange.incoming.columns import Choices, Columns
 from ecosystem.exchange.incoming.file_text import STDIN, content_of, decoded, reading
-from ecosystem.exchange.incoming.parsed_network import BOTH_WAYS, PARENT, ParsedNetwork, bounded
+from ecosystem.exchange.incoming.parsed_network import BOTH_WAYS, PARENT, Cells, ParsedNetwork, bounded
 from ecosystem.exchange.incoming.tables import Tables
 from ecosystem.exchange.incoming.yaml_text import written
 from ecosystem.language import _
@@ -55,22 +55,27 @@ def read(path: Path, *more: Path, today: date, choices: Choices | None = None) -
         EmptyImportError: There is nothing in it.
         UnknownColumnError: A chosen column is not there.
     """
-    account, columns = Account(), Columns(choices or Choices())
-    network = _network(path, more, columns, account)
+    account = Account()
     name = "stdin" if path == STDIN else path.name.encode(errors="backslashreplace").decode()
+    text = written(_document(path, more, name, today, Columns(choices or Choices()), account), name)
+    try:
+        dataset.parse(text, name)
+    except InvalidDataError as error:
+        account.problems += [str(problem) for problem in error.problems]
+    return text, account
+
+
+def _document(
+    path: Path, more: tuple[Path, ...], name: str, today: date, columns: Columns, account: Account
+) -> Cells:
+    network = _network(path, more, columns, account)
     for cells in (*network.nodes.values(), *(cells for _tail, _head, cells in network.links)):
         columns.headers.update(cells)
     columns.headers -= {PARENT, BOTH_WAYS}
     columns.refuse_unknown()
     builder = Builder(network, columns, name, today.isoformat()[:7])
     with reading(name, _("a map")):
-        document = builder.document()
-    text = written(document, name)
-    try:
-        dataset.parse(text, name)
-    except InvalidDataError as error:
-        account.problems += [str(problem) for problem in error.problems]
-    return text, account
+        return builder.document()
 
 
 def _network(path: Path, more: tuple[Path, ...], columns: Columns, account: Account) -> ParsedNetwork:

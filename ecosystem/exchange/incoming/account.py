@@ -24,7 +24,7 @@ class Stage(IntEnum):
     LEFT_OUT = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Remark:
     """What may be said of an import: its part of the account, and its words."""
 
@@ -127,7 +127,8 @@ class Account:
             count: How many cases there are.
             **values: What is put into the words of the remark.
         """
-        cases = self._cases.setdefault((remark, tuple(values.items())), _Cases())
+        case = remark, tuple(values.items())
+        cases = self._cases.get(case) or self._cases.setdefault(case, _Cases())
         cases.count += count
         if example and len(cases.examples) < EXAMPLES and not privacy.personal(example):
             cases.examples[shortened(" ".join(example.split()), _LONGEST)] = None

@@ -140,7 +140,7 @@ class Builder:
     def _clean(self, text: str) -> str:
         """Return a text without what no data file may hold."""
         clean = without_unseen(text)
-        if clean.split() != text.split():
+        if clean is not text and clean.split() != text.split():
             self._account.note(said.CLEANED, clean)
         return clean.strip()
 
@@ -152,8 +152,9 @@ class Builder:
             fits = own_exports.is_ours(cells) and _SLUG.fullmatch(own) and len(own) <= 60 and own not in used
             self._ids[key] = own if fits else slug(self._labels[key], used)
             used.add(self._ids[key])
-            names[same(self._labels[key])] += 1
-            if names[same(self._labels[key])] > 1:
+            name = same(self._labels[key])
+            names[name] += 1
+            if names[name] > 1:
                 self._account.note(said.SAME_NAME, self._labels[key])
 
     def _give_kinds(self) -> None:
@@ -201,7 +202,7 @@ class Builder:
 
     def _node(self, key: str, cells: Cells) -> None:
         words, section = self._kinds[key]
-        model = SECTIONS[section.value][0]
+        model = SECTIONS[section][0]
         name = self._labels[key]
         if own_exports.is_ours(cells):
             entry = own_exports.node_fields(model, cells, self._ids, self._account)
@@ -218,7 +219,7 @@ class Builder:
         entry["source"] = self._cited(cells)
         if facts:
             entry["facts"] = [{"text": fact, "source": entry["source"]} for fact in dict.fromkeys(facts)]
-        self._sections[section.value][self._ids[key]] = {
+        self._sections[section][self._ids[key]] = {
             field: value for field, value in entry.items() if value != []
         }
 

@@ -70,7 +70,7 @@ class Meaning:
         columns = sorted(
             (self._columns.of_node(name)[1], name)
             for name, value in cells.items()
-            if value not in EMPTY and self._columns.of_node(name)[0] == "name"
+            if self._columns.of_node(name)[0] == "name" and value not in EMPTY
         )
         names = [line(text_of(cells[name])) for _rank, name in columns]
         own = [name for name in names if name and name != key]
@@ -86,7 +86,7 @@ class Meaning:
         ranked = [
             (of_node(name)[1], name)
             for name, value in cells.items()
-            if value not in EMPTY and of_node(name)[0] == role
+            if of_node(name)[0] == role and value not in EMPTY
         ]
         return min(ranked)[1] if ranked else None
 

@@ -15,7 +15,9 @@ def same(name: str) -> str:
     >>> same("Hill\\u00a0 Forum") == same("hill forum")
     True
     """
-    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", name)).split()).casefold()
+    if not name.isascii():
+        name = _UNSEEN.sub("", unicodedata.normalize("NFC", name))
+    return " ".join(name.split()).casefold()
 
 
 class Entries:
@@ -29,19 +31,17 @@ class Entries:
             names: What each is called.
         """
         self._nodes = nodes
-        self._named: list[dict[str, list[str]]] = [{}, {}]
+        self._labelled: dict[str, list[str]] = {}
+        self._named: dict[str, list[str]] = {}
         for key, cells in nodes.items():
-            label = str(cells.get("label") or names[key])
-            self._add(0, label, key)
-            for name in {same(names[key]), same(str(cells.get("name") or "")), same(key)} - {"", same(label)}:
-                self._add(1, name, key)
-
-    def _add(self, rank: int, name: str, key: str) -> None:
-        self._named[rank].setdefault(same(name), []).append(key)
+            label = same(str(cells.get("label") or names[key]))
+            self._labelled.setdefault(label, []).append(key)
+            for name in {same(names[key]), same(str(cells.get("name") or "")), same(key)} - {"", label}:
+                self._named.setdefault(name, []).append(key)
 
     def find(self, end: str) -> list[str]:
         """Return the keys of the entries that an end may name."""
         if end in self._nodes:
             return [end]
         name = same(end)
-        return self._named[0].get(name) or self._named[1].get(name, [])
+        return self._labelled.get(name) or self._named.get(name, [])

@@ -11,6 +11,7 @@ from ecosystem.exchange.slugs import slug
 from ecosystem.model import FIELD_LINK_TYPES, Family, Hue, Section, Shape
 from ecosystem.words import capital
 
+_NAMED = {section.value: section for section in Section}
 _SECTION_WORDS = {
     Section.GROUPS: "groups?|commissions?|partnerships?|boards?|committees?|panels?|task force|working group",
     Section.NETWORKS: "networks?|forums?|fora|alliances?|coalitions?|federations?",
@@ -72,8 +73,8 @@ _INVERSES = {
 def section_of(cells: Cells, kind: str) -> Section:
     """The section that a thing names, or that its kind sounds like."""
     section_name = str(cells.get("section") or "")
-    if section_name in list(Section):
-        return Section(section_name)
+    if section_name in _NAMED:
+        return _NAMED[section_name]
     words = kind.casefold()
     return next((section for section, sounds in _SECTIONS.items() if sounds.search(words)), Section.PARTNERS)
 

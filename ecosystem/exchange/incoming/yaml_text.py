@@ -8,8 +8,8 @@ from typing import Any
 from ecosystem.exchange.incoming.parsed_network import Cells, line
 from ecosystem.language import _
 
-_PLAIN = re.compile(r"[A-Za-z][\w ./()-]*[\w.)]")
-_AMBIGUOUS = re.compile("y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
+_PLAIN = re.compile(r"(?!(?i:yes|no|on|off|true|false|null)\Z)[A-Za-z][\w ./()-]*[\w.)]")
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -49,7 +49,7 @@ def _items(values: list[Any], indent: str) -> Iterator[str]:
 def _scalar(value: Any) -> str:
     if not isinstance(value, str):
         return json.dumps(value)
-    if _PLAIN.fullmatch(value) and not _AMBIGUOUS.fullmatch(value):
+    if _PLAIN.fullmatch(value):
         return value
-    quoted = json.dumps(value, ensure_ascii=False)
+    quoted = _quoted(value)
     return quoted if quoted.isprintable() else _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
