@@ -89,6 +89,16 @@ def test_role_date_and_free_text_are_kept_and_no_address(tmp_path: Path) -> None
     assert "Somebody" not in told
 
 
+def test_the_end_of_an_answer_that_is_too_long_is_not_left_out_in_silence(tmp_path: Path) -> None:
+    words = "word " * 2_000
+    text = inbox.answered(inbox.letter("bcc"), f"wrong because {words}")
+    (tmp_path / "long.txt").write_text(f"{words}\n\n{text}", encoding="utf-8")
+    found = replies.read(tmp_path, document(), inbox.TODAY)
+    assert [len(each.value["text"]) for each in found.changes] == [replies.LONGEST] * 2
+    said = "long.txt: an answer is longer than 5,000 characters. Its end was left out. Read it yourself."
+    assert found.remarks == (said, said)
+
+
 @pytest.mark.parametrize("answer", inbox.ANSWERS)
 def test_every_sentence_of_every_organisation_finds_its_way_back(answer: str, tmp_path: Path) -> None:
     names = inbox.organisations()

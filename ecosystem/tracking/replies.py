@@ -20,14 +20,12 @@ from ecosystem.dataset.documents import Document
 from ecosystem.dataset.unseen import quoted
 from ecosystem.edits import Because, Change, What, change
 from ecosystem.errors import FileAccessError
-from ecosystem.files import OURS
-from ecosystem.language import N_, _
+from ecosystem.language import _, number
 from ecosystem.loss_guard import MOST_NAMED
 from ecosystem.model import ORGANISATION_SECTIONS
-from ecosystem.tracking import codes, letters, mail_text
+from ecosystem.tracking import codes, given_answers, letters, mail_text
 from ecosystem.tracking.codes import Target
-from ecosystem.tracking.letters import ANSWER, ROLE, spoken
-from ecosystem.tracking.mail_text import Line
+from ecosystem.tracking.given_answers import Answer
 
 TEXTS, PAGES, MAILBOX = (".txt", ".md"), (".html", ".htm"), ".mbox"
 ENDINGS = (".eml", MAILBOX, *TEXTS, *PAGES)
@@ -39,26 +37,10 @@ _MOST_REMARKS = 200  # on one file, which may hold many mails
 LONGEST = 5_000
 """Characters of an answer that are kept."""
 
-RIGHT, NO_LONGER, WRONG, MISSING = N_("right"), N_("no longer right"), N_("wrong"), N_("missing")
-_ALSO = {
-    RIGHT: ("yes", "correct", "confirmed", "true", "still right", "that's right", "✓", "✔", "ok"),
-    NO_LONGER: ("not any more", "no longer", "it ended", "this ended"),
-    WRONG: ("no", "not right", "incorrect", "false", "✗", "✘"),
-    MISSING: ("something is missing", "also"),
-}
-_KEYS = {NO_LONGER: "no longer", WRONG: "wrong", MISSING: "missing"}
+_KEYS = {given_answers.NO_LONGER: "no longer", given_answers.WRONG: "wrong", given_answers.MISSING: "missing"}
 
 _UNREADABLE = (RecursionError, MessageError, ValueError, TypeError, LookupError, AttributeError)
 """What the standard library raises for mails that are none."""
-
-_CODE = re.compile(r"\[([0-9A-Za-z]{11,15})\]")
-_WROTE = re.compile(
-    r"(?i)^(?:on|am|le|el|il|op|ar|w dniu|em|den|på|a|في)\b.{4,200}"
-    r"(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|ysgrifennodd|napisał|escreveu|skrev|كتب).{0,60}:?$"
-)
-_HEADER = re.compile(r"(?i)^(?:-{2,}.*(?:original|forward|ursprüng|origine).*|begin forwarded.*|_{8,})$")
-_FROM = re.compile(r"(?i)^\*?(?:from|von|de|da|van|oddi wrth|sent|gesendet|envoyé|من)\s*:\*?\s+\S")
-_SIGNATURE = re.compile(r"^--\s*$|(?i:^sent from my )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +49,6 @@ class Replies:
 
     changes: tuple[Change, ...]
     remarks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    code: str
-    text: str
 
 
 def read(folder: Path, document: Document, today: date) -> Replies:
@@ -171,14 +147,14 @@ class _Reader:
         except _UNREADABLE:
             self._remark(name, _("it is not a mail that can be read. Read it yourself."))
             return
-        answers = list(dict.fromkeys(_answers(mail.lines, self._fixed)))
+        answers = list(dict.fromkeys(given_answers.answers(mail.lines, self._fixed)))
         if not answers:
             self._remark(name, _("it has no code with an answer. Read it yourself."))
             return
         self._answered(name, mail, answers)
 
-    def _answered(self, name: str, mail: mail_text.Mail, answers: Iterable[_Answer]) -> None:
-        role = _role(mail.lines)
+    def _answered(self, name: str, mail: mail_text.Mail, answers: Iterable[Answer]) -> None:
+        role = given_answers.role(mail.lines)
         if role and mail.sender and _is_name(mail.sender, role):
             reason = _(
                 "the role {role} is also the name of the sender, so it was left out.", role=quoted(role)
@@ -198,7 +174,7 @@ class _Reader:
         for answer, target in targets:
             self._take(name, target, answer.text, mail, role)
             asked[target.organisation] = None
-        free = _free_text(mail.lines, self._fixed)
+        free = given_answers.free_text(mail.lines, self._fixed)
         for organisation in list(asked)[:1] if free else ():
             self._comment(name, organisation, free, mail, role)
 
@@ -206,7 +182,7 @@ class _Reader:
         """Return when a mail was sent; today where it does not say, or cannot have been sent then."""
         return mail.sent if mail.sent and self._first <= mail.sent <= self._today else self._today
 
-    def _target(self, name: str, answer: _Answer) -> Target | None:
+    def _target(self, name: str, answer: Answer) -> Target | None:
         code = codes.plain(answer.code)
         named = quoted(answer.code)
         if not codes.is_whole(code):
@@ -219,21 +195,21 @@ class _Reader:
             )
         return self._targets.get(code)
 
-    def _lost(self, name: str, reason: str, answer: _Answer) -> None:
+    def _lost(self, name: str, reason: str, answer: Answer) -> None:
         self._remark(name, _("{reason} It was answered: {text}", reason=reason, text=quoted(answer.text)))
 
     def _remark(self, name: str, reason: str) -> None:
         self.remarks.append(_("{file}: {reason}", file=quoted(name)[1:-1], reason=reason))
 
     def _take(self, name: str, target: Target, text: str, mail: mail_text.Mail, role: str | None) -> None:
-        kind, rest = _understood(text)
-        if kind == RIGHT and rest:  # ‘right until 2023’ confirms nothing; a person reads it
+        kind, rest = given_answers.understood(text)
+        if kind == given_answers.RIGHT and rest:  # ‘right until 2023’ confirms nothing; a person reads it
             kind, rest = "", text
-        what = What.CONFIRM if kind == RIGHT else What.DISPUTE
+        what = What.CONFIRM if kind == given_answers.RIGHT else What.DISPUTE
         value = {"answer": _KEYS.get(kind, "comment")} if what is What.DISPUTE else {}
-        value |= {"text": rest[:LONGEST]} if rest else {}
+        value |= {"text": self._kept(name, rest)} if rest else {}
         self._suggest(name, what, target, value, mail, role)
-        if kind != MISSING:  # which contradicts nothing
+        if kind != given_answers.MISSING:  # which contradicts nothing
             self._said.setdefault((target.organisation, target.at), {})[
                 _(kind) if kind else quoted(text)[1:-1]
             ] = None
@@ -244,8 +220,17 @@ class _Reader:
         section = next(each.value for each in ORGANISATION_SECTIONS if organisation in self._document[each])
         own = (section, organisation)
         target = next(each for each in self._targets.values() if each.at == own)
-        value = {"answer": "comment", "text": text[:LONGEST]}
+        value = {"answer": "comment", "text": self._kept(name, text)}
         self._suggest(name, What.DISPUTE, target, value, mail, role)
+
+    def _kept(self, name: str, text: str) -> str:
+        if len(text) > LONGEST:
+            reason = _(
+                "an answer is longer than {limit} characters. Its end was left out. Read it yourself.",
+                limit=number(LONGEST),
+            )
+            self._remark(name, reason)
+        return text[:LONGEST]
 
     def _suggest(
         self,
@@ -299,88 +284,6 @@ class _Reader:
                 )
 
 
-def _answers(lines: tuple[Line, ...], fixed: tuple[str, ...]) -> Iterator[_Answer]:
-    """Yield each code that has an answer: behind it, or in the lines below it."""
-    for place, line in enumerate(lines):
-        matches = list(_CODE.finditer(line.text))
-        for number, code in enumerate(matches):
-            if not _looks_made(code[1]):
-                continue
-            end = matches[number + 1].start() if number + 1 < len(matches) else len(line.text)
-            own = line.text[code.end() : end]
-            below = _below(lines, place, fixed) if number + 1 == len(matches) else []
-            if text := _without_label(" ".join([own, *below])):
-                yield _Answer(code[1], text)
-
-
-def _looks_made(code: str) -> bool:
-    """Return whether it looks like a code of ours, maybe changed, and not like a word in brackets."""
-    return (code.upper() == code and sum(sign.isdigit() for sign in code) > 0) or codes.is_whole(
-        codes.plain(code)
-    )
-
-
-def _below(lines: tuple[Line, ...], place: int, fixed: tuple[str, ...]) -> list[str]:
-    """Return the lines below a code that belong to its answer: until one that is empty, or begins anew."""
-    code = lines[place]
-    taken: list[str] = []
-    has_own = bool(_without_label(code.text[code.text.rindex("]") + 1 :]))
-    for line in lines[place + 1 :]:
-        is_answer = bool(_understood(line.text)[0]) or line.depth < code.depth
-        if not line.text:
-            if has_own or taken:
-                break
-            continue
-        starts = line.text.startswith(("- ", "* ", "• ", "#")) or _CODE.search(line.text)
-        if (
-            starts
-            or line.text.startswith(fixed)
-            or _ends_answer(line.text)
-            or (not (has_own or taken) and not is_answer)
-        ):
-            break
-        if taken and line.depth > code.depth:
-            break
-        taken.append(line.text)
-    return taken
-
-
-def _ends_answer(text: str) -> bool:
-    return any(pattern.search(text) for pattern in (_WROTE, _HEADER, _FROM, _SIGNATURE))
-
-
-def _without_label(text: str) -> str:
-    """Return an answer without the label before it."""
-    text = text.strip(" \t:>*_-–—")
-    for label in spoken(ANSWER):
-        if text.casefold().startswith(label.casefold().rstrip(":")):
-            text = text[len(label.rstrip(":")) :].strip(" \t:>*_")
-    return text
-
-
-def _understood(text: str) -> tuple[str, str]:
-    """Return which answer a text begins with, or nothing, and what else it says."""
-    plain = text.strip(" \t\"'.:*_").replace("\n", " ")
-    folded = plain.casefold()
-    known = [(word.casefold(), kind) for kind, also in _ALSO.items() for word in (*spoken(kind), *also)]
-    for word, kind in sorted(known, key=lambda pair: -len(pair[0])):
-        if folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum():
-            rest = plain[len(word) :].strip(" \t\"'.,;:!-–—")
-            return kind, re.sub(r"(?i)^(?:because|since|as)\b[\s:,]*", "", rest)
-    return "", plain
-
-
-def _role(lines: Iterable[Line]) -> str | None:
-    """Return the role that somebody gives after its label; nothing that looks like an address or a number."""
-    for line in lines:
-        for label in spoken(ROLE):
-            if line.text.casefold().startswith(label.casefold().rstrip(":")):
-                role = line.text[len(label.rstrip(":")) :].strip(" \t:.*_")
-                if role and "@" not in role and len(role) <= 80 and not re.search(r"\d{5}", role):
-                    return role
-    return None
-
-
 def _is_name(sender: str, role: str) -> bool:
     """Return whether a role holds the whole name of the sender, which may be that of a person."""
     name, words = (re.findall(r"\w+", text.casefold()) for text in (sender, role))
@@ -390,14 +293,3 @@ def _is_name(sender: str, role: str) -> bool:
 def _is_tomorrow(day: date, today: date) -> bool:
     """Return whether it is tomorrow, as it may be already where the mail was sent."""
     return day - today == timedelta(days=1)
-
-
-def _free_text(lines: tuple[Line, ...], fixed: tuple[str, ...]) -> str:
-    """Return what stands above the quoted letter and answers no code."""
-    kept: list[str] = []
-    for line in lines:
-        is_ours = line.text.lstrip("# ").startswith(fixed) or line.text.startswith(f"<!-- Made by {OURS}")
-        if line.depth or _ends_answer(line.text) or _CODE.search(line.text) or is_ours:
-            break
-        kept.append(line.text)
-    return "\n".join(kept).strip()

@@ -226,6 +226,13 @@ def test_a_mail_holds_only_what_is_answered_with_the_role(browser: Browser, reac
 # Where no mail program opens
 
 
+PASTE = """(box, words) => {
+  box.select();
+  document.execCommand("insertText", false, words);
+}"""
+"""Gives a field words as pasting does: where it has a limit, the rest is cut off."""
+
+
 def test_answers_too_long_for_an_address_end_as_text(browser: Browser, reachable: BuiltPage) -> None:
     with asking(browser, reachable, "bcc") as page:
         one = question(page, "advises CoRE criminal justice group")
@@ -240,6 +247,8 @@ def test_answers_too_long_for_an_address_end_as_text(browser: Browser, reachable
         expect(page.get_by_text("This is too long to open as an email.")).to_be_visible()
         expect(text).to_be_visible()
         assert "a a a" in text.input_value()
+        one.get_by_role("textbox").evaluate(PASTE, "word " * 1_000)
+        assert text.input_value().count("word") == 1_000
 
 
 @pytest.mark.parametrize("contact", ["", "https://city.example/contact"])
