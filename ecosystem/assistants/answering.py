@@ -161,7 +161,7 @@ def _wrong(tool: Tool, given: dict[str, Any]) -> Iterator[str]:
 
 
 def _kind(described: inspect.Type) -> inspect.Type:
-    """Return the type of a value that is given, without what is said about it."""
+    """Return the type of a value that is given, without its description."""
     match described:
         case inspect.UnionType(types=(first, *_none)):
             return _kind(first)

@@ -52,12 +52,6 @@ _AMBIGUOUS_NUMBER = re.compile(
 _NOTHING = ("~", "null", "Null", "NULL")
 
 
-_WHOLE = re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII)
-
-
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?", re.ASCII)
-
-
 def is_ambiguous(node: Scalar) -> bool:
     """Return whether YAML programs differ on what the word means: `NO`, `12:30:45`, `010`."""
     if not node.plain or not node.text:
@@ -186,31 +180,31 @@ def choice_reader(choices: type[Enum]) -> Reader:
     return read
 
 
-def truth_reader(node: Node, path: str, notes: Notes) -> Any:
-    text = _scalar_text(node, path, notes)
-    if text in ("true", "false"):
-        return text == "true"
-    if text is not None:
-        message = _("{text} is neither true nor false. Write one of these two words.", text=quoted(text))
-        notes.add(node.line, path, message)
-    return BROKEN
+def _reader_of(written: re.Pattern[str], value: Callable[[str], Any], mistake: str) -> Reader:
+    def read(node: Node, path: str, notes: Notes) -> Any:
+        text = _scalar_text(node, path, notes)
+        if text is None:
+            return BROKEN
+        if written.fullmatch(text):
+            return value(text)
+        notes.add(node.line, path, _(mistake, text=quoted(text)))
+        return BROKEN
+
+    return read
 
 
-def whole_reader(node: Node, path: str, notes: Notes) -> Any:
-    text = _scalar_text(node, path, notes)
-    if text is not None and _WHOLE.fullmatch(text):
-        return int(text)
-    if text is not None:
-        message = _("{text} is not a whole number. Write plain digits, such as 10.", text=quoted(text))
-        notes.add(node.line, path, message)
-    return BROKEN
-
-
-def number_reader(node: Node, path: str, notes: Notes) -> Any:
-    text = _scalar_text(node, path, notes)
-    if text is not None and _NUMBER.fullmatch(text):
-        return float(text)
-    if text is not None:
-        message = _("{text} is not a number. Write plain digits, such as 12 or 12.5.", text=quoted(text))
-        notes.add(node.line, path, message)
-    return BROKEN
+truth_reader = _reader_of(
+    re.compile("true|false"),
+    lambda text: text == "true",
+    N_("{text} is neither true nor false. Write one of these two words."),
+)
+whole_reader = _reader_of(
+    re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII),
+    int,
+    N_("{text} is not a whole number. Write plain digits, such as 10."),
+)
+number_reader = _reader_of(
+    re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?", re.ASCII),
+    float,
+    N_("{text} is not a number. Write plain digits, such as 12 or 12.5."),
+)

@@ -195,7 +195,7 @@ _WORDED = {
 
 
 def other_lines(value: Value) -> tuple[str, ...]:
-    """Return a line for each field that no sentence tells, in the words of the model and in its order."""
+    """Return a line for each field that has no sentence of its own, labelled and ordered as in the model."""
     worded = _WORDED[type(value).__name__]
     fields = [field for field in shown_fields(type(value)) if field.name not in worded]
     contents = ((field, getattr(value, field.name)) for field in fields)

@@ -1,4 +1,4 @@
-"""A file that has mistakes → what it says all the same, so that its forms can be opened and mended."""
+"""A file that has mistakes → what it says all the same, so that its forms can be opened and corrected."""
 
 from collections.abc import Mapping
 from typing import Any

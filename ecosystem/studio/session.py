@@ -1,7 +1,7 @@
 """A data file that is being edited in the studio: what it says, what is wrong with it, every change to it.
 
-The interface calls the public methods, which take and return plain values. What people can mend comes back as
-a value: `refused` lists why something was not done, and nothing has changed then.
+The interface calls the public methods, which take and return plain values. What people can correct comes back
+as a value: `refused` lists why something was not done, and nothing has changed then.
 """
 
 import tempfile
@@ -23,12 +23,12 @@ from ecosystem.errors import EcosystemError, Problem
 from ecosystem.language import _
 from ecosystem.model import PRIVATE
 from ecosystem.studio import (
+    corrected,
     desk_words,
     entry_changes,
     entry_ids,
     form_entries,
     form_fields,
-    mended,
     opened_files,
     refused,
     terminal_question,
@@ -188,8 +188,8 @@ class Session:
             )
         if not reading.checked:
             same = path in reading.notes and reading.notes[path] == entry.entry.get(PRIVATE)
-            mended_entry = {name: part for name, part in entry.entry.items() if name != PRIVATE or not same}
-            return self._mend(path or (section, key), mended_entry, is_new=path is None)
+            kept = {name: part for name, part in entry.entry.items() if name != PRIVATE or not same}
+            return self._correct(path or (section, key), kept, is_new=path is None)
         if path is None:
             at = (section,) if section in LISTS else (section, str(key))
             added = edits.change(What.ADD, at, value=entry.entry)
@@ -207,7 +207,7 @@ class Session:
         if document is None or path is None or len(path) == 1:
             return self.state()
         if not self._reading.checked:
-            return self._mend(path, None)
+            return self._correct(path, None)
         section, place = str(path[0]), path[1]
         if section in LISTS:
             changes = [edits.change(What.REMOVE, (section, id), was=document[section][place])]
@@ -309,10 +309,10 @@ class Session:
             return self._refused_for(after, after.problems, saved, is_new=is_new)
         return self._take_over(after, saved, deleted, is_new=is_new)
 
-    def _mend(self, path: documents.Path, entry: Document | None, *, is_new: bool = False) -> State:
+    def _correct(self, path: documents.Path, entry: Document | None, *, is_new: bool = False) -> State:
         """Write an entry into a file that has mistakes, unless it would then have another one."""
         try:
-            text = mended.with_entry(self._texts.text, self._name, path, entry, is_new=is_new)
+            text = corrected.with_entry(self._texts.text, self._name, path, entry, is_new=is_new)
         except EcosystemError as error:
             return self._refused(refused.reasons(error))
         known = {problem.message for problem in self._reading.problems}

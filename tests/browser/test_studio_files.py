@@ -290,20 +290,26 @@ HELD_BACK = """() => {
 }"""
 
 
+def resume_from_a_slow_disk(desk: Desk) -> None:
+    """Open a file that is kept and was changed in its place, which nobody can read before `letRead()`."""
+    page = desk.page
+    page.evaluate(WRITE, TOURED)
+    page.locator("#file").click()
+    expect(page.locator(".desk")).to_be_visible()
+    type_purpose(desk, "Sings on Mondays.")
+    desk.save()
+    page.evaluate(WRITE, TOURED + "# theirs\n")
+    page.reload()
+    page.evaluate(HELD_BACK)
+    desk.press("Open: A small city")
+    expect(page.locator(".desk")).to_be_visible()
+
+
 def test_whoever_goes_on_while_the_file_in_its_place_is_read_stays_there(browser: Browser) -> None:
     with tabs(browser) as opened:
         desk = opened.open()
         page = desk.page
-        page.evaluate(WRITE, TOURED)
-        page.locator("#file").click()
-        expect(page.locator(".desk")).to_be_visible()
-        type_purpose(desk, "Sings on Mondays.")
-        desk.save()
-        page.evaluate(WRITE, TOURED + "# theirs\n")
-        page.reload()
-        page.evaluate(HELD_BACK)
-        desk.press("Open: A small city")
-        expect(page.locator(".desk")).to_be_visible()
+        resume_from_a_slow_disk(desk)
         desk.go("organisations/.choir")
         page.evaluate("letRead()")
         dialog = page.get_by_role("dialog", name="groups.yaml was changed elsewhere")
@@ -316,16 +322,7 @@ def test_what_a_slow_disk_says_of_a_closed_file_is_not_said_of_the_next_one(brow
     with tabs(browser) as opened:
         desk = opened.open()
         page = desk.page
-        page.evaluate(WRITE, TOURED)
-        page.locator("#file").click()
-        expect(page.locator(".desk")).to_be_visible()
-        type_purpose(desk, "Sings on Mondays.")
-        desk.save()
-        page.evaluate(WRITE, TOURED + "# theirs\n")
-        page.reload()
-        page.evaluate(HELD_BACK)
-        desk.press("Open: A small city")
-        expect(page.locator(".desk")).to_be_visible()
+        resume_from_a_slow_disk(desk)
         desk.go("file")
         desk.press("Close this file")
         desk.press("Close it anyway")

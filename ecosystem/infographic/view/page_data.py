@@ -21,7 +21,7 @@ def block(city: City, answers: queries.Answers) -> dict[str, object]:
     years: the first and the last of which the data speaks.
     nodes: id, label, title where sentences call it otherwise, kind of an entity, the section unless it is an
         organisation, other names that its entry does not show, the first and last year of its life, as far
-        as known, and for what organisations are asked about a digest of what is said; see `tracking.codes`.
+        as known, and for what organisations are asked to confirm a digest of its words; see `tracking.codes`.
     bases: their ids, the surest first.
     sorts: what links have in common: family, basis, years as of a node, and the sentences as a link is read
         in its direction and against it, with `{0}` and `{1}` for the titles of its ends in that order.

@@ -1,4 +1,4 @@
-"""Write one entry into a file that has mistakes, field by field, so that its forms can mend it."""
+"""Write one entry into a file that has mistakes, field by field, so that its forms can correct it."""
 
 from typing import Any
 
