@@ -23,6 +23,7 @@ from ecosystem.infographic import explorer
 from ecosystem.model import Section
 from tests import large
 from tests.browser.axe import violations
+from tests.browser.hosts import slow_network
 from tests.browser.visits import until
 from tests.cities import SMALL
 from tests.fixture import BRISTOL
@@ -961,6 +962,9 @@ new PerformanceObserver((list) => {
 """
 
 
+PAINTED = "new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))"
+
+
 HELD = """
 const [set, held] = [setTimeout, []];
 window.setTimeout = (...timer) => void held.push(timer);
@@ -989,6 +993,38 @@ def test_nothing_moves_while_it_starts(page: Page, files: dict[str, Path], width
     Opened(page, files["bristol"])
     expect(page.locator("#status")).not_to_be_empty()
     assert page.evaluate("shifts") == 0
+
+
+HALVES = [
+    (".edition a", "Back to"),
+    (".find button", "Fi"),
+    ("option[value=columns]", "In col"),
+    ("#move", "Let"),
+    ("#fit", "F"),
+]
+"""Where a page is cut in two: in the words of an element that begins so."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1100, 800), (390, 844)])
+@pytest.mark.parametrize(("cut", "words"), HALVES)
+def test_nothing_moves_while_a_slow_network_brings_it(
+    page: Page, files: dict[str, Path], width: int, height: int, cut: str, words: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.add_init_script(SHIFTS)
+    page.goto(files["bristol"].as_uri())
+    whole = page.locator(cut).evaluate("(each) => each.outerHTML")
+    html = files["bristol"].read_text(encoding="utf-8")
+    half = html[: html.index(whole) + whole.rindex(words) + len(words)].encode()
+    with slow_network(html.encode(), len(half)) as (address, rest):
+        page.goto(address, wait_until="commit")
+        expect(page.locator(cut)).to_have_text(words)
+        page.evaluate(PAINTED)
+        rest.set()
+        page.wait_for_selector("body:not(.starting)")
+        page.evaluate(PAINTED)
+        assert page.evaluate("shifts") == 0
+        expect(page.locator(".tools")).to_have_css("visibility", "visible")
 
 
 def test_a_phone_opens_with_one_neighbourhood_and_shows_everything_on_demand(

@@ -1,10 +1,10 @@
-"""Websites that show the map: a page with rules of its own, on an origin of its own."""
+"""Websites that show the map: a page with rules of its own, on an origin of its own; and a slow network."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from playwright.sync_api import Browser, Frame, Page
@@ -54,6 +54,35 @@ def served(folder: Path, policy: str = "") -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def slow_network(page: bytes, at: int) -> Iterator[tuple[str, Event]]:
+    """An address whose page comes in two pieces, cut at a byte, and what lets the second come."""
+    rest = Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html; charset=utf-8")
+            self.send_header("content-length", str(len(page)))
+            self.end_headers()
+            with suppress(ConnectionError):
+                self.wfile.write(page[:at])
+                self.wfile.flush()
+                rest.wait()
+                self.wfile.write(page[at:])
+
+        def log_message(self, format: str, *values: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/", rest
+        finally:
+            rest.set()
+            server.shutdown()
 
 
 def strict(origin: str) -> str:

@@ -1,11 +1,7 @@
 """How the page opens: its words first, nothing that moves, and each address where it leads."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from ecosystem.city import City
 from tests import large
 from tests.browser.built_pages import BuiltPage, settle
+from tests.browser.hosts import slow_network
 from tests.browser.test_adapting import CUT
 from tests.browser.visits import until, visit, wait_until_whole, window
 from tests.cities import SMALL
@@ -27,36 +24,6 @@ new Promise((done) => {
   setTimeout(() => done([]), 1000);
 })
 """
-
-
-@contextmanager
-def slow_network(page: bytes, at: int) -> Iterator[tuple[str, Event]]:
-    """An address whose page comes in two pieces, cut at a byte, and what lets the second come."""
-    rest = Event()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("content-type", "text/html; charset=utf-8")
-            self.send_header("content-length", str(len(page)))
-            self.end_headers()
-            with suppress(ConnectionError):
-                self.wfile.write(page[:at])
-                self.wfile.flush()
-                rest.wait()
-                self.wfile.write(page[at:])
-
-        def log_message(self, format: str, *values: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/", rest
-        finally:
-            rest.set()
-            server.shutdown()
-
 
 SEEN = """
 document.querySelector("#wheel .spoke use")?.checkVisibility({ contentVisibilityAuto: true }) === true
