@@ -190,9 +190,11 @@ def test_paper_has_12_sheets_at_most_with_who_works_on_what(page: Page) -> None:
     shown = page.locator("main > section[id]").evaluate_all(
         "(all) => all.filter((each) => each.checkVisibility()).map((each) => each.id)"
     )
+    plans = page.locator("#who h3:visible").count()
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert shown == ["who"]
+    assert plans == 1  # of the others nobody has opened who works on them
 
 
 def test_paper_has_what_is_opened(page: Page) -> None:
