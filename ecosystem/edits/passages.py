@@ -1,9 +1,13 @@
 """The text of a data file in passages that are read alone: an edit looks at one entry, not at the file."""
 
-from collections.abc import Sequence
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
+from yaml.composer import Composer
+from yaml.resolver import Resolver
 
 from ecosystem.dataset import divisions, syntax
 from ecosystem.dataset.divisions import LINE_BREAK
@@ -13,6 +17,14 @@ Steps = Sequence[str | int]
 """The way from the top of a file to a place in it, or from the top of a passage."""
 
 _UNREAD: Any = object()
+_ALIAS = re.compile(r"(?<![^\s\[{,])\*[^\s,\]}]")
+_BLANK = re.compile(r"(?:\s++|#[^\r\n]*+)*+")
+_MARK = re.compile(r"\S++")
+
+
+def is_unwritten(node: yaml.Node) -> bool:
+    """Return whether a value is not there, as after `name:`. Where its mark stands differs by notation."""
+    return isinstance(node, yaml.ScalarNode) and bool(node.start_mark.index == node.end_mark.index)
 
 
 class MissingStepError(Exception):
@@ -20,6 +32,33 @@ class MissingStepError(Exception):
 
     def __init__(self, number: int) -> None:
         self.number = number
+
+
+class _AliasesAlone(Composer, Resolver):
+    """Composes nodes that each stand at their own place: an alias is a text, not what it stands for."""
+
+    def __init__(self, events: Iterator[yaml.Event]) -> None:
+        Composer.__init__(self)
+        Resolver.__init__(self)
+        self._events = deque(events)
+
+    def check_event(self, *choices: type[yaml.Event]) -> bool:
+        return isinstance(self._events[0], choices)
+
+    def peek_event(self) -> yaml.Event:
+        return self._events[0]
+
+    def get_event(self) -> yaml.Event:
+        return self._events.popleft()
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        event = self.peek_event()
+        if isinstance(event, yaml.AliasEvent):
+            self.get_event()
+            start: Any = event.start_mark
+            end: Any = event.end_mark
+            return yaml.ScalarNode("", f"*{event.anchor}", start, end, style="*")
+        return super().compose_node(parent, index)
 
 
 class Passage:
@@ -41,7 +80,10 @@ class Passage:
     def root(self) -> yaml.Node | None:
         """What stands in the passage; None if it holds comments alone."""
         if self._root is _UNREAD:
-            self._root = yaml.compose(self.text, Loader=syntax.LOADER)
+            if _ALIAS.search(self.text):
+                self._root = _AliasesAlone(yaml.parse(self.text, Loader=syntax.LOADER)).get_single_node()
+            else:
+                self._root = yaml.compose(self.text, Loader=syntax.LOADER)
         root: yaml.Node | None = self._root
         return root
 
@@ -72,13 +114,62 @@ class Passage:
 
     def end(self, node: yaml.Node) -> int:
         """Return where the text of a node ends, without comments and empty lines after it."""
-        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-            last = node.value[-1]
-            return self.end(last[1] if isinstance(last, tuple) else last)
+        if isinstance(node, yaml.CollectionNode) and node.value and not self.is_enclosed(node):
+            return self.part_end(node, -1)
         start, end = node.start_mark.index, node.end_mark.index
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             return start + len(self.text[start:end].rstrip())
         return end
+
+    def is_enclosed(self, node: yaml.CollectionNode) -> bool:
+        """Return whether a map or list stands in braces or brackets; that in `[name: value]` does not."""
+        opening = self._unmarked(node.start_mark.index, node.end_mark.index)
+        return bool(node.flow_style) and self.text.startswith(("{", "["), opening)
+
+    def begin(self, parent: yaml.CollectionNode, at: int) -> int:
+        """Return where a part of a map or list begins: at its `?`, its name, its dash, or the item itself."""
+        if at:
+            place = self.blank_end(self.part_end(parent, at - 1))
+            return self.blank_end(place + len(",")) if parent.flow_style else place
+        part = parent.value[0]
+        first = part[0] if isinstance(part, tuple) else part
+        place = self._unmarked(parent.start_mark.index, first.start_mark.index)
+        return self.blank_end(place + len("{")) if self.is_enclosed(parent) else place
+
+    def part_end(self, parent: yaml.CollectionNode, at: int) -> int:
+        """Return where a part of a map or list ends; see `end`."""
+        part = parent.value[at]
+        if not isinstance(part, tuple):
+            return self.end(part)
+        key, value = part
+        if not is_unwritten(value):
+            return self.end(value)
+        colon = self.colon(key)
+        return self.end(key) if colon is None else colon + len(":")
+
+    def colon(self, key: yaml.Node) -> int | None:
+        """Return where the colon after a name stands; None if it has none."""
+        place = self.blank_end(self.end(key))
+        return place if self.text.startswith(":", place) else None
+
+    def column(self, parent: yaml.CollectionNode) -> int:
+        """Return the column at which the parts of a map or list in block style begin."""
+        start = self.begin(parent, 0)
+        return start - self.line_start(start)
+
+    def blank_end(self, place: int) -> int:
+        """Return where spaces, line breaks and comments end that start at a place."""
+        match = _BLANK.match(self.text, place)
+        assert match
+        return match.end()
+
+    def _unmarked(self, place: int, stop: int) -> int:
+        """Return where a node itself begins, after its anchor or tag."""
+        while place < stop and self.text[place] in "&!":
+            match = _MARK.match(self.text, place, stop)
+            assert match
+            place = self.blank_end(match.end())
+        return place
 
     def splice(self, start: int, stop: int, new: str) -> None:
         """Put other text between two places. Nodes that were found before are stale from here on."""

@@ -15,10 +15,11 @@ import yaml
 from ecosystem.dataset.documents import CITING
 from ecosystem.edits import notation
 from ecosystem.edits.document import Document
-from ecosystem.edits.passages import Passage, Steps
+from ecosystem.edits.passages import Passage, Steps, is_unwritten
 from ecosystem.errors import PathNotFoundError
 
-_TRAILING_COMMA = re.compile(r"(?:\s++|#[^\r\n]*+)*+,")
+_MARKS = re.compile(r"(?: |[-?:] )*")
+"""What may stand before the name of a field on its line."""
 
 
 def has(document: Document, path: Steps) -> bool:
@@ -41,8 +42,7 @@ def set_field(document: Document, path: Steps, value: Any) -> None:
         _set_in_map(passage, parent, str(path[-1]), value, within_flow=within)
     elif isinstance(parent, yaml.SequenceNode) and steps[-1] in range(len(parent.value)):
         assert isinstance(steps[-1], int)
-        item = parent.value[steps[-1]]
-        _replace(passage, item, value, parent, item.start_mark.column - len("- "))
+        _replace_item(passage, parent, steps[-1], value)
     elif _is_nothing(parent) and len(path) > 1:
         set_field(document, path[:-1], {str(path[-1]): value})
     else:
@@ -101,7 +101,7 @@ def extend(document: Document, path: Steps, values: Sequence[Any]) -> None:
         end = passage.end(node.value[-1])
         passage.splice(end, end, items)
     elif isinstance(node, yaml.SequenceNode):
-        column, like = node.start_mark.column, node.value[-1]
+        column, like = passage.column(node), node.value[-1]
         compact = isinstance(like, yaml.CollectionNode) and bool(like.flow_style)
         _insert_lines(passage, passage.end(node), notation.items(values, column, compact=compact))
     elif isinstance(node, yaml.MappingNode) and not node.flow_style:
@@ -131,34 +131,54 @@ def remove(document: Document, path: Steps) -> None:
     if at < 0:
         raise PathNotFoundError(document.file, path)
     assert isinstance(parent, yaml.CollectionNode)
-    start, end = _begin(passage, parent, at), passage.end(parts[at][1])
-    following = _begin(passage, parent, at + 1) if at + 1 < len(parts) else None
-    line = passage.line_start(start)
-    if parent.flow_style and following is not None:
-        passage.splice(start, following, "")
-    elif parent.flow_style:
-        comma = None if at else _TRAILING_COMMA.match(passage.text, end)
-        if comma:
-            passage.splice(comma.end() - len(","), comma.end(), "")
-        passage.splice(passage.end(parts[at - 1][1]) if at else start, end, "")
-    elif passage.slice(line, start).strip(" ") and following is not None:
-        passage.splice(start, following, "")
+    if parent.flow_style:
+        _remove_from_flow(passage, parent, at)
     else:
-        passage.splice(line, passage.next_line(end), "")
+        _remove_lines(passage, parent, at)
 
 
-def _begin(passage: Passage, parent: yaml.CollectionNode, at: int) -> int:
-    """Return where a part of a list or map begins: at its name, or at its dash, also on a line above it."""
-    part = parent.value[at]
-    is_item = isinstance(parent, yaml.SequenceNode) and not parent.flow_style
-    if not is_item:
-        return int((part[0] if isinstance(part, tuple) else part).start_mark.index)
-    if at == 0:
-        return int(parent.start_mark.index)
-    dash = re.compile(rf"(?<=[\r\n]) {{{parent.start_mark.column}}}-")
-    match = dash.search(passage.text, passage.end(parent.value[at - 1]))
-    assert match
-    return match.end() - len("-")
+def _remove_lines(passage: Passage, parent: yaml.CollectionNode, at: int) -> None:
+    """Remove a part of a map or list in block style; the first may share its line with what holds it."""
+    start, end = passage.begin(parent, at), passage.part_end(parent, at)
+    following = passage.begin(parent, at + 1) if at + 1 < len(parent.value) else None
+    line, next_line = passage.line_start(start), passage.next_line(end)
+    lead = passage.slice(line, start)
+    if not lead.strip(" "):
+        passage.splice(line, next_line, "")
+    elif following is None:
+        passage.splice(start, end, _empty(parent))
+    elif "#" in passage.slice(next_line, following):
+        passage.splice(line + len(lead.rstrip(" ")), passage.line_end(end), "")
+    else:
+        passage.splice(start, following, "")
+
+
+def _remove_from_flow(passage: Passage, parent: yaml.CollectionNode, at: int) -> None:
+    """Remove a part between braces or brackets with a comma, and leave comments that are about others."""
+    start, end = passage.begin(parent, at), passage.part_end(parent, at)
+    following = passage.begin(parent, at + 1) if at + 1 < len(parent.value) else None
+    before = passage.part_end(parent, at - 1) if at else start
+    comma = passage.blank_end(end)
+    has_comma = passage.slice(comma, comma + 1) == ","
+    if not passage.is_enclosed(parent):
+        passage.splice(start, end, _empty(parent))
+    elif following is not None and "#" not in passage.slice(end, following):
+        passage.splice(start, following, "")
+    elif following is not None and comma <= passage.line_end(end):
+        line = passage.line_start(start)
+        stands_alone = not passage.slice(line, start).strip(" ")
+        stop = passage.next_line(comma) if stands_alone else passage.line_end(comma)
+        passage.splice(line if stands_alone else start, stop, "")
+    elif following is None and at and "#" not in passage.slice(before, start):
+        passage.splice(before, end, "")
+    else:
+        if has_comma:
+            passage.splice(comma, comma + len(","), "")
+        passage.splice(start, end, "")
+
+
+def _empty(parent: yaml.CollectionNode) -> str:
+    return "{}" if isinstance(parent, yaml.MappingNode) else "[]"
 
 
 def _set_in_map(
@@ -166,12 +186,12 @@ def _set_in_map(
 ) -> None:
     for key, node in parent.value:
         if key.value == name:
-            _replace(passage, node, value, parent, parent.start_mark.column, after=key)
+            _replace(passage, parent, key, node, value)
             return
     if parent.flow_style:
         _add_to_flow(passage, parent, name, value, within_flow=within_flow)
     else:
-        lines = notation.block({name: value}, parent.start_mark.column)
+        lines = notation.block({name: value}, passage.column(parent))
         _insert_lines(passage, passage.end(parent), lines)
 
 
@@ -183,39 +203,60 @@ def _add_to_flow(
     line = passage.line_start(start)
     lead = passage.slice(line, start)
     pair = f"{notation.scalar(name, flow=True)}: {notation.inline(value)}"
-    if parent.value:
-        end = passage.end(parent.value[-1][1])
+    if parent.value and not passage.is_enclosed(parent):
+        end = passage.end(parent)
+        passage.splice(start, end, f"{{{passage.slice(start, end)}, {pair}}}")
+    elif parent.value:
+        end = passage.part_end(parent, -1)
         passage.splice(end, end, f", {pair}")
     elif lead.strip().endswith(":") and not within_flow:
-        column = len(lead) - len(lead.lstrip(" ")) + 2
+        marks = _MARKS.match(lead)
+        assert marks
+        column = marks.end() + 2
         lines = notation.block({name: value}, column)
         passage.splice(line + len(lead.rstrip()), stop, "\n" + "\n".join(lines))
     else:
         passage.splice(start, stop, "{" + pair + "}")
 
 
-def _replace(
-    passage: Passage,
-    node: yaml.Node,
-    value: Any,
-    parent: yaml.CollectionNode,
-    column: int,
-    after: yaml.Node | None = None,
-) -> None:
-    start, end = node.start_mark.index, passage.end(node)
+def _replace(passage: Passage, parent: yaml.MappingNode, key: yaml.Node, node: yaml.Node, value: Any) -> None:
+    """Write a value over that of a pair."""
+    colon, is_new = passage.colon(key), is_unwritten(node)
+    start = passage.end(key) if colon is None else colon + len(":")
     if parent.flow_style:
         new = notation.inline(value)
-    elif after is None:
-        new = "\n".join(notation.items([value], column, compact=_is_flow(node)))[column + 2 :]
-    else:
-        # From the colon on, since the value may stand on lines of its own.
-        start = after.end_mark.index
-        start += passage.slice(start, node.start_mark.index + 1).index(":") + 1
-        comment = passage.slice(start, node.start_mark.index)
-        new = notation.after_colon(value, column)
-        if "#" in comment:
-            new = new if new.startswith("\n") else f"\n{' ' * (column + 2)}{new.strip()}"
-            start += len(comment.rstrip())
+        if is_new:
+            passage.splice(start, start, f": {new}" if colon is None else f" {new}")
+        else:
+            passage.splice(node.start_mark.index, passage.end(node), new)
+        return
+    column = passage.column(parent)
+    new = notation.after_colon(value, column)
+    if colon is None:
+        _insert_lines(passage, start, f"{' ' * column}:{new}".split("\n"))
+        return
+    # From the colon on, since the value may stand on lines of its own.
+    comment = "" if is_new else passage.slice(start, node.start_mark.index)
+    end = start if is_new else passage.end(node)
+    if "#" in comment:
+        new = new if new.startswith("\n") else f"\n{' ' * (column + 2)}{new.strip()}"
+        start += len(comment.rstrip())
+    passage.splice(start, end, new)
+
+
+def _replace_item(passage: Passage, parent: yaml.SequenceNode, at: int, value: Any) -> None:
+    """Write a value over an item of a list."""
+    item = parent.value[at]
+    start, end = item.start_mark.index, passage.end(item)
+    if parent.flow_style:
+        passage.splice(start, end, notation.inline(value))
+        return
+    column = passage.column(parent) if is_unwritten(item) else start - passage.line_start(start) - len("- ")
+    first, *rest = notation.items([value], column, compact=_is_flow(item))
+    new = "\n".join([first.lstrip(" ").removeprefix("- "), *rest])
+    if is_unwritten(item):
+        start = end = passage.begin(parent, at) + len("-")
+        new = f" {new}"
     passage.splice(start, end, new)
 
 
@@ -230,9 +271,8 @@ def _insert_lines(passage: Passage, end: int, lines: list[str]) -> None:
 
 def _wrap_block(passage: Passage, node: yaml.MappingNode, values: Sequence[Any]) -> None:
     """Make a single map in block style the first item of a list."""
-    start, end = node.start_mark.index, passage.end(node)
-    column = node.start_mark.column
-    end = passage.line_end(end)
+    start, column = passage.begin(node, 0), passage.column(node)
+    end = passage.line_end(passage.end(node))
     shifted = re.sub(r"(?:\r\n?|\n)(?![\r\n])", r"\g<0>  ", passage.slice(start, end))
     lines = notation.items(values, column, compact=False)
     passage.splice(start, end, "\n".join([f"- {shifted}", *lines]))
