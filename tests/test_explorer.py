@@ -743,6 +743,37 @@ def test_headings_of_columns_stand_beside_each_other_and_begin_in_sight(
     assert min(y for y, _, _ in headings) >= 0
 
 
+UNDER_HEADINGS = """
+() => {
+  const scale = network.getScale();
+  const marks = nodes.getIds().map((id) => {
+    const size = network.body.nodes[id].options.size * scale;
+    const at = network.canvasToDOM(network.getPosition(id));
+    return { ...at, label: id, angle: 0, half: size, tall: size, across: 1.42 * size };
+  });
+  return headings.flatMap((heading) =>
+    [...marks, ...names, ...headings].filter((other) => other !== heading && touch(heading, other))
+      .map((other) => [heading.label, other.label]));
+}
+"""
+"""What touches the heading of a column: a mark, a name or another heading."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 800), (1280, 720), (1000, 700)])
+def test_nothing_lies_on_the_heading_of_a_column(
+    page: Page, files: dict[str, Path], width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    Opened(page, files["bristol"])
+    page.select_option("#arrange", "columns")
+    assert page.evaluate("headings.length") == len(Section)
+    assert page.evaluate(UNDER_HEADINGS) == []
+    page.evaluate("data.headings.forEach((heading) => { heading[0] += ' and many other things besides'; })")
+    page.evaluate("network.redraw()")
+    assert page.evaluate("headings[0].label.endsWith('…')")
+    assert page.evaluate(UNDER_HEADINGS) == []
+
+
 @pytest.mark.parametrize("name", ["bristol", "hostile"])
 def test_without_script_it_says_what_it_is_and_where_the_words_are(
     browser: Browser, files: dict[str, Path], name: str

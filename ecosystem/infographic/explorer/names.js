@@ -26,6 +26,10 @@ export function fontOf(id) {
   return `${isBold ? "700 " : ""}${nameSize()}px ${colours.font}`;
 }
 
+const HEADING = 14; // the size of a heading, in pixels
+const HEADING_TALL = 6; // half the height of its letters
+const headingFont = () => `700 ${HEADING}px ${colours.font}`;
+
 /** How far from the middle of its mark a name stands. */
 export const reachOf = (id, scale) => 1.2 * radiusOf(id, scale) + (id === state.around ? 10 : 4);
 
@@ -81,20 +85,49 @@ export function touch(one, other) {
 
 export const rank = [...nodeOf.keys()].sort((one, other) => countOf(other) - countOf(one) || (one < other ? -1 : 1));
 export let names = [];
+export let headings = []; // of the columns
 let isBetween = false; // whether columns stand on both sides of the entry that is shown with its neighbours
 let isSparse = false; // so few marks on the rim that lying names find room between them
 
+/** Words as far as there is room for them, in pixels. */
+function cut(ctx, font, words, room) {
+  let label = words;
+  while (label.length > 4 && widthOf(ctx, font, label) > room) label = `${label.slice(0, -3).trimEnd()}…`;
+  return label;
+}
+
 /** A name as long as its row has room: of a neighbourhood each is named, and the panel has the whole name. */
 function shownLabel(ctx, id, reach, marks) {
-  let { label } = things[id];
+  const { label } = things[id];
   if (state.arrangement !== "around" || id === state.around) return label;
   const mark = marks.find((each) => each.id === id);
   const side = isBefore(id) ? -1 : 1;
   const edge = side < 0 ? mark.x : canvas.clientWidth - mark.x;
   const beside = marks.filter((each) => (each.x - mark.x) * side > mark.half && Math.abs(each.y - mark.y) < each.tall + nameSize() / 2);
   const room = Math.min(edge, ...beside.map((each) => (each.x - mark.x) * side - each.half)) - reach - 4;
-  while (label.length > 4 && widthOf(ctx, fontOf(id), label) > room) label = `${label.slice(0, -3).trimEnd()}…`;
-  return label;
+  return cut(ctx, fontOf(id), label, room);
+}
+
+/** The headings of the columns, each raised into the empty row above it where rows are lower than its letters, and
+    cut where the next column would be under it. */
+function placeHeadings(ctx, marks) {
+  if (state.arrangement !== "columns") return [];
+  const row = data.row * network.getScale();
+  const raised = Math.max(0, Math.min(HEADING - row, row / 2));
+  const places = data.headings.map(([words, x, y]) => {
+    const at = network.canvasToDOM({ x, y });
+    return { words, left: at.x - 8, y: at.y - raised };
+  });
+  const edges = [
+    ...marks.map(({ x, y, half, tall }) => ({ left: x - half, y, tall })),
+    ...places.map(({ left, y }) => ({ left, y, tall: HEADING_TALL })),
+  ];
+  return places.map(({ words, left, y }) => {
+    const beside = edges.filter((edge) => edge.left > left + 16 && Math.abs(edge.y - y) <= edge.tall + HEADING_TALL);
+    const label = cut(ctx, headingFont(), words, Math.min(...beside.map((edge) => edge.left)) - left - 4);
+    const half = widthOf(ctx, headingFont(), label) / 2;
+    return { label, x: left + half, y, angle: 0, half, tall: HEADING_TALL, across: half + HEADING_TALL };
+  });
 }
 
 /** The names that fit, with their places on the canvas in pixels. */
@@ -123,6 +156,8 @@ function placeNames(ctx) {
   inView.sort((one, other) => urgency(one[0]) - urgency(other[0]));
   names = [];
   const marks = [...boxes];
+  headings = placeHeadings(ctx, marks);
+  boxes.push(...headings);
   const litBoxes = marks.filter((mark) => isLit(mark.id));
   for (const [id, x, y] of inView) {
     if (names.length === 400) break;
@@ -159,15 +194,20 @@ function drawNames(ctx) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  for (const { id, label, x, y, angle } of names) {
+  const draw = ({ label, x, y, angle }, font, halo, colour) => {
     ctx.setTransform(sharpness, 0, 0, sharpness, x * sharpness, y * sharpness);
     ctx.rotate(angle);
-    ctx.font = fontOf(id);
+    ctx.font = font;
     ctx.strokeStyle = colours.card;
-    ctx.lineWidth = id === state.around ? 8 : isBetween ? 5 : 3; // lines meet under the first, and pass under others
+    ctx.lineWidth = halo;
     ctx.strokeText(label, 0, 0.5);
-    ctx.fillStyle = isLit(id) ? colours.ink : colours.faded;
+    ctx.fillStyle = colour;
     ctx.fillText(label, 0, 0.5);
+  };
+  for (const heading of headings) draw(heading, headingFont(), 3, colours.ink);
+  for (const name of names) {
+    const halo = name.id === state.around ? 8 : isBetween ? 5 : 3; // lines meet under the first, and pass under others
+    draw(name, fontOf(name.id), halo, isLit(name.id) ? colours.ink : colours.faded);
   }
   ctx.restore();
 }
@@ -183,12 +223,6 @@ function drawGround(ctx) {
       ctx.strokeStyle = colours[hue];
       ctx.stroke(arc);
     }
-  }
-  if (state.arrangement === "columns") {
-    ctx.fillStyle = colours.ink;
-    ctx.textBaseline = "middle";
-    ctx.font = `700 ${14 / scale}px ${colours.font}`;
-    for (const [words, x, y] of data.headings) ctx.fillText(words, x - 8 / scale, y);
   }
   ctx.restore();
 }

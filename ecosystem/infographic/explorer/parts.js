@@ -35,7 +35,7 @@ function followAddress() {
 
 // For the console and the tests: no module reads it.
 export { colours } from "./colours.js";
-export { names, touch, widthOf } from "./names.js";
+export { headings, names, touch, widthOf } from "./names.js";
 export { edges, network, nodes } from "./network.js";
 export { openGroup } from "./opening.js";
 export { at, data, edgeOf, links, nodeOf, things } from "./page.js";
