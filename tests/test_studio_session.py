@@ -485,3 +485,17 @@ def test_the_name_of_the_file_does_not_change_what_is_asked_of_it() -> None:
     session.open("opened.yaml", TOURED.encode())
     session.remove("organisations", "charity")
     assert "The Charity" in session.ask("diff")["output"]
+
+
+def test_a_tour_goes_with_what_its_only_step_shows(session: Session) -> None:
+    assert "The end" in session.hanging("organisations", "choir")
+    state = session.remove("organisations", "choir")
+    assert "refused" not in state
+    assert list(dataset.parse(state["text"]).tours) == ["walk"]
+    assert session.undo()["text"] == TOURED
+
+
+def test_a_tour_stays_with_the_steps_that_show_something_else(session: Session) -> None:
+    assert "A walk in four steps" not in session.hanging("organisations", "forum")
+    tours = dataset.parse(session.remove("organisations", "forum")["text"]).tours
+    assert len(tours["walk"].steps) == 3

@@ -57,12 +57,32 @@ def settled(document: Document, gone: Gone) -> tuple[Document, set[tuple[str, st
                 going.setdefault((str(one.goes[0]), one.goes[1]), None)
             elif one.goes not in lists:
                 lists.append(one.goes)
-        for path in sorted(lists, key=last_first):
-            holder = documents.part(after, path[:-1])
-            del holder[path[-1]]
+        parts = [path for path in lists if len(path) > 2]
+        _delete(after, parts)
+        whole: list[Path] = [path for path in lists if len(path) == 2]
+        for path in dict.fromkeys(path[:2] for path in parts if _leaves_nothing(after, path)):
+            if path[0] in SECTIONS:
+                going.setdefault((str(path[0]), str(path[1])), None)
+            elif path not in whole:
+                whole.append(path)
+        _delete(after, whole)
     for section, identifier in going:
         after[section].pop(identifier, None)
     return after, set(going)
+
+
+def _delete(document: Document, paths: Collection[Path]) -> None:
+    """Delete items of lists."""
+    for path in sorted(paths, key=last_first):
+        del documents.part(document, path[:-1])[path[-1]]
+
+
+def _leaves_nothing(document: Document, path: Path) -> bool:
+    """Return whether an item was the last of a list that its entry needs, such as the steps of a tour."""
+    if len(path) != 4 or documents.part(document, path[:3]):
+        return False
+    model, _noun = {**SECTIONS, **LISTS}[str(path[0])]
+    return any(field.required and field.written == path[2] for field in written_fields(model))
 
 
 def _all(document: Document, gone: set[tuple[str, str]]) -> Iterator[Hanging]:
