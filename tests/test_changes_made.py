@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from ecosystem import dataset, edits
 from ecosystem.dataset import documents
-from ecosystem.edits import What, change_list
+from ecosystem.edits import What, change_list, unconfirmed
 from ecosystem.errors import FileAccessError, StaleChangeError
 from tests import strategies
 from tests.cities import SMALL
@@ -110,13 +110,33 @@ def test_the_difference_of_two_cities_makes_one_of_the_other(
     found = edits.difference(old, new)
     assert edits.patched(old, found) == new or _unordered(edits.patched(old, found)) == _unordered(new)
     again = document_of(applied(text, *found))
-    assert _unordered(again) == _unordered(new)
+    held = edits.patched(old, unconfirmed.settled(found, old))  # nobody confirmed what a link says only now
+    assert _unordered(again) == _unordered(held)
+    assert _unordered(_without_confirmations(again)) == _unordered(_without_confirmations(new))
     assert change_list.loads(change_list.dumps(found)) == found
 
 
 def _unordered(document: documents.Document) -> documents.Document:
     lists = ("links", "disputes", "accepted_gaps")
     return {**document, **{name: sorted(document[name], key=str) for name in lists}}
+
+
+def _without_confirmations(document: documents.Document) -> documents.Document:
+    links = [
+        {name: part for name, part in link.items() if name != "confirmations"} for link in document["links"]
+    ]
+    return {**document, "links": links}
+
+
+def test_a_link_that_says_something_else_loses_the_confirmations_that_its_difference_keeps() -> None:
+    confirmed = "since: 2016, confirmations: [{organisation: charity, date: 2024-05}], source: minutes}"
+    text = SMALL.replace("since: 2016, source: minutes}", confirmed)
+    old, new = document_of(text), document_of(text.replace("since: 2016,", "since: 2017,"))
+    found = edits.difference(old, new)
+    again = document_of(applied(text, *found))
+    assert again != new
+    assert _without_confirmations(again) == _without_confirmations(new)
+    assert again == edits.patched(old, unconfirmed.settled(found, old))
 
 
 def test_no_change_changes_no_byte_and_has_no_difference() -> None:
