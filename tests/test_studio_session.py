@@ -265,6 +265,20 @@ def test_a_file_with_mistakes_is_mended_by_its_forms(session: Session) -> None:
     assert state["text"] == TOURED
 
 
+def test_a_form_of_a_file_with_an_anchor_changes_no_other_entry(session: Session) -> None:
+    broken = TOURED.replace("founded: 2015-08", "founded: &when 2015-08")
+    session.set_text(broken.replace("  council:\n", "  council:\n    founded: *when\n"))
+    state = session.save(
+        "organisations", "forum", form(session, "organisations", "forum") | {"founded": "2014"}
+    )
+    assert state["valid"], state["mistakes"]
+    assert changed(TOURED, state["text"]) == [
+        "-    founded: 2015-08",
+        "+    founded: 2014",
+        "+    founded: 2015-08",
+    ]
+
+
 def test_a_text_that_is_no_yaml_can_only_be_mended_as_text(session: Session) -> None:
     state = session.set_text("groups: [")
     assert not state["readable"]

@@ -17,7 +17,8 @@ Steps = Sequence[str | int]
 """The way from the top of a file to a place in it, or from the top of a passage."""
 
 _UNREAD: Any = object()
-_ALIAS = re.compile(r"(?<![^\s\[{,])\*[^\s,\]}]")
+_NAMED = re.compile(r"(?<![^\s\[{,])[&*][^\s,\]}]")
+"""What may be the name of a part, or stand for one."""
 _BLANK = re.compile(r"(?:\s++|#[^\r\n]*+)*+")
 _MARK = re.compile(r"\S++")
 
@@ -35,12 +36,17 @@ class MissingStepError(Exception):
 
 
 class _AliasesAlone(Composer, Resolver):
-    """Composes nodes that each stand at their own place: an alias is a text, not what it stands for."""
+    """Composes nodes that each stand at their own place: an alias is a text, not what it stands for.
+
+    As the name of a field it is the name that it stands for.
+    """
 
     def __init__(self, events: Iterator[yaml.Event]) -> None:
         Composer.__init__(self)
         Resolver.__init__(self)
         self._events = deque(events)
+        self.has_aliases = False
+        self._texts: dict[str | None, str] = {}  # by their anchors
 
     def check_event(self, *choices: type[yaml.Event]) -> bool:
         return isinstance(self._events[0], choices)
@@ -55,9 +61,15 @@ class _AliasesAlone(Composer, Resolver):
         event = self.peek_event()
         if isinstance(event, yaml.AliasEvent):
             self.get_event()
+            self.has_aliases = True
             start: Any = event.start_mark
             end: Any = event.end_mark
-            return yaml.ScalarNode("", f"*{event.anchor}", start, end, style="*")
+            is_name = isinstance(parent, yaml.MappingNode) and index is None
+            text = self._texts.get(event.anchor) if is_name else None
+            return yaml.ScalarNode("", f"*{event.anchor}" if text is None else text, start, end, style="*")
+        if isinstance(event, yaml.ScalarEvent):
+            self._texts[event.anchor] = event.value
+        self.anchors = {}  # a name may be given again
         return super().compose_node(parent, index)
 
 
@@ -75,17 +87,25 @@ class Passage:
         self._line_break = line_break
         self._count = count
         self._root: Any = _UNREAD
+        self._has_aliases = False
 
     @property
     def root(self) -> yaml.Node | None:
         """What stands in the passage; None if it holds comments alone."""
         if self._root is _UNREAD:
-            if _ALIAS.search(self.text):
-                self._root = _AliasesAlone(yaml.parse(self.text, Loader=syntax.LOADER)).get_single_node()
+            if _NAMED.search(self.text):
+                composer = _AliasesAlone(yaml.parse(self.text, Loader=syntax.LOADER))
+                self._root = composer.get_single_node()
+                self._has_aliases = composer.has_aliases
             else:
                 self._root = yaml.compose(self.text, Loader=syntax.LOADER)
         root: yaml.Node | None = self._root
         return root
+
+    @property
+    def has_aliases(self) -> bool:
+        """Whether something stands in it for another part."""
+        return self.root is not None and self._has_aliases
 
     @property
     def count(self) -> int:
@@ -188,6 +208,7 @@ class Passage:
     def _put(self, text: str) -> None:
         self.text = text
         self._root = _UNREAD
+        self._has_aliases = False
         self._count = None
 
     def line_end(self, place: int) -> int:

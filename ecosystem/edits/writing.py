@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from ecosystem.dataset.documents import CITING
-from ecosystem.edits import notation
+from ecosystem.edits import anchors, notation
 from ecosystem.edits.document import Document
 from ecosystem.edits.passages import Passage, Steps, is_unwritten
 from ecosystem.errors import PathNotFoundError
@@ -38,10 +38,12 @@ def set_field(document: Document, path: Steps, value: Any) -> None:
     """
     passage, parent, steps = document.holder(path)
     if isinstance(parent, yaml.MappingNode):
+        parent = _released(passage, steps)
         within = any(_is_flow(passage.find(steps[:length])) for length in range(len(steps) - 1))
         _set_in_map(passage, parent, str(path[-1]), value, within_flow=within)
     elif isinstance(parent, yaml.SequenceNode) and steps[-1] in range(len(parent.value)):
         assert isinstance(steps[-1], int)
+        parent = _released(passage, steps)
         _replace_item(passage, parent, steps[-1], value)
     elif _is_nothing(parent) and len(path) > 1:
         set_field(document, path[:-1], {str(path[-1]): value})
@@ -95,6 +97,12 @@ def extend(document: Document, path: Steps, values: Sequence[Any]) -> None:
     if _is_nothing(node) or (isinstance(node, yaml.SequenceNode) and not node.value):
         set_field(document, path, list(values))
         return
+    if isinstance(node, yaml.ScalarNode) and node.style == "*":
+        raise PathNotFoundError(document.file, path)
+    if passage.has_aliases:
+        passage, _parent, steps = document.holder(path)
+        anchors.release(passage, steps, is_kept=True)
+        node = passage.find(steps)
     assert node
     if isinstance(node, yaml.SequenceNode) and node.flow_style:
         items = "".join(f", {notation.inline(value)}" for value in values)
@@ -131,10 +139,18 @@ def remove(document: Document, path: Steps) -> None:
     if at < 0:
         raise PathNotFoundError(document.file, path)
     assert isinstance(parent, yaml.CollectionNode)
+    parent = _released(passage, steps, is_removed=True)
     if parent.flow_style:
         _remove_from_flow(passage, parent, at)
     else:
         _remove_lines(passage, parent, at)
+
+
+def _released(passage: Passage, steps: Steps, *, is_removed: bool = False) -> Any:
+    """Make what stands elsewhere for a part independent of it, and return what holds the part."""
+    if passage.has_aliases:
+        anchors.release(passage, steps, is_removed=is_removed)
+    return passage.find(steps[:-1])
 
 
 def _remove_lines(passage: Passage, parent: yaml.CollectionNode, at: int) -> None:
