@@ -18,6 +18,7 @@ from ecosystem.model import (
     Link,
     LinkType,
     Node,
+    Output,
     Priority,
 )
 from ecosystem.sentences.phrases import BASIS_WORDS, SEMICOLON, joined_by
@@ -118,14 +119,27 @@ def _clause(city: City, step: Step, end: str, start: str | None = None) -> str:
 
 
 def _relative(city: City, step: Step) -> str:
-    """Return a step as a clause about what the step before it led to: ‘which leads C’."""
+    """Return a step as a clause about what the step before it led to: ‘which leads C’.
+
+    Arabic has a masculine word for ‘which’, which goes with its words for an action and an output.
+    """
     link, verb, end = step.link, _verb(city, step), title(city.value(step.end))
     object_ = _("{name} ({role})", name=end, role=link.role) if link.role else end
-    if not _is_told_as_plan(city, link):
-        clause = _("which {verb} {object}", verb=verb, object=object_)
-        return _dated_and_marked(city, link, clause, _marks(city, link, {step.end: end}))
-    clause = _("which was to {verb} {object}", verb=verb, object=object_)
-    return _dated_and_marked(city, link, clause, [_(BASIS_WORDS[Basis.PLANNED])])
+    words = {"verb": verb, "object": object_}
+    is_masculine = isinstance(city.value(step.start), Action | Output)
+    if _is_told_as_plan(city, link):
+        clause = (
+            context("action or output", "which was to {verb} {object}", **words)
+            if is_masculine
+            else _("which was to {verb} {object}", **words)
+        )
+        return _dated_and_marked(city, link, clause, [_(BASIS_WORDS[Basis.PLANNED])])
+    clause = (
+        context("action or output", "which {verb} {object}", **words)
+        if is_masculine
+        else _("which {verb} {object}", **words)
+    )
+    return _dated_and_marked(city, link, clause, _marks(city, link, {step.end: end}))
 
 
 def _dated_and_marked(city: City, link: Link, clause: str, marks: Iterable[str]) -> str:
