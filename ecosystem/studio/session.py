@@ -38,7 +38,7 @@ from ecosystem.studio.entry_lists import Item, link_types
 from ecosystem.studio.file_reading import FileReading
 from ecosystem.studio.form_fields import ORGANISATIONS
 from ecosystem.studio.form_words import in_forms
-from ecosystem.studio.handover import Run, without_place
+from ecosystem.studio.handover import Run
 from ecosystem.studio.opened_files import Opened
 from ecosystem.studio.spoken_language import spoken_language
 from ecosystem.studio.text_history import TextHistory
@@ -381,20 +381,17 @@ class Session:
 
     def ask(self, words: str) -> dict[str, Any]:
         """Return what the command line answers to a question, such as `connections recruitment`."""
-        args = terminal_question.arguments(words)
-        if not args or self._run is None:
+        if self._run is None:
             return {"output": "", "exit": 0}
-        folder = self._folder or self._own_folder
-        opened = folder / "opened" / "opened.yaml"  # the file itself may have this name
-        opened.parent.mkdir(exist_ok=True)
-        opened.write_text(self._texts.original, encoding="utf-8", newline="")
-        data = folder / self._name
-        data.write_text(self._texts.text, encoding="utf-8", newline="")
-        if args == ["diff"]:
-            args.append(str(opened))
-        chosen = ["--language", self._chosen] if self._chosen else []
-        code, output = self._run(["--data", str(data), *chosen, *args])
-        return {"output": without_place(output, opened.parent, folder), "exit": code}
+        return terminal_question.ask(
+            words,
+            name=self._name,
+            text=self._texts.text,
+            opened=self._texts.original,
+            language=self._chosen,
+            run=self._run,
+            folder=self._folder or self._own_folder,
+        )
 
     @cached_property
     def _own_folder(self) -> Path:
