@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from yaml.reader import Reader
 
-from ecosystem.dataset import dated_rules, draft as drafts, link_list, migrations, rereading, rules, syntax
+from ecosystem.dataset import dated_rules, draft as drafts, link_list, migrations, rules, syntax
 from ecosystem.dataset.draft import SECTIONS, Draft, Origin
 from ecosystem.dataset.fields import Entry
+from ecosystem.dataset.rereading import LastText
 from ecosystem.dataset.syntax import Node, Notes, Pairs, Place, UnreadableError, line_of_file
 from ecosystem.errors import FileAccessError, InvalidDataError, Problem
 from ecosystem.language import _
@@ -29,8 +29,8 @@ __all__ = ["Checked", "Origin", "approve", "check", "examine", "load", "parse", 
 
 MAX_BYTES = 20_000_000
 
-_last: tuple[str, Origin] | None = None
-"""The last text without mistakes, and what is in it."""
+_last = LastText()
+"""One edit reads the same text up to three times: to answer, to write, and at the gate before the file."""
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -150,20 +150,20 @@ def read(
 ) -> Origin:
     """Return the map in a text, and where in the text everything stands; see `parse`.
 
-    What is written is looked at several times, so the last text without mistakes is remembered.
+    The last text without mistakes is remembered; see `rereading.LastText`.
     """
-    global _last
     is_usual = place is line_of_file and not without
-    if is_usual and _last and _last[0] == text:
-        notes = msgspec.structs.replace(_last[1].notes, problems=[])
+    known = _last.origin(text) if is_usual else None
+    if known:
+        notes = msgspec.structs.replace(known.notes, problems=[])
         if today:
-            dated_rules.ahead(_last[1].draft, notes, today)
+            dated_rules.ahead(known.draft, notes, today)
         if notes.problems:
             raise InvalidDataError(file, notes.problems)
-        return _last[1]
+        return known
     notes = Notes(place=place)
     try:
-        tree = _reread(text) or syntax.read(text, notes)
+        tree = _last.reread(text) or syntax.read(text, notes)
         if without:
             tree = Pairs(tree.line, [(key, node) for key, node in tree.pairs if key.text not in without])
         draft = drafts.read(migrations.upgraded(tree, notes), notes)
@@ -175,15 +175,8 @@ def read(
         raise InvalidDataError(file, notes.problems)
     origin = Origin(_build(draft, links), tree, draft, links, notes)
     if is_usual:
-        _last = (text, origin)
+        _last.keep(text, origin)
     return origin
-
-
-def _reread(text: str) -> Pairs | None:
-    """Return the tree of a text by that of the last one, where the YAML reader is slow."""
-    if _last is None or not issubclass(syntax.LOADER, Reader):
-        return None
-    return rereading.reread(text, _last[0], _last[1].tree)
 
 
 def _text(path: Path) -> str:

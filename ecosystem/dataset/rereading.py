@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import overload
 
+from yaml.reader import Reader
+
 from ecosystem.dataset import divisions, migrations, syntax
 from ecosystem.dataset.divisions import LINE_BREAK, Division
+from ecosystem.dataset.draft import Origin
 from ecosystem.dataset.syntax import Items, Node, Notes, Pairs, Scalar, UnreadableError
 
 _Part = Node | tuple[Scalar, Node]
@@ -19,6 +22,32 @@ _SPACES = re.compile(" *")
 
 class _UnlikeError(Exception):
     """The text is not as it was but for some entries, or has a mistake."""
+
+
+class LastText:
+    """The last text without mistakes, and what is in it.
+
+    In a browser, where the YAML reader is slow, the next text is read by it. It may be another file, such as what
+    `diff` compares with.
+    """
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._origin: Origin | None = None
+
+    def keep(self, text: str, origin: Origin) -> None:
+        """Remember a text, and forget the one before."""
+        self._text, self._origin = text, origin
+
+    def origin(self, text: str) -> Origin | None:
+        """Return what is in a text, if it is the last one."""
+        return self._origin if text == self._text else None
+
+    def reread(self, text: str) -> Pairs | None:
+        """Return the tree of a text by that of the last one, where the YAML reader is slow."""
+        if self._origin is None or not issubclass(syntax.LOADER, Reader):
+            return None
+        return reread(text, self._text, self._origin.tree)
 
 
 def reread(text: str, before: str, tree: Pairs) -> Pairs | None:
