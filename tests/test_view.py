@@ -183,6 +183,7 @@ def test_members_of_a_group_stand_below_one_line_and_what_carries_a_priority_bel
 
 def test_the_data_of_the_page_holds_the_same_answers(city: View, bristol: City) -> None:
     data = json.loads(msgspec.json.encode(city.data))
+    ids = [node["id"] for node in data["nodes"]]
     links = {number: link for link, number in city.link_numbers.items()}
     assert sorted(data["answers"]) == sorted(bristol.ecosystem.priorities)
     for priority, connections in data["answers"].items():
@@ -190,16 +191,17 @@ def test_the_data_of_the_page_holds_the_same_answers(city: View, bristol: City) 
         in_the_order_of_the_page = [found for _, members in answer.together() for found in members]
         assert set(in_the_order_of_the_page) == set(answer.connections)
         assert [
-            (row["organisation"], tuple(links[number] for number in row["links"])) for row in connections
+            (ids[row["organisation"]], tuple(links[number] for number in row["links"])) for row in connections
         ] == [(found.id, found.links) for found in in_the_order_of_the_page]
 
 
 def assert_every_link_is_told(city: City, composed: View) -> None:
     data = json.loads(msgspec.json.encode(composed.data))
-    ecosystem = city.ecosystem
+    ecosystem, ids = city.ecosystem, [node["id"] for node in data["nodes"]]
     for link, row in zip(ecosystem.links, data["links"], strict=True):
         said = data["sorts"][row["sort"]]
-        assert (row["tail"], row["head"], said["basis"]) == (link.tail, link.head, city.basis(link).value)
+        ends = ids[row["tail"]], ids[row["head"]]
+        assert (*ends, said["basis"]) == (link.tail, link.head, city.basis(link).value)
         assert said["family"] == ecosystem.link_types[link.type].family.value
         assert said["sentences"] == [
             sentences.pattern(city, Step(link, forward)) for forward in (True, False)

@@ -5,12 +5,15 @@
 function read({ years, nodes, bases, sorts, links, answers, edition }) {
   const ranks = new Map(bases.map((id, rank) => [id, rank]));
   const life = ({ from = -Infinity, to = Infinity }) => ({ from, to });
+  const idAt = (place) => nodes[place].id;
   return {
     years,
     organisations: nodes.filter(({ section }) => !section).map(({ id }) => id),
     nodes: new Map(nodes.map((node) => [node.id, { title: node.label, kind: null, ...node, ...life(node) }])),
-    links: links.map(({ sort, ...link }) => ({ ...link, ...sorts[sort], rank: ranks.get(sorts[sort].basis), ...life(sorts[sort]) })),
-    answers: new Map(Object.entries(answers)),
+    links: links.map(({ tail, head, sort, digest }) => (
+      { ...sorts[sort], tail: idAt(tail), head: idAt(head), digest, rank: ranks.get(sorts[sort].basis), ...life(sorts[sort]) }
+    )),
+    answers: new Map(Object.entries(answers).map(([id, rows]) => [id, rows.map((row) => ({ ...row, organisation: idAt(row.organisation) }))])),
     ranks: [...ranks.values()],
     edition,
   };

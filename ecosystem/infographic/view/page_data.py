@@ -25,15 +25,16 @@ def block(city: City, answers: queries.Answers) -> dict[str, object]:
     bases: their ids, the surest first.
     sorts: what links have in common: family, basis, years as of a node, and the sentences as a link is read
         in its direction and against it, with `{0}` and `{1}` for the titles of its ends in that order.
-    links: in the order of their numbers, which count from 1: tail, head, the place of their sort, and a
-        digest as of a node.
-    answers: of each priority, the organisations that connect, in the order of the page's sentences, each
-        with the numbers of the links by which it does.
+    links: in the order of their numbers, which count from 1: tail and head by their places among the nodes,
+        the place of their sort, and a digest as of a node.
+    answers: of each priority, the organisations that connect by their places among the nodes, in the order
+        of the page's sentences, each with the numbers of the links by which it does.
     edition: what stands for the edition in codes of sentences; see `tracking.codes`.
     """
     ecosystem, document = city.ecosystem, documents.of(city.ecosystem)
     written = list(_sorts(city))
     sorts = {sort: place for place, sort in enumerate(sorted(set(written)))}
+    places = {identifier: place for place, identifier in enumerate(city)}
     digests = codes.link_digests(document)
     return {
         "years": timeline.years(ecosystem),
@@ -41,13 +42,16 @@ def block(city: City, answers: queries.Answers) -> dict[str, object]:
         "bases": [basis.value for basis in queries.SURENESS],
         "sorts": [msgspec.json.decode(sort) for sort in sorts],
         "links": [
-            {"tail": link.tail, "head": link.head, "sort": sorts[sort]}
+            {"tail": places[link.tail], "head": places[link.head], "sort": sorts[sort]}
             | ({} if link.field else {"digest": next(digests)})
             for link, sort in zip(ecosystem.links, written, strict=True)
         ],
         "answers": {
             priority: [
-                {"organisation": member.id, "links": [city.link_numbers[link] for link in member.links]}
+                {
+                    "organisation": places[member.id],
+                    "links": [city.link_numbers[link] for link in member.links],
+                }
                 for _, members in answers[priority].together()
                 for member in members
             ]
