@@ -51,6 +51,18 @@ def as_text(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else f"{value}"
 
 
+def with_value(text: str, path: edits.Steps, value: Any) -> str:
+    document = edits.parse(text)
+    edits.set_field(document, path, value)
+    return edits.text(document)
+
+
+def without(text: str, path: edits.Steps) -> str:
+    document = edits.parse(text)
+    edits.remove(document, path)
+    return edits.text(document)
+
+
 def lines_changed(before: str, after: str) -> tuple[list[str], list[str]]:
     """The lines that only one of the texts has."""
     document = edits.parse(before)
@@ -150,9 +162,7 @@ def test_every_organisation_can_be_marked_as_checked_by_one_line(path: Path) -> 
 def test_a_field_is_set_in_the_style_of_its_place(
     before: str, path: edits.Steps, value: Any, after: str
 ) -> None:
-    document = edits.parse(before)
-    edits.set_field(document, path, value)
-    assert edits.text(document) == after
+    assert with_value(before, path, value) == after
     assert at(plain(after), path) == as_text(value)
 
 
@@ -212,9 +222,7 @@ def test_a_value_is_appended_in_the_style_of_its_list(
     ],
 )
 def test_what_is_removed_goes_with_its_line(before: str, path: edits.Steps, after: str) -> None:
-    document = edits.parse(before)
-    edits.remove(document, path)
-    assert edits.text(document) == after
+    assert without(before, path) == after
     plain(after)
 
 

@@ -17,7 +17,7 @@ from ecosystem.errors import InvalidUpdateError, PathNotFoundError
 from tests import notations
 from tests.cities import SMALL
 from tests.strategies import examples
-from tests.test_edits import as_text, at, places, plain
+from tests.test_edits import as_text, at, places, plain, with_value, without
 
 DOCUMENT: dict[str, Any] = {
     "title": "A city of words",
@@ -146,9 +146,7 @@ def test_every_entry_of_a_city_in_any_notation_can_be_deleted(seed: int) -> None
 def test_what_is_removed_goes_with_its_marks_and_takes_no_other_comment(
     before: str, path: edits.Steps, after: str
 ) -> None:
-    document = edits.parse(before)
-    edits.remove(document, path)
-    assert edits.text(document) == after
+    assert without(before, path) == after
     plain(after)
 
 
@@ -167,9 +165,7 @@ def test_what_is_removed_goes_with_its_marks_and_takes_no_other_comment(
 def test_a_field_is_set_in_the_notation_of_its_entry(
     before: str, path: edits.Steps, value: Any, after: str
 ) -> None:
-    document = edits.parse(before)
-    edits.set_field(document, path, value)
-    assert edits.text(document) == after
+    assert with_value(before, path, value) == after
     assert at(plain(after), path) == as_text(value)
 
 
@@ -185,10 +181,8 @@ def test_a_field_is_set_in_the_notation_of_its_entry(
 def test_what_stands_for_another_part_is_removed_alone(
     before: str, path: edits.Steps, after: str, loader: Any
 ) -> None:
-    document = edits.parse(before)
     with mock.patch.object(syntax, "LOADER", loader):
-        edits.remove(document, path)
-    assert edits.text(document) == after
+        assert without(before, path) == after
 
 
 @pytest.mark.parametrize(
@@ -199,9 +193,7 @@ def test_what_stands_for_another_part_is_removed_alone(
     ],
 )
 def test_what_stands_for_another_part_is_set_alone(before: str, path: edits.Steps, after: str) -> None:
-    document = edits.parse(before)
-    edits.set_field(document, path, "new")
-    assert edits.text(document) == after
+    assert with_value(before, path, "new") == after
 
 
 def test_nothing_is_set_within_what_stands_for_another_part() -> None:
@@ -240,10 +232,8 @@ def test_nothing_is_set_within_what_stands_for_another_part() -> None:
 def test_what_stands_elsewhere_for_a_part_that_is_set_keeps_its_value(
     before: str, path: edits.Steps, value: Any, after: str, loader: Any
 ) -> None:
-    document = edits.parse(before)
     with mock.patch.object(syntax, "LOADER", loader):
-        edits.set_field(document, path, value)
-    assert edits.text(document) == after
+        assert with_value(before, path, value) == after
 
 
 @pytest.mark.parametrize(
@@ -259,9 +249,7 @@ def test_what_stands_elsewhere_for_a_part_that_is_set_keeps_its_value(
 def test_what_stands_elsewhere_for_a_part_that_goes_keeps_its_value(
     before: str, path: edits.Steps, after: str
 ) -> None:
-    document = edits.parse(before)
-    edits.remove(document, path)
-    assert edits.text(document) == after
+    assert without(before, path) == after
 
 
 def test_what_stands_for_a_list_does_not_grow_with_it() -> None:

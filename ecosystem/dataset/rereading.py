@@ -27,8 +27,7 @@ class _UnlikeError(Exception):
 class LastText:
     """The last text without mistakes, and what is in it.
 
-    In a browser, where the YAML reader is slow, the next text is read by it. It may be another file, such as what
-    `diff` compares with.
+    In a browser, where the YAML reader is slow, the next text is read by it, also that of another file.
     """
 
     def __init__(self) -> None:

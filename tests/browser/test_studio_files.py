@@ -120,6 +120,13 @@ class Tabs:
         self._context.close()
 
 
+def open_in_place(desk: Desk) -> None:
+    """Open the small city as a file that the browser may save in its place."""
+    desk.page.evaluate(WRITE, TOURED)
+    desk.page.locator("#file").click()
+    expect(desk.page.locator(".desk")).to_be_visible()
+
+
 @contextmanager
 def tabs(browser: Browser) -> Iterator[Tabs]:
     with native_studio.served() as studio:
@@ -200,9 +207,7 @@ def test_a_file_is_saved_in_its_place_and_a_change_elsewhere_is_asked_about(brow
     with tabs(browser) as opened:
         desk = opened.open()
         page = desk.page
-        page.evaluate(WRITE, TOURED)
-        page.locator("#file").click()
-        expect(page.locator(".desk")).to_be_visible()
+        open_in_place(desk)
         type_purpose(desk, "Sings on Mondays.")
         desk.save()
         desk.press("Save the file")
@@ -248,10 +253,8 @@ def test_a_change_elsewhere_is_asked_about_even_if_it_comes_while_the_file_is_re
     with tabs(browser) as opened:
         desk = opened.open()
         page = desk.page
-        page.evaluate(WRITE, TOURED)
         page.evaluate(REPLACED, [name, 1])
-        page.locator("#file").click()
-        expect(page.locator(".desk")).to_be_visible()
+        open_in_place(desk)
         type_purpose(desk, "Sings on Mondays.")
         desk.save()
         theirs = TOURED + "# theirs\n"
@@ -268,9 +271,7 @@ def test_a_file_that_cannot_be_read_is_not_replaced(browser: Browser) -> None:
     with tabs(browser) as opened:
         desk = opened.open()
         page = desk.page
-        page.evaluate(WRITE, TOURED)
-        page.locator("#file").click()
-        expect(page.locator(".desk")).to_be_visible()
+        open_in_place(desk)
         type_purpose(desk, "Sings on Mondays.")
         desk.save()
         page.evaluate(REPLACED, ["NotReadableError", -1])
@@ -293,9 +294,7 @@ HELD_BACK = """() => {
 def resume_from_a_slow_disk(desk: Desk) -> None:
     """Open a file that is kept and was changed in its place, which nobody can read before `letRead()`."""
     page = desk.page
-    page.evaluate(WRITE, TOURED)
-    page.locator("#file").click()
-    expect(page.locator(".desk")).to_be_visible()
+    open_in_place(desk)
     type_purpose(desk, "Sings on Mondays.")
     desk.save()
     page.evaluate(WRITE, TOURED + "# theirs\n")
@@ -415,9 +414,7 @@ def test_what_is_being_saved_when_a_file_is_closed_is_kept(browser: Browser, in_
 def test_a_file_is_saved_with_what_is_being_saved_in_a_form(browser: Browser) -> None:
     with tabs(browser) as opened:
         desk = opened.open()
-        desk.page.evaluate(WRITE, TOURED)
-        desk.page.locator("#file").click()
-        expect(desk.page.locator(".desk")).to_be_visible()
+        open_in_place(desk)
         type_purpose(desk, "Sings on Mondays.")
         with desk.studio.busy:
             desk.press("Save")

@@ -509,11 +509,16 @@ def test_whoever_leaves_a_form_while_it_is_saved_stays_where_they_went(desk: Des
     assert desk.page.evaluate("location.hash") == "#/ask"
 
 
-def test_a_new_entry_that_is_saved_slowly_is_saved_once_and_pulls_nobody_back(desk: Desk) -> None:
+def fill_in_the_museum(desk: Desk) -> None:
+    """Fill in the form of a new organisation."""
     desk.go("organisations/+")
     desk.fill("Name", "The Museum")
     desk.pick("Kind", "charity")
     desk.pick("Add: Source", "minutes")
+
+
+def test_a_new_entry_that_is_saved_slowly_is_saved_once_and_pulls_nobody_back(desk: Desk) -> None:
+    fill_in_the_museum(desk)
     with desk.studio.busy:
         desk.press("Save")
         desk.press("Save")
@@ -524,10 +529,7 @@ def test_a_new_entry_that_is_saved_slowly_is_saved_once_and_pulls_nobody_back(de
 
 
 def test_what_is_typed_while_a_new_entry_is_saved_is_kept_in_its_form(desk: Desk) -> None:
-    desk.go("organisations/+")
-    desk.fill("Name", "The Museum")
-    desk.pick("Kind", "charity")
-    desk.pick("Add: Source", "minutes")
+    fill_in_the_museum(desk)
     with desk.studio.busy:
         desk.press("Save")
         desk.fill("Purpose", "Shows what there was.")
