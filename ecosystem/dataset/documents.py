@@ -106,7 +106,7 @@ def citations(sources: Iterable[Citation]) -> list[Any]:
 
 
 def cited(value: Any) -> str:
-    """Return a citation of a document on one line: `lga-reslg (Challenges, second point)`."""
+    """Return a citation of a document on one line: `minutes (Challenges, second point)`."""
     return str(msgspec.convert({"id": value} if isinstance(value, str) else value, Citation))
 
 

@@ -6,7 +6,7 @@ The rules, by field:
   within a part becomes `¦`;
 - a date stays as it is written (EDTF), so a period is one cell: `2020-04/2021-03`;
 - a fact, a progress entry and a measure become their sentence, and lose the parts they are made of;
-- a source is its id, with the place in it in brackets: `lga-reslg (Challenges, second point)`;
+- a source is its id, with the place in it in brackets: `minutes (Challenges, second point)`;
 - `source` is called `sources`, because in most formats an edge's `source` is where it starts;
 - what is empty is left out.
 

@@ -144,7 +144,7 @@ class Citation(Value, frozen=True):
     ] = None
 
     def __str__(self) -> str:
-        """Return the citation on one line: `lga-reslg (Challenges, second point)`."""
+        """Return the citation on one line: `minutes (Challenges, second point)`."""
         return f"{self.id} ({self.where})" if self.where else self.id
 
 
