@@ -20,8 +20,9 @@ import pytest
 import yaml
 from hypothesis import assume, example, given, settings, strategies as st
 from jinja2 import UndefinedError
+from markupsafe import escape
 
-from ecosystem import edition, language, publishing
+from ecosystem import edition, language, publishing, sentences
 from ecosystem.city import City
 from ecosystem.errors import InvalidDataError
 from ecosystem.exchange import node_link
@@ -246,6 +247,22 @@ def test_the_number_of_a_source_is_text_and_no_list_is_numbered_by_the_browser(b
     for number, source in enumerate(sources, 1):
         assert text_of(source).startswith(f"{number}. ")
     assert set(re.findall(r"list-style(?:-type)?: *([^;}]+)", page.style())) == {"none"}
+
+
+def test_the_evidence_of_a_link_stands_once_with_the_end_it_starts_from(
+    bristol: City, bristol_html: str
+) -> None:
+    lines = [each for each in elements(parsed(bristol_html), "li") if each.get("data-l")]
+    shown = {
+        int(line.get("data-l") or 0): text_of(small) for line in lines for small in elements(line, "small")
+    }
+    grounds = {
+        bristol.link_numbers[link.id]: sentences.grounds(bristol, link) for link in bristol.ecosystem.links
+    }
+    assert shown == {number: text for number, text in grounds.items() if text}
+    assert len(set(shown.values())) > 100
+    for text, count in Counter(shown.values()).items():
+        assert bristol_html.count(f"<small>{templates.in_ascii(str(escape(text)))}</small>") == count
 
 
 def test_every_entry_of_bristol_stands_in_the_page_by_its_name(bristol: City, bristol_html: str) -> None:

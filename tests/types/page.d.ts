@@ -6,7 +6,7 @@ interface MapNode extends Life {
   id: Id; label: string; title: string; kind: string | null; section?: string; also?: string[]; digest?: string;
 }
 interface MapLink extends Life {
-  tail: Id; head: Id; family: string; basis: string; rank: number; sentences: string[]; digest?: string;
+  tail: Id; head: Id; family: string; basis: string; rank: number; sentences: string[]; ending: string; digest?: string;
 }
 interface Connection { organisation: Id; links: number[] }
 interface PageData {

@@ -1,6 +1,7 @@
 """The data block of the page's script."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 import msgspec
 from msgspec.structs import replace
@@ -24,7 +25,8 @@ def block(city: City, answers: queries.Answers) -> dict[str, object]:
         as known, and for what organisations are asked to confirm a digest of its words; see `tracking.codes`.
     bases: their ids, the surest first.
     sorts: what links have in common: family, basis, years as of a node, and the sentences as a link is read
-        in its direction and against it, with `{0}` and `{1}` for the titles of its ends in that order.
+        in its direction and against it, with `{0}` and `{1}` for the titles of its ends in that order; what
+        both sentences end with stands once, as `ending`.
     links: in the order of their numbers, which count from 1: tail and head by their places among the nodes,
         the place of their sort, and a digest as of a node.
     answers: of each priority, the organisations that connect by their places among the nodes, in the order
@@ -100,10 +102,14 @@ def _sorts(city: City) -> Iterator[bytes]:
 
 
 def _sort(city: City, link: Link) -> Entry:
+    patterns = [sentences.pattern(city, Step(link, forward)) for forward in (True, False)]
+    backwards = zip(*map(reversed, patterns), strict=False)
+    ending = "".join(letter for letter, _other in takewhile(lambda pair: pair[0] == pair[1], backwards))[::-1]
     entry: Entry = {
         "family": city.link_type(link).family.value,
         "basis": city.basis(link).value,
-        "sentences": [sentences.pattern(city, Step(link, forward)) for forward in (True, False)],
+        "sentences": [pattern.removesuffix(ending) for pattern in patterns],
+        "ending": ending,
     }
     return entry | _years(*timeline.life_of_link(city.ecosystem, link))
 

@@ -29,10 +29,9 @@ class AnswerGroup(Value, frozen=True):
 
 
 class CarrierLine(Value, frozen=True):
-    """How an action, event or output is linked to a priority."""
+    """How an action, event or output is linked to a priority. The evidence stands with its own entry."""
 
     sentence: str
-    evidence: str | None
     references: tuple[Reference, ...]
 
 
@@ -128,7 +127,7 @@ def _priority(view_context: ViewContext, priority: Priority, tracked: Mapping[st
         answer=tuple(_group(view_context, group, members) for group, members in answer.together()),
         connected=len(answer.connections),
         carriers=tuple(
-            CarrierLine(carrier.sentence, carrier.evidence, view_context.references(carrier.sources))
+            CarrierLine(carrier.sentence, view_context.references(carrier.sources))
             for carrier in answer.carriers
         ),
         links=_links_between_priorities(view_context, priority.id),
