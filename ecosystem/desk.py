@@ -108,8 +108,8 @@ def write(
         (
             LETTERS,
             plural(
-                "{count} letter, as text and as an e-mail draft",
-                "{count} letters, as text and as e-mail drafts",
+                "{count} letter, as text and as an email draft",
+                "{count} letters, as text and as email drafts",
                 len(asked) // 2,
             ),
         ),

@@ -228,7 +228,7 @@ _SAID = {
         N_("{who} says that it is no longer right."),
         N_("{who} says that it is no longer right: {text}"),
     ),
-    "comment": (N_("{who} answers without words."), N_("{who} writes: {text}")),
+    "comment": (N_("{who} answers without giving details."), N_("{who} writes: {text}")),
     "missing": (
         N_("{who} says that something is missing."),
         N_("{who} says that something is missing: {text}"),
@@ -327,10 +327,11 @@ def numbers(texts: Iterable[str], most: int) -> list[int]:
     for text in " ".join(texts).replace(",", " ").split():
         first, dash, last = text.partition("-")
         if not first.isascii() or not first.isdigit() or (dash and not last.isdigit()) or len(text) > 15:
-            raise ValueError(_("‘{text}’ is not a number of the list, such as 3 or 3-7.", text=text))
+            raise ValueError(_("‘{text}’ is not a number in the list, such as 3 or 3-7.", text=text))
         start, end = int(first), int(last or first)
         if not 1 <= start <= end <= most:
-            raise ValueError(_("{text} is not in the list, which has {count}.", text=text, count=str(most)))
+            mistake = _("{text} is not in the list. The list has {count}.", text=text, count=str(most))
+            raise ValueError(mistake)
         chosen.update(range(start, end + 1))
     return sorted(chosen)
 
@@ -355,9 +356,7 @@ def remembered(data: Path) -> dict[str, Answer]:
             raise ValueError(plain["schema"])
         answers = msgspec.convert(plain["reviewed"], list[Answer])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        message = _(
-            "{file} does not hold what was reviewed ({schema}).", file=str(memory(data)), schema=SCHEMA
-        )
+        message = _("{file} is not a record of reviews ({schema}).", file=str(memory(data)), schema=SCHEMA)
         raise FileAccessError(message) from error
     known = (Status.REJECTED, Status.ACCEPTED)
     return {answer.id: answer for answer in answers if answer.answer in known}

@@ -77,7 +77,7 @@ def test_a_citation_is_an_id_or_an_id_and_a_place(placed: City) -> None:
         ),
         (
             "{id: book, where: Ask jo@example.org}",
-            "groups.barn.source.where: ‘jo@example.org’ looks like an e-mail address.",
+            "groups.barn.source.where: ‘jo@example.org’ looks like an email address.",
         ),
     ],
 )  # fmt: skip

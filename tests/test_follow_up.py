@@ -276,7 +276,7 @@ def test_evidence_with_a_new_address_becomes_a_source(small: Path) -> None:
         (("build", "--state", "done", "--date", "2026-12"), 1, "is dated after today, 2026-11-30"),
         (("build", "--state", "done", "--date", "soon"), 1, "‘soon’ is not a date"),
         (("homes", "--state", "done", "--date", "2021"), 1, "already has a report dated 2021"),
-        (("build", "--state", "done", "--note", "Ask jo@example.org"), 1, "looks like an e-mail address"),
+        (("build", "--state", "done", "--note", "Ask jo@example.org"), 1, "looks like an email address"),
     ],
 )
 def test_what_cannot_be_so_is_refused_in_a_sentence(

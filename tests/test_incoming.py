@@ -207,7 +207,7 @@ def test_what_check_would_say_is_said_and_the_file_is_written_all_the_same(tmp_p
     assert len(account.problems) == 1
     corrections = [sentence for sentence in account if sentence.startswith("Correct this")]
     assert len(corrections) == 1
-    assert "looks like an e-mail address" in corrections[0]
+    assert "looks like an email address" in corrections[0]
 
 
 @pytest.mark.parametrize("more", [(), ("--dry-run",)])

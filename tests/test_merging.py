@@ -419,7 +419,7 @@ def test_links_that_are_joined_have_the_confirmations_of_the_one_that_stays() ->
     (link,) = between(city, "charity", "council")
     assert list(map(str, link.confirmations)) == ["charity, 2026-10"]
     (remark,) = about(said, "choir-member-of-council is merged")
-    assert "It does not take over ‘confirmations’: they are of another sentence." in remark
+    assert "It does not take over ‘confirmations’, because they are about another sentence." in remark
 
 
 def test_a_link_that_takes_over_words_of_another_is_no_longer_confirmed() -> None:

@@ -458,7 +458,7 @@ def to_be_decided(book: Any) -> None:
         (copied_row, "is in sheet Organisations, row 6 and again in sheet Organisations, row 7"),  # 25
         (formula, "has a formula. Replace it with its value."),  # 26
         (tomorrow, "sheet Progress, row 3, date: the report (2027-01-10) is dated after"),  # 28
-        (person, "looks like an e-mail address"),  # 29
+        (person, "looks like an email address"),  # 29
         (long_name, "characters, and 300 are allowed"),  # 30
         (
             evidence_in_words,

@@ -128,9 +128,9 @@ def test_a_sender_from_elsewhere_is_flagged(tmp_path: Path) -> None:
     name = next(name for name in inbox.organisations() if _host(name))
     text = inbox.answered(inbox.letter(name), "right")
     own, other = (inbox.reply(text, sender=f"a@{host}") for host in (_host(name), "mail.example"))
-    assert [each.because.how for each in read(tmp_path, own).changes if each.because] == ["by e-mail"]
+    assert [each.because.how for each in read(tmp_path, own).changes if each.because] == ["by email"]
     assert [each.because.how for each in read(tmp_path, other).changes if each.because] == [
-        "by e-mail from another domain than that of its website: mail.example"
+        "by email from another domain than that of its website: mail.example"
     ]
 
 
@@ -155,9 +155,9 @@ def test_a_mailbox_is_read_mail_by_mail(tmp_path: Path) -> None:
     )
     assert [each.id for each in together.changes] == [each.id for each in alone_read.changes]
     told = [each.because.place for each in together.changes if each.because]
-    assert told[0] == "all.mbox, mail 1"
+    assert told[0] == "all.mbox, email 1"
     assert together.remarks == (
-        f"all.mbox, mail {len(mails) + 1}: it has no code with an answer. Read it yourself.",
+        f"all.mbox, email {len(mails) + 1}: it has no code with an answer. Read it yourself.",
         "alone: it is a folder, so it was not read. Put the replies beside it.",
     )
 
@@ -210,14 +210,14 @@ def test_a_folder_of_many_files_takes_two_seconds_at_most(tmp_path: Path) -> Non
 
 def test_a_mailbox_of_many_odd_mails_gives_a_few_remarks(tmp_path: Path) -> None:
     remarks = read(tmp_path, b"From a Mon\n\nx\n\n" * 300, ending="mbox").remarks
-    assert remarks[199] == "1.mbox, mail 200: it has no code with an answer. Read it yourself."
+    assert remarks[199] == "1.mbox, email 200: it has no code with an answer. Read it yourself."
     assert remarks[200:] == ("1.mbox: remarks after the first 200 are left out. Read it yourself.",)
 
 
 def test_a_mailbox_without_mails_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty.mbox").write_bytes(b"nothing\n")
     assert replies.read(tmp_path, document(), inbox.TODAY).remarks == (
-        "empty.mbox: it holds no mail that can be read.",
+        "empty.mbox: it holds no email that can be read.",
     )
 
 

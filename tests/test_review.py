@@ -45,7 +45,7 @@ def reviewed(data: Path, *options: str, code: int = 0, **more: Any) -> str:
 
 
 def said(what: What, at: tuple[str, ...], was: Any, who: str = "forum", **more: str) -> Change:
-    because = Because(who="secretariat", when="2026-11-20", how="by e-mail")
+    because = Because(who="secretariat", when="2026-11-20", how="by email")
     value = {"organisation": who, "date": "2026-11-20", **more}
     return change(what, at, was=was, value=value, because=because)
 
@@ -102,7 +102,7 @@ def test_nobody_is_asked_twice(data: Path) -> None:
 def test_one_can_be_looked_at_beside_what_the_file_says(data: Path) -> None:
     told(data, CONFIRM)
     shown = reviewed(data, "show", "1")
-    for line in ("Who says so: secretariat", "When: 20 November 2026", "How: by e-mail", "  since: 2016"):
+    for line in ("Who says so: secretariat", "When: 20 November 2026", "How: by email", "  since: 2016"):
         assert line in shown
 
 
@@ -192,7 +192,7 @@ def test_who_rejected_a_change_can_accept_it_later(data: Path) -> None:
     assert "1 is in the file already.\nNothing was decided." in reviewed(data, "--accept", "1", "--yes")
     assert "so it was not rejected. To take it back, edit the file." in reviewed(data, "--reject", "1")
     data.write_text(SMALL, encoding="utf-8")
-    assert "but the file does not say so. Now it is written." in reviewed(data, "--accept", "1", "--yes")
+    assert "but the file does not say so. It is written now." in reviewed(data, "--accept", "1", "--yes")
     assert "purpose: It sings." in data.read_text(encoding="utf-8")
 
 
@@ -280,8 +280,8 @@ def test_what_check_would_refuse_is_not_written(data: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--accept", "9"], "9 is not in the list, which has 1."),
-        (["--accept", "x"], "‘x’ is not a number of the list, such as 3 or 3-7."),
+        (["--accept", "9"], "9 is not in the list. The list has 1."),
+        (["--accept", "x"], "‘x’ is not a number in the list, such as 3 or 3-7."),
         (["--accept", "1", "--reject", "1"], "1 is both accepted and rejected."),
     ],
 )

@@ -32,6 +32,7 @@ RETIRED = {
         "ادعاء": "a claim is a ‘قول’",
         "الترخيص": "a licence is a ‘رخصة’",
         r"\bتم\b": "the passive needs no ‘تم’",
+        r"^ثمانٍ$": "before the thing that is counted it is ‘ثماني’",
     },
 }
 

@@ -268,7 +268,7 @@ def stale(
     """List what nobody has checked recently, and whom to ask.
 
     Also lists actions without a recent report. A message tells an organisation what is due and what to
-    confirm. It is written as text (.md) and as an e-mail draft (.eml), and names no person.
+    confirm. It is written as text (.md) and as an email draft (.eml), and names no person.
 
     Example: ecosystem stale --months 6 --today 2026-11-30
     """

@@ -43,7 +43,9 @@ class _Listed(click.Command):
 @click.option("--accept", multiple=True, metavar="N", help="Accept these, by number: 1 3-7.")
 @click.option("--reject", multiple=True, metavar="N", help="Reject these, by number: 4 or 4-6.")
 @click.option("--all", "is_all", is_flag=True, help="Accept all that are open.")
-@click.option("--because", metavar="TEXT", help="Why you reject, or else accept. Kept beside the data file.")
+@click.option(
+    "--because", metavar="TEXT", help="Why you accept or reject it. The reason is kept beside the data file."
+)
 @click.option("--show", type=int, metavar="N", help="Show one with its evidence, and what the file says now.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
@@ -64,8 +66,8 @@ def review(
 ) -> None:
     """Review suggested changes in FILE: accept some, reject others.
 
-    Without options it lists them by number. What you decide is remembered beside the data file, so that
-    nobody is asked twice. You can still accept what you rejected.
+    Without options it lists them by number. Your decisions are kept beside the data file, so nobody is
+    asked twice. You can still accept what you rejected.
 
     Example: ecosystem review changes.json --accept 1-3 --dry-run
     """
@@ -223,7 +225,7 @@ def _takable(chosen: "Iterable[Suggestion]") -> "list[Suggestion]":
                 )
             elif each.status is Status.ACCEPTED:
                 pattern = N_(
-                    "{number} was accepted on {date}, but the file does not say so. Now it is written."
+                    "{number} was accepted on {date}, but the file does not say so. It is written now."
                 )
                 remark = _(pattern, number=number, date=dates.words(on))
         if remark:
@@ -306,10 +308,10 @@ def _summary(accepted: int, rejected: int) -> str:
 def replies(obj: dict[str, Any], folder: Path, output: Path | None, force: bool, today: date) -> None:
     """Read the replies in FOLDER into a list of suggested changes.
 
-    Reads mails (.eml), mailboxes (.mbox), and texts of mails (.txt, .md, .html). Names every other file.
+    Reads emails (.eml), mailboxes (.mbox) and the text of emails (.txt, .md, .html). Names every other file.
 
     The letters of `stale --messages` have a code for each sentence. The list is printed, to be reviewed with
-    `ecosystem review`. Nothing of a mail is written to the data file.
+    `ecosystem review`. Nothing from an email is written to the data file.
 
     Example: ecosystem replies inbox --output changes.json
     """

@@ -66,7 +66,7 @@ def _can_be_split(url: str) -> bool:
 def _mail_mistake(url: str, rest: str) -> str | None:
     mailbox = _MAILBOX.fullmatch(rest)
     if not mailbox:
-        return _("{url} is not an e-mail address. Write one like mailto:info@example.org.", url=quoted(url))
+        return _("{url} is not an email address. Write one like mailto:info@example.org.", url=quoted(url))
     name, _equals, subject = unquote(mailbox[2] or "subject=").partition("=")
     if name.lower() != "subject" or "&" in subject or re.search("[\x00-\x1f\x7f]", subject):
         return _(

@@ -75,7 +75,7 @@ def personal(text: str, region: str = DEFAULT_REGION) -> str | None:
     ('‘030 2093 0’ looks like a phone number.', None, '‘98765 43210’ looks like a phone number.')
     """
     if _MAY_BE_EMAIL.search(text) and (match := re.search(_EMAIL, text)):
-        return _("‘{text}’ looks like an e-mail address.", text=match[0])
+        return _("‘{text}’ looks like an email address.", text=match[0])
     if not _DIGIT.search(text):
         return None
     if _may_hold_phone(text) and (number := next(_phone_numbers(text, region), None)):

@@ -179,7 +179,10 @@ def _differences(one: Tie, other: Tie) -> Iterator[str]:
             yield _("It takes over ‘{field}’.", field="evidence")
     if any(each not in own.confirmations for each in added.confirmations):
         if other.moved:
-            yield _("It does not take over ‘{field}’: they are of another sentence.", field="confirmations")
+            yield _(
+                "It does not take over ‘{field}’, because they are about another sentence.",
+                field="confirmations",
+            )
         else:
             yield _("It takes over ‘{field}’.", field="confirmations")
     if more := [source for source in added.sources if source not in own.sources]:

@@ -104,11 +104,11 @@ DESK: dict[str, Pattern] = {
     "willFollow": NP_("{count} place names it, and follows:", "{count} places name it, and follow:"),
     # Handing over
     "handOver": N_("Hand over"),
-    "handOverHelp": N_("Each is made from the file as it is now, as the command line makes it."),
+    "handOverHelp": N_("Each is made from the file as it is now, exactly as the command line makes it."),
     "mapAddress": N_("Web address of the map"),
     "mapAddressHelp": N_(
-        "Where the map is or will be published. "
-        "With it come the files for other websites and links in letters."
+        "Where the map is, or will be, published. "
+        "The files for other websites and the links in letters need it."
     ),
     "handOverNot": N_("The file has mistakes. Correct them first."),
     "making": N_("Making: {output} …"),
@@ -141,7 +141,7 @@ DESK: dict[str, Pattern] = {
     "mayNotWrite": N_("The browser may not write this file. Press “Save the file” again and allow it."),
     "notWritten": N_("The file was not saved. {reason}"),
     "notRead": N_("The file could not be read. {reason}"),
-    "secondFile": N_("Take the changes of a second file"),
+    "secondFile": N_("Add the changes from a second file"),
     "secondFileHelp": N_(
         "A workbook that came back, or a colleague’s copy of this file. "
         "Where you both changed the same thing, you decide."
@@ -164,7 +164,7 @@ DESK: dict[str, Pattern] = {
     "keptFiles": N_("Go on where you were"),
     "keptFilesHelp": N_(
         "This browser keeps these files with their older versions. "
-        "On a shared computer, forget them in the end."
+        "On a shared computer, choose Forget when you finish."
     ),
     "goOn": N_("Open"),
     "goOnWith": N_("Open: {name}"),
@@ -188,21 +188,20 @@ DESK: dict[str, Pattern] = {
     "takesPlace": N_("Or choose what takes its place"),
     "mergeNow": N_("Merge"),
     "nothingNew": N_("It has nothing that your file does not have."),
-    "offeredHelp": N_("Take its changes into the file that is open, or open it instead?"),
-    "takeChanges": N_("Take its changes"),
+    "offeredHelp": N_("Add its changes to the open file, or open it instead?"),
+    "takeChanges": N_("Add its changes"),
     "openInstead": N_("Open it instead"),
     "changedElsewhere": N_("{name} was changed elsewhere"),
     "changedElsewhereHelp": N_(
-        "Somebody saved the file since you opened it. Take these changes into yours, "
-        "or replace them with yours."
+        "Somebody saved the file since you opened it. Add these changes to yours, or replace them with yours."
     ),
     "replaceTheirs": N_("Replace them with mine"),
     "decideLater": N_("Decide later"),
     # The text
     "theText": N_("The text of the file"),
     "theTextHelp": N_(
-        "The file as it is saved. Press Ctrl and Space for what fits, Ctrl and F to find. "
-        "Tab leaves the text."
+        "The file as it is saved. Press Ctrl and Space for suggestions, or Ctrl and F to search. "
+        "Press Tab to leave the text."
     ),
     "find": N_("Find"),
     "replaceWith": N_("Replace with"),

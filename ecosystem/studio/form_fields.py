@@ -115,7 +115,9 @@ def _of_entry(form: str, field: str) -> dict[str, Any]:
         return {}
     if field == "kind":
         return {"of": list(sections)}
-    help_text = _("What this rests on, and the place in it. Choose one, unless a fact of it has a source.")
+    help_text = _(
+        "The source of this, and the place in it. Choose one, unless one of its facts has a source."
+    )
     return {"required": True, "help": help_text}
 
 

@@ -238,7 +238,7 @@ class Session:
         return self._put(text, label)
 
     def merge(self, name: str, data: bytes, base: str = "") -> State:
-        """Take the changes of a second file to `base`, or to what was opened; `questions` may come first."""
+        """Add the changes from a second file to `base`, or to what was opened; `questions` may come first."""
         if not self._reading.checked:
             return self._refused([refused.unreadable()])
         from ecosystem.studio.second_file import second_file

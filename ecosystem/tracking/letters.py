@@ -1,4 +1,4 @@
-"""Letters to the organisations on the map: what is due, and what to confirm, as text and as e-mail drafts.
+"""Letters to the organisations on the map: what is due, and what to confirm, as text and as email drafts.
 
 A draft opens in a mail program, ready to be addressed and sent. It has no date and no sender, so that the
 same data gives the same bytes. No letter names a person: the data names roles and organisations.
@@ -64,7 +64,7 @@ class _Letter:
 
 
 def messages(city: City, stale: Stale, url: str | None = None) -> Mapping[str, str | bytes]:
-    """Return a letter to each organisation as Markdown and as an e-mail draft, by file name.
+    """Return a letter to each organisation as Markdown and as an email draft, by file name.
 
     Args:
         city: The city.

@@ -106,9 +106,9 @@ class _Reader:
             if ending == MAILBOX:
                 number = 0
                 for number, content in enumerate(mail_text.in_mailbox(path), 1):
-                    self._read(_("{file}, mail {number}", file=name, number=str(number)), content, ".eml")
+                    self._read(_("{file}, email {number}", file=name, number=str(number)), content, ".eml")
                 if not number:
-                    self._remark(name, _("it holds no mail that can be read."))
+                    self._remark(name, _("it holds no email that can be read."))
             elif path.stat().st_size > mail_text.LARGEST:
                 self._too_large(name)
             else:
@@ -145,7 +145,7 @@ class _Reader:
                 mail_text.read(content) if is_mail else mail_text.read_text(content, is_html=ending in PAGES)
             )
         except _UNREADABLE:
-            self._remark(name, _("it is not a mail that can be read. Read it yourself."))
+            self._remark(name, _("it is not an email that can be read. Read it yourself."))
             return
         answers = list(dict.fromkeys(given_answers.answers(mail.lines, self._fixed)))
         if not answers:
@@ -169,7 +169,8 @@ class _Reader:
             and not _is_tomorrow(mail.sent, self._today)
         ):
             sent = dates.words(mail.sent.isoformat())
-            self._remark(name, _("its date cannot be right: {date}. It is taken as of today.", date=sent))
+            remark = _("its date cannot be right: {date}. Today’s date is used instead.", date=sent)
+            self._remark(name, remark)
         asked: dict[str, None] = {}
         for answer, target in targets:
             self._take(name, target, answer.text, mail, role)
@@ -260,10 +261,10 @@ class _Reader:
         host = (parts.path.rpartition("@")[2] if parts.scheme == "mailto" else parts.hostname) or ""
         host = host.lower().removeprefix("www.")
         if not domain or not host:
-            return _("by e-mail; its sender could not be compared with a website")
+            return _("by email; its sender could not be compared with a website")
         if domain == host or domain.endswith(f".{host}") or host.endswith(f".{domain}"):
-            return _("by e-mail")
-        return _("by e-mail from another domain than that of its website: {domain}", domain=domain)
+            return _("by email")
+        return _("by email from another domain than that of its website: {domain}", domain=domain)
 
     def _entry(self, organisation: str) -> dict[str, Any]:
         sections = (self._document[section] for section in ORGANISATION_SECTIONS)

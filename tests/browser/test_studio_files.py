@@ -220,7 +220,7 @@ def test_a_file_is_saved_in_its_place_and_a_change_elsewhere_is_asked_about(brow
         desk.save()
         desk.press("Save the file")
         dialog = page.get_by_role("dialog", name="groups.yaml was changed elsewhere")
-        dialog.get_by_role("button", name="Take its changes").click()
+        dialog.get_by_role("button", name="Add its changes").click()
         merged = page.get_by_role("dialog", name="Second file: groups.yaml")
         expect(merged).to_contain_text("A small city → A smaller city")
         merged.get_by_role("button", name="Close").click()
@@ -339,7 +339,7 @@ def test_a_file_is_dropped_anywhere(browser: Browser) -> None:
         desk.page.evaluate(DROP, TOURED)
         expect(desk.page.locator(".desk")).to_be_visible()
         desk.page.evaluate(DROP, TOURED.replace("title: A small city", "title: A smaller city"))
-        desk.page.get_by_role("dialog").get_by_role("button", name="Take its changes").click()
+        desk.page.get_by_role("dialog").get_by_role("button", name="Add its changes").click()
         expect(desk.page.get_by_role("dialog")).to_contain_text("A small city → A smaller city")
         assert "title: A smaller city" in desk.text
         opened.close(desk)

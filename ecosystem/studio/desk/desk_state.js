@@ -187,7 +187,7 @@ export class Desk {
     this.set({ state: null, refused: [] });
   }
 
-  /** Take the changes of a second file. @param {string} name @param {Uint8Array} bytes @param {string} [base] what both were at first */
+  /** Add the changes from a second file. @param {string} name @param {Uint8Array} bytes @param {string} [base] what both were at first */
   async merge(name, bytes, base = "") {
     const state = await this.act("merge", name, bytes, base);
     this.set({ merging: { ...state, name } });
