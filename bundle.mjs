@@ -38,7 +38,7 @@ const isModule = (name) => name === "studio-text.js";
 const waits = (name) => name === "page.js" || name === "large.js";
 
 /** A script that waits: the first script of the page has `whenDrawn`. */
-const waiting = (text) => `whenDrawn(() => {\n${text}});\n`;
+const waiting = (text) => `whenDrawn(async () => {\n${text}});\n`;
 
 /** What a page carries, without what a browser does not need. Others host the receiver, who may want to read it. */
 const options = (name) => ({

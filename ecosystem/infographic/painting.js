@@ -20,6 +20,10 @@ export function afterPaint(act) {
   setTimeout(once, 500);
 }
 
+/** Let the browser do what else there is to do, such as what somebody types beside the map in the studio. A page that opens
+    elsewhere than at its top does not wait: its script is done before it is painted. */
+export const pause = () => document.body.classList.contains("opening") && new Promise((goOn) => setTimeout(goOn));
+
 /** Run a script that is not needed for the first paint; start.js has marked a page that opens at its top. */
 export function whenDrawn(run) {
   if (!isRecent) return;

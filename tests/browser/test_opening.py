@@ -1,7 +1,9 @@
 """How the page opens: its words first, nothing that moves, and each address where it leads."""
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -170,6 +172,74 @@ def test_an_address_leads_to_its_section_and_a_reload_to_where_one_was(
         page.reload()
         wait_until_whole(page)
         until(lambda: page.evaluate("scrollY") == pytest.approx(before, abs=2))
+
+
+# Holds back what the page does later, which `step` then does in turn, as the browser would: a task each time.
+HELD = """
+const held = [];
+window.setTimeout = (act) => held.push(act);
+window.requestAnimationFrame = (act) => act();
+window.step = () => held.shift()();
+"""
+# What the page shows, and which parts of its script have run.
+DONE = """() => ({
+  wheel: document.querySelector(".spoke use").checkVisibility({ contentVisibilityAuto: true }),
+  key: document.querySelector(".key li").checkVisibility({ contentVisibilityAuto: true }),
+  lists: Boolean(document.querySelector(".card button.show")),
+  sources: Boolean(document.querySelector("[data-place]")),
+  all: typeof page !== "undefined",
+})"""
+
+
+def test_the_page_opens_in_several_steps_between_which_somebody_may_type(
+    browser: Browser, small_page: BuiltPage
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.add_init_script(HELD)
+        page.goto(small_page.file.as_uri())
+        steps = [page.evaluate(DONE)]
+        while not steps[-1]["all"]:
+            page.evaluate("step()")
+            steps.append(page.evaluate(DONE))
+            assert len(steps) < 40
+    order = ["wheel", "key", "lists", "sources", "all"]
+    begun = [next(at for at, done in enumerate(steps) if done[part]) for part in order]
+    assert begun == sorted(set(begun))
+
+
+def test_at_an_address_within_the_page_all_its_script_runs_at_once(
+    browser: Browser, small_page: BuiltPage
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.add_init_script(HELD)
+        page.goto(f"{small_page.file.as_uri()}#sources")
+        assert set(page.evaluate(DONE).values()) == {True}
+
+
+def test_nothing_is_laid_out_while_the_script_of_the_page_starts(
+    browser: Browser, small_page: BuiltPage
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto("about:blank")
+        browser.start_tracing(page=page, categories=["devtools.timeline"])
+        page.goto(small_page.file.as_uri())
+        page.locator("body:not(.opening)").wait_for(state="attached")
+        events = json.loads(browser.stop_tracing())["traceEvents"]
+    ours = [event for event in events if event["ph"] == "X" and event["dur"]]
+    timers = [event for event in ours if event["name"] == "TimerFire"]
+    layouts = [event for event in ours if event["name"] == "Layout"]
+    assert timers
+    assert layouts
+    assert [layout for layout in layouts if any(_is_within(layout, timer) for timer in timers)] == []
+
+
+def _is_within(event: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether one event of a trace happened within another."""
+    is_same = (event["pid"], event["tid"]) == (other["pid"], other["tid"])
+    return is_same and other["ts"] <= event["ts"] < other["ts"] + other["dur"]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 800), (1280, 720), (390, 844)])

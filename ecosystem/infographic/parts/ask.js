@@ -8,13 +8,19 @@ import { dataLanguage, plain, say } from "../strings.js";
 const priority = document.getElementById("ask-priority");
 const [from, to, stops] = ["ask-from", "ask-to", "ask-stops"].map((id) => document.getElementById(id));
 
+let named; // each organisation with the name that tells it from the others, by name
+
+function nameAll() {
+  const [once, twice] = [new Set(), new Set()];
+  for (const name of data.organisations.map(label)) (once.has(name) ? twice : once).add(name);
+  const nameOf = (id) => (twice.has(label(id)) ? plain(say("toldApart", { entry: label(id), id })) : label(id));
+  const { compare } = new Intl.Collator(document.documentElement.lang);
+  return data.organisations.map((id) => [nameOf(id), id]).sort(([one], [other]) => compare(one, other));
+}
+
 /** The organisations by name. */
 export function fillWithOrganisations(select) {
-  const labels = data.organisations.map(label);
-  const isTwice = (name) => labels.indexOf(name) !== labels.lastIndexOf(name);
-  const nameOf = (id) => (isTwice(label(id)) ? plain(say("toldApart", { entry: label(id), id })) : label(id));
-  const named = data.organisations.map((id) => [nameOf(id), id]);
-  named.sort(([one], [other]) => one.localeCompare(other, document.documentElement.lang));
+  named ??= nameAll();
   for (const [name, id] of named) {
     const option = new Option(name, id);
     if (dataLanguage) option.lang = dataLanguage;

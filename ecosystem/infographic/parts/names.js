@@ -75,6 +75,7 @@ export function clear(wheel) {
  */
 export function place(wheel, named, ring) {
   clear(wheel);
+  if (!named.length) return; // to measure would be to lay the whole page out, which is not yet as it opens
   const pixel = pixelOf(wheel);
   if (!Number.isFinite(pixel)) return;
   const size = SIZE * pixel;

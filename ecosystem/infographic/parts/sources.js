@@ -4,9 +4,12 @@ import { byName, plain, say, tell, textOf } from "../strings.js";
 import { paragraph } from "./panel.js";
 import { sentenceOf } from "./sentences.js";
 
+/** What each source is called, by its address on the page. */
+const sources = new Map([...document.querySelectorAll(".sources > li")].map((line) => ["#" + line.id, line.querySelector("bdi").textContent]));
+
 /** Give each number of a source its full meaning; the page holds only the place in it, to weigh less. */
 for (const cited of document.querySelectorAll('main [href^="#s-"]')) {
-  const source = document.getElementById(cited.hash.slice(1)).querySelector("bdi").textContent;
+  const source = sources.get(cited.getAttribute("href"));
   const place = cited.title;
   cited.dataset.place = place;
   cited.title = place ? plain(say("sourceAt", { source, place })) : source;

@@ -1,5 +1,5 @@
 // Every part of the page, in the order in which they show a selection. A part that changes nothing then is only run.
-import { afterPaint } from "../painting.js";
+import { afterPaint, pause } from "../painting.js";
 import { isCompact, showers } from "../page.js";
 import * as actions from "./actions.js";
 import * as address from "./address.js";
@@ -8,6 +8,7 @@ import * as page from "./console.js";
 import "./contents.js";
 import * as directory from "./directory.js";
 import "./folds.js";
+import "./pause.js";
 import { clear } from "./filter.js";
 import * as find from "./find.js";
 import * as framed from "./framed.js";
@@ -29,6 +30,7 @@ showers.push(address.show);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") clear();
 });
+await pause();
 address.start();
 reply.start();
 
