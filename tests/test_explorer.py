@@ -15,6 +15,7 @@ from typing import Any
 
 import html5lib
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from ecosystem import queries, sentences
@@ -314,6 +315,16 @@ def counts(page: Page) -> tuple[int, int]:
     return nodes, edges
 
 
+def drawn_words(page: Page, city: City) -> str:
+    """What the page says of its counts: without what has no room for the name it needs, and its links."""
+    left = set(page.evaluate("[...state.aside]"))
+    links = city.ecosystem.links
+    drawn = [link for link in links if not left & {link.tail, link.head}]
+    if not left:
+        return f"Showing {len(city)} entries and {len(links)} links."
+    return f"Showing {len(city) - len(left)} of {len(city)} entries and {len(drawn)} of {len(links)} links."
+
+
 def at(page: Page, thing: str) -> tuple[float, float]:
     """Where an entry stands in the window."""
     x, y = page.evaluate(
@@ -328,13 +339,12 @@ def test_it_opens_from_a_file_asks_for_nothing_and_breaks_no_rule(
     page: Page, files: dict[str, Path], bristol: City
 ) -> None:
     opened = Opened(page, files["bristol"])
-    words = f"Showing {bristol.graph.number_of_nodes()} entries and {bristol.graph.number_of_edges()} links."
-    expect(page.locator("#status")).to_have_text(words)
+    expect(page.locator("#status")).to_have_text(drawn_words(page, bristol))
     assert counts(page) == (bristol.graph.number_of_nodes(), bristol.graph.number_of_edges())
     page.select_option("#arrange", "columns")
     page.select_option("#arrange", "links")
     until(lambda: not page.evaluate("network.physics.options.enabled"))  # it is arranged
-    expect(page.locator("#status")).to_have_text(words)
+    expect(page.locator("#status")).to_have_text(drawn_words(page, bristol))
     assert opened.complaints == []
     assert opened.requests == [files["bristol"].as_uri()]
 
@@ -1186,3 +1196,173 @@ def test_it_fits_itself_when_the_window_changes(page: Page, files: dict[str, Pat
     page.set_viewport_size({"width": 900, "height": 700})
     expect(page.locator("#canvas canvas")).to_be_visible()
     until(lambda: page.evaluate("network.getScale()") < before)
+
+
+# --- what only its name tells apart
+
+OTHERS = (
+    "\n".join(
+        [
+            '  older: {"name": "The older plan of the city", "source": "s"}',
+            '  oldest: {"name": "The oldest plan", "source": "s"}',
+        ]
+    ),
+    "\n".join(
+        f'  q{number}: {{"plan": "{"older" if number < 7 else "oldest"}", "number": {number}, '
+        f'"name": "{name} for all", "source": "s"}}'
+        for number, name in enumerate(
+            ("Work", "Rooms", "Care", "Lessons", "Calm", "Say", "Counts", "Arts", "Paths", "Trees"), 1
+        )
+    ),
+    "\n".join(
+        f'  - {{"from": "b{4 * number}", "type": "leads", "to": "q{number}", "source": "s"}}'
+        for number in range(1, 11)
+    ),
+)
+
+
+def with_other_plans(text: str) -> str:
+    """A made-up city with two more plans of five priorities or so, each led by an organisation."""
+    document = yaml.safe_load(text)
+    plans, priorities, links = (yaml.safe_load(part) for part in OTHERS)
+    document["plans"] |= plans
+    document["priorities"] |= priorities
+    document["links"] += links
+    return json.dumps(document)
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory, files: dict[str, Path]) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("planned")
+    one = large.text(60, 180)
+    cities = {"one plan": City.parse(one), "three plans": City.parse(with_other_plans(one))}
+    for name, city in cities.items():
+        (folder / f"{name}.html").write_text(explorer.render(city), encoding="utf-8", newline="\n")
+    return {"bristol": files["bristol"]} | {name: folder / f"{name}.html" for name in cities}
+
+
+UNNAMED = """() => {
+  const { nodes: marks, edges: lines } = network.body;
+  const drawn = { marks: new Set(), lines: new Set() };
+  const watched = [[marks, drawn.marks], [lines, drawn.lines]];
+  for (const [all, seen] of watched) for (const each of Object.values(all)) {
+    each.draw = function (...rest) {
+      seen.add(this.id);
+      return Object.getPrototypeOf(this).draw.apply(this, rest);
+    };
+  }
+  network.redraw();
+  for (const [all] of watched) for (const each of Object.values(all)) delete each.draw;
+  const scale = network.getScale();
+  const needs = (id) => ["plan", "other priority"].includes(data.kinds[things[id].kind].mark);
+  const boxOf = (id) => {
+    const half = network.body.nodes[id].options.size * scale;
+    const at = network.canvasToDOM(network.getPosition(id));
+    return { id, ...at, angle: 0, half, tall: half, across: 1.42 * half };
+  };
+  const [wide, high] = [canvas.clientWidth, canvas.clientHeight];
+  const isInView = ({ x, y, half }) => x > -half && y > -half && x < wide + half && y < high + half;
+  const boxes = [...drawn.marks].map(boxOf).filter(isInView);
+  const isLit = (id) => state.litNodes === null || state.litNodes.has(id);
+  const wrong = [];
+  for (const box of boxes.filter(({ id }) => needs(id))) {
+    const name = names.find(({ id }) => id === box.id);
+    const isChosen = box.id === state.thing;
+    if (!name) { wrong.push([box.id, "has no name"]); continue; }
+    const [across, upright] = [Math.abs(name.x - box.x) - name.half, Math.abs(name.y - box.y) - name.tall];
+    const far = Math.hypot(Math.max(0, across), Math.max(0, upright));
+    const words = name.label.replace("…", "").trim();
+    if (!things[box.id].label.startsWith(words)) wrong.push([box.id, "has another name"]);
+    if (far > 1.2 * box.half + 11) wrong.push([box.id, "is far from its name"]);
+    const isOver = names.some((other) => other !== name && touch(other, name));
+    if (isOver) wrong.push([box.id, "has a name over another"]);
+    if (isChosen) continue;
+    if (Math.abs(name.x - wide / 2) + name.half > wide / 2) wrong.push([box.id, "has a name that is cut"]);
+    for (const other of boxes) {
+      const isUnder = other.id !== box.id && isLit(other.id) && touch(other, name);
+      if (isUnder) wrong.push([box.id, "has a name over " + other.id]);
+    }
+  }
+  const hidden = nodes.get().filter(({ id, hidden }) => !hidden && needs(id) && !drawn.marks.has(id));
+  const left = new Set(hidden.filter(({ id }) => isInView(boxOf(id))).map(({ id }) => id));
+  for (const id of drawn.lines) {
+    if (left.has(lines[id].fromId) || left.has(lines[id].toId)) wrong.push([id, "ends at nothing"]);
+  }
+  return { wrong, left: [...left].sort(), named: boxes.filter(({ id }) => needs(id)).length };
+}"""
+"""Of plans and of priorities of other plans: what is wrong with those drawn, and which are not drawn."""
+
+WINDOWS = [(1440, 800), (1280, 720), (1100, 800), (768, 1000), (390, 844), (320, 700)]
+
+
+@pytest.mark.parametrize("name", ["bristol", "one plan", "three plans"])
+def test_what_only_its_name_tells_apart_is_drawn_with_its_name_or_not_at_all(
+    page: Page, planned: dict[str, Path], name: str
+) -> None:
+    opened = Opened(page, planned[name])
+    best = max(
+        block(planned[name].read_text(encoding="utf-8"))["order"].items(), key=lambda row: len(row[1])
+    )[0]
+    for how in ("wheel", "columns", "links"):
+        page.evaluate("clear()")
+        page.select_option("#arrange", how)
+        until(lambda: not page.evaluate("network.physics.options.enabled"))
+        for width, height in WINDOWS:
+            page.set_viewport_size({"width": width, "height": height})
+            page.locator("#fit").click()
+            for step in ("whole", "chosen", "near", "far"):
+                if step == "chosen":
+                    page.evaluate("(id) => selectThing(id)", best)
+                elif step == "near":
+                    page.evaluate("clear()")
+                    page.evaluate("network.moveTo({ scale: 2 * network.getScale() })")
+                elif step == "far":
+                    page.evaluate("network.moveTo({ scale: network.getScale() / 5 })")
+                found = page.evaluate(UNNAMED)
+                assert found["wrong"] == [], (how, width, step)
+                assert page.evaluate("[...state.aside].sort()") == found["left"], (how, width, step)
+                if width == 1440 and step == "whole":
+                    assert found["named"] >= len(found["left"]), how
+    assert opened.complaints == []
+
+
+def test_what_has_no_room_for_its_name_is_counted_and_one_press_away(
+    page: Page, files: dict[str, Path], bristol: City
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    Opened(page, files["bristol"])
+    expect(page.locator("#aside")).to_be_hidden()
+    page.select_option("#arrange", "wheel")
+    left = page.evaluate("[...state.aside]")
+    assert left
+    expect(page.locator("#status")).to_have_text(drawn_words(page, bristol))
+    page.locator("#aside").click()
+    assert page.locator("#panel-title").inner_text().endswith(f" {len(left)}")
+    expect(page.locator("#panel-title")).to_be_in_viewport()
+    expect(page.locator("#panel-body .to")).to_have_count(len(left))
+    page.locator("#panel-body .to").first.click()
+    chosen = page.evaluate("state.thing")
+    assert chosen in left
+    assert chosen not in page.evaluate("[...state.aside]")
+    assert chosen in page.evaluate("network.body.nodeIndices")
+    assert chosen in page.evaluate("names.map(({ id }) => id)")
+    page.locator("#clear").click()
+    page.evaluate("(id) => network.moveTo({ scale: 2, position: network.getPosition(id) })", chosen)
+    until(lambda: chosen in page.evaluate("names.map(({ id }) => id)"))
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1100, 1280, 1440])
+def test_who_holds_it_together_is_named_on_the_wheel(page: Page, files: dict[str, Path], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    Opened(page, files["bristol"])
+    page.select_option("#arrange", "wheel")
+    assert {"reslg", "core"} <= set(page.evaluate("names.map(({ id }) => id)"))
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1440, 800), (1279, 720), (1100, 800), (1024, 768), (768, 1000)]
+)
+def test_the_drawing_ends_in_the_window(page: Page, files: dict[str, Path], width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    Opened(page, files["bristol"])
+    assert page.evaluate("canvas.getBoundingClientRect().bottom") <= height

@@ -110,6 +110,11 @@ fillers.found = (ids) => {
   body.append(ids.length ? listOf(ids) : make("p", say("tryOneWord")));
 };
 
+fillers.aside = (ids) => {
+  tell(title, say("aside", { count: ids.length }));
+  body.append(make("p", say("whyAside")), listOf(ids));
+};
+
 fillers.nothing = () => {
   tell(title, say("nothingSelected"));
   if (data.gathers) return state.open ? fillForOpen() : fillForKinds();

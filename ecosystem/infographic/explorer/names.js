@@ -1,7 +1,8 @@
 // Names: as many as fit, the best connected first.
+import { needsName, setAside } from "./aside.js";
 import { colours } from "./colours.js";
 import { arcs, canvas, network } from "./network.js";
-import { countOf, data, kindOf, nodeOf, things } from "./page.js";
+import { countOf, data, edgeOf, nodeOf, things } from "./page.js";
 import { isListed, radiusOf } from "./sizes.js";
 import { groups, isLit, state } from "./state.js";
 
@@ -50,19 +51,23 @@ function* standsOf(id, x, y, reach, width) {
   const below = { x, y: y + reach + half, angle: 0 };
   const before = { x: x - reach - width / 2, y, angle: 0 };
   if (state.arrangement === "free") yield below;
-  if (isListed() && id !== state.around) return yield isBefore(id) ? before : right;
+  if (isListed() && id !== state.around) {
+    yield isBefore(id) ? before : right;
+    if (state.arrangement === "columns" && needsName(id)) yield before;
+    return;
+  }
   if (id !== state.around) yield right;
   if (id === state.around && isBetween) yield below;
   yield before;
   yield below;
   yield { x, y: y - reach - half, angle: 0 };
-  if (!isLitAmongFree(id)) return;
+  if (!needsName(id) && !isOverFaded(id)) return;
   const [aside, upright] = [0.7 * reach + width / 2, 0.7 * reach + half];
   for (const [across, down] of [[1, 1], [-1, 1], [1, -1], [-1, -1]]) yield { x: x + across * aside, y: y + down * upright, angle: 0 };
 }
 
-/** Whether it is lit among others that stand freely: it is named before these, and over their faded marks. */
-const isLitAmongFree = (id) => state.arrangement === "free" && state.litNodes?.has(id) === true;
+/** Whether its name may lie over faded marks: it is lit among others that stand freely, or needs its name. */
+const isOverFaded = (id) => state.litNodes?.has(id) === true && (state.arrangement === "free" || needsName(id));
 
 /** Whether it stands in a column before the entry that is shown with its neighbours: its name is on its outer side. */
 const isBefore = (id) => state.arrangement === "around" && state.around !== null && network.body.nodes[id].x < Math.min(0, network.body.nodes[state.around].x);
@@ -96,9 +101,15 @@ function cut(ctx, font, words, room) {
   return label;
 }
 
+/** What an entry may be called, best first: the best connected by less too, as far as the letters in brackets. */
+function labelsOf(id) {
+  const { label, bold } = things[id];
+  const [, ...shorter] = (bold && /^(.+) \((\p{L}*\p{Lu}\p{L}*\p{Lu}\p{L}*)\)$/u.exec(label)) || [];
+  return [label, ...shorter];
+}
+
 /** A name as long as its row has room: of a neighbourhood each is named, and the panel has the whole name. */
-function shownLabel(ctx, id, reach, marks) {
-  const { label } = things[id];
+function inItsRow(ctx, id, label, reach, marks) {
   if (state.arrangement !== "around" || id === state.around) return label;
   const mark = marks.find((each) => each.id === id);
   const side = isBefore(id) ? -1 : 1;
@@ -130,65 +141,94 @@ function placeHeadings(ctx, marks) {
   });
 }
 
-/** The names that fit, with their places on the canvas in pixels. */
-function placeNames(ctx) {
+/** The marks in view, as boxes, and of those that need their names what is seen at the edge without its middle. */
+function marksInView() {
   const scale = network.getScale();
   const [wide, high] = [canvas.clientWidth, canvas.clientHeight];
-  const tall = nameSize() / 2;
-  const boxes = [];
-  const inView = [];
-  isBetween = [...state.shown].some(isBefore);
-  isSparse = [...state.shown].filter((id) => nodeOf.get(id).rim).length <= 20;
+  const marks = [];
+  const onEdge = [];
   for (const id of [...groups.keys(), ...rank]) {
     if (!state.shown.has(id)) continue;
     const { x, y } = network.canvasToDOM(network.body.nodes[id]);
-    if (x < 0 || y < 0 || x > wide || y > high) continue;
-    const size = radiusOf(id, scale);
-    inView.push([id, x, y]);
-    if (boxes.length < 1000) boxes.push({ id, x, y, angle: 0, half: size, tall: size, across: size * 1.42 });
+    const half = radiusOf(id, scale);
+    if (x < 0 || y < 0 || x > wide || y > high) {
+      const isSeen = x > -half && y > -half && x < wide + half && y < high + half;
+      if (isSeen && needsName(id) && !isChosen(id)) onEdge.push(id);
+    } else marks.push({ id, x, y, angle: 0, half, tall: half, across: half * 1.42 });
   }
-  const urgency = (id) => {
-    if (id === state.thing || id === state.around) return 0;
-    if (state.litNodes !== null && state.litNodes.has(id)) return 1;
-    if (kindOf(id).hue === "accent" && kindOf(id).mark !== "priority") return 2; // which no number tells apart from those of the chosen plan
-    return state.arrangement === "wheel" && nodeOf.get(id).rim ? 2 : 3; // on the rim a name has but one place
-  };
-  inView.sort((one, other) => urgency(one[0]) - urgency(other[0]));
-  names = [];
-  const marks = [...boxes];
-  headings = placeHeadings(ctx, marks);
-  boxes.push(...headings);
-  const litBoxes = marks.filter((mark) => isLit(mark.id));
-  for (const [id, x, y] of inView) {
-    if (names.length === 400) break;
-    const label = shownLabel(ctx, id, reachOf(id, scale), marks);
-    const width = widthOf(ctx, fontOf(id), label);
-    let spare = null;
-    for (const stand of standsOf(id, x, y, reachOf(id, scale), width)) {
-      const box = { ...stand, id, label, half: width / 2, tall, across: width / 2 + tall };
-      const sideways = Math.abs(Math.cos(box.angle)) * box.half + 2;
-      const upright = Math.abs(Math.sin(box.angle)) * box.half + tall;
+  return { marks, onEdge };
+}
+
+/** Whether it is named whatever else has no room: it is selected, an end of the selected link, or in the middle. */
+function isChosen(id) {
+  const link = edgeOf.get(state.link);
+  return id === state.thing || id === state.around || id === link?.from || id === link?.to;
+}
+
+/** Who is named first. */
+function urgencyOf(id) {
+  if (isChosen(id)) return 0;
+  if (state.litNodes !== null && state.litNodes.has(id)) return needsName(id) ? 1 : 2;
+  if (things[id].bold) return 3;
+  if (needsName(id)) return 4; // no number tells it apart
+  return state.arrangement === "wheel" && nodeOf.get(id).rim ? 4 : 5; // on the rim a name has but one place
+}
+
+/** A box with room about it. */
+const roomy = (box) => ({ ...box, half: box.half + 4, tall: box.tall + 4, across: box.across + 8 });
+
+/** Whether a name beside a mark could be taken for that mark’s: both need their names. */
+const isOfNone = (name, mark) => mark.label === undefined && needsName(name.id) && needsName(mark.id);
+
+/** The first place of a name where it lies in view and on none of some boxes; else one in view, where `isLeast`. */
+function placed(ctx, id, x, y, marks, boxes, isLeast) {
+  const [wide, high] = [canvas.clientWidth, canvas.clientHeight];
+  const reach = reachOf(id, network.getScale());
+  const tall = nameSize() / 2;
+  let spare = null;
+  for (const words of labelsOf(id)) {
+    const label = inItsRow(ctx, id, words, reach, marks);
+    const half = widthOf(ctx, fontOf(id), label) / 2;
+    for (const stand of standsOf(id, x, y, reach, 2 * half)) {
+      const box = { ...stand, id, label, half, tall, across: half + tall };
+      const sideways = Math.abs(Math.cos(box.angle)) * half + 2;
+      const upright = Math.abs(Math.sin(box.angle)) * half + tall;
       if (box.x < sideways || box.x > wide - sideways || box.y < upright || box.y > high - upright) continue;
-      if ((isLitAmongFree(id) ? litBoxes : boxes).some((other) => other.id !== id && touch(box, other))) {
-        spare ??= box;
-        continue;
-      }
-      spare = null;
-      boxes.push(box);
-      litBoxes.push(box);
-      names.push(box);
-      break;
-    }
-    if ((id === state.thing || id === state.around) && spare !== null) {
-      litBoxes.push(spare);
-      boxes.push(spare); // what is selected or in the middle is named, even over a mark
-      names.push(spare);
+      const others = boxes.filter((other) => other.id !== id && touch(roomy(box), other));
+      if (others.every((other) => !touch(isOfNone(box, other) ? roomy(box) : box, other))) return box;
+      spare ??= box;
     }
   }
+  return isLeast ? spare : null;
+}
+
+/** The names that fit, with their places on the canvas in pixels. */
+function placeNames() {
+  const ctx = canvas.querySelector("canvas").getContext("2d");
+  isBetween = [...state.shown].some(isBefore);
+  isSparse = [...state.shown].filter((id) => nodeOf.get(id).rim).length <= 20;
+  const { marks, onEdge } = marksInView();
+  const aside = new Set(onEdge);
+  names = [];
+  headings = placeHeadings(ctx, marks);
+  let boxes = [...marks.slice(0, 1000), ...headings];
+  let litBoxes = marks.filter((mark) => isLit(mark.id));
+  const urgency = new Map(marks.map(({ id }) => [id, urgencyOf(id)]));
+  for (const { id, x, y } of [...marks].sort((one, other) => urgency.get(one.id) - urgency.get(other.id))) {
+    const name = names.length < 400 ? placed(ctx, id, x, y, marks, isOverFaded(id) ? litBoxes : boxes, isChosen(id)) : null;
+    if (name !== null) {
+      names.push(name);
+      boxes.push(name);
+      litBoxes.push(name);
+    } else if (needsName(id) && !isChosen(id)) {
+      aside.add(id);
+      [boxes, litBoxes] = [boxes, litBoxes].map((row) => row.filter((box) => box.id !== id));
+    }
+  }
+  setAside(aside);
 }
 
 function drawNames(ctx) {
-  placeNames(ctx);
   const sharpness = ctx.canvas.width / canvas.clientWidth;
   ctx.save();
   ctx.textAlign = "center";
@@ -227,5 +267,6 @@ function drawGround(ctx) {
   ctx.restore();
 }
 
+network.on("initRedraw", placeNames);
 network.on("beforeDrawing", drawGround);
 network.on("afterDrawing", drawNames);

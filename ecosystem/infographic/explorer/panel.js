@@ -33,7 +33,7 @@ export const isChosen = () => state.thing !== null || state.link !== null || sta
 export function write(sort, about = null) {
   body.replaceChildren();
   fillers[sort](about);
-  state.finds = sort === "found";
+  state.finds = sort === "found" || sort === "aside";
   at("clear").hidden = !isChosen();
 }
 

@@ -11,6 +11,7 @@ function thingAt({ x, y }) {
   let nearest = null;
   let least = Infinity;
   for (const id of state.shown) {
+    if (state.aside.has(id)) continue;
     const place = network.canvasToDOM(network.body.nodes[id]);
     const far = Math.hypot(place.x - x, place.y - y);
     if (far < least && far <= Math.max(THUMB, radiusOf(id, network.getScale()))) [nearest, least] = [id, far];

@@ -6,8 +6,9 @@ export const state = {
   moving: false,
   thing: null,
   link: null,
-  finds: false, // whether the panel lists what a search has found
+  finds: false, // whether the panel lists what a search has found, or what has no room
   shown: new Set(data.gathers ? [] : nodeOf.keys()), // nodes that are drawn and that no filter hides
+  aside: new Set(), // of these, what has no room for the name it needs, and is not drawn
   open: null, // in a large city: the kind that is open, and at which step of its names
   litNodes: null,
   litLinks: null,

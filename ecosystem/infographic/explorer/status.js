@@ -1,15 +1,24 @@
 // How much is shown, in words that are also heard.
-import { sayAloud } from "../parts/status.js";
-import { counted, say } from "../strings.js";
+import { said, sayAloud } from "../parts/status.js";
+import { counted, say, tell } from "../strings.js";
+import { isLinkDrawn, leftOut } from "./aside.js";
 import { stepWords } from "./gathering.js";
-import { edges } from "./network.js";
-import { data, edgeOf, nodeOf } from "./page.js";
+import { edges, network } from "./network.js";
+import { at, data, edgeOf, nodeOf } from "./page.js";
+import { goToPanel, panel, show } from "./panel.js";
 import { everyEdge, everyNode, state } from "./state.js";
 
+let counting = ""; // what was last said of the counts
+let asideSaid = state.aside; // what was left out then
+
 export function sayWhatIsShown() {
-  if (data.gathers) return sayWhatIsGrouped();
-  const drawn = edges.get({ filter: (edge) => edge.hidden !== true }).length;
-  sayAloud(say("shown", counts(state.shown.size, nodeOf.size, drawn, edgeOf.size)));
+  counting = data.gathers ? groupedWords() : shownWords();
+  sayAloud(counting);
+}
+
+function shownWords() {
+  const drawn = edges.get({ filter: (edge) => edge.hidden !== true && isLinkDrawn(edge) }).length;
+  return say("shown", counts(state.shown.size - state.aside.size, nodeOf.size, drawn, edgeOf.size));
 }
 
 /** How many entries and links are shown, in words: of how many, where not all are. */
@@ -23,8 +32,24 @@ function counts(entries, allEntries, links, allLinks) {
   };
 }
 
-function sayWhatIsGrouped() {
+function groupedWords() {
   const { nodes, links } = state.passing;
-  const words = counts(nodes.size, everyNode.length, links.size, everyEdge.length);
-  sayAloud(state.open ? say("shownOpen", { ...words, names: stepWords() }) : say("shownGrouped", words));
+  const drawn = everyEdge.filter((edge) => links.has(edge.id) && isLinkDrawn(edge)).length;
+  const words = counts(nodes.size - state.aside.size, everyNode.length, drawn, everyEdge.length);
+  return state.open ? say("shownOpen", { ...words, names: stepWords() }) : say("shownGrouped", words);
 }
+
+// What has no room for the name it needs: how many, and by a press which.
+network.on("afterDrawing", () => {
+  if (state.aside === asideSaid) return;
+  asideSaid = state.aside;
+  at("aside").hidden = asideSaid.size === 0;
+  tell(at("aside"), say("aside", { count: asideSaid.size }));
+  if (said === counting) sayWhatIsShown();
+});
+at("aside").addEventListener("click", () => {
+  [state.thing, state.link] = [null, null];
+  show("aside", leftOut());
+  goToPanel();
+  panel.scrollIntoView({ block: "nearest" });
+});

@@ -137,6 +137,10 @@ EXPLORER: dict[str, Pattern] = {
     "around": N_("Showing {entry} and everything linked to it."),
     "everything": N_("Show everything"),
     "found": NP_("{count} entry found", "{count} entries found"),
+    "aside": N_("Hidden for lack of room: {count}"),
+    "whyAside": N_(
+        "These look alike, so each is drawn only where there is room for its name. Choose one, or zoom in."
+    ),
     "noneFound": N_("No entry has that name"),
     "tryOneWord": N_("Try one word of its name."),
     "writeName": N_("Enter a name, or part of one."),
