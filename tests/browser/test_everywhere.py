@@ -60,7 +60,7 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways(
 
 def test_all_names_of_the_wheel_stand_within_it(reader: Reader, bristol_page: BuiltPage) -> None:
     open_afresh(reader, bristol_page, 1280)
-    reader.click(".names-button button")
+    reader.click("#all-names")
     out = reader.evaluate("""() => {
       const { left, right, top, bottom } = document.getElementById("wheel").getBoundingClientRect();
       return [...document.querySelectorAll("#wheel .spoke text")].map((name) => {

@@ -4,7 +4,7 @@ import { data, kindOf } from "./page.js";
 import { state } from "./state.js";
 
 /** Whether its mark has no number and is like many others: a plan’s, or a priority’s of another plan. */
-export const needsName = (id) => ["plan", "other priority"].includes(kindOf(id).mark);
+export const needsName = (id) => kindOf(id).needsName === true;
 
 const whole = {};
 const drawn = {};
@@ -12,6 +12,8 @@ const drawn = {};
 /** Leave marks and their lines out of the picture; vis-network keeps what it draws and hits in two lists, and makes
     them anew when the data change. */
 export function setAside(ids) {
+  // It draws only what is in view, by boxes that it renews as it draws.
+  for (const id of state.aside) network.body.nodes[id]?.updateBoundingBox();
   if (ids.size !== state.aside.size || [...ids].some((id) => !state.aside.has(id))) state.aside = ids;
   const { body } = network;
   const isDrawn = {

@@ -23,6 +23,9 @@ OUTLINES = {shape.value: [mark.outline, mark.inside] for shape, mark in MARKS.it
 }
 """The marks of the legend, and those of what has no kind there."""
 
+NEEDS_NAME = {"plan", "other priority"}
+"""The marks that have no number and no place of their own: only its name tells one from another."""
+
 
 def legend(city: City) -> dict[str, dict[str, object]]:
     """The kinds that have entries, then plans, priorities and actions, by a key of our own."""
@@ -32,7 +35,7 @@ def legend(city: City) -> dict[str, dict[str, object]]:
         key = kind_key(city, identifier)
         counts[key] = counts.get(key, 0) + 1
     chosen = ecosystem.plans[ecosystem.about.plan].label if ecosystem.about.plan else ""
-    rows = {
+    rows: dict[str, dict[str, object]] = {
         f"kind {kind.id}": {
             "label": kind.label,
             "plural": kind.plural,
@@ -55,6 +58,8 @@ def legend(city: City) -> dict[str, dict[str, object]]:
             ("action", _("action"), _("Actions"), "slate"),
         )
     }
+    for key in NEEDS_NAME & rows.keys():
+        rows[key]["needsName"] = True
     return {key: {**row, "count": counts[key]} for key, row in rows.items() if key in counts}
 
 
