@@ -301,7 +301,7 @@ def test_what_is_done_names_and_links_its_evidence_and_who_says_so() -> None:
     html = page.render(view.compose(City.parse(text)))
     minutes = '<a href="https://example.org/minutes"><bdi>Minutes of the forum</bdi></a>'
     assert "Done, with evidence (May 2021)." in html
-    assert 'Evidence: <bdi>A leaflet</bdi>, The Charity <a href="#s-1">1</a>' in html
+    assert 'Evidence: <bdi>A leaflet</bdi>, The Charity&#160;<a href="#s-1">1</a>' in html
     assert f'Reported by: {minutes}, The Forum <a href="#s-2">2</a>' in html
 
 
@@ -606,3 +606,9 @@ def test_styles_name_no_side_that_depends_on_the_way_a_language_is_read() -> Non
     sheets = sorted((ROOT / "ecosystem/infographic").rglob("*.css"))
     assert len(sheets) > 20
     assert [each.name for each in sheets if sides.search(each.read_text(encoding="utf-8"))] == []
+
+
+def test_the_number_of_a_source_stays_with_the_last_word(bristol_html: str) -> None:
+    before = re.findall(r'(.{6})<a href="#s-', bristol_html)
+    assert len(before) > 500
+    assert set(before) == {"&#160;"}

@@ -207,3 +207,43 @@ def test_the_answers_stand_in_the_page_without_script(browser: Browser, bristol_
         first = page.locator(".without-script a").first
         first.click()
         assert page.url.endswith(f"#n-{bristol_page.chosen[0].id}")
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 800)])
+def test_a_long_answer_ends_in_the_window_and_shows_that_more_follows(
+    browser: Browser, bristol_page: BuiltPage, size: tuple[int, int]
+) -> None:
+    with visit(browser, bristol_page.file.as_uri()) as page:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.locator(".works-on a").first.click()
+        bottom, hidden, fade = page.evaluate(
+            "() => { const body = document.getElementById('panel-body');"
+            "const after = getComputedStyle(body, '::after');"
+            "return [body.getBoundingClientRect().bottom, body.scrollHeight - body.clientHeight,"
+            "[after.position, after.bottom, after.backgroundImage.split('(')[0]]]; }"
+        )
+    assert bottom <= size[1]
+    assert hidden > 0
+    assert fade == ["sticky", "0px", "linear-gradient"]
+
+
+def test_no_number_of_another_priority_stands_among_the_lines_of_an_answer(
+    browser: Browser, bristol_page: BuiltPage
+) -> None:
+    with visit(browser, bristol_page.file.as_uri(), width=1440) as page:
+        page.locator(".works-on a").first.click()
+        seen = page.evaluate(
+            "[...document.querySelectorAll('#wheel .priority')]"
+            ".filter((mark) => getComputedStyle(mark).opacity !== '0')"
+            ".map((mark) => mark.classList.contains('lit'))"
+        )
+    assert seen == [True]
+
+
+def test_all_names_stands_with_the_other_tools(browser: Browser, bristol_page: BuiltPage) -> None:
+    with visit(browser, bristol_page.file.as_uri()) as page:
+        tops = page.evaluate(
+            "['#all-names', '[data-move=\"in\"]']"
+            ".map((tool) => document.querySelector(tool).getBoundingClientRect().top)"
+        )
+    assert tops[0] == tops[1]
