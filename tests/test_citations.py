@@ -168,7 +168,7 @@ def test_show_says_where(tmp_path: Path) -> None:
 def test_the_page_says_where_and_who_holds_what_has_no_address(placed: City) -> None:
     html = page.render(view.compose(placed))
     assert f'<a href="#s-2" title="{SECOND}">2</a>' in html
-    assert f'<a href="#s-2" title="{THIRD}">2</a> <a href="#s-1">1</a>' in html
+    assert f'<a href="#s-2" title="{THIRD}">2</a>&#160;<a href="#s-1">1</a>' in html
     assert '<a href="https://archive.example/minutes">Archived copy</a>' in html
     assert "No public address. Held by The Charity." in html
 

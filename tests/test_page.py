@@ -302,7 +302,7 @@ def test_what_is_done_names_and_links_its_evidence_and_who_says_so() -> None:
     minutes = '<a href="https://example.org/minutes"><bdi>Minutes of the forum</bdi></a>'
     assert "Done, with evidence (May 2021)." in html
     assert 'Evidence: <bdi>A leaflet</bdi>, The Charity&#160;<a href="#s-1">1</a>' in html
-    assert f'Reported by: {minutes}, The Forum <a href="#s-2">2</a>' in html
+    assert f'Reported by: {minutes}, The Forum&#160;<a href="#s-2">2</a>' in html
 
 
 # Hostile text

@@ -35,7 +35,7 @@ def legend(city: City) -> dict[str, dict[str, object]]:
         key = kind_key(city, identifier)
         counts[key] = counts.get(key, 0) + 1
     chosen = ecosystem.plans[ecosystem.about.plan].label if ecosystem.about.plan else ""
-    rows: dict[str, dict[str, object]] = {
+    rows = {
         f"kind {kind.id}": {
             "label": kind.label,
             "plural": kind.plural,
@@ -58,9 +58,10 @@ def legend(city: City) -> dict[str, dict[str, object]]:
             ("action", _("action"), _("Actions"), "slate"),
         )
     }
-    for key in NEEDS_NAME & rows.keys():
-        rows[key]["needsName"] = True
-    return {key: {**row, "count": counts[key]} for key, row in rows.items() if key in counts}
+    names: dict[str, dict[str, object]] = {key: {"needsName": True} for key in NEEDS_NAME}
+    return {
+        key: {**row, **names.get(key, {}), "count": counts[key]} for key, row in rows.items() if key in counts
+    }
 
 
 def kind_key(city: City, identifier: str) -> str:
