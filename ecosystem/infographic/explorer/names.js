@@ -194,8 +194,8 @@ function placed(ctx, id, x, y, marks, boxes, isLeast) {
       const sideways = Math.abs(Math.cos(box.angle)) * half + 2;
       const upright = Math.abs(Math.sin(box.angle)) * half + tall;
       if (box.x < sideways || box.x > wide - sideways || box.y < upright || box.y > high - upright) continue;
-      const others = boxes.filter((other) => other.id !== id && touch(roomy(box), other));
-      if (others.every((other) => !touch(isOfNone(box, other) ? roomy(box) : box, other))) return box;
+      const far = needsName(id) ? roomy(box) : box;
+      if (!boxes.some((other) => other.id !== id && touch(far !== box && isOfNone(box, other) ? far : box, other))) return box;
       spare ??= box;
     }
   }
