@@ -311,11 +311,25 @@ def test_the_page_runs_as_its_language_is_read(
     assert all(bar == [code == LTR, code == RTL] for bar in bars)
 
 
+def test_names_in_another_language_stand_where_their_counts_do(
+    pages: dict[str, Path], shown: Callable[[Path, int], Page]
+) -> None:
+    for code in (LTR, RTL):
+        rows = shown(pages[code] / "index.html", 1440).evaluate(
+            """(side) => [...document.querySelectorAll(".works-on a")].map((row) => [".name", ".words"].map(
+              (part) => Math.round(row.querySelector(part).getBoundingClientRect()[side])))""",
+            "left" if code == LTR else "right",
+        )
+        assert rows
+        assert all(name == words for name, words in rows), code
+
+
 def test_left_is_left_of_right_whichever_way_the_page_reads(
     pages: dict[str, Path], shown: Callable[[Path, int], Page]
 ) -> None:
     for code in (LTR, RTL):
         opened = shown(pages[code] / "index.html", 1440)
+        opened.click("[data-move=in]")
         left, right = opened.evaluate(MIDDLES, ["[data-move=left]", "[data-move=right]"])
         assert left < right, code
         opened = shown(pages[code] / "explorer.html", 1440)

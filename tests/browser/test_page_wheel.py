@@ -150,6 +150,16 @@ def test_a_click_on_a_mark_leaves_the_picture_where_it_is(wide: Page) -> None:
     assert wide.evaluate("[document.getElementById('wheel').style.transform, scrollY]") == before
 
 
+def test_the_buttons_that_move_the_wheel_come_when_it_is_closer(wide: Page) -> None:
+    buttons = wide.locator("[data-move]:visible")
+    assert buttons.count() == 1
+    buttons.scroll_into_view_if_needed()
+    place = buttons.bounding_box()
+    bring_closer(wide, 1)
+    assert buttons.count() == wide.locator("[data-move]").count() > 1
+    assert buttons.first.bounding_box() == place  # so that it can be pressed again
+
+
 @pytest.mark.parametrize("name", ["Whole wheel", "Zoom out"])
 def test_the_button_that_shows_the_whole_wheel_again_leaves_the_keyboard_at_closer(
     browser: Browser, either: BuiltPage, name: str
