@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from ecosystem import files
+from ecosystem import files, foreign_json
 from ecosystem.dataset import documents
 from ecosystem.edits import Change, Document, What, answered, apply, difference, word_lists
 from ecosystem.edits.change_list import change, holds_items
@@ -351,7 +351,7 @@ def remembered(data: Path) -> dict[str, Answer]:
     if text is None:
         return {}
     try:
-        plain = json.loads(text)
+        plain = foreign_json.read(text)
         if plain["schema"] != SCHEMA:
             raise ValueError(plain["schema"])
         answers = msgspec.convert(plain["reviewed"], list[Answer])

@@ -4,12 +4,11 @@ The rule is the name: `changes.json`, or any `changes*.json` in the folder of th
 name that holds something else, such as a JSON Feed, is left alone.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ecosystem import edits, files, review
+from ecosystem import edits, files, foreign_json, review
 from ecosystem.edits import Document, change_list
 from ecosystem.errors import EcosystemError
 from ecosystem.language import _, plural
@@ -81,7 +80,7 @@ def _read(path: Path, data: Path, document: Document) -> Waiting | None:
 
 def _is_something_else(text: str) -> bool:
     try:
-        plain = json.loads(text)
+        plain = foreign_json.read(text)
     except (ValueError, RecursionError):
         return False
     return not (isinstance(plain, dict) and str(plain.get("schema", "")).startswith("ecosystem-changes/"))

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from ecosystem import foreign_json
 from ecosystem.errors import FileAccessError
 from ecosystem.language import _
 from ecosystem.model import PRIVATE
@@ -92,7 +93,7 @@ def loads(text: str, file: str = "changes.json") -> list[Change]:
         FileAccessError: The text holds no such list.
     """
     try:
-        plain = json.loads(text)
+        plain = foreign_json.read(text)
         if plain["schema"] != SCHEMA:
             raise ValueError(plain["schema"])
         changes = msgspec.convert(plain["changes"], list[Change])

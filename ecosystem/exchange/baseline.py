@@ -5,7 +5,6 @@ digest tells whether it is whole.
 """
 
 import base64
-import binascii
 import hashlib
 import json
 import zlib
@@ -14,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from ecosystem import __version__
+from ecosystem import __version__, foreign_json
 from ecosystem.dataset.documents import Document
 from ecosystem.dataset.migrations import FORMAT
 from ecosystem.exchange import sheets
@@ -80,11 +79,11 @@ def read(pieces: Sequence[str]) -> Baseline:
         text = unpacked.decompress(base64.b64decode("".join(pieces), validate=True), MOST_BYTES)
         if unpacked.unconsumed_tail:
             raise BaselineError
-        plain = msgspec.json.decode(text)
+        plain = foreign_json.read(text.decode())
         if isinstance(plain, dict) and (plain.get("schema", 0) > SCHEMA or plain.get("format", 0) > FORMAT):
             raise BaselineError(is_newer=True, program=str(plain.get("program")))
         made = msgspec.convert(plain, Baseline)
-    except (binascii.Error, zlib.error, msgspec.DecodeError, msgspec.ValidationError, TypeError) as error:
+    except (ValueError, zlib.error, msgspec.ValidationError, TypeError, RecursionError) as error:
         raise BaselineError from error
     if digest(made.document) != made.digest:
         raise BaselineError

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ecosystem import foreign_json
 from ecosystem.exchange.incoming import account as said
 from ecosystem.exchange.incoming.parsed_network import BOTH_WAYS, PARENT, Cells, ParsedNetwork, rest, values
 from ecosystem.exchange.incoming.tables import Tables
@@ -45,7 +46,7 @@ def from_json(text: str, name: str, tables: Tables, network: ParsedNetwork) -> P
 
 def _json(text: str) -> Any:
     """What JSON says; half of a character, which no file can hold, is refused."""
-    data = json.loads(text)
+    data = foreign_json.read(text)
     if re.search(r"\\u[dD][89a-fA-F]", text) and re.search(
         "[\ud800-\udfff]", json.dumps(data, ensure_ascii=False)
     ):

@@ -5,6 +5,7 @@ import re
 from contextlib import suppress
 from typing import Any
 
+from ecosystem import foreign_json
 from ecosystem.dataset import syntax
 from ecosystem.dataset.syntax import UnreadableError
 from ecosystem.language import _
@@ -32,7 +33,7 @@ def read(text: str) -> Any:
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
+        return foreign_json.read(text)
     except ValueError:
         return text
 
