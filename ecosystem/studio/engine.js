@@ -34,7 +34,13 @@ function keepCode() {
 export const forFrame = (html) => trusted?.createHTML(html) ?? html;
 
 /** What a call says when the program has ended with a fault. */
-export class ProgramEndedError extends Error {}
+export class ProgramEndedError extends Error {
+  /** @param {string} message @param {boolean} isCause whether the program was at this call, not at one before it */
+  constructor(message, isCause) {
+    super(message);
+    this.isCause = isCause;
+  }
+}
 
 /** Tells of an `end`, when another program is being started that knows nothing of what the first was told. */
 export const restarts = new EventTarget();
@@ -80,7 +86,8 @@ export async function start(told) {
         worker.terminate();
         running = begin();
         restarts.dispatchEvent(new Event("end"));
-        for (const { reject: refuse } of waiting.values()) refuse(new ProgramEndedError(message));
+        // Calls follow one another, so the program was at the first of them.
+        [...waiting.values()].forEach(({ reject: refuse }, place) => refuse(new ProgramEndedError(message, place === 0)));
         waiting.clear();
       }
       worker.postMessage({ home, parts });

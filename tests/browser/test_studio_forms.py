@@ -679,6 +679,28 @@ def test_nothing_is_lost_when_the_program_ends_with_a_fault(desk: Desk) -> None:
     assert desk.changed() == []
 
 
+def test_a_question_that_ends_the_program_is_asked_twice_at_most(desk: Desk) -> None:
+    desk.page.evaluate(
+        """() => {
+          const { fetch } = window;
+          window.asked = 0;
+          window.fetch = (url, options) => {
+            if (!options?.body || JSON.parse(options.body).method !== "changes") return fetch(url, options);
+            window.asked += 1;
+            window.kill();
+            return new Promise(() => {});
+          };
+        }"""
+    )
+    desk.go("changes")
+    expect(desk.page.locator(".said")).to_contain_text("the program has ended at it twice.")
+    assert desk.page.evaluate("asked") == 2
+    desk.go("organisations/.charity")
+    desk.fill("Status", "closed")
+    desk.save()
+    assert "+    status: closed" in desk.changed()
+
+
 def test_a_save_that_waits_for_the_one_before_says_so_and_follows_though_the_program_ends(desk: Desk) -> None:
     held: list[Route] = []
 

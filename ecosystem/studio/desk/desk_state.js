@@ -10,6 +10,7 @@ import { NEW } from "./routes.js";
 /** @typedef {(method: string, ...args: any[]) => Promise<any>} Call */
 
 const SOON = 400;
+const TRIES = 2;
 const CHOSEN = "studio-language";
 const IS_DATA_FILE = /\.ya?ml$/i;
 
@@ -36,6 +37,8 @@ export class Desk {
     /** What was asked of this text of the file: `value` is there once it is answered.
      * @type {Map<string, {promise: Promise<any>, value?: any}>} */
     this.answers = new Map();
+    /** How often the program has ended at a question about this text of the file. @type {Map<string, number>} */
+    this.ends = new Map();
     /** What was typed in the text of the file and has not been sent. @type {string | null} */
     this.typed = null;
     this.sending = Promise.resolve();
@@ -65,6 +68,8 @@ export class Desk {
       return await this.program(method, ...args);
     } catch (error) {
       if (!(error instanceof ProgramEndedError)) throw error;
+      const key = JSON.stringify([method, ...args]);
+      if (error.isCause) this.ends.set(key, (this.ends.get(key) ?? 0) + 1);
       await this.reviving;
       throw new Error(say("startedAgain"));
     }
@@ -224,7 +229,10 @@ export class Desk {
       await this.hear(state.language);
       if (!this.forms.length) this.forms = await this.call("forms");
       const isOther = state.text !== this.state?.text || state.name !== this.state?.name || before !== this.language;
-      if (isOther) this.answers.clear();
+      if (isOther) {
+        this.answers.clear();
+        this.ends.clear();
+      }
       const isRefused = state.refused && !this.state;
       this.set({ state: isRefused ? null : state, version: this.version + (isOther ? 1 : 0), said: state.said ?? "", working: this.working - 1 });
       return state;
@@ -271,12 +279,12 @@ export class Desk {
     return state;
   }
 
-  /** Ask something that depends on the file alone. @param {string} method @param {any[]} args */
+  /** Ask something that depends on the file alone; what has ended the program twice is not asked again. @param {string} method @param {any[]} args */
   ask(method, ...args) {
     const key = JSON.stringify([method, ...args]);
     if (!this.answers.has(key)) {
       /** @type {{promise: Promise<any>, value?: any}} */
-      const answer = { promise: this.call(method, ...args) };
+      const answer = { promise: this.ends.get(key) >= TRIES ? Promise.reject(new Error(say("endedTwice"))) : this.call(method, ...args) };
       this.answers.set(key, answer);
       answer.promise.then(
         (value) => void (answer.value = value),
