@@ -20,13 +20,14 @@ def read(text: str) -> Any:
         RecursionError: It is nested more than `MOST_LEVELS` deep.
         ValueError: It is no JSON.
     """
-    if text.count("[") + text.count("{") > MOST_LEVELS:
-        _refuse_depth(text)
+    check_depth(text)
     return json.loads(text)
 
 
-def _refuse_depth(text: str) -> None:
+def check_depth(text: str) -> None:
     """Raise RecursionError for too many open brackets; those within texts are none."""
+    if text.count("[") + text.count("{") <= MOST_LEVELS:
+        return
     depth = 0
     for token in _TOKENS.finditer(text):
         match text[token.start()]:

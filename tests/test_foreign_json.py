@@ -1,16 +1,20 @@
 """JSON of other people's files is refused before it can fill the stack, which ends Python in a browser."""
 
+import base64
 import json
+import zlib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ecosystem import foreign_json
+from ecosystem import foreign_json, review, waiting
 from ecosystem.edits import change_list
 from ecosystem.errors import FileAccessError
-from ecosystem.exchange import incoming
+from ecosystem.exchange import baseline, incoming
+from ecosystem.exchange.baseline import BaselineError
 from ecosystem.exchange.workbook_import import private_notes
+from tests.cities import SMALL
 
 DEEP = foreign_json.MOST_LEVELS + 1
 
@@ -63,3 +67,17 @@ def test_every_reader_says_so_in_its_sentence(tmp_path: Path) -> None:
         private_notes.read(nested(DEEP))
     with pytest.raises(FileAccessError, match="is not a list of changes"):
         change_list.loads(nested(DEEP))
+    data = tmp_path / "groups.yaml"
+    data.write_text(SMALL, encoding="utf-8")
+    (tmp_path / "changes.json").write_text(nested(DEEP), encoding="utf-8")
+    (found,) = waiting.find(data)
+    assert "is not a list of changes" in found.sentence
+    review.memory(data).write_text(nested(DEEP), encoding="utf-8")
+    with pytest.raises(FileAccessError, match="is not a record of reviews"):
+        review.remembered(data)
+
+
+@pytest.mark.parametrize("text", [nested(DEEP), '{"digest": "\\ud800"}'])
+def test_a_hidden_sheet_that_no_program_of_ours_wrote_is_refused(text: str) -> None:
+    with pytest.raises(BaselineError):
+        baseline.read([base64.b64encode(zlib.compress(text.encode())).decode()])

@@ -79,11 +79,12 @@ def read(pieces: Sequence[str]) -> Baseline:
         text = unpacked.decompress(base64.b64decode("".join(pieces), validate=True), MOST_BYTES)
         if unpacked.unconsumed_tail:
             raise BaselineError
-        plain = foreign_json.read(text.decode())
+        foreign_json.check_depth(text.decode())
+        plain = msgspec.json.decode(text)
         if isinstance(plain, dict) and (plain.get("schema", 0) > SCHEMA or plain.get("format", 0) > FORMAT):
             raise BaselineError(is_newer=True, program=str(plain.get("program")))
         made = msgspec.convert(plain, Baseline)
-    except (ValueError, zlib.error, msgspec.ValidationError, TypeError, RecursionError) as error:
+    except (ValueError, zlib.error, msgspec.MsgspecError, TypeError, RecursionError) as error:
         raise BaselineError from error
     if digest(made.document) != made.digest:
         raise BaselineError

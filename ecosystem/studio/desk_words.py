@@ -37,7 +37,7 @@ DESK: dict[str, Pattern] = {
     "olderMap": N_("This map is older: correct the mistakes to see the new one."),
     "working": N_("Working …"),
     "startedAgain": N_("The program had to start again. Your file is as it was. Please try again."),
-    "endedTwice": N_("This cannot be shown: the program has ended at it twice. Your file is as it was."),
+    "endedTwice": N_("This cannot be shown: it stopped the program twice. Your file is as it was."),
     "hasMistakes": NP_("The file has {count} mistake.", "The file has {count} mistakes."),
     "unsavedForms": NP_("{count} form is not saved", "{count} forms are not saved"),
     # Lists

@@ -86,7 +86,7 @@ export async function start(told) {
         worker.terminate();
         running = begin();
         restarts.dispatchEvent(new Event("end"));
-        // Calls follow one another, so the program was at the first of them.
+        // Calls follow one another, so the program was at the first of them; the worker's own `warm` asks for no answer.
         [...waiting.values()].forEach(({ reject: refuse }, place) => refuse(new ProgramEndedError(message, place === 0)));
         waiting.clear();
       }

@@ -227,6 +227,47 @@ def test_a_long_answer_ends_in_the_window_and_shows_that_more_follows(
     assert fade == ["sticky", "0px", "linear-gradient"]
 
 
+def test_what_is_last_in_the_panel_can_be_pressed_and_is_seen_when_the_keyboard_comes_to_it(
+    browser: Browser, bristol_page: BuiltPage
+) -> None:
+    with visit(browser, bristol_page.file.as_uri()) as page:
+        page.set_viewport_size({"width": 1280, "height": 720})
+        page.locator(".works-on a").first.click()
+        pressed, covered = page.evaluate(
+            """() => {
+              const body = document.getElementById("panel-body");
+              const edge = body.getBoundingClientRect().bottom;
+              const links = [...body.querySelectorAll("a")];
+              const pressed = links.slice(0, -1).map((link) => {
+                body.scrollTop += link.getBoundingClientRect().bottom - edge + 4;
+                const { left, right, top, bottom } = link.getBoundingClientRect();
+                return link.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+              });
+              body.scrollTop = 0;
+              const covered = links.map((link) => {
+                link.focus();
+                return link.getBoundingClientRect().bottom - (edge - 28);
+              });
+              return [pressed, covered];
+            }"""
+        )
+    assert pressed
+    assert all(pressed)
+    assert max(covered) <= 1
+
+
+def test_no_number_of_a_source_stands_alone_in_the_panel(browser: Browser, bristol_page: BuiltPage) -> None:
+    with visit(browser, bristol_page.file.as_uri()) as page:
+        page.select_option("#ask-from", "reslg")
+        page.select_option("#ask-to", "bswn")
+        before = page.evaluate(
+            "[...document.querySelectorAll('#panel-body li > [href^=\"#s-\"]')]"
+            ".map((cited) => cited.previousSibling.textContent.at(-1))"
+        )
+    assert before
+    assert set(before) == {"\u00a0"}
+
+
 def test_no_number_of_another_priority_stands_among_the_lines_of_an_answer(
     browser: Browser, bristol_page: BuiltPage
 ) -> None:

@@ -208,6 +208,22 @@ def test_the_page_opens_in_several_steps_between_which_somebody_may_type(
     assert begun == sorted(set(begun))
 
 
+@pytest.mark.parametrize("part", ["lists", "sources"])
+def test_a_choice_that_somebody_makes_while_the_page_opens_is_kept(
+    browser: Browser, small_page: BuiltPage, part: str
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.add_init_script(HELD)
+        page.goto(small_page.file.as_uri())
+        while not page.evaluate(DONE)[part]:
+            page.evaluate("step()")
+        page.locator("#n-charity button.show").first.evaluate("(button) => button.click()")
+        while not page.evaluate(DONE)["all"]:
+            page.evaluate("step()")
+        expect(page.locator("#panel-title")).to_have_text("The Charity")
+
+
 def test_at_an_address_within_the_page_all_its_script_runs_at_once(
     browser: Browser, small_page: BuiltPage
 ) -> None:

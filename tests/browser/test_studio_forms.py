@@ -693,7 +693,7 @@ def test_a_question_that_ends_the_program_is_asked_twice_at_most(desk: Desk) -> 
         }"""
     )
     desk.go("changes")
-    expect(desk.page.locator(".said")).to_contain_text("the program has ended at it twice.")
+    expect(desk.page.locator(".said")).to_contain_text("it stopped the program twice.")
     assert desk.page.evaluate("asked") == 2
     desk.go("organisations/.charity")
     desk.fill("Status", "closed")

@@ -1,10 +1,10 @@
 // What only its name tells apart from others: it is drawn with its name, or not at all and neither are its lines.
 import { network } from "./network.js";
 import { data, kindOf } from "./page.js";
-import { state } from "./state.js";
+import { groups, state } from "./state.js";
 
-/** Whether its mark has no number and is like many others: a plan’s, or a priority’s of another plan. */
-export const needsName = (id) => kindOf(id).needsName === true;
+/** Whether its mark has no number and is like many others: a plan’s, or a priority’s of another plan. A gathered mark has its own words. */
+export const needsName = (id) => !groups.has(id) && kindOf(id).needsName === true;
 
 const whole = {};
 const drawn = {};

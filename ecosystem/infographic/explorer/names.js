@@ -66,7 +66,7 @@ function* standsOf(id, x, y, reach, width) {
   for (const [across, down] of [[1, 1], [-1, 1], [1, -1], [-1, -1]]) yield { x: x + across * aside, y: y + down * upright, angle: 0 };
 }
 
-/** Whether its name may lie over faded marks: it is lit among others that stand freely, or needs its name. */
+/** Whether its name may lie over faded marks: it is lit, and the others stand freely or it needs its name. */
 const isOverFaded = (id) => state.litNodes?.has(id) === true && (state.arrangement === "free" || needsName(id));
 
 /** Whether it stands in a column before the entry that is shown with its neighbours: its name is on its outer side. */
@@ -101,7 +101,7 @@ function cut(ctx, font, words, room) {
   return label;
 }
 
-/** What an entry may be called, best first: the best connected by less too, as far as the letters in brackets. */
+/** What an entry may be called, best first: its label; for the best connected also the label without its initials, then these. */
 function labelsOf(id) {
   const { label, bold } = things[id];
   const [, ...shorter] = (bold && /^(.+) \((\p{L}*\p{Lu}\p{L}*\p{Lu}\p{L}*)\)$/u.exec(label)) || [];
@@ -153,21 +153,21 @@ function marksInView() {
     const half = radiusOf(id, scale);
     if (x < 0 || y < 0 || x > wide || y > high) {
       const isSeen = x > -half && y > -half && x < wide + half && y < high + half;
-      if (isSeen && needsName(id) && !isChosen(id)) onEdge.push(id);
+      if (isSeen && needsName(id) && !mustBeNamed(id)) onEdge.push(id);
     } else marks.push({ id, x, y, angle: 0, half, tall: half, across: half * 1.42 });
   }
   return { marks, onEdge };
 }
 
 /** Whether it is named whatever else has no room: it is selected, an end of the selected link, or in the middle. */
-function isChosen(id) {
+function mustBeNamed(id) {
   const link = edgeOf.get(state.link);
   return id === state.thing || id === state.around || id === link?.from || id === link?.to;
 }
 
 /** Who is named first. */
 function urgencyOf(id) {
-  if (isChosen(id)) return 0;
+  if (mustBeNamed(id)) return 0;
   if (state.litNodes !== null && state.litNodes.has(id)) return needsName(id) ? 1 : 2;
   if (things[id].bold) return 3;
   if (needsName(id)) return 4; // no number tells it apart
@@ -178,7 +178,7 @@ function urgencyOf(id) {
 const roomy = (box) => ({ ...box, half: box.half + 4, tall: box.tall + 4, across: box.across + 8 });
 
 /** Whether a name beside a mark could be taken for that mark’s: both need their names. */
-const isOfNone = (name, mark) => mark.label === undefined && needsName(name.id) && needsName(mark.id);
+const isAmbiguous = (name, mark) => mark.label === undefined && needsName(name.id) && needsName(mark.id);
 
 /** The first place of a name where it lies in view and on none of some boxes; else one in view, where `isLeast`. */
 function placed(ctx, id, x, y, marks, boxes, isLeast) {
@@ -195,7 +195,7 @@ function placed(ctx, id, x, y, marks, boxes, isLeast) {
       const upright = Math.abs(Math.sin(box.angle)) * half + tall;
       if (box.x < sideways || box.x > wide - sideways || box.y < upright || box.y > high - upright) continue;
       const far = needsName(id) ? roomy(box) : box;
-      if (!boxes.some((other) => other.id !== id && touch(far !== box && isOfNone(box, other) ? far : box, other))) return box;
+      if (!boxes.some((other) => other.id !== id && touch(far !== box && isAmbiguous(box, other) ? far : box, other))) return box;
       spare ??= box;
     }
   }
@@ -215,12 +215,12 @@ function placeNames() {
   let litBoxes = marks.filter((mark) => isLit(mark.id));
   const urgency = new Map(marks.map(({ id }) => [id, urgencyOf(id)]));
   for (const { id, x, y } of [...marks].sort((one, other) => urgency.get(one.id) - urgency.get(other.id))) {
-    const name = names.length < 400 ? placed(ctx, id, x, y, marks, isOverFaded(id) ? litBoxes : boxes, isChosen(id)) : null;
+    const name = names.length < 400 ? placed(ctx, id, x, y, marks, isOverFaded(id) ? litBoxes : boxes, mustBeNamed(id)) : null;
     if (name !== null) {
       names.push(name);
       boxes.push(name);
       litBoxes.push(name);
-    } else if (needsName(id) && !isChosen(id)) {
+    } else if (needsName(id) && !mustBeNamed(id)) {
       aside.add(id);
       [boxes, litBoxes] = [boxes, litBoxes].map((row) => row.filter((box) => box.id !== id));
     }

@@ -41,8 +41,9 @@ function groupedWords() {
 
 // What has no room for the name it needs: how many, and by a press which.
 network.on("afterDrawing", () => {
-  if (state.aside === asideSaid) return;
+  if (state.aside === asideSaid || state.moving) return;
   asideSaid = state.aside;
+  if (asideSaid.size === 0 && at("aside") === document.activeElement) goToPanel();
   at("aside").hidden = asideSaid.size === 0;
   tell(at("aside"), say("aside", { count: asideSaid.size }));
   if (said === counting) sayWhatIsShown();

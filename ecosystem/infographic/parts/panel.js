@@ -44,7 +44,7 @@ function lineOf(number) {
 export function item(sentence, number) {
   const element = document.createElement("li");
   element.append(...told(sentence));
-  for (const source of lineOf(number).querySelectorAll('[href^="#s-"]')) element.append(" ", copyOf(source));
+  for (const source of lineOf(number).querySelectorAll('[href^="#s-"]')) element.append("\u00a0", copyOf(source));
   return element;
 }
 

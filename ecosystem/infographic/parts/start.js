@@ -1,6 +1,6 @@
 // Every part of the page, in the order in which they show a selection. A part that changes nothing then is only run.
 import { afterPaint, pause } from "../painting.js";
-import { isCompact, showers } from "../page.js";
+import { filter, isCompact, refresh, selection, showers } from "../page.js";
 import * as actions from "./actions.js";
 import * as address from "./address.js";
 import * as ask from "./ask.js";
@@ -31,7 +31,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") clear();
 });
 await pause();
-address.start();
+if (selection || filter) refresh(); // somebody was sooner
+else address.start();
 reply.start();
 
 // The wheel is drawn and every text of the script is in place: lay out what is further down.

@@ -17,7 +17,7 @@ Entry = dict[str, object]
 
 
 def block(city: City, answers: queries.Answers) -> dict[str, object]:
-    """Return what the page's script needs. A key whose value would be empty is left out.
+    """Return what the page's script needs. A key whose value would be empty is left out, but for `ending`.
 
     years: the first and the last of which the data speaks.
     nodes: id, label, title where sentences call it otherwise, kind of an entity, the section unless it is an

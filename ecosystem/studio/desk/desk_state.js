@@ -62,14 +62,18 @@ export class Desk {
   }
 
   /** @type {Call} */
-  async call(method, ...args) {
+  call(method, ...args) {
+    return this.reach(method, args, () => {});
+  }
+
+  /** Call the program. @param {string} method @param {any[]} args @param {() => void} ended is told if it ends at this */
+  async reach(method, args, ended) {
     await this.reviving;
     try {
       return await this.program(method, ...args);
     } catch (error) {
       if (!(error instanceof ProgramEndedError)) throw error;
-      const key = JSON.stringify([method, ...args]);
-      if (error.isCause) this.ends.set(key, (this.ends.get(key) ?? 0) + 1);
+      if (error.isCause) ended();
       await this.reviving;
       throw new Error(say("startedAgain"));
     }
@@ -284,7 +288,7 @@ export class Desk {
     const key = JSON.stringify([method, ...args]);
     if (!this.answers.has(key)) {
       /** @type {{promise: Promise<any>, value?: any}} */
-      const answer = { promise: this.ends.get(key) >= TRIES ? Promise.reject(new Error(say("endedTwice"))) : this.call(method, ...args) };
+      const answer = { promise: this.askTwice(key, method, args) };
       this.answers.set(key, answer);
       answer.promise.then(
         (value) => void (answer.value = value),
@@ -292,6 +296,13 @@ export class Desk {
       );
     }
     return this.answers.get(key).promise;
+  }
+
+  /** @param {string} key @param {string} method @param {any[]} args */
+  async askTwice(key, method, args) {
+    const ends = this.ends.get(key) ?? 0;
+    if (ends >= TRIES) throw new Error(say("endedTwice"));
+    return this.reach(method, args, () => void this.ends.set(key, ends + 1));
   }
 
   /** What is known already of what `ask` would answer. @param {Asked} asked */
